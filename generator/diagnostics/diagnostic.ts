@@ -1,0 +1,38 @@
+/** Where something stands in a source. Lines and columns count from 1, columns in UTF-16 units. */
+export interface Place {
+  /** The file as the user named it. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** How many characters the caret underlines. */
+  readonly length: number;
+  /** The source line itself; absent when the place is not in a text. */
+  readonly sourceLine?: string;
+}
+
+/** What a run has to say about its input. Errors make it fail; warnings do with `--strict`. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** A stable name for the rule, kebab-case: `mof-unterminated-string`. */
+  readonly code: string;
+  /** One sentence without a full stop: what is wrong, what was expected. */
+  readonly message: string;
+  /** One sentence: the way out. */
+  readonly help?: string;
+  readonly place?: Place;
+}
+
+/** Raised where a run cannot go on; carries what is to be printed. */
+export class DiagnosticError extends Error {
+  override readonly name = 'DiagnosticError';
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
+    this.diagnostics = diagnostics;
+  }
+}
+
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}

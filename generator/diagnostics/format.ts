@@ -1,0 +1,25 @@
+import type { Diagnostic, Place } from './diagnostic.js';
+
+/** The diagnostic as a person reads it: place, severity, message; then the source line with a caret, and the way out. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { place, severity, code, message, help } = diagnostic;
+  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
+  const lines = [`${where}${severity} ${code}: ${message}`];
+  if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
+  if (help !== undefined) lines.push(`  help: ${help}`);
+  return lines.join('\n');
+}
+
+const FRAME_WIDTH = 100;
+
+function codeFrame(place: Place, sourceLine: string): string[] {
+  // A line of a generated file may be endless: show the part around the place.
+  const start = Math.max(0, Math.min(place.column - 1 - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
+  const shown = sourceLine.slice(start, start + FRAME_WIDTH);
+  const column = place.column - 1 - start;
+  // Tabs stay tabs in front of the caret, so that it stands under its character at any tab width.
+  const indent = shown.slice(0, column).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, Math.min(place.length, shown.length - column)));
+  const gutter = String(place.line);
+  return [`  ${gutter} | ${shown}`, `  ${' '.repeat(gutter.length)} | ${indent}${carets}`];
+}

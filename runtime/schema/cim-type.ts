@@ -1,0 +1,37 @@
+/**
+ * The CIM data types, in the order and under the names of `MI_Type` (DSP0004 5.2).
+ * An array of a type is said beside it (`array: true`), never in the name.
+ */
+export const CIM_TYPES = [
+  'boolean',
+  'uint8',
+  'sint8',
+  'uint16',
+  'sint16',
+  'uint32',
+  'sint32',
+  'uint64',
+  'sint64',
+  'real32',
+  'real64',
+  'char16',
+  'datetime',
+  'string',
+  'reference',
+  'instance',
+] as const;
+
+/** One of the 16 CIM data types. `instance` is an embedded object, `reference` the path of an instance. */
+export type CimType = (typeof CIM_TYPES)[number];
+
+/** The integer types: value range, both ends included. */
+export const INTEGER_RANGES: Readonly<Partial<Record<CimType, readonly [min: bigint, max: bigint]>>> = {
+  uint8: [0n, 0xffn],
+  sint8: [-0x80n, 0x7fn],
+  uint16: [0n, 0xffffn],
+  sint16: [-0x8000n, 0x7fffn],
+  uint32: [0n, 0xffff_ffffn],
+  sint32: [-0x8000_0000n, 0x7fff_ffffn],
+  uint64: [0n, 0xffff_ffff_ffff_ffffn],
+  sint64: [-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn],
+};

@@ -1,0 +1,3 @@
+export type * from './cim-class.js';
+export { CIM_TYPES, type CimType, INTEGER_RANGES } from './cim-type.js';
+export { foldName, normalizeNamespace } from './namespace.js';
