@@ -1,0 +1,37 @@
+import type { CallbackMode, CallbackResponse, MessageChannel, ProgressRecord, PromptType } from './protocol.js';
+import type { CimInstance } from './values/index.js';
+
+/** How a session reaches its server: `MI_Application_NewSession`. */
+export interface SessionOptions {
+  /** The protocol's name, such as `WMIDCOM` or `WINRM`; absent leaves the choice to the handler. */
+  readonly protocol?: string;
+  /** The computer to talk to; absent means this one. */
+  readonly destination?: string;
+  /** How long an operation may take that has no `timeout` of its own, in milliseconds. */
+  readonly timeout?: number;
+}
+
+/**
+ * What any operation can be given. A callback may be asynchronous; when it throws or rejects, the operation is
+ * cancelled and rejects with that reason.
+ */
+export interface OperationOptions {
+  /** How long the operation may take, in milliseconds. After that it is cancelled and rejects with an `MiError`. */
+  readonly timeout?: number;
+  /** Cancels the operation, which then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onWriteMessage?: (channel: MessageChannel, message: string) => void | Promise<void>;
+  readonly onProgress?: (progress: ProgressRecord) => void | Promise<void>;
+  /** Called for an error that need not end the operation. The answer counts in the mode `inquire`; none means `yes`, go on. */
+  readonly onWriteError?: (error: CimInstance) => CallbackAnswer | Promise<CallbackAnswer>;
+  /** Answers a question of the server. Without it a normal prompt is answered `yes` and a critical one `no`. */
+  readonly onPromptUser?: (message: string, type: PromptType) => CallbackResponse | Promise<CallbackResponse>;
+  readonly promptUserMode?: CallbackMode;
+  readonly writeErrorMode?: CallbackMode;
+}
+
+// biome-ignore lint/suspicious/noConfusingVoidType: a callback that only reports returns nothing at all.
+type CallbackAnswer = CallbackResponse | void;
+
+/** What a method call can be given. */
+export interface InvokeOptions extends OperationOptions {}

@@ -1,0 +1,45 @@
+import { inspect } from 'node:util';
+import { foldName } from '../schema/index.js';
+import type { CimElement, CimValue } from './cim-value.js';
+import { toJson } from './json.js';
+
+/** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
+export class CimInstance {
+  readonly className: string;
+  /** Null when it was not said. */
+  readonly namespace: string | null;
+  readonly elements: readonly CimElement[];
+  #byName: ReadonlyMap<string, CimElement> | undefined;
+
+  constructor(className: string, elements: readonly CimElement[], namespace: string | null = null) {
+    this.className = className;
+    this.elements = elements;
+    this.namespace = namespace;
+  }
+
+  /** The element of that name, in any letter case. */
+  element(name: string): CimElement | undefined {
+    this.#byName ??= new Map(this.elements.map((element) => [foldName(element.name), element]));
+    return this.#byName.get(foldName(name));
+  }
+
+  /** The value of the element of that name, in any letter case; undefined when there is none. */
+  get(name: string): CimValue | undefined {
+    return this.element(name)?.value;
+  }
+
+  /** The values by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
+  toJSON(): unknown {
+    return namedValues(this.elements.map(({ name, value }) => [name, toJson(value)]));
+  }
+
+  [inspect.custom](_depth: number, options: object, show: typeof inspect): string {
+    const values = namedValues(this.elements.map(({ name, value }) => [name, value]));
+    return `${this.className} ${show(values, options)}`;
+  }
+}
+
+/** An object of these members. Unlike an assignment, any name is only a name to it: `__proto__` too. */
+function namedValues(members: readonly (readonly [name: string, value: unknown])[]): object {
+  return Object.fromEntries(members);
+}

@@ -1,0 +1,6 @@
+export { CimDateTime } from './cim-datetime.js';
+export { CimInstance } from './cim-instance.js';
+export { CimInterval, type CimIntervalParts } from './cim-interval.js';
+export { CimReference } from './cim-reference.js';
+export type { CimElement, CimScalar, CimValue } from './cim-value.js';
+export { toJson } from './json.js';
