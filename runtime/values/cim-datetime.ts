@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { type DateTimeField, invalid, knownMicroseconds, readFields } from './datetime-text.js';
+import { inspectable } from './inspectable.js';
 
 const SHAPE = 'yyyymmddhhmmss.mmmmmm±utc';
 /** A field is hidden as a whole, except the microseconds: there the last digits may be. */
@@ -20,6 +20,10 @@ const FIELDS: readonly DateTimeField[] = [
  * wildcards (`*`) for what its source does not know. Nothing is lost between text and value.
  */
 export class CimDateTime {
+  static {
+    inspectable(CimDateTime.prototype, (self) => `CimDateTime(${self.#text})`);
+  }
+
   readonly year: number | null;
   /** 1 to 12. */
   readonly month: number | null;
@@ -84,7 +88,7 @@ export class CimDateTime {
    * @throws RangeError when a wildcard hides any other part.
    */
   toDate(): Date {
-    return new Date(Number(this.#epochMicroseconds() / 1000n));
+    return new Date(this.#epochSeconds() * 1000 + Math.floor(this.#microseconds() / 1000));
   }
 
   /**
@@ -92,8 +96,8 @@ export class CimDateTime {
    * @throws RangeError when a wildcard hides either moment.
    */
   compare(other: CimDateTime): number {
-    const difference = this.#epochMicroseconds() - other.#epochMicroseconds();
-    return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+    const seconds = this.#epochSeconds() - other.#epochSeconds();
+    return Math.sign(seconds) || Math.sign(this.#microseconds() - other.#microseconds());
   }
 
   /** The 25 characters of DSP0004 5.2.4. */
@@ -105,11 +109,7 @@ export class CimDateTime {
     return this.#text;
   }
 
-  [inspect.custom](): string {
-    return `CimDateTime(${this.#text})`;
-  }
-
-  #epochMicroseconds(): bigint {
+  #epochSeconds(): number {
     const { year, month, day, hour, minute, second, offsetMinutes } = this;
     if (
       year === null ||
@@ -122,19 +122,19 @@ export class CimDateTime {
     ) {
       throw new RangeError(`the datetime ${this.#text} is not a known moment: a wildcard hides a part of it`);
     }
-    // Not Date.UTC alone: it takes the years 0 to 99 for 1900 to 1999.
-    const date = new Date(Date.UTC(2000, month - 1, day, hour, minute - offsetMinutes, second));
-    date.setUTCFullYear(date.getUTCFullYear() - 2000 + year);
-    return BigInt(date.getTime()) * 1000n + BigInt(knownMicroseconds(this.#text.slice(15, 21)));
+    // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+    const midnight = new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
+    return midnight + (hour * 60 + minute - offsetMinutes) * 60 + second;
+  }
+
+  #microseconds(): number {
+    return knownMicroseconds(this.#text.slice(15, 21));
   }
 
   #checkDay(): void {
     if (this.month === null || this.day === null) return;
     // A hidden year may be a leap year, as 2000 was.
-    const date = new Date(0);
-    date.setUTCFullYear(this.year ?? 2000, this.month, 0);
-    if (this.day > date.getUTCDate()) {
-      throw invalid('datetime', this.#text, `the month has no day ${this.day}`);
-    }
+    const lastDay = new Date(new Date(0).setUTCFullYear(this.year ?? 2000, this.month, 0)).getUTCDate();
+    if (this.day > lastDay) throw invalid('datetime', this.#text, `the month has no day ${this.day}`);
   }
 }

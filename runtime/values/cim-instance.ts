@@ -1,10 +1,16 @@
-import { inspect } from 'node:util';
 import { foldName } from '../schema/index.js';
 import type { CimElement, CimValue } from './cim-value.js';
+import { inspectable } from './inspectable.js';
 import { toJson } from './json.js';
 
 /** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
 export class CimInstance {
+  static {
+    inspectable(CimInstance.prototype, (self, show) => {
+      return `${self.className} ${show(namedValues(self.elements.map(({ name, value }) => [name, value])))}`;
+    });
+  }
+
   readonly className: string;
   /** Null when it was not said. */
   readonly namespace: string | null;
@@ -31,11 +37,6 @@ export class CimInstance {
   /** The values by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
   toJSON(): unknown {
     return namedValues(this.elements.map(({ name, value }) => [name, toJson(value)]));
-  }
-
-  [inspect.custom](_depth: number, options: object, show: typeof inspect): string {
-    const values = namedValues(this.elements.map(({ name, value }) => [name, value]));
-    return `${this.className} ${show(values, options)}`;
   }
 }
 

@@ -1,5 +1,5 @@
-import { inspect } from 'node:util';
 import { type DateTimeField, knownMicroseconds, readFields } from './datetime-text.js';
+import { inspectable } from './inspectable.js';
 
 const SHAPE = 'ddddddddhhmmss.mmmmmm:000';
 const PATTERN = /^(?:\d{8}|\*{8})(?:\d\d|\*\*){3}\.(?=\d*\**:)[\d*]{6}:000$/;
@@ -24,6 +24,10 @@ export interface CimIntervalParts {
 
 /** A span of time of the CIM type datetime (DSP0004 5.2.4), with wildcards (`*`) for what its source does not know. */
 export class CimInterval {
+  static {
+    inspectable(CimInterval.prototype, (self) => `CimInterval(${self.#text})`);
+  }
+
   readonly days: number | null;
   readonly hours: number | null;
   readonly minutes: number | null;
@@ -91,10 +95,6 @@ export class CimInterval {
 
   toJSON(): string {
     return this.#text;
-  }
-
-  [inspect.custom](): string {
-    return `CimInterval(${this.#text})`;
   }
 
   #totalMicroseconds(): bigint {

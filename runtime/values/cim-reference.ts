@@ -1,14 +1,18 @@
-import { inspect } from 'node:util';
 import type { OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance } from './cim-instance.js';
 import type { CimElement, CimScalar } from './cim-value.js';
+import { inspectable } from './inspectable.js';
 
 /**
  * The path of an instance: a class and the values of its keys (DSP0004 8.2).
  * @typeParam T what {@link get} gives: a generated class for the references of generated code.
  */
 export class CimReference<out T = unknown> {
+  static {
+    inspectable(CimReference.prototype, (self) => `CimReference(${self.toString()})`);
+  }
+
   readonly className: string;
   /** Null when it was not said: the namespace of what holds the reference. */
   readonly namespace: string | null;
@@ -43,10 +47,6 @@ export class CimReference<out T = unknown> {
 
   toJSON(): string {
     return this.toString();
-  }
-
-  [inspect.custom](): string {
-    return `CimReference(${this.toString()})`;
   }
 }
 
