@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: {
     // The package's own entry points, from source: tests and generated code import them by their public names.
     alias: [
@@ -15,3 +15,5 @@ export default defineConfig({
   },
   test: { include: ['test/**/*.test.ts'], testTimeout: 120_000 },
 });
+
+export default config;

@@ -8,14 +8,7 @@ import type { CimType } from './cim-type.js';
  * - an embedded instance as its declaration; a reference to an aliased instance as `{ alias }`;
  * - arrays as arrays, whose items may be null.
  */
-export type SchemaValue =
-  | null
-  | boolean
-  | number
-  | string
-  | CimAlias
-  | CimInstanceDeclaration
-  | readonly SchemaValue[];
+export type SchemaValue = null | boolean | number | string | CimAlias | CimInstanceDeclaration | readonly SchemaValue[];
 
 /** The alias of an instance declaration, with its `$`. */
 export interface CimAlias {

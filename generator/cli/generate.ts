@@ -1,0 +1,74 @@
+import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
+import { type GenerateResult, generate } from '../pipeline.js';
+import type { CommandLine } from './arguments.js';
+import { EXIT, type Streams } from './main.js';
+import { failureToJson, formatDiagnostics, formatDiff, formatSummary, ProgressLine, toJson } from './report.js';
+
+/** Runs the generator and reports: results to stdout; diagnostics, notes and progress to stderr. */
+export async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<number> {
+  const { generate: options, json, quiet } = commandLine;
+  const start = performance.now();
+  const progress = new ProgressLine(streams.stderr);
+  if (options.mof === undefined && !quiet && !json) streams.stderr.write(sourceLine(options.namespaces));
+  let result: GenerateResult;
+  try {
+    const onProgress = progress.update.bind(progress);
+    result = await generate(quiet || json ? options : { ...options, onProgress });
+  } catch (error) {
+    progress.clear();
+    const diagnostics = toDiagnostics(error);
+    if (json) streams.stdout.write(`${failureToJson(diagnostics)}\n`);
+    else streams.stderr.write(`${formatDiagnostics(diagnostics)}\n${nothingWritten(options.mode)}`);
+    return EXIT.failed;
+  }
+  progress.clear();
+  const differs =
+    options.mode === 'check' && result.files.some(({ change }) => change !== 'unchanged' && change !== 'stale');
+  if (json) {
+    streams.stdout.write(`${toJson(result)}\n`);
+  } else {
+    if (result.diagnostics.length > 0) streams.stderr.write(`${formatDiagnostics(result.diagnostics)}\n`);
+    report(result, commandLine, (performance.now() - start) / 1000, streams);
+    if (differs) streams.stderr.write(`The output is out of date: run mi-codegen without --check.\n`);
+  }
+  return differs ? EXIT.failed : EXIT.ok;
+}
+
+function report(result: GenerateResult, commandLine: CommandLine, seconds: number, streams: Streams): void {
+  const { mode = 'write', out = 'generated' } = commandLine.generate;
+  if (mode === 'check') streams.stdout.write(formatDiff(result.files));
+  if (commandLine.quiet) return;
+  if (mode === 'dry-run') {
+    const changes = result.files.filter(({ change }) => change !== 'unchanged');
+    streams.stdout.write(changes.map(({ path, change }) => `${change.padEnd(8)} ${path}\n`).join(''));
+  }
+  for (const note of result.notes) streams.stderr.write(`note: ${note}\n`);
+  streams.stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
+}
+
+function sourceLine(namespaces: readonly string[]): string {
+  return `Using the bundled schema of ${namespaces.join(', ')}: this version reads no schema from MI itself. Give your own with --mof.\n`;
+}
+
+function nothingWritten(mode: string | undefined): string {
+  return mode === 'write' ? 'Nothing was written.\n' : '';
+}
+
+/** Errors of the file system are reports too; anything else is a bug and goes up with its stack. */
+function toDiagnostics(error: unknown): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || typeof syscall !== 'string') throw error;
+  const reason = REASONS[code] ?? code;
+  return [{ severity: 'error', code: 'file-system', message: `cannot ${syscall} ${path ?? 'a file'}: ${reason}` }];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'a part of the path is a file',
+  EROFS: 'the disk is read-only',
+};

@@ -1,0 +1,26 @@
+import type { CommandLine } from './arguments.js';
+
+export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+/** Where the command writes: the process's own streams, or a test's. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+/** The command `mi-codegen`: returns its exit code. */
+export async function main(words: readonly string[], streams: Streams = process): Promise<number> {
+  // yargs is only needed by the command, and takes a while to load.
+  const { parseArguments, UsageError } = await import('./arguments.js');
+  let commandLine: CommandLine | null;
+  try {
+    commandLine = await parseArguments(words, (text) => streams.stdout.write(`${text}\n`));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
+    return EXIT.usage;
+  }
+  if (commandLine === null) return EXIT.ok;
+  const { runGenerate } = await import('./generate.js');
+  return runGenerate(commandLine, streams);
+}

@@ -1,0 +1,72 @@
+import { createTwoFilesPatch } from 'diff';
+import { type Diagnostic, formatDiagnostic } from '../diagnostics/index.js';
+import type { FileChange, OutputFile } from '../emit/write.js';
+import type { GenerateResult } from '../pipeline.js';
+
+/** The differences `--check` found, as a unified diff that `patch` understands. */
+export function formatDiff(files: readonly OutputFile[]): string {
+  return files
+    .filter((file) => file.before !== undefined && file.after !== undefined)
+    .map((file) => createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.before ?? '', file.after ?? ''))
+    .join('');
+}
+
+/** The closing line: what was generated, where to, what changed, how long it took. */
+export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
+  const counts = new Map<FileChange, number>();
+  for (const { change } of result.files) counts.set(change, (counts.get(change) ?? 0) + 1);
+  const changes = [...counts].map(([change, count]) => `${count} ${change}`).join(', ');
+  const verb = mode === 'write' ? 'Generated' : 'Compared';
+  const what = `${plural(result.classes, 'class', 'classes')} with ${plural(result.methods, 'method', 'methods')}`;
+  return `${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`;
+}
+
+/** The result as `--json` prints it: no texts, no order that varies. */
+export function toJson(result: GenerateResult): string {
+  const files = result.files.map(({ path, change }) => ({ path, change }));
+  return JSON.stringify({ ok: true, ...result, files }, null, 2);
+}
+
+/** A failed run as `--json` prints it. */
+export function failureToJson(diagnostics: readonly Diagnostic[]): string {
+  return JSON.stringify({ ok: false, diagnostics }, null, 2);
+}
+
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const counts = [
+    ...(errors > 0 ? [plural(errors, 'error', 'errors')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
+  ];
+  return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
+}
+
+function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+const CLEAR_LINE = '\r\x1b[K';
+
+/** Progress on one line of a terminal, shown only once a run has taken a second. */
+export class ProgressLine {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #start: number = Date.now();
+  #lastShown = 0;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  update(phase: string, done: number, total: number): void {
+    const now = Date.now();
+    if (!this.#stream.isTTY || now - this.#start < 1000 || now - this.#lastShown < 100) return;
+    this.#lastShown = now;
+    this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : ''} …`);
+  }
+
+  clear(): void {
+    if (this.#lastShown > 0) this.#stream.write(CLEAR_LINE);
+    this.#lastShown = 0;
+  }
+}

@@ -1,0 +1,184 @@
+import { type CimClass, foldName, normalizeNamespace } from '../runtime/schema/index.js';
+import { type Diagnostic, DiagnosticError, didYouMean, hasErrors } from './diagnostics/index.js';
+import { render } from './emit/index.js';
+import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
+import { resolve, SchemaIndex } from './model/index.js';
+import { select } from './model/select.js';
+import { plan } from './plan/index.js';
+import { loadBundled } from './source/bundled/index.js';
+import { findFiles } from './source/find-files.js';
+import { loadMof } from './source/mof/index.js';
+import type { LoadedSchema } from './source/schema-source.js';
+
+/** What a run is to do. Only `namespaces` is needed: then the bundled schema goes to `generated`. */
+export interface GenerateOptions {
+  /** `root/cimv2`; either slash. Files without `#pragma namespace` declare into the first. */
+  readonly namespaces: readonly string[];
+  /** Paths and globs of MOF files; none means the bundled schema. */
+  readonly mof?: readonly string[];
+  /** Folders where `#pragma include` looks after the including file's own. */
+  readonly includeDirs?: readonly string[];
+  /** Globs over class names to generate; none means all. What they need comes along. */
+  readonly classes?: readonly string[];
+  /** Globs over class names to leave out. */
+  readonly exclude?: readonly string[];
+  /** Output folder; default `generated`. */
+  readonly out?: string;
+  /** `write` (default), `check` (compare only, with texts for a diff) or `dry-run` (compare only). */
+  readonly mode?: 'write' | 'check' | 'dry-run';
+  /** Remove files of earlier runs that are not generated any more. */
+  readonly clean?: boolean;
+  /** Type-check the rendered files before anything is written. */
+  readonly verify?: boolean;
+  /** Warnings fail the run. */
+  readonly strict?: boolean;
+  /** Called often: what is being done, and how far it is. */
+  readonly onProgress?: (phase: string, done: number, total: number) => void;
+}
+
+export interface GenerateResult {
+  /** Where the schema came from. */
+  readonly source: 'bundled' | 'mof';
+  /** The namespaces, as they were asked for and are spelled in the output. */
+  readonly namespaces: readonly string[];
+  /** How many schema files were read, those included by others too. */
+  readonly filesRead: number;
+  readonly classes: number;
+  readonly methods: number;
+  /** Every output file, sorted by path. */
+  readonly files: readonly OutputFile[];
+  /** Warnings; errors are thrown. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** What a user should know that is neither wrong nor suspicious. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Generates typed classes: load a schema, select classes, plan names and files, render, write.
+ *
+ * @throws DiagnosticError with every error found (warnings among them); then nothing has been written
+ */
+export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  const namespaces = options.namespaces.map(checkNamespace);
+  const progress = options.onProgress ?? (() => {});
+  const diagnostics = new Diagnostics(options.strict ?? false);
+
+  progress('reading the schema', 0, 0);
+  const loaded = loadSchema(namespaces, options);
+  diagnostics.add(loaded.diagnostics);
+  const index = new SchemaIndex(loaded);
+  checkNamespacesExist(index, namespaces);
+  const selection = select(index, { namespaces, classes: options.classes ?? [], exclude: options.exclude ?? [] });
+  diagnostics.add(selection.diagnostics);
+  diagnostics.add(resolve(index, selection.classes));
+  const planned = plan(index, selection.classes, { namespaces });
+  diagnostics.add(planned.diagnostics);
+  diagnostics.throwErrors();
+
+  const mode = options.mode ?? 'write';
+  const writer = new OutputWriter(options.out ?? 'generated', { dry: mode !== 'write', keepTexts: mode === 'check' });
+  try {
+    const total = selection.classes.length + namespaces.length;
+    let done = 0;
+    const rendered: RenderedFile[] = [];
+    for (const file of render(planned)) {
+      writer.add(file);
+      if (options.verify) rendered.push(file);
+      progress('generating', ++done, total);
+    }
+    if (options.verify) {
+      progress('type-checking', 0, 0);
+      const { verify } = await import('./emit/verify.js');
+      diagnostics.add(verify(rendered));
+      diagnostics.throwErrors();
+    }
+    for (const namespace of namespaces) writer.findStale(namespace, options.clean ?? false);
+    const files = writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
+    return {
+      source: options.mof === undefined ? 'bundled' : 'mof',
+      namespaces,
+      filesRead: loaded.files.length,
+      classes: selection.classes.length,
+      methods: selection.classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
+      files,
+      diagnostics: diagnostics.all,
+      notes: [...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses), ...noteStale(files)],
+    };
+  } finally {
+    writer.discard();
+  }
+}
+
+/** Collects what the steps have to say; errors, and warnings of a strict run, end the run with all of them. */
+class Diagnostics {
+  readonly all: Diagnostic[] = [];
+  readonly #strict: boolean;
+
+  constructor(strict: boolean) {
+    this.#strict = strict;
+  }
+
+  add(diagnostics: Iterable<Diagnostic>): void {
+    this.all.push(...diagnostics);
+  }
+
+  throwErrors(): void {
+    if (hasErrors(this.all) || (this.#strict && this.all.length > 0)) throw new DiagnosticError(this.all);
+  }
+}
+
+function checkNamespace(text: string): string {
+  const namespace = normalizeNamespace(text);
+  if (namespace !== null) return namespace;
+  throw failure(
+    'bad-namespace',
+    `"${text}" is not a namespace`,
+    'a namespace is names separated by "/", for example root/cimv2',
+  );
+}
+
+function loadSchema(namespaces: readonly string[], options: GenerateOptions): LoadedSchema {
+  if (options.mof === undefined) return loadBundled(namespaces);
+  const files = findFiles('--mof', options.mof);
+  return loadMof(files, { namespace: namespaces[0] ?? '', includeDirs: options.includeDirs ?? [] });
+}
+
+function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {
+  for (const namespace of namespaces) {
+    if (index.classesIn(namespace).length > 0) continue;
+    const declared = index.namespaces();
+    const message =
+      declared.length === 0
+        ? 'the schema declares no class'
+        : `the schema declares no class in ${namespace}; it has classes in ${declared.join(', ')}`;
+    throw failure('empty-namespace', message, didYouMean(namespace, declared));
+  }
+}
+
+function failure(code: string, message: string, help: string | undefined): DiagnosticError {
+  return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
+}
+
+function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {
+  const wanted = new Set(namespaces.map(foldName));
+  return index
+    .namespaces()
+    .filter((namespace) => !wanted.has(foldName(namespace)))
+    .map(
+      (namespace) =>
+        `not generated: ${index.classesIn(namespace).length} classes of ${namespace}, which was not asked for`,
+    );
+}
+
+function noteKept(kept: readonly CimClass[]): string[] {
+  if (kept.length === 0) return [];
+  return [`excluded, but generated since others derive from it: ${kept.map((cimClass) => cimClass.name).join(', ')}`];
+}
+
+function noteStale(files: readonly OutputFile[]): string[] {
+  const stale = files.filter((file) => file.change === 'stale');
+  if (stale.length === 0) return [];
+  return [
+    `${stale.length} files of an earlier run are not generated any more (${stale[0]?.path} …): --clean removes them`,
+  ];
+}

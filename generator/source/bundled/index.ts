@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { foldName } from '../../../runtime/schema/index.js';
+import { DiagnosticError, didYouMean } from '../../diagnostics/index.js';
+import { loadMof } from '../mof/index.js';
+import type { LoadedSchema } from '../schema-source.js';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** The namespaces mi-codegen brings a schema of: a folder each, `root-cimv2/root-cimv2.mof`. */
+export function bundledNamespaces(): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name.replaceAll('-', '/'));
+}
+
+/** Loads the bundled schemas of the namespaces; an unknown one is an error that names the known ones. */
+export function loadBundled(namespaces: readonly string[]): LoadedSchema {
+  const files = namespaces.map((namespace) => {
+    const name = foldName(namespace).replaceAll('/', '-');
+    const file = `${folder}${name}/${name}.mof`;
+    if (!existsSync(file)) throw unknownNamespace(namespace);
+    return file;
+  });
+  return loadMof(files, { namespace: namespaces[0] ?? '' });
+}
+
+function unknownNamespace(namespace: string): DiagnosticError {
+  const known = bundledNamespaces();
+  return new DiagnosticError([
+    {
+      severity: 'error',
+      code: 'unknown-namespace',
+      message: `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`,
+      help:
+        didYouMean(namespace, known) ??
+        `give the schema's MOF files with --mof: mi-codegen ${namespace} --mof "schema/*.mof"`,
+    },
+  ]);
+}

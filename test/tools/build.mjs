@@ -1,0 +1,23 @@
+// `npm run build`: precompiles the templates, then compiles to dist/, in which the package is complete.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+run('test/tools/precompile-templates.mjs');
+rmSync(`${root}dist`, { recursive: true, force: true });
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
+for (const name of readdirSync(`${root}generator/emit`)) {
+  if (name.startsWith('templates.')) cpSync(`${root}generator/emit/${name}`, `${root}dist/generator/emit/${name}`);
+}
+cpSync(`${root}generator/source/bundled`, `${root}dist/generator/source/bundled`, {
+  recursive: true,
+  filter: (path) => !path.endsWith('.ts'),
+});
+chmodSync(`${root}dist/generator/bin.js`, 0o755);
+
+function run(script, ...args) {
+  const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
