@@ -45,13 +45,16 @@ export async function parseArguments(
     }
   });
   if (answered) return null;
+  const namespaces = (argv['namespaces'] ?? []) as string[];
+  if (namespaces.length === 0) throw new UsageError('a namespace is needed, for example: mi-codegen root/cimv2');
+  if (Array.isArray(argv.out)) throw new UsageError('--out is given more than once');
   if (argv.check && argv.dryRun)
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   return {
     json: argv.json,
     quiet: argv.quiet,
     generate: {
-      namespaces: argv['namespaces'] as string[],
+      namespaces,
       ...(argv.mof === undefined ? {} : { mof: argv.mof }),
       includeDirs: argv.includeDir ?? [],
       classes: argv.class ?? [],
@@ -66,16 +69,15 @@ export async function parseArguments(
 }
 
 function createParser() {
-  const list = { type: 'string', array: true, nargs: 1, requiresArg: true } as const;
+  const list = { type: 'string', array: true, requiresArg: true } as const;
   return yargs()
     .scriptName('mi-codegen')
     .usage('$0 <namespace...>\n\nGenerates typed TypeScript classes from a CIM schema.')
-    .command('$0 <namespaces...>', false, (command) =>
+    .command('$0 [namespaces...]', false, (command) =>
       command.positional('namespaces', {
         describe: 'such as root/cimv2',
         type: 'string',
         array: true,
-        demandOption: true,
       }),
     )
     .option('mof', { ...list, group: 'Schema:', describe: 'MOF file or glob; repeat for more' })
@@ -142,7 +144,8 @@ function createParser() {
     .wrap(100)
     .locale('en')
     .parserConfiguration({
-      'duplicate-arguments-array': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
       'parse-positional-numbers': false,
       'boolean-negation': true,
     })

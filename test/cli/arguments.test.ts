@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../generator/cli/arguments.js';
+
+async function parse(...words: string[]) {
+  const printed: string[] = [];
+  const commandLine = await parseArguments(words, (text) => printed.push(text));
+  return { commandLine, printed: printed.join('\n') };
+}
+
+describe('parseArguments', () => {
+  it('needs a namespace only', async () => {
+    const { commandLine } = await parse('root/cimv2');
+    expect(commandLine).toEqual({
+      json: false,
+      quiet: false,
+      generate: {
+        namespaces: ['root/cimv2'],
+        includeDirs: [],
+        classes: [],
+        exclude: [],
+        out: 'generated',
+        mode: 'write',
+        clean: false,
+        verify: false,
+        strict: false,
+      },
+    });
+  });
+
+  it('takes one value per repeatable option, wherever the namespace stands', async () => {
+    const { commandLine } = await parse(
+      '--class',
+      'A*',
+      'root/cimv2',
+      '--class',
+      'B',
+      '--mof',
+      'x.mof',
+      'root/wmi',
+      '-I',
+      'inc',
+    );
+    expect(commandLine?.generate).toMatchObject({
+      namespaces: ['root/cimv2', 'root/wmi'],
+      classes: ['A*', 'B'],
+      mof: ['x.mof'],
+      includeDirs: ['inc'],
+    });
+  });
+
+  it.each([
+    { words: ['root/cimv2', '--check'], mode: 'check' },
+    { words: ['root/cimv2', '--dry-run'], mode: 'dry-run' },
+  ])('$words means $mode', async ({ words, mode }) => {
+    expect((await parse(...words)).commandLine?.generate.mode).toBe(mode);
+  });
+
+  it.each([
+    { words: [], message: 'a namespace is needed, for example: mi-codegen root/cimv2' },
+    { words: ['root/cimv2', '--clas', 'X'], message: 'Unknown argument: clas' },
+    { words: ['root/cimv2', '--out'], message: 'Not enough arguments following: out' },
+    { words: ['root/cimv2', '--out', 'a', '--out', 'b'], message: '--out is given more than once' },
+    {
+      words: ['root/cimv2', '--check', '--dry-run'],
+      message: '--check and --dry-run exclude each other: both write nothing, --check shows the difference',
+    },
+  ])('refuses $words', async ({ words, message }) => {
+    await expect(parse(...words)).rejects.toThrow(message);
+  });
+
+  it('answers --help with every option and examples', async () => {
+    const { commandLine, printed } = await parse('--help');
+    expect(commandLine).toBeNull();
+    for (const option of [
+      '--mof',
+      '--class',
+      '--exclude',
+      '--out',
+      '--dry-run',
+      '--check',
+      '--verify',
+      '--strict',
+      '--json',
+      '--quiet',
+    ]) {
+      expect(printed).toContain(option);
+    }
+    expect(printed).toContain('mi-codegen root/cimv2');
+  });
+
+  it('answers --version', async () => {
+    expect((await parse('--version')).printed).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+});

@@ -1,0 +1,99 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DiagnosticError } from '../../generator/diagnostics/index.js';
+import { HEADER, OutputWriter } from '../../generator/emit/write.js';
+
+const text = (name: string) => `${HEADER}root/a:${name}. Do not edit.\n`;
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-write-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(files: Readonly<Record<string, string>>, options: { dry?: boolean; clean?: boolean } = {}) {
+  const writer = new OutputWriter(folder, { dry: options.dry ?? false, keepTexts: false });
+  for (const [path, content] of Object.entries(files)) writer.add({ path, text: content });
+  writer.findStale('root/a', options.clean ?? false);
+  return writer.commit();
+}
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+
+describe('OutputWriter', () => {
+  it('creates files and their folders, and leaves nothing else behind', () => {
+    expect(write({ 'root/a/X.ts': text('X') })).toEqual([{ path: 'root/a/X.ts', change: 'created' }]);
+    expect(read('root/a/X.ts')).toBe(text('X'));
+    expect(readdirSync(folder)).toEqual(['root']);
+  });
+
+  it('does not touch a file whose content is the same', () => {
+    write({ 'root/a/X.ts': text('X') });
+    const { mtimeNs, ino } = statSync(join(folder, 'root/a/X.ts'), { bigint: true });
+    expect(write({ 'root/a/X.ts': text('X') })).toEqual([{ path: 'root/a/X.ts', change: 'unchanged' }]);
+    expect(statSync(join(folder, 'root/a/X.ts'), { bigint: true })).toMatchObject({ mtimeNs, ino });
+  });
+
+  it('replaces what differs', () => {
+    write({ 'root/a/X.ts': text('X') });
+    expect(write({ 'root/a/X.ts': text('Y') })).toEqual([{ path: 'root/a/X.ts', change: 'changed' }]);
+    expect(read('root/a/X.ts')).toBe(text('Y'));
+  });
+
+  it('writes nothing in a dry run', () => {
+    expect(write({ 'root/a/X.ts': text('X') }, { dry: true })).toEqual([{ path: 'root/a/X.ts', change: 'created' }]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('knows the files of earlier runs, and removes them only when told', () => {
+    write({ 'root/a/X.ts': text('X'), 'root/a/Y.ts': text('Y') });
+    writeFileSync(join(folder, 'root/a/mine.ts'), 'export {};\n');
+    expect(write({ 'root/a/X.ts': text('X') })).toContainEqual({ path: 'root/a/Y.ts', change: 'stale' });
+    expect(existsSync(join(folder, 'root/a/Y.ts'))).toBe(true);
+    expect(write({ 'root/a/X.ts': text('X') }, { clean: true })).toContainEqual({
+      path: 'root/a/Y.ts',
+      change: 'deleted',
+    });
+    expect(readdirSync(join(folder, 'root/a')).toSorted()).toEqual(['X.ts', 'mine.ts']);
+  });
+
+  it('never replaces a file it did not write', () => {
+    mkdirSync(join(folder, 'root/a'), { recursive: true });
+    writeFileSync(join(folder, 'root/a/X.ts'), 'export const precious = 1;\n');
+    expect(() => write({ 'root/a/X.ts': text('X') })).toThrow(DiagnosticError);
+    expect(read('root/a/X.ts')).toBe('export const precious = 1;\n');
+  });
+
+  it('leaves the old output whole when the run fails before the end', () => {
+    write({ 'root/a/X.ts': text('X') });
+    const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+    writer.add({ path: 'root/a/X.ts', text: text('changed') });
+    writer.discard();
+    expect(read('root/a/X.ts')).toBe(text('X'));
+    expect(readdirSync(folder)).toEqual(['root']);
+  });
+
+  it('puts the old output back when replacing fails half-way', () => {
+    write({ 'root/a/X.ts': text('X') });
+    // A folder stands where the last file belongs: its rename fails after the others were replaced.
+    const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+    writer.add({ path: 'root/a/X.ts', text: text('changed') });
+    writer.add({ path: 'root/a/New.ts', text: text('New') });
+    writer.add({ path: 'root/a/Z.ts', text: text('Z') });
+    mkdirSync(join(folder, 'root/a/Z.ts/occupied'), { recursive: true });
+    expect(() => writer.commit()).toThrow();
+    expect(read('root/a/X.ts')).toBe(text('X'));
+    expect(existsSync(join(folder, 'root/a/New.ts'))).toBe(false);
+    expect(readdirSync(folder)).toEqual(['root']);
+  });
+});
