@@ -30,8 +30,28 @@ export interface OperationOptions {
   readonly writeErrorMode?: CallbackMode;
 }
 
+/** An answer, or none. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback that only reports returns nothing at all.
-type CallbackAnswer = CallbackResponse | void;
+export type CallbackAnswer = CallbackResponse | void;
 
 /** What a method call can be given. */
 export interface InvokeOptions extends OperationOptions {}
+
+/** What an enumeration of instances can be given. */
+export interface EnumerateOptions extends OperationOptions {
+  /** Only the keys of each instance come; false unless said. */
+  readonly keysOnly?: boolean;
+  /**
+   * `deep`, unless said: instances of subclasses too, whole. `shallow`: of this class only. `deepBaseOnly`: of
+   * subclasses too, but only the properties of this class.
+   */
+  readonly polymorphism?: 'deep' | 'shallow' | 'deepBaseOnly';
+}
+
+/** What an enumeration of classes can be given. */
+export interface EnumerateClassesOptions extends OperationOptions {
+  /** Only the names of the classes come; false unless said. */
+  readonly namesOnly?: boolean;
+  /** `shallow`, unless said: the direct subclasses. `deep`: all below. */
+  readonly polymorphism?: 'deep' | 'shallow';
+}

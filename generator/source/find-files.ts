@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
 
@@ -22,7 +23,7 @@ export function findFiles(flag: string, patterns: readonly string[]): string[] {
 
 function expand(pattern: string): string[] {
   const glob = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern;
-  return isDynamicPattern(glob) ? globSync(glob, { expandDirectories: false }).sort() : [];
+  return isDynamicPattern(glob) ? globSync(glob, { expandDirectories: false, absolute: isAbsolute(glob) }).sort() : [];
 }
 
 function notFound(flag: string, pattern: string): Diagnostic {

@@ -1,3 +1,4 @@
+import { MiError } from '../errors.js';
 import type { OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance } from './cim-instance.js';
@@ -29,8 +30,9 @@ export class CimReference<out T = unknown> {
    * came from generated code.
    * @throws MiError NOT_FOUND when there is no such instance, INVALID_NAMESPACE when the reference has no namespace.
    */
-  get(session: Session, options?: OperationOptions): Promise<T> {
-    return session.getInstance(this.namespace ?? '', this.toInstance(), options) as Promise<T>;
+  async get(session: Session, options?: OperationOptions): Promise<T> {
+    if (this.namespace === null) throw new MiError('INVALID_NAMESPACE', `the reference ${this} has no namespace`);
+    return (await session.getInstance(this.namespace, this.toInstance(), options)) as T;
   }
 
   /** An instance that holds the keys alone: the target of an operation. */

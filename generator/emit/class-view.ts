@@ -1,0 +1,91 @@
+import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
+import type { PlannedClass, PlannedProperty, ValueMap, ValueMapEntry } from '../plan/planned.js';
+import { outputType } from '../plan/types.js';
+import { describe } from './describe.js';
+import { docComment } from './doc-comment.js';
+import { propertyKey, quote } from './literal.js';
+import { interfaceViews, methodView } from './method-view.js';
+import { methodTable, propertyTable } from './tables.js';
+import type { ClassView, MapView, MemberView } from './view-model.js';
+
+/** The version of the door that generated files need: `mi-codegen/runtime/v1` counts it up. */
+const REVISION = 1;
+
+export function classView(planned: PlannedClass): ClassView {
+  const { path, source, identifier, superclass, detached } = planned;
+  const baseClass = superclass?.identifier ?? 'mi.CimObject';
+  return {
+    path,
+    imports: moduleImports(planned).map(importStatement),
+    maps: planned.maps.map(mapView),
+    base: detached === null ? null : baseStatement(planned, baseClass),
+    // Of the class itself: what is said of a superclass is said there.
+    doc: docComment(describe({ declaration: source, overridden: null }), ''),
+    identifier,
+    superclass: detached?.base ?? baseClass,
+    table: tableEntries(planned),
+    about: aboutType(planned),
+    properties: planned.properties.map(propertyView),
+    methods: planned.methods.map(methodView),
+    interfaces: planned.methods.flatMap(interfaceViews),
+  };
+}
+
+function importStatement({ file, value, types }: ModuleImport): string {
+  const from = `from './${file}.js';`;
+  if (value === null) return `import type { ${types.join(', ')} } ${from}`;
+  return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
+}
+
+function baseStatement({ detached }: PlannedClass, baseClass: string): string {
+  const union = (members: readonly string[]) => members.map(quote).join(' | ') || 'never';
+  const hidden = [union(detached?.members ?? [])];
+  if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
+  return `const ${detached?.base}: mi.Without<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
+}
+
+function tableEntries(planned: PlannedClass): string[] {
+  const entries = [`revision: ${REVISION}`, `class: ${quote(planned.path)}`];
+  if (planned.properties.length > 0) entries.push(`properties: ${quote(propertyTable(planned))}`);
+  if (planned.methods.length > 0) entries.push(`methods: ${quote(methodTable(planned))}`);
+  const modules = lazyModules(planned).map(({ className, file }) => {
+    const key = className === '__proto__' ? `['__proto__']` : className;
+    return `${key}: () => import('./${file}.js')`;
+  });
+  if (modules.length > 0) entries.push(`modules: { ${modules.join(', ')} }`);
+  return entries;
+}
+
+function aboutType({ about }: PlannedClass): string | null {
+  if (about === null) return null;
+  const part = (name: string, members: readonly string[]) =>
+    members.length === 0 ? [] : [`readonly ${name}: { ${members.map((key) => `readonly ${key}: 1`).join('; ')} }`];
+  return `{ ${[...part('key', about.keys), ...part('write', about.writable)].join('; ')} }`;
+}
+
+function propertyView(property: PlannedProperty): MemberView {
+  const { member, key, writable, nullable, declaration } = property;
+  const notes = [
+    ...(key ? ['Key.'] : []),
+    ...(member.endsWith('$') ? [`The CIM property is named \`${declaration.name}\`.`] : []),
+  ];
+  const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
+  return {
+    doc: docComment(describe(property, notes), '  '),
+    text: `declare ${writable ? '' : 'readonly '}${member}: ${type}`,
+  };
+}
+
+function mapView({ identifier, subject, kind, entries }: ValueMap): MapView {
+  return {
+    doc: docComment([`Values of \`${subject}\`.`], ''),
+    identifier,
+    entries: entries.map(mapEntry),
+    open: { number: 'mi.OpenNumber', bigint: 'mi.OpenBigint', string: 'mi.OpenString' }[kind],
+  };
+}
+
+function mapEntry({ name, value }: ValueMapEntry): string {
+  const literal = typeof value === 'string' ? quote(value) : typeof value === 'bigint' ? `${value}n` : String(value);
+  return `${propertyKey(name)}: ${literal}`;
+}

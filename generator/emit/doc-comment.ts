@@ -1,0 +1,61 @@
+/** How far a line of a comment may reach. */
+const WIDTH = 100;
+
+/**
+ * A TSDoc comment as lines, indented.
+ *
+ * @param paragraphs texts that are TSDoc already, see {@link toParagraphs}; none makes no comment
+ */
+export function docComment(paragraphs: readonly string[], indent: string): string[] {
+  if (paragraphs.length === 0) return [];
+  const lines = paragraphs.flatMap((paragraph, index) => {
+    const wrapped = wrap(paragraph, WIDTH - indent.length - ' * '.length);
+    return index === 0 ? wrapped : ['', ...wrapped];
+  });
+  const [only = ''] = lines;
+  const single = `${indent}/** ${only} */`;
+  if (lines.length === 1 && single.length <= WIDTH) return [single];
+  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`];
+}
+
+/** The paragraphs of a text from a schema: white space made even, nothing left that would end or structure the comment. */
+export function toParagraphs(text: string): string[] {
+  return text
+    .split(/[\n\v\f\r\u0085\u2028\u2029]+/)
+    .map((line) => escapeText(line))
+    .filter((line) => line !== '');
+}
+
+/** One line of text from a schema, fit for a comment. */
+export function escapeText(text: string): string {
+  return (
+    text
+      // Format characters can turn the direction of reading, and so show code where there is a comment.
+      .replace(/\p{Cf}/gu, '')
+      .replace(/\p{Cs}/gu, '\ufffd')
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim()
+      .replaceAll('*/', '*\\/')
+      // TSDoc reads `@word` as a tag unless the `@` is within a word, and braces as a tag of their own.
+      .replace(/\\*(?:(?<![\p{L}\p{N}])@|[{}])/gu, escapeLast)
+  );
+}
+
+/** The last character escaped with a backslash, and the backslashes before it too. */
+function escapeLast(match: string): string {
+  return '\\'.repeat(2 * match.length - 1) + match.slice(-1);
+}
+
+function wrap(paragraph: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,24 @@
+/**
+ * Characters that no generated line holds as they are: what ends a string or a line, control characters, those that
+ * turn the direction of reading, and halves of surrogate pairs.
+ */
+const UNSAFE = /['\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** The text as a string literal in single quotes. */
+export function quote(text: string): string {
+  return `'${text.replace(UNSAFE, escapeCharacter)}'`;
+}
+
+function escapeCharacter(character: string): string {
+  if (character === "'" || character === '\\') return `\\${character}`;
+  if (character === '\n') return '\\n';
+  if (character === '\r') return '\\r';
+  if (character === '\t') return '\\t';
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}
+
+/** The text as a key of an object literal. `__proto__` is none: it would set the prototype. */
+export function propertyKey(text: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : quote(text);
+}

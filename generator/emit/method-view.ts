@@ -1,0 +1,75 @@
+import { isStreamed } from '../plan/methods.js';
+import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
+import { inputType, outputType, streamedType } from '../plan/types.js';
+import { describe } from './describe.js';
+import { docComment } from './doc-comment.js';
+import { quote } from './literal.js';
+import type { InterfaceView, MemberView, MethodView } from './view-model.js';
+
+export function methodView(method: PlannedMethod): MethodView {
+  const { member, isStatic, declaration } = method;
+  const notes = member.endsWith('$') ? [`The CIM method is named \`${declaration.name}\`.`] : [];
+  const name = quote(declaration.name);
+  const call = isStatic
+    ? `mi.invokeStatic(this, session, ${name}, args, options)`
+    : `mi.invoke(this, ${name}, args, options)`;
+  return {
+    doc: docComment(describe(method, notes), '  '),
+    signature: `${modifiers(method)}${member}(${parameterList(method)}): ${returnType(method)}`,
+    call,
+  };
+}
+
+function modifiers({ isStatic, overridden, owner, member }: PlannedMethod): string {
+  const hidden = (isStatic ? owner.detached?.statics : owner.detached?.members) ?? [];
+  const isOverride = overridden !== null && !hidden.includes(member);
+  return `${isStatic ? 'static ' : ''}${isOverride ? 'override ' : ''}`;
+}
+
+function parameterList({ isStatic, inName, parameters }: PlannedMethod): string {
+  const isNeeded = parameters.some(({ isIn, required }) => isIn && required);
+  const args = `args${isNeeded ? '' : '?'}: ${inName ?? '{}'}`;
+  return `${isStatic ? 'session: mi.Session, ' : ''}${args}, options?: mi.InvokeOptions`;
+}
+
+function returnType({ outName, streamsName }: PlannedMethod): string {
+  const streams = streamsName === null ? '' : `, ${streamsName}`;
+  return `mi.Invocation<${outName ?? '{}'}${streams}>`;
+}
+
+/** The interfaces beside the class that a method's parameters make up. */
+export function interfaceViews(method: PlannedMethod): InterfaceView[] {
+  const { inName, outName, streamsName, parameters, result, declaration, owner } = method;
+  const subject = `\`${owner.source.name}.${declaration.name}\``;
+  const views: InterfaceView[] = [];
+  const add = (identifier: string | null, doc: string, members: readonly MemberView[]) => {
+    if (identifier !== null) views.push({ doc: docComment([doc], ''), identifier, members });
+  };
+  add(inName, `In-parameters of ${subject}.`, parameters.filter(({ isIn }) => isIn).map(inMember));
+  const outs = parameters.filter(({ isOut }) => isOut).map(outMember);
+  if (result !== null) outs.push({ doc: [], text: `readonly ReturnValue: ${outputType(result)} | null` });
+  add(outName, `Results of ${subject}.`, outs);
+  add(streamsName, `Items that ${subject} streams.`, parameters.filter(isStreamed).map(streamMember));
+  return views;
+}
+
+function inMember(parameter: PlannedParameter): MemberView {
+  const { member, required } = parameter;
+  const type = inputType(parameter);
+  return { doc: parameterDoc(parameter), text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null`}` };
+}
+
+function outMember(parameter: PlannedParameter): MemberView {
+  const type = `${outputType(parameter)}${parameter.required ? '' : ' | null'}`;
+  return { doc: parameterDoc(parameter), text: `readonly ${parameter.member}: ${type}` };
+}
+
+function streamMember(parameter: PlannedParameter): MemberView {
+  return { doc: [], text: `readonly ${parameter.member}: ${streamedType(parameter)}` };
+}
+
+function parameterDoc(parameter: PlannedParameter): string[] {
+  const { member, declaration } = parameter;
+  const notes = member.endsWith('$') ? [`The CIM parameter is named \`${declaration.name}\`.`] : [];
+  return docComment(describe(parameter, notes), '  ');
+}

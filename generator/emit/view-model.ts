@@ -1,0 +1,58 @@
+/** What the templates are given: every string is ready to stand in the output, line by line. */
+
+/** A class's file. */
+export interface ClassView {
+  /** `root/cimv2:Win32_Process`. */
+  readonly path: string;
+  /** Whole statements, after the one that imports the runtime. */
+  readonly imports: readonly string[];
+  readonly maps: readonly MapView[];
+  /** The statement that hides members of the superclass; null for nearly all classes. */
+  readonly base: string | null;
+  readonly doc: readonly string[];
+  readonly identifier: string;
+  readonly superclass: string;
+  /** Members of the class table: `key: value`. */
+  readonly table: readonly string[];
+  /** The type of `$about`, or null. */
+  readonly about: string | null;
+  readonly properties: readonly MemberView[];
+  readonly methods: readonly MethodView[];
+  readonly interfaces: readonly InterfaceView[];
+}
+
+/** The constant and the type of a value map. */
+export interface MapView {
+  readonly doc: readonly string[];
+  readonly identifier: string;
+  /** `key: value`. */
+  readonly entries: readonly string[];
+  /** The type that takes any other value, too. */
+  readonly open: string;
+}
+
+/** A declaration without its semicolon. */
+export interface MemberView {
+  readonly doc: readonly string[];
+  readonly text: string;
+}
+
+export interface MethodView {
+  readonly doc: readonly string[];
+  readonly signature: string;
+  /** What the method returns: a call of the runtime. */
+  readonly call: string;
+}
+
+export interface InterfaceView {
+  readonly doc: readonly string[];
+  readonly identifier: string;
+  readonly members: readonly MemberView[];
+}
+
+/** A namespace's `index.ts`. */
+export interface IndexView {
+  readonly namespace: string;
+  /** Files without extension, sorted. */
+  readonly files: readonly string[];
+}

@@ -1,0 +1,11 @@
+export {
+  effectiveQualifier,
+  type Feature,
+  hasQualifier,
+  ownQualifier,
+  type Qualified,
+  qualifierText,
+  qualifierTexts,
+} from './qualifiers.js';
+export { resolve } from './resolve.js';
+export { SchemaIndex } from './schema-index.js';

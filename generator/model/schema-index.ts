@@ -1,0 +1,99 @@
+import { type CimClass, foldName } from '../../runtime/schema/index.js';
+import type { Place } from '../diagnostics/index.js';
+import type { LoadedSchema } from '../source/schema-source.js';
+
+interface IndexedNamespace {
+  /** As the first class declared in it spells it. */
+  readonly name: string;
+  readonly classes: Map<string, CimClass>;
+}
+
+/**
+ * The classes of a schema by (namespace, name), whatever the letter case. Building it costs one map entry a class;
+ * everything else is found along the superclass chain when asked for.
+ */
+export class SchemaIndex {
+  readonly #loaded: LoadedSchema;
+  readonly #namespaces = new Map<string, IndexedNamespace>();
+  readonly #redeclared: CimClass[] = [];
+  readonly #onCycle = new Map<CimClass, boolean>();
+
+  constructor(loaded: LoadedSchema) {
+    this.#loaded = loaded;
+    for (const cimClass of loaded.schema.classes) this.#add(cimClass);
+  }
+
+  #add(cimClass: CimClass): void {
+    const key = foldName(cimClass.namespace);
+    let namespace = this.#namespaces.get(key);
+    if (namespace === undefined) {
+      namespace = { name: cimClass.namespace, classes: new Map() };
+      this.#namespaces.set(key, namespace);
+    }
+    const name = foldName(cimClass.name);
+    const earlier = namespace.classes.get(name);
+    if (earlier !== undefined) this.#redeclared.push(earlier);
+    namespace.classes.set(name, cimClass);
+  }
+
+  /** The class of this name, or undefined. Of several declarations it is the last, as a MOF compiler has it. */
+  find(namespace: string, name: string): CimClass | undefined {
+    return this.#namespaces.get(foldName(namespace))?.classes.get(foldName(name));
+  }
+
+  /** The superclass; undefined for a root class, where the schema does not hold it, and on a cycle of superclasses. */
+  superclassOf(cimClass: CimClass): CimClass | undefined {
+    if (cimClass.superclass === null || this.isOnSuperclassCycle(cimClass)) return undefined;
+    return this.find(cimClass.namespace, cimClass.superclass);
+  }
+
+  /** The class and its superclasses, nearest first. */
+  *chain(cimClass: CimClass): Generator<CimClass, void, undefined> {
+    for (let link: CimClass | undefined = cimClass; link !== undefined; link = this.superclassOf(link)) yield link;
+  }
+
+  /** True when the class is, by its declarations, a superclass of itself. */
+  isOnSuperclassCycle(cimClass: CimClass): boolean {
+    let known = this.#onCycle.get(cimClass);
+    if (known === undefined) {
+      known = this.#leadsBackTo(cimClass);
+      this.#onCycle.set(cimClass, known);
+    }
+    return known;
+  }
+
+  #leadsBackTo(start: CimClass): boolean {
+    const seen = new Set<CimClass>();
+    let link: CimClass | undefined = start;
+    while (link !== undefined && !seen.has(link)) {
+      seen.add(link);
+      link = link.superclass === null ? undefined : this.find(link.namespace, link.superclass);
+    }
+    return link === start;
+  }
+
+  /** All namespaces that have classes, in the order and spelling of their first class. */
+  namespaces(): readonly string[] {
+    return Array.from(this.#namespaces.values(), (namespace) => namespace.name);
+  }
+
+  /** The one spelling of a namespace that classes may spell in several letter cases. */
+  spellingOf(namespace: string): string {
+    return this.#namespaces.get(foldName(namespace))?.name ?? namespace;
+  }
+
+  /** The classes of a namespace in the order of their first declaration; none for a namespace that is not there. */
+  classesIn(namespace: string): readonly CimClass[] {
+    return Array.from(this.#namespaces.get(foldName(namespace))?.classes.values() ?? []);
+  }
+
+  /** Declarations that a later one of the same class replaced. */
+  get redeclared(): readonly CimClass[] {
+    return this.#redeclared;
+  }
+
+  /** Where a class, feature, parameter or qualifier was declared. */
+  locate(node: object): Place | undefined {
+    return this.#loaded.locate(node);
+  }
+}

@@ -1,0 +1,77 @@
+import type { PlannedClass, PlannedMethod } from './planned.js';
+import type { ValueType } from './value-type.js';
+
+/** A member of an object type, as far as assignability goes. */
+interface Member {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly optional: boolean;
+  readonly nullable: boolean;
+}
+
+/** True when TypeScript takes `sub` for `base`: a subclass, with no class on the way that had to be detached. */
+export function isSubtype(sub: PlannedClass, base: PlannedClass): boolean {
+  let link: PlannedClass | null = sub;
+  while (link !== null && link !== base && link.detached === null) link = link.superclass;
+  return link === base;
+}
+
+/** True when values of both types look alike in TypeScript, whatever their classes. */
+export function sameShape(a: ValueType, b: ValueType): boolean {
+  return a.kind === b.kind && a.list === b.list;
+}
+
+/** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
+export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
+  const own = inMembers(method);
+  const inherited = inMembers(base);
+  return (
+    (isAssignable(own, inherited) || isAssignable(inherited, own)) &&
+    isAssignable(outMembers(method), outMembers(base)) &&
+    sameStreams(method, base)
+  );
+}
+
+function isAssignable(source: readonly Member[], target: readonly Member[]): boolean {
+  const names = new Map(source.map((member) => [member.name, member]));
+  const fits = target.every((wanted) => {
+    const member = names.get(wanted.name);
+    return member === undefined ? wanted.optional : isMemberAssignable(member, wanted);
+  });
+  // Of all-optional members TypeScript wants at least one in common.
+  const isWeak = target.length > 0 && target.every((member) => member.optional);
+  return fits && (!isWeak || source.length === 0 || target.some((member) => names.has(member.name)));
+}
+
+function isMemberAssignable(source: Member, target: Member): boolean {
+  if ((source.optional && !target.optional) || (source.nullable && !target.nullable)) return false;
+  return isTypeAssignable(source.type, target.type);
+}
+
+function isTypeAssignable(source: ValueType, target: ValueType): boolean {
+  if (!sameShape(source, target)) return false;
+  if (target.target === null) return true;
+  return source.target !== null && isSubtype(source.target, target.target);
+}
+
+function inMembers(method: PlannedMethod): Member[] {
+  return method.parameters
+    .filter((parameter) => parameter.isIn)
+    .map(({ member, type, required }) => ({ name: member, type, optional: !required, nullable: !required }));
+}
+
+function outMembers(method: PlannedMethod): Member[] {
+  const members = method.parameters
+    .filter((parameter) => parameter.isOut)
+    .map(({ member, type, required }) => ({ name: member, type, optional: false, nullable: !required }));
+  if (method.result !== null) {
+    members.push({ name: 'ReturnValue', type: method.result.type, optional: false, nullable: true });
+  }
+  return members;
+}
+
+function sameStreams(method: PlannedMethod, base: PlannedMethod): boolean {
+  const names = ({ parameters }: PlannedMethod) =>
+    parameters.filter((parameter) => parameter.stream && parameter.isOut).map((parameter) => parameter.member);
+  return names(method).toSorted().join() === names(base).toSorted().join();
+}

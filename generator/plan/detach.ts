@@ -1,0 +1,52 @@
+import { mayOverride, sameShape } from './compatible.js';
+import type { Detached, PlannedClass, PlannedMethod } from './planned.js';
+import type { Scope } from './scope.js';
+
+/**
+ * Finds the classes that TypeScript does not take for subtypes of their superclasses. That one is none can make
+ * another one none, whose method has it for a result: so it goes on until nothing changes.
+ *
+ * @param classes superclasses before subclasses
+ */
+export function detachIncompatible(classes: readonly PlannedClass[], scope: Scope): void {
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const planned of classes) {
+      const { members, statics } = incompatibleMembers(planned);
+      const before = planned.detached;
+      if (members.length === (before?.members.length ?? 0) && statics.length === (before?.statics.length ?? 0))
+        continue;
+      const base = before?.base ?? scope.allocate(`${planned.source.name}_Base`);
+      planned.detached = { base, members, statics };
+      changed = true;
+    }
+  }
+}
+
+function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
+  const properties = planned.properties.filter(
+    ({ type, overridden }) => overridden !== null && !sameShape(type, overridden.type),
+  );
+  const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
+  const methods = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
+  const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
+  const statics = methods.filter(({ isStatic }) => isStatic);
+  const isDetached = properties.length + methods.length > 0;
+  // Behind a detached class TypeScript sees methods as properties, which no method may override.
+  const hidden = instanceMethods.filter((method) => isDetached || isBehindDetached(planned, method));
+  return { members: [...properties, ...hidden].map(memberOf), statics: statics.map(memberOf) };
+}
+
+function memberOf({ member }: { readonly member: string }): string {
+  return member;
+}
+
+function isBehindDetached(planned: PlannedClass, { overridden }: PlannedMethod): boolean {
+  let link = planned.superclass;
+  while (link !== null && link !== overridden?.owner) {
+    if (link.detached !== null) return true;
+    link = link.superclass;
+  }
+  return false;
+}

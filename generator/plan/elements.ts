@@ -1,0 +1,17 @@
+import type { PlannedClass, ValueMap } from './planned.js';
+import type { ValueType } from './value-type.js';
+
+/** What has a type: a property, a parameter, a return value. */
+export interface TypedElement {
+  readonly type: ValueType;
+  readonly map: ValueMap | null;
+}
+
+/** The properties, parameters and return values that the class itself declares. */
+export function* typedElements(planned: PlannedClass): Generator<TypedElement, void, undefined> {
+  yield* planned.properties;
+  for (const { parameters, result } of planned.methods) {
+    yield* parameters;
+    if (result !== null) yield result;
+  }
+}

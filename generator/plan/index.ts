@@ -1,0 +1,97 @@
+import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import type { SchemaIndex } from '../model/index.js';
+import { detachIncompatible } from './detach.js';
+import { typedElements } from './elements.js';
+import { planMethods } from './methods.js';
+import { namespaceFolder } from './names.js';
+import type { Plan, PlannedClass, PlannedNamespace, ValueMap } from './planned.js';
+import { narrowRedeclared, planAbout, planProperties } from './properties.js';
+import { Scope } from './scope.js';
+
+export type { Plan } from './planned.js';
+
+export interface PlanOptions {
+  /** Namespaces as the output is to spell them; any other is spelled as the schema does. */
+  readonly namespaces: readonly string[];
+}
+
+/**
+ * Decides everything about the output that is not layout: files, identifiers, members, types, imports. What is decided
+ * for a class does not depend on which other classes are generated, as long as those it needs are.
+ *
+ * @param classes closed over superclasses, references and embedded instances; a class that is not among them counts as
+ * absent from the schema
+ */
+export function plan(index: SchemaIndex, classes: readonly CimClass[], options: PlanOptions): Plan {
+  const namespaces: PlannedNamespace[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [folded, members] of byNamespace(classes)) {
+    const asked = options.namespaces.find((namespace) => foldName(namespace) === folded);
+    const name = asked ?? index.spellingOf(folded);
+    if (normalizeNamespace(name) !== name) {
+      diagnostics.push({ severity: 'error', code: 'invalid-name', message: `${JSON.stringify(name)} is no namespace` });
+      continue;
+    }
+    const scope = new Scope(index, name);
+    const planned = planNamespace(scope, members);
+    namespaces.push({ name, folder: namespaceFolder(name), classes: planned.toSorted(byFile) });
+    diagnostics.push(...scope.diagnostics);
+  }
+  return { namespaces, diagnostics };
+}
+
+function byNamespace(classes: readonly CimClass[]): Map<string, CimClass[]> {
+  const groups = new Map<string, CimClass[]>();
+  for (const cimClass of classes) {
+    const folded = foldName(cimClass.namespace);
+    const group = groups.get(folded);
+    if (group === undefined) groups.set(folded, [cimClass]);
+    else group.push(cimClass);
+  }
+  return groups;
+}
+
+function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly PlannedClass[] {
+  for (const cimClass of classes.toSorted((a, b) => compare(a.name, b.name))) scope.add(cimClass);
+  for (const planned of scope.classes) planned.superclass = scope.superclassOf(planned);
+  const ordered = superclassesFirst(scope.classes);
+  for (const planned of ordered) {
+    planned.properties = planProperties(planned, scope);
+    planned.methods = planMethods(planned, planned.properties, scope);
+    planned.maps = ownMaps(planned);
+  }
+  detachIncompatible(ordered, scope);
+  for (const planned of ordered) {
+    planned.about = planAbout(planned);
+    planned.properties.forEach(narrowRedeclared);
+  }
+  return ordered;
+}
+
+function ownMaps(planned: PlannedClass): ValueMap[] {
+  return Array.from(typedElements(planned)).flatMap(({ map }) => (map?.owner === planned ? [map] : []));
+}
+
+function superclassesFirst(classes: readonly PlannedClass[]): readonly PlannedClass[] {
+  const ordered = new Set<PlannedClass>();
+  for (const planned of classes) {
+    const chain: PlannedClass[] = [];
+    let link: PlannedClass | null = planned;
+    while (link !== null && !ordered.has(link)) {
+      chain.push(link);
+      link = link.superclass;
+    }
+    for (const next of chain.reverse()) ordered.add(next);
+  }
+  return Array.from(ordered);
+}
+
+function byFile(a: PlannedClass, b: PlannedClass): number {
+  return compare(a.file, b.file);
+}
+
+/** By code units: the same everywhere, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,64 @@
+import { foldName } from '../../runtime/schema/index.js';
+import { firstFree, type MemberKind, memberName } from './names.js';
+import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
+
+/** True the first time a name is seen: names of one class do not differ by letter case. */
+export function isNew(name: string, seen: Set<string>): boolean {
+  const folded = foldName(name);
+  if (seen.has(folded)) return false;
+  seen.add(folded);
+  return true;
+}
+
+/** The nearest declaration of a property in the class and its superclasses. */
+export function inheritedProperty(start: PlannedClass | null, name: string): PlannedProperty | null {
+  return findInherited(start, (link) => link.properties, name);
+}
+
+/** The nearest declaration of a method in the class and its superclasses. */
+export function inheritedMethod(start: PlannedClass | null, name: string): PlannedMethod | null {
+  return findInherited(start, (link) => link.methods, name);
+}
+
+function findInherited<T extends { readonly declaration: { readonly name: string } }>(
+  start: PlannedClass | null,
+  features: (link: PlannedClass) => readonly T[],
+  name: string,
+): T | null {
+  const folded = foldName(name);
+  for (let link = start; link !== null; link = link.superclass) {
+    for (const feature of features(link)) {
+      const candidate = feature.declaration.name;
+      if (candidate.length === name.length && foldName(candidate) === folded) return feature;
+    }
+  }
+  return null;
+}
+
+/**
+ * A member for a feature that redeclares none. Properties and instance methods share one set of names along the
+ * superclass chain, static methods have their own; who comes later gets a `$`.
+ *
+ * @param siblings members of the same class that are settled already
+ */
+export function freeMember(
+  owner: PlannedClass,
+  name: string,
+  kind: MemberKind,
+  siblings: readonly { readonly member: string }[],
+): string {
+  const isStatic = kind === 'static method';
+  return firstFree(
+    memberName(name, kind),
+    (candidate) =>
+      siblings.some((sibling) => sibling.member === candidate) || hasMember(owner.superclass, candidate, isStatic),
+  );
+}
+
+function hasMember(start: PlannedClass | null, member: string, isStatic: boolean): boolean {
+  for (let link = start; link !== null; link = link.superclass) {
+    if (!isStatic && link.properties.some((property) => property.member === member)) return true;
+    if (link.methods.some((method) => method.isStatic === isStatic && method.member === member)) return true;
+  }
+  return false;
+}

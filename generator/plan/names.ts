@@ -1,0 +1,73 @@
+import { foldName } from '../../runtime/schema/index.js';
+
+/**
+ * Every word that is a keyword somewhere in TypeScript, contextual ones too: some of them end a type or an import list
+ * (`keyof | null`), and which do differs by version.
+ */
+const KEYWORDS =
+  'abstract accessor any arguments as asserts assert async await bigint boolean break case catch class const ' +
+  'constructor continue debugger declare default defer delete do else enum eval export extends false finally for from ' +
+  'function get global if implements import in infer instanceof interface intrinsic is keyof let module namespace ' +
+  'never new null number object of out override package private protected public readonly require return satisfies ' +
+  'set static string super switch symbol this throw true try type typeof undefined unique unknown using var void ' +
+  'while with yield';
+
+/** What generated modules mention, and globals that TypeScript does not let a module redeclare. */
+const GLOBALS = 'mi Uint8Array Object Promise Reflect exports globalThis';
+
+const RESERVED_IDENTIFIERS = new Set(`${KEYWORDS} ${GLOBALS}`.split(' '));
+
+/** Members that JavaScript itself looks for on any object. */
+const RESERVED_MEMBERS = new Set(['constructor', '__proto__', 'toString', 'valueOf', 'toJSON']);
+
+/** Members of every function, so of every class. */
+const RESERVED_STATICS = new Set(['prototype', 'name', 'length', 'caller', 'arguments']);
+
+/** File names that Windows keeps for devices, whatever the extension. */
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+
+/** True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1), and JavaScript too. */
+export function isIdentifier(name: string): boolean {
+  return /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name);
+}
+
+/** The identifier of a class: its name, with a `$` where TypeScript or the generated module needs that word itself. */
+export function classIdentifier(name: string): string {
+  return RESERVED_IDENTIFIERS.has(name) ? `${name}$` : name;
+}
+
+/** What a member is, as far as names go. A thenable would be called by `await`: no method may be one. */
+export type MemberKind = 'property' | 'method' | 'static method' | 'parameter';
+
+/** The member for a CIM name: the name, with a `$` where JavaScript needs that name itself. */
+export function memberName(name: string, kind: MemberKind): string {
+  const reserved =
+    RESERVED_MEMBERS.has(name) ||
+    (name === 'then' && (kind === 'method' || kind === 'static method')) ||
+    (kind === 'static method' && RESERVED_STATICS.has(name));
+  return reserved ? `${name}$` : name;
+}
+
+/** The name, with as many `$` as it takes to be free. */
+export function firstFree(name: string, isTaken: (name: string) => boolean): string {
+  let free = name;
+  while (isTaken(free)) free += '$';
+  return free;
+}
+
+/** The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. */
+export function classFile(name: string): string {
+  const folded = foldName(name);
+  return folded === 'index' || DEVICE.test(folded) ? `${name}$` : name;
+}
+
+/** The folder of a namespace: one folder a name, none of them a device, or what could be a class's file. */
+export function namespaceFolder(namespace: string): string {
+  const names = namespace.split('/');
+  return names.map((name) => (isFolderName(foldName(name)) ? name : `${name}$`)).join('/');
+}
+
+function isFolderName(folded: string): boolean {
+  const [stem = ''] = folded.split('.');
+  return !DEVICE.test(stem) && !folded.endsWith('.') && !folded.endsWith('.ts');
+}

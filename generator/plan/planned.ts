@@ -1,0 +1,109 @@
+import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../runtime/schema/index.js';
+import type { Diagnostic } from '../diagnostics/index.js';
+import type { Feature } from '../model/index.js';
+import type { ValueType } from './value-type.js';
+
+/** Everything that is decided before the first file is rendered. */
+export interface Plan {
+  readonly namespaces: readonly PlannedNamespace[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface PlannedNamespace {
+  /** As the output spells it: `root/cimv2`. */
+  readonly name: string;
+  /** Relative to the output folder, with `/`. */
+  readonly folder: string;
+  /** Sorted by file. */
+  readonly classes: readonly PlannedClass[];
+}
+
+/** A class to be generated. The plan fills it in from the top of the superclass chain down; afterwards it stays as it is. */
+export interface PlannedClass {
+  readonly source: CimClass;
+  /** `root/cimv2:Win32_Process`. */
+  readonly path: string;
+  readonly identifier: string;
+  /** Name of the file in the namespace's folder, without `.ts`. */
+  readonly file: string;
+  /** Null for a root class, and where the schema does not hold the superclass. */
+  superclass: PlannedClass | null;
+  properties: readonly PlannedProperty[];
+  methods: readonly PlannedMethod[];
+  /** The maps that this class's file declares. */
+  maps: readonly ValueMap[];
+  /** Keys and writable members, inherited ones too; null when they are the superclass's. */
+  about: About | null;
+  /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
+  detached: Detached | null;
+}
+
+export interface About {
+  readonly keys: readonly string[];
+  readonly writable: readonly string[];
+}
+
+/** Members to hide from the superclass, because this class redeclares them in a way that TypeScript does not allow. */
+export interface Detached {
+  /** Identifier of the constant that is the superclass without these members. */
+  readonly base: string;
+  readonly members: readonly string[];
+  readonly statics: readonly string[];
+}
+
+export interface PlannedProperty extends Feature<CimProperty> {
+  readonly overridden: PlannedProperty | null;
+  readonly owner: PlannedClass;
+  readonly member: string;
+  type: ValueType;
+  readonly map: ValueMap | null;
+  readonly key: boolean;
+  readonly writable: boolean;
+  readonly nullable: boolean;
+}
+
+export interface PlannedMethod extends Feature<CimMethod> {
+  readonly overridden: PlannedMethod | null;
+  readonly owner: PlannedClass;
+  readonly member: string;
+  readonly isStatic: boolean;
+  readonly parameters: readonly PlannedParameter[];
+  /** Null for void. */
+  readonly result: PlannedResult | null;
+  /** Names of the interfaces of in-parameters, results and streamed items; null where there are none. */
+  readonly inName: string | null;
+  readonly outName: string | null;
+  readonly streamsName: string | null;
+}
+
+export interface PlannedResult {
+  readonly type: ValueType;
+  readonly map: ValueMap | null;
+}
+
+export interface PlannedParameter extends Feature<CimParameter> {
+  readonly overridden: PlannedParameter | null;
+  readonly member: string;
+  readonly type: ValueType;
+  readonly map: ValueMap | null;
+  readonly isIn: boolean;
+  readonly isOut: boolean;
+  readonly required: boolean;
+  readonly stream: boolean;
+}
+
+/** A `ValueMap` with its `Values`: a constant object and a type of the same name. */
+export interface ValueMap {
+  readonly identifier: string;
+  readonly owner: PlannedClass;
+  /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
+  readonly subject: string;
+  readonly kind: 'number' | 'bigint' | 'string';
+  readonly entries: readonly ValueMapEntry[];
+}
+
+export interface ValueMapEntry {
+  /** The text of `Values`, made distinct within the map. */
+  readonly name: string;
+  readonly value: number | bigint | string;
+}

@@ -1,0 +1,68 @@
+import type { CimProperty } from '../../runtime/schema/index.js';
+import { type Feature, hasQualifier } from '../model/index.js';
+import { isSubtype } from './compatible.js';
+import { freeMember, inheritedProperty, isNew } from './members.js';
+import type { About, PlannedClass, PlannedProperty } from './planned.js';
+import type { Scope } from './scope.js';
+import { planMap } from './value-map.js';
+import { redeclaredType, valueType } from './value-type.js';
+
+/** Plans the properties that the class declares; those of its superclasses are planned already. */
+export function planProperties(owner: PlannedClass, scope: Scope): PlannedProperty[] {
+  const planned: PlannedProperty[] = [];
+  const seen = new Set<string>();
+  for (const declaration of owner.source.properties) {
+    if (!scope.accepts('property', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    planned.push(planProperty(declaration, owner, scope));
+  }
+  return planned;
+}
+
+function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scope): PlannedProperty {
+  const overridden = inheritedProperty(owner.superclass, declaration.name);
+  const feature: Feature<CimProperty> = { declaration, overridden };
+  const type = redeclaredType(valueType(feature, scope.findClass), overridden);
+  // What a superclass promises (a key, never null) TypeScript holds its subclasses to.
+  const key = hasQualifier(feature, 'Key') || overridden?.key === true;
+  return {
+    declaration,
+    overridden,
+    owner,
+    member: overridden?.member ?? freeMember(owner, declaration.name, 'property', []),
+    type,
+    map: planMap(feature, type, overridden, { owner, element: declaration.name }, scope),
+    key,
+    writable: hasQualifier(feature, 'Write'),
+    nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
+  };
+}
+
+/** A redeclared reference or embedded instance is of its own class and of those it was of before. */
+export function narrowRedeclared(property: PlannedProperty): void {
+  const { type, overridden } = property;
+  const { target } = type;
+  if (target === null || overridden === null || overridden.type.kind !== type.kind) return;
+  const before = [overridden.type.target, ...overridden.type.also].filter((other) => other !== null);
+  property.type = { ...type, also: before.filter((other) => !isSubtype(target, other)) };
+}
+
+/** Keys and writable members with those of the superclasses; null when the superclass's declaration holds for it too. */
+export function planAbout(owner: PlannedClass): About | null {
+  const adds = (property: PlannedProperty) =>
+    (property.key && property.overridden?.key !== true) || (property.writable && !wasWritable(property.overridden));
+  // A detached class inherits nothing that begins with `$`.
+  if (owner.detached === null && !owner.properties.some(adds)) return null;
+  const chain: PlannedClass[] = [];
+  for (let link: PlannedClass | null = owner; link !== null; link = link.superclass) chain.unshift(link);
+  const all = chain.flatMap((link) => link.properties);
+  const members = (chosen: (property: PlannedProperty) => boolean) =>
+    Array.from(new Set(all.filter(chosen).map((property) => property.member)));
+  const keys = members((property) => property.key);
+  const writable = members((property) => property.writable);
+  return keys.length + writable.length === 0 ? null : { keys, writable };
+}
+
+function wasWritable(property: PlannedProperty | null): boolean {
+  for (let link = property; link !== null; link = link.overridden) if (link.writable) return true;
+  return false;
+}

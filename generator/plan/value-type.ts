@@ -1,0 +1,102 @@
+import type { CimType, CimTypedElement } from '../../runtime/schema/index.js';
+import { type Feature, hasQualifier, qualifierText } from '../model/index.js';
+import { isIdentifier } from './names.js';
+import type { PlannedClass } from './planned.js';
+
+/** How the values of an element look in TypeScript, before names are looked at. */
+export type ValueKind =
+  | 'boolean'
+  | 'number'
+  | 'bigint'
+  | 'string'
+  | 'datetime'
+  | 'octets'
+  | 'reference'
+  | 'instance'
+  | 'object';
+
+/** A value's type on the wire and in TypeScript. */
+export interface ValueType {
+  /** The type word of the runtime's table: a CIM type, `ref(C)`, `instance(C)` or `octets`; without `[]`. */
+  readonly word: string;
+  /** An array on the wire. */
+  readonly array: boolean;
+  readonly kind: ValueKind;
+  /** An array in TypeScript too; `uint8[]` is none. */
+  readonly list: boolean;
+  /** Of a reference or an embedded instance: the class; null where any class may stand. */
+  readonly target: PlannedClass | null;
+  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
+  readonly also: readonly PlannedClass[];
+}
+
+/** Finds a class of the same namespace among those that are generated. */
+export type FindClass = (name: string) => PlannedClass | undefined;
+
+const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKind>> = {
+  boolean: 'boolean',
+  uint8: 'number',
+  sint8: 'number',
+  uint16: 'number',
+  sint16: 'number',
+  uint32: 'number',
+  sint32: 'number',
+  uint64: 'bigint',
+  sint64: 'bigint',
+  real32: 'number',
+  real64: 'number',
+  char16: 'string',
+  datetime: 'datetime',
+  string: 'string',
+};
+
+/** The type of a property or parameter, seen by itself: what it redeclares is not looked at. */
+export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
+  const { type, array, className } = element.declaration;
+  if (type === 'reference') return classType('ref', 'reference', className, array, findClass);
+  if (type === 'instance') return instanceType(className, array, findClass);
+  if (type === 'string') {
+    const embedded = qualifierText(element, 'EmbeddedInstance');
+    if (embedded !== undefined) return instanceType(embedded, array, findClass);
+    if (hasQualifier(element, 'EmbeddedObject')) return instanceType(undefined, array, findClass);
+    if (hasQualifier(element, 'OctetString')) return scalarType('octets', 'octets', array);
+  }
+  if (type === 'uint8' && array) return { ...scalarType('uint8', 'octets', true), list: false };
+  return scalarType(type, KINDS[type], array);
+}
+
+/** The type of a return value: CIM methods return no array, and no reference with a class. */
+export function returnValueType(type: CimType): ValueType {
+  if (type === 'reference') return { ...scalarType('ref', 'reference', false) };
+  if (type === 'instance') return { ...scalarType('instance', 'object', false) };
+  return scalarType(type, KINDS[type], false);
+}
+
+/** A redeclaration without a class, or with one that is not generated, does not loosen what the superclass says. */
+export function redeclaredType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
+  const base = overridden?.type;
+  if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
+  const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
+  return isLooser ? { ...own, kind: base.kind, target: base.target } : own;
+}
+
+function scalarType(word: string, kind: ValueKind, array: boolean): ValueType {
+  return { word, array, kind, list: array, target: null, also: [] };
+}
+
+function instanceType(name: string | undefined, array: boolean, findClass: FindClass): ValueType {
+  const type = classType('instance', 'instance', name, array, findClass);
+  return type.target === null ? { ...type, kind: 'object' } : type;
+}
+
+function classType(
+  word: string,
+  kind: ValueKind,
+  name: string | undefined,
+  array: boolean,
+  findClass: FindClass,
+): ValueType {
+  if (name === undefined || !isIdentifier(name)) return scalarType(word, kind, array);
+  const target = findClass(name) ?? null;
+  return { ...scalarType(`${word}(${target?.source.name ?? name})`, kind, array), target };
+}

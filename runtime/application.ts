@@ -1,0 +1,80 @@
+import { MiError } from './errors.js';
+import type { SessionOptions } from './options.js';
+import type { ProtocolHandler } from './protocol.js';
+import { Session } from './session.js';
+
+/** What {@link initialize} takes. */
+export interface InitializeOptions {
+  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. */
+  readonly handler?: ProtocolHandler;
+}
+
+/**
+ * Begins: `MI_Application_Initialize`.
+ * @throws MiError NOT_SUPPORTED when no handler is given: this version does not reach MI itself.
+ */
+export async function initialize(options: InitializeOptions = {}): Promise<Application> {
+  if (options.handler === undefined) {
+    throw new MiError(
+      'NOT_SUPPORTED',
+      'this version of mi-codegen does not load the native MI library: pass initialize({ handler }), ' +
+        'for instance a MemoryRepository of "mi-codegen/runtime/memory"',
+    );
+  }
+  return new Application(options.handler);
+}
+
+/** Where sessions come from. Closing it closes them. */
+export class Application {
+  readonly #handler: ProtocolHandler;
+  readonly #sessions = new Set<Session>();
+  readonly #opening = new Set<Promise<Session>>();
+  #closed: Promise<void> | null = null;
+
+  /** @internal Applications come from {@link initialize}. */
+  constructor(handler: ProtocolHandler) {
+    this.#handler = handler;
+  }
+
+  /**
+   * Opens a session: `MI_Application_NewSession`. It need not contact the server; `session.testConnection()` does.
+   * @throws MiError when the handler cannot open it, or the application is closed.
+   */
+  async newSession(options: SessionOptions = {}): Promise<Session> {
+    if (this.#closed !== null) throw new MiError('FAILED', 'the application is closed');
+    const opening = this.#open(options);
+    this.#opening.add(opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
+  }
+
+  /** Closes the sessions, then the application. May be called again. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #open(options: SessionOptions): Promise<Session> {
+    const protocol = await this.#handler.newSession(options);
+    const session: Session = new Session(protocol, options, () => this.#sessions.delete(session));
+    this.#sessions.add(session);
+    return session;
+  }
+
+  /** Closes all there is, and only then fails with what failed on the way. */
+  async #close(): Promise<void> {
+    await Promise.allSettled(this.#opening);
+    const sessions = await Promise.allSettled([...this.#sessions].map((session) => session.close()));
+    const [handler] = await Promise.allSettled([this.#handler.close()]);
+    const reasons = [...sessions, handler].flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    if (reasons.length === 1) throw reasons[0];
+    if (reasons.length > 1) throw new AggregateError(reasons, 'the application could not be closed properly');
+  }
+}

@@ -1,0 +1,99 @@
+import { type Deferred, deferred } from './deferred.js';
+import type { Operation } from './operation.js';
+
+/** So many results wait for their consumer before their producer does; as many again may be on their way to it. */
+const LIMIT = 32;
+
+/** Results on their way from a handler to one `for await` loop. */
+export class ResultQueue<T> implements AsyncIterable<T> {
+  #items: T[];
+  #ended = false;
+  #aborted = false;
+  #failure: { readonly reason: unknown } | null = null;
+  /** What a consumer that has nothing to do waits for. */
+  #arrival: Deferred<void> | null = null;
+  /** What a producer that is ahead waits for. */
+  #room: Deferred<void> | null = null;
+
+  /** @param items results that are there already. */
+  constructor(items: readonly T[] = []) {
+    this.#items = [...items];
+  }
+
+  /** Adds a result. A promise that comes back holds the producer until there is room. */
+  push(item: T): void | Promise<void> {
+    if (this.#ended) return;
+    this.#items.push(item);
+    this.#wakeConsumer();
+    if (this.#items.length < LIMIT) return;
+    this.#room ??= deferred();
+    return this.#room.promise;
+  }
+
+  /** Ends when the operation is over: as it ends, and at once where it was cancelled. */
+  follow(operation: Operation): void {
+    operation.result.then(
+      () => this.end(),
+      (reason) => (operation.cancelled ? this.abort(reason) : this.fail(reason)),
+    );
+  }
+
+  /** Says that nothing more comes. */
+  end(): void {
+    this.#ended = true;
+    this.#wakeProducer();
+    this.#wakeConsumer();
+  }
+
+  /** Ends with a failure, after the results that are there. */
+  fail(reason: unknown): void {
+    if (this.#ended) return;
+    this.#failure = { reason };
+    this.end();
+  }
+
+  /** Ends with a failure at once: results that are there are dropped. */
+  abort(reason: unknown): void {
+    if (this.#ended) return;
+    this.#items = [];
+    this.#aborted = true;
+    this.fail(reason);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
+    try {
+      while (true) {
+        const batch = this.#take();
+        for (const item of batch) {
+          if (this.#aborted) break;
+          yield item;
+        }
+        if (batch.length > 0) continue;
+        if (this.#failure !== null) throw this.#failure.reason;
+        if (this.#ended) return;
+        this.#arrival = deferred();
+        await this.#arrival.promise;
+      }
+    } finally {
+      this.#items = [];
+      this.end();
+    }
+  }
+
+  #take(): readonly T[] {
+    const batch = this.#items;
+    this.#items = [];
+    this.#wakeProducer();
+    return batch;
+  }
+
+  #wakeConsumer(): void {
+    this.#arrival?.resolve();
+    this.#arrival = null;
+  }
+
+  #wakeProducer(): void {
+    this.#room?.resolve();
+    this.#room = null;
+  }
+}

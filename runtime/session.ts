@@ -1,0 +1,228 @@
+import { MiError } from './errors.js';
+import { type Invocation, startInvocation } from './invocation.js';
+import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
+import type {
+  EnumerateClassesOptions,
+  EnumerateOptions,
+  InvokeOptions,
+  OperationOptions,
+  SessionOptions,
+} from './options.js';
+import type { ProtocolSession } from './protocol.js';
+import { ResultQueue } from './result-queue.js';
+import { type CimClass, normalizeNamespace } from './schema/index.js';
+import type { CimInstance, CimValue } from './values/index.js';
+
+/**
+ * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
+ * classes give them types. A namespace is written `root/cimv2` or `root\cimv2`, without a computer's name.
+ *
+ * Operations reject with an `MiError`, or with the reason of the signal that cancelled them.
+ */
+export class Session {
+  readonly #protocol: ProtocolSession;
+  readonly #options: SessionOptions;
+  readonly #onClosed: () => void;
+  readonly #operations = new Set<Operation>();
+  #closed: Promise<void> | null = null;
+
+  /** @internal Sessions come from `application.newSession()`. */
+  constructor(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void) {
+    this.#protocol = protocol;
+    this.#options = options;
+    this.#onClosed = onClosed;
+  }
+
+  /**
+   * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`.
+   * @param target the class's name for a static method; else the instance, which holds at least its keys.
+   * @param parameters the in-parameters, as elements of an instance of `__Parameters`.
+   */
+  invoke(
+    namespace: string,
+    target: string | CimInstance,
+    methodName: string,
+    parameters: CimInstance | null = null,
+    options?: InvokeOptions,
+  ): Invocation<CimInstance, Record<string, CimValue>> {
+    const [className, instance] = typeof target === 'string' ? [target, null] : [target.className, target];
+    return startInvocation(
+      this,
+      {
+        streams: null,
+        request: () => ({ kind: 'invoke', namespace, className, methodName, instance, inboundProperties: parameters }),
+        item: (element) => element.value,
+        outcome: (outbound) => outbound,
+      },
+      options,
+    );
+  }
+
+  /**
+   * Reads an instance: `MI_Session_GetInstance`.
+   * @param instance holds at least the keys.
+   */
+  getInstance(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
+    return this.#instance({ kind: 'getInstance', namespace, instance }, options);
+  }
+
+  /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
+  enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
+    const { keysOnly = false, polymorphism = 'deep' } = options;
+    return this.#stream(
+      { kind: 'enumerate', namespace, className, keysOnly, polymorphism },
+      (queue) => ({ instance: (instance) => queue.push(instance) }),
+      options,
+    );
+  }
+
+  /** Reads a class: `MI_Session_GetClass`. */
+  async getClass(namespace: string, className: string, options?: OperationOptions): Promise<CimClass> {
+    let found: CimClass | null = null;
+    const receiver: ResultReceiver = {
+      cimClass: (cimClass) => {
+        found = cimClass;
+      },
+    };
+    await this.#run({ kind: 'getClass', namespace, className }, receiver, options);
+    return found ?? noResult('getClass', 'class');
+  }
+
+  /**
+   * Reads the classes below a class, or the root classes and those below: `MI_Session_EnumerateClasses`. Each loop over
+   * it is an operation of its own.
+   */
+  enumerateClasses(
+    namespace: string,
+    className: string | null = null,
+    options: EnumerateClassesOptions = {},
+  ): AsyncIterable<CimClass> {
+    const { namesOnly = false, polymorphism = 'shallow' } = options;
+    return this.#stream(
+      { kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism },
+      (queue) => ({ cimClass: (cimClass) => queue.push(cimClass) }),
+      options,
+    );
+  }
+
+  /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
+  create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
+    return this.#instance({ kind: 'create', namespace, instance }, options);
+  }
+
+  /**
+   * Changes an instance: `MI_Session_ModifyInstance`.
+   * @param instance holds the keys, and the properties to change.
+   */
+  modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
+    return this.#run({ kind: 'modify', namespace, instance }, {}, options);
+  }
+
+  /**
+   * Deletes an instance: `MI_Session_DeleteInstance`.
+   * @param instance holds at least the keys.
+   */
+  delete(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
+    return this.#run({ kind: 'delete', namespace, instance }, {}, options);
+  }
+
+  /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
+  testConnection(options?: OperationOptions): Promise<void> {
+    return this.#run({ kind: 'testConnection', namespace: '' }, {}, options);
+  }
+
+  /** Cancels the operations that still run, waits for their end, and closes the session. May be called again. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** @internal An operation that has not been sent yet. It has failed already where the session is closed. */
+  prepare(receiver: ResultReceiver, options: OperationOptions = {}): Operation {
+    const timeout = options.timeout ?? this.#options.timeout;
+    const operation = new Operation(receiver, timeout === undefined ? options : { ...options, timeout });
+    this.#operations.add(operation);
+    void operation.ended.then(() => this.#operations.delete(operation));
+    if (this.#closed !== null) operation.cancel(new MiError('FAILED', 'the session is closed'));
+    return operation;
+  }
+
+  /** @internal Sends a prepared operation. Never throws: a failure is the operation's. */
+  start(operation: Operation, request: RequestBody): void {
+    try {
+      const namespace = request.kind === 'testConnection' ? '' : namespaceOf(request.namespace);
+      operation.start(this.#protocol, { ...request, namespace });
+    } catch (error) {
+      operation.cancel(error);
+    }
+  }
+
+  #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
+    const operation = this.prepare(receiver, options);
+    this.start(operation, request);
+    return operation.result;
+  }
+
+  async #instance(request: RequestBody, options?: OperationOptions): Promise<CimInstance> {
+    let found: CimInstance | null = null;
+    const receiver: ResultReceiver = {
+      instance: (instance) => {
+        found = instance;
+      },
+    };
+    await this.#run(request, receiver, options);
+    return found ?? noResult(request.kind, 'instance');
+  }
+
+  #stream<T>(
+    request: RequestBody,
+    receiver: (queue: ResultQueue<T>) => ResultReceiver,
+    options: OperationOptions,
+  ): AsyncIterable<T> {
+    const results = async function* (session: Session): AsyncGenerator<T, void, void> {
+      const queue = new ResultQueue<T>();
+      const operation = session.prepare(receiver(queue), options);
+      queue.follow(operation);
+      session.start(operation, request);
+      try {
+        yield* queue;
+      } finally {
+        operation.cancel(new DOMException('The loop over the results was left', 'AbortError'));
+      }
+    };
+    return { [Symbol.asyncIterator]: () => results(this) };
+  }
+
+  async #close(): Promise<void> {
+    const running = [...this.#operations];
+    for (const operation of running) {
+      operation.cancel(new MiError('FAILED', 'the session was closed while the operation ran'));
+    }
+    await Promise.all(running.map((operation) => operation.ended));
+    try {
+      await this.#protocol.close();
+    } finally {
+      this.#onClosed();
+    }
+  }
+}
+
+function noResult(kind: string, what: string): never {
+  throw new MiError('FAILED', `the server reported that ${kind} succeeded, but sent no ${what}`);
+}
+
+/** @throws MiError INVALID_NAMESPACE with a way out, where the text is no namespace. */
+function namespaceOf(text: string): string {
+  const namespace = normalizeNamespace(text);
+  if (namespace !== null) return namespace;
+  const [, computer, path] = /^[\\/]{2}([^\\/]+)[\\/]+(.+)$/.exec(text.trim()) ?? [];
+  const reason =
+    computer === undefined || path === undefined
+      ? 'a namespace is names separated by "/", such as root/cimv2'
+      : `it names a computer; open a session with { destination: "${computer}" } and use "${path.replaceAll('\\', '/')}"`;
+  throw new MiError('INVALID_NAMESPACE', `invalid namespace "${text}": ${reason}`);
+}

@@ -1,0 +1,46 @@
+import type { Operation } from './operation.js';
+import { ResultQueue } from './result-queue.js';
+import { foldName } from './schema/index.js';
+
+/** The streamed parameters of one method call: collected, unless they are taken. */
+export class StreamedParameters {
+  readonly #names: readonly string[] | null;
+  readonly #collected = new Map<string, unknown[]>();
+  readonly #taken = new Map<string, ResultQueue<unknown>>();
+  /** @param names the parameters there are; null when they are not known. */
+  constructor(names: readonly string[] | null) {
+    this.#names = names;
+  }
+
+  push(name: string, item: unknown): void | Promise<void> {
+    const key = foldName(name);
+    const queue = this.#taken.get(key);
+    if (queue !== undefined) return queue.push(item);
+    const items = this.#collected.get(key);
+    if (items === undefined) this.#collected.set(key, [item]);
+    else items.push(item);
+  }
+
+  /**
+   * The items of a parameter, those that are there first. They end as the operation does.
+   * @throws TypeError when there is no such parameter, or it has been taken before.
+   */
+  take(name: string, operation: Operation): AsyncIterable<unknown> {
+    if (this.#names !== null && !this.#names.includes(name)) {
+      throw new TypeError(`the method streams no parameter "${name}"`);
+    }
+    const key = foldName(name);
+    if (this.#taken.has(key)) throw new TypeError(`the stream "${name}" has been taken before`);
+    const queue = new ResultQueue(this.#collected.get(key));
+    queue.follow(operation);
+    this.#collected.delete(key);
+    this.#taken.set(key, queue);
+    return queue;
+  }
+
+  /** The items of a parameter that nobody took; null when somebody did. */
+  collected(name: string): readonly unknown[] | null {
+    const key = foldName(name);
+    return this.#taken.has(key) ? null : (this.#collected.get(key) ?? []);
+  }
+}

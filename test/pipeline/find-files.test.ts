@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DiagnosticError } from '../../generator/diagnostics/index.js';
+import { findFiles } from '../../generator/source/find-files.js';
+
+let folder: string;
+const inFolder = (...paths: string[]) => paths.map((path) => `${folder}/${path}`);
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-find-')).replaceAll('\\', '/');
+  mkdirSync(join(folder, 'sub'));
+  for (const file of ['b.mof', 'a.mof', '[odd].mof', 'sub/c.mof']) writeFileSync(join(folder, file), '');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function problems(...patterns: string[]): readonly string[] {
+  try {
+    findFiles('--mof', patterns);
+  } catch (error) {
+    return (error as DiagnosticError).diagnostics.map(({ message }) => message.replaceAll(folder, '…'));
+  }
+  return [];
+}
+
+describe('findFiles', () => {
+  it.each([
+    { patterns: ['b.mof'], want: ['b.mof'] },
+    { patterns: ['?.mof'], want: ['a.mof', 'b.mof'] },
+    { patterns: ['b.mof', '?.mof'], want: ['b.mof', 'a.mof'] },
+    { patterns: ['**/c.mof'], want: ['sub/c.mof'] },
+    { patterns: ['[odd].mof'], want: ['[odd].mof'] },
+  ])('finds $want for $patterns', ({ patterns, want }) => {
+    expect(findFiles('--mof', inFolder(...patterns))).toEqual(inFolder(...want));
+  });
+
+  it('reports everything that names no file', () => {
+    expect(problems(...inFolder('missing.mof', '*.mfl', 'sub'))).toEqual([
+      '--mof "…/missing.mof" does not exist',
+      '--mof "…/*.mfl" matches no file',
+      '--mof "…/sub" is a folder',
+    ]);
+  });
+});
