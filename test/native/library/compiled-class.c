@@ -1,0 +1,165 @@
+#include "compiled-class.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform.h"
+#include "text.h"
+
+#define CLASS_LIMIT 64
+
+typedef struct Variant {
+  bool localized;
+  bool propagate;
+} Variant;
+
+static Mutex lock = MUTEX_INITIALIZER;
+static CompiledClass *compiled[CLASS_LIMIT][4];
+
+/* Not counted: these blocks stay until the process ends. */
+static void *permanent(size_t count, size_t size) {
+  void *block = calloc(count == 0 ? 1 : count, size);
+  if (block == NULL) abort();
+  return block;
+}
+
+static bool has_qualifier(const CompiledQualifiers *list, const MI_Char *name) {
+  for (MI_Uint32 i = 0; i < list->count; i++) {
+    if (text_same_name(list->items[i]->name, name)) return true;
+  }
+  return false;
+}
+
+static void add_qualifier(CompiledQualifiers *list, const QualifierDecl *qualifier, Variant variant) {
+  if ((qualifier->flavor & MI_FLAG_TRANSLATABLE) != 0 && !variant.localized) return;
+  if (!has_qualifier(list, qualifier->name)) list->items[list->count++] = qualifier;
+}
+
+/* The element's own qualifiers, then those of the inherited one whose flavor is ToSubclass. */
+static CompiledQualifiers merge(const QualifierList *own, const CompiledQualifiers *inherited, Variant variant) {
+  MI_Uint32 ownCount = own == NULL ? 0 : own->count;
+  MI_Uint32 inheritedCount = inherited == NULL || !variant.propagate ? 0 : inherited->count;
+  CompiledQualifiers list = {permanent(ownCount + inheritedCount, sizeof *list.items), 0};
+  for (MI_Uint32 i = 0; i < ownCount; i++) add_qualifier(&list, &own->items[i], variant);
+  for (MI_Uint32 i = 0; i < inheritedCount; i++) {
+    if ((inherited->items[i]->flavor & MI_FLAG_TOSUBCLASS) != 0) add_qualifier(&list, inherited->items[i], variant);
+  }
+  return list;
+}
+
+static bool is_true(const CompiledQualifiers *qualifiers, const MI_Char *name) {
+  for (MI_Uint32 i = 0; i < qualifiers->count; i++) {
+    const QualifierDecl *qualifier = qualifiers->items[i];
+    if (text_same_name(qualifier->name, name)) {
+      return qualifier->type == MI_BOOLEAN && qualifier->value.boolean != MI_FALSE;
+    }
+  }
+  return false;
+}
+
+static MI_Uint32 element_flags(const CompiledQualifiers *qualifiers, MI_Uint32 scope) {
+  static const struct {
+    const MI_Char *qualifier;
+    MI_Uint32 flag;
+  } FLAGS[] = {
+      {T("Key"), MI_FLAG_KEY},           {T("In"), MI_FLAG_IN},         {T("Out"), MI_FLAG_OUT},
+      {T("Required"), MI_FLAG_REQUIRED}, {T("Stream"), MI_FLAG_STREAM}, {T("Static"), MI_FLAG_STATIC},
+  };
+  MI_Uint32 flags = scope;
+  for (size_t i = 0; i < sizeof FLAGS / sizeof *FLAGS; i++) {
+    if (is_true(qualifiers, FLAGS[i].qualifier)) flags |= FLAGS[i].flag;
+  }
+  bool property = (scope & (MI_FLAG_PROPERTY | MI_FLAG_REFERENCE)) != 0;
+  if (property && !is_true(qualifiers, T("Write"))) flags |= MI_FLAG_READONLY;
+  return flags;
+}
+
+static CompiledElement *find_element(CompiledElement *elements, MI_Uint32 count, const MI_Char *name) {
+  for (MI_Uint32 i = 0; i < count; i++) {
+    if (text_same_name(elements[i].declared->name, name)) return &elements[i];
+  }
+  return NULL;
+}
+
+static CompiledElement compile_element(const ElementDecl *declared, const QualifierList *own,
+                                       const CompiledElement *inherited, MI_Uint32 scope, Variant variant) {
+  CompiledElement element = {declared, 0, merge(own, inherited == NULL ? NULL : &inherited->qualifiers, variant)};
+  element.flags = element_flags(&element.qualifiers, scope);
+  return element;
+}
+
+static MI_Uint32 property_scope(const ElementDecl *declared) {
+  return (declared->type & 15) == MI_REFERENCE ? MI_FLAG_REFERENCE : MI_FLAG_PROPERTY;
+}
+
+static void compile_properties(CompiledClass *class, const CompiledClass *parent, Variant variant) {
+  const ElementList *own = &class->declared->properties;
+  MI_Uint32 inherited = parent == NULL ? 0 : parent->elementCount;
+  class->elements = permanent(inherited + own->count, sizeof *class->elements);
+  for (; class->elementCount < inherited; class->elementCount++) {
+    CompiledElement *element = &parent->elements[class->elementCount];
+    class->elements[class->elementCount] =
+        compile_element(element->declared, NULL, element, property_scope(element->declared), variant);
+    /* Without propagation the class reports the bare element, but still knows its keys. */
+    class->elements[class->elementCount].flags = element->flags;
+  }
+  for (MI_Uint32 i = 0; i < own->count; i++) {
+    const ElementDecl *declared = &own->items[i];
+    CompiledElement *redeclared = find_element(class->elements, inherited, declared->name);
+    CompiledElement *slot = redeclared == NULL ? &class->elements[class->elementCount++] : redeclared;
+    const CompiledElement *base = redeclared == NULL ? NULL : find_element(parent->elements, inherited, declared->name);
+    *slot = compile_element(declared, &declared->qualifiers, base, property_scope(declared), variant);
+  }
+}
+
+static CompiledMethod compile_method(const MethodDecl *declared, const QualifierList *own,
+                                     const CompiledMethod *inherited, Variant variant) {
+  CompiledMethod method = {declared, merge(own, inherited == NULL ? NULL : &inherited->qualifiers, variant), NULL, 0};
+  method.parameters = permanent(declared->parameters.count, sizeof *method.parameters);
+  for (; method.count < declared->parameters.count; method.count++) {
+    const ElementDecl *parameter = &declared->parameters.items[method.count];
+    method.parameters[method.count] =
+        compile_element(parameter, &parameter->qualifiers, NULL, MI_FLAG_PARAMETER, variant);
+  }
+  return method;
+}
+
+/* No class of the schema redeclares a method, so the own ones simply follow. */
+static void compile_methods(CompiledClass *class, const CompiledClass *parent, Variant variant) {
+  const MethodList *own = &class->declared->methods;
+  MI_Uint32 inherited = parent == NULL ? 0 : parent->methodCount;
+  class->methods = permanent(inherited + own->count, sizeof *class->methods);
+  for (; class->methodCount < inherited; class->methodCount++) {
+    const CompiledMethod *method = &parent->methods[class->methodCount];
+    class->methods[class->methodCount] = compile_method(method->declared, NULL, method, variant);
+  }
+  for (MI_Uint32 i = 0; i < own->count; i++) {
+    class->methods[class->methodCount++] = compile_method(&own->items[i], &own->items[i].qualifiers, NULL, variant);
+  }
+}
+
+static MI_Uint32 index_of(const ClassDecl *declared) {
+  MI_Uint32 index = 0;
+  while (SCHEMA[index] != declared) index++;
+  return index;
+}
+
+static CompiledClass *compile(const ClassDecl *declared, Variant variant) {
+  CompiledClass **slot = &compiled[index_of(declared)][(variant.localized ? 2 : 0) | (variant.propagate ? 1 : 0)];
+  if (*slot != NULL) return *slot;
+  const ClassDecl *superclass = schema_superclass(declared);
+  const CompiledClass *parent = superclass == NULL ? NULL : compile(superclass, variant);
+  CompiledClass *class = permanent(1, sizeof *class);
+  class->declared = declared;
+  class->qualifiers = merge(&declared->qualifiers, parent == NULL ? NULL : &parent->qualifiers, variant);
+  compile_properties(class, parent, variant);
+  compile_methods(class, parent, variant);
+  return *slot = class;
+}
+
+const CompiledClass *compiled_class(const ClassDecl *declared, bool localized, bool propagate) {
+  mutex_lock(&lock);
+  const CompiledClass *class = compile(declared, (Variant){localized, propagate});
+  mutex_unlock(&lock);
+  return class;
+}
