@@ -5,23 +5,28 @@ import { Session } from './session.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
-  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. */
+  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`; absent: MI itself. */
   readonly handler?: ProtocolHandler;
+  /** The path of the MI library; else what `MI_LIBRARY` names; else `mi.dll` or `libmi.so` where the platform has it. */
+  readonly library?: string;
 }
 
 /**
  * Begins: `MI_Application_Initialize`.
- * @throws MiError NOT_SUPPORTED when no handler is given: this version does not reach MI itself.
+ * @throws MiError NOT_FOUND when no handler is given and there is no MI library: it says what was looked for.
  */
 export async function initialize(options: InitializeOptions = {}): Promise<Application> {
-  if (options.handler === undefined) {
-    throw new MiError(
-      'NOT_SUPPORTED',
-      'this version of mi-codegen does not load the native MI library: pass initialize({ handler }), ' +
-        'for instance a MemoryRepository of "mi-codegen/runtime/memory"',
-    );
-  }
-  return new Application(options.handler);
+  return new Application(options.handler ?? (await openNative(options)));
+}
+
+/** MI itself, loaded only where it is asked for: a machine without it can use the rest. */
+async function openNative(options: InitializeOptions): Promise<ProtocolHandler> {
+  const native = await import('./native/index.js').catch((error: unknown) => {
+    throw new MiError('NOT_SUPPORTED', `koffi, which reaches the MI library, cannot be loaded here: ${error}`, {
+      cause: error,
+    });
+  });
+  return native.openNative(options);
 }
 
 /** Where sessions come from. Closing it closes them. */

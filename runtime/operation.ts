@@ -86,14 +86,10 @@ export class Operation {
     else this.#ended.resolve();
   }
 
-  /** What the request says of the options. */
+  /** What the request says of the options: all that does not concern this side alone. */
   get #requestOptions(): RequestOptions {
-    const { timeout, promptUserMode, writeErrorMode } = this.#options;
-    return {
-      ...(timeout !== undefined && { timeout }),
-      ...(promptUserMode !== undefined && { promptUserMode }),
-      ...(writeErrorMode !== undefined && { writeErrorMode }),
-    };
+    const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, ...options } = this.#options;
+    return options;
   }
 
   #watch({ signal, timeout }: OperationOptions): void {

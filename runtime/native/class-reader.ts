@@ -1,0 +1,187 @@
+import {
+  CIM_TYPES,
+  type CimClass,
+  type CimMethod,
+  type CimParameter,
+  type CimProperty,
+  type CimQualifier,
+  type CimType,
+  type CimTypedElement,
+  type SchemaValue,
+} from '../schema/index.js';
+import { CimInstance, type CimValue } from '../values/index.js';
+import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
+import { OBJECT } from './abi/layouts.js';
+import { type FunctionTable, functionTable } from './function-table.js';
+import type { InstanceReader } from './instance-reader.js';
+import { pointerAt } from './koffi.js';
+import { type Mi, OUT } from './mi.js';
+import { check } from './result.js';
+
+/** Copies classes of MI, with all that they inherit: MI does not tell it from what they declare. */
+export class ClassReader {
+  readonly #mi: Mi;
+  readonly #values: InstanceReader;
+
+  constructor(mi: Mi, values: InstanceReader) {
+    this.#mi = mi;
+    this.#values = values;
+  }
+
+  /** @param namespace for a class that does not know its own. */
+  read(address: number, namespace: string): CimClass {
+    const mi = this.#mi;
+    const functions = this.#functions(address);
+    const text = (get: (...args: number[]) => number): string | null =>
+      get(address, mi.at(OUT.first)) === 0 ? mi.textOut(OUT.first) : null;
+    return {
+      namespace: text(functions.GetNameSpace) ?? namespace,
+      name: text(functions.GetClassName) ?? '',
+      superclass: text(functions.GetParentClassName),
+      qualifiers: this.#classQualifiers(functions, address),
+      properties: this.#list(functions.GetElementCount, address, (index) => this.#property(functions, address, index)),
+      methods: this.#list(functions.GetMethodCount, address, (index) => this.#method(functions, address, index)),
+    };
+  }
+
+  /** The superclass as MI knows it beside the class; null where it does not. */
+  readParent(address: number, namespace: string): CimClass | null {
+    const mi = this.#mi;
+    if (this.#functions(address).GetParentClass(address, mi.at(OUT.first)) !== 0) return null;
+    const parent = mi.out.getAddress(OUT.first);
+    if (parent === 0) return null;
+    try {
+      return this.read(parent, namespace);
+    } finally {
+      check(this.#functions(parent).Delete(parent), 'MI_Class_Delete');
+    }
+  }
+
+  #functions(address: number): FunctionTable<typeof CLASS> {
+    return functionTable(CLASS, pointerAt(address + OBJECT.functionTable));
+  }
+
+  #list<T>(getCount: (...args: number[]) => number, address: number, item: (index: number) => T): readonly T[] {
+    // Classes of some protocols have no methods or qualifiers to count.
+    if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
+    const length = this.#mi.out.view.getUint32(OUT.number, true);
+    return Array.from({ length }, (_, index) => item(index));
+  }
+
+  #classQualifiers(functions: FunctionTable<typeof CLASS>, address: number): readonly CimQualifier[] {
+    const set = this.#mi.at(OUT.qualifierSet);
+    return functions.GetClassQualifierSet(address, set) === 0 ? this.#qualifiers(set) : [];
+  }
+
+  #property(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimProperty {
+    const mi = this.#mi;
+    const { out } = mi;
+    const at = mi.at.bind(mi);
+    const set = at(OUT.qualifierSet);
+    check(
+      functions.GetElementAt(
+        address,
+        index,
+        at(OUT.first),
+        at(OUT.value),
+        at(OUT.boolean),
+        at(OUT.type),
+        at(OUT.second),
+        set,
+        at(OUT.flags),
+      ),
+      'MI_Class_GetElementAt',
+    );
+    const exists = out.view.getUint8(OUT.boolean) !== 0;
+    const type = out.view.getUint32(OUT.type, true);
+    const isNull = (out.view.getUint32(OUT.flags, true) & ELEMENT_FLAGS.NULL) !== 0;
+    const head = this.#typed(type);
+    const value = exists && !isNull ? this.#values.readValue(out.view, OUT.value, type) : null;
+    const property = { ...head, qualifiers: this.#qualifiers(set) };
+    return exists && !isNull ? { ...property, defaultValue: schemaValue(value) } : property;
+  }
+
+  #method(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimMethod {
+    const mi = this.#mi;
+    const set = mi.at(OUT.qualifierSet);
+    const parameters = mi.at(OUT.parameterSet);
+    check(functions.GetMethodAt(address, index, mi.at(OUT.first), set, parameters), 'MI_Class_GetMethodAt');
+    const name = mi.textOut(OUT.first) ?? '';
+    const qualifiers = this.#qualifiers(set);
+    const set2 = mi.handle(PARAMETER_SET, parameters);
+    const returns = set2.GetMethodReturnType(parameters, mi.at(OUT.type), mi.at(OUT.parameterQualifierSet)) === 0;
+    const returnType = returns ? (CIM_TYPES[mi.out.view.getUint32(OUT.type, true) % ARRAY_TYPE] ?? null) : null;
+    return {
+      name,
+      returnType,
+      parameters: this.#list(set2.GetParameterCount, parameters, (each) => this.#parameter(set2, parameters, each)),
+      qualifiers,
+    };
+  }
+
+  #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: number, index: number): CimParameter {
+    const mi = this.#mi;
+    const set = mi.at(OUT.parameterQualifierSet);
+    check(
+      functions.GetParameterAt(parameters, index, mi.at(OUT.first), mi.at(OUT.type), mi.at(OUT.second), set),
+      'MI_ParameterSet_GetParameterAt',
+    );
+    const head = this.#typed(mi.out.view.getUint32(OUT.type, true));
+    return { ...head, qualifiers: this.#qualifiers(set) };
+  }
+
+  /** The name, type and class that the last call put into `out`. */
+  #typed(type: number): Omit<CimTypedElement, 'qualifiers'> {
+    const name = this.#mi.textOut(OUT.first) ?? '';
+    const className = this.#mi.textOut(OUT.second);
+    const head = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: type >= ARRAY_TYPE };
+    return className === null || className === '' ? head : { ...head, className };
+  }
+
+  #qualifiers(set: number): readonly CimQualifier[] {
+    const functions = this.#mi.handle(QUALIFIER_SET, set);
+    return this.#list(functions.GetQualifierCount, set, (index) => this.#qualifier(functions, set, index));
+  }
+
+  #qualifier(functions: FunctionTable<typeof QUALIFIER_SET>, set: number, index: number): CimQualifier {
+    const mi = this.#mi;
+    const at = mi.at.bind(mi);
+    check(
+      functions.GetQualifierAt(set, index, at(OUT.first), at(OUT.type), at(OUT.flags), at(OUT.value)),
+      'MI_QualifierSet_GetQualifierAt',
+    );
+    const type = mi.out.view.getUint32(OUT.type, true);
+    const flags = mi.out.view.getUint32(OUT.flags, true);
+    const name = mi.textOut(OUT.first) ?? '';
+    const isNull = (flags & ELEMENT_FLAGS.NULL) !== 0;
+    return {
+      name,
+      type: CIM_TYPES[type % ARRAY_TYPE] as CimType,
+      array: type >= ARRAY_TYPE,
+      value: isNull ? null : schemaValue(this.#values.readValue(mi.out.view, OUT.value, type)),
+      flavor: {
+        overridable: (flags & ELEMENT_FLAGS.DISABLE_OVERRIDE) === 0,
+        toSubclass: (flags & ELEMENT_FLAGS.RESTRICTED) === 0,
+        toInstance: (flags & ELEMENT_FLAGS.TO_INSTANCE) !== 0,
+        translatable: (flags & ELEMENT_FLAGS.TRANSLATABLE) !== 0,
+      },
+    };
+  }
+}
+
+/** A value as a schema writes it. */
+function schemaValue(value: CimValue): SchemaValue {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return value;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Uint8Array) return [...value];
+  if (Array.isArray(value)) return value.map(schemaValue);
+  if (value instanceof CimInstance) return instanceDeclaration(value);
+  return String(value);
+}
+
+function instanceDeclaration({ className, namespace, elements }: CimInstance): SchemaValue {
+  const properties = elements.map(({ name, value }) => ({ name, value: schemaValue(value), qualifiers: [] }));
+  return { namespace: namespace ?? '', className, qualifiers: [], properties };
+}

@@ -1,0 +1,78 @@
+import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
+import { DESTINATION_OPTIONS } from './abi/functions.js';
+import { USER_CREDENTIALS } from './abi/layouts.js';
+import { writeString } from './characters.js';
+import type { FunctionTable } from './function-table.js';
+import type { InstanceFactory } from './instance-writer.js';
+import { Arena, writeAddress } from './memory.js';
+import type { Mi } from './mi.js';
+import { OptionSetter } from './option-setter.js';
+import type { Credentials, NativeSessionOptions } from './options.js';
+
+type Setter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
+
+/** The options as an `MI_DestinationOptions`, which the caller deletes once the session is open. */
+export function destinationOptions(mi: Mi, application: InstanceFactory, options: NativeSessionOptions): Setter {
+  const setter: Setter = new OptionSetter(
+    mi,
+    DESTINATION_OPTION_PREFIX,
+    (handle) => application.functions.NewDestinationOptions(application.address, handle),
+    (handle) => mi.handle(DESTINATION_OPTIONS, handle),
+  );
+  try {
+    fill(setter, options);
+  } catch (error) {
+    setter.delete();
+    throw error;
+  }
+  return setter;
+}
+
+function fill(setter: Setter, options: NativeSessionOptions): void {
+  setter.setInterval('TIMEOUT', options.timeout);
+  setter.set('DATA_LOCALE', options.dataLocale);
+  setter.set('UI_LOCALE', options.uiLocale);
+  setter.set('TRANSPORT', options.transport);
+  setter.set('DESTINATION_PORT', options.port);
+  setter.set('HTTP_URL_PREFIX', options.urlPrefix);
+  setter.set('PACKET_ENCODING', options.packetEncoding);
+  setter.set('PACKET_PRIVACY', options.packetPrivacy);
+  setter.set('PACKET_INTEGRITY', options.packetIntegrity);
+  setter.set('CERT_CA_CHECK', options.checkCertificateAuthority);
+  setter.set('CERT_CN_CHECK', options.checkCertificateName);
+  setter.set('CERT_REVOCATION_CHECK', options.checkCertificateRevocation);
+  setter.set('PROXY_TYPE', options.proxyType);
+  setter.set('MAX_ENVELOPE_SIZE', options.maxEnvelopeSize);
+  setter.set('MAX_ELEMENTS', options.maxElements);
+  setter.set('ENCODE_PORT_IN_SPN', options.encodePortInSpn);
+  if (options.impersonation !== undefined) setter.set('IMPERSONATION_TYPE', IMPERSONATION_TYPES[options.impersonation]);
+  setter.set('TRUSTED_CERTS_DIR', options.trustedCertificates);
+  setter.set('CERT_FILE', options.certificateFile);
+  setter.set('PRIVATE_KEY_FILE', options.privateKeyFile);
+  addCredentials(setter, 'DESTINATION_CREDENTIALS', options.credentials);
+  addCredentials(setter, 'PROXY_CREDENTIALS', options.proxyCredentials);
+}
+
+/** The text of a password stands in memory of its own, which is wiped after the call. */
+function addCredentials(setter: Setter, name: string, credentials: Credentials | undefined): void {
+  if (credentials === undefined) return;
+  const { mi, functions } = setter;
+  const secrets = new Arena();
+  const write = (text: string | undefined): number => writeString(mi.characters, secrets, text ?? null);
+  const { block, offset, address } = secrets.take(USER_CREDENTIALS.size);
+  const put = (member: number, text: string | undefined): void =>
+    writeAddress(block.view, offset + member, write(text));
+  try {
+    put(USER_CREDENTIALS.authenticationType, credentials.type);
+    if ('thumbprint' in credentials) {
+      put(USER_CREDENTIALS.certificateThumbprint, credentials.thumbprint);
+    } else if ('username' in credentials) {
+      put(USER_CREDENTIALS.domain, credentials.domain);
+      put(USER_CREDENTIALS.username, credentials.username);
+      put(USER_CREDENTIALS.password, credentials.password);
+    }
+    setter.call(name, (option, handle) => functions.AddCredentials(handle, option, address, 0));
+  } finally {
+    secrets.wipe();
+  }
+}

@@ -1,0 +1,19 @@
+import type { APPLICATION } from './abi/functions.js';
+import type { ClassReader } from './class-reader.js';
+import type { FunctionTable } from './function-table.js';
+import type { InstanceReader } from './instance-reader.js';
+import type { InstanceWriter } from './instance-writer.js';
+import type { Block } from './memory.js';
+import type { Mi } from './mi.js';
+
+/** What the sessions and operations of an application share. */
+export interface Environment {
+  readonly mi: Mi;
+  /** The `MI_Application`. */
+  readonly block: Block;
+  readonly address: number;
+  readonly functions: FunctionTable<typeof APPLICATION>;
+  readonly instances: InstanceReader;
+  readonly classes: ClassReader;
+  readonly writer: InstanceWriter;
+}

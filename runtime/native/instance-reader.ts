@@ -1,0 +1,97 @@
+import { CIM_TYPES, type CimType } from '../schema/index.js';
+import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { memoryAt } from './koffi.js';
+import { readAddress } from './memory.js';
+import { type Mi, OUT } from './mi.js';
+import { check } from './result.js';
+import { type InlineType, readScalar, typeNumber } from './scalars.js';
+
+/** Copies what MI hands over. Nothing of what it gives refers to MI's memory. */
+export class InstanceReader {
+  readonly #mi: Mi;
+
+  constructor(mi: Mi) {
+    this.#mi = mi;
+  }
+
+  /** The instance at an address. */
+  read(address: number): CimInstance {
+    const mi = this.#mi;
+    const functions = mi.instance(address);
+    check(functions.GetClassName(address, mi.at(OUT.first)), 'MI_Instance_GetClassName');
+    const className = mi.textOut(OUT.first) ?? '';
+    // An instance without a namespace may refuse to name it.
+    const hasNamespace = functions.GetNameSpace(address, mi.at(OUT.first)) === 0;
+    const namespace = hasNamespace ? mi.textOut(OUT.first) : null;
+    check(functions.GetElementCount(address, mi.at(OUT.number)), 'MI_Instance_GetElementCount');
+    const count = mi.out.view.getUint32(OUT.number, true);
+    const elements = Array.from({ length: count }, (_, index) => this.#element(functions.GetElementAt, address, index));
+    return new CimInstance(className, elements, namespace);
+  }
+
+  /** The instance at an address, or null where there is none. */
+  readOptional(address: number): CimInstance | null {
+    return address === 0 ? null : this.read(address);
+  }
+
+  /** The `MI_Value` at an address: a scalar or an array of the type. */
+  readValueAt(address: number, type: number): CimValue {
+    return this.readValue(new DataView(memoryAt(address, VALUE.size)), 0, type);
+  }
+
+  /** An `MI_Value` that is not null. */
+  readValue(view: DataView, offset: number, type: number): CimValue {
+    const name = CIM_TYPES[type % ARRAY_TYPE] as CimType;
+    if (type < ARRAY_TYPE) return this.#scalar(name, view, offset);
+    const items = readAddress(view, offset + VALUE.arrayItems);
+    return this.#array(name, items, view.getUint32(offset + VALUE.arrayCount, true));
+  }
+
+  #element(getElementAt: (...args: number[]) => number, address: number, index: number): CimElement {
+    const { at, out } = this.#places();
+    check(getElementAt(address, index, at.name, at.value, at.type, at.flags), 'MI_Instance_GetElementAt');
+    const name = this.#mi.textOut(OUT.first) ?? '';
+    const type = out.getUint32(OUT.type, true);
+    const flags = out.getUint32(OUT.flags, true);
+    const value = (flags & ELEMENT_FLAGS.NULL) !== 0 ? null : this.readValue(out, OUT.value, type);
+    const element = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: type >= ARRAY_TYPE, value };
+    return (flags & ELEMENT_FLAGS.KEY) !== 0 ? { ...element, key: true } : element;
+  }
+
+  #places(): { at: { name: number; value: number; type: number; flags: number }; out: DataView } {
+    const mi = this.#mi;
+    return {
+      at: { name: mi.at(OUT.first), value: mi.at(OUT.value), type: mi.at(OUT.type), flags: mi.at(OUT.flags) },
+      out: mi.out.view,
+    };
+  }
+
+  #scalar(type: CimType, view: DataView, offset: number): CimScalar | null {
+    if (type !== 'string' && type !== 'reference' && type !== 'instance') return readScalar(type, view, offset);
+    return this.#pointed(type, readAddress(view, offset));
+  }
+
+  #pointed(type: Exclude<CimType, InlineType>, address: number): CimScalar | null {
+    if (address === 0) return null;
+    if (type === 'string') return this.#mi.text(address);
+    const instance = this.read(address);
+    return type === 'instance' ? instance : referenceOf(instance);
+  }
+
+  #array(type: CimType, items: number, count: number): CimValue {
+    if (count === 0) return type === 'uint8' ? new Uint8Array() : [];
+    const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
+    const memory = memoryAt(items, count * size);
+    if (type === 'uint8') return new Uint8Array(memory).slice();
+    const view = new DataView(memory);
+    return Array.from({ length: count }, (_, index) => this.#scalar(type, view, index * size));
+  }
+}
+
+/** A reference travels as an instance that holds the keys; some servers do not mark them as such. */
+function referenceOf(instance: CimInstance): CimReference {
+  const keys = instance.elements.filter((element) => element.key === true);
+  return new CimReference(instance.className, keys.length > 0 ? keys : instance.elements, instance.namespace);
+}

@@ -1,0 +1,126 @@
+import type { CimType } from '../schema/index.js';
+import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import type { APPLICATION } from './abi/functions.js';
+import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import type { FunctionTable } from './function-table.js';
+import { writeAddress } from './memory.js';
+import { type Mi, OUT } from './mi.js';
+import { check, miError } from './result.js';
+import { expect, typeNumber, writeScalar, wrongType } from './scalars.js';
+
+/** An application that makes instances. */
+export interface InstanceFactory {
+  readonly address: number;
+  readonly functions: FunctionTable<typeof APPLICATION>;
+}
+
+/** Makes instances of MI, which are the caller's to {@link InstanceWriter.delete}. */
+export class InstanceWriter {
+  readonly #mi: Mi;
+  readonly #application: InstanceFactory;
+
+  constructor(mi: Mi, application: InstanceFactory) {
+    this.#mi = mi;
+    this.#application = application;
+  }
+
+  /**
+   * @returns the address of the new instance.
+   * @throws MiError INVALID_PARAMETER that names the element whose value cannot be written.
+   */
+  create(instance: CimInstance): number {
+    const mi = this.#mi;
+    return mi.arena.using(() => {
+      const { address: application, functions } = this.#application;
+      const className = mi.string(instance.className);
+      check(functions.NewInstance(application, className, 0, mi.at(OUT.first)), 'MI_Application_NewInstance');
+      const address = mi.out.getAddress(OUT.first);
+      try {
+        this.#fill(address, instance);
+      } catch (error) {
+        this.delete(address);
+        throw error;
+      }
+      return address;
+    });
+  }
+
+  delete(address: number): void {
+    check(this.#mi.instance(address).Delete(address), 'MI_Instance_Delete');
+  }
+
+  /** An `MI_Value`, for the call at hand, inside `arena.using`; MI copies what it is given. */
+  withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: number) => T): T {
+    const { block, offset, address } = this.#mi.arena.take(VALUE.size);
+    const instances: number[] = [];
+    try {
+      if (array) this.#array(type, block.view, offset, value, instances);
+      else this.#scalar(type, block.view, offset, value as CimScalar, instances);
+      return use(address);
+    } finally {
+      for (const instance of instances) this.delete(instance);
+    }
+  }
+
+  #fill(address: number, instance: CimInstance): void {
+    const mi = this.#mi;
+    if (instance.namespace !== null) {
+      const namespace = mi.string(instance.namespace);
+      check(mi.instance(address).SetNameSpace(address, namespace), 'MI_Instance_SetNameSpace');
+    }
+    for (const element of instance.elements) this.#element(address, instance, element);
+  }
+
+  #element(address: number, { className }: CimInstance, element: CimElement): void {
+    const { name, array, value } = element;
+    const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
+    const type = typeNumber(element.type) + (array ? ARRAY_TYPE : 0);
+    const add = (at: number, flags: number): void => {
+      const functions = this.#mi.instance(address);
+      check(functions.AddElement(address, this.#mi.string(name), at, type, flags), 'MI_Instance_AddElement');
+    };
+    try {
+      if (value === null) add(0, key | ELEMENT_FLAGS.NULL);
+      else this.withValue(element.type, array, value, (at) => add(at, key));
+    } catch (error) {
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      throw miError(4, `${className}.${name}`, error.message, null);
+    }
+  }
+
+  #scalar(type: CimType, view: DataView, offset: number, value: CimScalar, instances: number[]): void {
+    if (type === 'string') {
+      writeAddress(view, offset, this.#mi.string(expect(type, 'string', value)));
+    } else if (type === 'reference' || type === 'instance') {
+      const address = this.create(instanceOf(type, value));
+      instances.push(address);
+      writeAddress(view, offset, address);
+    } else {
+      writeScalar(type, view, offset, value);
+    }
+  }
+
+  #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: number[]): void {
+    if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(type, value);
+    const items = value as readonly CimScalar[] | Uint8Array;
+    const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
+    const piece = this.#mi.arena.take(items.length * size);
+    writeAddress(view, offset + VALUE.arrayItems, piece.address);
+    view.setUint32(offset + VALUE.arrayCount, items.length, true);
+    if (type === 'uint8' && items instanceof Uint8Array) {
+      piece.block.bytes.set(items, piece.offset);
+      return;
+    }
+    for (const [index, item] of items.entries()) {
+      if (item === null) throw new TypeError('an array of MI cannot hold null');
+      this.#scalar(type, piece.block.view, piece.offset + index * size, item, instances);
+    }
+  }
+}
+
+function instanceOf(type: CimType, value: CimScalar): CimInstance {
+  if (type === 'instance' && value instanceof CimInstance) return value;
+  if (type === 'reference' && value instanceof CimReference) return value.toInstance();
+  throw wrongType(type, value);
+}

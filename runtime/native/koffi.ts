@@ -1,0 +1,91 @@
+/** The one place that touches koffi. */
+import koffi from 'koffi';
+import type { Signature } from './abi/functions.js';
+
+/** A C function. It takes and gives numbers; a function without a result gives undefined. */
+export interface NativeFunction {
+  (...args: number[]): number;
+  /** Calls it on a thread of the pool. At most 256 such calls may be under way. */
+  async(...args: [...number[], (error: unknown, result: number) => void]): void;
+}
+
+export interface LoadedLibrary {
+  function(name: string, signature: Signature): NativeFunction;
+}
+
+/** @throws Error as the system's loader words it. */
+export function loadLibrary(path: string): LoadedLibrary {
+  const library = koffi.load(path);
+  return {
+    function: (name, signature) => library.func(name, ...typesOf(signature)) as unknown as NativeFunction,
+  };
+}
+
+/** Functions by address: C has few, and each costs microseconds to bind. */
+const functions = new Map<number, NativeFunction>();
+
+/** The function at an address. One address has one signature. */
+export function functionAt(address: number, signature: Signature): NativeFunction {
+  let found = functions.get(address);
+  if (found === undefined) {
+    found = koffi.decode(address, prototypeOf(signature)) as NativeFunction;
+    functions.set(address, found);
+  }
+  return found;
+}
+
+/** Gives C a function to call, from any thread, for as long as the process lives. It must not throw. */
+export function registerCallback(signature: Signature, callback: (...args: never[]) => void): number {
+  return Number(koffi.register(callback, koffi.pointer(prototypeOf(signature))));
+}
+
+/** The address of the bytes. They do not move; who passes the address on keeps the array alive. */
+export function addressOf(bytes: Uint8Array): number {
+  return Number(koffi.address(bytes));
+}
+
+/** Memory of C, without a copy: valid only as long as what it belongs to. */
+export function memoryAt(address: number, size: number): ArrayBuffer {
+  return koffi.view(address, size);
+}
+
+/** The pointer that is stored at an address. */
+export function pointerAt(address: number): number {
+  return Number(koffi.decode.uint64(address));
+}
+
+export function utf8At(address: number): string {
+  return koffi.decode.string(address);
+}
+
+export function utf16At(address: number): string {
+  return koffi.decode.string16(address);
+}
+
+type Prototype = ReturnType<typeof koffi.proto>;
+/** One prototype for each signature: koffi keeps all that it has ever been given. */
+const prototypes = new Map<Signature, Prototype>();
+
+function prototypeOf(signature: Signature): Prototype {
+  let prototype = prototypes.get(signature);
+  if (prototype === undefined) {
+    prototype = koffi.proto(...typesOf(signature));
+    prototypes.set(signature, prototype);
+  }
+  return prototype;
+}
+
+/** An address is an integer here: those of user space are exact as a number. */
+const TYPES: Readonly<Record<string, string>> = {
+  result: 'uint32',
+  void: 'void',
+  ptr: 'uint64',
+  u32: 'uint32',
+  bool: 'uint8',
+};
+
+/** The result's type and the parameters', as koffi names them. */
+function typesOf(signature: Signature): [result: string, parameters: string[]] {
+  const [result = '', ...parameters] = signature.match(/\w+/g)?.map((word) => TYPES[word] ?? word) ?? [];
+  return [result, parameters];
+}

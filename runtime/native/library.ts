@@ -1,0 +1,53 @@
+import { win32 } from 'node:path';
+import { env, platform } from 'node:process';
+import { MiError } from '../errors.js';
+import { type LoadedLibrary, loadLibrary } from './koffi.js';
+
+/** The environment variable that names the library. */
+const VARIABLE = 'MI_LIBRARY';
+
+interface Search {
+  readonly paths: readonly string[];
+  readonly wayOut: string;
+}
+
+/**
+ * Loads the MI library: the one that is named, else the one `MI_LIBRARY` names, else the platform's.
+ * @throws MiError NOT_FOUND that says what was looked for, where, and what can be done.
+ */
+export function findLibrary(named: string | undefined): LoadedLibrary {
+  const path = named ?? (env[VARIABLE] || undefined);
+  if (path !== undefined) {
+    const origin = named === undefined ? `named by ${VARIABLE}` : 'named by the option "library"';
+    return firstOf({
+      paths: [path],
+      wayOut: `It is ${origin}: check that the file exists and is a 64-bit MI library.`,
+    });
+  }
+  return firstOf(search());
+}
+
+function search(): Search {
+  const elsewhere = `Or name it: initialize({ library }) or ${VARIABLE}. Without MI, pass initialize({ handler }).`;
+  if (platform === 'win32') {
+    const system = win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'mi.dll');
+    return { paths: [system], wayOut: `It comes with Windows 8, Server 2012 and later. ${elsewhere}` };
+  }
+  const name = platform === 'darwin' ? 'libmi.dylib' : 'libmi.so';
+  return {
+    paths: [`/opt/omi/lib/${name}`, name],
+    wayOut: `It comes with OMI (github.com/microsoft/omi). ${elsewhere}`,
+  };
+}
+
+function firstOf({ paths, wayOut }: Search): LoadedLibrary {
+  const failures: string[] = [];
+  for (const path of paths) {
+    try {
+      return loadLibrary(path);
+    } catch (error) {
+      failures.push(`\n  ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  throw new MiError('NOT_FOUND', `the MI library cannot be loaded. Looked for:${failures.join('')}\n${wayOut}`);
+}

@@ -1,0 +1,64 @@
+import type { TableDeclaration } from './abi/functions.js';
+import { INSTANCE } from './abi/functions.js';
+import { HANDLE, OBJECT } from './abi/layouts.js';
+import { type Characters, writeString } from './characters.js';
+import { type FunctionTable, functionTable } from './function-table.js';
+import { pointerAt } from './koffi.js';
+import { Arena, Block } from './memory.js';
+
+/** Where functions of MI put what they give: offsets into {@link Mi.out}. */
+export const OUT = {
+  first: 0,
+  second: 8,
+  number: 16,
+  type: 20,
+  flags: 24,
+  boolean: 28,
+  value: 32,
+  qualifierSet: 72,
+  parameterSet: 96,
+  parameterQualifierSet: 120,
+} as const;
+const OUT_SIZE = 144;
+
+/** What every use of a loaded MI library needs: its characters, and memory to talk through. */
+export class Mi {
+  readonly characters: Characters;
+  readonly arena: Arena = new Arena();
+  /** Read what a call put there before the next call. */
+  readonly out: Block = new Block(OUT_SIZE);
+
+  constructor(characters: Characters) {
+    this.characters = characters;
+  }
+
+  /** The address in `out` of one of {@link OUT}. */
+  at(offset: number): number {
+    return this.out.address + offset;
+  }
+
+  /** The string at an address; null for NULL. */
+  text(address: number): string | null {
+    return address === 0 ? null : this.characters.read(address);
+  }
+
+  /** The string whose address a call put into `out`. */
+  textOut(offset: number): string | null {
+    return this.text(this.out.getAddress(offset));
+  }
+
+  /** The address of a copy of the text for the call at hand, inside `arena.using`. */
+  string(text: string | null): number {
+    return writeString(this.characters, this.arena, text);
+  }
+
+  /** The functions of an `MI_Instance`. */
+  instance(address: number): FunctionTable<typeof INSTANCE> {
+    return functionTable(INSTANCE, pointerAt(address + OBJECT.functionTable));
+  }
+
+  /** The functions of a handle. */
+  handle<T extends TableDeclaration>(declaration: T, address: number): FunctionTable<T> {
+    return functionTable(declaration, pointerAt(address + HANDLE.functionTable));
+  }
+}

@@ -1,0 +1,175 @@
+import { platform } from 'node:process';
+import { MiError, MiResult } from '../errors.js';
+import type { ProtocolHandler } from '../protocol.js';
+import type { CimInstance } from '../values/index.js';
+import { CHANNELS } from './abi/constants.js';
+import { APPLICATION, INITIALIZE } from './abi/functions.js';
+import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
+import { callAsync } from './async-calls.js';
+import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
+import { NARROW, WIDE, writeString } from './characters.js';
+import { ClassReader } from './class-reader.js';
+import { destinationOptions } from './destination-options.js';
+import type { Environment } from './environment.js';
+import { InstanceReader } from './instance-reader.js';
+import { InstanceWriter } from './instance-writer.js';
+import { findLibrary } from './library.js';
+import { Arena, Block } from './memory.js';
+import { Mi } from './mi.js';
+import { NativeSession } from './native-session.js';
+import type { NativeSessionCallbacks, NativeSessionOptions } from './options.js';
+import { check, miError } from './result.js';
+import { withDeadline } from './with-deadline.js';
+
+/** How long a cancelled operation, a session, and the application may take to end, in milliseconds. */
+const CLOSE_TIMEOUT = 10_000;
+const APPLICATION_ID = 'mi-codegen';
+/** MI on Windows and OMI elsewhere do the same under other names: local without a network, and WS-Management. */
+const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
+
+/** What {@link openNative} takes. */
+export interface NativeOptions {
+  /** The path of the library; else what `MI_LIBRARY` names; else where the platform has it. */
+  readonly library?: string;
+}
+
+/**
+ * Loads the MI library and initializes it: `MI_Application_InitializeV1`.
+ * @throws MiError NOT_FOUND when there is no library, or as MI refuses.
+ */
+export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
+  const library = findLibrary(options.library);
+  const mi = new Mi(platform === 'win32' ? WIDE : NARROW);
+  const instances = new InstanceReader(mi);
+  const strings = new Arena();
+  const block = new Block(HANDLE.size);
+  const failure = new Block(POINTER_SIZE);
+  const id = writeString(mi.characters, strings, APPLICATION_ID);
+  const initialize = library.function(INITIALIZE.name, INITIALIZE.signature);
+  const code = await callAsync(initialize, [0, id, failure.address, block.address], [strings, failure, block]);
+  throwExtended(code, INITIALIZE.name, takeExtended(mi, instances, failure));
+  const application = { address: block.address, functions: mi.handle(APPLICATION, block.address) };
+  const classes = new ClassReader(mi, instances);
+  return new NativeHandler({
+    mi,
+    block,
+    ...application,
+    instances,
+    classes,
+    writer: new InstanceWriter(mi, application),
+  });
+}
+
+/** The real MI: an open `MI_Application`. */
+export class NativeHandler implements ProtocolHandler {
+  readonly #environment: Environment;
+  #sessions = 0;
+
+  /** @internal Handlers come from {@link openNative}. */
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  /**
+   * `MI_Application_NewSession`: the first operation shows whether the destination can be reached.
+   * @throws MiError with MI's extended error; or what a callback of the options threw.
+   */
+  async newSession(options: NativeSessionOptions): Promise<NativeSession> {
+    const { mi } = this.#environment;
+    const setter = destinationOptions(mi, this.#environment, options);
+    const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
+    const context = sessionContexts.open(observer);
+    try {
+      const session = await this.#open(options, setter.handle, context);
+      if (observer.failure === null) return session;
+      await session.close();
+      throw observer.failure.reason;
+    } finally {
+      sessionContexts.close(context);
+      setter.delete();
+    }
+  }
+
+  /** @throws MiError while a session is open: MI would wait for its end without end. */
+  async close(): Promise<void> {
+    if (this.#sessions > 0) {
+      throw new MiError('FAILED', `the application cannot be closed: ${this.#sessions} of its sessions are open`);
+    }
+    const { functions, address, block } = this.#environment;
+    const subject = 'MI_Application_Close';
+    check(await withDeadline(callAsync(functions.Close, [address], [block]), CLOSE_TIMEOUT, subject), subject);
+  }
+
+  async #open(options: NativeSessionOptions, destinationOptions: Block, context: number): Promise<NativeSession> {
+    const { mi, functions, address, instances } = this.#environment;
+    const strings = new Arena();
+    const callbacks = new Block(SESSION_CALLBACKS.size);
+    writeSessionCallbacks(callbacks.view, context);
+    const failure = new Block(POINTER_SIZE);
+    const block = new Block(HANDLE.size);
+    const text = (value: string | undefined): number => writeString(mi.characters, strings, value ?? null);
+    const code = await callAsync(
+      functions.NewSession,
+      [
+        address,
+        text(protocolName(options.protocol)),
+        text(options.destination),
+        destinationOptions.address,
+        callbacks.address,
+        failure.address,
+        block.address,
+      ],
+      [this, strings, destinationOptions, callbacks, failure, block],
+    );
+    throwExtended(code, 'MI_Application_NewSession', takeExtended(mi, instances, failure));
+    this.#sessions += 1;
+    return new NativeSession(this.#environment, block, options.closeTimeout ?? CLOSE_TIMEOUT, () => {
+      this.#sessions -= 1;
+    });
+  }
+}
+
+/** Tells the user's callbacks what MI says while it opens a session. */
+class SessionObserver implements SessionTarget {
+  readonly #environment: Environment;
+  readonly #callbacks: NativeSessionCallbacks;
+  failure: { readonly reason: unknown } | null = null;
+
+  constructor(environment: Environment, callbacks: NativeSessionCallbacks) {
+    this.#environment = environment;
+    this.#callbacks = callbacks;
+  }
+
+  writeMessage(channel: number, message: number): void {
+    this.#callbacks.onWriteMessage?.(CHANNELS[channel] ?? 'debug', this.#environment.mi.text(message) ?? '');
+  }
+
+  writeError(instance: number): void {
+    const error = this.#environment.instances.readOptional(instance);
+    if (error !== null) this.#callbacks.onWriteError?.(error);
+  }
+
+  failed(reason: unknown): void {
+    this.failure ??= { reason };
+  }
+}
+
+function protocolName(protocol: string | undefined): string | undefined {
+  if (protocol === undefined || platform === 'win32') return protocol;
+  return OMI_PROTOCOLS[protocol.toUpperCase()] ?? protocol;
+}
+
+/** The extended error that a call may have put there: ours to give back. */
+function takeExtended(mi: Mi, instances: InstanceReader, failure: Block): CimInstance | null {
+  const address = failure.getAddress(0);
+  if (address === 0) return null;
+  try {
+    return instances.read(address);
+  } finally {
+    check(mi.instance(address).Delete(address), 'MI_Instance_Delete');
+  }
+}
+
+function throwExtended(code: number, subject: string, details: CimInstance | null): void {
+  if (code !== MiResult.OK) throw miError(code, subject, null, details);
+}

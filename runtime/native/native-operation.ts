@@ -1,0 +1,328 @@
+import { MiError } from '../errors.js';
+import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
+import { CIM_TYPES, type CimType } from '../schema/index.js';
+import type { CimValue } from '../values/index.js';
+import {
+  ARRAY_TYPE,
+  CANCEL_REASON_NONE,
+  CHANNELS,
+  OPERATION_FLAGS,
+  PROMPT_CRITICAL,
+  RESPONSES,
+  UNKNOWN_PROGRESS,
+} from './abi/constants.js';
+import { OPERATION, RESPOND } from './abi/functions.js';
+import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
+import {
+  acknowledge,
+  type ExtendedCallback,
+  type NativeResult,
+  type OperationTarget,
+  operationContexts,
+  writeOperationCallbacks,
+} from './callbacks.js';
+import type { Environment } from './environment.js';
+import { type FunctionTable, functionTable } from './function-table.js';
+import { Holds } from './holds.js';
+import { holdProcess, releaseProcess } from './keep-alive.js';
+import { functionAt } from './koffi.js';
+import { type Block, BlockPool } from './memory.js';
+import { PreparedRequest, type SessionHandle } from './prepared-request.js';
+import { drawResults } from './pull.js';
+import { check, miError } from './result.js';
+
+/** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
+const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
+const EXTENDED: readonly ExtendedCallback[] = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'];
+
+/** What an operation needs from its session. */
+export interface OperationOwner {
+  readonly environment: Environment;
+  readonly handle: SessionHandle;
+  /** How long MI may take to end a cancelled operation, in milliseconds. */
+  readonly closeTimeout: number;
+  /** Gives a class to the sink. A promise holds MI until it is settled. */
+  deliverClass(address: number, request: OperationRequest, sink: OperationSink): void | Promise<void>;
+  /** MI has ended the operation, and it is closed. */
+  closed(operation: NativeOperation, failure: unknown): void;
+  /** MI has not ended the operation in time after it was cancelled. */
+  abandoned(operation: NativeOperation): void;
+}
+
+/** One `MI_Operation`, from the call that starts it to its Close. */
+export class NativeOperation implements ProtocolOperation, OperationTarget {
+  readonly #owner: OperationOwner;
+  readonly #request: OperationRequest;
+  readonly #prepared: PreparedRequest;
+  readonly #sink: OperationSink;
+  readonly #block: Block;
+  readonly #context: number;
+  /** What MI waits for: acknowledgements and answers. */
+  readonly #holds = new Holds((error) => this.failed(error));
+  #starting = true;
+  #cancelled = false;
+  /** The last result has come. */
+  #ended = false;
+  #abandoned = false;
+  #failure: MiError | null = null;
+  #deadline: NodeJS.Timeout | undefined;
+
+  /** @throws MiError when the request cannot be given to MI. */
+  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink) {
+    this.#owner = owner;
+    this.#request = request;
+    this.#sink = sink;
+    this.#prepared = new PreparedRequest(owner.environment, request);
+    this.#block = blocks.take();
+    this.#context = operationContexts.open(this);
+  }
+
+  /** What the operation is, for people. */
+  get subject(): string {
+    return this.#prepared.subject;
+  }
+
+  get isAbandoned(): boolean {
+    return this.#abandoned;
+  }
+
+  start(): void {
+    holdProcess();
+    const pull = this.#pulls;
+    const { kind } = this.#prepared;
+    const streams: readonly ExtendedCallback[] = this.#request.kind === 'invoke' ? ['streamedParameterResult'] : [];
+    const names = [...EXTENDED, ...streams];
+    const callbacks = this.#block.address + HANDLE.size;
+    const { view } = this.#block;
+    writeOperationCallbacks(view, HANDLE.size, this.#context, pull ? names : [...names, `${kind}Result`]);
+    const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
+    try {
+      this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
+    } catch (error) {
+      this.#ended = true;
+      this.failed(error);
+    }
+    this.#starting = false;
+    // The failure of a start may have been reported inside the call.
+    if (this.#ended) setImmediate(() => this.#end());
+    else if (this.#cancelled) this.#cancelNative();
+    if (pull && !this.#ended) void this.#draw();
+  }
+
+  cancel(): void {
+    if (this.#cancelled) return;
+    this.#cancelled = true;
+    if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
+    if (!this.#starting) this.#cancelNative();
+  }
+
+  /** @returns a promise when the consumer is not ready for more. */
+  result(result: NativeResult): void | Promise<void> {
+    const operation = result.operation || this.#block.address;
+    if (this.#ended) {
+      acknowledge(result.acknowledge, operation);
+      return;
+    }
+    if (!result.more) this.#ended = true;
+    const failure = result.more ? null : this.#failureOf(result);
+    const held = this.#guarded(() => this.#deliver(result));
+    if (held === undefined) return this.#settled(result, failure, operation);
+    return this.#holds.add(held, () => this.#settled(result, failure, this.#block.address));
+  }
+
+  streamedParameter(operation: number, name: number, type: number, value: number, ack: number): void {
+    if (this.#ended) {
+      acknowledge(ack, operation);
+      return;
+    }
+    const held = this.#guarded(() => this.#deliverStreamed(name, type, value));
+    if (held === undefined) acknowledge(ack, operation);
+    else void this.#holds.add(held, () => acknowledge(ack, this.#block.address));
+  }
+
+  promptUser(operation: number, message: number, type: number, respond: number): void {
+    const text = this.#text(message);
+    const prompt = type === PROMPT_CRITICAL ? 'critical' : 'normal';
+    this.#ask(operation, respond, () => this.#sink.promptUser(text, prompt));
+  }
+
+  writeError(operation: number, instance: number, respond: number): void {
+    const error = this.#owner.environment.instances.readOptional(instance);
+    if (error === null) this.#respond(operation, respond, 'yes');
+    else this.#ask(operation, respond, () => this.#sink.writeError(error));
+  }
+
+  writeMessage(channel: number, message: number): void {
+    // A provider may have channels of its own; what they say is worth as much as debugging.
+    if (!this.#cancelled) this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
+  }
+
+  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
+    if (this.#cancelled) return;
+    this.#sink.writeProgress({
+      activity: this.#text(activity),
+      currentOperation: this.#text(current),
+      statusDescription: this.#text(status),
+      percentageComplete: percent > 100 ? null : percent,
+      secondsRemaining: seconds === UNKNOWN_PROGRESS ? null : seconds,
+    });
+  }
+
+  failed(error: unknown): void {
+    this.#failure ??= asMiError(error, this.subject);
+    this.cancel();
+  }
+
+  get #pulls(): boolean {
+    return 'delivery' in this.#request.options && this.#request.options.delivery === 'pull';
+  }
+
+  #text(address: number): string {
+    return this.#owner.environment.mi.text(address) ?? '';
+  }
+
+  #failureOf({ code, message, details }: NativeResult): MiError | null {
+    if (code === 0) return null;
+    const { mi, instances } = this.#owner.environment;
+    try {
+      return miError(code, this.subject, mi.text(message), instances.readOptional(details));
+    } catch (error) {
+      return asMiError(error, this.subject);
+    }
+  }
+
+  /** Calls what may fail. A failure ends the operation; nothing more is delivered then. */
+  #guarded(deliver: () => void | Promise<void>): Promise<void> | undefined {
+    if (this.#cancelled) return undefined;
+    try {
+      return deliver() ?? undefined;
+    } catch (error) {
+      this.failed(error);
+      return undefined;
+    }
+  }
+
+  #deliver({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
+    if (object === 0) return undefined;
+    const { instances, mi } = this.#owner.environment;
+    const { kind } = this.#prepared;
+    if (kind === 'class') return this.#owner.deliverClass(object, this.#request, this.#sink);
+    const instance = instances.read(object);
+    if (kind === 'instance') return this.#sink.instanceResult(instance);
+    return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
+  }
+
+  /** MI streams arrays in parts, of one item or of several. */
+  #deliverStreamed(nameAt: number, type: number, valueAt: number): void | Promise<void> {
+    const name = this.#text(nameAt);
+    const value = valueAt === 0 ? null : this.#owner.environment.instances.readValueAt(valueAt, type);
+    const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
+    const element = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
+    const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
+    const waiting = held.filter((each) => each !== undefined);
+    return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
+  }
+
+  #settled(result: NativeResult, failure: MiError | null, operation: number): void {
+    acknowledge(result.acknowledge, operation);
+    if (result.more) return;
+    this.#failure ??= failure;
+    // The end of an operation that is being started comes when its start has returned.
+    if (!this.#starting) this.#end();
+  }
+
+  #ask(operation: number, respond: number, question: () => CallbackResponse | Promise<CallbackResponse>): void {
+    if (this.#ended) {
+      this.#respond(operation, respond, 'no');
+      return;
+    }
+    let answer: CallbackResponse | undefined;
+    const held = this.#guarded(() => {
+      const given = question();
+      if (typeof given !== 'string')
+        return given.then((later) => {
+          answer = later;
+        });
+      answer = given;
+      return undefined;
+    });
+    if (held === undefined) this.#respond(operation, respond, answer ?? 'no');
+    else void this.#holds.add(held, () => this.#respond(this.#block.address, respond, answer ?? 'no'));
+  }
+
+  /** In the mode `report` nobody waits for an answer. */
+  #respond(operation: number, respond: number, answer: CallbackResponse): void {
+    if (respond !== 0) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
+  }
+
+  #cancelNative(): void {
+    // MI ends an operation only when nothing of it waits any more.
+    this.#holds.release();
+    if (this.#ended) return;
+    const functions = this.#functions;
+    if (functions === null) return;
+    try {
+      check(functions.Cancel(this.#block.address, CANCEL_REASON_NONE), `cancel ${this.subject}`);
+    } catch (error) {
+      this.#failure ??= asMiError(error, this.subject);
+    }
+  }
+
+  /** The functions of the operation; null where MI gave it none, because it could not be started. */
+  get #functions(): FunctionTable<typeof OPERATION> | null {
+    const table = this.#block.getAddress(HANDLE.functionTable);
+    return table === 0 ? null : functionTable(OPERATION, table);
+  }
+
+  async #draw(): Promise<void> {
+    const functions = this.#functions;
+    try {
+      if (functions === null) throw new MiError('FAILED', `${this.subject}: MI gave no operation`);
+      await drawResults(functions, this.#block.address, this.#prepared.kind, (result) => this.result(result));
+    } catch (error) {
+      this.#ended = true;
+      this.failed(error);
+      this.#end();
+    }
+  }
+
+  /** All is said. The operation is closed when no callback of it is on the stack any more. */
+  #end(): void {
+    clearTimeout(this.#deadline);
+    this.#holds.release();
+    setImmediate(() => this.#close());
+    if (!this.#abandoned) this.#done(this.#failure);
+  }
+
+  #done(error: MiError | null): void {
+    releaseProcess();
+    this.#sink.done(error);
+  }
+
+  #abandon(): void {
+    this.#abandoned = true;
+    const { closeTimeout } = this.#owner;
+    this.#done(new MiError('FAILED', `${this.subject}: cancelled, but MI has not ended it after ${closeTimeout} ms`));
+    this.#owner.abandoned(this);
+  }
+
+  #close(): void {
+    let failure: unknown = null;
+    try {
+      const functions = this.#functions;
+      if (functions !== null) check(functions.Close(this.#block.address), `close ${this.subject}`);
+      this.#prepared.release();
+    } catch (error) {
+      failure = error;
+    }
+    operationContexts.close(this.#context);
+    blocks.give(this.#block);
+    this.#owner.closed(this, failure);
+  }
+}
+
+function asMiError(error: unknown, subject: string): MiError {
+  if (error instanceof MiError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new MiError('FAILED', `${subject}: ${message}`, { cause: error });
+}

@@ -1,0 +1,154 @@
+import { MiError } from '../errors.js';
+import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
+import { type CimClass, foldName } from '../schema/index.js';
+import { SESSION } from './abi/functions.js';
+import { callAsync } from './async-calls.js';
+import type { Environment } from './environment.js';
+import type { Block } from './memory.js';
+import { NativeOperation, type OperationOwner } from './native-operation.js';
+import { withoutInherited } from './own-elements.js';
+import type { SessionHandle } from './prepared-request.js';
+import { check } from './result.js';
+import { SyncSession } from './sync-session.js';
+import { withDeadline } from './with-deadline.js';
+
+/** An open `MI_Session`. */
+export class NativeSession implements ProtocolSession, OperationOwner {
+  readonly environment: Environment;
+  readonly handle: SessionHandle;
+  readonly closeTimeout: number;
+  /** Operations on the calling thread. */
+  readonly sync: SyncSession;
+  readonly #block: Block;
+  readonly #onClosed: () => void;
+  readonly #operations = new Set<NativeOperation>();
+  /** What could not be closed, for {@link close} to say. */
+  readonly #failures: unknown[] = [];
+  /** Called when the number of operations or of abandoned ones changes. */
+  #onChange: () => void = () => {};
+
+  /** @param block the `MI_Session`. */
+  constructor(environment: Environment, block: Block, closeTimeout: number, onClosed: () => void) {
+    this.environment = environment;
+    this.closeTimeout = closeTimeout;
+    this.#block = block;
+    this.#onClosed = onClosed;
+    this.handle = { address: block.address, functions: environment.mi.handle(SESSION, block.address) };
+    this.sync = new SyncSession(environment, this.handle);
+  }
+
+  start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
+    try {
+      const operation = new NativeOperation(this, request, sink);
+      this.#operations.add(operation);
+      operation.start();
+      return operation;
+    } catch (error) {
+      const failure = error instanceof MiError ? error : new MiError('FAILED', String(error), { cause: error });
+      setImmediate(() => sink.done(failure));
+      return { cancel: () => {} };
+    }
+  }
+
+  deliverClass(address: number, request: OperationRequest, sink: OperationSink): void | Promise<void> {
+    const { classes } = this.environment;
+    const cimClass = classes.read(address, request.namespace);
+    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
+    if (cimClass.superclass === null || namesOnly) return sink.classResult(cimClass);
+    const parent = classes.readParent(address, request.namespace);
+    if (parent !== null) return sink.classResult(withoutInherited(cimClass, parent));
+    return this.#readWhole(request, cimClass.superclass).then((found) =>
+      sink.classResult(withoutInherited(cimClass, found)),
+    );
+  }
+
+  closed(operation: NativeOperation, failure: unknown): void {
+    this.#operations.delete(operation);
+    if (failure !== null) this.#failures.push(failure);
+    this.#onChange();
+  }
+
+  abandoned(): void {
+    this.#onChange();
+  }
+
+  /**
+   * @throws MiError when MI does not end an operation, or the session itself, in time. It then is closed when the last
+   * operation has ended, if that ever happens.
+   */
+  async close(): Promise<void> {
+    for (const operation of this.#operations) operation.cancel();
+    await this.#until(() => [...this.#operations].every((operation) => operation.isAbandoned));
+    if (this.#operations.size > 0) {
+      void this.#until(() => this.#operations.size === 0).then(() => this.#closeNative());
+      const running = [...this.#operations].map((operation) => operation.subject).join(', ');
+      throw new MiError('FAILED', `the session cannot be closed: MI has not ended ${running}`);
+    }
+    await this.#closeNative();
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
+
+  async #closeNative(): Promise<void> {
+    const subject = 'MI_Session_Close';
+    const closing = callAsync(this.handle.functions.Close, [this.#block.address, 0, 0], [this.#block]);
+    check(await withDeadline(closing, this.closeTimeout, subject), subject);
+    this.#onClosed();
+  }
+
+  #until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onChange = () => {
+        if (condition()) resolve();
+      };
+      this.#onChange();
+    });
+  }
+
+  /** A class with all that it inherits, by an operation of its own. */
+  #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
+    const { namespace, options } = request;
+    return new Promise((resolve, reject) => {
+      let found: CimClass | undefined;
+      const owner: OperationOwner = {
+        environment: this.environment,
+        handle: this.handle,
+        closeTimeout: this.closeTimeout,
+        deliverClass: (address) => {
+          found = this.environment.classes.read(address, namespace);
+        },
+        closed: (operation, failure) => this.closed(operation, failure),
+        abandoned: () => this.abandoned(),
+      };
+      const done = (error: MiError | null): void => {
+        if (found !== undefined && foldName(found.name) === foldName(className)) resolve(found);
+        else
+          reject(
+            error ??
+              new MiError('FAILED', `the server reported that getClass ${className} succeeded, but sent no class`),
+          );
+      };
+      const operation = new NativeOperation(
+        owner,
+        { kind: 'getClass', namespace, className, options },
+        quietSink(done),
+      );
+      this.#operations.add(operation);
+      operation.start();
+    });
+  }
+}
+
+/** Ignores what is told, and says no to what is asked. */
+function quietSink(done: OperationSink['done']): OperationSink {
+  return {
+    instanceResult: () => {},
+    indicationResult: () => {},
+    classResult: () => {},
+    streamedParameterResult: () => {},
+    writeMessage: () => {},
+    writeProgress: () => {},
+    writeError: () => 'no',
+    promptUser: () => 'no',
+    done,
+  };
+}

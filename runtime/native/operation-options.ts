@@ -1,0 +1,111 @@
+import type { OperationRequest } from '../protocol.js';
+import { ARRAY_TYPE, CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
+import { OPERATION_OPTIONS } from './abi/functions.js';
+import type { FunctionTable } from './function-table.js';
+import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
+import type { Mi } from './mi.js';
+import { OptionSetter } from './option-setter.js';
+import type { CustomOption, NativeRequestOptions } from './options.js';
+import { check } from './result.js';
+import { typeNumber } from './scalars.js';
+
+export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
+
+/** Options that need an `MI_OperationOptions`; the others are flags, or concern this side alone. */
+const NEEDED: readonly (keyof NativeRequestOptions)[] = [
+  'timeout',
+  'promptUserMode',
+  'writeErrorMode',
+  'promptUserAnswer',
+  'channels',
+  'providerArchitecture',
+  'requireArchitecture',
+  'resourceUri',
+  'resourceUriPrefix',
+  'machineId',
+  'customOptions',
+];
+
+/** The options as an `MI_OperationOptions`, which the caller deletes; null when there are none. */
+export function operationOptions(
+  mi: Mi,
+  application: InstanceFactory,
+  writer: InstanceWriter,
+  options: NativeRequestOptions,
+): OperationOptionSetter | null {
+  if (NEEDED.every((name) => options[name] === undefined)) return null;
+  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ? 1 : 0;
+  const setter: OperationOptionSetter = new OptionSetter(
+    mi,
+    OPERATION_OPTION_PREFIX,
+    (handle) => application.functions.NewOperationOptions(application.address, mustUnderstand, handle),
+    (handle) => mi.handle(OPERATION_OPTIONS, handle),
+  );
+  try {
+    fill(setter, options);
+    for (const option of options.customOptions ?? []) addCustomOption(setter, writer, option);
+  } catch (error) {
+    setter.delete();
+    throw error;
+  }
+  return setter;
+}
+
+/** The `MI_OPERATIONFLAGS` of a request. */
+export function operationFlags(request: OperationRequest): number {
+  const options: NativeRequestOptions = request.options;
+  const polymorphism = 'polymorphism' in request ? POLYMORPHISM[request.polymorphism] : 0;
+  const types = options.typeInformation === undefined ? 0 : TYPE_INFORMATION[options.typeInformation];
+  return (
+    polymorphism |
+    types |
+    (options.localizedQualifiers ? OPERATION_FLAGS.LOCALIZED_QUALIFIERS : 0) |
+    (options.expensiveProperties ? OPERATION_FLAGS.EXPENSIVE_PROPERTIES : 0)
+  );
+}
+
+const POLYMORPHISM = {
+  deep: 0,
+  shallow: OPERATION_FLAGS.POLYMORPHISM_SHALLOW,
+  deepBaseOnly: OPERATION_FLAGS.POLYMORPHISM_DEEP_BASE_PROPS_ONLY,
+} as const;
+
+const TYPE_INFORMATION = {
+  none: OPERATION_FLAGS.NO_RTTI,
+  basic: OPERATION_FLAGS.BASIC_RTTI,
+  standard: OPERATION_FLAGS.STANDARD_RTTI,
+  full: OPERATION_FLAGS.FULL_RTTI,
+} as const;
+
+function fill(setter: OperationOptionSetter, options: NativeRequestOptions): void {
+  const { promptUserMode, writeErrorMode, promptUserAnswer, providerArchitecture } = options;
+  setter.setInterval('TIMEOUT', options.timeout);
+  if (writeErrorMode !== undefined) setter.set('WRITEERRORMODE', CALLBACK_MODES[writeErrorMode]);
+  if (promptUserMode !== undefined) setter.set('PROMPTUSERMODE', CALLBACK_MODES[promptUserMode]);
+  if (promptUserAnswer !== undefined) setter.set('PROMPTUSERMODEREGULAR_ACKVALUE', promptUserAnswer === 'yes');
+  if (providerArchitecture !== undefined) setter.set('PROVIDER_ARCHITECTURE', providerArchitecture === 64);
+  setter.set('REQUIRED_ARCHITECTURE', options.requireArchitecture);
+  setter.set('RESOURCE_URI', options.resourceUri);
+  setter.set('RESOURCE_URI_PREFIX', options.resourceUriPrefix);
+  setter.set('USE_MACHINE_ID', options.machineId);
+  if (options.channels !== undefined) chooseChannels(setter, options.channels);
+}
+
+/** `MI_OperationOptions_EnableChannel` and `_DisableChannel` differ in the flags alone. */
+function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<NativeRequestOptions['channels']>): void {
+  for (const [channel, name] of CHANNELS.entries()) {
+    const disable = enabled.includes(name) ? 0 : 1;
+    setter.call('CHANNEL', (option, handle) => setter.functions.SetNumber(handle, option, channel, disable));
+  }
+}
+
+function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
+  const { name, type, array = false, value, mustComply = false } = option;
+  const { mi, functions, handle } = setter;
+  const number = typeNumber(type) + (array ? ARRAY_TYPE : 0);
+  mi.arena.using(() => {
+    const set = (at: number): number =>
+      functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply ? 1 : 0, 0);
+    check(writer.withValue(type, array, value, set), `the custom option ${name}`);
+  });
+}

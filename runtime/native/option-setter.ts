@@ -1,0 +1,75 @@
+import { HANDLE, INTERVAL } from './abi/layouts.js';
+import type { NativeFunction } from './koffi.js';
+import { Block } from './memory.js';
+import type { Mi } from './mi.js';
+import { check } from './result.js';
+
+/** What the function tables of destination and operation options have in common. */
+export interface OptionFunctions {
+  readonly Delete: NativeFunction;
+  readonly SetString: NativeFunction;
+  readonly SetNumber: NativeFunction;
+  readonly SetInterval: NativeFunction;
+}
+
+type OptionValue = string | number | boolean | undefined;
+const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
+
+/** Options of MI under construction: a handle, and setters for values that are there. */
+export class OptionSetter<F extends OptionFunctions> {
+  readonly handle: Block = new Block(HANDLE.size);
+  readonly mi: Mi;
+  readonly #prefix: string;
+  readonly #bind: (handle: number) => F;
+
+  /**
+   * @param create makes the options in the handle.
+   * @param bind gives their functions.
+   */
+  constructor(mi: Mi, prefix: string, create: (handle: number) => number, bind: (handle: number) => F) {
+    this.mi = mi;
+    this.#prefix = prefix;
+    this.#bind = bind;
+    check(create(this.handle.address), `${prefix}: new options`);
+  }
+
+  get functions(): F {
+    return this.#bind(this.handle.address);
+  }
+
+  /** Strings as strings, numbers and booleans as numbers; nothing for undefined. */
+  set(name: string, value: OptionValue): void {
+    if (value === undefined) return;
+    this.call(name, (option, handle) =>
+      typeof value === 'string'
+        ? this.functions.SetString(handle, option, this.mi.string(value), 0)
+        : this.functions.SetNumber(handle, option, Number(value), 0),
+    );
+  }
+
+  /** A span of time in milliseconds. */
+  setInterval(name: string, milliseconds: number | undefined): void {
+    if (milliseconds === undefined) return;
+    this.call(name, (option, handle) => {
+      const { block, offset, address } = this.mi.arena.take(INTERVAL.size);
+      block.bytes.fill(0, offset, offset + INTERVAL.size);
+      let rest = milliseconds;
+      for (const part of ['days', 'hours', 'minutes', 'seconds'] as const) {
+        block.view.setUint32(offset + INTERVAL[part], Math.floor(rest / MILLISECONDS[part]), true);
+        rest %= MILLISECONDS[part];
+      }
+      block.view.setUint32(offset + INTERVAL.microseconds, Math.round(rest * 1000), true);
+      return this.functions.SetInterval(handle, option, address, 0);
+    });
+  }
+
+  /** Calls a setter with the address of the option's full name. */
+  call(name: string, setter: (option: number, handle: number) => number): void {
+    const fullName = this.#prefix + name;
+    this.mi.arena.using(() => check(setter(this.mi.string(fullName), this.handle.address), fullName));
+  }
+
+  delete(): void {
+    this.functions.Delete(this.handle.address);
+  }
+}

@@ -1,0 +1,31 @@
+import { MiError, MiResult } from '../errors.js';
+import type { CimInstance } from '../values/index.js';
+
+const NAMES: ReadonlyMap<number, MiResult> = new Map(
+  Object.entries(MiResult).map(([name, code]) => [code, name as MiResult]),
+);
+
+/** What the extended error of one server or another calls its text: CIM_Error, OMI_Error, MSFT_WmiError. */
+const MESSAGE = 'Message';
+
+/**
+ * The error for an `MI_Result` that is not OK.
+ * @param subject what failed: `MI_Application_NewSession`, or the operation.
+ * @param message MI's own words, where it has any; else those of the details.
+ */
+export function miError(code: number, subject: string, message: string | null, details: CimInstance | null): MiError {
+  const name = NAMES.get(code);
+  const said = message || detailsMessage(details) || 'MI gave no message';
+  const unknown = name === undefined ? ` (result ${code}, which MI does not define)` : '';
+  return new MiError(name ?? 'FAILED', `${subject}: ${said}${unknown}`, { details });
+}
+
+/** @throws MiError when the result is not OK. */
+export function check(code: number, subject: string): void {
+  if (code !== MiResult.OK) throw miError(code, subject, NAMES.get(code) ?? null, null);
+}
+
+function detailsMessage(details: CimInstance | null): string | null {
+  const message = details?.get(MESSAGE);
+  return typeof message === 'string' ? message : null;
+}

@@ -1,0 +1,102 @@
+import { CIM_TYPES, type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
+import { readDatetime, writeDatetime } from './datetime.js';
+
+/** The CIM types whose values lie in an `MI_Value` itself: all but string, reference and instance. */
+export type InlineType = Exclude<CimType, 'string' | 'reference' | 'instance'>;
+
+type Read = (view: DataView, offset: number) => CimScalar;
+const READ: Readonly<Record<InlineType, Read>> = {
+  boolean: (view, offset) => view.getUint8(offset) !== 0,
+  uint8: (view, offset) => view.getUint8(offset),
+  sint8: (view, offset) => view.getInt8(offset),
+  uint16: (view, offset) => view.getUint16(offset, true),
+  sint16: (view, offset) => view.getInt16(offset, true),
+  uint32: (view, offset) => view.getUint32(offset, true),
+  sint32: (view, offset) => view.getInt32(offset, true),
+  uint64: (view, offset) => view.getBigUint64(offset, true),
+  sint64: (view, offset) => view.getBigInt64(offset, true),
+  real32: (view, offset) => view.getFloat32(offset, true),
+  real64: (view, offset) => view.getFloat64(offset, true),
+  char16: (view, offset) => String.fromCharCode(view.getUint16(offset, true)),
+  datetime: readDatetime,
+};
+
+export function readScalar(type: InlineType, view: DataView, offset: number): CimScalar {
+  return READ[type](view, offset);
+}
+
+/** @throws TypeError or RangeError when the value is none of the type. */
+export function writeScalar(type: InlineType, view: DataView, offset: number, value: CimScalar): void {
+  switch (type) {
+    case 'boolean':
+      view.setUint8(offset, expect(type, 'boolean', value) ? 1 : 0);
+      break;
+    case 'real32':
+      view.setFloat32(offset, expect(type, 'number', value), true);
+      break;
+    case 'real64':
+      view.setFloat64(offset, expect(type, 'number', value), true);
+      break;
+    case 'char16':
+      view.setUint16(offset, unitOf(expect(type, 'string', value)), true);
+      break;
+    case 'datetime':
+      if (!(value instanceof CimDateTime || value instanceof CimInterval)) throw wrongType(type, value);
+      writeDatetime(view, offset, value);
+      break;
+    case 'uint64':
+    case 'sint64':
+      // The bits are the same for both signs.
+      view.setBigInt64(offset, BigInt.asIntN(64, inRange(type, expect(type, 'bigint', value))), true);
+      break;
+    default:
+      writeInteger(type, view, offset, expect(type, 'number', value));
+  }
+}
+
+type SmallInteger = 'uint8' | 'sint8' | 'uint16' | 'sint16' | 'uint32' | 'sint32';
+
+function writeInteger(type: SmallInteger, view: DataView, offset: number, value: number): void {
+  if (!Number.isInteger(value)) throw wrongType(type, value);
+  inRange(type, BigInt(value));
+  const bits = Number(type.slice(4));
+  if (bits === 8) view.setInt8(offset, value);
+  else if (bits === 16) view.setInt16(offset, value, true);
+  else view.setInt32(offset, value, true);
+}
+
+function inRange(type: CimType, value: bigint): bigint {
+  const [min, max] = INTEGER_RANGES[type] as readonly [bigint, bigint];
+  if (value < min || value > max) throw new RangeError(`${value} is outside the range of ${type}`);
+  return value;
+}
+
+function unitOf(text: string): number {
+  if (text.length !== 1) throw new RangeError(`a char16 is one UTF-16 unit, not ${JSON.stringify(text)}`);
+  return text.charCodeAt(0);
+}
+
+interface Types {
+  readonly boolean: boolean;
+  readonly number: number;
+  readonly bigint: bigint;
+  readonly string: string;
+}
+
+/** @throws TypeError when the value is not of the JavaScript type. */
+export function expect<Name extends keyof Types>(type: CimType, name: Name, value: unknown): Types[Name] {
+  if (typeof value !== name) throw wrongType(type, value);
+  return value as Types[Name];
+}
+
+export function wrongType(type: CimType, value: unknown): TypeError {
+  return new TypeError(
+    `a value of the type ${type} cannot be ${value === null ? 'null' : `of the type ${typeof value}`}`,
+  );
+}
+
+/** The `MI_Type` of a CIM type. */
+export function typeNumber(type: CimType): number {
+  return CIM_TYPES.indexOf(type);
+}

@@ -1,0 +1,109 @@
+import { MiError, MiResult } from '../errors.js';
+import type { OperationRequest } from '../protocol.js';
+import type { CimClass } from '../schema/index.js';
+import type { CimInstance } from '../values/index.js';
+import { OPERATION } from './abi/functions.js';
+import { HANDLE } from './abi/layouts.js';
+import type { NativeResult } from './callbacks.js';
+import type { Environment } from './environment.js';
+import { Block } from './memory.js';
+import { withoutInherited } from './own-elements.js';
+import { PreparedRequest, type SessionHandle } from './prepared-request.js';
+import { PullCall } from './pull.js';
+import { check, miError } from './result.js';
+
+/** All that a synchronous operation gave. */
+export interface SyncResults {
+  readonly instances: readonly CimInstance[];
+  readonly classes: readonly CimClass[];
+}
+
+/**
+ * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
+ * callback can reach a thread that waits, so there are none: MI treats prompts, errors and messages by its defaults.
+ */
+export class SyncSession {
+  readonly #environment: Environment;
+  readonly #session: SessionHandle;
+
+  constructor(environment: Environment, session: SessionHandle) {
+    this.#environment = environment;
+    this.#session = session;
+  }
+
+  /**
+   * Carries the request out.
+   * @throws MiError when the operation fails; NOT_SUPPORTED for what would wait for ever: a subscription, and the
+   * modes `report` and `inquire`, which need a callback.
+   */
+  run(request: OperationRequest): SyncResults {
+    refuseDeadlock(request);
+    const prepared = new PreparedRequest(this.#environment, request);
+    try {
+      return this.#run(request, prepared);
+    } finally {
+      prepared.release();
+    }
+  }
+
+  #run(request: OperationRequest, prepared: PreparedRequest): SyncResults {
+    const handle = new Block(HANDLE.size);
+    prepared.start(this.#session, 0, 0, handle.address);
+    const functions = this.#environment.mi.handle(OPERATION, handle.address);
+    try {
+      const call = new PullCall(handle.address, prepared.kind);
+      const results = { instances: [] as CimInstance[], classes: [] as CimClass[] };
+      let failure: unknown;
+      let more = true;
+      // Up to the last result whatever happens: else Close would never return.
+      while (more) {
+        check(functions[call.name](...call.arguments), `MI_Operation_${call.name}`);
+        const { result } = call;
+        more = result.more;
+        try {
+          this.#take(request, prepared, result, results);
+        } catch (error) {
+          failure ??= error;
+        }
+      }
+      if (failure !== undefined) throw failure;
+      return results;
+    } finally {
+      check(functions.Close(handle.address), `close ${prepared.subject}`);
+    }
+  }
+
+  #take(
+    request: OperationRequest,
+    prepared: PreparedRequest,
+    { object, code, message, details }: NativeResult,
+    results: { readonly instances: CimInstance[]; readonly classes: CimClass[] },
+  ): void {
+    const { mi, instances } = this.#environment;
+    if (code !== MiResult.OK) throw miError(code, prepared.subject, mi.text(message), instances.readOptional(details));
+    if (object === 0) return;
+    if (prepared.kind === 'class') results.classes.push(this.#class(object, request));
+    else results.instances.push(instances.read(object));
+  }
+
+  #class(address: number, request: OperationRequest): CimClass {
+    const { classes } = this.#environment;
+    const cimClass = classes.read(address, request.namespace);
+    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
+    if (cimClass.superclass === null || namesOnly) return cimClass;
+    const parent = classes.readParent(address, request.namespace);
+    if (parent !== null) return withoutInherited(cimClass, parent);
+    throw new MiError('NOT_SUPPORTED', `this MI does not tell what ${cimClass.name} inherits; read it with getClass`);
+  }
+}
+
+function refuseDeadlock({ kind, options }: OperationRequest): void {
+  if (kind === 'subscribe') throw new MiError('NOT_SUPPORTED', 'a subscription does not end: it cannot be synchronous');
+  const { promptUserMode = 'ignore', writeErrorMode = 'ignore' } = options;
+  if (promptUserMode !== 'ignore' || writeErrorMode !== 'ignore') {
+    throw new MiError(
+      'NOT_SUPPORTED',
+      'a synchronous operation cannot ask or report: callbacks do not reach a thread that waits',
+    );
+  }
+}
