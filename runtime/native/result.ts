@@ -15,14 +15,14 @@ const MESSAGE = 'Message';
  */
 export function miError(code: number, subject: string, message: string | null, details: CimInstance | null): MiError {
   const name = NAMES.get(code);
-  const said = message || detailsMessage(details) || 'MI gave no message';
-  const unknown = name === undefined ? ` (result ${code}, which MI does not define)` : '';
-  return new MiError(name ?? 'FAILED', `${subject}: ${said}${unknown}`, { details });
+  const result = name ?? `result ${code}, which MI does not define`;
+  const said = message || detailsMessage(details) || `${result}, without a message`;
+  return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
 }
 
 /** @throws MiError when the result is not OK. */
 export function check(code: number, subject: string): void {
-  if (code !== MiResult.OK) throw miError(code, subject, NAMES.get(code) ?? null, null);
+  if (code !== MiResult.OK) throw miError(code, subject, null, null);
 }
 
 function detailsMessage(details: CimInstance | null): string | null {
