@@ -1,16 +1,6 @@
 import { MiError } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
-import { CIM_TYPES, type CimType } from '../schema/index.js';
-import type { CimValue } from '../values/index.js';
-import {
-  ARRAY_TYPE,
-  CANCEL_REASON_NONE,
-  CHANNELS,
-  OPERATION_FLAGS,
-  PROMPT_CRITICAL,
-  RESPONSES,
-  UNKNOWN_PROGRESS,
-} from './abi/constants.js';
+import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
 import {
@@ -21,6 +11,7 @@ import {
   operationContexts,
   writeOperationCallbacks,
 } from './callbacks.js';
+import { type ClassDelivery, Delivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import { Holds } from './holds.js';
@@ -29,7 +20,7 @@ import { functionAt } from './koffi.js';
 import { type Block, BlockPool } from './memory.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
-import { check, miError } from './result.js';
+import { asMiError, check } from './result.js';
 
 /** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
 const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
@@ -41,8 +32,7 @@ export interface OperationOwner {
   readonly handle: SessionHandle;
   /** How long MI may take to end a cancelled operation, in milliseconds. */
   readonly closeTimeout: number;
-  /** Gives a class to the sink. A promise holds MI until it is settled. */
-  deliverClass(address: number, request: OperationRequest, sink: OperationSink): void | Promise<void>;
+  readonly deliverClass: ClassDelivery;
   /** MI has ended the operation, and it is closed. */
   closed(operation: NativeOperation, failure: unknown): void;
   /** MI has not ended the operation in time after it was cancelled. */
@@ -55,6 +45,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #request: OperationRequest;
   readonly #prepared: PreparedRequest;
   readonly #sink: OperationSink;
+  readonly #delivery: Delivery;
   readonly #block: Block;
   readonly #context: number;
   /** What MI waits for: acknowledgements and answers. */
@@ -63,6 +54,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   #cancelled = false;
   /** The last result has come. */
   #ended = false;
+  /** It has been acknowledged, too. */
+  #settled = false;
+  #over = false;
   #abandoned = false;
   #failure: MiError | null = null;
   #deadline: NodeJS.Timeout | undefined;
@@ -73,6 +67,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#request = request;
     this.#sink = sink;
     this.#prepared = new PreparedRequest(owner.environment, request);
+    const { environment, deliverClass } = owner;
+    this.#delivery = new Delivery(environment, request, this.#prepared.kind, sink, deliverClass);
     this.#block = blocks.take();
     this.#context = operationContexts.open(this);
   }
@@ -100,13 +96,14 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
     } catch (error) {
       this.#ended = true;
+      this.#settled = true;
       this.failed(error);
     }
     this.#starting = false;
-    // The failure of a start may have been reported inside the call.
-    if (this.#ended) setImmediate(() => this.#end());
-    else if (this.#cancelled) this.#cancelNative();
-    if (pull && !this.#ended) void this.#draw();
+    // A failure may have been reported inside the call; the sink hears of it when this has returned.
+    if (this.#settled) setImmediate(() => this.#end());
+    else if (this.#cancelled) setImmediate(() => this.#cancelNative());
+    if (pull && !this.#settled) void this.#draw();
   }
 
   cancel(): void {
@@ -125,9 +122,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
     if (!result.more) this.#ended = true;
     const failure = result.more ? null : this.#failureOf(result);
-    const held = this.#guarded(() => this.#deliver(result));
-    if (held === undefined) return this.#settled(result, failure, operation);
-    return this.#holds.add(held, () => this.#settled(result, failure, this.#block.address));
+    const held = this.#guarded(() => this.#delivery.result(result));
+    if (held === undefined) return this.#settle(result, failure, operation);
+    return this.#holds.add(held, () => this.#settle(result, failure, this.#block.address));
   }
 
   streamedParameter(operation: number, name: number, type: number, value: number, ack: number): void {
@@ -135,37 +132,25 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       acknowledge(ack, operation);
       return;
     }
-    const held = this.#guarded(() => this.#deliverStreamed(name, type, value));
+    const held = this.#guarded(() => this.#delivery.streamedParameter(name, type, value));
     if (held === undefined) acknowledge(ack, operation);
     else void this.#holds.add(held, () => acknowledge(ack, this.#block.address));
   }
 
   promptUser(operation: number, message: number, type: number, respond: number): void {
-    const text = this.#text(message);
-    const prompt = type === PROMPT_CRITICAL ? 'critical' : 'normal';
-    this.#ask(operation, respond, () => this.#sink.promptUser(text, prompt));
+    this.#ask(operation, respond, () => this.#delivery.promptUser(message, type));
   }
 
   writeError(operation: number, instance: number, respond: number): void {
-    const error = this.#owner.environment.instances.readOptional(instance);
-    if (error === null) this.#respond(operation, respond, 'yes');
-    else this.#ask(operation, respond, () => this.#sink.writeError(error));
+    this.#ask(operation, respond, () => this.#delivery.writeError(instance));
   }
 
   writeMessage(channel: number, message: number): void {
-    // A provider may have channels of its own; what they say is worth as much as debugging.
-    if (!this.#cancelled) this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
+    if (!this.#cancelled && !this.#ended) this.#delivery.writeMessage(channel, message);
   }
 
   writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
-    if (this.#cancelled) return;
-    this.#sink.writeProgress({
-      activity: this.#text(activity),
-      currentOperation: this.#text(current),
-      statusDescription: this.#text(status),
-      percentageComplete: percent > 100 ? null : percent,
-      secondsRemaining: seconds === UNKNOWN_PROGRESS ? null : seconds,
-    });
+    if (!this.#cancelled && !this.#ended) this.#delivery.writeProgress(activity, current, status, percent, seconds);
   }
 
   failed(error: unknown): void {
@@ -177,15 +162,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     return 'delivery' in this.#request.options && this.#request.options.delivery === 'pull';
   }
 
-  #text(address: number): string {
-    return this.#owner.environment.mi.text(address) ?? '';
-  }
-
-  #failureOf({ code, message, details }: NativeResult): MiError | null {
-    if (code === 0) return null;
-    const { mi, instances } = this.#owner.environment;
+  #failureOf(result: NativeResult): MiError | null {
     try {
-      return miError(code, this.subject, mi.text(message), instances.readOptional(details));
+      return this.#delivery.failure(result, this.subject);
     } catch (error) {
       return asMiError(error, this.subject);
     }
@@ -202,31 +181,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  #deliver({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
-    if (object === 0) return undefined;
-    const { instances, mi } = this.#owner.environment;
-    const { kind } = this.#prepared;
-    if (kind === 'class') return this.#owner.deliverClass(object, this.#request, this.#sink);
-    const instance = instances.read(object);
-    if (kind === 'instance') return this.#sink.instanceResult(instance);
-    return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
-  }
-
-  /** MI streams arrays in parts, of one item or of several. */
-  #deliverStreamed(nameAt: number, type: number, valueAt: number): void | Promise<void> {
-    const name = this.#text(nameAt);
-    const value = valueAt === 0 ? null : this.#owner.environment.instances.readValueAt(valueAt, type);
-    const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
-    const element = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
-    const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
-    const waiting = held.filter((each) => each !== undefined);
-    return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
-  }
-
-  #settled(result: NativeResult, failure: MiError | null, operation: number): void {
+  #settle(result: NativeResult, failure: MiError | null, operation: number): void {
     acknowledge(result.acknowledge, operation);
     if (result.more) return;
     this.#failure ??= failure;
+    this.#settled = true;
     // The end of an operation that is being started comes when its start has returned.
     if (!this.#starting) this.#end();
   }
@@ -288,6 +247,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   /** All is said. The operation is closed when no callback of it is on the stack any more. */
   #end(): void {
+    if (this.#over) return;
+    this.#over = true;
     clearTimeout(this.#deadline);
     this.#holds.release();
     setImmediate(() => this.#close());
@@ -319,10 +280,4 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     blocks.give(this.#block);
     this.#owner.closed(this, failure);
   }
-}
-
-function asMiError(error: unknown, subject: string): MiError {
-  if (error instanceof MiError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new MiError('FAILED', `${subject}: ${message}`, { cause: error });
 }

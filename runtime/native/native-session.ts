@@ -3,12 +3,13 @@ import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSessio
 import { type CimClass, foldName } from '../schema/index.js';
 import { SESSION } from './abi/functions.js';
 import { callAsync } from './async-calls.js';
+import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
 import { withoutInherited } from './own-elements.js';
 import type { SessionHandle } from './prepared-request.js';
-import { check } from './result.js';
+import { asMiError, check } from './result.js';
 import { SyncSession } from './sync-session.js';
 import { withDeadline } from './with-deadline.js';
 
@@ -44,13 +45,13 @@ export class NativeSession implements ProtocolSession, OperationOwner {
       operation.start();
       return operation;
     } catch (error) {
-      const failure = error instanceof MiError ? error : new MiError('FAILED', String(error), { cause: error });
+      const failure = asMiError(error, request.kind);
       setImmediate(() => sink.done(failure));
       return { cancel: () => {} };
     }
   }
 
-  deliverClass(address: number, request: OperationRequest, sink: OperationSink): void | Promise<void> {
+  readonly deliverClass: ClassDelivery = (address, request, sink) => {
     const { classes } = this.environment;
     const cimClass = classes.read(address, request.namespace);
     const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
@@ -60,7 +61,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     return this.#readWhole(request, cimClass.superclass).then((found) =>
       sink.classResult(withoutInherited(cimClass, found)),
     );
-  }
+  };
 
   closed(operation: NativeOperation, failure: unknown): void {
     this.#operations.delete(operation);

@@ -20,6 +20,13 @@ export function miError(code: number, subject: string, message: string | null, d
   return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
 }
 
+/** What went wrong, as the error of an operation. */
+export function asMiError(error: unknown, subject: string): MiError {
+  if (error instanceof MiError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new MiError('FAILED', `${subject}: ${message}`, { cause: error });
+}
+
 /** @throws MiError when the result is not OK. */
 export function check(code: number, subject: string): void {
   if (code !== MiResult.OK) throw miError(code, subject, null, null);

@@ -1,0 +1,90 @@
+import type { MiError } from '../errors.js';
+import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
+import { CIM_TYPES, type CimType } from '../schema/index.js';
+import type { CimValue } from '../values/index.js';
+import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
+import type { NativeResult } from './callbacks.js';
+import type { Environment } from './environment.js';
+import type { ResultKind } from './prepared-request.js';
+import { miError } from './result.js';
+
+/** Gives a class to the sink. A promise holds MI until it is settled. */
+export type ClassDelivery = (address: number, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
+
+/** What MI says in its callbacks, in the sink's words. The arguments are MI's; nothing refers to MI's memory later. */
+export class Delivery {
+  readonly #environment: Environment;
+  readonly #request: OperationRequest;
+  readonly #kind: ResultKind;
+  readonly #sink: OperationSink;
+  readonly #deliverClass: ClassDelivery;
+
+  constructor(
+    environment: Environment,
+    request: OperationRequest,
+    kind: ResultKind,
+    sink: OperationSink,
+    deliverClass: ClassDelivery,
+  ) {
+    this.#environment = environment;
+    this.#request = request;
+    this.#kind = kind;
+    this.#sink = sink;
+    this.#deliverClass = deliverClass;
+  }
+
+  /** The object of a result, if there is one. */
+  result({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
+    if (object === 0) return undefined;
+    const { instances, mi } = this.#environment;
+    if (this.#kind === 'class') return this.#deliverClass(object, this.#request, this.#sink);
+    const instance = instances.read(object);
+    if (this.#kind === 'instance') return this.#sink.instanceResult(instance);
+    return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
+  }
+
+  /** How an operation ended. */
+  failure({ code, message, details }: NativeResult, subject: string): MiError | null {
+    if (code === 0) return null;
+    const { instances, mi } = this.#environment;
+    return miError(code, subject, mi.text(message), instances.readOptional(details));
+  }
+
+  /** MI streams arrays in parts, of one item or of several. */
+  streamedParameter(nameAt: number, type: number, valueAt: number): void | Promise<void> {
+    const value = valueAt === 0 ? null : this.#environment.instances.readValueAt(valueAt, type);
+    const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
+    const element = { name: this.#text(nameAt), type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
+    const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
+    const waiting = held.filter((each) => each !== undefined);
+    return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
+  }
+
+  promptUser(message: number, type: number): CallbackResponse | Promise<CallbackResponse> {
+    return this.#sink.promptUser(this.#text(message), type === PROMPT_CRITICAL ? 'critical' : 'normal');
+  }
+
+  writeError(instance: number): CallbackResponse | Promise<CallbackResponse> {
+    const error = this.#environment.instances.readOptional(instance);
+    return error === null ? 'yes' : this.#sink.writeError(error);
+  }
+
+  writeMessage(channel: number, message: number): void {
+    // A provider may have channels of its own; what they say is worth as much as debugging.
+    this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
+  }
+
+  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
+    this.#sink.writeProgress({
+      activity: this.#text(activity),
+      currentOperation: this.#text(current),
+      statusDescription: this.#text(status),
+      percentageComplete: percent > 100 ? null : percent,
+      secondsRemaining: seconds === UNKNOWN_PROGRESS ? null : seconds,
+    });
+  }
+
+  #text(address: number): string {
+    return this.#environment.mi.text(address) ?? '';
+  }
+}
