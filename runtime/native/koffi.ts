@@ -13,12 +13,23 @@ export interface LoadedLibrary {
   function(name: string, signature: Signature): NativeFunction;
 }
 
+/**
+ * Libraries stay loaded: koffi unloads one that nothing refers to any more, and then its functions, which were found
+ * through tables, and its threads lose the ground they stand on.
+ */
+const libraries = new Map<string, LoadedLibrary>();
+
 /** @throws Error as the system's loader words it. */
 export function loadLibrary(path: string): LoadedLibrary {
-  const library = koffi.load(path);
-  return {
-    function: (name, signature) => library.func(name, ...typesOf(signature)) as unknown as NativeFunction,
-  };
+  let loaded = libraries.get(path);
+  if (loaded === undefined) {
+    const library = koffi.load(path);
+    loaded = {
+      function: (name, signature) => library.func(name, ...typesOf(signature)) as unknown as NativeFunction,
+    };
+    libraries.set(path, loaded);
+  }
+  return loaded;
 }
 
 /** Functions by address: C has few, and each costs microseconds to bind. */
