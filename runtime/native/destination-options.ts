@@ -9,18 +9,24 @@ import type { Mi } from './mi.js';
 import { OptionSetter } from './option-setter.js';
 import type { Credentials, NativeSessionOptions } from './options.js';
 
-type Setter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
+export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
 
-/** The options as an `MI_DestinationOptions`, which the caller deletes once the session is open. */
-export function destinationOptions(mi: Mi, application: InstanceFactory, options: NativeSessionOptions): Setter {
-  const setter: Setter = new OptionSetter(
+/** The options as an `MI_DestinationOptions`, which the caller deletes once the session is open; null for none. */
+export function destinationOptions(
+  mi: Mi,
+  application: InstanceFactory,
+  options: NativeSessionOptions,
+): DestinationOptionSetter | null {
+  const { protocol, destination, callbacks, closeTimeout, ...given } = options;
+  if (Object.values(given).every((value) => value === undefined)) return null;
+  const setter: DestinationOptionSetter = new OptionSetter(
     mi,
     DESTINATION_OPTION_PREFIX,
     (handle) => application.functions.NewDestinationOptions(application.address, handle),
     (handle) => mi.handle(DESTINATION_OPTIONS, handle),
   );
   try {
-    fill(setter, options);
+    fill(setter, given);
   } catch (error) {
     setter.delete();
     throw error;
@@ -28,7 +34,7 @@ export function destinationOptions(mi: Mi, application: InstanceFactory, options
   return setter;
 }
 
-function fill(setter: Setter, options: NativeSessionOptions): void {
+function fill(setter: DestinationOptionSetter, options: NativeSessionOptions): void {
   setter.setInterval('TIMEOUT', options.timeout);
   setter.set('DATA_LOCALE', options.dataLocale);
   setter.set('UI_LOCALE', options.uiLocale);
@@ -54,7 +60,7 @@ function fill(setter: Setter, options: NativeSessionOptions): void {
 }
 
 /** The text of a password stands in memory of its own, which is wiped after the call. */
-function addCredentials(setter: Setter, name: string, credentials: Credentials | undefined): void {
+function addCredentials(setter: DestinationOptionSetter, name: string, credentials: Credentials | undefined): void {
   if (credentials === undefined) return;
   const { mi, functions } = setter;
   const secrets = new Arena();

@@ -80,13 +80,13 @@ export class NativeHandler implements ProtocolHandler {
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
     const context = sessionContexts.open(observer);
     try {
-      const session = await this.#open(options, setter.handle, context);
+      const session = await this.#open(options, setter?.handle ?? null, context);
       if (observer.failure === null) return session;
       await session.close();
       throw observer.failure.reason;
     } finally {
       sessionContexts.close(context);
-      setter.delete();
+      setter?.delete();
     }
   }
 
@@ -100,7 +100,11 @@ export class NativeHandler implements ProtocolHandler {
     check(await withDeadline(callAsync(functions.Close, [address], [block]), CLOSE_TIMEOUT, subject), subject);
   }
 
-  async #open(options: NativeSessionOptions, destinationOptions: Block, context: number): Promise<NativeSession> {
+  async #open(
+    options: NativeSessionOptions,
+    destinationOptions: Block | null,
+    context: number,
+  ): Promise<NativeSession> {
     const { mi, functions, address, instances } = this.#environment;
     const strings = new Arena();
     const callbacks = new Block(SESSION_CALLBACKS.size);
@@ -114,12 +118,12 @@ export class NativeHandler implements ProtocolHandler {
         address,
         text(protocolName(options.protocol)),
         text(options.destination),
-        destinationOptions.address,
+        destinationOptions?.address ?? 0,
         callbacks.address,
         failure.address,
         block.address,
       ],
-      [this, strings, destinationOptions, callbacks, failure, block],
+      [this, strings, callbacks, failure, block, ...(destinationOptions === null ? [] : [destinationOptions])],
     );
     throwExtended(code, 'MI_Application_NewSession', takeExtended(mi, instances, failure));
     this.#sessions += 1;

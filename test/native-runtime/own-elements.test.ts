@@ -36,6 +36,23 @@ test('what equals the superclass is inherited', () => {
   assert.deepEqual(withoutInherited(whole, base), cimClass('Derived', { superclass: 'Base' }));
 });
 
+test('what lacks only the qualifiers that do not travel is inherited', () => {
+  const parent = cimClass('Parent', {
+    properties: [property('Id', qualifier('Key', true), qualifier('Mine', 'x', true))],
+  });
+  const whole = cimClass('Child', { superclass: 'Parent', properties: [property('ID', qualifier('Key', true))] });
+  assert.deepEqual(withoutInherited(whole, parent).properties, []);
+});
+
+test('a property of another type, class or default is not inherited', () => {
+  const parent = cimClass('Parent', { properties: [{ ...property('Id'), className: 'A' }] });
+  for (const change of [{ type: 'uint8' }, { className: 'B' }, { defaultValue: 'x' }, { array: true }] as const) {
+    const properties = [{ ...property('Id'), className: 'A', ...change }];
+    const whole = cimClass('Child', { superclass: 'Parent', properties });
+    assert.deepEqual(withoutInherited(whole, parent).properties, properties);
+  }
+});
+
 test('a redeclared property keeps only the qualifiers that differ', () => {
   const properties = [
     property('id', qualifier('Key', true), qualifier('Description', 'new')),
