@@ -1,7 +1,7 @@
 import type { MiError } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
-import { CIM_TYPES, type CimType } from '../schema/index.js';
-import type { CimValue } from '../values/index.js';
+import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
+import { CimInstance, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
@@ -39,6 +39,7 @@ export class Delivery {
     const { instances, mi } = this.#environment;
     if (this.#kind === 'class') return this.#deliverClass(object, this.#request, this.#sink);
     const instance = instances.read(object);
+    if (this.#request.kind === 'invoke') return this.#sink.instanceResult(withReturnValue(instance));
     if (this.#kind === 'instance') return this.#sink.instanceResult(instance);
     return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
   }
@@ -87,4 +88,16 @@ export class Delivery {
   #text(address: number): string {
     return this.#environment.mi.text(address) ?? '';
   }
+}
+
+/** Some of OMI's providers call a method's return value so. */
+const MI_RETURN = 'mireturn';
+
+/** The outbound parameters with the return value under its usual name. */
+export function withReturnValue(outbound: CimInstance): CimInstance {
+  if (outbound.element('ReturnValue') !== undefined || outbound.element(MI_RETURN) === undefined) return outbound;
+  const elements = outbound.elements.map((element) =>
+    foldName(element.name) === MI_RETURN ? { ...element, name: 'ReturnValue' } : element,
+  );
+  return new CimInstance(outbound.className, elements, outbound.namespace);
 }

@@ -5,6 +5,7 @@ import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
 import type { NativeResult } from './callbacks.js';
+import { withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Block } from './memory.js';
 import { withoutInherited } from './own-elements.js';
@@ -83,6 +84,7 @@ export class SyncSession {
     if (code !== MiResult.OK) throw miError(code, prepared.subject, mi.text(message), instances.readOptional(details));
     if (object === 0) return;
     if (prepared.kind === 'class') results.classes.push(this.#class(object, request));
+    else if (request.kind === 'invoke') results.instances.push(withReturnValue(instances.read(object)));
     else results.instances.push(instances.read(object));
   }
 
