@@ -74,11 +74,18 @@ static MI_Uint32 element_flags(const CompiledQualifiers *qualifiers, MI_Uint32 s
   return flags;
 }
 
-static CompiledElement *find_element(CompiledElement *elements, MI_Uint32 count, const MI_Char *name) {
-  for (MI_Uint32 i = 0; i < count; i++) {
-    if (text_same_name(elements[i].declared->name, name)) return &elements[i];
+static const ElementDecl *find_declared(const ElementList *list, const MI_Char *name) {
+  for (MI_Uint32 i = 0; i < list->count; i++) {
+    if (text_same_name(list->items[i].name, name)) return &list->items[i];
   }
   return NULL;
+}
+
+static bool inherits(const CompiledClass *parent, const MI_Char *name) {
+  for (MI_Uint32 i = 0; parent != NULL && i < parent->elementCount; i++) {
+    if (text_same_name(parent->elements[i].declared->name, name)) return true;
+  }
+  return false;
 }
 
 static CompiledElement compile_element(const ElementDecl *declared, const QualifierList *own,
@@ -92,23 +99,26 @@ static MI_Uint32 property_scope(const ElementDecl *declared) {
   return (declared->type & 15) == MI_REFERENCE ? MI_FLAG_REFERENCE : MI_FLAG_PROPERTY;
 }
 
+/* Inherited properties keep their place, also when they are redeclared; new ones follow. */
 static void compile_properties(CompiledClass *class, const CompiledClass *parent, Variant variant) {
   const ElementList *own = &class->declared->properties;
   MI_Uint32 inherited = parent == NULL ? 0 : parent->elementCount;
   class->elements = permanent(inherited + own->count, sizeof *class->elements);
   for (; class->elementCount < inherited; class->elementCount++) {
-    CompiledElement *element = &parent->elements[class->elementCount];
-    class->elements[class->elementCount] =
-        compile_element(element->declared, NULL, element, property_scope(element->declared), variant);
-    /* Without propagation the class reports the bare element, but still knows its keys. */
-    class->elements[class->elementCount].flags = element->flags;
+    const CompiledElement *base = &parent->elements[class->elementCount];
+    const ElementDecl *redeclared = find_declared(own, base->declared->name);
+    const ElementDecl *declared = redeclared == NULL ? base->declared : redeclared;
+    const QualifierList *qualifiers = redeclared == NULL ? NULL : &redeclared->qualifiers;
+    CompiledElement element = compile_element(declared, qualifiers, base, property_scope(declared), variant);
+    /* Without propagation a class reports the bare element, but still knows its keys. */
+    if (redeclared == NULL) element.flags = base->flags;
+    class->elements[class->elementCount] = element;
   }
   for (MI_Uint32 i = 0; i < own->count; i++) {
     const ElementDecl *declared = &own->items[i];
-    CompiledElement *redeclared = find_element(class->elements, inherited, declared->name);
-    CompiledElement *slot = redeclared == NULL ? &class->elements[class->elementCount++] : redeclared;
-    const CompiledElement *base = redeclared == NULL ? NULL : find_element(parent->elements, inherited, declared->name);
-    *slot = compile_element(declared, &declared->qualifiers, base, property_scope(declared), variant);
+    if (inherits(parent, declared->name)) continue;
+    class->elements[class->elementCount++] =
+        compile_element(declared, &declared->qualifiers, NULL, property_scope(declared), variant);
   }
 }
 

@@ -59,6 +59,7 @@ void violation(const char *format, ...);
   X(blockOutOfOrder, 0)      /* 1: a Close out of order waits, as MI's does; 0: it tidies up */       \
   X(refuseClass, 0)          /* 1: GetClass of Test_Refused answers ACCESS_DENIED */                  \
   X(systemClasses, 0)        /* 1: EnumerateClasses lists __NAMESPACE too */                          \
+  X(returnAsMIReturn, 0)     /* 1: methods return MIReturn, as OMI's do, instead of ReturnValue */      \
   X(propagateQualifiers, 1)  /* 0: classes lack the qualifiers that their superclass hands down */    \
   X(recordRequests, 0)       /* 1: test_last_request and test_last_session describe what came in */
 

@@ -4,6 +4,7 @@
 
 #include "counters.h"
 #include "memory.h"
+#include "schema.h"
 #include "text.h"
 #include "value.h"
 
@@ -147,17 +148,43 @@ void instance_set_namespace(MI_Instance *instance, const MI_Char *name) {
   instance->nameSpace = text_copy(name);
 }
 
-void instance_keep_keys(MI_Instance *instance) {
-  InstanceBody *body = body_of(instance);
+void instance_set_elements(MI_Instance *instance, const MI_Instance *from) {
+  const InstanceBody *body = body_of(from);
+  for (MI_Uint32 i = 0; i < body->count; i++) {
+    const Element *element = &body->elements[i];
+    const Element *old = instance_element(instance, element->name);
+    MI_Uint32 flags = (element->flags & MI_FLAG_NULL) | (old == NULL ? 0 : old->flags & MI_FLAG_KEY);
+    instance_set(instance, element->name, element->type, &element->value, flags);
+  }
+}
+
+typedef bool (*Keeps)(const Element *element, const ClassDecl *class);
+
+static void keep(InstanceBody *body, Keeps keeps, const ClassDecl *class) {
   MI_Uint32 kept = 0;
   for (MI_Uint32 i = 0; i < body->count; i++) {
-    if ((body->elements[i].flags & MI_FLAG_KEY) != 0) {
+    if (keeps(&body->elements[i], class)) {
       body->elements[kept++] = body->elements[i];
     } else {
       free_element(&body->elements[i]);
     }
   }
   body->count = kept;
+}
+
+static bool is_key(const Element *element, const ClassDecl *class) {
+  (void)class;
+  return (element->flags & MI_FLAG_KEY) != 0;
+}
+
+static bool is_property(const Element *element, const ClassDecl *class) {
+  return schema_property(class, element->name) != NULL;
+}
+
+void instance_keep_keys(MI_Instance *instance) { keep(body_of(instance), is_key, NULL); }
+
+void instance_keep_properties(MI_Instance *instance, const ClassDecl *class) {
+  keep(body_of(instance), is_property, class);
 }
 
 static bool same_keys(const InstanceBody *a, const InstanceBody *b) {

@@ -6,6 +6,8 @@
 
 #include "abi.h"
 
+struct ClassDecl;
+
 typedef enum Owner {
   OWNER_CLIENT, /* the client must Delete it */
   OWNER_LENT,   /* the client may read it for a while */
@@ -46,8 +48,12 @@ void instance_set(MI_Instance *instance, const MI_Char *name, MI_Type type, cons
 void instance_set_string(MI_Instance *instance, const MI_Char *name, const MI_Char *text);
 void instance_set_uint32(MI_Instance *instance, const MI_Char *name, MI_Uint32 number);
 void instance_set_namespace(MI_Instance *instance, const MI_Char *name);
+/* Sets every element that `from` has, with its flags; MI_FLAG_KEY stays where it was. */
+void instance_set_elements(MI_Instance *instance, const MI_Instance *from);
 /* Removes the elements without MI_FLAG_KEY. */
 void instance_keep_keys(MI_Instance *instance);
+/* Removes the elements that are no properties of the class. */
+void instance_keep_properties(MI_Instance *instance, const struct ClassDecl *class);
 /* The same class and the same keys. */
 bool instance_same_path(const MI_Instance *a, const MI_Instance *b);
 

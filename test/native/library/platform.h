@@ -7,6 +7,7 @@
 
 #if defined(_WIN32)
 #define WIN32_LEAN_AND_MEAN
+#define NOUSER /* its GetClassName is a macro */
 #include <windows.h>
 typedef SRWLOCK Mutex;
 typedef CONDITION_VARIABLE Condition;

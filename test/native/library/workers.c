@@ -32,38 +32,39 @@ static void free_worker(Worker *worker) {
   memory_free(worker);
 }
 
-/* Waits for the next job. False when the thread shall end, and whether somebody joins it then. */
-static bool await_job(Worker *worker, bool *joined) {
+/* Under the lock: nobody will join the thread, so nothing of it may be left. */
+static void vanish(Worker *worker) {
+  thread_detach(worker->thread);
+  free_worker(worker);
+  count(COUNT_threads, -1);
+}
+
+/* Waits for the next job. False when the thread shall end; then the worker is no longer its own. */
+static bool await_job(Worker *worker) {
   mutex_lock(&lock);
   worker->job = NULL;
-  *joined = false;
-  busyCount--;
-  bool keep = openings > 0 && idleCount < IDLE_LIMIT;
-  if (keep) {
+  bool goesOn = openings > 0 && idleCount < IDLE_LIMIT;
+  if (goesOn) {
     worker->next = idle;
     idle = worker;
     idleCount++;
-    while (worker->job == NULL && !worker->stop) condition_wait(&worker->wake, &lock);
-    *joined = worker->stop;
-    keep = !worker->stop;
   } else {
-    count(COUNT_threads, -1);
-    condition_broadcast(&busyChanged);
+    vanish(worker);
   }
+  busyCount--;
+  condition_broadcast(&busyChanged);
+  while (goesOn && worker->job == NULL && !worker->stop) condition_wait(&worker->wake, &lock);
+  goesOn = goesOn && !worker->stop;
   mutex_unlock(&lock);
-  return keep;
+  return goesOn;
 }
 
 static void worker_main(void *context) {
   Worker *worker = context;
-  bool joined;
   onWorker = true;
   do {
     worker->job(worker->context);
-  } while (await_job(worker, &joined));
-  if (joined) return;
-  thread_detach(worker->thread);
-  free_worker(worker);
+  } while (await_job(worker));
 }
 
 void workers_run(void (*job)(void *), void *context) {

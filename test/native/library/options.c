@@ -1,0 +1,132 @@
+#include "options.h"
+
+#include "memory.h"
+#include "text.h"
+#include "value.h"
+
+static void free_credentials(Credentials *credentials) {
+  if (credentials == NULL) return;
+  memory_free(credentials->type);
+  memory_free(credentials->domain);
+  memory_free(credentials->username);
+  memory_free(credentials->password);
+  memory_free(credentials->thumbprint);
+  memory_free(credentials);
+}
+
+static Credentials *copy_credentials(const Credentials *from) {
+  Credentials *copy = memory_new(sizeof *copy);
+  copy->type = text_copy(from->type);
+  copy->domain = text_copy(from->domain);
+  copy->username = text_copy(from->username);
+  copy->password = text_copy(from->password);
+  copy->thumbprint = text_copy(from->thumbprint);
+  return copy;
+}
+
+static void free_option(Option *option) {
+  memory_free(option->name);
+  if (option->credentials == NULL) value_free(&option->value, option->type);
+  free_credentials(option->credentials);
+}
+
+static void destroy(Object *object) {
+  Options *options = (Options *)object;
+  for (MI_Uint32 i = 0; i < options->count; i++) free_option(&options->items[i]);
+  memory_free(options->items);
+  memory_free(options);
+}
+
+Options *options_new(HandleKind kind) {
+  Options *options = memory_new(sizeof *options);
+  object_init(&options->object, kind, destroy);
+  return options;
+}
+
+static Option *append(Options *options, const MI_Char *name) {
+  if (options->count == options->capacity) {
+    options->capacity = options->capacity == 0 ? 4 : options->capacity * 2;
+    options->items = memory_grow(options->items, options->capacity * sizeof *options->items);
+  }
+  Option *option = &options->items[options->count++];
+  *option = (Option){.name = text_copy(name)};
+  return option;
+}
+
+Options *options_copy(const Options *options) {
+  Options *copy = options_new(options->object.kind);
+  for (MI_Uint32 i = 0; i < options->count; i++) {
+    const Option *from = &options->items[i];
+    Option *to = append(copy, from->name);
+    MI_Char *name = to->name;
+    *to = *from;
+    to->name = name;
+    if (from->credentials != NULL) {
+      to->credentials = copy_credentials(from->credentials);
+    } else {
+      to->value = value_copy(&from->value, from->type);
+    }
+  }
+  return copy;
+}
+
+static Option *find(const Options *options, const MI_Char *name) {
+  for (MI_Uint32 i = 0; options != NULL && i < options->count; i++) {
+    Option *option = &options->items[i];
+    if (option->credentials == NULL && text_equal(option->name, name)) return option;
+  }
+  return NULL;
+}
+
+/* The one option that may be set many times, once for each channel. */
+static Option *find_channel(const Options *options, MI_Uint32 channel) {
+  for (MI_Uint32 i = 0; options != NULL && i < options->count; i++) {
+    Option *option = &options->items[i];
+    if (text_equal(option->name, OPTION_CHANNEL) && option->value.uint32 == channel) return option;
+  }
+  return NULL;
+}
+
+void options_set(Options *options, const MI_Char *name, MI_Type type, const MI_Value *value, MI_Uint32 flags) {
+  bool channel = text_equal(name, OPTION_CHANNEL) && type == MI_UINT32;
+  Option *option = channel ? find_channel(options, value->uint32) : find(options, name);
+  if (option == NULL) {
+    option = append(options, name);
+  } else {
+    value_free(&option->value, option->type);
+  }
+  option->type = type;
+  option->value = value_copy(value, type);
+  option->flags = flags;
+}
+
+void options_add_credentials(Options *options, const MI_Char *name, Credentials *credentials, MI_Uint32 flags) {
+  Option *option = append(options, name);
+  option->credentials = credentials;
+  option->flags = flags;
+}
+
+const Option *options_find(const Options *options, const MI_Char *name, MI_Type type) {
+  const Option *option = find(options, name);
+  return option != NULL && option->type == type ? option : NULL;
+}
+
+MI_Uint32 options_number(const Options *options, const MI_Char *name, MI_Uint32 otherwise) {
+  const Option *option = options_find(options, name, MI_UINT32);
+  return option == NULL ? otherwise : option->value.uint32;
+}
+
+bool options_channel_enabled(const Options *options, MI_Uint32 channel) {
+  const Option *option = find_channel(options, channel);
+  if (option != NULL) return option->flags == 0; /* 1 switches it off */
+  return channel <= MI_WRITEMESSAGE_CHANNEL_DEBUG;
+}
+
+uint64_t options_timeout(const Options *options) {
+  const Option *option = options_find(options, T("__MI_OPERATIONOPTIONS_TIMEOUT"), MI_DATETIME);
+  if (option == NULL) option = options_find(options, T("__MI_DESTINATIONOPTIONS_TIMEOUT"), MI_DATETIME);
+  if (option == NULL) return 0;
+  const MI_Interval *time = &option->value.datetime.u.interval;
+  uint64_t seconds = ((time->days * 24ull + time->hours) * 60 + time->minutes) * 60 + time->seconds;
+  return seconds * 1000000 + time->microseconds;
+}

@@ -1,0 +1,54 @@
+/* The named options behind the three kinds of option handles. */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include <stdbool.h>
+
+#include "abi.h"
+#include "handle.h"
+
+typedef struct Credentials {
+  MI_Char *type;
+  MI_Char *domain;
+  MI_Char *username;
+  MI_Char *password;
+  MI_Char *thumbprint;
+} Credentials;
+
+typedef struct Option {
+  MI_Char *name;
+  MI_Type type;
+  MI_Value value;
+  MI_Uint32 flags;
+  bool custom;
+  bool mustComply;
+  Credentials *credentials; /* instead of a value */
+} Option;
+
+typedef struct Options {
+  Object object;
+  Option *items;
+  MI_Uint32 count;
+  MI_Uint32 capacity;
+} Options;
+
+Options *options_new(HandleKind kind);
+Options *options_copy(const Options *options);
+void options_set(Options *options, const MI_Char *name, MI_Type type, const MI_Value *value, MI_Uint32 flags);
+/* Takes the credentials over. */
+void options_add_credentials(Options *options, const MI_Char *name, Credentials *credentials, MI_Uint32 flags);
+/* An option of that name and type that is no credential. NULL when there is none; the options may be NULL. */
+const Option *options_find(const Options *options, const MI_Char *name, MI_Type type);
+MI_Uint32 options_number(const Options *options, const MI_Char *name, MI_Uint32 otherwise);
+
+/* Channels that writeMessage delivers: 0 to 2 unless switched off, others when switched on. */
+#define OPTION_CHANNEL T("__MI_OPERATIONOPTIONS_CHANNEL")
+bool options_channel_enabled(const Options *options, MI_Uint32 channel);
+/* A timeout in microseconds; 0 when none is set. */
+uint64_t options_timeout(const Options *options);
+
+extern const MI_DestinationOptionsFT destinationOptionsFT;
+extern const MI_OperationOptionsFT operationOptionsFT;
+extern const MI_SubscriptionDeliveryOptionsFT subscriptionOptionsFT;
+
+#endif

@@ -1,0 +1,312 @@
+/* The session: starting operations, and closing. */
+#include "session.h"
+
+#include "class.h"
+#include "counters.h"
+#include "instance.h"
+#include "memory.h"
+#include "operation.h"
+#include "record.h"
+#include "text.h"
+#include "workers.h"
+
+static void destroy(Object *object) {
+  Session *session = (Session *)object;
+  object_release(&session->application->object);
+  memory_free(session->protocol);
+  memory_free(session->destination);
+  if (session->options != NULL) object_release(&session->options->object);
+  condition_destroy(&session->changed);
+  mutex_destroy(&session->lock);
+  memory_free(session);
+}
+
+void session_open(Application *application, const MI_Char *protocol, const MI_Char *destination, const Options *options,
+                  MI_Session *handle) {
+  Session *session = memory_new(sizeof *session);
+  object_init(&session->object, HANDLE_SESSION, destroy);
+  mutex_init(&session->lock);
+  condition_init(&session->changed);
+  object_retain(&application->object);
+  session->application = application;
+  session->protocol = text_copy(protocol);
+  session->destination = text_copy(destination);
+  session->options = options == NULL ? NULL : options_copy(options);
+  mutex_lock(&application->lock);
+  session->next = application->sessions;
+  application->sessions = session;
+  mutex_unlock(&application->lock);
+  record_session(session);
+  session->handle = handle_open(&session->object, &sessionFT, handle);
+}
+
+bool session_add(Session *session, Operation *operation) {
+  mutex_lock(&session->lock);
+  bool open = !session->refusing;
+  if (open) {
+    operation->listed = true;
+    operation->next = session->operations;
+    session->operations = operation;
+  }
+  mutex_unlock(&session->lock);
+  return open;
+}
+
+/* The session is closed and has no operation left: whoever waits for that hears of it. */
+static void finish(Session *session) {
+  application_remove(session->application, session);
+  mutex_lock(&session->lock);
+  session->finished = true;
+  condition_broadcast(&session->changed);
+  mutex_unlock(&session->lock);
+  if (session->completion != NULL) session->completion(session->completionContext);
+}
+
+void session_remove(Session *session, Operation *operation) {
+  mutex_lock(&session->lock);
+  bool last = false;
+  if (operation->listed) {
+    Operation **place = &session->operations;
+    while (*place != operation) place = &(*place)->next;
+    *place = operation->next;
+    operation->listed = false;
+    last = session->closing && session->operations == NULL;
+  }
+  mutex_unlock(&session->lock);
+  if (last) finish(session);
+}
+
+/* An operation of the session that its client owes something, with a reference; NULL when there is none. */
+static Operation *find_owed(Session *session) {
+  mutex_lock(&session->lock);
+  Operation *found = session->operations;
+  while (found != NULL && !(operation_is_owed(found) && object_try_retain(&found->object))) found = found->next;
+  mutex_unlock(&session->lock);
+  return found;
+}
+
+/* MI's Close would wait for these for ever. */
+static void abandon_owed_operations(Session *session) {
+  for (Operation *operation; (operation = find_owed(session)) != NULL;) {
+    violation("Session.Close: %s is not closed, or its client owes it an acknowledgement or a response",
+              request_name(operation->request.kind));
+    if (SETTING(blockOutOfOrder) == 0) operation_abandon(operation);
+    object_release(&operation->object);
+    if (SETTING(blockOutOfOrder) != 0) return;
+  }
+}
+
+/* Cancels what runs. True when nothing is left to wait for. */
+static bool begin_closing(Session *session, void *context, void(MI_CALL *completion)(void *)) {
+  mutex_lock(&session->lock);
+  session->refusing = true;
+  for (Operation *operation = session->operations; operation != NULL; operation = operation->next) {
+    operation_cancel(operation);
+  }
+  mutex_unlock(&session->lock);
+  abandon_owed_operations(session);
+  mutex_lock(&session->lock);
+  session->completion = completion;
+  session->completionContext = context;
+  session->closing = true;
+  bool idle = session->operations == NULL;
+  mutex_unlock(&session->lock);
+  return idle;
+}
+
+static void await_finish(Session *session) {
+  mutex_lock(&session->lock);
+  while (!session->finished) condition_wait(&session->changed, &session->lock);
+  mutex_unlock(&session->lock);
+}
+
+static MI_Result MI_CALL Close(MI_Session *self, void *context, void(MI_CALL *completion)(void *)) {
+  Session *session = handle_close(HANDLE_SESSION, self, "Close");
+  if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
+  bool deadlock = completion == NULL && workers_on_worker();
+  if (deadlock) violation("Session.Close: called in a callback without a completion callback");
+  if (begin_closing(session, context, completion)) {
+    finish(session);
+  } else if (completion == NULL && !deadlock) {
+    await_finish(session);
+  }
+  object_release(&session->object);
+  return MI_RESULT_OK;
+}
+
+void session_abandon(Session *session) {
+  handle_abandon(&session->object);
+  if (begin_closing(session, NULL, NULL)) finish(session);
+}
+
+static MI_Result MI_CALL GetApplication(MI_Session *self, MI_Application *application) {
+  Session *session = handle_get(HANDLE_SESSION, self, "GetApplication");
+  if (session == NULL || application == NULL) return MI_RESULT_INVALID_PARAMETER;
+  *application = *session->application->handle;
+  object_release(&session->object);
+  return MI_RESULT_OK;
+}
+
+/* What most requests have in common. */
+static Request request_of(RequestKind kind, MI_Uint32 flags, MI_OperationOptions *options,
+                          const MI_Char *namespaceName) {
+  Request request = {.kind = kind, .flags = flags, .nameSpace = text_copy(namespaceName)};
+  if (options == NULL) return request;
+  Options *found = handle_get(HANDLE_OPERATION_OPTIONS, options, request_name(kind));
+  if (found == NULL) return request;
+  request.options = options_copy(found);
+  object_release(&found->object);
+  return request;
+}
+
+static MI_Instance *copy_instance(const MI_Instance *instance, RequestKind kind) {
+  if (instance == NULL || instance_body(instance, request_name(kind)) == NULL) return NULL;
+  return instance_copy(instance, OWNER_SERVER);
+}
+
+/* Starts the operation, or fails it at once when what it cannot do without is missing. */
+static void start(MI_Session *self, Request request, bool complete, ResultKind kind, MI_OperationCallbacks *callbacks,
+                  MI_Operation *operation) {
+  record_request(&request);
+  if (complete) {
+    operation_start(self, request, kind, callbacks, operation);
+  } else {
+    request_free(&request);
+    operation_fail_start(self, MI_RESULT_INVALID_PARAMETER, kind, callbacks, operation);
+  }
+}
+
+static void start_with_instance(RequestKind kind, MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                const MI_Char *namespaceName, const MI_Instance *instance,
+                                MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(kind, flags, options, namespaceName);
+  request.instance = copy_instance(instance, kind);
+  start(self, request, request.instance != NULL, RESULT_INSTANCE, callbacks, operation);
+}
+
+#define WITH_INSTANCE(Name, KIND)                                                                                   \
+  static void MI_CALL Name(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,                         \
+                           const MI_Char *namespaceName, const MI_Instance *instance,                               \
+                           MI_OperationCallbacks *callbacks, MI_Operation *operation) {                             \
+    start_with_instance(KIND, self, flags, options, namespaceName, instance, callbacks, operation);                 \
+  }
+WITH_INSTANCE(GetInstance, REQUEST_GET_INSTANCE)
+WITH_INSTANCE(ModifyInstance, REQUEST_MODIFY_INSTANCE)
+WITH_INSTANCE(CreateInstance, REQUEST_CREATE_INSTANCE)
+WITH_INSTANCE(DeleteInstance, REQUEST_DELETE_INSTANCE)
+
+static void MI_CALL Invoke(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                           const MI_Char *namespaceName, const MI_Char *className, const MI_Char *methodName,
+                           const MI_Instance *instance, const MI_Instance *parameters,
+                           MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_INVOKE, flags, options, namespaceName);
+  request.className = text_copy(className);
+  request.methodName = text_copy(methodName);
+  request.instance = copy_instance(instance, REQUEST_INVOKE);
+  request.parameters = copy_instance(parameters, REQUEST_INVOKE);
+  bool complete = methodName != NULL && (className != NULL || request.instance != NULL);
+  start(self, request, complete, RESULT_INSTANCE, callbacks, operation);
+}
+
+static void MI_CALL EnumerateInstances(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                       const MI_Char *namespaceName, const MI_Char *className, MI_Boolean keysOnly,
+                                       MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_ENUMERATE_INSTANCES, flags, options, namespaceName);
+  request.className = text_copy(className);
+  request.keysOnly = keysOnly != MI_FALSE;
+  start(self, request, className != NULL, RESULT_INSTANCE, callbacks, operation);
+}
+
+static void MI_CALL QueryInstances(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                   const MI_Char *namespaceName, const MI_Char *dialect, const MI_Char *query,
+                                   MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_QUERY_INSTANCES, flags, options, namespaceName);
+  request.dialect = text_copy(dialect);
+  request.query = text_copy(query);
+  start(self, request, dialect != NULL && query != NULL, RESULT_INSTANCE, callbacks, operation);
+}
+
+static void MI_CALL AssociatorInstances(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                        const MI_Char *namespaceName, const MI_Instance *instance,
+                                        const MI_Char *assocClass, const MI_Char *resultClass, const MI_Char *role,
+                                        const MI_Char *resultRole, MI_Boolean keysOnly,
+                                        MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_ASSOCIATOR_INSTANCES, flags, options, namespaceName);
+  request.instance = copy_instance(instance, REQUEST_ASSOCIATOR_INSTANCES);
+  request.associationClass = text_copy(assocClass);
+  request.className = text_copy(resultClass);
+  request.role = text_copy(role);
+  request.resultRole = text_copy(resultRole);
+  request.keysOnly = keysOnly != MI_FALSE;
+  start(self, request, request.instance != NULL, RESULT_INSTANCE, callbacks, operation);
+}
+
+static void MI_CALL ReferenceInstances(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                       const MI_Char *namespaceName, const MI_Instance *instance,
+                                       const MI_Char *resultClass, const MI_Char *role, MI_Boolean keysOnly,
+                                       MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_REFERENCE_INSTANCES, flags, options, namespaceName);
+  request.instance = copy_instance(instance, REQUEST_REFERENCE_INSTANCES);
+  request.className = text_copy(resultClass);
+  request.role = text_copy(role);
+  request.keysOnly = keysOnly != MI_FALSE;
+  start(self, request, request.instance != NULL, RESULT_INSTANCE, callbacks, operation);
+}
+
+static void MI_CALL Subscribe(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                              const MI_Char *namespaceName, const MI_Char *dialect, const MI_Char *query,
+                              const MI_SubscriptionDeliveryOptions *deliveryOptions, MI_OperationCallbacks *callbacks,
+                              MI_Operation *operation) {
+  Request request = request_of(REQUEST_SUBSCRIBE, flags, options, namespaceName);
+  request.dialect = text_copy(dialect);
+  request.query = text_copy(query);
+  if (deliveryOptions != NULL) {
+    Options *found = handle_get(HANDLE_SUBSCRIPTION_OPTIONS, deliveryOptions, "Subscribe");
+    if (found != NULL) {
+      request.subscriptionOptions = options_copy(found);
+      object_release(&found->object);
+    }
+  }
+  start(self, request, query != NULL, RESULT_INDICATION, callbacks, operation);
+}
+
+static void MI_CALL GetClass(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                             const MI_Char *namespaceName, const MI_Char *className, MI_OperationCallbacks *callbacks,
+                             MI_Operation *operation) {
+  Request request = request_of(REQUEST_GET_CLASS, flags, options, namespaceName);
+  request.className = text_copy(className);
+  start(self, request, className != NULL, RESULT_CLASS, callbacks, operation);
+}
+
+static void MI_CALL EnumerateClasses(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
+                                     const MI_Char *namespaceName, const MI_Char *className, MI_Boolean classNamesOnly,
+                                     MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+  Request request = request_of(REQUEST_ENUMERATE_CLASSES, flags, options, namespaceName);
+  request.className = text_copy(className);
+  request.keysOnly = classNamesOnly != MI_FALSE;
+  start(self, request, true, RESULT_CLASS, callbacks, operation);
+}
+
+static void MI_CALL TestConnection(MI_Session *self, MI_Uint32 flags, MI_OperationCallbacks *callbacks,
+                                   MI_Operation *operation) {
+  Request request = {.kind = REQUEST_TEST_CONNECTION, .flags = flags};
+  start(self, request, true, RESULT_INSTANCE, callbacks, operation);
+}
+
+const MI_SessionFT sessionFT = {
+    .Close = Close,
+    .GetApplication = GetApplication,
+    .GetInstance = GetInstance,
+    .ModifyInstance = ModifyInstance,
+    .CreateInstance = CreateInstance,
+    .DeleteInstance = DeleteInstance,
+    .Invoke = Invoke,
+    .EnumerateInstances = EnumerateInstances,
+    .QueryInstances = QueryInstances,
+    .AssociatorInstances = AssociatorInstances,
+    .ReferenceInstances = ReferenceInstances,
+    .Subscribe = Subscribe,
+    .GetClass = GetClass,
+    .EnumerateClasses = EnumerateClasses,
+    .TestConnection = TestConnection,
+};
