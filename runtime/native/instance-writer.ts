@@ -102,7 +102,7 @@ export class InstanceWriter {
   }
 
   #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: number[]): void {
-    if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(type, value);
+    if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(`${type}[]`, value);
     const items = value as readonly CimScalar[] | Uint8Array;
     const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
     const piece = this.#mi.arena.take(items.length * size);

@@ -93,10 +93,10 @@ function fill(setter: OperationOptionSetter, options: NativeRequestOptions): voi
 
 /** `MI_OperationOptions_EnableChannel` and `_DisableChannel` differ in the flags alone. */
 function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<NativeRequestOptions['channels']>): void {
-  for (const [channel, name] of CHANNELS.entries()) {
-    const disable = enabled.includes(name) ? 0 : 1;
+  const choose = (channel: number, disable: 0 | 1): void =>
     setter.call('CHANNEL', (option, handle) => setter.functions.SetNumber(handle, option, channel, disable));
-  }
+  for (const [channel, name] of CHANNELS.entries()) choose(channel, enabled.includes(name) ? 0 : 1);
+  for (const channel of enabled) if (typeof channel === 'number') choose(channel, 0);
 }
 
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {

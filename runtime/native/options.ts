@@ -105,8 +105,8 @@ export interface NativeRequestOptions extends RequestOptions {
   readonly requireArchitecture?: boolean;
   /** The answer to normal prompts that nobody is asked, in the modes `report` and `ignore`. */
   readonly promptUserAnswer?: 'yes' | 'no';
-  /** The only channels on which messages come. */
-  readonly channels?: readonly MessageChannel[];
+  /** The only channels on which messages come; a number is a channel of the provider's own, whose messages come as `debug`. */
+  readonly channels?: readonly (MessageChannel | number)[];
   /** Indications say which machine they come from. */
   readonly machineId?: boolean;
   /** Options of the provider's own. */

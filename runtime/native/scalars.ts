@@ -90,7 +90,8 @@ export function expect<Name extends keyof Types>(type: CimType, name: Name, valu
   return value as Types[Name];
 }
 
-export function wrongType(type: CimType, value: unknown): TypeError {
+/** @param type as people write it: `uint32`, `string[]`. */
+export function wrongType(type: string, value: unknown): TypeError {
   return new TypeError(
     `a value of the type ${type} cannot be ${value === null ? 'null' : `of the type ${typeof value}`}`,
   );

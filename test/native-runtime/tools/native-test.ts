@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { MiError } from '../../../runtime/errors.js';
 import { type Application, initialize, type Session } from '../../../runtime/index.js';
-import { type NativeHandler, type NativeSession, openNative } from '../../../runtime/native/index.js';
+import {
+  type NativeHandler,
+  type NativeRequestOptions,
+  type NativeSession,
+  openNative,
+} from '../../../runtime/native/index.js';
+import type { OperationOptions } from '../../../runtime/options.js';
 import type { OperationRequest, OperationSink } from '../../../runtime/protocol.js';
 import type { CimClass, CimType } from '../../../runtime/schema/index.js';
 import { type CimElement, CimInstance, type CimValue } from '../../../runtime/values/index.js';
@@ -9,6 +15,15 @@ import { test } from './suite.js';
 import { library } from './test-library.js';
 
 export const NAMESPACE = 'root/test';
+
+export type Delivery = NonNullable<NativeRequestOptions['delivery']>;
+/** Both of MI's ways. */
+export const DELIVERIES: readonly Delivery[] = ['callbacks', 'pull'];
+
+/** Options of a session's method, with those that only MI itself knows. */
+export function native(options: OperationOptions & NativeRequestOptions): OperationOptions {
+  return options;
+}
 
 type Settings = Readonly<Record<string, number>>;
 
