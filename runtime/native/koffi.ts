@@ -2,6 +2,24 @@
 import koffi from 'koffi';
 import type { Signature } from './abi/functions.js';
 
+/** The most that koffi can do at once. */
+const HIGHEST_LIMIT = 4096;
+
+/**
+ * So many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once. koffi ends
+ * the process when there are more.
+ */
+export const LIMIT: number = raiseLimit();
+
+function raiseLimit(): number {
+  try {
+    koffi.config({ max_async_calls: HIGHEST_LIMIT });
+  } catch {
+    // Somebody else has used koffi in this thread before, and its settings cannot be changed any more.
+  }
+  return koffi.config().max_async_calls ?? 0;
+}
+
 /** A C function. It takes and gives numbers; a function without a result gives undefined. */
 export interface NativeFunction {
   (...args: number[]): number;

@@ -9,6 +9,7 @@ import {
   type NativeResult,
   type OperationTarget,
   operationContexts,
+  type ResultCallback,
   writeOperationCallbacks,
 } from './callbacks.js';
 import { type ClassDelivery, Delivery } from './delivery.js';
@@ -18,6 +19,7 @@ import { Holds } from './holds.js';
 import { holdProcess, releaseProcess } from './keep-alive.js';
 import { functionAt } from './koffi.js';
 import { type Block, BlockPool } from './memory.js';
+import { givePlace, leaveQueue, takePlace } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { asMiError, check } from './result.js';
@@ -50,6 +52,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #context: number;
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
+  #begun = false;
   #starting = true;
   #cancelled = false;
   /** The last result has come. */
@@ -84,33 +87,18 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   start(): void {
     holdProcess();
-    const pull = this.#pulls;
-    const { kind } = this.#prepared;
-    const streams: readonly ExtendedCallback[] = this.#request.kind === 'invoke' ? ['streamedParameterResult'] : [];
-    const names = [...EXTENDED, ...streams];
-    const callbacks = this.#block.address + HANDLE.size;
-    const { view } = this.#block;
-    writeOperationCallbacks(view, HANDLE.size, this.#context, pull ? names : [...names, `${kind}Result`]);
-    const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
-    try {
-      this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
-    } catch (error) {
-      this.#ended = true;
-      this.#settled = true;
-      this.failed(error);
-    }
-    this.#starting = false;
-    // A failure may have been reported inside the call; the sink hears of it when this has returned.
-    if (this.#settled) setImmediate(() => this.#end());
-    else if (this.#cancelled) setImmediate(() => this.#cancelNative());
-    if (pull && !this.#settled) void this.#draw();
+    takePlace(this.#begin);
   }
 
   cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
-    if (!this.#starting) this.#cancelNative();
+    if (leaveQueue(this.#begin)) {
+      this.#fail(new MiError('FAILED', `${this.subject}: cancelled before it was started`));
+    } else {
+      if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
+      if (!this.#starting) this.#cancelNative();
+    }
   }
 
   /** @returns a promise when the consumer is not ready for more. */
@@ -156,6 +144,32 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   failed(error: unknown): void {
     this.#failure ??= asMiError(error, this.subject);
     this.cancel();
+  }
+
+  readonly #begin = (): void => {
+    this.#begun = true;
+    const pull = this.#pulls;
+    const callbacks = this.#block.address + HANDLE.size;
+    writeOperationCallbacks(this.#block.view, HANDLE.size, this.#context, this.#callbackNames(pull));
+    const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
+    try {
+      this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
+    } catch (error) {
+      this.#ended = true;
+      this.#settled = true;
+      this.failed(error);
+    }
+    this.#starting = false;
+    // A failure may have been reported inside the call; the sink hears of it when this has returned.
+    if (this.#settled) setImmediate(() => this.#end());
+    else if (this.#cancelled) setImmediate(() => this.#cancelNative());
+    if (pull && !this.#settled) void this.#draw();
+  };
+
+  #callbackNames(pull: boolean): readonly (ExtendedCallback | ResultCallback)[] {
+    const streams: readonly ExtendedCallback[] = this.#request.kind === 'invoke' ? ['streamedParameterResult'] : [];
+    const results: readonly ResultCallback[] = pull ? [] : [`${this.#prepared.kind}Result`];
+    return [...EXTENDED, ...streams, ...results];
   }
 
   get #pulls(): boolean {
@@ -239,10 +253,15 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       if (functions === null) throw new MiError('FAILED', `${this.subject}: MI gave no operation`);
       await drawResults(functions, this.#block.address, this.#prepared.kind, (result) => this.result(result));
     } catch (error) {
-      this.#ended = true;
-      this.failed(error);
-      this.#end();
+      this.#fail(asMiError(error, this.subject));
     }
+  }
+
+  /** Ends an operation of which MI says nothing more. */
+  #fail(failure: MiError): void {
+    this.#ended = true;
+    this.#failure ??= failure;
+    this.#end();
   }
 
   /** All is said. The operation is closed when no callback of it is on the stack any more. */
@@ -276,6 +295,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     } catch (error) {
       failure = error;
     }
+    if (this.#begun) givePlace();
     operationContexts.close(this.#context);
     blocks.give(this.#block);
     this.#owner.closed(this, failure);

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+// Before koffi is used: it raises koffi's limits.
+import '../../../runtime/native/koffi.js';
 import koffi from 'koffi';
 
 /** The MI library of test/native, and what it offers tests beside MI's own functions. */

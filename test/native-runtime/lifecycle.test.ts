@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { initialize } from '../../runtime/index.js';
+import { type NativeRequestOptions, type NativeSessionOptions, openNative } from '../../runtime/native/index.js';
+import type { OperationSink } from '../../runtime/protocol.js';
+import type { CimInstance } from '../../runtime/values/index.js';
+import {
+  applicationTest,
+  checked,
+  collect,
+  DELIVERIES,
+  element,
+  handlerTest,
+  later,
+  NAMESPACE,
+  native,
+  parameters,
+  path,
+  perform,
+  sessionTest,
+} from './tools/native-test.js';
+import { test } from './tools/suite.js';
+import { library } from './tools/test-library.js';
+
+const add = (a: number): CimInstance => parameters(element('A', 'sint32', a), element('B', 'sint32', 1));
+
+for (const delivery of DELIVERIES) {
+  const said = native({ delivery });
+
+  sessionTest(`cancelled before it starts (${delivery})`, {}, async (session) => {
+    const signal = AbortSignal.abort(new Error('not even begun'));
+    const options = native({ delivery, signal });
+    await assert.rejects(session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), options), {
+      message: 'not even begun',
+    });
+  });
+
+  for (const delay of [0, 1, 3, 10]) {
+    sessionTest(
+      `cancelled after ${delay} ms (${delivery})`,
+      { answerDelay: 5000, cancelDelay: 1000 },
+      async (session) => {
+        const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1), said);
+        if (delay > 0) await later(delay);
+        invocation.cancel();
+        const outcome = await Promise.allSettled([invocation]);
+        assert.equal(outcome[0]?.status, delay < 10 ? 'rejected' : 'fulfilled');
+      },
+    );
+  }
+
+  for (const taken of [1, 5, 100]) {
+    for (const settings of [{}, { resultsAfterCancel: 20 }, { resultDelay: 200 }, { resultThreads: 1 }]) {
+      const name = `left after ${taken} results, ${JSON.stringify(settings)} (${delivery})`;
+      sessionTest(name, settings, async (session) => {
+        let count = 0;
+        for await (const instance of session.enumerate(NAMESPACE, 'Test_Endless', said)) {
+          assert.equal(instance.get('Index'), count);
+          count += 1;
+          if (count === taken) break;
+        }
+        assert.equal(count, taken);
+      });
+    }
+  }
+
+  sessionTest(`cancelled in a prompt that nobody answers (${delivery})`, {}, async (session) => {
+    const controller = new AbortController();
+    const onPromptUser = (): Promise<never> => {
+      setTimeout(() => controller.abort(new Error('enough')), 5);
+      return new Promise(() => {});
+    };
+    const options = native({ delivery, signal: controller.signal, onPromptUser, promptUserMode: 'inquire' });
+    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Prompt', null, options), { message: 'enough' });
+  });
+
+  sessionTest(`cancelled after its end (${delivery})`, {}, async (session) => {
+    const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1), said);
+    await invocation;
+    invocation.cancel();
+    await later(5);
+    invocation.cancel();
+  });
+
+  sessionTest(`a timeout that the server keeps (${delivery})`, {}, async (session) => {
+    const options = native({ delivery, timeout: 30 });
+    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), { result: 'FAILED' });
+  });
+
+  sessionTest(`a timeout that the server ignores (${delivery})`, { ignoreTimeout: 1 }, async (session) => {
+    const options = native({ delivery, timeout: 30 });
+    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), {
+      message: 'the operation was not done after 30 ms',
+    });
+  });
+
+  const many = delivery === 'pull' ? 100 : 500;
+  sessionTest(`${many} operations at once (${delivery})`, { answerDelay: 2000 }, async (session) => {
+    const calls = Array.from({ length: many }, (_, index) =>
+      session.invoke(NAMESPACE, 'Test_Service', 'Add', add(index), said),
+    );
+    const sums = (await Promise.all(calls)).map((outbound) => outbound.get('Sum'));
+    assert.deepEqual(
+      sums,
+      Array.from({ length: many }, (_, index) => index + 1),
+    );
+  });
+
+  sessionTest(`operations that never end leave room for others (${delivery})`, {}, async (session) => {
+    const never = Array.from({ length: 20 }, () => session.invoke(NAMESPACE, 'Test_Service', 'Never', null, said));
+    const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1));
+    assert.equal(outbound.get('Sum'), 2);
+    for (const invocation of never) invocation.cancel();
+    await Promise.allSettled(never);
+  });
+
+  applicationTest(`closing the application ends what runs (${delivery})`, {}, async (application) => {
+    const session = await application.newSession();
+    const never = session.invoke(NAMESPACE, 'Test_Service', 'Never', null, said);
+    const endless = collect(session.enumerate(NAMESPACE, 'Test_Never', said));
+    const closing = application.close();
+    await assert.rejects(Promise.resolve(never), { message: 'the session was closed while the operation ran' });
+    await assert.rejects(endless, { message: 'the session was closed while the operation ran' });
+    await closing;
+    await application.close();
+    await assert.rejects(session.testConnection(said), { message: 'the session is closed' });
+    await assert.rejects(application.newSession(), { message: 'the application is closed' });
+  });
+}
+
+sessionTest('a slow consumer holds the server back', { manyCount: 200 }, async (session) => {
+  let count = 0;
+  let lent = 0;
+  for await (const _ of session.enumerate(NAMESPACE, 'Test_Many')) {
+    count += 1;
+    if (count % 50 === 0) await later(5);
+    lent = Math.max(lent, library.alive()['lentInstances'] ?? 0);
+  }
+  assert.equal(count, 200);
+  assert.ok(lent <= 1, `${lent} results were under way at once`);
+});
+
+applicationTest('50 sessions opened and closed in parallel', {}, async (application) => {
+  const one = async (index: number): Promise<void> => {
+    const session = await application.newSession();
+    const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Add', add(index));
+    assert.equal(outbound.get('Sum'), index + 1);
+    await session.close();
+  };
+  await Promise.all(Array.from({ length: 50 }, (_, index) => one(index)));
+});
+
+test('two applications at once', () =>
+  checked({}, async () => {
+    const applications = await Promise.all([1, 2].map(() => initialize({ library: library.path })));
+    for (const application of applications) {
+      const session = await application.newSession();
+      await session.testConnection();
+    }
+    await Promise.all(applications.map((application) => application.close()));
+  }));
+
+test('an application that cannot be initialized', () =>
+  checked({ failInitialize: 2 }, async () => {
+    await assert.rejects(initialize({ library: library.path }), {
+      result: 'ACCESS_DENIED',
+      message: /^MI_Application_InitializeV1: /,
+    });
+  }));
+
+applicationTest('a session that cannot be opened', { failNewSession: 2 }, async (application) => {
+  await assert.rejects(application.newSession({ destination: 'server01' }), (error: unknown) => {
+    const { result, message, details } = error as Error & { result: string; details: CimInstance | null };
+    assert.equal(result, 'ACCESS_DENIED');
+    assert.match(message, /^MI_Application_NewSession: /);
+    assert.equal(typeof details?.get('Message'), 'string');
+    return true;
+  });
+});
+
+test('the callbacks of a session', () =>
+  checked({ failNewSession: 2 }, async () => {
+    const handler = await openNative({ library: library.path });
+    const said: string[] = [];
+    const callbacks: NativeSessionOptions['callbacks'] = {
+      onWriteMessage: (channel, message) => void said.push(`${channel}: ${message}`),
+      onWriteError: (error) => void said.push(`error: ${error.get('Message')}`),
+    };
+    await assert.rejects(handler.newSession({ callbacks }), { result: 'ACCESS_DENIED' });
+    await handler.close();
+    assert.ok(said.length > 0, 'nothing was said');
+  }));
+
+test('an operation that MI does not end when it is cancelled', () =>
+  checked({ cancelDelay: 300_000 }, async () => {
+    const handler = await openNative({ library: library.path });
+    const session = await handler.newSession({ closeTimeout: 50 });
+    const options = { kind: 'invoke', className: 'Test_Service', methodName: 'Never', instance: null } as const;
+    const never = perform(session, { ...options, namespace: NAMESPACE, inboundProperties: null, options: {} });
+    await Promise.all([
+      assert.rejects(never, {
+        message: 'invoke Test_Service.Never: cancelled, but MI has not ended it after 50 ms',
+      }),
+      assert.rejects(session.close(), {
+        message: 'the session cannot be closed: MI has not ended invoke Test_Service.Never',
+      }),
+    ]);
+    await assert.rejects(handler.close(), {
+      message: 'the application cannot be closed: 1 of its sessions are open',
+    });
+    // When the operation ends at last, the session is closed, too.
+    await later(350);
+    await handler.close();
+  }));
+
+handlerTest('a sink that throws ends its operation', { manyCount: 100 }, async (session) => {
+  const request = { kind: 'enumerate', className: 'Test_Many', namespace: NAMESPACE, keysOnly: false } as const;
+  for (const delivery of DELIVERIES) {
+    let calls = 0;
+    const sink: Partial<OperationSink> = {
+      instanceResult: () => {
+        calls += 1;
+        throw new Error('mine');
+      },
+    };
+    const options: NativeRequestOptions = { delivery };
+    await assert.rejects(perform(session, { ...request, polymorphism: 'deep', options }, sink), {
+      message: 'enumerate Test_Many: mine',
+    });
+    assert.equal(calls, 1);
+  }
+});
+
+handlerTest('done comes once, last, and never before start returns', { failStart: 2 }, async (session) => {
+  const order: string[] = [];
+  await new Promise<void>((resolve) => {
+    const request = { kind: 'testConnection', namespace: '', options: {} } as const;
+    const nothing = (): void => {};
+    session.start(request, {
+      instanceResult: nothing,
+      indicationResult: nothing,
+      classResult: nothing,
+      streamedParameterResult: nothing,
+      writeMessage: nothing,
+      writeProgress: nothing,
+      writeError: () => 'yes',
+      promptUser: () => 'yes',
+      done: () => {
+        order.push('done');
+        resolve();
+      },
+    });
+    order.push('started');
+  });
+  await later(5);
+  assert.deepEqual(order, ['started', 'done']);
+});
+
+/** Runs a program that uses the library, in a process of its own. */
+function program(name: string): Promise<{ readonly code: number | null; readonly output: string }> {
+  const script = fileURLToPath(new URL(`programs/${name}.mjs`, import.meta.url));
+  const child = spawn(process.execPath, [script], { env: { ...process.env, MI_LIBRARY: library.path } });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}
+void program;
