@@ -1,0 +1,42 @@
+import { foldName } from '../../../../runtime/schema/index.js';
+import type { ElementType } from './types.js';
+
+interface ClassTypes {
+  readonly superclass: string | null;
+  readonly properties: ReadonlyMap<string, ElementType>;
+}
+
+/** The types of the properties of classes, which values of instances take on. */
+export class ElementTypes {
+  readonly #classes = new Map<string, ClassTypes>();
+
+  /** @param properties name and type of each. */
+  add(
+    cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
+    properties: readonly (readonly [name: string, type: ElementType])[],
+  ): void {
+    this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
+      superclass: cimClass.superclass,
+      properties: new Map(properties.map(([name, type]) => [foldName(name), type])),
+    });
+  }
+
+  /** The type of a property that a class declares or inherits; null when class or property are not known. */
+  find(namespace: string, className: string, property: string): ElementType | null {
+    const wanted = foldName(property);
+    const visited = new Set<ClassTypes>();
+    let types = this.#classes.get(classKey(namespace, className));
+    while (types !== undefined && !visited.has(types)) {
+      const found = types.properties.get(wanted);
+      if (found !== undefined) return found;
+      visited.add(types);
+      types = types.superclass === null ? undefined : this.#classes.get(classKey(namespace, types.superclass));
+    }
+    return null;
+  }
+}
+
+/** The identity of a class: names do not differ by letter case. */
+export function classKey(namespace: string, name: string): string {
+  return foldName(`${namespace}:${name}`);
+}

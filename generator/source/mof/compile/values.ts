@@ -1,0 +1,159 @@
+import type {
+  CimAlias,
+  CimInstanceDeclaration,
+  CimPropertyValue,
+  CimQualifier,
+  SchemaValue,
+} from '../../../../runtime/schema/index.js';
+import type { InstanceNode, PropertyValueNode, QualifierNode, ValueNode } from '../syntax/nodes.js';
+import { fits, literalOfType, literalValue, misfit } from './fit.js';
+import { writtenFlavor } from './flavors.js';
+import type { QualifierTypes } from './qualifier-types.js';
+import type { Scope } from './run.js';
+import { DEFAULT_FLAVOR, type QualifierType } from './standard-qualifiers.js';
+import type { ElementType } from './types.js';
+
+// Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
+
+/**
+ * The model's value of a written one. Where the type is known the value is checked against it; one that does not fit is
+ * an error, and null in the model.
+ *
+ * @param expected null where no type is known: in an instance of a class that is not in the run.
+ */
+export function compileValue(node: ValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
+  if (node.kind === 'null') return null;
+  if (node.kind === 'array') {
+    if (expected?.array === false) return misfit(node, expected, scope.problems);
+    return node.items.map((item) => scalarValue(item, expected, scope));
+  }
+  if (expected?.array === true) return misfit(node, expected, scope.problems);
+  return scalarValue(node, expected, scope);
+}
+
+function scalarValue(node: ValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
+  if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, scope.problems);
+  switch (node.kind) {
+    case 'null':
+      return null;
+    case 'alias':
+      return aliasValue(node, scope);
+    case 'instance':
+      return compileInstance(node.instance, scope);
+    case 'array':
+      return null;
+    default:
+      return expected === null ? literalValue(node) : literalOfType(node, expected.type, scope.problems);
+  }
+}
+
+/** An alias of an instance, or for one of a class the class's name: the path of a class. */
+function aliasValue({ name }: ValueNode & { readonly kind: 'alias' }, scope: Scope): CimAlias | string | null {
+  const target = scope.aliases.find(name);
+  if (target !== undefined) return 'instance' in target ? { alias: target.instance } : target.className;
+  scope.problems.error(
+    name,
+    'mof-undefined-alias',
+    `no instance has the alias "${name.text}"`,
+    `declare it: instance of Class as ${name.text} { … };`,
+  );
+  return null;
+}
+
+/** An instance, declared or as the value of another. Its values have the types its class gives them, when it is in the run. */
+export function compileInstance(node: InstanceNode, scope: Scope): CimInstanceDeclaration {
+  const { className, alias } = node;
+  const target = alias === null ? undefined : scope.aliases.find(alias);
+  const instance: CimInstanceDeclaration = {
+    namespace: scope.namespace,
+    className: className.text,
+    ...(target !== undefined && 'instance' in target ? { alias: target.instance } : {}),
+    qualifiers: compileQualifiers(node.qualifiers, scope),
+    properties: node.properties.map((property) => propertyValue(property, className.text, scope)),
+  };
+  return scope.origins.mark(instance, scope.problems, className);
+}
+
+function propertyValue(node: PropertyValueNode, className: string, scope: Scope): CimPropertyValue {
+  const type = scope.elementTypes.find(scope.namespace, className, node.name.text);
+  const property: CimPropertyValue = {
+    name: node.name.text,
+    ...(node.value === null ? {} : { value: compileValue(node.value, type, scope) }),
+    qualifiers: compileQualifiers(node.qualifiers, scope),
+  };
+  return scope.origins.mark(property, scope.problems, node.name);
+}
+
+export function compileQualifiers(nodes: readonly QualifierNode[], scope: Scope): CimQualifier[] {
+  return nodes.map((node) => compileQualifier(node, scope));
+}
+
+function compileQualifier(node: QualifierNode, scope: Scope): CimQualifier {
+  const { type, array, flavor } = qualifierType(node, scope.qualifierTypes, scope.namespace);
+  const value = node.value === null ? valueOfNone(type, array) : compileValue(node.value, { type, array }, scope);
+  const qualifier = { name: node.name.text, type, array, value, flavor: writtenFlavor(node.flavors, flavor) };
+  return scope.origins.mark(qualifier, scope.problems, node.name);
+}
+
+/** A qualifier without a value is true, or NULL when it is no boolean (DSP0004 7.8). */
+function valueOfNone(type: string, array: boolean): SchemaValue {
+  return type === 'boolean' && !array ? true : null;
+}
+
+/**
+ * The type of a qualifier: as it is declared in the namespace, else as DSP0004 declares it if the value fits that, else
+ * as the value looks, which is how Microsoft's compiler does it.
+ */
+function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, namespace: string): QualifierType {
+  const declared = types.declared(namespace, name.text);
+  if (declared !== undefined) return declared;
+  const standard = types.find(namespace, name.text);
+  const look = typeByLook(value);
+  if (standard === undefined) return { ...look, flavor: DEFAULT_FLAVOR };
+  const suits = value === null ? standard.type === 'boolean' : suitsType(value, standard);
+  return suits ? standard : { ...look, flavor: standard.flavor };
+}
+
+function suitsType(value: ValueNode, { type, array }: ElementType): boolean {
+  if (value.kind === 'null') return true;
+  if (value.kind !== 'array') return !array && fits(value, type);
+  return array && value.items.every((item) => fits(item, type));
+}
+
+const SINT32_MIN = -0x8000_0000n;
+const SINT32_MAX = 0x7fff_ffffn;
+
+function typeByLook(value: ValueNode | null): ElementType {
+  if (value === null) return { type: 'boolean', array: false };
+  if (value.kind !== 'array') return { type: scalarTypeByLook([value]), array: false };
+  return { type: scalarTypeByLook(value.items), array: true };
+}
+
+/** The type that takes all the values, of which the first decides the kind. */
+function scalarTypeByLook(values: readonly ValueNode[]): ElementType['type'] {
+  const first = values.find((value) => value.kind !== 'null');
+  switch (first?.kind) {
+    case 'boolean':
+      return 'boolean';
+    case 'real':
+      return 'real64';
+    case 'char':
+      return 'char16';
+    case 'integer':
+      return integerTypeByLook(values);
+    case 'instance':
+      return 'instance';
+    case 'alias':
+      return 'reference';
+    default:
+      return 'string';
+  }
+}
+
+function integerTypeByLook(values: readonly ValueNode[]): ElementType['type'] {
+  if (values.some((value) => value.kind === 'real')) return 'real64';
+  const small = values.every(
+    (value) => value.kind !== 'integer' || (value.value >= SINT32_MIN && value.value <= SINT32_MAX),
+  );
+  return small ? 'sint32' : 'sint64';
+}
