@@ -1,6 +1,6 @@
 import { isStreamed } from '../plan/methods.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { inputType, outputType, streamedType } from '../plan/types.js';
+import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
 import { describe } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { quote } from './literal.js';
@@ -59,13 +59,15 @@ function inMember(parameter: PlannedParameter): MemberView {
   return { doc: parameterDoc(parameter), text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null`}` };
 }
 
+/** A streamed parameter is in the outcome only when nobody took it item by item. */
 function outMember(parameter: PlannedParameter): MemberView {
-  const type = `${outputType(parameter)}${parameter.required ? '' : ' | null'}`;
-  return { doc: parameterDoc(parameter), text: `readonly ${parameter.member}: ${type}` };
+  const { member, required } = parameter;
+  const [mark, type] = isStreamed(parameter) ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];
+  return { doc: parameterDoc(parameter), text: `readonly ${member}${mark} ${type}${required ? '' : ' | null'}` };
 }
 
 function streamMember(parameter: PlannedParameter): MemberView {
-  return { doc: [], text: `readonly ${parameter.member}: ${streamedType(parameter)}` };
+  return { doc: [], text: `readonly ${parameter.member}: ${streamedItemType(parameter)}` };
 }
 
 function parameterDoc(parameter: PlannedParameter): string[] {
