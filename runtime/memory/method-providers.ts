@@ -1,0 +1,59 @@
+import type { Invocation } from '../invocation.js';
+import type { InvokeOptions } from '../options.js';
+import type { Session } from '../session.js';
+import type { CimConstructor } from '../v1/types.js';
+import type { ProviderContext } from './provider-context.js';
+
+/** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
+export type MethodProvider<Args, Out, Streams, Instance> = (
+  args: Args,
+  context: ProviderContext<Instance, Streams>,
+) => Answer<Out, Streams> | Promise<Answer<Out, Streams>>;
+
+/** The out-parameters and `ReturnValue`. One that is streamed item by item may be left out. */
+export type Answer<Out, Streams> = Omit<Out, keyof Streams> & Partial<Pick<Out, keyof Out & keyof Streams>>;
+
+/**
+ * Providers for the methods of a generated class, its own and inherited ones, under their names in TypeScript.
+ * @example
+ * const providers: MethodProviders<typeof Win32_Process> = {
+ *   Create: ({ CommandLine }) => ({ ProcessId: 42, ReturnValue: 0 }),
+ *   Terminate: ({ Reason }, { instance }) => ({ ReturnValue: 0 }),
+ * };
+ */
+export type MethodProviders<C extends CimConstructor> = StaticProviders<C> & InstanceProviders<InstanceType<C>>;
+
+type StaticProviders<C> = {
+  readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends StaticMethod<
+    infer Args,
+    infer Out,
+    infer Streams
+  >
+    ? MethodProvider<NonNullable<Args>, Out, Streams, null>
+    : never;
+};
+
+type InstanceProviders<Instance> = {
+  readonly [Name in keyof Instance as MethodName<Name, Instance[Name]>]?: Instance[Name] extends InstanceMethod<
+    infer Args,
+    infer Out,
+    infer Streams
+  >
+    ? MethodProvider<NonNullable<Args>, Out, Streams, Instance>
+    : never;
+};
+
+/** What mi-codegen adds to a class begins with `$`; of the rest, the methods are what starts an invocation. */
+type MethodName<Name, Member> = Name extends `$${string}`
+  ? never
+  : Member extends (...args: never) => Invocation<unknown, infer _Streams>
+    ? Name
+    : never;
+
+type StaticMethod<Args, Out, Streams> = (
+  session: Session,
+  args: Args,
+  options?: InvokeOptions,
+) => Invocation<Out, Streams>;
+
+type InstanceMethod<Args, Out, Streams> = (args: Args, options?: InvokeOptions) => Invocation<Out, Streams>;
