@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { resolve, SchemaIndex } from '../../generator/model/index.js';
 import type { CimClass, CimProperty } from '../../runtime/schema/index.js';
 import {
   bundledSchema,
@@ -79,13 +80,18 @@ const KEYLESS = {
   Win32_DefragAnalysis: 'is the value of an out-parameter only',
 };
 
-const { schema, diagnostics } = bundledSchema();
+const loaded = bundledSchema();
+const { schema, diagnostics } = loaded;
 const classes = schema.classes;
 
 describe('the bundled schema of root/cimv2', () => {
   it('loads without diagnostics', () => {
     expect(diagnostics).toEqual([]);
     expect(schema.instances).toEqual([]);
+  });
+
+  it('has no dangling name and no redeclaration that does not fit', () => {
+    expect(resolve(new SchemaIndex(loaded))).toEqual([]);
   });
 
   it('has these classes, with so many properties and methods', () => {
