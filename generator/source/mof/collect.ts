@@ -1,15 +1,17 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { Aliases } from './compile/aliases.js';
 import type { Declared } from './compile/run.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
+import { includeCandidates } from './include-paths.js';
 import type { FileProblems } from './problems.js';
 import type {
   ClassNode,
   DeclarationNode,
   IncludeNode,
   InstanceNode,
+  NameNode,
   NamespaceNode,
   QualifierDeclarationNode,
 } from './syntax/nodes.js';
@@ -114,12 +116,7 @@ export class Collector {
     }
     const file = this.#reader.read(includeCandidates(path.text, problems.source.file, this.#includeDirs));
     if (typeof file === 'string') {
-      problems.error(
-        path,
-        'mof-include-not-found',
-        `cannot read the included file "${path.text}": ${file}`,
-        'includes are searched beside the including file and in the include directories',
-      );
+      includeNotFound(path, file, problems);
       return;
     }
     this.#depth++;
@@ -128,9 +125,10 @@ export class Collector {
   }
 }
 
-/** Windows's `\` separates names on every system. */
-function includeCandidates(include: string, includingFile: string, includeDirs: readonly string[]): string[] {
-  const path = include.replaceAll('\\', '/');
-  if (isAbsolute(path)) return [path];
-  return [dirname(includingFile), ...includeDirs].map((folder) => join(folder, path));
+function includeNotFound(path: NameNode, reason: string, problems: FileProblems): void {
+  const code = 'mof-include-not-found';
+  const message = `cannot read the included file "${path.text}": ${reason}`;
+  // Files of Windows include others of its system folder, which is on no other machine.
+  if (/%\w+%/.test(path.text)) problems.warning(path, code, message, 'give the file with the others');
+  else problems.error(path, code, message, 'it is searched beside the including file and in the include directories');
 }

@@ -115,7 +115,7 @@ class Printer {
 
   #qualifier(qualifier: CimQualifier, namespace: string): string {
     const { name, value, flavor } = qualifier;
-    const expected = this.#qualifierTypes.find(namespace, name)?.flavor ?? DEFAULT_FLAVOR;
+    const expected = this.#qualifierTypes.flavor(namespace, name);
     const words = flavorWords(flavor, expected);
     const text = this.#value(value, qualifier, '');
     const parameter = Array.isArray(value) ? ` ${text}` : ` (${text})`;

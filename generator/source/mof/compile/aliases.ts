@@ -2,19 +2,20 @@ import { foldName } from '../../../../runtime/schema/index.js';
 import type { FileProblems } from '../problems.js';
 import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
 
-/** What an alias stands for: an instance, by the alias's name in the model, or a class, by its name. */
+/** What an alias stands for: an instance, by its alias in the model, or a class, by its name. */
 export type AliasTarget = { readonly instance: string } | { readonly className: string };
 
 /**
- * The aliases of a file the user named and of all that it includes (DSP0004 7.9.2: an alias is known where it is
- * declared, before and behind). Files that do not know each other may use the same name; in the model the later one
- * then gets a number, for there an alias is one of the whole schema.
+ * The aliases of a file the user named and of all that it includes; each is known before its declaration, too
+ * (DSP0004 7.9.2). Files that do not know each other may use the same name. In the model an alias is one of the whole
+ * schema, so the later one gets a number there.
  */
 export class Aliases {
   readonly #targets = new Map<string, AliasTarget>();
+  readonly #names = new Map<InstanceNode, string>();
   readonly #taken: Set<string>;
 
-  /** @param taken names given in the run so far; grows. */
+  /** @param taken the names in the model so far; grows. */
   constructor(taken: Set<string>) {
     this.#taken = taken;
   }
@@ -23,16 +24,27 @@ export class Aliases {
     return this.#targets.get(foldName(name.text));
   }
 
+  /** The alias of an instance in the model; undefined when it has none. */
+  nameOf(node: InstanceNode): string | undefined {
+    return this.#names.get(node);
+  }
+
   /** Declares the alias of an instance, and those of the instances inside it. */
   declareInstance(node: InstanceNode, problems: FileProblems): void {
-    if (node.alias !== null) this.#declare(node.alias, problems, { instance: this.#unique(node.alias.text) });
+    if (node.alias !== null && this.#isNew(node.alias, problems)) {
+      const name = this.#unique(node.alias.text);
+      this.#names.set(node, name);
+      this.#targets.set(foldName(node.alias.text), { instance: name });
+    }
     for (const { value } of node.properties) {
       if (value !== null) this.#declareInside(value, problems);
     }
   }
 
-  declareClass(node: ClassNode, problems: FileProblems): void {
-    if (node.alias !== null) this.#declare(node.alias, problems, { className: node.name.text });
+  declareClass({ name, alias }: ClassNode, problems: FileProblems): void {
+    if (alias !== null && this.#isNew(alias, problems)) {
+      this.#targets.set(foldName(alias.text), { className: name.text });
+    }
   }
 
   #declareInside(value: ValueNode, problems: FileProblems): void {
@@ -41,17 +53,16 @@ export class Aliases {
     for (const item of value.items) this.#declareInside(item, problems);
   }
 
-  #declare(name: NameNode, problems: FileProblems, target: AliasTarget): void {
-    if (this.find(name) === undefined) {
-      this.#targets.set(foldName(name.text), target);
-      return;
-    }
-    problems.error(
-      name,
+  /** A warning only: there are files, taken by other compilers, that repeat an alias nobody uses. */
+  #isNew(alias: NameNode, problems: FileProblems): boolean {
+    if (this.find(alias) === undefined) return true;
+    problems.warning(
+      alias,
       'mof-duplicate-alias',
-      `the alias "${name.text}" is declared twice`,
+      `the alias "${alias.text}" is declared twice; it stands for the first`,
       'give each instance an alias of its own',
     );
+    return false;
   }
 
   #unique(name: string): string {

@@ -9,23 +9,28 @@ export function isAmendment(node: ClassNode): boolean {
   return node.qualifiers.some(({ name }) => foldName(name.text) === 'amendment');
 }
 
-/** Puts an amendment into the class it is for, which is in the same namespace or in the parent (of `ms_409`). */
+/**
+ * Puts an amendment into the class it is for, which is in the same namespace or in the parent (of `ms_409`).
+ * Without such a class it is one of its own: documentation shows whole classes that bear the qualifier.
+ */
 export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<string, CimClass>, run: Run): void {
   const { namespace, node, problems } = amendment;
-  const parent = namespace.slice(0, Math.max(0, namespace.lastIndexOf('/')));
-  const key = [namespace, parent].map((base) => classKey(base, node.name.text)).find((base) => classes.has(base));
-  const base = key === undefined ? undefined : classes.get(key);
-  if (key === undefined || base === undefined) {
-    problems.warning(
-      node.name,
-      'mof-amendment-without-class',
-      `the class "${node.name.text}" that is amended here is not among the input; the amendment is left out`,
-      'give the file that declares the class as well',
-    );
+  const key = classKey(namespace, node.name.text);
+  const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
+  const baseKey = classes.has(key) ? key : parentKey;
+  const base = classes.get(baseKey);
+  const texts = compileClass(node, { ...run, ...amendment, namespace: base?.namespace ?? namespace });
+  if (base !== undefined) {
+    classes.set(baseKey, amend(base, texts, run.origins));
     return;
   }
-  const texts = compileClass(node, { ...run, ...amendment, namespace: base.namespace });
-  classes.set(key, amend(base, texts, run.origins));
+  classes.set(key, texts);
+  problems.warning(
+    node.name,
+    'mof-amendment-without-class',
+    `the class "${node.name.text}" that is amended here is not among the input; the amendment is taken for a class`,
+    'give the file that declares the class as well',
+  );
 }
 
 /** Qualifiers that say what an amendment is; the amended class does not get them. */

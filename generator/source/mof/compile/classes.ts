@@ -1,20 +1,21 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../../runtime/schema/index.js';
 import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
+import { distinct } from './distinct.js';
 import type { Scope } from './run.js';
 import { typeOf } from './types.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, scope: Scope): CimClass {
-  const { name, superclass, features } = node;
+  const { name, superclass } = node;
+  const properties = node.features.filter((feature) => feature.kind === 'element');
+  const methods = node.features.filter((feature) => feature.kind === 'method');
   const cimClass: CimClass = {
     namespace: scope.namespace,
     name: name.text,
     superclass: superclass?.text ?? null,
     qualifiers: compileQualifiers(node.qualifiers, scope),
-    properties: features
-      .filter((feature) => feature.kind === 'element')
-      .map((feature) => compileElement(feature, scope)),
-    methods: features.filter((feature) => feature.kind === 'method').map((feature) => compileMethod(feature, scope)),
+    properties: distinct(properties, 'property', scope).map((property) => compileElement(property, scope)),
+    methods: distinct(methods, 'method', scope).map((method) => compileMethod(method, scope)),
   };
   return scope.origins.mark(cimClass, scope.problems, name);
 }
@@ -39,7 +40,7 @@ function compileMethod(node: MethodNode, scope: Scope): CimMethod {
   const method: CimMethod = {
     name: node.name.text,
     returnType: isVoid ? null : typeOf(node.returnType).type,
-    parameters: node.parameters.map((parameter) => compileElement(parameter, scope)),
+    parameters: distinct(node.parameters, 'parameter', scope).map((parameter) => compileElement(parameter, scope)),
     qualifiers: compileQualifiers(node.qualifiers, scope),
   };
   return scope.origins.mark(method, scope.problems, node.name);

@@ -1,12 +1,12 @@
 import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
 import type { FileProblems } from '../problems.js';
-import type { ValueNode } from '../syntax/nodes.js';
+import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
 import type { ElementType } from './types.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
 /** Whether a value of this kind may stand where the type is expected. */
-export function fits(node: ValueNode, type: CimType): boolean {
+export function fits(node: SingleValueNode, type: CimType): boolean {
   switch (node.kind) {
     case 'null':
       return true;
@@ -23,8 +23,6 @@ export function fits(node: ValueNode, type: CimType): boolean {
     case 'alias':
     case 'instance':
       return OBJECT_TYPES.has(type);
-    case 'array':
-      return false;
   }
 }
 

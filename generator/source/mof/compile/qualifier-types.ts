@@ -1,9 +1,10 @@
-import { type CimQualifierDeclaration, foldName } from '../../../../runtime/schema/index.js';
-import { type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+import { type CimFlavor, type CimQualifierDeclaration, foldName } from '../../../../runtime/schema/index.js';
+import { DEFAULT_FLAVOR, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 
-/** The types of qualifiers: those the declarations of a schema give them, and DSP0004's. */
+/** What qualifier declarations say of types and flavors. A qualifier may be used before it is declared. */
 export class QualifierTypes {
   readonly #declared = new Map<string, QualifierType>();
+  readonly #flavors = new Map<string, CimFlavor>();
 
   constructor(declarations: readonly CimQualifierDeclaration[]) {
     for (const declaration of declarations) {
@@ -11,14 +12,24 @@ export class QualifierTypes {
     }
   }
 
-  /** What a declaration in the namespace says; qualifiers may be used before they are declared. */
+  /** Adds a declaration of the old form, which has no type. */
+  addFlavor(namespace: string, name: string, flavor: CimFlavor): void {
+    this.#flavors.set(key(namespace, name), flavor);
+  }
+
+  /** What a declaration in the namespace says; undefined when there is none. */
   declared(namespace: string, name: string): QualifierType | undefined {
     return this.#declared.get(key(namespace, name));
   }
 
-  /** What to expect of a qualifier; undefined when nobody declares it. */
-  find(namespace: string, name: string): QualifierType | undefined {
-    return this.declared(namespace, name) ?? STANDARD_QUALIFIERS.get(foldName(name));
+  /** The flavor of a use that says nothing of it: as declared, as DSP0004 declares it, or the default. */
+  flavor(namespace: string, name: string): CimFlavor {
+    return (
+      this.declared(namespace, name)?.flavor ??
+      this.#flavors.get(key(namespace, name)) ??
+      STANDARD_QUALIFIERS.get(foldName(name))?.flavor ??
+      DEFAULT_FLAVOR
+    );
   }
 }
 

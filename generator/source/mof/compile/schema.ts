@@ -9,7 +9,7 @@ import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../synta
 import { applyAmendment, isAmendment } from './amendments.js';
 import { compileClass } from './classes.js';
 import { classKey, ElementTypes } from './element-types.js';
-import { compileQualifierDeclaration } from './qualifier-declarations.js';
+import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
 import { QualifierTypes } from './qualifier-types.js';
 import type { Declared, Origins, Run } from './run.js';
 import { elementType } from './types.js';
@@ -25,15 +25,15 @@ export interface Declarations {
 /** From syntax to model. Aliases, qualifiers and classes may be used before they are declared. */
 export function compileSchema(declarations: Declarations, origins: Origins): CimSchema {
   declareAliases(declarations);
-  const elementTypes = new ElementTypes();
+  const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
   const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
-  for (const { namespace, node } of plain) addTypes(elementTypes, namespace, node);
-  const qualifierDeclarations = compileDeclarations(declarations.qualifiers, { origins, elementTypes });
-  const run: Run = { origins, elementTypes, qualifierTypes: new QualifierTypes(qualifierDeclarations) };
+  const elementTypes = new ElementTypes();
+  for (const { namespace, node } of [...amendments, ...plain]) addTypes(elementTypes, namespace, node);
+  const untyped: Run = { origins, elementTypes, qualifierTypes: new QualifierTypes([]) };
+  const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
+  const run = { ...untyped, qualifierTypes: qualifierTypes(qualifierDeclarations, declarations.qualifiers) };
   const classes = compileClasses(plain, run);
-  for (const declared of declarations.classes) {
-    if (isAmendment(declared.node)) applyAmendment(declared, classes, run);
-  }
+  for (const amendment of amendments) applyAmendment(amendment, classes, run);
   const instances = declarations.instances.map((declared) => compileInstance(declared.node, { ...run, ...declared }));
   return { qualifierDeclarations, classes: [...classes.values()], instances };
 }
@@ -51,20 +51,26 @@ function declareAliases({ classes, instances }: Declarations): void {
   for (const { node, aliases, problems } of instances) aliases.declareInstance(node, problems);
 }
 
-function compileDeclarations(
-  declared: Declarations['qualifiers'],
-  run: Omit<Run, 'qualifierTypes'>,
-): CimQualifierDeclaration[] {
+function compileDeclarations(declared: Declarations['qualifiers'], run: Run): CimQualifierDeclaration[] {
   const declarations = new Map<string, CimQualifierDeclaration>();
   for (const one of declared) {
-    const declaration = compileQualifierDeclaration(one.node, {
-      ...run,
-      qualifierTypes: new QualifierTypes([]),
-      ...one,
-    });
-    declare(declarations, foldName(`${one.namespace}:${one.node.name.text}`), declaration, one, 'qualifier');
+    const { type, name } = one.node;
+    if (type === null) continue;
+    const declaration = compileQualifierDeclaration(one.node, type, { ...run, ...one });
+    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, one, 'qualifier');
   }
   return [...declarations.values()];
+}
+
+function qualifierTypes(
+  declarations: readonly CimQualifierDeclaration[],
+  declared: Declarations['qualifiers'],
+): QualifierTypes {
+  const types = new QualifierTypes(declarations);
+  for (const { namespace, node } of declared) {
+    if (node.type === null) types.addFlavor(namespace, node.name.text, flavorOfUses(node));
+  }
+  return types;
 }
 
 function compileClasses(declared: Declarations['classes'], run: Run): Map<string, CimClass> {

@@ -1,16 +1,18 @@
-import type {
-  CimAlias,
-  CimInstanceDeclaration,
-  CimPropertyValue,
-  CimQualifier,
-  SchemaValue,
+import {
+  type CimAlias,
+  type CimInstanceDeclaration,
+  type CimPropertyValue,
+  type CimQualifier,
+  foldName,
+  type SchemaValue,
 } from '../../../../runtime/schema/index.js';
-import type { InstanceNode, PropertyValueNode, QualifierNode, ValueNode } from '../syntax/nodes.js';
+import type { InstanceNode, PropertyValueNode, QualifierNode, SingleValueNode, ValueNode } from '../syntax/nodes.js';
+import { distinct } from './distinct.js';
 import { fits, literalOfType, literalValue, misfit } from './fit.js';
 import { writtenFlavor } from './flavors.js';
 import type { QualifierTypes } from './qualifier-types.js';
 import type { Scope } from './run.js';
-import { DEFAULT_FLAVOR, type QualifierType } from './standard-qualifiers.js';
+import { type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import type { ElementType } from './types.js';
 
 // Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
@@ -27,11 +29,22 @@ export function compileValue(node: ValueNode, expected: ElementType | null, scop
     if (expected?.array === false) return misfit(node, expected, scope.problems);
     return node.items.map((item) => scalarValue(item, expected, scope));
   }
-  if (expected?.array === true) return misfit(node, expected, scope.problems);
-  return scalarValue(node, expected, scope);
+  return expected?.array === true ? arrayOfOne(node, expected, scope) : scalarValue(node, expected, scope);
 }
 
-function scalarValue(node: ValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
+/** A single value where an array is declared: Microsoft's documentation writes so. */
+function arrayOfOne(node: SingleValueNode, expected: ElementType, scope: Scope): SchemaValue {
+  if (!fits(node, expected.type)) return misfit(node, expected, scope.problems);
+  scope.problems.warning(
+    node,
+    'mof-array-expected',
+    'a single value stands where an array is declared; it is taken for an array of one',
+    'write an array in braces: { … }',
+  );
+  return [scalarValue(node, expected, scope)];
+}
+
+function scalarValue(node: SingleValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
   if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, scope.problems);
   switch (node.kind) {
     case 'null':
@@ -40,15 +53,13 @@ function scalarValue(node: ValueNode, expected: ElementType | null, scope: Scope
       return aliasValue(node, scope);
     case 'instance':
       return compileInstance(node.instance, scope);
-    case 'array':
-      return null;
     default:
       return expected === null ? literalValue(node) : literalOfType(node, expected.type, scope.problems);
   }
 }
 
 /** An alias of an instance, or for one of a class the class's name: the path of a class. */
-function aliasValue({ name }: ValueNode & { readonly kind: 'alias' }, scope: Scope): CimAlias | string | null {
+function aliasValue({ name }: SingleValueNode & { readonly kind: 'alias' }, scope: Scope): CimAlias | string | null {
   const target = scope.aliases.find(name);
   if (target !== undefined) return 'instance' in target ? { alias: target.instance } : target.className;
   scope.problems.error(
@@ -62,14 +73,16 @@ function aliasValue({ name }: ValueNode & { readonly kind: 'alias' }, scope: Sco
 
 /** An instance, declared or as the value of another. Its values have the types its class gives them, when it is in the run. */
 export function compileInstance(node: InstanceNode, scope: Scope): CimInstanceDeclaration {
-  const { className, alias } = node;
-  const target = alias === null ? undefined : scope.aliases.find(alias);
+  const { className } = node;
+  const alias = scope.aliases.nameOf(node);
   const instance: CimInstanceDeclaration = {
     namespace: scope.namespace,
     className: className.text,
-    ...(target !== undefined && 'instance' in target ? { alias: target.instance } : {}),
+    ...(alias === undefined ? {} : { alias }),
     qualifiers: compileQualifiers(node.qualifiers, scope),
-    properties: node.properties.map((property) => propertyValue(property, className.text, scope)),
+    properties: distinct(node.properties, 'property', scope).map((property) =>
+      propertyValue(property, className.text, scope),
+    ),
   };
   return scope.origins.mark(instance, scope.problems, className);
 }
@@ -85,7 +98,7 @@ function propertyValue(node: PropertyValueNode, className: string, scope: Scope)
 }
 
 export function compileQualifiers(nodes: readonly QualifierNode[], scope: Scope): CimQualifier[] {
-  return nodes.map((node) => compileQualifier(node, scope));
+  return distinct(nodes, 'qualifier', scope).map((node) => compileQualifier(node, scope));
 }
 
 function compileQualifier(node: QualifierNode, scope: Scope): CimQualifier {
@@ -107,14 +120,14 @@ function valueOfNone(type: string, array: boolean): SchemaValue {
 function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, namespace: string): QualifierType {
   const declared = types.declared(namespace, name.text);
   if (declared !== undefined) return declared;
-  const standard = types.find(namespace, name.text);
-  const look = typeByLook(value);
-  if (standard === undefined) return { ...look, flavor: DEFAULT_FLAVOR };
-  const suits = value === null ? standard.type === 'boolean' : suitsType(value, standard);
-  return suits ? standard : { ...look, flavor: standard.flavor };
+  const flavor = types.flavor(namespace, name.text);
+  const standard = STANDARD_QUALIFIERS.get(foldName(name.text));
+  const type = standard !== undefined && suits(value, standard) ? standard : typeByLook(value);
+  return { ...type, flavor };
 }
 
-function suitsType(value: ValueNode, { type, array }: ElementType): boolean {
+function suits(value: ValueNode | null, { type, array }: ElementType): boolean {
+  if (value === null) return type === 'boolean';
   if (value.kind === 'null') return true;
   if (value.kind !== 'array') return !array && fits(value, type);
   return array && value.items.every((item) => fits(item, type));
@@ -130,7 +143,7 @@ function typeByLook(value: ValueNode | null): ElementType {
 }
 
 /** The type that takes all the values, of which the first decides the kind. */
-function scalarTypeByLook(values: readonly ValueNode[]): ElementType['type'] {
+function scalarTypeByLook(values: readonly SingleValueNode[]): ElementType['type'] {
   const first = values.find((value) => value.kind !== 'null');
   switch (first?.kind) {
     case 'boolean':
@@ -150,7 +163,7 @@ function scalarTypeByLook(values: readonly ValueNode[]): ElementType['type'] {
   }
 }
 
-function integerTypeByLook(values: readonly ValueNode[]): ElementType['type'] {
+function integerTypeByLook(values: readonly SingleValueNode[]): ElementType['type'] {
   if (values.some((value) => value.kind === 'real')) return 'real64';
   const small = values.every(
     (value) => value.kind !== 'integer' || (value.value >= SINT32_MIN && value.value <= SINT32_MAX),

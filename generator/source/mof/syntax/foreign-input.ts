@@ -31,7 +31,7 @@ const KINDS: readonly Readonly<{ pattern: RegExp; code: string; what: string; he
     help: 'run it: a DSC configuration writes MOF files when it runs',
   },
   {
-    pattern: /@@\w+@@|<%.*%>|<\w*#.*#>|\{\{.*\}\}|\{%.*%\}|\$\{\w+\}/,
+    pattern: /@@\w{1,80}@@|<%[^%\r\n]{0,80}%>|\{\{[^{}\r\n]{1,80}\}\}|\{%[^%\r\n]{1,80}%\}|\$\{\w{1,80}\}/,
     code: 'mof-template',
     what: 'this file is a template of MOF, not MOF',
     help: 'give the file that is made from it',

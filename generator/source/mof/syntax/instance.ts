@@ -12,6 +12,6 @@ export function instanceDeclaration(stream: TokenStream, qualifiers: readonly Qu
     const property = recovering(stream, () => valueInitializer(stream), skipMember);
     if (property !== null) properties.push(property);
   }
-  endOfBody(stream);
+  endOfBody(stream, 'a property');
   return { ...node, properties };
 }

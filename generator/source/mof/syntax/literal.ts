@@ -1,11 +1,11 @@
-import type { ValueNode } from './nodes.js';
+import type { SingleValueNode } from './nodes.js';
 import { readNumber } from './number.js';
 import { readText } from './text-literal.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
 /** `constantValue = integerValue / realValue / charValue / stringValue / datetimeValue / booleanValue / nullValue`; or null. */
-export function constantValue(stream: TokenStream): ValueNode | null {
+export function constantValue(stream: TokenStream): SingleValueNode | null {
   switch (stream.current.kind) {
     case 'string':
       return stringValue(stream);
@@ -19,7 +19,7 @@ export function constantValue(stream: TokenStream): ValueNode | null {
 }
 
 /** `stringValue = 1*( """ *stringChar """ )`: literals side by side are one string. */
-export function stringValue(stream: TokenStream): ValueNode & { readonly kind: 'string' } {
+export function stringValue(stream: TokenStream): SingleValueNode & { readonly kind: 'string' } {
   const first = stream.expect('string', 'a string');
   const parts = [textOf(stream, first)];
   let last = first;
@@ -31,7 +31,7 @@ export function stringValue(stream: TokenStream): ValueNode & { readonly kind: '
 }
 
 /** `charValue = "'" char16Char "'"`. */
-function charValue(stream: TokenStream): ValueNode {
+function charValue(stream: TokenStream): SingleValueNode {
   const token = stream.current;
   const value = textOf(stream, token);
   if (value.length !== 1) {
@@ -47,7 +47,7 @@ function charValue(stream: TokenStream): ValueNode {
 }
 
 /** `integerValue`, `realValue`. */
-function numberValue(stream: TokenStream): ValueNode {
+function numberValue(stream: TokenStream): SingleValueNode {
   const token = stream.current;
   const number = readNumber(stream.text(token));
   if (typeof number === 'string') return stream.fail(token, 'mof-number', number);
@@ -56,7 +56,7 @@ function numberValue(stream: TokenStream): ValueNode {
 }
 
 /** `booleanValue = TRUE / FALSE`, `nullValue = NULL`. */
-function wordValue(stream: TokenStream): ValueNode | null {
+function wordValue(stream: TokenStream): SingleValueNode | null {
   const { offset, length } = stream.current;
   if (stream.acceptKeyword('null')) return { kind: 'null', offset, length };
   if (stream.acceptKeyword('true')) return { kind: 'boolean', value: true, offset, length };

@@ -7,7 +7,8 @@ export interface NameNode extends Span {
   readonly text: string;
 }
 
-export type ValueNode =
+/** A value that is no array; arrays hold no arrays. */
+export type SingleValueNode =
   | (Span & { readonly kind: 'null' })
   | (Span & { readonly kind: 'boolean'; readonly value: boolean })
   | (Span & { readonly kind: 'integer'; readonly value: bigint })
@@ -15,8 +16,11 @@ export type ValueNode =
   | (Span & { readonly kind: 'string'; readonly value: string })
   | (Span & { readonly kind: 'char'; readonly value: string })
   | (Span & { readonly kind: 'alias'; readonly name: NameNode })
-  | (Span & { readonly kind: 'array'; readonly items: readonly ValueNode[] })
   | (Span & { readonly kind: 'instance'; readonly instance: InstanceNode });
+
+export type ArrayValueNode = Span & { readonly kind: 'array'; readonly items: readonly SingleValueNode[] };
+
+export type ValueNode = SingleValueNode | ArrayValueNode;
 
 /** A type as it is written: a type's name, a class, or `X REF`. */
 export interface TypeNode {

@@ -26,7 +26,7 @@ export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeN
   const directive = stream.text(stream.current).slice(1).trim().toLowerCase();
   if (directive === 'pragma') return pragma(stream);
   // Some Windows files write `#include ("path")`; with `"path"` or `<path>` alone it is the C preprocessor's.
-  if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('#pragma');
+  if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('"#pragma"');
   const { offset, length } = stream.advance();
   stream.problems.warning(
     { offset, length },

@@ -14,7 +14,7 @@ export function recovering<T>(stream: TokenStream, production: () => T, skip: (s
   }
 }
 
-/** To behind the next `;`, or in front of the `}` that closes the body. */
+/** To behind the next `;`, or in front of the `}` that closes the body; without either the body fails as a whole. */
 export function skipMember(stream: TokenStream): void {
   let depth = 0;
   while (!stream.at('end')) {
@@ -23,6 +23,7 @@ export function skipMember(stream: TokenStream): void {
     if (stream.at('}') && depth-- === 0) return;
     stream.advance();
   }
+  throw new SyntaxFailure();
 }
 
 /** To behind the `;` of the declaration, or to where another one plainly begins. */

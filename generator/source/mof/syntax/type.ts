@@ -17,6 +17,9 @@ export function type(stream: TokenStream): TypeNode {
   // A feature may itself be called `ref`.
   const reference = stream.atKeyword('ref') && stream.peek(1).kind === 'identifier';
   if (reference) stream.advance();
+  if (reference && isDataType(name.text)) {
+    stream.problems.error(name, 'mof-reference-type', `a reference is to a class, and "${name.text}" is a data type`);
+  }
   return { name, reference };
 }
 

@@ -1,6 +1,14 @@
 import { flavor } from './flavor.js';
 import { constantValue } from './literal.js';
-import type { InstanceNode, NameNode, PropertyValueNode, QualifierNode, ValueNode } from './nodes.js';
+import type {
+  ArrayValueNode,
+  InstanceNode,
+  NameNode,
+  PropertyValueNode,
+  QualifierNode,
+  SingleValueNode,
+  ValueNode,
+} from './nodes.js';
 import { tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
@@ -12,9 +20,9 @@ export function initializer(stream: TokenStream): ValueNode {
 }
 
 /** `arrayInitializer = "{" [ constantValue *( "," constantValue ) ] "}"`; the items may also be aliases and instances. */
-function arrayInitializer(stream: TokenStream): ValueNode {
+function arrayInitializer(stream: TokenStream): ArrayValueNode {
   const start = stream.expect('{', 'an array in braces').offset;
-  const items: ValueNode[] = [];
+  const items: SingleValueNode[] = [];
   if (!stream.at('}')) {
     do items.push(singleValue(stream));
     while (stream.accept(','));
@@ -24,7 +32,7 @@ function arrayInitializer(stream: TokenStream): ValueNode {
 }
 
 /** `constantValue`, `referenceInitializer = aliasIdentifier / objectPath` (a path is a string), or `instance of X { … }`. */
-function singleValue(stream: TokenStream): ValueNode {
+function singleValue(stream: TokenStream): SingleValueNode {
   const { offset, length } = stream.current;
   if (stream.at('alias')) return { kind: 'alias', name: stream.nameOf(stream.advance()), offset, length };
   if (!stream.atKeyword('instance')) return constantValue(stream) ?? stream.failExpecting('a value');
@@ -93,14 +101,14 @@ function qualifierParameter(stream: TokenStream): ValueNode | null {
   if (stream.at('{')) return arrayInitializer(stream);
   if (!stream.at('(')) return null;
   const start = stream.advance().offset;
-  const value = initializer(stream);
+  const value = singleValue(stream);
   if (stream.at(',')) return valuesInParentheses(stream, start, value);
   stream.expect(')', '")" after the value of a qualifier');
   return value;
 }
 
 /** `InPartition("a", "b")`: an array that Microsoft's documentation writes in parentheses. */
-function valuesInParentheses(stream: TokenStream, start: number, first: ValueNode): ValueNode {
+function valuesInParentheses(stream: TokenStream, start: number, first: SingleValueNode): ArrayValueNode {
   const items = [first];
   while (stream.accept(',')) items.push(singleValue(stream));
   const end = tokenEnd(stream.expect(')', '"," or ")" after a value of a qualifier'));
