@@ -6,7 +6,6 @@ import type { GeneratedClass, Property } from './generated-class.js';
 import { didYouMean } from './nearest-name.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { encodeOctets } from './octet-string.js';
-import { findClass } from './registry.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** The schema's word on a value: its type, and the class whose declaration that is. */
@@ -66,42 +65,48 @@ function itemInput(
   return scalarInput(value, declared.type satisfies ScalarType, place);
 }
 
-function referenceInput(value: unknown, { className, owner }: Declared, place: ArgumentPlace): CimReference {
+async function referenceInput(value: unknown, declared: Declared, place: ArgumentPlace): Promise<CimReference> {
   if (!(value instanceof CimReference)) {
     const help = stateOf(value) === undefined ? '' : ': use its $path';
     place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
   }
-  const known = findClass(value.namespace ?? owner.namespace, value.className);
-  if (className !== null && known?.isA(className) === false) {
-    place.refuse(`must refer to an instance of ${className}, and ${known.name} is not derived from it`);
-  }
+  await checkClass(value.className, declared, 'refer to', place);
   return value;
 }
 
-function instanceInput(
+async function instanceInput(
   value: unknown,
   declared: Declared,
   place: ArgumentPlace,
   within: readonly object[],
-): CimInstance | Promise<CimInstance> {
+): Promise<CimInstance> {
   if (value instanceof CimInstance) {
-    checkClass(findClass(value.namespace ?? declared.owner.namespace, value.className), declared, place);
+    await checkClass(value.className, declared, 'be', place);
     return value;
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
   const state = stateOf(value);
   if (state !== undefined) {
-    checkClass(state.generated, declared, place);
+    await checkClass(state.generated.name, declared, 'be', place);
     return objectInput(value as object, state, place, within);
   }
   if (!isPlainObject(value)) place.refuse(`must be ${describeInstance(declared)}, not ${shown(value)}`);
   return plainInput(value, declared, place, within);
 }
 
-/** A class that is not known may be derived from the declared one: the server knows. */
-function checkClass(known: GeneratedClass | null, { className }: Declared, place: ArgumentPlace): void {
-  if (className !== null && known?.isA(className) === false) {
-    place.refuse(`must be an instance of ${className}, and ${known.name} is not derived from it`);
+/** Refuses a class that is known not to be the declared one or a subclass. Of others the server knows. */
+async function checkClass(
+  name: string,
+  { className, owner }: Declared,
+  verb: string,
+  place: ArgumentPlace,
+): Promise<void> {
+  if (className === null || foldName(className) === foldName(name)) return;
+  // Loads the superclasses of the declared class with it: they are known then.
+  await owner.load(className);
+  const known = await owner.load(name);
+  if (known?.isA(className) === false) {
+    place.refuse(`must ${verb} an instance of ${className}, and ${known.name} is not derived from it`);
   }
 }
 
