@@ -20,8 +20,8 @@ import type { SchemaIndex } from './schema-index.js';
 export function resolve(index: SchemaIndex, classes: Iterable<CimClass> = allClasses(index)): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const checked = new Set(classes);
-  for (const cimClass of index.redeclared) {
-    const later = index.find(cimClass.namespace, cimClass.name);
+  const redeclared = index.redeclared.map((earlier) => index.find(earlier.namespace, earlier.name));
+  for (const later of new Set(redeclared)) {
     if (later !== undefined && checked.has(later)) diagnostics.push(redeclaredClass(index, later));
   }
   for (const cimClass of checked) {

@@ -77,7 +77,7 @@ export function redeclaredType(own: ValueType, overridden: { readonly type: Valu
   const base = overridden?.type;
   if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
   const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
-  return isLooser ? { ...own, kind: base.kind, target: base.target } : own;
+  return isLooser ? { ...own, word: base.word, kind: base.kind, target: base.target } : own;
 }
 
 function scalarType(word: string, kind: ValueKind, array: boolean): ValueType {
