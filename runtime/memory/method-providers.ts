@@ -21,7 +21,9 @@ export type Answer<Out, Streams> = Omit<Out, keyof Streams> & Partial<Pick<Out, 
  *   Terminate: ({ Reason }, { instance }) => ({ ReturnValue: 0 }),
  * };
  */
-export type MethodProviders<C extends CimConstructor> = StaticProviders<C> & InstanceProviders<InstanceType<C>>;
+export type MethodProviders<C extends CimConstructor> =
+  // Conditional, so that TypeScript finds the class before it looks at functions without parameter types.
+  C extends CimConstructor<infer Instance> ? StaticProviders<C> & InstanceProviders<Instance> : never;
 
 type StaticProviders<C> = {
   readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends StaticMethod<

@@ -68,6 +68,7 @@ export class RunningOperation implements ProtocolOperation {
   async #run(work: (operation: RunningOperation) => Promise<void>): Promise<void> {
     let error: MiError | null = null;
     try {
+      this.signal.throwIfAborted();
       await abortable(this.signal, work(this));
       await abortable(this.signal, this.#deliveries);
     } catch (reason) {
