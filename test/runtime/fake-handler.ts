@@ -81,9 +81,12 @@ export function answering(elements: readonly CimElement[]): Script {
   };
 }
 
-/** Settles when the signal aborts. */
+/** Settles when the signal is aborted. */
 export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
 }
 
 /** An element of an instance; an array where the value is one. */
