@@ -1,8 +1,8 @@
 import type { Invocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
-import type { CimConstructor } from '../v1/types.js';
-import type { ProviderContext } from './provider-context.js';
+import type { CimConstructor, Initial } from '../v1/types.js';
+import type { Given, ProviderContext } from './provider-context.js';
 
 /** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
 export type MethodProvider<Args, Out, Streams, Instance> = (
@@ -10,8 +10,14 @@ export type MethodProvider<Args, Out, Streams, Instance> = (
   context: ProviderContext<Instance, Streams>,
 ) => Answer<Out, Streams> | Promise<Answer<Out, Streams>>;
 
-/** The out-parameters and `ReturnValue`. One that is streamed item by item may be left out. */
-export type Answer<Out, Streams> = Omit<Out, keyof Streams> & Partial<Pick<Out, keyof Out & keyof Streams>>;
+/**
+ * The out-parameters and `ReturnValue`; plain values will do for an embedded instance. A parameter that is streamed
+ * item by item may be left out, and a method that gives nothing out need not answer at all.
+ */
+export type Answer<Out, Streams> = keyof Out extends never
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without return is meant.
+    object | void
+  : Omit<Given<Out>, keyof Streams> & Pick<Initial<Out>, keyof Initial<Out> & keyof Streams>;
 
 /**
  * Providers for the methods of a generated class, its own and inherited ones, under their names in TypeScript.

@@ -1,3 +1,5 @@
+import type { CimElement } from '../values/index.js';
+
 /** The value of a key as an object path writes it: quoted text, or a bare word. */
 export interface PathKey {
   readonly name: string;
@@ -16,7 +18,7 @@ export interface ObjectPath {
 const HEAD =
   /^(?:(?:\\\\|\/\/)(?<server>[^\\/]+)[\\/])?(?:(?<namespace>[^:."'=]*):)?(?<className>[\p{L}_][\p{L}\p{N}_]*)/u;
 const KEY =
-  /(?<name>[\p{L}_][\p{L}\p{N}_]*)\s*=\s*(?:"(?<text>(?:[^"\\]|\\.)*)"|'(?<char>(?:[^'\\]|\\.)*)'|(?<bare>[^\s,"']+))\s*/uy;
+  /\s*(?<name>[\p{L}_][\p{L}\p{N}_]*)\s*=\s*(?:"(?<text>(?:[^"\\]|\\.)*)"|'(?<char>(?:[^'\\]|\\.)*)'|(?<bare>true|false|[+-]?\d*\.?\d+(?:e[+-]?\d+)?))\s*/isuy;
 
 /** Reads `root/cimv2:Win32_Process.Handle="4"`, with or without server and namespace; null when the text is no object path. */
 export function parseObjectPath(text: string): ObjectPath | null {
@@ -43,4 +45,25 @@ function parseKeys(text: string): PathKey[] | null {
     pattern.lastIndex = end + 1;
   }
   return null;
+}
+
+/** The value of a key as a schema would write it: numbers and booleans are bare, all else is quoted. */
+export function writtenValue({ text, quoted }: PathKey): string | number | boolean {
+  if (quoted) return text;
+  if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  return isInteger(text) && !Number.isSafeInteger(Number(text)) ? text : Number(text);
+}
+
+/** The key with the type it looks like, for a class that nobody knows. */
+export function guessedElement(key: PathKey): CimElement {
+  const { name, text, quoted } = key;
+  const value = writtenValue(key);
+  if (typeof value === 'boolean') return { name, type: 'boolean', array: false, value };
+  if (quoted) return { name, type: 'string', array: false, value: text };
+  if (!isInteger(text)) return { name, type: 'real64', array: false, value: Number(text) };
+  return { name, type: text.startsWith('-') ? 'sint64' : 'uint64', array: false, value: BigInt(text) };
+}
+
+function isInteger(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
 }

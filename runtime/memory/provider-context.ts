@@ -9,6 +9,7 @@ import type {
   RequestOptions,
 } from '../protocol.js';
 import type { Session } from '../session.js';
+import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import { errorDetails } from './repository-error.js';
 import type { RunningOperation } from './running-operation.js';
@@ -38,8 +39,11 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
    * Sends one item of a streamed parameter, and waits until the client has taken it.
    * @throws MiError when the operation ends first, INVALID_PARAMETER or TYPE_MISMATCH for an item the schema does not allow.
    */
-  stream<Name extends keyof Streams & string>(name: Name, item: Streams[Name]): Promise<void>;
+  stream<Name extends keyof Given<Streams> & string>(name: Name, item: Given<Streams>[Name]): Promise<void>;
 }
+
+/** What a provider can give for the members of T: plain values will do for an embedded instance. */
+export type Given<T> = Required<Initial<T>>;
 
 /** Sends an item of the streamed parameter of that name. */
 export type StreamItem = (name: string, item: unknown) => Promise<void>;

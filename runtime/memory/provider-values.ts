@@ -27,13 +27,15 @@ export function providerArguments(
  * @throws MiError FAILED that names the provider and the parameter.
  */
 export function outboundParameters(answer: unknown, method: Method): Promise<CimInstance> {
+  const nothing = method.returns === null && !method.parameters.some((parameter) => parameter.out);
   const place: ArgumentPlace = new ArgumentPlace(method.owner.name, method.name);
   return blamingProvider(async () => {
-    if (typeof answer !== 'object' || answer === null) {
-      place.refuse(`must answer with an object of its out-parameters, not ${shown(answer)}`);
+    const given = nothing ? (answer ?? {}) : answer;
+    if (typeof given !== 'object' || given === null) {
+      place.refuse(`must answer with an object of its out-parameters, not ${shown(given)}`);
     }
     const elements: CimElement[] = [];
-    for (const [member, value] of Object.entries(answer)) {
+    for (const [member, value] of Object.entries(given)) {
       const at = place.member(member);
       const declared = outParameter(method, member) ?? at.refuse('is no out-parameter of the method');
       if (value !== undefined) elements.push(await elementInput(value, declared, at));

@@ -4,6 +4,7 @@ import { CimInstance } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
+import { InstanceStore } from './instance-store.js';
 import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { RepositoryLoadError, repositoryError } from './repository-error.js';
@@ -13,16 +14,19 @@ import { SchemaValues, typedElement } from './schema-values.js';
 /** An instance with the class it was created of. */
 export interface StoredInstance {
   readonly cimClass: RepositoryClass;
+  readonly identity: string;
   readonly instance: CimInstance;
 }
 
-/** Instances by creation class and identity, in the order of creation. */
-type Instances = Map<RepositoryClass, Map<string, CimInstance>>;
-
 /** The classes and instances of a repository. What cannot be done throws an `MiError` with MI's result for the case. */
 export class RepositoryContent {
-  #classes: ClassStore = ClassStore.empty;
-  #instances: Instances = new Map();
+  #classes: ClassStore;
+  #instances: InstanceStore;
+
+  constructor(classes: ClassStore = ClassStore.empty, instances: InstanceStore = new InstanceStore()) {
+    this.#classes = classes;
+    this.#instances = instances;
+  }
 
   /**
    * Adds classes and instances: all of the schema, or nothing.
@@ -31,21 +35,24 @@ export class RepositoryContent {
   load(schema: CimSchema): void {
     const problems: string[] = [];
     const namespaces = [...schema.qualifierDeclarations, ...schema.instances].map(({ namespace }) => namespace);
-    const next = new RepositoryContent();
-    next.#classes = this.#classes.extend(schema.classes, namespaces, problems);
-    next.#instances = new Map([...this.#instances].map(([cimClass, instances]) => [cimClass, new Map(instances)]));
+    const classes = this.#classes.extend(schema.classes, namespaces, problems);
+    const instances = this.#instances.copy();
+    new RepositoryContent(classes, instances).#loadInstances(schema, problems);
+    if (problems.length > 0) throw new RepositoryLoadError(problems);
+    this.#classes = classes;
+    this.#instances = instances;
+  }
+
+  #loadInstances(schema: CimSchema, problems: string[]): void {
     const aliases = aliasLookup(schema);
     for (const declaration of schema.instances) {
       try {
-        next.#loadInstance(declaration, new SchemaValues(next.#classes, declaration.namespace, aliases));
+        this.#loadInstance(declaration, new SchemaValues(this.#classes, declaration.namespace, aliases));
       } catch (error) {
         if (!(error instanceof InvalidValue)) throw error;
         problems.push(`instance of ${declaration.namespace}:${declaration.className}: ${error.message}`);
       }
     }
-    if (problems.length > 0) throw new RepositoryLoadError(problems);
-    this.#classes = next.#classes;
-    this.#instances = next.#instances;
   }
 
   #loadInstance(declaration: CimInstanceDeclaration, values: SchemaValues): void {
@@ -59,19 +66,17 @@ export class RepositoryContent {
     }
   }
 
-  /** @throws MiError INVALID_NAMESPACE */
-  requireNamespace(namespace: string): void {
-    if (!this.#classes.hasNamespace(namespace)) {
-      throw repositoryError('INVALID_NAMESPACE', `there is no namespace ${namespace}`);
-    }
-  }
-
   /** @throws MiError INVALID_NAMESPACE, INVALID_CLASS */
   requireClass(namespace: string, name: string): RepositoryClass {
-    this.requireNamespace(namespace);
+    this.#requireNamespace(namespace);
     const cimClass = this.#classes.find(namespace, name);
     if (cimClass === undefined) throw repositoryError('INVALID_CLASS', `there is no class ${name} in ${namespace}`);
     return cimClass;
+  }
+
+  #requireNamespace(namespace: string): void {
+    if (this.#classes.hasNamespace(namespace)) return;
+    throw repositoryError('INVALID_NAMESPACE', `there is no namespace ${namespace}`);
   }
 
   /**
@@ -80,7 +85,7 @@ export class RepositoryContent {
    * @throws MiError INVALID_NAMESPACE, INVALID_CLASS
    */
   subclasses(namespace: string, name: string | null, polymorphism: 'deep' | 'shallow'): readonly RepositoryClass[] {
-    this.requireNamespace(namespace);
+    this.#requireNamespace(namespace);
     const superclass = name === null ? null : this.requireClass(namespace, name);
     const all = superclass === null ? this.#classes.classesIn(namespace) : this.#classes.descendants(superclass);
     return polymorphism === 'deep' ? all : all.filter((cimClass) => cimClass.superclass === superclass);
@@ -91,24 +96,21 @@ export class RepositoryContent {
    * @throws MiError INVALID_NAMESPACE, INVALID_CLASS, NOT_FOUND, INVALID_PARAMETER, TYPE_MISMATCH
    */
   get(namespace: string, keys: CimInstance): StoredInstance {
-    const cimClass = this.requireClass(namespace, keys.className);
-    const identity = asMiError(cimClass, () => instanceIdentity(cimClass, keys, this.checker(namespace)));
-    const own = this.#instances.get(cimClass)?.get(identity);
-    if (own !== undefined) return { cimClass, instance: own };
-    const found = this.#classes.descendants(cimClass).flatMap((subclass) => {
-      const instance = this.#instances.get(subclass)?.get(identity);
-      return instance === undefined ? [] : { cimClass: subclass, instance };
-    });
+    const named = this.requireClass(namespace, keys.className);
+    const identity = asMiError(named, () => this.#identity(named, keys));
+    const own = this.#stored(named, identity);
+    const found = own.length > 0 ? own : this.#classes.descendants(named).flatMap((one) => this.#stored(one, identity));
+    const path = `${namespace}:${instancePath(named, keys)}`;
     const [only] = found;
-    if (only === undefined) {
-      throw repositoryError('NOT_FOUND', `there is no instance ${namespace}:${instancePath(cimClass, keys)}`);
-    }
+    if (only === undefined) throw repositoryError('NOT_FOUND', `there is no instance ${path}`);
     if (found.length === 1) return only;
-    const classes = found.map(({ cimClass: { name } }) => name).join(' and ');
-    throw repositoryError(
-      'INVALID_PARAMETER',
-      `${namespace}:${instancePath(cimClass, keys)} may be an instance of ${classes}`,
-    );
+    const classes = found.map(({ cimClass }) => cimClass.name).join(' and ');
+    throw repositoryError('INVALID_PARAMETER', `${path} may be an instance of ${classes}`);
+  }
+
+  #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
+    const instance = this.#instances.get(cimClass, identity);
+    return instance === undefined ? [] : [{ cimClass, identity, instance }];
   }
 
   /**
@@ -118,9 +120,10 @@ export class RepositoryContent {
    */
   enumerate(namespace: string, name: string, polymorphism: EnumerateRequest['polymorphism']): readonly CimInstance[] {
     const cimClass = this.requireClass(namespace, name);
-    const classes = polymorphism === 'shallow' ? [cimClass] : [cimClass, ...this.#classes.descendants(cimClass)];
-    const instances = classes.flatMap((one) => [...(this.#instances.get(one)?.values() ?? [])]);
-    return polymorphism === 'deepBaseOnly' ? instances.map((instance) => upcast(instance, cimClass)) : instances;
+    if (polymorphism === 'shallow') return this.#instances.of(cimClass);
+    const classes = [cimClass, ...this.#classes.descendants(cimClass)];
+    const instances = classes.flatMap((one) => this.#instances.of(one));
+    return polymorphism === 'deep' ? instances : instances.map((instance) => upcast(instance, cimClass));
   }
 
   /**
@@ -134,24 +137,24 @@ export class RepositoryContent {
   }
 
   /**
-   * Changes the properties that `changes` holds beside the keys. A property need not be writable: what a class allows
-   * its clients is for providers to decide, and tests set up any state.
+   * Changes the properties that `changes` holds beside the keys, writable or not: what a class allows its clients is
+   * for providers to decide, and tests set up any state.
    * @throws MiError as {@link get} does, and NO_SUCH_PROPERTY
    */
-  modify(namespace: string, changes: CimInstance): CimInstance {
-    const { cimClass, instance } = this.get(namespace, changes);
+  modify(namespace: string, changes: CimInstance): void {
+    const { cimClass, identity, instance } = this.get(namespace, changes);
     asMiError(cimClass, () => this.checker(namespace).checkInstance(cimClass, changes));
     const elements = instance.elements.map((element) => {
       const change = element.key === true ? undefined : changes.element(element.name);
       return change === undefined ? element : { ...element, value: change.value };
     });
-    return this.#put(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
+    this.#instances.set(cimClass, identity, new CimInstance(cimClass.name, elements, cimClass.namespace));
   }
 
   /** @throws MiError as {@link get} does */
   delete(namespace: string, keys: CimInstance): void {
-    const { cimClass, instance } = this.get(namespace, keys);
-    this.#instances.get(cimClass)?.delete(this.#identity(cimClass, instance));
+    const { cimClass, identity } = this.get(namespace, keys);
+    this.#instances.delete(cimClass, identity);
   }
 
   checker(namespace: string): ValueChecker {
@@ -164,15 +167,11 @@ export class RepositoryContent {
     }
     this.checker(cimClass.namespace).checkInstance(cimClass, given);
     const instance = this.#complete(cimClass, given);
-    if (this.#instances.get(cimClass)?.has(this.#identity(cimClass, instance)) === true) {
+    const identity = this.#identity(cimClass, instance);
+    if (this.#instances.get(cimClass, identity) !== undefined) {
       throw new InvalidValue('ALREADY_EXISTS', `${instancePath(cimClass, instance)} exists already`);
     }
-    return this.#put(cimClass, instance);
-  }
-
-  #put(cimClass: RepositoryClass, instance: CimInstance): CimInstance {
-    const instances = this.#instances.get(cimClass) ?? new Map<string, CimInstance>();
-    this.#instances.set(cimClass, instances.set(this.#identity(cimClass, instance), instance));
+    this.#instances.set(cimClass, identity, instance);
     return instance;
   }
 
@@ -185,8 +184,7 @@ export class RepositoryContent {
     const value = (property: RepositoryProperty) => {
       const element = given.element(property.name);
       if (element !== undefined) return element.value;
-      const written = property.defaultFrom?.defaultValue ?? null;
-      return within(`${cimClass.name}.${property.name}: default value`, () => values.value(property, written));
+      return within(`${cimClass.name}.${property.name}`, () => values.defaultValue(property));
     };
     const elements = [...cimClass.properties.values()].map((property) => typedElement(property, value(property)));
     return new CimInstance(cimClass.name, elements, cimClass.namespace);

@@ -12,7 +12,7 @@ import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import { describeType, type ElementType } from './element-type.js';
 import { InvalidValue, within } from './invalid-value.js';
-import { type ObjectPath, type PathKey, parseObjectPath } from './object-path.js';
+import { guessedElement, type ObjectPath, type PathKey, parseObjectPath, writtenValue } from './object-path.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 
@@ -46,19 +46,31 @@ export class SchemaValues {
   }
 
   /**
+   * The value of a property where none is given.
+   * @throws InvalidValue when the declared one is not of the property's type.
+   */
+  defaultValue(property: RepositoryProperty): CimValue {
+    const written = property.defaultFrom?.defaultValue ?? null;
+    return within('default value', () => this.value(property, written));
+  }
+
+  /**
    * The instance that a declaration describes, with the properties it gives.
    * @throws InvalidValue saying which property is wrong, and why.
    */
   instance(declaration: CimInstanceDeclaration): CimInstance {
-    const cimClass = this.#classes.find(this.#namespace, declaration.className);
-    if (cimClass === undefined) {
-      throw new InvalidValue('INVALID_CLASS', `there is no class ${declaration.className} in ${this.#namespace}`);
-    }
+    const cimClass = this.#requireClass(declaration);
     const given = declaration.properties.filter((property) => property.value !== undefined);
     const elements = given.map(({ name, value = null }) =>
       within(name, () => this.#element(requireProperty(cimClass, name), value)),
     );
-    return new CimInstance(cimClass.name, elements, this.#namespace);
+    return new CimInstance(cimClass.name, elements, cimClass.namespace);
+  }
+
+  #requireClass({ namespace, className }: CimInstanceDeclaration): RepositoryClass {
+    const cimClass = this.#classes.find(namespace, className);
+    if (cimClass !== undefined) return cimClass;
+    throw new InvalidValue('INVALID_CLASS', `there is no class ${className} in ${namespace}`);
   }
 
   #element(property: RepositoryProperty, written: SchemaValue): CimElement {
@@ -123,10 +135,12 @@ export class SchemaValues {
 
   /** Only the keys are read: two instances may refer to one another. */
   #referenceTo(declaration: CimInstanceDeclaration): CimReference {
-    const cimClass = this.#classes.find(declaration.namespace, declaration.className);
-    const keys = declaration.properties.filter(({ name }) => cimClass?.property(name)?.key === true);
-    const { className, elements } = this.instance({ ...declaration, properties: keys });
-    return new CimReference(className, elements, declaration.namespace);
+    const cimClass = this.#requireClass(declaration);
+    const keys = cimClass.keys.map((key) => {
+      const given = declaration.properties.find(({ name }) => cimClass.property(name) === key)?.value;
+      return typedElement(key, given === undefined ? this.defaultValue(key) : this.value(key, given));
+    });
+    return new CimReference(cimClass.name, keys, cimClass.namespace);
   }
 
   /** Where the class is unknown, the way a key is written tells its type. */
@@ -134,16 +148,18 @@ export class SchemaValues {
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
     if (cimClass === undefined) return new CimReference(className, keys.map(guessedElement), namespace);
     const missing = cimClass.keys.find((key) => !keys.some(({ name }) => cimClass.property(name) === key));
-    if (missing !== undefined)
+    if (missing !== undefined) {
       throw new InvalidValue('INVALID_PARAMETER', `${className} needs the key ${missing.name}`);
+    }
     const elements = keys.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
     return new CimReference(cimClass.name, elements, namespace);
   }
 
-  #keyElement(property: RepositoryProperty, { text, quoted }: PathKey): CimElement {
-    const textual = ['string', 'datetime', 'reference', 'char16'].includes(property.type);
-    if (textual !== quoted) throw mismatch(property, text);
-    return this.#element(property, textual ? text : bareValue(text));
+  #keyElement(property: RepositoryProperty, key: PathKey): CimElement {
+    const written = writtenValue(key);
+    const quoted = ['string', 'datetime', 'reference', 'char16'].includes(property.type);
+    if (quoted !== key.quoted) throw mismatch(property, written);
+    return this.#element(property, written);
   }
 }
 
@@ -179,19 +195,6 @@ function datetime(declared: ElementType, written: number | string | boolean): Ci
     if (error instanceof SyntaxError) throw new InvalidValue('TYPE_MISMATCH', error.message);
     throw error;
   }
-}
-
-function bareValue(text: string): SchemaValue {
-  if (/^(?:true|false)$/i.test(text)) return text.toLowerCase() === 'true';
-  return /^[+-]?\d+$/.test(text) && !Number.isSafeInteger(Number(text)) ? text : Number(text);
-}
-
-function guessedElement({ name, text, quoted }: PathKey): CimElement {
-  if (quoted) return { name, type: 'string', array: false, value: text };
-  const value = bareValue(text);
-  if (typeof value === 'boolean') return { name, type: 'boolean', array: false, value };
-  if (!/^[+-]?\d+$/.test(text)) return { name, type: 'real64', array: false, value: Number(text) };
-  return { name, type: text.startsWith('-') ? 'sint64' : 'uint64', array: false, value: BigInt(text) };
 }
 
 function mismatch(declared: ElementType, written: SchemaValue): InvalidValue {

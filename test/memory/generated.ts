@@ -91,15 +91,16 @@ export class Test_Device extends Test_Base {
   }
   static Exchange(
     session: mi.Session,
-    args?: Test_Device_Exchange,
+    args?: Test_Device_Exchange_In,
     options?: mi.InvokeOptions,
-  ): mi.Invocation<Test_Device_Exchange> {
+  ): mi.Invocation<Test_Device_Exchange_Out> {
     return mi.invokeStatic(Test_Device, session, 'Exchange', args, options);
   }
   Start(args: Test_Device_Start_In, options?: mi.InvokeOptions): mi.Invocation<Test_Device_Start_Out> {
     return mi.invoke(this, 'Start', args, options);
   }
-  Reset(args?: object, options?: mi.InvokeOptions): mi.Invocation<object> {
+  // biome-ignore lint/complexity/noBannedTypes: it is what the generator writes.
+  Reset(args?: object, options?: mi.InvokeOptions): mi.Invocation<{}> {
     return mi.invoke(this, 'Reset', args, options);
   }
   then$(args?: object, options?: mi.InvokeOptions): mi.Invocation<{ readonly ReturnValue: boolean | null }> {
@@ -118,7 +119,7 @@ export interface Test_Device_Make_In {
 export interface Test_Device_Make_Out extends ReturnValue {
   readonly Made: mi.CimReference<Test_Device> | null;
 }
-export interface Test_Device_Exchange {
+export interface Test_Device_Exchange_In {
   readonly Flag?: boolean | null;
   readonly Bytes?: Uint8Array | null;
   readonly Big?: bigint | null;
@@ -126,9 +127,21 @@ export interface Test_Device_Exchange {
   readonly Time?: mi.CimDateTime | mi.CimInterval | null;
   readonly Path?: mi.CimReference<Test_Part> | null;
   readonly Part?: mi.Embedded<Test_Part> | null;
-  readonly Any?: mi.CimInstance | null;
+  readonly Any?: mi.CimObject | mi.CimInstance | null;
   readonly Octets?: readonly Uint8Array[] | null;
   readonly Reals?: readonly number[] | null;
+}
+export interface Test_Device_Exchange_Out {
+  readonly Flag: boolean | null;
+  readonly Bytes: Uint8Array | null;
+  readonly Big: bigint | null;
+  readonly Letter: string | null;
+  readonly Time: mi.CimDateTime | mi.CimInterval | null;
+  readonly Path: mi.CimReference<Test_Part> | null;
+  readonly Part: Test_Part | null;
+  readonly Any: mi.CimInstance | null;
+  readonly Octets: readonly Uint8Array[] | null;
+  readonly Reals: readonly number[] | null;
 }
 export interface Test_Device_Start_In {
   readonly Mode: string;

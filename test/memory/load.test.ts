@@ -206,7 +206,7 @@ describe('what cannot be loaded', () => {
     ['Thing', 'Id = "x"; Link = 5;', 'Link: expected ref Thing, got 5'],
     ['Thing', 'Id = "x"; Link = "Thing.";', 'Link: expected ref Thing, got "Thing."'],
     ['Thing', 'Id = "x"; Link = "Thing=@";', 'Link: Thing needs the key Id'],
-    ['Thing', 'Id = "x"; Link = "Thing.Id=5";', 'Link: Id: expected string, got "5"'],
+    ['Thing', 'Id = "x"; Link = "Thing.Id=5";', 'Link: Id: expected string, got 5'],
     ['Thing', 'Id = "x"; Link = "Thing.Id=\\"y\\",Small=5";', 'Link: Small: it is no key of Thing'],
     ['Thing', 'Id = "x"; Link = "Thing.Id=\\"y\\",Sort=5";', 'Link: Sort: Thing has no such property'],
     ['Thing', 'Id = "x"; Link = "Other.Id=\\"y\\"";', 'Link: expected ref Thing, got a reference to Other'],

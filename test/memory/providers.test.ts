@@ -3,7 +3,15 @@ import { MiError } from '../../runtime/errors.js';
 import { type Application, initialize, type Session } from '../../runtime/index.js';
 import { MemoryRepository } from '../../runtime/memory/index.js';
 import { CimDateTime, CimInstance, CimInterval, CimReference } from '../../runtime/values/index.js';
-import { SCHEMA, Test_Base, Test_Device, type Test_Device_Exchange, Test_Part, Test_Printer } from './generated.js';
+import {
+  SCHEMA,
+  Test_Base,
+  Test_Device,
+  type Test_Device_Exchange_In,
+  type Test_Device_Exchange_Out,
+  Test_Part,
+  Test_Printer,
+} from './generated.js';
 import { instance, mof, run } from './harness.js';
 
 let repository: MemoryRepository;
@@ -99,7 +107,9 @@ describe('a provider of an instance method', () => {
   });
 
   it('may answer a void method with nothing in it, and bear a name with a $', async () => {
-    repository.provide(Test_Device, { Reset: () => ({}), then$: () => ({ ReturnValue: true }) });
+    repository.provide(Test_Device, { Reset: () => {}, then$: () => ({ ReturnValue: true }) });
+    expect(await device.Reset()).toEqual({});
+    repository.provide(Test_Device, { Reset: async () => ({}) });
     expect(await device.Reset()).toEqual({});
     expect(await device.then$()).toEqual({ ReturnValue: true });
   });
@@ -122,7 +132,7 @@ describe('a provider of a static method', () => {
 
   const part = instance('Test_Part', ['Number', 'uint16', 3], ['Weight', 'uint64', 9n]);
   const path = new CimReference<Test_Part>('Test_Part', [{ name: 'Number', type: 'uint16', array: false, value: 3 }]);
-  const given: Required<Test_Device_Exchange> = {
+  const given: Required<Test_Device_Exchange_In> = {
     Flag: true,
     Bytes: Uint8Array.of(0, 255),
     Big: -(2n ** 63n),
@@ -135,12 +145,15 @@ describe('a provider of a static method', () => {
     Reals: [0.5, -1],
   };
 
+  /** Out-parameters that were not given are absent, against the type of the answer. */
+  const echo = (args: Test_Device_Exchange_In) => args as Test_Device_Exchange_Out;
+
   it('gets and gives values of every kind', async () => {
-    const seen: Test_Device_Exchange[] = [];
+    const seen: Test_Device_Exchange_In[] = [];
     repository.provide(Test_Device, {
       Exchange: (args) => {
         seen.push(args);
-        return args;
+        return echo(args);
       },
     });
     const answer = await Test_Device.Exchange(session, given);
@@ -157,14 +170,14 @@ describe('a provider of a static method', () => {
   });
 
   it('gets and gives null for every kind', async () => {
-    repository.provide(Test_Device, { Exchange: (args) => args });
+    repository.provide(Test_Device, { Exchange: echo });
     const nulls = Object.fromEntries(Object.keys(given).map((name) => [name, null]));
     expect(await Test_Device.Exchange(session, nulls)).toEqual(nulls);
     expect(await Test_Device.Exchange(session)).toEqual({});
   });
 
   it('may answer with plain values for an embedded instance', async () => {
-    repository.provide(Test_Device, { Exchange: () => ({ Part: { Number: 8 } }) });
+    repository.provide(Test_Device, { Exchange: () => ({ ...echo({}), Part: { Number: 8 } }) });
     expect({ ...(await Test_Device.Exchange(session)).Part }).toEqual({ Number: 8 });
   });
 });

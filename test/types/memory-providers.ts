@@ -4,6 +4,7 @@ import type { Session } from 'mi-codegen/runtime/v1';
 import type {
   Test_Base,
   Test_Device,
+  Test_Device_Exchange_Out,
   Test_Device_List_In,
   Test_Device_List_Streams,
   Test_Device_Make_In,
@@ -27,6 +28,8 @@ holds<
     MethodProvider<Test_Device_Make_In, Test_Device_Make_Out, Record<never, never>, null>
   >
 >();
+
+declare const NOTHING: Test_Device_Exchange_Out;
 
 export function provide(
   repository: MemoryRepository,
@@ -59,8 +62,9 @@ export function provide(
       await stream('ReturnValue', 1);
       return { ReturnValue: 0, Names: ['x'] };
     },
-    Reset: () => ({}),
+    Reset: async () => {},
     then$: () => ({ ReturnValue: true }),
+    Exchange: () => ({ ...NOTHING, Part: { Number: 1, Weight: 2n } }),
   });
   repository.provide(device, {
     // @ts-expect-error an out-parameter of another type
@@ -69,6 +73,8 @@ export function provide(
     Make: () => ({ Maed: null, ReturnValue: 0 }),
     // @ts-expect-error nothing is answered
     List: () => {},
+    // @ts-expect-error an embedded instance with a value of another type
+    Exchange: () => ({ ...NOTHING, Part: { Number: '1' } }),
     // @ts-expect-error a promise of another type
     Describe: async () => ({ Text: 'x', ReturnValue: '0' }),
   });
