@@ -33,7 +33,16 @@ export function decodeMof(bytes: Uint8Array): string | DecodeFailure {
 }
 
 function decodeBytes(bytes: Uint8Array): string {
-  return new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : decodeWindows1252(bytes);
+}
+
+/** What stands at 0x80 to 0x9F in Windows-1252; five places are free. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Not by TextDecoder: in several releases of Node its Windows-1252 is Latin-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return latin1.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
 }
 
 /** Half a CR LF beside half a LF: what a line-end conversion leaves of UTF-16 when it takes it for bytes. */

@@ -1,5 +1,6 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../../runtime/schema/index.js';
 import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
+import { isVoid } from '../syntax/type.js';
 import { distinct } from './distinct.js';
 import type { Scope } from './run.js';
 import { typeOf } from './types.js';
@@ -36,10 +37,9 @@ function compileElement(node: ElementNode, scope: Scope): CimProperty & CimParam
 }
 
 function compileMethod(node: MethodNode, scope: Scope): CimMethod {
-  const isVoid = !node.returnType.reference && node.returnType.name.text.toLowerCase() === 'void';
   const method: CimMethod = {
     name: node.name.text,
-    returnType: isVoid ? null : typeOf(node.returnType).type,
+    returnType: isVoid(node.returnType) ? null : typeOf(node.returnType).type,
     parameters: distinct(node.parameters, 'parameter', scope).map((parameter) => compileElement(parameter, scope)),
     qualifiers: compileQualifiers(node.qualifiers, scope),
   };

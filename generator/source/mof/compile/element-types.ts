@@ -6,6 +6,9 @@ interface ClassTypes {
   readonly properties: ReadonlyMap<string, ElementType>;
 }
 
+/** Schemas have ten or so levels; more are a circle, or made to keep us busy. */
+const DEEPEST_INHERITANCE = 200;
+
 /** The types of the properties of classes, which values of instances take on. */
 export class ElementTypes {
   readonly #classes = new Map<string, ClassTypes>();
@@ -24,12 +27,10 @@ export class ElementTypes {
   /** The type of a property that a class declares or inherits; null when class or property are not known. */
   find(namespace: string, className: string, property: string): ElementType | null {
     const wanted = foldName(property);
-    const visited = new Set<ClassTypes>();
     let types = this.#classes.get(classKey(namespace, className));
-    while (types !== undefined && !visited.has(types)) {
+    for (let depth = 0; types !== undefined && depth < DEEPEST_INHERITANCE; depth++) {
       const found = types.properties.get(wanted);
       if (found !== undefined) return found;
-      visited.add(types);
       types = types.superclass === null ? undefined : this.#classes.get(classKey(namespace, types.superclass));
     }
     return null;

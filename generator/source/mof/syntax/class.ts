@@ -2,7 +2,7 @@ import type { ClassNode, ElementNode, MethodNode, QualifierNode } from './nodes.
 import { recovering, skipMember } from './recovery.js';
 import { endOfBody } from './statement-end.js';
 import type { TokenStream } from './token-stream.js';
-import { arrayBrackets, type } from './type.js';
+import { arrayBrackets, isVoid, type } from './type.js';
 import { alias, initializer, qualifierList } from './value.js';
 
 /**
@@ -49,6 +49,7 @@ function classFeature(stream: TokenStream): ElementNode | MethodNode {
  * `referenceDeclaration = [ qualifierList ] objectRef referenceName [ defaultValue ] ";"`: from the name on.
  */
 function elementTail(stream: TokenStream, head: Pick<ElementNode, 'qualifiers' | 'type' | 'name'>): ElementNode {
+  if (isVoid(head.type)) stream.fail(head.type.name, 'mof-void', 'only methods may be void');
   const array = arrayBrackets(stream);
   const value = stream.accept('=') ? initializer(stream) : null;
   return { kind: 'element', ...head, array, value };

@@ -18,14 +18,14 @@ const KINDS: readonly Readonly<{ pattern: RegExp; code: string; what: string; he
     help: 'run it through one first, for example: cpp -P input.mof output.mof',
   },
   {
-    pattern: /^[ \t]*(?:structure|enumeration)[ \t]+\w+[ \t]*(?::[ \t]*\w+)?\s*\{|^[ \t]*association[ \t]+\w+/im,
+    pattern: /^[ \t]*(?:structure|enumeration|association)[ \t]+\w+[ \t]*(?::[ \t]*\w+)?\s*\{/im,
     code: 'mof-version-3',
     what: 'this file is MOF 3 (DSP0221); MOF 2 (DSP0004) is understood',
     help: 'write it as MOF 2, with classes and qualifiers in place of structures and enumerations',
   },
   {
     pattern:
-      /^[ \t]*(?:configuration[ \t]+[\w-]+[ \t]*(?:\{|$)|param[ \t]*\(|function[ \t]+[\w-]+|import-\w+|\$\w+[ \t]*=).*/im,
+      /^[ \t]*(?:(?:configuration|function)[ \t]+[\w-]+\s*[{(]|param[ \t]*\(|import-(?:module|dscresource)\b|\$\w+[ \t]*=).*/im,
     code: 'mof-powershell',
     what: 'this file is a PowerShell script, not MOF',
     help: 'run it: a DSC configuration writes MOF files when it runs',

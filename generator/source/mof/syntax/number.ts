@@ -21,7 +21,7 @@ export function readNumber(literal: string): NumberValue | string {
     const value = BigInt(digits);
     return { kind: 'integer', value: negative ? -value : value };
   }
-  if (!/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(magnitude)) return `"${literal}" is no number`;
+  if (!/^(?:(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?|\d+e[+-]?\d+)$/i.test(magnitude)) return `"${literal}" is no number`;
   return readReal(literal);
 }
 

@@ -11,6 +11,11 @@ export function isDataType(word: string): boolean {
   return DATA_TYPES.has(word.toLowerCase());
 }
 
+/** Microsoft's type of a method that returns nothing. */
+export function isVoid({ name, reference }: TypeNode): boolean {
+  return !reference && name.text.toLowerCase() === 'void';
+}
+
 /** `dataType`, `objectRef = className REF`, and Microsoft's class names, `object` and `void`. */
 export function type(stream: TokenStream): TypeNode {
   const name = stream.expectName('a type');
