@@ -10,6 +10,9 @@ export type TypeScriptVersion = (typeof TYPESCRIPT_VERSIONS)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Where a project outside of the repository finds the types of Node. */
+export const TYPE_ROOTS: readonly string[] = [join(root, 'node_modules/@types')];
+
 /** Every flag that a user's project may set and generated code must be clean under, as far as the version knows it. */
 export function compilerOptions(version: TypeScriptVersion): Readonly<Record<string, unknown>> {
   return {
@@ -18,7 +21,7 @@ export function compilerOptions(version: TypeScriptVersion): Readonly<Record<str
     module: 'nodenext',
     moduleResolution: 'nodenext',
     types: ['node'],
-    typeRoots: [join(root, 'node_modules/@types')],
+    typeRoots: TYPE_ROOTS,
     strict: true,
     exactOptionalPropertyTypes: true,
     declaration: true,

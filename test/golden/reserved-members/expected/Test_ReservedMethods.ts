@@ -6,9 +6,13 @@ export class Test_ReservedMethods extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_ReservedMethods',
+      properties: 'Id:string!',
       methods: 'constructor$()uint32;__proto__$()uint32;toString$()uint32;valueOf$()uint32;toJSON$()uint32;then$(<constructor$:string,<__proto__$:string,>then:string,>ReturnValue$:uint32)uint32;hasOwnProperty$()uint32;static()uint32;async()uint32;get()uint32;set()uint32',
     });
   }
+  declare readonly $about?: { readonly key: { readonly Id: 1 } };
+  /** Key. */
+  declare readonly Id: string;
 
   /** The CIM method is named `constructor`. */
   constructor$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_constructor_Out> {
