@@ -229,7 +229,7 @@ describe('callbacks', () => {
       onProgress: (...args) => void calls.push(args),
       onWriteError: async (...args) => {
         calls.push(args);
-        return 'noToAll' as const;
+        return 'noToAll';
       },
       onPromptUser: (...args) => {
         calls.push(args);
@@ -255,6 +255,23 @@ describe('callbacks', () => {
     await session.delete(NS, instance, { onWriteError: async () => {} });
     expect(answers).toEqual(['yes', 'yes', 'no', 'yes', 'yes', 'no', 'yes', 'yes', 'no']);
   });
+
+  it.each<OperationOptions>([{ onPromptUser: () => 'maybe' as 'yes' }, { onPromptUser: async () => 'maybe' }])(
+    'with an answer that there is not cancel the operation: %o',
+    async (options) => {
+      const answers: string[] = [];
+      const { session, handler } = await fakeSession(async (sink) => {
+        answers.push(await sink.promptUser('sure?', 'normal'));
+        return new MiError('FAILED', 'cancelled');
+      });
+      await expect(session.delete(NS, instance, options)).rejects.toThrow(
+        new TypeError('a callback answered "maybe", and not no, yes, noToAll, yesToAll'),
+      );
+      await session.close();
+      expect(answers).toEqual(['no']);
+      expect(handler.log).toContain('cancel delete');
+    },
+  );
 
   const failure = new Error('in a callback');
   const fail = (): never => {

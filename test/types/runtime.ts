@@ -148,6 +148,7 @@ export async function sessions(handler: ProtocolHandler): Promise<void> {
   // @ts-expect-error an unknown option
   void application.newSession({ destinaton: 'server01' });
   await object.Ping({}, { onPromptUser: async () => 'yesToAll', onWriteError: () => {}, promptUserMode: 'inquire' });
+  await object.Ping({}, { onPromptUser: () => 'no', onWriteError: async () => 'yes' });
   // @ts-expect-error not an answer
   await object.Ping({}, { onPromptUser: () => 'maybe' });
 }
