@@ -19,10 +19,10 @@ export interface ResultReceiver {
   streamed?(element: CimElement): void | Promise<void>;
 }
 
-const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
-
 /** A request without the options, which the operation knows. */
 export type RequestBody = OperationRequest extends infer R ? (R extends unknown ? Omit<R, 'options'> : never) : never;
+
+const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
 
 /** The longest time a timer can be set to, in milliseconds. */
 const MAX_TIMEOUT = 2 ** 31 - 1;
@@ -166,7 +166,7 @@ export class Operation {
       if (given === undefined) return byDefault;
       const response = RESPONSES.find((known) => known === given);
       if (response !== undefined) return response;
-      this.cancel(new TypeError(`a callback answered ${JSON.stringify(given)}, and not ${RESPONSES.join(', ')}`));
+      this.cancel(new TypeError(`a callback gave another answer than ${RESPONSES.join(', ')}`));
       return 'no';
     };
     const given = this.#guard(callback);

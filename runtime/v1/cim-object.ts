@@ -113,8 +113,9 @@ export class CimObject {
 
   /** Reads the instance again, into this object. */
   async $refresh(options?: OperationOptions): Promise<this> {
-    const { generated, namespace, session } = knownState(this);
-    const found = await session.getInstance(namespace, targetOf(knownState(this), '$refresh'), options);
+    const before = knownState(this);
+    const { generated, namespace, session } = before;
+    const found = await session.getInstance(namespace, targetOf(before, '$refresh'), options);
     const { state, members } = await objectInit(found, generated, session, namespace);
     for (const member of Object.keys(this)) Reflect.deleteProperty(this, member);
     setState(this, { ...state, generated });
@@ -160,8 +161,9 @@ export function generatedClass(cls: CimConstructor): GeneratedClass {
 /** @throws TypeError when it is no generated object. */
 export function knownState(object: CimObject): ObjectState {
   const state = stateOf(object);
-  if (state === undefined)
+  if (state === undefined) {
     throw new TypeError('not a generated object: call instance methods on an object that has them');
+  }
   return state;
 }
 

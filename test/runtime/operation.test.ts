@@ -265,7 +265,7 @@ describe('callbacks', () => {
         return new MiError('FAILED', 'cancelled');
       });
       await expect(session.delete(NS, instance, options)).rejects.toThrow(
-        new TypeError('a callback answered "maybe", and not no, yes, noToAll, yesToAll'),
+        new TypeError('a callback gave another answer than no, yes, noToAll, yesToAll'),
       );
       await session.close();
       expect(answers).toEqual(['no']);
