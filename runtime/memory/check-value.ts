@@ -1,4 +1,5 @@
 import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { shown } from '../v1/argument-place.js';
 import {
   CimDateTime,
   type CimElement,
@@ -74,12 +75,8 @@ export class ValueChecker {
 
   #checkScalar(declared: ElementType, value: CimValue): void {
     if (value instanceof CimReference || value instanceof CimInstance) this.#checkObject(declared, value);
-    else if (!isOfType(declared.type, value)) mismatch(declared, value);
-    const range = INTEGER_RANGES[declared.type];
-    const number = value as number | bigint;
-    if (range === undefined || (number >= range[0] && number <= range[1])) return;
-    const reason = `${number} is out of the range of ${declared.type}, ${range[0]} to ${range[1]}`;
-    throw new InvalidValue('INVALID_PARAMETER', reason);
+    else if (isOfType(declared.type, value)) checkRange(declared.type, value as number | bigint);
+    else mismatch(declared, value);
   }
 
   /** A class that the repository does not know may stand anywhere: schemas leave some out. */
@@ -123,17 +120,18 @@ function isOfType(type: CimType, value: CimValue): boolean {
   }
 }
 
+function checkRange(type: CimType, value: number | bigint): void {
+  const range = INTEGER_RANGES[type];
+  if (range === undefined || (value >= range[0] && value <= range[1])) return;
+  throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${range[0]} to ${range[1]}`);
+}
+
 function mismatch(declared: ElementType, value: CimValue): never {
   throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeValue(value)}`);
 }
 
 /** A value as a message shows it. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'bigint') return `${value}n`;
   if (value instanceof CimInstance) return `an instance of ${value.className}`;
-  if (value instanceof CimReference) return `a reference to ${value.className}`;
-  if (Array.isArray(value) || value instanceof Uint8Array) return 'an array';
-  if (value instanceof CimDateTime || value instanceof CimInterval) return `the datetime ${value}`;
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  return value instanceof CimReference ? `a reference to ${value.className}` : shown(value);
 }

@@ -35,7 +35,10 @@ export class ClassStore {
 
   /** A store with more classes and namespaces; what is wrong with a class is added to `problems`. */
   extend(classes: readonly CimClass[], namespaces: readonly string[], problems: string[]): ClassStore {
-    return new ClassStore(new Extension(this.#namespaces, classes, namespaces, problems).result);
+    const extension = new Extension(this.#namespaces, problems);
+    for (const namespace of namespaces) extension.addNamespace(namespace);
+    extension.addClasses(classes);
+    return new ClassStore(extension.result);
   }
 }
 
@@ -43,25 +46,24 @@ export class ClassStore {
 class Extension {
   readonly result: Map<string, Map<string, RepositoryClass>>;
   readonly #declared = new Map<string, CimClass>();
+  /** Classes that wait for their superclass: meeting one of them again is a cycle. */
+  readonly #waiting = new Set<CimClass>();
   readonly #problems: string[];
 
-  constructor(
-    known: ReadonlyMap<string, NamespaceClasses>,
-    classes: readonly CimClass[],
-    namespaces: readonly string[],
-    problems: string[],
-  ) {
+  constructor(known: ReadonlyMap<string, NamespaceClasses>, problems: string[]) {
     this.#problems = problems;
     this.result = new Map([...known].map(([name, members]) => [name, new Map(members)]));
-    for (const namespace of namespaces) this.#namespace(namespace);
-    for (const declaration of classes) this.#declare(declaration);
-    for (const declaration of this.#declared.values()) this.#resolve(declaration, []);
   }
 
-  #namespace(name: string): Map<string, RepositoryClass> {
+  addNamespace(name: string): Map<string, RepositoryClass> {
     const members = this.result.get(foldName(name)) ?? new Map<string, RepositoryClass>();
     this.result.set(foldName(name), members);
     return members;
+  }
+
+  addClasses(classes: readonly CimClass[]): void {
+    for (const declaration of classes) this.#declare(declaration);
+    for (const declaration of this.#declared.values()) this.#resolve(declaration);
   }
 
   /** The same class a second time is no harm: schemas share their base. */
@@ -69,47 +71,38 @@ class Extension {
     const key = identity(declaration.namespace, declaration.name);
     const known = this.#declared.get(key) ?? this.#find(declaration.namespace, declaration.name)?.declaration;
     if (known === undefined) this.#declared.set(key, declaration);
-    else if (!isDeepStrictEqual(known, declaration)) {
-      this.#problems.push(`class ${path(declaration)}: it is in the repository already, with another declaration`);
-    }
+    else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
   }
 
-  #find(namespace: string, name: string): RepositoryClass | undefined {
-    return this.#namespace(namespace).get(foldName(name));
-  }
-
-  /** `below` holds the classes that wait for this one: meeting one of them again is a cycle. */
-  #resolve(declaration: CimClass, below: readonly CimClass[]): RepositoryClass | null {
+  #resolve(declaration: CimClass): RepositoryClass | null {
     const { namespace, name } = declaration;
     const known = this.#find(namespace, name);
     if (known !== undefined) return known;
-    if (below.includes(declaration)) return this.#refuse(declaration, 'it is its own superclass');
-    const superclass = this.#superclass(declaration, [...below, declaration]);
-    const resolved = new RepositoryClass(declaration, superclass);
-    this.#namespace(namespace).set(foldName(name), resolved);
+    if (this.#waiting.has(declaration)) return this.#refuse(declaration, 'it is its own superclass');
+    this.#waiting.add(declaration);
+    const resolved = new RepositoryClass(declaration, this.#superclass(declaration));
+    this.addNamespace(namespace).set(foldName(name), resolved);
     return resolved;
   }
 
-  #superclass(declaration: CimClass, below: readonly CimClass[]): RepositoryClass | null {
-    const { namespace, superclass: name } = declaration;
-    if (name === null) return null;
-    const declared = this.#declared.get(identity(namespace, name));
-    const superclass = declared === undefined ? this.#find(namespace, name) : this.#resolve(declared, below);
-    return (
-      superclass ?? (declared === undefined ? this.#refuse(declaration, `its superclass ${name} is unknown`) : null)
-    );
+  #superclass(declaration: CimClass): RepositoryClass | null {
+    const { namespace, superclass } = declaration;
+    if (superclass === null) return null;
+    const declared = this.#declared.get(identity(namespace, superclass));
+    if (declared !== undefined) return this.#resolve(declared);
+    return this.#find(namespace, superclass) ?? this.#refuse(declaration, `its superclass ${superclass} is unknown`);
+  }
+
+  #find(namespace: string, name: string): RepositoryClass | undefined {
+    return this.result.get(foldName(namespace))?.get(foldName(name));
   }
 
   #refuse(declaration: CimClass, reason: string): null {
-    this.#problems.push(`class ${path(declaration)}: ${reason}`);
+    this.#problems.push(`class ${declaration.namespace}:${declaration.name}: ${reason}`);
     return null;
   }
 }
 
 function identity(namespace: string, name: string): string {
   return foldName(`${namespace}:${name}`);
-}
-
-function path({ namespace, name }: CimClass): string {
-  return `${namespace}:${name}`;
 }

@@ -10,13 +10,19 @@ export interface ElementType {
   readonly className: string | null;
 }
 
-/** An embedded instance declared the DSP0004 way, as a string with a qualifier, travels as an instance. */
-export function elementType(element: CimTypedElement): ElementType {
-  const { array, arraySize = null, className = null } = element;
+/**
+ * The type of an element. An embedded instance declared the DSP0004 way, as a string with a qualifier, travels as an
+ * instance; an override that leaves the qualifier out inherits it.
+ * @param overridden the type in the superclass.
+ */
+export function elementType(element: CimTypedElement, overridden?: ElementType): ElementType {
+  const { type, array, arraySize = null, className = null } = element;
+  const instance = (of: string | null): ElementType => ({ type: 'instance', array, arraySize, className: of });
   const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
-  if (typeof embedded === 'string') return { type: 'instance', array, arraySize, className: embedded };
-  if (hasQualifier(element, 'EmbeddedObject')) return { type: 'instance', array, arraySize, className: null };
-  return { type: element.type, array, arraySize, className };
+  if (typeof embedded === 'string') return instance(embedded);
+  if (hasQualifier(element, 'EmbeddedObject')) return instance(null);
+  if (type === 'string' && overridden?.type === 'instance') return instance(overridden.className);
+  return { type, array, arraySize, className };
 }
 
 interface Qualified {
@@ -27,10 +33,9 @@ export function findQualifier(element: Qualified, name: string): CimQualifier | 
   return element.qualifiers.find((qualifier) => foldName(qualifier.name) === foldName(name));
 }
 
-/** The value of a boolean qualifier; `absent` when the element does not bear it. */
-export function hasQualifier(element: Qualified, name: string, absent = false): boolean {
-  const qualifier = findQualifier(element, name);
-  return qualifier === undefined ? absent : qualifier.value === true;
+/** True when the element bears the boolean qualifier, and does not negate it. */
+export function hasQualifier(element: Qualified, name: string): boolean {
+  return findQualifier(element, name)?.value === true;
 }
 
 /** `uint32[]`, `ref CIM_Account`, `instance of Win32_ProcessStartup`: the type as a message names it. */

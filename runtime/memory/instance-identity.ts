@@ -2,7 +2,7 @@ import { foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
 import { InvalidValue, within } from './invalid-value.js';
-import type { RepositoryClass } from './repository-class.js';
+import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 
 /**
  * The keys of an instance as text: equal for two instances of a class exactly when they are the same instance.
@@ -10,16 +10,19 @@ import type { RepositoryClass } from './repository-class.js';
  * @throws InvalidValue when a key is missing, null, or of another type.
  */
 export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstance, checker: ValueChecker): string {
-  const keys = keyElements(cimClass, instance);
-  for (const [index, key] of cimClass.keys.entries()) {
-    const element = keys[index];
-    if (element !== undefined) within(`${cimClass.name}.${key.name}`, () => checker.checkElement(key, element));
-  }
-  return keys.map(({ value }) => valueIdentity(value, cimClass.namespace)).join(',');
+  const identities = requireKeys(cimClass, instance).map((element, index) => {
+    const key = cimClass.keys[index] as RepositoryProperty;
+    within(`${cimClass.name}.${key.name}`, () => checker.checkElement(key, element));
+    return valueIdentity(element.value, cimClass.namespace);
+  });
+  return identities.join(',');
 }
 
-/** The key elements, in the order of the class. */
-function keyElements(cimClass: RepositoryClass, instance: CimInstance): readonly CimElement[] {
+/**
+ * The key elements of an instance, in the order of its class.
+ * @throws InvalidValue when a key is missing or null.
+ */
+export function requireKeys(cimClass: RepositoryClass, instance: CimInstance): readonly CimElement[] {
   return cimClass.keys.map(({ name }) => {
     const element = instance.element(name);
     if (element !== undefined && element.value !== null) return element;

@@ -9,20 +9,16 @@ export interface RepositoryProperty extends ElementType {
   readonly defaultFrom: CimProperty | null;
 }
 
-/** A parameter with its direction: DSP0004 5.6.3 In, Out, Required and Stream. */
+/** A parameter as a call has to give it. */
 export interface RepositoryParameter extends ElementType {
   readonly name: string;
   readonly in: boolean;
-  readonly out: boolean;
   readonly required: boolean;
-  readonly stream: boolean;
 }
 
 export interface RepositoryMethod {
   readonly name: string;
   readonly static: boolean;
-  /** Null for void. */
-  readonly returnType: ElementType | null;
   readonly parameters: readonly RepositoryParameter[];
 }
 
@@ -57,8 +53,7 @@ export class RepositoryClass {
 
   /** The class and its superclasses, nearest first. */
   *chain(): Generator<RepositoryClass> {
-    yield this;
-    if (this.superclass !== null) yield* this.superclass.chain();
+    for (let link: RepositoryClass | null = this; link !== null; link = link.superclass) yield link;
   }
 
   /** True for the class itself and for everything derived from it. */
@@ -88,7 +83,7 @@ export class RepositoryClass {
     for (const declared of this.declaration.properties) {
       const inherited = properties.get(foldName(declared.name));
       properties.set(foldName(declared.name), {
-        ...elementType(declared),
+        ...elementType(declared, inherited),
         name: declared.name,
         key: inherited?.key === true || hasQualifier(declared, 'Key'),
         defaultFrom: declared.defaultValue === undefined ? (inherited?.defaultFrom ?? null) : declared,
@@ -97,46 +92,35 @@ export class RepositoryClass {
     return properties;
   }
 
-  /** The method of that name, in any letter case, as the nearest class that declares it has it. */
+  /** The method of that name, in any letter case, inherited or not. */
   method(name: string): RepositoryMethod | undefined {
-    const declarations = [...this.chain()].flatMap(({ declaration }) =>
-      declaration.methods.filter((method) => foldName(method.name) === foldName(name)),
-    );
-    const nearest = declarations[0];
-    return nearest && resolveMethod(nearest, declarations);
+    const inherited = this.superclass?.method(name);
+    const declared = findNamed(this.declaration.methods, name);
+    return declared === undefined ? inherited : resolveMethod(declared, inherited);
   }
 }
 
-function resolveMethod(nearest: CimMethod, declarations: readonly CimMethod[]): RepositoryMethod {
+/** An override that leaves out a qualifier inherits it: Static, In, Out and Required go ToSubclass (DSP0004 5.6.3). */
+function resolveMethod(declared: CimMethod, inherited: RepositoryMethod | undefined): RepositoryMethod {
   return {
-    name: nearest.name,
-    static: declarations.some((method) => hasQualifier(method, 'Static')),
-    returnType: returnType(nearest),
-    parameters: nearest.parameters.map((parameter) => resolveParameter(parameter, declarations)),
+    name: declared.name,
+    static: inherited?.static === true || hasQualifier(declared, 'Static'),
+    parameters: declared.parameters.map((parameter) =>
+      resolveParameter(parameter, findNamed(inherited?.parameters ?? [], parameter.name)),
+    ),
   };
 }
 
-/** The return value's embedded class stands, as a parameter's does, in qualifiers: those of the method. */
-function returnType({ name, returnType: type, qualifiers }: CimMethod): ElementType | null {
-  return type === null ? null : elementType({ name, type, array: false, qualifiers });
+function resolveParameter(declared: CimParameter, inherited: RepositoryParameter | undefined): RepositoryParameter {
+  const isIn = findQualifier(declared, 'In')?.value ?? inherited?.in ?? !hasQualifier(declared, 'Out');
+  return {
+    ...elementType(declared, inherited),
+    name: declared.name,
+    in: isIn === true,
+    required: inherited?.required === true || hasQualifier(declared, 'Required'),
+  };
 }
 
-/** An override that leaves out a qualifier of a parameter inherits it (DSP0004 5.6.3: In, Out and Required go ToSubclass). */
-function resolveParameter(parameter: CimParameter, declarations: readonly CimMethod[]): RepositoryParameter {
-  const declared = declarations.flatMap((method) =>
-    method.parameters.filter(({ name }) => foldName(name) === foldName(parameter.name)),
-  );
-  const flag = (name: string, absent: boolean): boolean => {
-    const bearer = declared.find((candidate) => findQualifier(candidate, name) !== undefined);
-    return bearer === undefined ? absent : hasQualifier(bearer, name);
-  };
-  const out = flag('Out', false);
-  return {
-    ...elementType(parameter),
-    name: parameter.name,
-    in: flag('In', !out),
-    out,
-    required: flag('Required', false),
-    stream: flag('Stream', false),
-  };
+function findNamed<T extends { readonly name: string }>(elements: readonly T[], name: string): T | undefined {
+  return elements.find((element) => foldName(element.name) === foldName(name));
 }

@@ -11,6 +11,7 @@ import {
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import { describeType, type ElementType } from './element-type.js';
+import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { guessedElement, type ObjectPath, type PathKey, parseObjectPath, writtenValue } from './object-path.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
@@ -140,19 +141,15 @@ export class SchemaValues {
       const given = declaration.properties.find(({ name }) => cimClass.property(name) === key)?.value;
       return typedElement(key, given === undefined ? this.defaultValue(key) : this.value(key, given));
     });
-    return new CimReference(cimClass.name, keys, cimClass.namespace);
+    return reference(cimClass, keys, cimClass.namespace);
   }
 
   /** Where the class is unknown, the way a key is written tells its type. */
   #referenceFrom({ namespace, className, keys }: ObjectPath): CimReference {
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
     if (cimClass === undefined) return new CimReference(className, keys.map(guessedElement), namespace);
-    const missing = cimClass.keys.find((key) => !keys.some(({ name }) => cimClass.property(name) === key));
-    if (missing !== undefined) {
-      throw new InvalidValue('INVALID_PARAMETER', `${className} needs the key ${missing.name}`);
-    }
     const elements = keys.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
-    return new CimReference(cimClass.name, elements, namespace);
+    return reference(cimClass, elements, namespace);
   }
 
   #keyElement(property: RepositoryProperty, key: PathKey): CimElement {
@@ -161,6 +158,10 @@ export class SchemaValues {
     if (quoted !== key.quoted) throw mismatch(property, written);
     return this.#element(property, written);
   }
+}
+
+function reference(cimClass: RepositoryClass, keys: readonly CimElement[], namespace: string | null): CimReference {
+  return new CimReference(cimClass.name, requireKeys(cimClass, new CimInstance(cimClass.name, keys)), namespace);
 }
 
 /** An element of an instance of the property's class. */

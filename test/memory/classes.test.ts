@@ -78,3 +78,44 @@ describe('what else can be asked', () => {
     );
   });
 });
+
+describe('an override that leaves out qualifiers', () => {
+  it('inherits them', async () => {
+    const overriding = new MemoryRepository({
+      schema: mof(`
+        class Part { uint8 Size; };
+        class Base {
+          [Key] string Id;
+          [EmbeddedInstance("Part")] string Content;
+          [Static] uint32 Do([In, Required] string Must, [EmbeddedInstance("Part")] string What, [In(false), Out] string Result);
+        };
+        class Derived : Base {
+          [Override("Id")] string Id;
+          [Override("Content")] string Content;
+          [Override("Do")] uint32 Do(string Must, string What, string Result);
+        };
+        instance of Derived { Id = "x"; Content = instance of Part { Size = 5; }; };`),
+    });
+    const own = await overriding.newSession({});
+    const { instances } = await run(own, requests.getInstance(instance('Base', ['Id', 'string', 'x'])));
+    expect(instances[0]?.elements.map(({ name, type, key }) => [name, type, key])).toEqual([
+      ['Id', 'string', true],
+      ['Content', 'instance', undefined],
+    ]);
+    const call = async (...elements: Parameters<typeof instance>[1][]) => {
+      const inboundProperties = instance('__Parameters', ...elements);
+      const about = { namespace: 'root/test', options: {}, className: 'Derived', methodName: 'Do', instance: null };
+      return (await run(own, { kind: 'invoke', ...about, inboundProperties })).failure;
+    };
+    expect(await call()).toBe('INVALID_PARAMETER: root/test:Derived.Do needs the parameter Must');
+    expect(await call(['Result', 'string', 'x'])).toBe(
+      'INVALID_PARAMETER: root/test:Derived.Do has no in-parameter Result',
+    );
+    expect(await call(['What', 'string', 'x'])).toBe(
+      'TYPE_MISMATCH: root/test:Derived.Do: What: expected instance of Part, got string',
+    );
+    expect(await call(['Must', 'string', 'x'], ['What', 'instance', instance('Part', ['Size', 'uint8', 1])])).toBe(
+      'METHOD_NOT_AVAILABLE: root/test:Derived.Do has no provider: repository.provide() takes one',
+    );
+  });
+});

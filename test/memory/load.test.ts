@@ -111,6 +111,16 @@ describe('instances from MOF', () => {
     ]);
   });
 
+  it('gives a reference to an aliased instance the keys that it has by default', async () => {
+    const whole = await only(
+      'Whole',
+      `class Part { [Key] string Id = "default"; [Key] uint8 Number; };
+       class Whole { [Key] Part ref Link; };
+       instance of Whole { Link = $A; }; instance of Part as $A { Number = 5; };`,
+    );
+    expect(String(whole.get('Link'))).toBe('root/test:Part.Id="default",Number=5');
+  });
+
   it('keeps an instance without keys that bears an alias for where it is embedded', async () => {
     const repository = new MemoryRepository({
       schema: mof(`
@@ -237,6 +247,14 @@ describe('what cannot be loaded', () => {
     ]);
   });
 
+  it('a reference to an aliased instance without its keys', () => {
+    const text = 'instance of Thing { Id = "x"; Link = $A; }; instance of Thing as $A { };';
+    expect(problems(mof(CLASSES), mof(text))).toEqual([
+      'instance of root/test:Thing: Link: Thing needs the key Id',
+      'instance of root/test:Thing: Thing needs the key Id',
+    ]);
+  });
+
   it('an instance that embeds itself through aliases', () => {
     const text = `class Loop { [Key] string Id; [EmbeddedInstance("Loop")] string Inner; };
       instance of Loop as $A { Id = "a"; Inner = $B; }; instance of Loop as $B { Id = "b"; Inner = $A; };`;
@@ -272,7 +290,7 @@ describe('what cannot be loaded', () => {
       'class root/test:C: its superclass Missing is unknown',
     ]);
     expect(problems(mof('class D { uint8 X; };'), mof('class d { uint16 X; };'))).toEqual([
-      'class root/test:d: it is in the repository already, with another declaration',
+      'class root/test:d: it is there already, in other words',
     ]);
   });
 
