@@ -6,7 +6,7 @@ import type { RepositoryClass, RepositoryProperty } from './repository-class.js'
 
 /**
  * The keys of an instance as text: equal for two instances of a class exactly when they are the same instance.
- * Names compare without regard to letter case, values with it (DSP0004 8.2.5).
+ * Names compare without regard to letter case, values with it (DSP0004 8.2).
  * @throws InvalidValue when a key is missing, null, or of another type.
  */
 export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstance, checker: ValueChecker): string {

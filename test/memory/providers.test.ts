@@ -337,6 +337,9 @@ describe('update', () => {
     await expect(repository.update(device, { State: 65536 })).rejects.toThrow(
       'Test_Device.update: State must be a whole number from 0 to 65535 (uint16), not 65536',
     );
+    await expect(repository.update(device, { Id: 'p' } as object)).rejects.toThrow(
+      'Test_Device.update: Id is a key, and keys do not change',
+    );
     await expect(repository.update({} as Test_Device, {})).rejects.toThrow(
       new TypeError('update() takes an object of a generated class'),
     );

@@ -101,6 +101,8 @@ export function provide(
   void repository.update(object, { Sate: 2 });
   // @ts-expect-error another type
   void repository.update(object, { State: '2' });
+  // @ts-expect-error keys do not change
+  void repository.update(object, { Id: 'other' });
   // @ts-expect-error no object of a generated class
   void repository.update({ Id: 'x' }, {});
 }
