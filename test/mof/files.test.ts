@@ -259,6 +259,11 @@ describe('files on disk', () => {
   });
 });
 
+it('wants a namespace', () => {
+  expect(() => loadMof([], { namespace: '' })).toThrow(new RangeError('"" is no namespace of this machine'));
+  expect(() => parseMof('', { namespace: '//server/root' })).toThrow('"//server/root" is no namespace of this machine');
+});
+
 it('finds the place of everything in the model', () => {
   const { schema, locate } = parse(`Qualifier Q : boolean;
 [Q] class X {

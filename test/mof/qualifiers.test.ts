@@ -49,6 +49,18 @@ describe('types of qualifiers', () => {
     ]);
   });
 
+  it('are those of the value where it is beyond the range of DSP0004', () => {
+    expect(typesOf('MaxLen(4294967296), MaxValue(18446744073709551615), MinLen(4294967295), MinLength(-1)')).toEqual([
+      'sint64',
+      'uint64',
+      'uint32',
+      'sint32',
+    ]);
+    expect(saidOf('[MaxValue(18446744073709551616)] class X {};')).toEqual([
+      '1:11 error mof-out-of-range: 18446744073709551616 is beyond the range of uint64',
+    ]);
+  });
+
   it('are those of the value where nobody declares them', () => {
     const list = `A, B(true), C(1), D(-2147483648), E(2147483648), F(1.5), G("g"), H{}, I{1, 2147483648}, J{1, 1.5},
                   K{NULL, 1}, L('l'), M(NULL), N{true}`;

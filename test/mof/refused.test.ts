@@ -215,3 +215,12 @@ describe('input that is no MOF', () => {
     expect(saidOf('[Description("{{x}} @@y@@\\n") ] class X {}; /*\n#define X\nstructure Y {\n*/')).toEqual([]);
   });
 });
+
+it('does not blame a string that ended in the head of a class', () => {
+  expect(saidOf('[Description("a\nb")] class X {\n  uint8;\n};\n[Version("a\nb")] instance of X {\n 5; };')).toEqual([
+    '1:14 warning mof-newline-in-string: this string runs over the end of its line; the line end is kept as a part of it',
+    '3:8 error mof-syntax: expected the name of a property or method but found ";"',
+    '5:10 warning mof-newline-in-string: this string runs over the end of its line; the line end is kept as a part of it',
+    '7:2 error mof-syntax: expected a property\'s name but found "5"',
+  ]);
+});

@@ -38,10 +38,13 @@ export class Collector {
   #aliases: Aliases = new Aliases(this.#aliasNames);
   #depth = 0;
 
+  /** @throws RangeError when the namespace is none. */
   constructor(reader: FileReader, namespace: string, includeDirs: readonly string[]) {
     this.#reader = reader;
     this.#includeDirs = includeDirs;
-    this.#defaultNamespace = this.#spelling(normalizeNamespace(namespace) ?? namespace);
+    const normal = normalizeNamespace(namespace);
+    if (normal === null) throw new RangeError(`"${namespace}" is no namespace of this machine`);
+    this.#defaultNamespace = this.#spelling(normal);
     this.#namespace = this.#defaultNamespace;
   }
 

@@ -36,17 +36,24 @@ export class FileReader {
 
   /** The first of the paths that can be read; else, as a text, why the first cannot. */
   read(paths: readonly string[]): ParsedFile | string {
-    let reason: string | null = null;
+    const reasons: string[] = [];
     for (const path of paths) {
       const known = this.#parsed.get(resolve(path));
       if (known !== undefined) return known;
-      try {
-        return this.#parse(path, this.#readFile(path));
-      } catch (error) {
-        reason ??= reasonOf(error);
-      }
+      const bytes = this.#bytesOf(path);
+      if (typeof bytes !== 'string') return this.#parse(path, bytes);
+      reasons.push(bytes);
     }
-    return reason ?? 'no path was given';
+    return reasons[0] ?? 'no path was given';
+  }
+
+  /** The bytes of a file, or why it cannot be read. */
+  #bytesOf(path: string): Uint8Array | string {
+    try {
+      return this.#readFile(path);
+    } catch (error) {
+      return reasonOf(error);
+    }
   }
 
   #parse(path: string, bytes: Uint8Array): ParsedFile {

@@ -22,6 +22,8 @@ export interface MofOptions {
  *
  * Mistakes do not end the run: they are in the result's diagnostics, and what was understood is in its schema.
  * Names of classes are not resolved here, so a superclass may be missing.
+ *
+ * @throws RangeError when the namespace of the options is none.
  */
 export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
   const reader = new FileReader(options.readFile ?? readFileSync);

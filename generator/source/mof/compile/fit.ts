@@ -48,12 +48,18 @@ export function literalOfType(node: Literal, type: CimType, problems: FileProble
 
 function integerOfType(value: bigint, node: Literal, type: CimType, problems: FileProblems): SchemaValue {
   if (type === 'real32' || type === 'real64') return Number(value);
-  const [min, max] = INTEGER_RANGES[type] ?? CHAR16_RANGE;
-  if (value < min || value > max) return outOfRange(node, type, problems);
+  if (!isInRange(value, type)) return outOfRange(node, type, problems);
   return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
 }
 
 const CHAR16_RANGE: readonly [bigint, bigint] = [0n, 0xffffn];
+
+/** Whether an integer is one of an integer type, or the number of a character; reals take any. */
+export function isInRange(value: bigint, type: CimType): boolean {
+  if (type === 'real32' || type === 'real64') return true;
+  const [min, max] = INTEGER_RANGES[type] ?? CHAR16_RANGE;
+  return value >= min && value <= max;
+}
 
 function integerValue(value: bigint): number | string {
   const number = Number(value);

@@ -6,12 +6,15 @@ import type { Aliases } from './aliases.js';
 import type { ElementTypes } from './element-types.js';
 import type { QualifierTypes } from './qualifier-types.js';
 
-/** A declaration with where it stands: all that compiling it alone needs. */
-export interface Declared<Node extends ClassNode | InstanceNode | QualifierDeclarationNode> {
-  readonly node: Node;
+/** Where a declaration stands. */
+interface Surroundings {
   readonly namespace: string;
   readonly problems: FileProblems;
   readonly aliases: Aliases;
+}
+
+export interface Declared<Node extends ClassNode | InstanceNode | QualifierDeclarationNode> extends Surroundings {
+  readonly node: Node;
 }
 
 /** What is known of the whole run while one declaration is compiled. */
@@ -21,12 +24,8 @@ export interface Run {
   readonly elementTypes: ElementTypes;
 }
 
-/** Where a declaration is compiled: its namespace, its file, its aliases, and the run. */
-export interface Scope extends Run {
-  readonly namespace: string;
-  readonly problems: FileProblems;
-  readonly aliases: Aliases;
-}
+/** All that compiling a declaration needs. */
+export interface Scope extends Run, Surroundings {}
 
 /** Where each object of the model comes from. */
 export class Origins {

@@ -13,6 +13,7 @@ import { writtenFlavor } from './flavors.js';
 import type { QualifierTypes } from './qualifier-types.js';
 import type { Scope } from './run.js';
 import { type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+import { suits, typeByLook } from './type-by-look.js';
 import type { ElementType } from './types.js';
 
 // Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
@@ -124,49 +125,4 @@ function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, na
   const standard = STANDARD_QUALIFIERS.get(foldName(name.text));
   const type = standard !== undefined && suits(value, standard) ? standard : typeByLook(value);
   return { ...type, flavor };
-}
-
-function suits(value: ValueNode | null, { type, array }: ElementType): boolean {
-  if (value === null) return type === 'boolean';
-  if (value.kind === 'null') return true;
-  if (value.kind !== 'array') return !array && fits(value, type);
-  return array && value.items.every((item) => fits(item, type));
-}
-
-const SINT32_MIN = -0x8000_0000n;
-const SINT32_MAX = 0x7fff_ffffn;
-
-function typeByLook(value: ValueNode | null): ElementType {
-  if (value === null) return { type: 'boolean', array: false };
-  if (value.kind !== 'array') return { type: scalarTypeByLook([value]), array: false };
-  return { type: scalarTypeByLook(value.items), array: true };
-}
-
-/** The type that takes all the values, of which the first decides the kind. */
-function scalarTypeByLook(values: readonly SingleValueNode[]): ElementType['type'] {
-  const first = values.find((value) => value.kind !== 'null');
-  switch (first?.kind) {
-    case 'boolean':
-      return 'boolean';
-    case 'real':
-      return 'real64';
-    case 'char':
-      return 'char16';
-    case 'integer':
-      return integerTypeByLook(values);
-    case 'instance':
-      return 'instance';
-    case 'alias':
-      return 'reference';
-    default:
-      return 'string';
-  }
-}
-
-function integerTypeByLook(values: readonly SingleValueNode[]): ElementType['type'] {
-  if (values.some((value) => value.kind === 'real')) return 'real64';
-  const small = values.every(
-    (value) => value.kind !== 'integer' || (value.value >= SINT32_MIN && value.value <= SINT32_MAX),
-  );
-  return small ? 'sint32' : 'sint64';
 }

@@ -15,6 +15,7 @@ export function classDeclaration(stream: TokenStream, qualifiers: readonly Quali
   const aliasName = alias(stream);
   const superclass = stream.accept(':') ? stream.expectName("the superclass's name") : null;
   stream.expect('{', superclass === null ? '":" and a superclass, or "{"' : '"{" before the features of the class');
+  stream.settle();
   const features = classFeatures(stream);
   endOfBody(stream, 'a property, a method');
   return { kind: 'class', qualifiers, name, alias: aliasName, superclass, features };

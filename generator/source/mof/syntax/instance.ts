@@ -7,6 +7,7 @@ import { instanceHead, valueInitializer } from './value.js';
 /** `instanceDeclaration = [ qualifierList ] INSTANCE OF className [ alias ] "{" 1*valueInitializer "}" ";"`. */
 export function instanceDeclaration(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
   const node = instanceHead(stream, qualifiers);
+  stream.settle();
   const properties: PropertyValueNode[] = [];
   while (!stream.at('}') && !stream.at('end')) {
     const property = recovering(stream, () => valueInitializer(stream), skipMember);
