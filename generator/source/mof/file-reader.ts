@@ -35,7 +35,7 @@ export class FileReader {
   }
 
   /** The first of the paths that can be read; else, as a text, why the first cannot. */
-  read(paths: readonly string[]): ParsedFile | string {
+  read(paths: Iterable<string>): ParsedFile | string {
     const reasons: string[] = [];
     for (const path of paths) {
       const known = this.#parsed.get(resolve(path));

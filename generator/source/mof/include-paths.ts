@@ -6,12 +6,21 @@ import { foldName } from '../../../runtime/schema/index.js';
  * Where an included file may be: beside the including file, then in the search directories. Windows's `\\` separates
  * names on every system, and what is not there as it is written is looked for in any letter case, as on Windows.
  */
-export function includeCandidates(include: string, includingFile: string, includeDirs: readonly string[]): string[] {
+export function* includeCandidates(
+  include: string,
+  includingFile: string,
+  includeDirs: readonly string[],
+): Generator<string> {
   const path = include.replaceAll('\\', '/');
   const paths = isAbsolute(path)
     ? [path]
     : [dirname(includingFile), ...includeDirs].map((folder) => join(folder, path));
-  return [...paths, ...paths.map(inAnyCase).filter((found) => found !== null)];
+  yield* paths;
+  // Only when none of these can be read: it lists folders.
+  for (const exact of paths) {
+    const found = inAnyCase(exact);
+    if (found !== null) yield found;
+  }
 }
 
 /** The path of an existing file or folder that differs from the given one at most by letter case, or null. */
