@@ -1,5 +1,5 @@
 import yargs from 'yargs';
-import { nearest } from '../diagnostics/index.js';
+import { nearestName } from '../../runtime/nearest-name.js';
 import type { GenerateOptions } from '../pipeline.js';
 
 /** What the command line asked for. */
@@ -96,7 +96,7 @@ export async function parseArguments(
 /** yargs names what it does not know; this adds what may have been meant. */
 function withSuggestion(message: string): string {
   const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
-  const option = unknown === undefined ? null : nearest(unknown, Object.keys(OPTIONS));
+  const option = unknown === undefined ? null : nearestName(unknown, Object.keys(OPTIONS));
   return option === null ? message : `${message}; did you mean --${option}?`;
 }
 

@@ -1,9 +1,9 @@
+import { didYouMean } from '../nearest-name.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { ArgumentPlace, shown } from './argument-place.js';
 import type { ParameterEntry } from './class-table.js';
 import { elementInput } from './element-input.js';
 import type { Method } from './generated-class.js';
-import { didYouMean } from './nearest-name.js';
 
 /** The class name of the instance that holds in-parameters, as MI's own clients give it. */
 const PARAMETERS_CLASS = '__Parameters';

@@ -1,9 +1,9 @@
+import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { type ArgumentPlace, shown } from './argument-place.js';
 import type { ElementType } from './class-table.js';
 import type { GeneratedClass, Property } from './generated-class.js';
-import { didYouMean } from './nearest-name.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { encodeOctets } from './octet-string.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';

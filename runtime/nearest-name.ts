@@ -1,15 +1,23 @@
-import { foldName } from '../schema/index.js';
+import { foldName } from './schema/index.js';
 
-/** `; did you mean "X"?` with the candidate that differs in letter case or a few letters, or nothing. */
-export function didYouMean(name: string, candidates: Iterable<string>): string {
+/** The candidate that differs from `name` in letter case or a few letters, or null when none can have been meant. */
+export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = foldName(name);
-  let best = '';
+  let best: string | null = null;
   let bestDistance = Math.max(2, Math.ceil(wanted.length * 0.4));
   for (const candidate of candidates) {
+    // As many letters as the lengths differ by must be put in: most candidates need no closer look.
+    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, foldName(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best === '' ? '' : `; did you mean "${best}"?`;
+  return best;
+}
+
+/** `; did you mean "X"?`, or nothing: the end of a message about an unknown name. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const candidate = nearestName(name, candidates);
+  return candidate === null ? '' : `; did you mean "${candidate}"?`;
 }
 
 /** Levenshtein's distance. */
