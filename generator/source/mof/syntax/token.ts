@@ -1,6 +1,6 @@
 import type { Span } from '../source-text.js';
 
-export type Punctuation = '{' | '}' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '=';
+type Punctuation = '{' | '}' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '=';
 
 /** `directive` is `#word`; `unknown` is a character that begins no token. */
 export type TokenKind =
