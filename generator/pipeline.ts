@@ -91,6 +91,7 @@ interface Prepared {
 
 function prepare(options: GenerateOptions, diagnostics: Diagnostics): Prepared {
   const namespaces = options.namespaces.map(checkNamespace);
+  if (namespaces.length === 0) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
   options.onProgress?.('reading the schema', 0, 0);
   const loaded = loadSchema(namespaces, options);
   diagnostics.add(loaded.diagnostics);
@@ -180,7 +181,7 @@ function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[])
   }
 }
 
-function failure(code: string, message: string, help: string | undefined): DiagnosticError {
+function failure(code: string, message: string, help?: string): DiagnosticError {
   return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
 }
 

@@ -81,6 +81,10 @@ describe('generate', () => {
     ]);
   });
 
+  it('refuses to do nothing', async () => {
+    expect(await failure(generate({ namespaces: [], out }))).toEqual(['a namespace is needed, for example root/cimv2']);
+  });
+
   it('generates the bundled schema and says that it does', async () => {
     const { source, notes, files } = await generate({ namespaces: ['root/cimv2'], classes: ['Win32_Process'], out });
     expect(source).toBe('bundled');
