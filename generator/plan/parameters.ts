@@ -19,9 +19,16 @@ export function planParameters(method: NamedMethod, scope: Scope): PlannedParame
   const seen = new Set<string>();
   for (const declaration of method.declaration.parameters) {
     if (!scope.accepts('parameter', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
-    planned.push(planParameter(declaration, method, planned, scope));
+    const parameter = planParameter(declaration, method, planned, scope);
+    if (parameter.isIn || parameter.isOut) planned.push(parameter);
+    else reportUseless(parameter, method, scope);
   }
   return planned;
+}
+
+function reportUseless({ name, declaration }: PlannedParameter, method: NamedMethod, scope: Scope): void {
+  const message = `parameter ${name} of ${method.owner.source.name}.${method.name} is neither In nor Out; it is left out`;
+  scope.report(declaration, { severity: 'warning', code: 'useless-parameter', message });
 }
 
 function planParameter(

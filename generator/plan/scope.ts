@@ -63,10 +63,14 @@ export class Scope {
   /** True for a name that may be rendered; any other is an error: it would be code in the output. */
   accepts(what: string, name: string, node: object): boolean {
     if (isIdentifier(name)) return true;
-    const place = this.#index.locate(node);
     const message = `the ${what} name ${JSON.stringify(name)} is not an identifier`;
     const help = 'a CIM name is letters, digits and underscores, and does not begin with a digit';
-    this.diagnostics.push({ severity: 'error', code: 'invalid-name', message, help, ...(place && { place }) });
+    this.report(node, { severity: 'error', code: 'invalid-name', message, help });
     return false;
+  }
+
+  report(node: object, diagnostic: Omit<Diagnostic, 'place'>): void {
+    const place = this.#index.locate(node);
+    this.diagnostics.push(place === undefined ? diagnostic : { ...diagnostic, place });
   }
 }

@@ -13,8 +13,7 @@ export function inputType({ type, map }: TypedElement): string {
 
 /** The TypeScript type of one item of a streamed parameter. A byte is one, too. */
 export function streamedItemType({ type, map }: TypedElement): string {
-  if (isBytes(type)) return 'number';
-  return map?.identifier ?? itemType(type);
+  return map?.identifier ?? (isBytes(type) ? 'number' : itemType(type));
 }
 
 /** The TypeScript type of all items of a streamed parameter that were collected, whether it is declared as an array or not. */

@@ -7,7 +7,7 @@ export class Test_Base extends mi.CimObject {
       revision: 1,
       class: 'root/test:Test_Base',
       properties: 'Id:string!;Text:string*;Number:uint32',
-      methods: 'Keep(<A:string)uint32;Change(<A:string,>B:string)uint32;+Make(<A:string)uint32;+Same(<A:string)uint32',
+      methods: 'Keep(<A:string)uint32;Change(<A:string,>B:string)uint32;Leave(<A:string)uint32;+Make(<A:string)uint32;+Same(<A:string)uint32',
     });
   }
   declare readonly $about?: { readonly key: { readonly Id: 1 }; readonly write: { readonly Text: 1 } };
@@ -22,6 +22,10 @@ export class Test_Base extends mi.CimObject {
 
   Change(args?: Test_Base_Change_In, options?: mi.InvokeOptions): mi.Invocation<Test_Base_Change_Out> {
     return mi.invoke(this, 'Change', args, options);
+  }
+
+  Leave(args?: Test_Base_Leave_In, options?: mi.InvokeOptions): mi.Invocation<Test_Base_Leave_Out> {
+    return mi.invoke(this, 'Leave', args, options);
   }
 
   static Make(session: mi.Session, args?: Test_Base_Make_In, options?: mi.InvokeOptions): mi.Invocation<Test_Base_Make_Out> {
@@ -51,6 +55,16 @@ export interface Test_Base_Change_In {
 /** Results of `Test_Base.Change`. */
 export interface Test_Base_Change_Out {
   readonly B: string | null;
+  readonly ReturnValue: number | null;
+}
+
+/** In-parameters of `Test_Base.Leave`. */
+export interface Test_Base_Leave_In {
+  readonly A?: string | null;
+}
+
+/** Results of `Test_Base.Leave`. */
+export interface Test_Base_Leave_Out {
   readonly ReturnValue: number | null;
 }
 
