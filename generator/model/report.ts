@@ -20,12 +20,15 @@ export class Report {
     this.diagnostics.push(place === undefined ? diagnostic : { ...diagnostic, place });
   }
 
-  /** The class that a name in vain may stand for. Many classes miss the same one, so it is sought once. */
-  classHint(namespace: string, name: string): string | undefined {
-    const key = `${namespace}:${name}`;
+  /**
+   * The class that a name in vain may stand for. Many classes miss the same one, so it is sought once.
+   * @param words what else may stand in the name's place
+   */
+  classHint(namespace: string, name: string, words: readonly string[] = []): string | undefined {
+    const key = `${namespace}:${name}:${words.length}`;
     if (!this.#hints.has(key)) {
       const names = this.index.classesIn(namespace).map((cimClass) => cimClass.name);
-      this.#hints.set(key, didYouMean(name, names));
+      this.#hints.set(key, didYouMean(name, [...words, ...names]));
     }
     return this.#hints.get(key);
   }

@@ -1,4 +1,4 @@
-import { type CimClass, type CimTypedElement, foldName } from '../../runtime/schema/index.js';
+import { CIM_TYPES, type CimClass, type CimTypedElement, foldName } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { elementClass } from './element-class.js';
 import { checkRedeclarations } from './redeclarations.js';
@@ -64,7 +64,9 @@ function checkMentionedClass(report: Report, namespace: string, element: CimType
   if (mentioned === null || report.index.find(namespace, mentioned) !== undefined) return;
   const verb = element.type === 'reference' ? 'refers to' : 'embeds';
   const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
-  report.warn(element, 'missing-class', message, report.classHint(namespace, mentioned));
+  // `strng Name` declares an embedded instance of a class "strng".
+  const words = element.type === 'instance' ? CIM_TYPES : [];
+  report.warn(element, 'missing-class', message, report.classHint(namespace, mentioned, words));
 }
 
 function checkFeatureNames(report: Report, { name, properties, methods }: CimClass): void {
