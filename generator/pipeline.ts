@@ -3,8 +3,8 @@ import { type Diagnostic, DiagnosticError, didYouMean, hasErrors } from './diagn
 import { render } from './emit/index.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { resolve, SchemaIndex } from './model/index.js';
-import { select } from './model/select.js';
-import { plan } from './plan/index.js';
+import { type Selection, select } from './model/select.js';
+import { type Plan, plan } from './plan/index.js';
 import { loadBundled } from './source/bundled/index.js';
 import { findFiles } from './source/find-files.js';
 import { loadMof } from './source/mof/index.js';
@@ -59,51 +59,77 @@ export interface GenerateResult {
  * @throws DiagnosticError with every error found (warnings among them); then nothing has been written
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const namespaces = options.namespaces.map(checkNamespace);
-  const progress = options.onProgress ?? (() => {});
   const diagnostics = new Diagnostics(options.strict ?? false);
+  const prepared = prepare(options, diagnostics);
+  const files = await renderAndWrite(prepared, options, diagnostics);
+  const { classes, keptSuperclasses } = prepared.selection;
+  return {
+    source: options.mof === undefined ? 'bundled' : 'mof',
+    namespaces: prepared.namespaces,
+    filesRead: prepared.filesRead,
+    classes: classes.length,
+    methods: classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
+    files,
+    diagnostics: diagnostics.all,
+    notes: [
+      ...noteSource(options),
+      ...noteOtherNamespaces(prepared.index, prepared.namespaces),
+      ...noteKept(keptSuperclasses),
+      ...noteStale(files),
+    ],
+  };
+}
 
-  progress('reading the schema', 0, 0);
+/** All that is decided before the first file is rendered. */
+interface Prepared {
+  readonly namespaces: readonly string[];
+  readonly filesRead: number;
+  readonly index: SchemaIndex;
+  readonly selection: Selection;
+  readonly plan: Plan;
+}
+
+function prepare(options: GenerateOptions, diagnostics: Diagnostics): Prepared {
+  const namespaces = options.namespaces.map(checkNamespace);
+  if (namespaces.length === 0) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
+  options.onProgress?.('reading the schema', 0, 0);
   const loaded = loadSchema(namespaces, options);
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
-  checkNamespacesExist(index, namespaces);
+  if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
   const selection = select(index, { namespaces, classes: options.classes ?? [], exclude: options.exclude ?? [] });
   diagnostics.add(selection.diagnostics);
   diagnostics.add(resolve(index, selection.classes));
   const planned = plan(index, selection.classes, { namespaces });
   diagnostics.add(planned.diagnostics);
   diagnostics.throwErrors();
+  return { namespaces, filesRead: loaded.files.length, index, selection, plan: planned };
+}
 
-  const mode = options.mode ?? 'write';
-  const writer = new OutputWriter(options.out ?? 'generated', { dry: mode !== 'write', keepTexts: mode === 'check' });
+async function renderAndWrite(
+  { selection, plan: planned }: Prepared,
+  options: GenerateOptions,
+  diagnostics: Diagnostics,
+): Promise<readonly OutputFile[]> {
+  const { mode = 'write', out = 'generated', onProgress } = options;
+  const writer = new OutputWriter(out, { dry: mode !== 'write', keepTexts: mode === 'check' });
   try {
-    const total = selection.classes.length + namespaces.length;
-    let done = 0;
+    const total = selection.classes.length + planned.namespaces.length;
     const rendered: RenderedFile[] = [];
+    let done = 0;
     for (const file of render(planned)) {
       writer.add(file);
       if (options.verify) rendered.push(file);
-      progress('generating', ++done, total);
+      onProgress?.('generating', ++done, total);
     }
     if (options.verify) {
-      progress('type-checking', 0, 0);
+      onProgress?.('type-checking', 0, 0);
       const { verify } = await import('./emit/verify.js');
       diagnostics.add(verify(rendered));
       diagnostics.throwErrors();
     }
-    for (const namespace of namespaces) writer.findStale(namespace, options.clean ?? false);
-    const files = writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
-    return {
-      source: options.mof === undefined ? 'bundled' : 'mof',
-      namespaces,
-      filesRead: loaded.files.length,
-      classes: selection.classes.length,
-      methods: selection.classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
-      files,
-      diagnostics: diagnostics.all,
-      notes: [...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses), ...noteStale(files)],
-    };
+    for (const { folder } of planned.namespaces) writer.findStale(folder, options.clean ?? false);
+    return writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
   } finally {
     writer.discard();
   }
@@ -119,7 +145,7 @@ class Diagnostics {
   }
 
   add(diagnostics: Iterable<Diagnostic>): void {
-    this.all.push(...diagnostics);
+    for (const diagnostic of diagnostics) this.all.push(diagnostic);
   }
 
   throwErrors(): void {
@@ -155,8 +181,13 @@ function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[])
   }
 }
 
-function failure(code: string, message: string, help: string | undefined): DiagnosticError {
+function failure(code: string, message: string, help?: string): DiagnosticError {
   return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
+}
+
+function noteSource(options: GenerateOptions): string[] {
+  if (options.mof !== undefined) return [];
+  return ['used the bundled schema, since this version reads none from MI itself; --mof gives your own'];
 }
 
 function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {

@@ -5,4 +5,13 @@ export type * from './options.js';
 export type * from './protocol.js';
 export type * from './schema/index.js';
 export { Session } from './session.js';
-export * from './values/index.js';
+export {
+  CimDateTime,
+  type CimElement,
+  CimInstance,
+  CimInterval,
+  type CimIntervalParts,
+  CimReference,
+  type CimScalar,
+  type CimValue,
+} from './values/index.js';

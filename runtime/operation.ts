@@ -1,6 +1,6 @@
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
-import type { CallbackAnswer, OperationOptions } from './options.js';
+import type { OperationOptions } from './options.js';
 import type {
   CallbackResponse,
   OperationRequest,
@@ -21,6 +21,8 @@ export interface ResultReceiver {
 
 /** A request without the options, which the operation knows. */
 export type RequestBody = OperationRequest extends infer R ? (R extends unknown ? Omit<R, 'options'> : never) : never;
+
+const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
 
 /** The longest time a timer can be set to, in milliseconds. */
 const MAX_TIMEOUT = 2 ** 31 - 1;
@@ -154,19 +156,18 @@ export class Operation {
     void returned.then(() => this.#notifications.delete(returned));
   }
 
-  #ask(
-    call: () => CallbackAnswer | Promise<CallbackAnswer>,
-    byDefault: CallbackResponse,
-  ): CallbackResponse | Promise<CallbackResponse> {
-    const answer = (given: CallbackAnswer): CallbackResponse => given ?? (this.#settled ? 'no' : byDefault);
-    const returned = this.#guard(call);
-    if (!isPromise(returned)) return answer(returned);
-    // Nobody may ever answer a question whose operation was cancelled.
-    const over = this.result.then(
-      () => undefined,
-      () => undefined,
-    );
-    return Promise.race([returned, over]).then(answer);
+  #ask(callback: () => unknown, byDefault: CallbackResponse): CallbackResponse | Promise<CallbackResponse> {
+    const answer = (given: unknown): CallbackResponse => {
+      if (this.#settled) return 'no';
+      if (given === undefined) return byDefault;
+      const response = RESPONSES.find((known) => known === given);
+      if (response !== undefined) return response;
+      this.cancel(new TypeError(`a callback gave another answer than ${RESPONSES.join(', ')}`));
+      return 'no';
+    };
+    const given = this.#guard(callback);
+    // Nobody may ever answer a question whose operation is over.
+    return isPromise(given) ? Promise.race([given, this.result.catch(() => {})]).then(answer) : answer(given);
   }
 
   async #done(error: MiError | null): Promise<void> {

@@ -23,16 +23,21 @@ export interface OperationOptions {
   readonly onWriteMessage?: (channel: MessageChannel, message: string) => void | Promise<void>;
   readonly onProgress?: (progress: ProgressRecord) => void | Promise<void>;
   /** Called for an error that need not end the operation. The answer counts in the mode `inquire`; none means `yes`, go on. */
-  readonly onWriteError?: (error: CimInstance) => CallbackAnswer | Promise<CallbackAnswer>;
+  readonly onWriteError?: (error: CimInstance) => CallbackResponse | void | LaterAnswer<void>;
   /** Answers a question of the server. Without it a normal prompt is answered `yes` and a critical one `no`. */
-  readonly onPromptUser?: (message: string, type: PromptType) => CallbackResponse | Promise<CallbackResponse>;
+  readonly onPromptUser?: (message: string, type: PromptType) => CallbackResponse | LaterAnswer;
   readonly promptUserMode?: CallbackMode;
   readonly writeErrorMode?: CallbackMode;
 }
 
-/** An answer, or none. */
-// biome-ignore lint/suspicious/noConfusingVoidType: a callback that only reports returns nothing at all.
-export type CallbackAnswer = CallbackResponse | void;
+/**
+ * An answer that comes later. TypeScript takes what `async () => 'yes'` returns for any string: a wrong one is found
+ * when it comes, and fails the operation.
+ */
+export type LaterAnswer<None = never> = Promise<CallbackResponse | OtherText | None>;
+
+/** Any text. Written so, it does not hide the answers that there are. */
+type OtherText = string & Record<never, never>;
 
 /** What a method call can be given. */
 export interface InvokeOptions extends OperationOptions {}

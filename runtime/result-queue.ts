@@ -8,7 +8,7 @@ const LIMIT = 32;
 export class ResultQueue<T> implements AsyncIterable<T> {
   #items: T[];
   #ended = false;
-  #aborted = false;
+  #operation: Operation | null = null;
   #failure: { readonly reason: unknown } | null = null;
   /** What a consumer that has nothing to do waits for. */
   #arrival: Deferred<void> | null = null;
@@ -30,34 +30,16 @@ export class ResultQueue<T> implements AsyncIterable<T> {
     return this.#room.promise;
   }
 
-  /** Ends when the operation is over: as it ends, and at once where it was cancelled. */
+  /** Ends as the operation does: after the results that came before, or at once where it was cancelled. */
   follow(operation: Operation): void {
+    this.#operation = operation;
     operation.result.then(
-      () => this.end(),
-      (reason) => (operation.cancelled ? this.abort(reason) : this.fail(reason)),
+      () => this.#end(),
+      (reason) => {
+        this.#failure = { reason };
+        this.#end();
+      },
     );
-  }
-
-  /** Says that nothing more comes. */
-  end(): void {
-    this.#ended = true;
-    this.#wakeProducer();
-    this.#wakeConsumer();
-  }
-
-  /** Ends with a failure, after the results that are there. */
-  fail(reason: unknown): void {
-    if (this.#ended) return;
-    this.#failure = { reason };
-    this.end();
-  }
-
-  /** Ends with a failure at once: results that are there are dropped. */
-  abort(reason: unknown): void {
-    if (this.#ended) return;
-    this.#items = [];
-    this.#aborted = true;
-    this.fail(reason);
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
@@ -65,7 +47,7 @@ export class ResultQueue<T> implements AsyncIterable<T> {
       while (true) {
         const batch = this.#take();
         for (const item of batch) {
-          if (this.#aborted) break;
+          if (this.#operation?.cancelled) break;
           yield item;
         }
         if (batch.length > 0) continue;
@@ -76,8 +58,14 @@ export class ResultQueue<T> implements AsyncIterable<T> {
       }
     } finally {
       this.#items = [];
-      this.end();
+      this.#end();
     }
+  }
+
+  #end(): void {
+    this.#ended = true;
+    this.#wakeProducer();
+    this.#wakeConsumer();
   }
 
   #take(): readonly T[] {

@@ -1,4 +1,5 @@
 import yargs from 'yargs';
+import { nearestName } from '../../runtime/nearest-name.js';
 import type { GenerateOptions } from '../pipeline.js';
 
 /** What the command line asked for. */
@@ -13,16 +14,40 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+const list = { type: 'string', array: true, requiresArg: true } as const;
+const flag = { type: 'boolean' } as const;
+
+const OPTIONS = {
+  mof: { ...list, group: 'Schema:', describe: 'MOF file or glob' },
+  'include-dir': { ...list, alias: 'I', group: 'Schema:', describe: 'folder where #pragma include looks too' },
+  class: { ...list, group: 'Choice:', describe: 'class or glob to generate, with what it needs' },
+  exclude: { ...list, group: 'Choice:', describe: 'class or glob to leave out' },
+  out: {
+    type: 'string',
+    default: 'generated',
+    requiresArg: true,
+    group: 'Output:',
+    describe: 'folder to write to',
+  },
+  check: { ...flag, group: 'Output:', describe: 'write nothing; exit 1 with a diff if the output would change' },
+  'dry-run': { ...flag, group: 'Output:', describe: 'write nothing; list what would change' },
+  clean: { ...flag, group: 'Output:', describe: 'remove files of earlier runs that are not generated any more' },
+  verify: { ...flag, group: 'Output:', describe: 'type-check the output before it is written' },
+  strict: { ...flag, group: 'Reports:', describe: 'warnings fail the run' },
+  json: { ...flag, group: 'Reports:', describe: 'print the result as one JSON object' },
+  quiet: { ...flag, alias: 'q', group: 'Reports:', describe: 'print errors and warnings only' },
+} as const;
+
 const EXAMPLES: [string, string][] = [
-  ['$0 root/cimv2', 'typed classes of the bundled Windows schema, in generated/root/cimv2'],
-  ['$0 root/cimv2 --class Win32_Process --class "Win32_Service*"', 'only these, and what they need'],
-  ['$0 root/cimv2 --mof schema/cim_schema_2.49.0.mof --out src/cim', 'a schema of your own'],
-  ['$0 root/cimv2 --mof "mof/**/*.mof" -I mof --check', 'in CI: fail when the output is out of date'],
+  ['$0 root/cimv2', 'typed classes of the bundled schema'],
+  ['$0 root/cimv2 --class "Win32_Service*"', 'only these, and what they need'],
+  ['$0 root/cimv2 --mof "schema/*.mof"', 'a schema of your own'],
+  ['$0 root/cimv2 --check', 'in CI: fail when the output is out of date'],
 ];
 
 const EPILOGUE = [
+  'Options that are [array] may be repeated. Without --mof the bundled schema is used.',
   'Exit codes: 0 done, 1 the work failed (or --check found a difference), 2 the command line is wrong.',
-  'Without --mof the bundled schema is used.',
 ].join('\n');
 
 /**
@@ -38,7 +63,7 @@ export async function parseArguments(
   let answered = false;
   const parser = createParser();
   const argv = await parser.parseAsync([...words], {}, (error, _argv, output) => {
-    if (error) throw new UsageError(error.message);
+    if (error) throw new UsageError(withSuggestion(error.message));
     if (output !== '') {
       answered = true;
       print(output);
@@ -51,8 +76,8 @@ export async function parseArguments(
   if (argv.check && argv.dryRun)
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   return {
-    json: argv.json,
-    quiet: argv.quiet,
+    json: argv.json ?? false,
+    quiet: argv.quiet ?? false,
     generate: {
       namespaces,
       ...(argv.mof === undefined ? {} : { mof: argv.mof }),
@@ -61,83 +86,28 @@ export async function parseArguments(
       exclude: argv.exclude ?? [],
       out: argv.out,
       mode: argv.check ? 'check' : argv.dryRun ? 'dry-run' : 'write',
-      clean: argv.clean,
-      verify: argv.verify,
-      strict: argv.strict,
+      clean: argv.clean ?? false,
+      verify: argv.verify ?? false,
+      strict: argv.strict ?? false,
     },
   };
 }
 
+/** yargs names what it does not know; this adds what may have been meant. */
+function withSuggestion(message: string): string {
+  const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
+  const option = unknown === undefined ? null : nearestName(unknown, Object.keys(OPTIONS));
+  return option === null ? message : `${message}; did you mean --${option}?`;
+}
+
 function createParser() {
-  const list = { type: 'string', array: true, requiresArg: true } as const;
   return yargs()
     .scriptName('mi-codegen')
     .usage('$0 <namespace...>\n\nGenerates typed TypeScript classes from a CIM schema.')
     .command('$0 [namespaces...]', false, (command) =>
-      command.positional('namespaces', {
-        describe: 'such as root/cimv2',
-        type: 'string',
-        array: true,
-      }),
+      command.positional('namespaces', { describe: 'such as root/cimv2', type: 'string', array: true }),
     )
-    .option('mof', { ...list, group: 'Schema:', describe: 'MOF file or glob; repeat for more' })
-    .option('include-dir', {
-      ...list,
-      alias: 'I',
-      group: 'Schema:',
-      describe: 'folder where #pragma include looks too; repeat for more',
-    })
-    .option('class', {
-      ...list,
-      group: 'Choice:',
-      describe: 'class or glob to generate, with what it needs; repeat for more',
-    })
-    .option('exclude', { ...list, group: 'Choice:', describe: 'class or glob to leave out; repeat for more' })
-    .option('out', {
-      type: 'string',
-      default: 'generated',
-      requiresArg: true,
-      group: 'Output:',
-      describe: 'folder to write to',
-    })
-    .option('check', {
-      type: 'boolean',
-      default: false,
-      group: 'Output:',
-      describe: 'write nothing; exit 1 with a diff if the output would change',
-    })
-    .option('dry-run', {
-      type: 'boolean',
-      default: false,
-      group: 'Output:',
-      describe: 'write nothing; list what would change',
-    })
-    .option('clean', {
-      type: 'boolean',
-      default: false,
-      group: 'Output:',
-      describe: 'remove files of earlier runs that are not generated any more',
-    })
-    .option('verify', {
-      type: 'boolean',
-      default: false,
-      group: 'Output:',
-      describe: 'type-check the output before it is written',
-    })
-    .option('strict', { type: 'boolean', default: false, group: 'Reports:', describe: 'warnings fail the run' })
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      group: 'Reports:',
-      describe: 'print the result as one JSON object',
-    })
-    .option('quiet', {
-      type: 'boolean',
-      default: false,
-      alias: 'q',
-      group: 'Reports:',
-      describe: 'print errors and warnings only',
-    })
+    .options(OPTIONS)
     .example(EXAMPLES)
     .epilogue(EPILOGUE)
     .alias('help', 'h')
@@ -147,7 +117,6 @@ function createParser() {
       'duplicate-arguments-array': true,
       'greedy-arrays': false,
       'parse-positional-numbers': false,
-      'boolean-negation': true,
     })
     .strict()
     .exitProcess(false);

@@ -9,7 +9,6 @@ export async function runGenerate(commandLine: CommandLine, streams: Streams): P
   const { generate: options, json, quiet } = commandLine;
   const start = performance.now();
   const progress = new ProgressLine(streams.stderr);
-  if (options.mof === undefined && !quiet && !json) streams.stderr.write(sourceLine(options.namespaces));
   let result: GenerateResult;
   try {
     const onProgress = progress.update.bind(progress);
@@ -44,10 +43,6 @@ function report(result: GenerateResult, commandLine: CommandLine, seconds: numbe
   }
   for (const note of result.notes) streams.stderr.write(`note: ${note}\n`);
   streams.stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
-}
-
-function sourceLine(namespaces: readonly string[]): string {
-  return `Using the bundled schema of ${namespaces.join(', ')}: this version reads no schema from MI itself. Give your own with --mof.\n`;
 }
 
 function nothingWritten(mode: string | undefined): string {

@@ -1,7 +1,7 @@
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
 import type { PlannedClass, PlannedProperty, ValueMap, ValueMapEntry } from '../plan/planned.js';
 import { outputType } from '../plan/types.js';
-import { describe } from './describe.js';
+import { describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { propertyKey, quote } from './literal.js';
 import { interfaceViews, methodView } from './method-view.js';
@@ -64,11 +64,8 @@ function aboutType({ about }: PlannedClass): string | null {
 }
 
 function propertyView(property: PlannedProperty): MemberView {
-  const { member, key, writable, nullable, declaration } = property;
-  const notes = [
-    ...(key ? ['Key.'] : []),
-    ...(member.endsWith('$') ? [`The CIM property is named \`${declaration.name}\`.`] : []),
-  ];
+  const { name, member, key, writable, nullable } = property;
+  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member)];
   const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
   return {
     doc: docComment(describe(property, notes), '  '),

@@ -16,6 +16,11 @@ export function describe(feature: Feature, notes: readonly string[] = []): strin
   ];
 }
 
+/** Says what the CIM name is, where the TypeScript member had to be another one. */
+export function nameNote(what: string, name: string, member: string): string[] {
+  return name === member ? [] : [`The CIM ${what} is named \`${name}\`.`];
+}
+
 /** Qualifiers whose value a caller wants to know; the first of a group that is there. */
 const FACTS: readonly (readonly [label: string, ...qualifiers: string[]])[] = [
   ['Units', 'Units', 'PUnit'],

@@ -1,20 +1,19 @@
 import { isStreamed } from '../plan/methods.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { inputType, outputType, streamedType } from '../plan/types.js';
-import { describe } from './describe.js';
+import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
+import { describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { quote } from './literal.js';
 import type { InterfaceView, MemberView, MethodView } from './view-model.js';
 
 export function methodView(method: PlannedMethod): MethodView {
-  const { member, isStatic, declaration } = method;
-  const notes = member.endsWith('$') ? [`The CIM method is named \`${declaration.name}\`.`] : [];
-  const name = quote(declaration.name);
+  const { member, isStatic } = method;
+  const name = quote(method.name);
   const call = isStatic
     ? `mi.invokeStatic(this, session, ${name}, args, options)`
     : `mi.invoke(this, ${name}, args, options)`;
   return {
-    doc: docComment(describe(method, notes), '  '),
+    doc: docComment(describe(method, nameNote('method', method.name, member)), '  '),
     signature: `${modifiers(method)}${member}(${parameterList(method)}): ${returnType(method)}`,
     call,
   };
@@ -39,8 +38,8 @@ function returnType({ outName, streamsName }: PlannedMethod): string {
 
 /** The interfaces beside the class that a method's parameters make up. */
 export function interfaceViews(method: PlannedMethod): InterfaceView[] {
-  const { inName, outName, streamsName, parameters, result, declaration, owner } = method;
-  const subject = `\`${owner.source.name}.${declaration.name}\``;
+  const { inName, outName, streamsName, parameters, result, name, owner } = method;
+  const subject = `\`${owner.source.name}.${name}\``;
   const views: InterfaceView[] = [];
   const add = (identifier: string | null, doc: string, members: readonly MemberView[]) => {
     if (identifier !== null) views.push({ doc: docComment([doc], ''), identifier, members });
@@ -59,17 +58,17 @@ function inMember(parameter: PlannedParameter): MemberView {
   return { doc: parameterDoc(parameter), text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null`}` };
 }
 
+/** A streamed parameter is in the outcome only when nobody took it item by item. */
 function outMember(parameter: PlannedParameter): MemberView {
-  const type = `${outputType(parameter)}${parameter.required ? '' : ' | null'}`;
-  return { doc: parameterDoc(parameter), text: `readonly ${parameter.member}: ${type}` };
+  const { member, required } = parameter;
+  const [mark, type] = isStreamed(parameter) ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];
+  return { doc: parameterDoc(parameter), text: `readonly ${member}${mark} ${type}${required ? '' : ' | null'}` };
 }
 
 function streamMember(parameter: PlannedParameter): MemberView {
-  return { doc: [], text: `readonly ${parameter.member}: ${streamedType(parameter)}` };
+  return { doc: [], text: `readonly ${parameter.member}: ${streamedItemType(parameter)}` };
 }
 
 function parameterDoc(parameter: PlannedParameter): string[] {
-  const { member, declaration } = parameter;
-  const notes = member.endsWith('$') ? [`The CIM parameter is named \`${declaration.name}\`.`] : [];
-  return docComment(describe(parameter, notes), '  ');
+  return docComment(describe(parameter, nameNote('parameter', parameter.name, parameter.member)), '  ');
 }

@@ -56,13 +56,13 @@ export class OutputWriter {
     this.#files.push({ path: file.path, change: before === null ? 'created' : 'changed', ...texts });
   }
 
-  /** Looks in a namespace's folder for generated files that were not added. */
-  findStale(namespace: string, clean: boolean): void {
-    const folder = join(this.#folder, namespace);
+  /** Looks in a namespace's folder (relative to the output folder) for generated files that were not added. */
+  findStale(namespaceFolder: string, clean: boolean): void {
+    const folder = join(this.#folder, namespaceFolder);
     if (!existsSync(folder)) return;
     const added = new Set(this.#files.map((file) => file.path));
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      const path = `${namespace}/${entry.name}`;
+      const path = `${namespaceFolder}/${entry.name}`;
       if (!entry.isFile() || !entry.name.endsWith('.ts') || added.has(path)) continue;
       const before = readFileSync(join(folder, entry.name), 'utf8');
       if (!before.startsWith(HEADER)) continue;

@@ -7,5 +7,6 @@ export {
   qualifierText,
   qualifierTexts,
 } from './qualifiers.js';
+export { Report } from './report.js';
 export { resolve } from './resolve.js';
 export { SchemaIndex } from './schema-index.js';

@@ -54,22 +54,24 @@ export class SchemaIndex {
 
   /** True when the class is, by its declarations, a superclass of itself. */
   isOnSuperclassCycle(cimClass: CimClass): boolean {
-    let known = this.#onCycle.get(cimClass);
-    if (known === undefined) {
-      known = this.#leadsBackTo(cimClass);
-      this.#onCycle.set(cimClass, known);
-    }
-    return known;
+    if (!this.#onCycle.has(cimClass)) this.#findCycle(cimClass);
+    return this.#onCycle.get(cimClass) === true;
   }
 
-  #leadsBackTo(start: CimClass): boolean {
-    const seen = new Set<CimClass>();
+  /** Goes up from a class, and settles for all classes on the way whether they are on a cycle. */
+  #findCycle(start: CimClass): void {
+    const path = new Set<CimClass>();
     let link: CimClass | undefined = start;
-    while (link !== undefined && !seen.has(link)) {
-      seen.add(link);
+    while (link !== undefined && !path.has(link) && !this.#onCycle.has(link)) {
+      path.add(link);
       link = link.superclass === null ? undefined : this.find(link.namespace, link.superclass);
     }
-    return link === start;
+    // Where the way comes back to itself, the cycle begins.
+    let onCycle = false;
+    for (const step of path) {
+      onCycle ||= step === link;
+      this.#onCycle.set(step, onCycle);
+    }
   }
 
   /** All namespaces that have classes, in the order and spelling of their first class. */

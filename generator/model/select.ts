@@ -33,6 +33,7 @@ export function select(index: SchemaIndex, options: SelectOptions): Selection {
   const selected = new Set<CimClass>();
   const kept = new Set<CimClass>();
   const pending = available.filter((cimClass) => wanted(cimClass.name) && !unwanted(cimClass.name));
+  if (pending.length === 0 && diagnostics.length === 0 && available.length > 0) diagnostics.push(NOTHING_LEFT);
   for (let cimClass = pending.pop(); cimClass !== undefined; cimClass = pending.pop()) {
     if (selected.has(cimClass)) continue;
     selected.add(cimClass);
@@ -49,6 +50,12 @@ export function select(index: SchemaIndex, options: SelectOptions): Selection {
   const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
   return { classes: inOrder(selected), keptSuperclasses: inOrder(kept), diagnostics };
 }
+
+const NOTHING_LEFT: Diagnostic = {
+  severity: 'error',
+  code: 'nothing-selected',
+  message: '--exclude leaves no class to generate',
+};
 
 function matcher(globs: readonly string[]): (name: string) => boolean {
   const patterns = globs.map((glob) => picomatch(glob, { nocase: true }));

@@ -63,7 +63,7 @@ function inMembers(method: PlannedMethod): Member[] {
 function outMembers(method: PlannedMethod): Member[] {
   const members = method.parameters
     .filter((parameter) => parameter.isOut)
-    .map(({ member, type, required }) => ({ name: member, type, optional: false, nullable: !required }));
+    .map(({ member, type, required, stream }) => ({ name: member, type, optional: stream, nullable: !required }));
   if (method.result !== null) {
     members.push({ name: 'ReturnValue', type: method.result.type, optional: false, nullable: true });
   }

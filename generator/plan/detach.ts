@@ -29,13 +29,13 @@ function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
     ({ type, overridden }) => overridden !== null && !sameShape(type, overridden.type),
   );
   const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
-  const methods = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
+  const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
   const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
-  const statics = methods.filter(({ isStatic }) => isStatic);
-  const isDetached = properties.length + methods.length > 0;
   // Behind a detached class TypeScript sees methods as properties, which no method may override.
-  const hidden = instanceMethods.filter((method) => isDetached || isBehindDetached(planned, method));
-  return { members: [...properties, ...hidden].map(memberOf), statics: statics.map(memberOf) };
+  const isDetached =
+    properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
+  const members = isDetached ? [...properties, ...instanceMethods] : [];
+  return { members: members.map(memberOf), statics: changed.filter(({ isStatic }) => isStatic).map(memberOf) };
 }
 
 function memberOf({ member }: { readonly member: string }): string {

@@ -15,13 +15,18 @@ const KEYWORDS =
 /** What generated modules mention, and globals that TypeScript does not let a module redeclare. */
 const GLOBALS = 'mi Uint8Array Object Promise Reflect exports globalThis';
 
-const RESERVED_IDENTIFIERS = new Set(`${KEYWORDS} ${GLOBALS}`.split(' '));
+const reserved = (names: string): ReadonlySet<string> => new Set(names.split(' '));
+
+const RESERVED_IDENTIFIERS = reserved(`${KEYWORDS} ${GLOBALS}`);
 
 /** Members that JavaScript itself looks for on any object. */
-const RESERVED_MEMBERS = new Set(['constructor', '__proto__', 'toString', 'valueOf', 'toJSON']);
+const RESERVED_MEMBERS = reserved('constructor __proto__ toString valueOf toJSON');
+
+/** Methods that TypeScript would take for overrides of `Object`'s own; and a thenable would be called by `await`. */
+const RESERVED_METHODS = reserved('hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString then');
 
 /** Members of every function, so of every class. */
-const RESERVED_STATICS = new Set(['prototype', 'name', 'length', 'caller', 'arguments']);
+const RESERVED_STATICS = reserved('prototype name length caller arguments apply bind call');
 
 /** File names that Windows keeps for devices, whatever the extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
@@ -36,16 +41,19 @@ export function classIdentifier(name: string): string {
   return RESERVED_IDENTIFIERS.has(name) ? `${name}$` : name;
 }
 
-/** What a member is, as far as names go. A thenable would be called by `await`: no method may be one. */
+/** What a member is, as far as names go. */
 export type MemberKind = 'property' | 'method' | 'static method' | 'parameter';
+
+const RESERVED_BY_KIND: Readonly<Record<MemberKind, readonly ReadonlySet<string>[]>> = {
+  property: [RESERVED_MEMBERS],
+  method: [RESERVED_MEMBERS, RESERVED_METHODS],
+  'static method': [RESERVED_MEMBERS, RESERVED_METHODS, RESERVED_STATICS],
+  parameter: [RESERVED_MEMBERS],
+};
 
 /** The member for a CIM name: the name, with a `$` where JavaScript needs that name itself. */
 export function memberName(name: string, kind: MemberKind): string {
-  const reserved =
-    RESERVED_MEMBERS.has(name) ||
-    (name === 'then' && (kind === 'method' || kind === 'static method')) ||
-    (kind === 'static method' && RESERVED_STATICS.has(name));
-  return reserved ? `${name}$` : name;
+  return RESERVED_BY_KIND[kind].some((names) => names.has(name)) ? `${name}$` : name;
 }
 
 /** The name, with as many `$` as it takes to be free. */

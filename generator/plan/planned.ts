@@ -54,6 +54,9 @@ export interface Detached {
 export interface PlannedProperty extends Feature<CimProperty> {
   readonly overridden: PlannedProperty | null;
   readonly owner: PlannedClass;
+  /** The CIM name, as the first class that declares it spells it. */
+  readonly name: string;
+  /** The TypeScript member. */
   readonly member: string;
   type: ValueType;
   readonly map: ValueMap | null;
@@ -65,6 +68,7 @@ export interface PlannedProperty extends Feature<CimProperty> {
 export interface PlannedMethod extends Feature<CimMethod> {
   readonly overridden: PlannedMethod | null;
   readonly owner: PlannedClass;
+  readonly name: string;
   readonly member: string;
   readonly isStatic: boolean;
   readonly parameters: readonly PlannedParameter[];
@@ -83,6 +87,7 @@ export interface PlannedResult {
 
 export interface PlannedParameter extends Feature<CimParameter> {
   readonly overridden: PlannedParameter | null;
+  readonly name: string;
   readonly member: string;
   readonly type: ValueType;
   readonly map: ValueMap | null;

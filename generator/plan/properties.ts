@@ -21,6 +21,7 @@ export function planProperties(owner: PlannedClass, scope: Scope): PlannedProper
 function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scope): PlannedProperty {
   const overridden = inheritedProperty(owner.superclass, declaration.name);
   const feature: Feature<CimProperty> = { declaration, overridden };
+  const name = overridden?.name ?? declaration.name;
   const type = redeclaredType(valueType(feature, scope.findClass), overridden);
   // What a superclass promises (a key, never null) TypeScript holds its subclasses to.
   const key = hasQualifier(feature, 'Key') || overridden?.key === true;
@@ -28,9 +29,10 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     declaration,
     overridden,
     owner,
-    member: overridden?.member ?? freeMember(owner, declaration.name, 'property', []),
+    name,
+    member: overridden?.member ?? freeMember(owner, name, 'property', []),
     type,
-    map: planMap(feature, type, overridden, { owner, element: declaration.name }, scope),
+    map: planMap(feature, type, overridden, { owner, element: name }, scope),
     key,
     writable: hasQualifier(feature, 'Write'),
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,

@@ -6,15 +6,23 @@ export function outputType({ type, map }: TypedElement): string {
   return listOf(type, map?.identifier ?? itemType(type));
 }
 
-/** The TypeScript type of a value that the runtime takes: an embedded instance may be an untyped one, too. */
+/** The TypeScript type of a value that the runtime takes: an embedded instance may be untyped, or values alone. */
 export function inputType({ type, map }: TypedElement): string {
-  const item = map?.identifier ?? itemType(type);
-  return listOf(type, type.kind === 'instance' ? `${item} | mi.CimInstance` : item);
+  return listOf(type, map?.identifier ?? inputItemType(type));
 }
 
-/** The TypeScript type of one item of a streamed parameter. */
-export function streamedType({ type, map }: TypedElement): string {
-  return map?.identifier ?? itemType(type);
+/** The TypeScript type of one item of a streamed parameter. A byte is one, too. */
+export function streamedItemType({ type, map }: TypedElement): string {
+  return map?.identifier ?? (isBytes(type) ? 'number' : itemType(type));
+}
+
+/** The TypeScript type of all items of a streamed parameter that were collected, whether it is declared as an array or not. */
+export function collectedType(element: TypedElement): string {
+  return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
+}
+
+function isBytes({ word }: ValueType): boolean {
+  return word === 'uint8';
 }
 
 function listOf(type: ValueType, item: string): string {
@@ -37,6 +45,11 @@ function itemType(type: ValueType): string {
     default:
       return type.kind;
   }
+}
+
+function inputItemType(type: ValueType): string {
+  if (type.kind === 'object') return 'mi.CimObject | mi.CimInstance';
+  return type.kind === 'instance' ? `mi.Embedded<${itemType(type)}>` : itemType(type);
 }
 
 /** The own class first: what TypeScript takes from an intersection of references is the first. */

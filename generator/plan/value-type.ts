@@ -59,17 +59,17 @@ export function valueType(element: Feature<CimTypedElement>, findClass: FindClas
     const embedded = qualifierText(element, 'EmbeddedInstance');
     if (embedded !== undefined) return instanceType(embedded, array, findClass);
     if (hasQualifier(element, 'EmbeddedObject')) return instanceType(undefined, array, findClass);
-    if (hasQualifier(element, 'OctetString')) return scalarType('octets', 'octets', array);
+    if (hasQualifier(element, 'OctetString')) return plainType('octets', 'octets', array);
   }
-  if (type === 'uint8' && array) return { ...scalarType('uint8', 'octets', true), list: false };
-  return scalarType(type, KINDS[type], array);
+  if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', true), list: false };
+  return plainType(type, KINDS[type], array);
 }
 
 /** The type of a return value: CIM methods return no array, and no reference with a class. */
 export function returnValueType(type: CimType): ValueType {
-  if (type === 'reference') return { ...scalarType('ref', 'reference', false) };
-  if (type === 'instance') return { ...scalarType('instance', 'object', false) };
-  return scalarType(type, KINDS[type], false);
+  if (type === 'reference') return plainType('ref', 'reference', false);
+  if (type === 'instance') return plainType('instance', 'object', false);
+  return plainType(type, KINDS[type], false);
 }
 
 /** A redeclaration without a class, or with one that is not generated, does not loosen what the superclass says. */
@@ -77,10 +77,10 @@ export function redeclaredType(own: ValueType, overridden: { readonly type: Valu
   const base = overridden?.type;
   if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
   const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
-  return isLooser ? { ...own, kind: base.kind, target: base.target } : own;
+  return isLooser ? { ...own, word: base.word, kind: base.kind, target: base.target } : own;
 }
 
-function scalarType(word: string, kind: ValueKind, array: boolean): ValueType {
+function plainType(word: string, kind: ValueKind, array: boolean): ValueType {
   return { word, array, kind, list: array, target: null, also: [] };
 }
 
@@ -96,7 +96,7 @@ function classType(
   array: boolean,
   findClass: FindClass,
 ): ValueType {
-  if (name === undefined || !isIdentifier(name)) return scalarType(word, kind, array);
+  if (name === undefined || !isIdentifier(name)) return plainType(word, kind, array);
   const target = findClass(name) ?? null;
-  return { ...scalarType(`${word}(${target?.source.name ?? name})`, kind, array), target };
+  return { ...plainType(`${word}(${target?.source.name ?? name})`, kind, array), target };
 }

@@ -19,7 +19,7 @@ export class CimInstance {
 
   constructor(className: string, elements: readonly CimElement[], namespace: string | null = null) {
     this.className = className;
-    this.elements = elements;
+    this.elements = [...elements];
     this.namespace = namespace;
   }
 

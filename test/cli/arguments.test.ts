@@ -57,7 +57,7 @@ describe('parseArguments', () => {
 
   it.each([
     { words: [], message: 'a namespace is needed, for example: mi-codegen root/cimv2' },
-    { words: ['root/cimv2', '--clas', 'X'], message: 'Unknown argument: clas' },
+    { words: ['root/cimv2', '--clas', 'X'], message: 'Unknown argument: clas; did you mean --class?' },
     { words: ['root/cimv2', '--out'], message: 'Not enough arguments following: out' },
     { words: ['root/cimv2', '--out', 'a', '--out', 'b'], message: '--out is given more than once' },
     {

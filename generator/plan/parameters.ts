@@ -1,0 +1,73 @@
+import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
+import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
+import { isNew } from './members.js';
+import { firstFree, memberName } from './names.js';
+import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedResult } from './planned.js';
+import type { Scope } from './scope.js';
+import { planMap } from './value-map.js';
+import { redeclaredType, returnValueType, valueType } from './value-type.js';
+
+/** A method, before its parameters are planned. */
+export interface NamedMethod extends Feature<CimMethod> {
+  readonly overridden: PlannedMethod | null;
+  readonly owner: PlannedClass;
+  readonly name: string;
+}
+
+export function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
+  const planned: PlannedParameter[] = [];
+  const seen = new Set<string>();
+  for (const declaration of method.declaration.parameters) {
+    if (!scope.accepts('parameter', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    const parameter = planParameter(declaration, method, planned, scope);
+    if (parameter.isIn || parameter.isOut) planned.push(parameter);
+    else reportUseless(parameter, method, scope);
+  }
+  return planned;
+}
+
+function reportUseless({ name, declaration }: PlannedParameter, method: NamedMethod, scope: Scope): void {
+  const message = `parameter ${name} of ${method.owner.source.name}.${method.name} is neither In nor Out; it is left out`;
+  scope.report.warn(declaration, 'useless-parameter', message);
+}
+
+function planParameter(
+  declaration: CimParameter,
+  method: NamedMethod,
+  siblings: readonly PlannedParameter[],
+  scope: Scope,
+): PlannedParameter {
+  const overridden = inheritedParameter(method, declaration.name);
+  const feature: Feature<CimParameter> = { declaration, overridden };
+  const name = overridden?.name ?? declaration.name;
+  const type = redeclaredType(valueType(feature, scope.findClass), overridden);
+  const isOut = hasQualifier(feature, 'Out');
+  // What the method itself returns is `ReturnValue` among the out-parameters.
+  const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
+  return {
+    declaration,
+    overridden,
+    name,
+    member: overridden?.member ?? firstFree(memberName(name, 'parameter'), isTaken),
+    type,
+    map: planMap(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
+    isIn: effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In'),
+    isOut,
+    required: hasQualifier(feature, 'Required'),
+    stream: hasQualifier(feature, 'Stream'),
+  };
+}
+
+function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedParameter | null {
+  const folded = foldName(name);
+  return overridden?.parameters.find((parameter) => foldName(parameter.name) === folded) ?? null;
+}
+
+/** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */
+export function planResult(method: NamedMethod, scope: Scope): PlannedResult | null {
+  const { declaration, overridden, owner, name } = method;
+  if (declaration.returnType === null) return null;
+  const type = returnValueType(declaration.returnType);
+  const map = planMap(method, type, overridden?.result ?? null, { owner, element: `${name}.ReturnValue` }, scope);
+  return { type, map };
+}

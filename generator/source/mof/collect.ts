@@ -1,0 +1,137 @@
+import { resolve } from 'node:path';
+import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
+import type { Diagnostic } from '../../diagnostics/index.js';
+import { Aliases } from './compile/aliases.js';
+import type { Declared } from './compile/run.js';
+import type { FileReader, ParsedFile } from './file-reader.js';
+import { includeCandidates } from './include-paths.js';
+import type { FileProblems } from './problems.js';
+import type {
+  ClassNode,
+  DeclarationNode,
+  IncludeNode,
+  InstanceNode,
+  NameNode,
+  NamespaceNode,
+  QualifierDeclarationNode,
+} from './syntax/nodes.js';
+
+/** Longer chains of includes than any schema has. */
+const DEEPEST_INCLUDE = 200;
+
+/** Collects the declarations of files and of what they include, each with its namespace and its aliases. */
+export class Collector {
+  readonly qualifiers: Declared<QualifierDeclarationNode>[] = [];
+  readonly classes: Declared<ClassNode>[] = [];
+  readonly instances: Declared<InstanceNode>[] = [];
+  /** Files that the user named and that cannot be read. */
+  readonly unreadable: Diagnostic[] = [];
+  readonly #reader: FileReader;
+  readonly #includeDirs: readonly string[];
+  readonly #defaultNamespace: string;
+  /** Files that are in, by namespace: there they declare nothing new. It also ends circles of includes. */
+  readonly #collected = new Set<string>();
+  /** Each namespace in the spelling in which it came first. */
+  readonly #spellings = new Map<string, string>();
+  readonly #aliasNames = new Set<string>();
+  #namespace: string;
+  #aliases: Aliases = new Aliases(this.#aliasNames);
+  #depth = 0;
+
+  /** @throws RangeError when the namespace is none. */
+  constructor(reader: FileReader, namespace: string, includeDirs: readonly string[]) {
+    this.#reader = reader;
+    this.#includeDirs = includeDirs;
+    const normal = normalizeNamespace(namespace);
+    if (normal === null) throw new RangeError(`"${namespace}" is no namespace of this machine`);
+    this.#defaultNamespace = this.#spelling(normal);
+    this.#namespace = this.#defaultNamespace;
+  }
+
+  /** Adds a file that the user named. It begins in the default namespace, and without aliases. */
+  addNamed(path: string): void {
+    const file = this.#reader.read([path]);
+    if (typeof file === 'string') {
+      const message = `cannot read "${path}": ${file}`;
+      this.unreadable.push({ severity: 'error', code: 'mof-unreadable-file', message });
+    } else this.addRoot(file);
+  }
+
+  addRoot(file: ParsedFile): void {
+    this.#namespace = this.#defaultNamespace;
+    this.#aliases = new Aliases(this.#aliasNames);
+    this.#add(file);
+  }
+
+  #add({ path, declarations, problems }: ParsedFile): void {
+    const key = `${foldName(this.#namespace)}:${resolve(path)}`;
+    if (this.#collected.has(key)) return;
+    this.#collected.add(key);
+    for (const node of declarations) this.#addDeclaration(node, problems);
+  }
+
+  #addDeclaration(node: DeclarationNode, problems: FileProblems): void {
+    const where = { namespace: this.#namespace, aliases: this.#aliases, problems };
+    switch (node.kind) {
+      case 'namespace':
+        this.#enter(node, problems);
+        break;
+      case 'include':
+        this.#include(node, problems);
+        break;
+      case 'qualifier':
+        this.qualifiers.push({ node, ...where });
+        break;
+      case 'class':
+        this.classes.push({ node, ...where });
+        break;
+      case 'instance':
+        this.instances.push({ node, ...where });
+    }
+  }
+
+  /** DSP0004 7.11: the namespace of all that follows, in the including file too. */
+  #enter({ path }: NamespaceNode, problems: FileProblems): void {
+    const namespace = normalizeNamespace(path.text);
+    if (namespace !== null) {
+      this.#namespace = this.#spelling(namespace);
+      return;
+    }
+    problems.error(
+      path,
+      'mof-namespace',
+      `"${path.text}" is no namespace of this machine`,
+      'write names separated by "/": "root/cimv2"',
+    );
+  }
+
+  #spelling(namespace: string): string {
+    const key = foldName(namespace);
+    const spelling = this.#spellings.get(key) ?? namespace;
+    this.#spellings.set(key, spelling);
+    return spelling;
+  }
+
+  #include({ path }: IncludeNode, problems: FileProblems): void {
+    if (this.#depth === DEEPEST_INCLUDE) {
+      problems.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
+      return;
+    }
+    const file = this.#reader.read(includeCandidates(path.text, problems.source.file, this.#includeDirs));
+    if (typeof file === 'string') {
+      includeNotFound(path, file, problems);
+      return;
+    }
+    this.#depth++;
+    this.#add(file);
+    this.#depth--;
+  }
+}
+
+function includeNotFound(path: NameNode, reason: string, problems: FileProblems): void {
+  const code = 'mof-include-not-found';
+  const message = `cannot read the included file "${path.text}": ${reason}`;
+  // Files of Windows include others of its system folder, which is on no other machine.
+  if (/%\w+%/.test(path.text)) problems.warning(path, code, message, 'give the file with the others');
+  else problems.error(path, code, message, 'it is searched beside the including file and in the include directories');
+}

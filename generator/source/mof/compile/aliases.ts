@@ -1,0 +1,74 @@
+import { foldName } from '../../../../runtime/schema/index.js';
+import type { FileProblems } from '../problems.js';
+import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
+
+/** What an alias stands for: an instance, by its alias in the model, or a class, by its name. */
+export type AliasTarget = { readonly instance: string } | { readonly className: string };
+
+/**
+ * The aliases of a file the user named and of all that it includes; each is known before its declaration, too
+ * (DSP0004 7.9.2). Files that do not know each other may use the same name. In the model an alias is one of the whole
+ * schema, so the later one gets a number there.
+ */
+export class Aliases {
+  readonly #targets = new Map<string, AliasTarget>();
+  readonly #names = new Map<InstanceNode, string>();
+  readonly #taken: Set<string>;
+
+  /** @param taken the names in the model so far; grows. */
+  constructor(taken: Set<string>) {
+    this.#taken = taken;
+  }
+
+  find(name: NameNode): AliasTarget | undefined {
+    return this.#targets.get(foldName(name.text));
+  }
+
+  /** The alias of an instance in the model; undefined when it has none. */
+  nameOf(node: InstanceNode): string | undefined {
+    return this.#names.get(node);
+  }
+
+  /** Declares the alias of an instance, and those of the instances inside it. */
+  declareInstance(node: InstanceNode, problems: FileProblems): void {
+    if (node.alias !== null && this.#isNew(node.alias, problems)) {
+      const name = this.#unique(node.alias.text);
+      this.#names.set(node, name);
+      this.#targets.set(foldName(node.alias.text), { instance: name });
+    }
+    for (const { value } of node.properties) {
+      if (value !== null) this.#declareInside(value, problems);
+    }
+  }
+
+  declareClass({ name, alias }: ClassNode, problems: FileProblems): void {
+    if (alias !== null && this.#isNew(alias, problems)) {
+      this.#targets.set(foldName(alias.text), { className: name.text });
+    }
+  }
+
+  #declareInside(value: ValueNode, problems: FileProblems): void {
+    if (value.kind === 'instance') this.declareInstance(value.instance, problems);
+    if (value.kind !== 'array') return;
+    for (const item of value.items) this.#declareInside(item, problems);
+  }
+
+  /** A warning only: there are files, taken by other compilers, that repeat an alias nobody uses. */
+  #isNew(alias: NameNode, problems: FileProblems): boolean {
+    if (this.find(alias) === undefined) return true;
+    problems.warning(
+      alias,
+      'mof-duplicate-alias',
+      `the alias "${alias.text}" is declared twice; it stands for the first`,
+      'give each instance an alias of its own',
+    );
+    return false;
+  }
+
+  #unique(name: string): string {
+    let unique = name;
+    for (let count = 2; this.#taken.has(foldName(unique)); count++) unique = `${name}_${count}`;
+    this.#taken.add(foldName(unique));
+    return unique;
+  }
+}

@@ -1,0 +1,87 @@
+import { type CimClass, type CimMethod, type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
+import type { ClassNode } from '../syntax/nodes.js';
+import { compileClass } from './classes.js';
+import { classKey } from './element-types.js';
+import type { Declared, Origins, Run } from './run.js';
+
+/** A class of Microsoft's `.mfl` files: it holds the texts of another class in one language. */
+export function isAmendment(node: ClassNode): boolean {
+  return node.qualifiers.some(({ name }) => foldName(name.text) === 'amendment');
+}
+
+/**
+ * Puts an amendment into the class it is for, which is in the same namespace or in the parent (of `ms_409`).
+ * Without such a class it is one of its own: documentation shows whole classes that bear the qualifier.
+ */
+export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<string, CimClass>, run: Run): void {
+  const { namespace, node, problems } = amendment;
+  const key = classKey(namespace, node.name.text);
+  const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
+  const baseKey = classes.has(key) ? key : parentKey;
+  const base = classes.get(baseKey);
+  const texts = compileClass(node, { ...run, ...amendment, namespace: base?.namespace ?? namespace });
+  if (base !== undefined) {
+    classes.set(baseKey, amend(base, texts, run.origins));
+    return;
+  }
+  classes.set(key, texts);
+  problems.warning(
+    node.name,
+    'mof-amendment-without-class',
+    `the class "${node.name.text}" that is amended here is not among the input; the amendment is taken for a class`,
+    'give the file that declares the class as well',
+  );
+}
+
+/** Qualifiers that say what an amendment is; the amended class does not get them. */
+const ABOUT_AMENDMENT: ReadonlySet<string> = new Set(['amendment', 'locale']);
+
+/**
+ * Amended qualifiers (`: Amended`) stand in place of the class's own; others are added where the class has none.
+ * What the amendment says of elements that the class does not declare is left out.
+ */
+function amend(cimClass: CimClass, texts: CimClass, origins: Origins): CimClass {
+  const qualifiers = texts.qualifiers.filter(({ name }) => !ABOUT_AMENDMENT.has(foldName(name)));
+  return origins.replace(cimClass, {
+    ...cimClass,
+    qualifiers: amendQualifiers(cimClass.qualifiers, qualifiers),
+    properties: amendEach(cimClass.properties, texts.properties, (own, text) => amendElement(own, text, origins)),
+    methods: amendEach(cimClass.methods, texts.methods, (own, text) => amendMethod(own, text, origins)),
+  });
+}
+
+function amendEach<T extends { readonly name: string }>(
+  own: readonly T[],
+  texts: readonly T[],
+  amendOne: (own: T, text: T) => T,
+): T[] {
+  const byName = new Map(texts.map((text) => [foldName(text.name), text]));
+  return own.map((element) => {
+    const text = byName.get(foldName(element.name));
+    return text === undefined ? element : amendOne(element, text);
+  });
+}
+
+function amendElement<T extends { readonly qualifiers: readonly CimQualifier[] }>(
+  own: T,
+  text: T,
+  origins: Origins,
+): T {
+  return origins.replace(own, { ...own, qualifiers: amendQualifiers(own.qualifiers, text.qualifiers) });
+}
+
+function amendMethod(own: CimMethod, text: CimMethod, origins: Origins): CimMethod {
+  const parameters = amendEach(own.parameters, text.parameters, (parameter, its) =>
+    amendElement(parameter, its, origins),
+  );
+  return amendElement(origins.replace(own, { ...own, parameters }), text, origins);
+}
+
+function amendQualifiers(own: readonly CimQualifier[], texts: readonly CimQualifier[]): CimQualifier[] {
+  const merged = new Map(own.map((qualifier) => [foldName(qualifier.name), qualifier]));
+  for (const text of texts) {
+    const name = foldName(text.name);
+    if (text.flavor.translatable || !merged.has(name)) merged.set(name, text);
+  }
+  return [...merged.values()];
+}

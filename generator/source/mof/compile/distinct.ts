@@ -1,0 +1,22 @@
+import { foldName } from '../../../../runtime/schema/index.js';
+import type { NameNode } from '../syntax/nodes.js';
+import type { Scope } from './run.js';
+
+/** The nodes without those whose name stood before: of two things with one name the first holds, with a warning. */
+export function distinct<T extends { readonly name: NameNode }>(nodes: readonly T[], kind: string, scope: Scope): T[] {
+  const names = new Set<string>();
+  return nodes.filter(({ name }) => {
+    const folded = foldName(name.text);
+    const first = !names.has(folded);
+    names.add(folded);
+    if (!first) {
+      scope.problems.warning(
+        name,
+        `mof-duplicate-${kind}`,
+        `the ${kind} "${name.text}" stands here twice; the first holds`,
+        'remove one of them',
+      );
+    }
+    return first;
+  });
+}

@@ -1,0 +1,128 @@
+import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
+import type { FileProblems } from '../problems.js';
+import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
+import type { ElementType } from './types.js';
+
+type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
+
+/** Whether a value of this kind may stand where the type is expected. */
+export function fits(node: SingleValueNode, type: CimType): boolean {
+  switch (node.kind) {
+    case 'null':
+      return true;
+    case 'boolean':
+      return type === 'boolean';
+    case 'integer':
+      return type in INTEGER_RANGES || type === 'real32' || type === 'real64' || type === 'char16';
+    case 'real':
+      return type === 'real32' || type === 'real64';
+    case 'char':
+      return type === 'char16' || type === 'string';
+    case 'string':
+      return STRING_TYPES.has(type) || (type === 'char16' && node.value.length === 1);
+    case 'alias':
+    case 'instance':
+      return OBJECT_TYPES.has(type);
+  }
+}
+
+const STRING_TYPES: ReadonlySet<CimType> = new Set(['string', 'datetime', 'reference', 'instance']);
+
+/** Embedded instances are strings with a qualifier, too. */
+const OBJECT_TYPES: ReadonlySet<CimType> = new Set(['instance', 'reference', 'string']);
+
+/** The model's value of a literal whose type is not known. */
+export function literalValue(node: Literal): SchemaValue {
+  return node.kind === 'integer' ? integerValue(node.value) : node.value;
+}
+
+/** The model's value of a literal of a type that it fits; an error, and null, when it is out of the type's range. */
+export function literalOfType(node: Literal, type: CimType, problems: FileProblems): SchemaValue {
+  if (node.kind === 'integer') return integerOfType(node.value, node, type, problems);
+  if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
+    return outOfRange(node, type, problems);
+  }
+  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, problems);
+  return node.value;
+}
+
+function integerOfType(value: bigint, node: Literal, type: CimType, problems: FileProblems): SchemaValue {
+  if (type === 'real32' || type === 'real64') return Number(value);
+  if (!isInRange(value, type)) return outOfRange(node, type, problems);
+  return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
+}
+
+const CHAR16_RANGE: readonly [bigint, bigint] = [0n, 0xffffn];
+
+/** Whether an integer is one of an integer type, or the number of a character; reals take any. */
+export function isInRange(value: bigint, type: CimType): boolean {
+  if (type === 'real32' || type === 'real64') return true;
+  const [min, max] = INTEGER_RANGES[type] ?? CHAR16_RANGE;
+  return value >= min && value <= max;
+}
+
+function integerValue(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value.toString();
+}
+
+function outOfRange(node: Literal, type: CimType, problems: FileProblems): null {
+  const [min, max] = INTEGER_RANGES[type] ?? [];
+  const help = min === undefined ? undefined : `${type} goes from ${min} to ${max}`;
+  problems.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
+  return null;
+}
+
+const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
+
+/** DSP0004 5.2.4. A warning only: a datetime has always been a string that nobody looked into. */
+function checkDatetime(node: Literal & { readonly kind: 'string' }, problems: FileProblems): void {
+  if (DATETIME.test(node.value)) return;
+  problems.warning(
+    node,
+    'mof-datetime',
+    `${describeValue(node)} is no datetime`,
+    'a datetime is yyyymmddhhmmss.mmmmmm+utc, an interval ddddddddhhmmss.mmmmmm:000',
+  );
+}
+
+/** Reports a value that does not fit its type. */
+export function misfit(node: ValueNode, { type, array }: ElementType, problems: FileProblems): null {
+  const example = EXAMPLES[type] ?? '1';
+  problems.error(
+    node,
+    'mof-wrong-value',
+    `${describeValue(node)} is no value of the type ${type}${array ? '[]' : ''}`,
+    `write it like this: ${array ? `{ ${example} }` : example}`,
+  );
+  return null;
+}
+
+const EXAMPLES: Readonly<Partial<Record<CimType, string>>> = {
+  boolean: 'true',
+  real32: '1.5',
+  real64: '1.5',
+  char16: "'a'",
+  string: '"text"',
+  datetime: '"20300131235959.000000+000"',
+  reference: '"Class.Key=\\"value\\""',
+  instance: 'instance of Class { … }',
+};
+
+function describeValue(node: ValueNode): string {
+  switch (node.kind) {
+    case 'null':
+      return 'NULL';
+    case 'array':
+      return 'an array';
+    case 'instance':
+      return `an instance of ${node.instance.className.text}`;
+    case 'alias':
+      return node.name.text;
+    case 'string':
+    case 'char':
+      return JSON.stringify(node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value);
+    default:
+      return String(node.value);
+  }
+}

@@ -1,0 +1,36 @@
+import {
+  type CimFlavor,
+  type CimQualifierDeclaration,
+  type CimScope,
+  type CimType,
+  foldName,
+} from '../../../../runtime/schema/index.js';
+import type { NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
+import { writtenFlavor } from './flavors.js';
+import type { Scope } from './run.js';
+import { DEFAULT_FLAVOR, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+import { compileValue } from './values.js';
+
+export function compileQualifierDeclaration(
+  node: QualifierDeclarationNode,
+  typeName: NameNode,
+  scope: Scope,
+): CimQualifierDeclaration {
+  const { name, array, value } = node;
+  const type = typeName.text.toLowerCase() as CimType;
+  const declaration: CimQualifierDeclaration = {
+    namespace: scope.namespace,
+    name: name.text,
+    type,
+    array,
+    ...(value === null ? {} : { defaultValue: compileValue(value, { type, array }, scope) }),
+    scopes: node.scopes.map((word) => word.text.toLowerCase() as CimScope),
+    flavor: writtenFlavor(node.flavors, DEFAULT_FLAVOR),
+  };
+  return scope.origins.mark(declaration, scope.problems, name);
+}
+
+/** What Microsoft's old form says, `Qualifier Description : ToSubclass Amended;`: the flavor of uses, and no more. */
+export function flavorOfUses({ name, flavors }: QualifierDeclarationNode): CimFlavor {
+  return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(foldName(name.text))?.flavor ?? DEFAULT_FLAVOR);
+}

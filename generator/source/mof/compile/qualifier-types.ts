@@ -1,0 +1,38 @@
+import { type CimFlavor, type CimQualifierDeclaration, foldName } from '../../../../runtime/schema/index.js';
+import { DEFAULT_FLAVOR, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+
+/** What qualifier declarations say of types and flavors. A qualifier may be used before it is declared. */
+export class QualifierTypes {
+  readonly #declared = new Map<string, QualifierType>();
+  readonly #flavors = new Map<string, CimFlavor>();
+
+  constructor(declarations: readonly CimQualifierDeclaration[]) {
+    for (const declaration of declarations) {
+      this.#declared.set(key(declaration.namespace, declaration.name), declaration);
+    }
+  }
+
+  /** Adds a declaration of the old form, which has no type. */
+  addFlavor(namespace: string, name: string, flavor: CimFlavor): void {
+    this.#flavors.set(key(namespace, name), flavor);
+  }
+
+  /** What a declaration in the namespace says; undefined when there is none. */
+  declared(namespace: string, name: string): QualifierType | undefined {
+    return this.#declared.get(key(namespace, name));
+  }
+
+  /** The flavor of a use that says nothing of it: as declared, as DSP0004 declares it, or the default. */
+  flavor(namespace: string, name: string): CimFlavor {
+    return (
+      this.declared(namespace, name)?.flavor ??
+      this.#flavors.get(key(namespace, name)) ??
+      STANDARD_QUALIFIERS.get(foldName(name))?.flavor ??
+      DEFAULT_FLAVOR
+    );
+  }
+}
+
+function key(namespace: string, name: string): string {
+  return foldName(`${namespace}:${name}`);
+}

@@ -1,0 +1,106 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type CimClass,
+  type CimQualifierDeclaration,
+  type CimSchema,
+  foldName,
+} from '../../../../runtime/schema/index.js';
+import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
+import { applyAmendment, isAmendment } from './amendments.js';
+import { compileClass } from './classes.js';
+import { classKey, ElementTypes } from './element-types.js';
+import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
+import { QualifierTypes } from './qualifier-types.js';
+import type { Declared, Origins, Run } from './run.js';
+import { elementType } from './types.js';
+import { compileInstance } from './values.js';
+
+/** All declarations of a run, in their order. */
+export interface Declarations {
+  readonly qualifiers: readonly Declared<QualifierDeclarationNode>[];
+  readonly classes: readonly Declared<ClassNode>[];
+  readonly instances: readonly Declared<InstanceNode>[];
+}
+
+/** From syntax to model. Aliases, qualifiers and classes may be used before they are declared. */
+export function compileSchema(declarations: Declarations, origins: Origins): CimSchema {
+  declareAliases(declarations);
+  const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
+  const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
+  const elementTypes = new ElementTypes();
+  for (const { namespace, node } of [...amendments, ...plain]) addTypes(elementTypes, namespace, node);
+  const untyped: Run = { origins, elementTypes, qualifierTypes: new QualifierTypes([]) };
+  const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
+  const run = { ...untyped, qualifierTypes: qualifierTypes(qualifierDeclarations, declarations.qualifiers) };
+  const classes = compileClasses(plain, run);
+  for (const amendment of amendments) applyAmendment(amendment, classes, run);
+  const instances = declarations.instances.map((declared) => compileInstance(declared.node, { ...run, ...declared }));
+  return { qualifierDeclarations, classes: [...classes.values()], instances };
+}
+
+function addTypes(elementTypes: ElementTypes, namespace: string, { name, superclass, features }: ClassNode): void {
+  const elements = features.filter((feature) => feature.kind === 'element');
+  elementTypes.add(
+    { namespace, name: name.text, superclass: superclass?.text ?? null },
+    elements.map((element) => [element.name.text, elementType(element)]),
+  );
+}
+
+function declareAliases({ classes, instances }: Declarations): void {
+  for (const { node, aliases, problems } of classes) aliases.declareClass(node, problems);
+  for (const { node, aliases, problems } of instances) aliases.declareInstance(node, problems);
+}
+
+function compileDeclarations(declared: Declarations['qualifiers'], run: Run): CimQualifierDeclaration[] {
+  const declarations = new Map<string, CimQualifierDeclaration>();
+  for (const one of declared) {
+    const { type, name } = one.node;
+    if (type === null) continue;
+    const declaration = compileQualifierDeclaration(one.node, type, { ...run, ...one });
+    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, one, 'qualifier');
+  }
+  return [...declarations.values()];
+}
+
+function qualifierTypes(
+  declarations: readonly CimQualifierDeclaration[],
+  declared: Declarations['qualifiers'],
+): QualifierTypes {
+  const types = new QualifierTypes(declarations);
+  for (const { namespace, node } of declared) {
+    if (node.type === null) types.addFlavor(namespace, node.name.text, flavorOfUses(node));
+  }
+  return types;
+}
+
+function compileClasses(declared: Declarations['classes'], run: Run): Map<string, CimClass> {
+  const classes = new Map<string, CimClass>();
+  for (const one of declared) {
+    const cimClass = compileClass(one.node, { ...run, ...one });
+    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, one, 'class');
+  }
+  return classes;
+}
+
+/**
+ * A second declaration of the same thing is common where files are given that include others, and is nothing to speak of
+ * when it says the same. Otherwise the later one holds, as it does in a repository into which both are compiled.
+ */
+function declare<T extends CimClass | CimQualifierDeclaration>(
+  known: Map<string, T>,
+  key: string,
+  declaration: T,
+  { node, problems }: Declared<ClassNode | QualifierDeclarationNode>,
+  kind: string,
+): void {
+  const earlier = known.get(key);
+  if (earlier !== undefined && isDeepStrictEqual(earlier, declaration)) return;
+  known.set(key, declaration);
+  if (earlier === undefined) return;
+  problems.warning(
+    node.name,
+    `mof-redeclared-${kind}`,
+    `the ${kind} "${node.name.text}" was declared differently before; this declaration holds`,
+    'keep one of them, or put them into different namespaces',
+  );
+}

@@ -1,0 +1,60 @@
+import type { CimFlavor, CimType } from '../../../../runtime/schema/index.js';
+
+/** What a qualifier's declaration says of its uses. */
+export interface QualifierType {
+  readonly type: CimType;
+  readonly array: boolean;
+  readonly flavor: CimFlavor;
+}
+
+/** DSP0004 5.6.1.3: what holds where nothing is said. */
+export const DEFAULT_FLAVOR: CimFlavor = {
+  overridable: true,
+  toSubclass: true,
+  toInstance: false,
+  translatable: false,
+};
+
+const FIXED: CimFlavor = { ...DEFAULT_FLAVOR, overridable: false };
+const RESTRICTED: CimFlavor = { ...DEFAULT_FLAVOR, toSubclass: false };
+const TRANSLATABLE: CimFlavor = { ...DEFAULT_FLAVOR, translatable: true };
+const FIXED_TRANSLATABLE: CimFlavor = { ...FIXED, translatable: true };
+const RESTRICTED_TRANSLATABLE: CimFlavor = { ...RESTRICTED, translatable: true };
+
+/** Qualifiers of one type and flavor, side by side. */
+const ROWS: readonly (readonly [type: CimType | `${CimType}[]`, flavor: CimFlavor, names: string])[] = [
+  ['boolean', FIXED, 'Association Indication Aggregate Aggregation Composition DN EmbeddedObject Exception In Key'],
+  ['boolean', FIXED, 'OctetString Out Required Static Structure Weak'],
+  ['boolean', RESTRICTED, 'Abstract Experimental'],
+  ['boolean', DEFAULT_FLAVOR, 'Counter Delete Expensive Gauge IfDeleted Invisible IsPUnit Large Read Terminal Write'],
+  ['string', FIXED, 'ArrayType NullValue Propagated'],
+  ['string', FIXED_TRANSLATABLE, 'Schema'],
+  ['string', RESTRICTED, 'Override'],
+  ['string', RESTRICTED_TRANSLATABLE, 'Version'],
+  ['string', TRANSLATABLE, 'Alias Description DisplayDescription DisplayName Revision Units'],
+  ['string', DEFAULT_FLAVOR, 'EmbeddedInstance PropertyUsage Provider PUnit Reference Syntax SyntaxType TriggerType'],
+  ['string', DEFAULT_FLAVOR, 'UMLPackagePath XMLNamespaceName'],
+  ['string[]', RESTRICTED, 'Deprecated'],
+  ['string[]', FIXED, 'UnknownValues UnsupportedValues'],
+  ['string[]', TRANSLATABLE, 'BitValues Values'],
+  [
+    'string[]',
+    DEFAULT_FLAVOR,
+    'BitMap ClassConstraint Correlatable MappingStrings MethodConstraint ModelCorrespondence',
+  ],
+  ['string[]', DEFAULT_FLAVOR, 'PropertyConstraint ValueMap'],
+  ['uint32', DEFAULT_FLAVOR, 'Max MaxLen Min MinLen'],
+  ['sint64', DEFAULT_FLAVOR, 'MaxValue MinValue'],
+];
+
+function entries([word, flavor, names]: (typeof ROWS)[number]): [string, QualifierType][] {
+  const array = word.endsWith('[]');
+  const type = (array ? word.slice(0, -2) : word) as CimType;
+  return names.split(' ').map((name) => [name.toLowerCase(), { type, array, flavor }]);
+}
+
+/**
+ * The qualifiers of DSP0004 5.6.2 to 5.6.4 by lower-case name, as DMTF's schema declares them: they are known without
+ * a declaration, because schemas for Windows bring none.
+ */
+export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));

@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+
+/** Why bytes are no text. */
+export interface DecodeFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** More than this is no schema, and near the longest string V8 can hold. */
+const LARGEST_FILE = 256 * 1024 * 1024;
+
+/**
+ * The text of a MOF file. DSP0004 says UTF-8; files in the wild are also UTF-16 (with or without a byte order mark)
+ * and Windows-1252, which is assumed for whatever is no UTF-8.
+ */
+export function decodeMof(bytes: Uint8Array): string | DecodeFailure {
+  if (bytes.length > LARGEST_FILE) {
+    return {
+      code: 'mof-file-too-large',
+      message: `the file has ${bytes.length} bytes, more than the ${LARGEST_FILE} that are read`,
+      help: 'split the file, and include its parts with #pragma include',
+    };
+  }
+  const [first = 0, second = 0, third = 0] = bytes;
+  if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2), 'utf-16le');
+  if (first === 0xfe && second === 0xff) return decodeUtf16(bytes.subarray(2), 'utf-16be');
+  if (first === 0xef && second === 0xbb && third === 0xbf) return decodeBytes(bytes.subarray(3));
+  // MOF begins with an ASCII character: a zero beside it can only be its other half.
+  if (bytes.length >= 2 && first !== 0 && second === 0) return decodeUtf16(bytes, 'utf-16le');
+  if (bytes.length >= 2 && first === 0 && second !== 0) return decodeUtf16(bytes, 'utf-16be');
+  return decodeBytes(bytes);
+}
+
+function decodeBytes(bytes: Uint8Array): string {
+  return isUtf8(bytes) ? new TextDecoder().decode(bytes) : decodeWindows1252(bytes);
+}
+
+/** What stands at 0x80 to 0x9F in Windows-1252; five places are free. */
+const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Not by TextDecoder: in several releases of Node its Windows-1252 is Latin-1. */
+function decodeWindows1252(bytes: Uint8Array): string {
+  const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return latin1.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
+}
+
+/** Half a CR LF beside half a LF: what a line-end conversion leaves of UTF-16 when it takes it for bytes. */
+const TORN_LINE_END = '\u0a0d';
+
+function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string | DecodeFailure {
+  const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+  if (bytes.length % 2 === 0 && !text.includes(TORN_LINE_END)) return text;
+  return {
+    code: 'mof-broken-encoding',
+    message: `the file begins as ${encoding.toUpperCase()} but is torn in the middle of a character`,
+    help: 'its line ends were converted as if it were bytes (git autocrlf does that): get the original file, or save it as UTF-8',
+  };
+}

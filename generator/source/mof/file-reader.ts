@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/index.js';
+import { decodeMof } from './decode.js';
+import { FileProblems } from './problems.js';
+import { SourceText } from './source-text.js';
+import { parseFile } from './syntax/file.js';
+import type { DeclarationNode } from './syntax/nodes.js';
+
+/** Reads a file, or throws. */
+export type ReadFile = (path: string) => Uint8Array;
+
+export interface ParsedFile {
+  readonly path: string;
+  readonly problems: FileProblems;
+  readonly declarations: readonly DeclarationNode[];
+}
+
+/** Reads and parses each file once, under the name by which it was first asked for. */
+export class FileReader {
+  readonly #readFile: ReadFile;
+  readonly #parsed = new Map<string, ParsedFile>();
+
+  constructor(readFile: ReadFile) {
+    this.#readFile = readFile;
+  }
+
+  /** Files that were read, in order. */
+  get files(): string[] {
+    return [...this.#parsed.values()].map(({ path }) => path);
+  }
+
+  /** What the files have to say, in their order. */
+  diagnostics(): Diagnostic[] {
+    return [...this.#parsed.values()].flatMap(({ problems }) => problems.diagnostics());
+  }
+
+  /** The first of the paths that can be read; else, as a text, why the first cannot. */
+  read(paths: Iterable<string>): ParsedFile | string {
+    const reasons: string[] = [];
+    for (const path of paths) {
+      const known = this.#parsed.get(resolve(path));
+      if (known !== undefined) return known;
+      const bytes = this.#bytesOf(path);
+      if (typeof bytes !== 'string') return this.#parse(path, bytes);
+      reasons.push(bytes);
+    }
+    return reasons[0] ?? 'no path was given';
+  }
+
+  /** The bytes of a file, or why it cannot be read. */
+  #bytesOf(path: string): Uint8Array | string {
+    try {
+      return this.#readFile(path);
+    } catch (error) {
+      return reasonOf(error);
+    }
+  }
+
+  #parse(path: string, bytes: Uint8Array): ParsedFile {
+    const text = decodeMof(bytes);
+    const problems = new FileProblems(new SourceText(path, typeof text === 'string' ? text : ''));
+    if (typeof text !== 'string') problems.error({ offset: 0, length: 1 }, text.code, text.message, text.help);
+    return this.addText(problems);
+  }
+
+  /** Parses a text that was not read here. */
+  addText(problems: FileProblems): ParsedFile {
+    const path = problems.source.file;
+    const parsed = { path, problems, declarations: parseFile(problems) };
+    this.#parsed.set(resolve(path), parsed);
+    return parsed;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message;
+}

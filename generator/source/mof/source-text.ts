@@ -1,0 +1,69 @@
+import type { Place } from '../../diagnostics/index.js';
+
+/** A part of a text, in UTF-16 units. */
+export interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
+/** A decoded file. Offsets are all that parsing keeps; lines and columns are worked out when somebody asks. */
+export class SourceText {
+  /** The file as the user named it. */
+  readonly file: string;
+  readonly text: string;
+  #lineStarts: readonly number[] | null = null;
+
+  constructor(file: string, text: string) {
+    this.file = file;
+    this.text = text;
+  }
+
+  place(span: Span): Place {
+    this.#lineStarts ??= lineStarts(this.text);
+    const index = lastAtOrBelow(this.#lineStarts, span.offset);
+    const lineStart = this.#lineStarts[index] ?? 0;
+    const lineEnd = endOfLine(this.text, lineStart, this.#lineStarts[index + 1] ?? this.text.length);
+    return {
+      file: this.file,
+      line: index + 1,
+      column: span.offset - lineStart + 1,
+      length: Math.max(1, Math.min(span.length, lineEnd - span.offset)),
+      sourceLine: this.text.slice(lineStart, lineEnd),
+    };
+  }
+}
+
+/** Lines end with `\n`, `\r\n` or a lone `\r`. */
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let offset = 0; offset < text.length; offset++) {
+    const code = text.charCodeAt(offset);
+    const endsLine = code === LINE_FEED || (code === CARRIAGE_RETURN && text.charCodeAt(offset + 1) !== LINE_FEED);
+    if (endsLine) starts.push(offset + 1);
+  }
+  return starts;
+}
+
+function endOfLine(text: string, lineStart: number, nextLineStart: number): number {
+  let end = nextLineStart;
+  while (end > lineStart && isLineEnd(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
+export function isLineEnd(code: number): boolean {
+  return code === LINE_FEED || code === CARRIAGE_RETURN;
+}
+
+function lastAtOrBelow(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

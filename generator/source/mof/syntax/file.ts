@@ -1,0 +1,40 @@
+import type { FileProblems } from '../problems.js';
+import { classDeclaration } from './class.js';
+import { instanceDeclaration } from './instance.js';
+import type { DeclarationNode } from './nodes.js';
+import { compilerDirective } from './pragma.js';
+import { qualifierDeclaration } from './qualifier-declaration.js';
+import { recovering, skipDeclaration } from './recovery.js';
+import { TokenStream } from './token-stream.js';
+import { qualifierList } from './value.js';
+
+/** `mofSpecification = *mofProduction`: the declarations of a file. What does not fit is told to `problems` and left out. */
+export function parseFile(problems: FileProblems): DeclarationNode[] {
+  const stream = new TokenStream(problems);
+  const declarations: DeclarationNode[] = [];
+  while (!stream.at('end')) {
+    const declaration = recovering(stream, () => mofProduction(stream), skipDeclaration);
+    if (declaration !== null) declarations.push(declaration);
+  }
+  return declarations;
+}
+
+/** `mofProduction = compilerDirective / classDeclaration / assocDeclaration / indicDeclaration / qualifierDeclaration / instanceDeclaration`. */
+function mofProduction(stream: TokenStream): DeclarationNode | null {
+  if (stream.at('directive')) return compilerDirective(stream);
+  if (stream.at(';')) return emptyStatement(stream);
+  if (stream.atKeyword('qualifier')) return qualifierDeclaration(stream);
+  const qualifiers = qualifierList(stream);
+  if (stream.atKeyword('class')) return classDeclaration(stream, qualifiers);
+  if (stream.atKeyword('instance')) return instanceDeclaration(stream, qualifiers);
+  return stream.failExpecting(
+    qualifiers.length > 0
+      ? '"class" or "instance of" after the qualifiers'
+      : 'a declaration: "class", "instance of", "qualifier" or "#pragma"',
+  );
+}
+
+function emptyStatement(stream: TokenStream): null {
+  stream.problems.warning(stream.advance(), 'mof-extra-semicolon', 'this ";" ends nothing and is ignored', 'remove it');
+  return null;
+}

@@ -1,0 +1,244 @@
+import type { FileProblems } from '../problems.js';
+import { isLineEnd } from '../source-text.js';
+import type { Token, TokenKind } from './token.js';
+
+const CODE = {
+  quote: 0x22,
+  hash: 0x23,
+  dollar: 0x24,
+  apostrophe: 0x27,
+  star: 0x2a,
+  plus: 0x2b,
+  minus: 0x2d,
+  dot: 0x2e,
+  slash: 0x2f,
+  backslash: 0x5c,
+  noBreakSpace: 0xa0,
+  byteOrderMark: 0xfeff,
+} as const;
+
+/** What a character can begin or continue. */
+const OTHER = 0;
+const SPACE = 1;
+const LETTER = 2;
+const DIGIT = 3;
+const PUNCTUATION = 4;
+
+/** NUL and Ctrl-Z end old DOS files. */
+const ASCII_CLASSES = classify([
+  [SPACE, ' \t\r\n\v\f\0\x1a'],
+  [LETTER, '_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'],
+  [DIGIT, '0123456789'],
+  [PUNCTUATION, '{}()[],;:='],
+]);
+
+function classify(groups: readonly (readonly [number, string])[]): Uint8Array {
+  const classes = new Uint8Array(128);
+  for (const [group, characters] of groups) {
+    for (const character of characters) classes[character.charCodeAt(0)] = group;
+  }
+  return classes;
+}
+
+/** DSP0004 5.1.2.6 allows letters up to U+FFEF in names; all beyond ASCII that is no space is taken for one. */
+function classOf(code: number): number {
+  if (code < 128) return ASCII_CLASSES[code] ?? OTHER;
+  return code === CODE.noBreakSpace || code === CODE.byteOrderMark ? SPACE : LETTER;
+}
+
+/** Cuts a text into tokens, one on each call of `next`. */
+export class Lexer {
+  readonly #text: string;
+  readonly #problems: FileProblems;
+  #offset = 0;
+  #stringsWithoutEnd = 0;
+
+  constructor(problems: FileProblems) {
+    this.#text = problems.source.text;
+    this.#problems = problems;
+  }
+
+  /** Continues at another place. */
+  moveTo(offset: number): void {
+    this.#offset = offset;
+  }
+
+  next(): Token {
+    this.#skipTrivia();
+    const start = this.#offset;
+    if (start >= this.#text.length) return this.#token('end', start, start);
+    const code = this.#text.charCodeAt(start);
+    switch (classOf(code)) {
+      case LETTER:
+        return this.#token('identifier', start, this.#endOfName(start));
+      case DIGIT:
+        return this.#token('number', start, this.#endOfNumber(start));
+      case PUNCTUATION:
+        return this.#token(this.#text[start] as TokenKind, start, start + 1);
+      default:
+        return this.#other(code, start);
+    }
+  }
+
+  #other(code: number, start: number): Token {
+    switch (code) {
+      case CODE.quote:
+        return this.#string(start);
+      case CODE.apostrophe:
+        return this.#char(start);
+      case CODE.hash:
+        return this.#token('directive', start, this.#endOfDirective(start));
+      case CODE.dollar:
+        return this.#named('alias', start);
+      case CODE.plus:
+      case CODE.minus:
+      case CODE.dot:
+        return this.#signed(start);
+      default:
+        return this.#token('unknown', start, start + 1);
+    }
+  }
+
+  #token(kind: TokenKind, start: number, end: number, multiline = false): Token {
+    this.#offset = end;
+    return { kind, offset: start, length: end - start, multiline };
+  }
+
+  #classAt(offset: number): number {
+    return offset < this.#text.length ? classOf(this.#text.charCodeAt(offset)) : OTHER;
+  }
+
+  #endOfName(offset: number): number {
+    let end = offset;
+    while (this.#classAt(end) === LETTER || this.#classAt(end) === DIGIT) end++;
+    return end;
+  }
+
+  /** The longest run that may be meant as a number; the value's production judges it. */
+  #endOfNumber(offset: number): number {
+    let end = offset;
+    for (;;) {
+      const code = this.#text.charCodeAt(end);
+      const exponent = (code === CODE.plus || code === CODE.minus) && this.#isExponent(offset, end);
+      const group = this.#classAt(end);
+      if (group !== DIGIT && group !== LETTER && code !== CODE.dot && !exponent) return end;
+      end++;
+    }
+  }
+
+  #isExponent(start: number, sign: number): boolean {
+    const before = this.#text[sign - 1];
+    const hexadecimal = this.#text[start + 1]?.toLowerCase() === 'x';
+    return (before === 'e' || before === 'E') && !hexadecimal && this.#classAt(sign + 1) === DIGIT;
+  }
+
+  #signed(start: number): Token {
+    const dot = this.#text.charCodeAt(start) === CODE.dot ? start : start + 1;
+    const digit = this.#text.charCodeAt(dot) === CODE.dot ? dot + 1 : dot;
+    if (this.#classAt(digit) !== DIGIT) return this.#token('unknown', start, start + 1);
+    return this.#token('number', start, this.#endOfNumber(digit));
+  }
+
+  #named(kind: TokenKind, start: number): Token {
+    const end = this.#endOfName(start + 1);
+    return this.#token(end === start + 1 ? 'unknown' : kind, start, end);
+  }
+
+  #endOfDirective(start: number): number {
+    let word = start + 1;
+    while (this.#text[word] === ' ' || this.#text[word] === '\t') word++;
+    return this.#endOfName(word);
+  }
+
+  #string(start: number): Token {
+    let multiline = false;
+    for (let offset = start + 1; offset < this.#text.length; offset++) {
+      const code = this.#text.charCodeAt(offset);
+      if (code === CODE.quote) return this.#token('string', start, offset + 1, multiline);
+      if (code === CODE.backslash) offset++;
+      else if (isLineEnd(code)) multiline = true;
+    }
+    return this.#stringWithoutEnd(start);
+  }
+
+  /** Goes on with the next line, but only once: text made for it would otherwise be read over and over. */
+  #stringWithoutEnd(start: number): Token {
+    const lineEnd = this.endOfLine(start);
+    this.#problems.error(
+      { offset: start, length: lineEnd - start },
+      'mof-unterminated-string',
+      'this string has no end',
+      'close it with a quotation mark; a quotation mark inside a string is written \\"',
+    );
+    this.#stringsWithoutEnd++;
+    const token = this.#token('unknown', start, lineEnd);
+    if (this.#stringsWithoutEnd > 1) this.#offset = this.#text.length;
+    return token;
+  }
+
+  #char(start: number): Token {
+    for (let offset = start + 1; offset < this.#text.length; offset++) {
+      const code = this.#text.charCodeAt(offset);
+      if (code === CODE.apostrophe) return this.#token('char', start, offset + 1);
+      if (isLineEnd(code)) break;
+      if (code === CODE.backslash) offset++;
+    }
+    return this.#token('unknown', start, start + 1);
+  }
+
+  endOfLine(offset: number): number {
+    let end = offset;
+    while (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) end++;
+    return end;
+  }
+
+  #skipTrivia(): void {
+    for (;;) {
+      while (this.#classAt(this.#offset) === SPACE) this.#offset++;
+      const code = this.#text.charCodeAt(this.#offset);
+      if (code === CODE.slash) {
+        if (!this.#skipComment()) return;
+      } else if (code === CODE.backslash) {
+        if (!this.#skipLineContinuation()) return;
+      } else return;
+    }
+  }
+
+  #skipComment(): boolean {
+    const start = this.#offset;
+    const second = this.#text.charCodeAt(start + 1);
+    if (second === CODE.slash) this.#offset = this.endOfLine(start);
+    else if (second === CODE.star) this.#skipBlockComment(start);
+    else return false;
+    return true;
+  }
+
+  #skipBlockComment(start: number): void {
+    const end = this.#text.indexOf('*/', start + 2);
+    if (end < 0) {
+      this.#problems.error(
+        { offset: start, length: 2 },
+        'mof-unterminated-comment',
+        'this comment has no end',
+        'close it with */',
+      );
+    }
+    this.#offset = end < 0 ? this.#text.length : end + 2;
+  }
+
+  /** A `\` at the end of a line, left over from a macro: it means nothing in MOF. */
+  #skipLineContinuation(): boolean {
+    const start = this.#offset;
+    let end = start + 1;
+    while (this.#text[end] === ' ' || this.#text[end] === '\t') end++;
+    if (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) return false;
+    this.#problems.warning(
+      { offset: start, length: 1 },
+      'mof-line-continuation',
+      'a backslash at the end of a line has no meaning in MOF and is ignored',
+      'remove it',
+    );
+    this.#offset = end;
+    return true;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Span } from '../source-text.js';
+
+/** The syntax tree: what the text says, before types and namespaces are known. */
+export type DeclarationNode = ClassNode | InstanceNode | QualifierDeclarationNode | NamespaceNode | IncludeNode;
+
+export interface NameNode extends Span {
+  readonly text: string;
+}
+
+/** A value that is no array; arrays hold no arrays. */
+export type SingleValueNode =
+  | (Span & { readonly kind: 'null' })
+  | (Span & { readonly kind: 'boolean'; readonly value: boolean })
+  | (Span & { readonly kind: 'integer'; readonly value: bigint })
+  | (Span & { readonly kind: 'real'; readonly value: number })
+  | (Span & { readonly kind: 'string'; readonly value: string })
+  | (Span & { readonly kind: 'char'; readonly value: string })
+  | (Span & { readonly kind: 'alias'; readonly name: NameNode })
+  | (Span & { readonly kind: 'instance'; readonly instance: InstanceNode });
+
+export type ArrayValueNode = Span & { readonly kind: 'array'; readonly items: readonly SingleValueNode[] };
+
+export type ValueNode = SingleValueNode | ArrayValueNode;
+
+/** A type as it is written: a type's name, a class, or `X REF`. */
+export interface TypeNode {
+  readonly name: NameNode;
+  readonly reference: boolean;
+}
+
+export interface QualifierNode {
+  readonly name: NameNode;
+  readonly value: ValueNode | null;
+  readonly flavors: readonly NameNode[];
+}
+
+/** `[]` or `[8]` behind a name. */
+export interface ArrayNode {
+  readonly size: number | null;
+}
+
+/** A property, a reference or a parameter. */
+export interface ElementNode {
+  readonly kind: 'element';
+  readonly qualifiers: readonly QualifierNode[];
+  readonly type: TypeNode;
+  readonly name: NameNode;
+  readonly array: ArrayNode | null;
+  readonly value: ValueNode | null;
+}
+
+export interface MethodNode {
+  readonly kind: 'method';
+  readonly qualifiers: readonly QualifierNode[];
+  readonly returnType: TypeNode;
+  readonly name: NameNode;
+  readonly parameters: readonly ElementNode[];
+}
+
+export interface ClassNode {
+  readonly kind: 'class';
+  readonly qualifiers: readonly QualifierNode[];
+  readonly name: NameNode;
+  readonly alias: NameNode | null;
+  readonly superclass: NameNode | null;
+  readonly features: readonly (ElementNode | MethodNode)[];
+}
+
+/** What an instance declaration says of a property; without value where only the property is named. */
+export interface PropertyValueNode {
+  readonly qualifiers: readonly QualifierNode[];
+  readonly name: NameNode;
+  readonly value: ValueNode | null;
+}
+
+export interface InstanceNode {
+  readonly kind: 'instance';
+  readonly qualifiers: readonly QualifierNode[];
+  readonly className: NameNode;
+  readonly alias: NameNode | null;
+  readonly properties: readonly PropertyValueNode[];
+}
+
+export interface QualifierDeclarationNode {
+  readonly kind: 'qualifier';
+  readonly name: NameNode;
+  /** Null in Microsoft's old form, which says flavors only. */
+  readonly type: NameNode | null;
+  readonly array: boolean;
+  readonly value: ValueNode | null;
+  readonly scopes: readonly NameNode[];
+  readonly flavors: readonly NameNode[];
+}
+
+export interface NamespaceNode {
+  readonly kind: 'namespace';
+  readonly path: NameNode;
+}
+
+export interface IncludeNode {
+  readonly kind: 'include';
+  readonly path: NameNode;
+}

@@ -1,0 +1,41 @@
+/** No number of MOF needs more: 64 binary digits, or a real with all its zeros. */
+const LONGEST_NUMBER = 400;
+
+export type NumberValue =
+  | { readonly kind: 'integer'; readonly value: bigint }
+  | { readonly kind: 'real'; readonly value: number };
+
+/**
+ * The value of a numeric literal, or the sentence that says why it is none.
+ *
+ * - `integerValue = binaryValue / octalValue / decimalValue / hexValue`
+ * - `realValue = [ "+" / "-" ] *decimalDigit "." 1*decimalDigit [ ( "e" / "E" ) [ "+" / "-" ] 1*decimalDigit ]`;
+ *   also taken are `1.` and `1e5`.
+ */
+export function readNumber(literal: string): NumberValue | string {
+  if (literal.length > LONGEST_NUMBER) return `a number of ${literal.length} characters is beyond every CIM type`;
+  const negative = literal.startsWith('-');
+  const magnitude = /^[+-]/.test(literal) ? literal.slice(1) : literal;
+  const digits = integerDigits(magnitude);
+  if (digits !== null) {
+    const value = BigInt(digits);
+    return { kind: 'integer', value: negative ? -value : value };
+  }
+  if (!/^(?:(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?|\d+e[+-]?\d+)$/i.test(magnitude)) return `"${literal}" is no number`;
+  return readReal(literal);
+}
+
+/** The digits in JavaScript's spelling, or null. */
+function integerDigits(magnitude: string): string | null {
+  if (/^0x[0-9a-f]+$/i.test(magnitude)) return magnitude;
+  if (/^[01]+b$/i.test(magnitude)) return `0b${magnitude.slice(0, -1)}`;
+  if (/^0[0-7]+$/.test(magnitude)) return `0o${magnitude.slice(1)}`;
+  return /^(?:0|[1-9]\d*)$/.test(magnitude) ? magnitude : null;
+}
+
+function readReal(literal: string): NumberValue | string {
+  const value = Number(literal);
+  if (!Number.isFinite(value)) return `"${literal}" is beyond the range of real64`;
+  // JSON has no negative zero, and a schema goes through JSON.
+  return { kind: 'real', value: value === 0 ? 0 : value };
+}

@@ -1,0 +1,57 @@
+import { flavor, scope } from './flavor.js';
+import type { NameNode, QualifierDeclarationNode } from './nodes.js';
+import type { TokenStream } from './token-stream.js';
+import { isDataType } from './type.js';
+import { initializer } from './value.js';
+
+/** `qualifierDeclaration = QUALIFIER qualifierName qualifierType scope [ defaultFlavor ] ";"`. */
+export function qualifierDeclaration(stream: TokenStream): QualifierDeclarationNode {
+  stream.advance();
+  const name = stream.expectName("the qualifier's name");
+  stream.expect(':', '":" and the type of the qualifier');
+  const typed = isDataType(stream.text(stream.current));
+  const node = typed ? typedDeclaration(stream, name) : flavorsOnly(stream, name);
+  stream.expect(';', '";" after the declaration of a qualifier');
+  return node;
+}
+
+/** `qualifierType = ":" dataType [ array ] [ defaultValue ]`, then scope and flavor. */
+function typedDeclaration(stream: TokenStream, name: NameNode): QualifierDeclarationNode {
+  const type = stream.expectName('the type of the qualifier');
+  const array = stream.accept('[');
+  if (array) stream.expect(']', '"]"');
+  const value = stream.accept('=') ? initializer(stream) : null;
+  return { kind: 'qualifier', name, type, array, value, ...scopeAndFlavor(stream) };
+}
+
+/** Microsoft's old form, without type and scope: `Qualifier Description : ToSubclass Amended;`. */
+function flavorsOnly(stream: TokenStream, name: NameNode): QualifierDeclarationNode {
+  const flavors: NameNode[] = [];
+  do flavors.push(flavor(stream));
+  while (stream.at('identifier'));
+  return { kind: 'qualifier', name, type: null, array: false, value: null, scopes: [], flavors };
+}
+
+/**
+ * `scope = "," SCOPE "(" metaElement *( "," metaElement ) ")"`,
+ * `defaultFlavor = "," FLAVOR "(" flavor *( "," flavor ) ")"`; in the wild either may be missing.
+ */
+function scopeAndFlavor(stream: TokenStream): Pick<QualifierDeclarationNode, 'scopes' | 'flavors'> {
+  const scopes: NameNode[] = [];
+  const flavors: NameNode[] = [];
+  while (stream.accept(',')) {
+    if (stream.acceptKeyword('scope')) scopes.push(...listInParentheses(stream, scope));
+    else if (stream.acceptKeyword('flavor')) flavors.push(...listInParentheses(stream, flavor));
+    else stream.failExpecting('"Scope" or "Flavor"');
+  }
+  return { scopes, flavors };
+}
+
+function listInParentheses(stream: TokenStream, item: (stream: TokenStream) => NameNode): NameNode[] {
+  stream.expect('(', '"("');
+  const items: NameNode[] = [];
+  do items.push(item(stream));
+  while (stream.accept(','));
+  stream.expect(')', '"," or ")"');
+  return items;
+}

@@ -1,0 +1,48 @@
+import { SyntaxFailure, type TokenStream } from './token-stream.js';
+
+/** Runs a production; when it does not fit, skips to where the next one may begin, and gives null. */
+export function recovering<T>(stream: TokenStream, production: () => T, skip: (stream: TokenStream) => void): T | null {
+  try {
+    const result = production();
+    stream.settle();
+    return result;
+  } catch (error) {
+    if (!(error instanceof SyntaxFailure)) throw error;
+    skip(stream);
+    stream.forget();
+    return null;
+  }
+}
+
+/** To behind the next `;`, or in front of the `}` that closes the body; without either the body fails as a whole. */
+export function skipMember(stream: TokenStream): void {
+  let depth = 0;
+  while (!stream.at('end')) {
+    if (stream.accept(';')) return;
+    if (stream.at('{')) depth++;
+    if (stream.at('}') && depth-- === 0) return;
+    stream.advance();
+  }
+  throw new SyntaxFailure();
+}
+
+/** To behind the `;` of the declaration, or to where another one plainly begins. */
+export function skipDeclaration(stream: TokenStream): void {
+  let depth = 0;
+  do {
+    if (stream.at('{')) depth++;
+    if (stream.at('}')) depth--;
+    const token = stream.advance();
+    if (token.kind === ';' && depth <= 0) return;
+  } while (!stream.at('end') && !beginsDeclaration(stream));
+}
+
+/** What can stand nowhere but at the beginning of a declaration, or nearly so. */
+function beginsDeclaration(stream: TokenStream): boolean {
+  if (stream.at('directive')) return true;
+  if (!stream.at('identifier')) return false;
+  const next = stream.peek(1);
+  if (stream.atKeyword('class')) return next.kind === 'identifier' && [':', '{'].includes(stream.peek(2).kind);
+  if (stream.atKeyword('qualifier')) return next.kind === 'identifier' && stream.peek(2).kind === ':';
+  return false;
+}

@@ -1,0 +1,43 @@
+const ESCAPES: Readonly<Record<string, string>> = {
+  b: '\b',
+  t: '\t',
+  n: '\n',
+  f: '\f',
+  r: '\r',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+};
+
+const HEX_ESCAPE = /[xX]([0-9a-fA-F]{1,4})/y;
+
+/**
+ * What a string or character literal says, without its quotes.
+ * `stringChar`, `char16Value`: `\b \t \n \f \r \" \' \\` and `\x` with up to four hexadecimal digits.
+ * Of an escape that MOF does not know both characters are kept: it is a backslash that was meant as one.
+ */
+export function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
+  let next = text.indexOf('\\', start);
+  if (next < 0 || next >= end) return text.slice(start, end);
+  const parts: string[] = [];
+  let from = start;
+  while (next >= 0 && next < end) {
+    parts.push(text.slice(from, next));
+    const known = readEscape(text, next);
+    if (known === null) unknownEscape(next);
+    parts.push(known?.value ?? text.slice(next, next + 2));
+    from = known?.end ?? next + 2;
+    next = text.indexOf('\\', from);
+  }
+  parts.push(text.slice(from, end));
+  return parts.join('');
+}
+
+function readEscape(text: string, backslash: number): { value: string; end: number } | null {
+  const plain = ESCAPES[text[backslash + 1] ?? ''];
+  if (plain !== undefined) return { value: plain, end: backslash + 2 };
+  HEX_ESCAPE.lastIndex = backslash + 1;
+  const digits = HEX_ESCAPE.exec(text)?.[1];
+  if (digits === undefined) return null;
+  return { value: String.fromCharCode(Number.parseInt(digits, 16)), end: backslash + 2 + digits.length };
+}

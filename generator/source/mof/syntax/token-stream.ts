@@ -1,0 +1,183 @@
+import type { FileProblems } from '../problems.js';
+import type { Span } from '../source-text.js';
+import { foreignInput } from './foreign-input.js';
+import { Lexer } from './lexer.js';
+import type { NameNode } from './nodes.js';
+import { type Token, type TokenKind, tokenEnd } from './token.js';
+
+/** Raised when a production does not fit; what there is to say has been said. Caught where parsing can go on. */
+export class SyntaxFailure extends Error {}
+
+/** Deeper nesting than any schema has; a limit of the parser's own keeps the call stack safe. */
+const DEEPEST_NESTING = 100;
+
+/** So often a missing quotation mark is looked for in one file; each time a part is read again. */
+const REREADS = 10;
+
+/** The tokens of a file with lookahead, and what all productions share: expectations, errors, recovery. */
+export class TokenStream {
+  readonly problems: FileProblems;
+  readonly #lexer: Lexer;
+  #current: Token;
+  #ahead: Token[] = [];
+  #depth = 0;
+  /** Strings of the current statement that run over a line end. */
+  #multilineStrings: Token[] = [];
+  #rereads = 0;
+  #judged = false;
+
+  constructor(problems: FileProblems) {
+    this.problems = problems;
+    this.#lexer = new Lexer(problems);
+    this.#current = this.#lexer.next();
+  }
+
+  get current(): Token {
+    return this.#current;
+  }
+
+  /** The token `distance` behind the current one. */
+  peek(distance: number): Token {
+    while (this.#ahead.length < distance) this.#ahead.push(this.#lexer.next());
+    return this.#ahead[distance - 1] ?? this.#current;
+  }
+
+  advance(): Token {
+    const token = this.#current;
+    if (token.multiline) this.#multilineStrings.push(token);
+    this.#current = this.#ahead.shift() ?? this.#lexer.next();
+    return token;
+  }
+
+  text(token: Token): string {
+    return this.problems.source.text.slice(token.offset, tokenEnd(token));
+  }
+
+  at(kind: TokenKind): boolean {
+    return this.#current.kind === kind;
+  }
+
+  /** Keywords are known by their place and in any letter case (DSP0004 Annex A). */
+  atKeyword(word: string, token: Token = this.#current): boolean {
+    return token.kind === 'identifier' && token.length === word.length && this.text(token).toLowerCase() === word;
+  }
+
+  accept(kind: TokenKind): boolean {
+    const found = this.at(kind);
+    if (found) this.advance();
+    return found;
+  }
+
+  acceptKeyword(word: string): boolean {
+    const found = this.atKeyword(word);
+    if (found) this.advance();
+    return found;
+  }
+
+  expect(kind: TokenKind, expected: string): Token {
+    return this.at(kind) ? this.advance() : this.failExpecting(expected);
+  }
+
+  expectName(expected: string): NameNode {
+    return this.nameOf(this.expect('identifier', expected));
+  }
+
+  nameOf(token: Token): NameNode {
+    return { text: this.text(token), offset: token.offset, length: token.length };
+  }
+
+  /** Runs a production that may hold itself. */
+  nested<T>(production: () => T): T {
+    if (this.#depth === DEEPEST_NESTING) {
+      this.fail(this.#current, 'mof-too-deep', `values are nested more than ${DEEPEST_NESTING} deep`);
+    }
+    this.#depth++;
+    try {
+      return production();
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  fail(span: Span, code: string, message: string, help?: string): never {
+    this.problems.error(span, code, message, help);
+    throw new SyntaxFailure();
+  }
+
+  failExpecting(expected: string, help?: string): never {
+    const found = this.#current;
+    this.#refuseForeignInput();
+    if (this.#blameMultilineString(expected)) throw new SyntaxFailure();
+    // A string without end was reported where it was read.
+    if (found.kind === 'unknown' && found.length > 1) throw new SyntaxFailure();
+    this.fail(found, 'mof-syntax', `expected ${expected} but found ${this.describe(found)}`, help);
+  }
+
+  /** At the first mistake: is this MOF at all? If it is not, all further mistakes would be noise. */
+  #refuseForeignInput(): void {
+    if (this.#judged) return;
+    this.#judged = true;
+    const foreign = foreignInput(this.problems.source.text);
+    if (foreign === null) return;
+    this.#ahead = [];
+    this.#lexer.moveTo(this.problems.source.text.length);
+    this.#current = this.#lexer.next();
+    this.fail(foreign, foreign.code, foreign.message, foreign.help);
+  }
+
+  /** After a string over several lines, what does not fit is most often the outcome of a quotation mark that is missing. */
+  #blameMultilineString(expected: string): boolean {
+    const string = this.#multilineStrings[0];
+    if (string === undefined || this.#rereads === REREADS) return false;
+    this.#rereads++;
+    const lineEnd = this.#lexer.endOfLine(string.offset);
+    this.problems.error(
+      { offset: string.offset, length: lineEnd - string.offset },
+      'mof-unterminated-string',
+      `this string has no end on its line, and behind its next quotation mark stands ${this.describe(this.#current)} instead of ${expected}`,
+      'close it with a quotation mark; a quotation mark inside a string is written \\"',
+    );
+    this.#ahead = [];
+    this.#lexer.moveTo(lineEnd);
+    this.#current = this.#lexer.next();
+    return true;
+  }
+
+  describe(token: Token): string {
+    const text = this.text(token);
+    switch (token.kind) {
+      case 'end':
+        return 'the end of the file';
+      case 'string':
+        return 'a string';
+      case 'unknown':
+        return `the character "${text.slice(0, 1)}"`;
+      case 'identifier':
+      case 'number':
+      case 'directive':
+      case 'alias':
+      case 'char':
+        return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+      default:
+        return `"${text}"`;
+    }
+  }
+
+  /** Ends a statement: strings over several lines in it were meant so. */
+  settle(): void {
+    for (const string of this.#multilineStrings) {
+      this.problems.warning(
+        { offset: string.offset, length: this.#lexer.endOfLine(string.offset) - string.offset },
+        'mof-newline-in-string',
+        'this string runs over the end of its line; the line end is kept as a part of it',
+        'write \\n, and strings side by side for long text',
+      );
+    }
+    this.forget();
+  }
+
+  /** Begins a new statement after one that failed. */
+  forget(): void {
+    this.#multilineStrings = [];
+  }
+}

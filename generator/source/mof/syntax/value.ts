@@ -1,0 +1,123 @@
+import { flavor } from './flavor.js';
+import { constantValue } from './literal.js';
+import type {
+  ArrayValueNode,
+  InstanceNode,
+  NameNode,
+  PropertyValueNode,
+  QualifierNode,
+  SingleValueNode,
+  ValueNode,
+} from './nodes.js';
+import { tokenEnd } from './token.js';
+import type { TokenStream } from './token-stream.js';
+
+// Values hold instances, whose properties bear qualifiers, which hold values: the productions that need each other.
+
+/** `initializer = constantValue / arrayInitializer / referenceInitializer`; Microsoft's also an instance. */
+export function initializer(stream: TokenStream): ValueNode {
+  return stream.at('{') ? arrayInitializer(stream) : singleValue(stream);
+}
+
+/** `arrayInitializer = "{" [ constantValue *( "," constantValue ) ] "}"`; the items may also be aliases and instances. */
+function arrayInitializer(stream: TokenStream): ArrayValueNode {
+  const start = stream.expect('{', 'an array in braces').offset;
+  const items: SingleValueNode[] = [];
+  if (!stream.at('}')) {
+    do items.push(singleValue(stream));
+    while (stream.accept(','));
+  }
+  const end = tokenEnd(stream.expect('}', '"," or "}" after a value of an array'));
+  return { kind: 'array', items, offset: start, length: end - start };
+}
+
+/** `constantValue`, `referenceInitializer = aliasIdentifier / objectPath` (a path is a string), or `instance of X { … }`. */
+function singleValue(stream: TokenStream): SingleValueNode {
+  const { offset, length } = stream.current;
+  if (stream.at('alias')) return { kind: 'alias', name: stream.nameOf(stream.advance()), offset, length };
+  if (!stream.atKeyword('instance')) return constantValue(stream) ?? stream.failExpecting('a value');
+  const instance = stream.nested(() => instanceValue(stream));
+  return { kind: 'instance', instance, offset, length };
+}
+
+/** An instance as a value of another: without a semicolon of its own, and a mistake in it is one of the whole value. */
+function instanceValue(stream: TokenStream): InstanceNode {
+  const node = instanceHead(stream, []);
+  const properties: PropertyValueNode[] = [];
+  while (!stream.at('}') && !stream.at('end')) properties.push(valueInitializer(stream));
+  stream.expect('}', 'a property or "}"');
+  return { ...node, properties };
+}
+
+/** `[ qualifierList ] INSTANCE OF className [ alias ] "{"`. */
+export function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
+  stream.advance();
+  if (!stream.acceptKeyword('of')) stream.failExpecting('"of" after "instance"');
+  const className = stream.expectName("the class's name");
+  const aliasName = alias(stream);
+  stream.expect('{', '"{" before the properties of the instance');
+  return { kind: 'instance', qualifiers, className, alias: aliasName, properties: [] };
+}
+
+/** `alias = AS aliasIdentifer`, or nothing. */
+export function alias(stream: TokenStream): NameNode | null {
+  if (!stream.acceptKeyword('as')) return null;
+  return stream.nameOf(stream.expect('alias', 'an alias ($name)'));
+}
+
+/** `valueInitializer = [ qualifierList ] ( propertyName / referenceName ) "=" initializer ";"`; Microsoft's also without value. */
+export function valueInitializer(stream: TokenStream): PropertyValueNode {
+  const qualifiers = qualifierList(stream);
+  const name = stream.expectName("a property's name");
+  const value = stream.accept('=') ? initializer(stream) : null;
+  stream.expect(';', value === null ? '"=" and a value, or ";"' : '";" after the value');
+  return { qualifiers, name, value };
+}
+
+/** `qualifierList = "[" qualifier *( "," qualifier ) "]"`, or nothing. */
+export function qualifierList(stream: TokenStream): QualifierNode[] {
+  const qualifiers: QualifierNode[] = [];
+  if (!stream.accept('[')) return qualifiers;
+  do qualifiers.push(qualifier(stream));
+  while (stream.accept(','));
+  stream.expect(']', '"," or "]" after a qualifier');
+  return qualifiers;
+}
+
+/** `qualifier = qualifierName [ qualifierParameter ] [ ":" 1*flavor ]`. */
+function qualifier(stream: TokenStream): QualifierNode {
+  const name = stream.expectName("a qualifier's name");
+  const value = qualifierParameter(stream);
+  const flavors: NameNode[] = [];
+  if (stream.accept(':')) {
+    do flavors.push(flavor(stream));
+    while (stream.at('identifier'));
+  }
+  return { name, value, flavors };
+}
+
+/** `qualifierParameter = "(" constantValue ")" / arrayInitializer`, or nothing. */
+function qualifierParameter(stream: TokenStream): ValueNode | null {
+  if (stream.at('{')) return arrayInitializer(stream);
+  if (!stream.at('(')) return null;
+  const start = stream.advance().offset;
+  const value = singleValue(stream);
+  if (stream.at(',')) return valuesInParentheses(stream, start, value);
+  stream.expect(')', '")" after the value of a qualifier');
+  return value;
+}
+
+/** `InPartition("a", "b")`: an array that Microsoft's documentation writes in parentheses. */
+function valuesInParentheses(stream: TokenStream, start: number, first: SingleValueNode): ArrayValueNode {
+  const items = [first];
+  while (stream.accept(',')) items.push(singleValue(stream));
+  const end = tokenEnd(stream.expect(')', '"," or ")" after a value of a qualifier'));
+  const span = { offset: start, length: end - start };
+  stream.problems.warning(
+    span,
+    'mof-array-in-parentheses',
+    'several values in parentheses are taken for an array',
+    'write an array in braces: { … }',
+  );
+  return { kind: 'array', items, ...span };
+}

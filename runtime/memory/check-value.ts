@@ -1,0 +1,137 @@
+import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { shown } from '../v1/argument-place.js';
+import {
+  CimDateTime,
+  type CimElement,
+  CimInstance,
+  CimInterval,
+  CimReference,
+  type CimValue,
+} from '../values/index.js';
+import type { ClassStore } from './class-store.js';
+import { describeType, type ElementType } from './element-type.js';
+import { InvalidValue, within } from './invalid-value.js';
+import type { RepositoryClass } from './repository-class.js';
+
+/** Checks values against the types that a schema declares. */
+export class ValueChecker {
+  readonly #classes: ClassStore;
+  readonly #namespace: string;
+
+  constructor(classes: ClassStore, namespace: string) {
+    this.#classes = classes;
+    this.#namespace = namespace;
+  }
+
+  /**
+   * Checks an element's type and value.
+   * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
+   */
+  checkElement(declared: ElementType, element: CimElement): void {
+    if (element.type !== declared.type || element.array !== declared.array) {
+      const { type, array } = element;
+      const given = describeType({ type, array, arraySize: null, className: null });
+      throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${given}`);
+    }
+    this.checkValue(declared, element.value);
+  }
+
+  /**
+   * Checks a value; null is one of every type.
+   * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
+   */
+  checkValue(declared: ElementType, value: CimValue): void {
+    if (value === null) return;
+    if (declared.array) this.#checkArray(declared, value);
+    else this.#checkScalar(declared, value);
+  }
+
+  #checkArray(declared: ElementType, value: CimValue): void {
+    const { type, arraySize } = declared;
+    if (!(type === 'uint8' ? value instanceof Uint8Array : Array.isArray(value))) mismatch(declared, value);
+    const items = value as Uint8Array | readonly CimValue[];
+    if (arraySize !== null && items.length > arraySize) {
+      throw new InvalidValue('INVALID_PARAMETER', `${items.length} items do not fit into ${arraySize}`);
+    }
+    const itemType = { ...declared, array: false };
+    for (const [index, item] of items.entries()) {
+      if (item !== null) within(`item ${index}`, () => this.#checkScalar(itemType, item));
+    }
+  }
+
+  /**
+   * Checks the elements of an instance against its class.
+   * @throws InvalidValue NO_SUCH_PROPERTY, or what is wrong with a property's value.
+   */
+  checkInstance(cimClass: RepositoryClass, instance: CimInstance): void {
+    for (const element of instance.elements) {
+      const property = cimClass.property(element.name);
+      if (property === undefined) {
+        throw new InvalidValue('NO_SUCH_PROPERTY', `${cimClass.name} has no property ${element.name}`);
+      }
+      within(`${cimClass.name}.${property.name}`, () => this.checkElement(property, element));
+    }
+  }
+
+  #checkScalar(declared: ElementType, value: CimValue): void {
+    if (value instanceof CimReference || value instanceof CimInstance) this.#checkObject(declared, value);
+    else if (isOfType(declared.type, value)) checkRange(declared.type, value as number | bigint);
+    else mismatch(declared, value);
+  }
+
+  /** A class that the repository does not know may stand anywhere: schemas leave some out. */
+  #checkObject(declared: ElementType, value: CimReference | CimInstance): void {
+    const type = value instanceof CimReference ? 'reference' : 'instance';
+    if (declared.type !== type) mismatch(declared, value);
+    const given = this.#classes.find(value.namespace ?? this.#namespace, value.className);
+    const wanted = declared.className && this.#classes.find(this.#namespace, declared.className);
+    if (given && wanted && !this.#isA(given, wanted)) mismatch(declared, value);
+    if (given && value instanceof CimInstance) this.checkInstance(given, value);
+  }
+
+  /** A reference may lead into another namespace that holds the same class. */
+  #isA(given: RepositoryClass, wanted: RepositoryClass): boolean {
+    return given.isA(this.#classes.find(given.namespace, wanted.name) ?? wanted);
+  }
+}
+
+/** True when the JavaScript value is one of the CIM type, whatever its range. */
+function isOfType(type: CimType, value: CimValue): boolean {
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'uint64':
+    case 'sint64':
+      return typeof value === 'bigint';
+    case 'real32':
+    case 'real64':
+      return typeof value === 'number';
+    case 'char16':
+      return typeof value === 'string' && value.length === 1;
+    case 'string':
+      return typeof value === 'string';
+    case 'datetime':
+      return value instanceof CimDateTime || value instanceof CimInterval;
+    case 'reference':
+    case 'instance':
+      return false;
+    default:
+      return Number.isInteger(value);
+  }
+}
+
+function checkRange(type: CimType, value: number | bigint): void {
+  const range = INTEGER_RANGES[type];
+  if (range === undefined || (value >= range[0] && value <= range[1])) return;
+  throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${range[0]} to ${range[1]}`);
+}
+
+function mismatch(declared: ElementType, value: CimValue): never {
+  throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeValue(value)}`);
+}
+
+/** A value as a message shows it. */
+export function describeValue(value: unknown): string {
+  if (value instanceof CimInstance) return `an instance of ${value.className}`;
+  return value instanceof CimReference ? `a reference to ${value.className}` : shown(value);
+}

@@ -1,0 +1,46 @@
+import { CimInstance, type CimValue } from '../values/index.js';
+import type { RepositoryClass } from './repository-class.js';
+
+/** Instances by the class they were created of and their identity, in the order of creation. */
+export class InstanceStore {
+  readonly #byClass = new Map<RepositoryClass, Map<string, CimInstance>>();
+
+  /** Another store that holds the same. */
+  copy(): InstanceStore {
+    const copy = new InstanceStore();
+    for (const [cimClass, instances] of this.#byClass) copy.#byClass.set(cimClass, new Map(instances));
+    return copy;
+  }
+
+  get(cimClass: RepositoryClass, identity: string): CimInstance | undefined {
+    const instance = this.#byClass.get(cimClass)?.get(identity);
+    return instance && copyInstance(instance);
+  }
+
+  /** The instances of the class itself. */
+  of(cimClass: RepositoryClass): readonly CimInstance[] {
+    return Array.from(this.#byClass.get(cimClass)?.values() ?? [], copyInstance);
+  }
+
+  set(cimClass: RepositoryClass, identity: string, instance: CimInstance): void {
+    const instances = this.#byClass.get(cimClass) ?? new Map<string, CimInstance>();
+    this.#byClass.set(cimClass, instances.set(identity, copyInstance(instance)));
+  }
+
+  delete(cimClass: RepositoryClass, identity: string): void {
+    this.#byClass.get(cimClass)?.delete(identity);
+  }
+}
+
+/** A copy with bytes of its own: whoever holds the original may write into its. */
+function copyInstance({ className, elements, namespace }: CimInstance): CimInstance {
+  const copies = elements.map((element) => ({ ...element, value: copyValue(element.value) }));
+  return new CimInstance(className, copies, namespace);
+}
+
+function copyValue<T extends CimValue>(value: T): T;
+function copyValue(value: CimValue): CimValue {
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (value instanceof CimInstance) return copyInstance(value);
+  return Array.isArray(value) ? value.map((item) => copyValue(item)) : value;
+}

@@ -1,0 +1,67 @@
+import type { Invocation } from '../invocation.js';
+import type { InvokeOptions } from '../options.js';
+import type { Session } from '../session.js';
+import type { CimConstructor, Initial } from '../v1/types.js';
+import type { Given, ProviderContext } from './provider-context.js';
+
+/** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
+export type MethodProvider<Args, Out, Streams, Instance> = (
+  args: Args,
+  context: ProviderContext<Instance, Streams>,
+) => Answer<Out, Streams> | Promise<Answer<Out, Streams>>;
+
+/**
+ * The out-parameters and `ReturnValue`; plain values will do for an embedded instance. A parameter that is streamed
+ * item by item may be left out, and a method that gives nothing out need not answer at all.
+ */
+export type Answer<Out, Streams> = keyof Out extends never
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without return is meant.
+    object | void
+  : Omit<Given<Out>, keyof Streams> & Pick<Initial<Out>, keyof Initial<Out> & keyof Streams>;
+
+/**
+ * Providers for the methods of a generated class, its own and inherited ones, under their names in TypeScript.
+ * @example
+ * const providers: MethodProviders<typeof Win32_Process> = {
+ *   Create: ({ CommandLine }) => ({ ProcessId: 42, ReturnValue: 0 }),
+ *   Terminate: ({ Reason }, { instance }) => ({ ReturnValue: 0 }),
+ * };
+ */
+export type MethodProviders<C extends CimConstructor> =
+  // Conditional, so that TypeScript finds the class before it looks at functions without parameter types.
+  C extends CimConstructor<infer Instance> ? StaticProviders<C> & InstanceProviders<Instance> : never;
+
+type StaticProviders<C> = {
+  readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends StaticMethod<
+    infer Args,
+    infer Out,
+    infer Streams
+  >
+    ? MethodProvider<NonNullable<Args>, Out, Streams, null>
+    : never;
+};
+
+type InstanceProviders<Instance> = {
+  readonly [Name in keyof Instance as MethodName<Name, Instance[Name]>]?: Instance[Name] extends InstanceMethod<
+    infer Args,
+    infer Out,
+    infer Streams
+  >
+    ? MethodProvider<NonNullable<Args>, Out, Streams, Instance>
+    : never;
+};
+
+/** What mi-codegen adds to a class begins with `$`; of the rest, the methods are what starts an invocation. */
+type MethodName<Name, Member> = Name extends `$${string}`
+  ? never
+  : Member extends (...args: never) => Invocation<unknown, infer _Streams>
+    ? Name
+    : never;
+
+type StaticMethod<Args, Out, Streams> = (
+  session: Session,
+  args: Args,
+  options?: InvokeOptions,
+) => Invocation<Out, Streams>;
+
+type InstanceMethod<Args, Out, Streams> = (args: Args, options?: InvokeOptions) => Invocation<Out, Streams>;

@@ -1,0 +1,103 @@
+import type { MiError } from '../errors.js';
+import type {
+  CallbackMode,
+  CallbackResponse,
+  MessageChannel,
+  OperationSink,
+  ProgressRecord,
+  PromptType,
+  RequestOptions,
+} from '../protocol.js';
+import type { Session } from '../session.js';
+import type { Initial } from '../v1/types.js';
+import type { CimInstance } from '../values/index.js';
+import { errorDetails } from './repository-error.js';
+import type { RunningOperation } from './running-operation.js';
+
+/** What a method provider can do beside returning its result: the callbacks of the operation that runs it. */
+export interface ProviderContext<Instance = unknown, Streams = Record<never, never>> {
+  /** The instance the method was called on, as the repository holds it; null for a static method. */
+  readonly instance: Instance;
+  /** A session with the repository itself: to create, delete and call what the method works on. */
+  readonly session: Session;
+  /** Aborted when the client cancels the operation. */
+  readonly signal: AbortSignal;
+  writeMessage(channel: MessageChannel, message: string): void;
+  /** Reports progress; what is not given is empty or unknown. */
+  writeProgress(progress: Partial<ProgressRecord>): void;
+  /**
+   * Reports an error that need not end the method. Whether to go on: the client's answer in the mode `inquire`, else true.
+   * @throws MiError when the operation ends before the answer.
+   */
+  writeError(error: MiError | CimInstance): Promise<boolean>;
+  /**
+   * Asks the client; in the modes `report` and `ignore` the answer is true.
+   * @throws MiError when the operation ends before the answer.
+   */
+  promptUser(message: string, type?: PromptType): Promise<boolean>;
+  /**
+   * Sends one item of a streamed parameter, and waits until the client has taken it.
+   * @throws MiError when the operation ends first, FAILED for an item that the schema does not allow.
+   */
+  stream<Name extends keyof Given<Streams> & string>(name: Name, item: Given<Streams>[Name]): Promise<void>;
+}
+
+/** What a provider can give for the members of T: plain values will do for an embedded instance. */
+export type Given<T> = Required<Initial<T>>;
+
+/** Sends an item of the streamed parameter of that name. */
+export type StreamItem = (name: string, item: unknown) => Promise<void>;
+
+const NO_PROGRESS: ProgressRecord = {
+  activity: '',
+  currentOperation: '',
+  statusDescription: '',
+  percentageComplete: null,
+  secondsRemaining: null,
+};
+
+/** The context of one call of a provider. */
+export function providerContext(
+  operation: RunningOperation,
+  options: RequestOptions,
+  session: Session,
+  instance: unknown,
+  stream: StreamItem,
+): ProviderContext<unknown, Readonly<Record<string, unknown>>> {
+  const errors = new Inquiry(operation, options.writeErrorMode ?? 'report');
+  const prompts = new Inquiry(operation, options.promptUserMode ?? 'inquire');
+  return {
+    instance,
+    session,
+    signal: operation.signal,
+    writeMessage: (channel, message) => operation.tell((sink) => sink.writeMessage(channel, message)),
+    writeProgress: (progress) => operation.tell((sink) => sink.writeProgress({ ...NO_PROGRESS, ...progress })),
+    writeError: (error) => errors.ask((sink) => sink.writeError(errorDetails(error))),
+    promptUser: (message, type = 'normal') => prompts.ask((sink) => sink.promptUser(message, type)),
+    stream,
+  };
+}
+
+/** Questions of one kind to the client of an operation, in the mode it chose (`MI_CallbackMode`). */
+class Inquiry {
+  readonly #operation: RunningOperation;
+  readonly #mode: CallbackMode;
+  /** What `yesToAll` or `noToAll` answered once and for all. */
+  #toAll: boolean | null = null;
+
+  constructor(operation: RunningOperation, mode: CallbackMode) {
+    this.#operation = operation;
+    this.#mode = mode;
+  }
+
+  async ask(question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>): Promise<boolean> {
+    if (this.#mode === 'ignore') return true;
+    if (this.#toAll !== null) return this.#toAll;
+    const answer = this.#operation.ask(question);
+    if (this.#mode === 'report') return true;
+    const response = await answer;
+    const yes = response === 'yes' || response === 'yesToAll';
+    if (response === 'yesToAll' || response === 'noToAll') this.#toAll = yes;
+    return yes;
+  }
+}

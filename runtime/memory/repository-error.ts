@@ -1,0 +1,40 @@
+import { MiError, MiResult } from '../errors.js';
+import { CimInstance } from '../values/index.js';
+
+/** An error of the repository, with the `CIM_Error` that a server sends along. */
+export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
+  return new MiError(result, message, { details: cimError(result, message), cause });
+}
+
+/** The error as an instance: its own details, or a `CIM_Error` made from it. */
+export function errorDetails(error: MiError | CimInstance): CimInstance {
+  return error instanceof CimInstance ? error : (error.details ?? cimError(error.result, error.message));
+}
+
+/** What was thrown, as the error an operation ends with: anything but an `MiError` becomes FAILED with its message. */
+export function toMiError(reason: unknown): MiError {
+  if (reason instanceof MiError) return reason;
+  return repositoryError('FAILED', reason instanceof Error ? reason.message : String(reason), reason);
+}
+
+/** An instance of DMTF's CIM_Error, with the properties that say what a client needs to know. */
+function cimError(result: MiResult, message: string): CimInstance {
+  return new CimInstance('CIM_Error', [
+    { name: 'CIMStatusCode', type: 'uint32', array: false, value: MiResult[result] },
+    { name: 'CIMStatusCodeDescription', type: 'string', array: false, value: result },
+    { name: 'Message', type: 'string', array: false, value: message },
+    { name: 'OwningEntity', type: 'string', array: false, value: 'mi-codegen' },
+  ]);
+}
+
+/** A schema that `MemoryRepository.load` cannot take. Nothing of it was loaded. */
+export class RepositoryLoadError extends Error {
+  /** One sentence for everything that is wrong. */
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'RepositoryLoadError';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,208 @@
+import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
+import {
+  CimDateTime,
+  type CimElement,
+  CimInstance,
+  CimInterval,
+  CimReference,
+  type CimScalar,
+  type CimValue,
+} from '../values/index.js';
+import { describeValue, ValueChecker } from './check-value.js';
+import type { ClassStore } from './class-store.js';
+import { describeType, type ElementType } from './element-type.js';
+import { requireKeys } from './instance-identity.js';
+import { InvalidValue, within } from './invalid-value.js';
+import { guessedElement, type ObjectPath, type PathKey, parseObjectPath, writtenValue } from './object-path.js';
+import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
+import { isAlias, isInstance, isList } from './schema-value-kinds.js';
+
+/** Finds the instance that an alias stands for. */
+export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
+
+/** Gives the values that a schema writes (MOF's literals) the types that its classes declare. */
+export class SchemaValues {
+  readonly #classes: ClassStore;
+  readonly #namespace: string;
+  readonly #aliases: AliasLookup;
+  readonly #checker: ValueChecker;
+  /** The embedded instances that are being read, from the outermost inwards. */
+  readonly #embedding = new Set<CimInstanceDeclaration>();
+
+  constructor(classes: ClassStore, namespace: string, aliases: AliasLookup = () => undefined) {
+    this.#classes = classes;
+    this.#namespace = namespace;
+    this.#aliases = aliases;
+    this.#checker = new ValueChecker(classes, namespace);
+  }
+
+  /**
+   * The value as one of the declared type.
+   * @throws InvalidValue saying why it is none.
+   */
+  value(declared: ElementType, written: SchemaValue): CimValue {
+    const value = this.#convert(declared, written);
+    this.#checker.checkValue(declared, value);
+    return value;
+  }
+
+  /**
+   * The value of a property where none is given.
+   * @throws InvalidValue when the declared one is not of the property's type.
+   */
+  defaultValue(property: RepositoryProperty): CimValue {
+    const written = property.defaultFrom?.defaultValue ?? null;
+    return within('default value', () => this.value(property, written));
+  }
+
+  /**
+   * The instance that a declaration describes, with the properties it gives.
+   * @throws InvalidValue saying which property is wrong, and why.
+   */
+  instance(declaration: CimInstanceDeclaration): CimInstance {
+    const cimClass = this.#requireClass(declaration);
+    const given = declaration.properties.filter((property) => property.value !== undefined);
+    const elements = given.map(({ name, value = null }) =>
+      within(name, () => this.#element(requireProperty(cimClass, name), value)),
+    );
+    return new CimInstance(cimClass.name, elements, cimClass.namespace);
+  }
+
+  #requireClass({ namespace, className }: CimInstanceDeclaration): RepositoryClass {
+    const cimClass = this.#classes.find(namespace, className);
+    if (cimClass !== undefined) return cimClass;
+    throw new InvalidValue('INVALID_CLASS', `there is no class ${className} in ${namespace}`);
+  }
+
+  #element(property: RepositoryProperty, written: SchemaValue): CimElement {
+    return typedElement(property, this.value(property, written));
+  }
+
+  #convert(declared: ElementType, written: SchemaValue): CimValue {
+    if (written === null) return null;
+    if (!declared.array) return this.#scalar(declared, written);
+    if (!isList(written)) throw mismatch(declared, written);
+    const item = { ...declared, array: false };
+    const items = written.map((one, index) =>
+      within(`item ${index}`, () => (one === null ? null : this.#scalar(item, one))),
+    );
+    return declared.type === 'uint8' ? this.#bytes(declared, items) : items;
+  }
+
+  /** Bytes travel as a Uint8Array, so each must be one before they are put together. */
+  #bytes(declared: ElementType, items: readonly (CimScalar | null)[]): Uint8Array {
+    for (const [index, item] of items.entries()) {
+      within(`item ${index}`, () => {
+        if (item === null) throw new InvalidValue('TYPE_MISMATCH', 'an array of bytes cannot hold null');
+        this.#checker.checkValue({ ...declared, array: false }, item);
+      });
+    }
+    return Uint8Array.from(items as readonly number[]);
+  }
+
+  #scalar(declared: ElementType, written: SchemaValue): CimScalar {
+    const { type } = declared;
+    if (type === 'instance') return this.#embedded(declared, written);
+    if (type === 'reference') return this.#reference(declared, written);
+    if (written === null || typeof written === 'object') throw mismatch(declared, written);
+    if (type === 'datetime') return datetime(declared, written);
+    return INTEGER_RANGES[type] === undefined ? written : (integer(type, written) ?? written);
+  }
+
+  #embedded(declared: ElementType, written: SchemaValue): CimInstance {
+    const declaration = isAlias(written) ? this.#aliased(written.alias) : written;
+    if (!isInstance(declaration)) throw mismatch(declared, written);
+    if (this.#embedding.has(declaration)) throw new InvalidValue('INVALID_PARAMETER', 'the instance embeds itself');
+    this.#embedding.add(declaration);
+    try {
+      return this.instance(declaration);
+    } finally {
+      this.#embedding.delete(declaration);
+    }
+  }
+
+  #aliased(alias: string): CimInstanceDeclaration {
+    const declaration = this.#aliases(alias);
+    if (declaration === undefined) throw new InvalidValue('NOT_FOUND', `there is no instance with the alias ${alias}`);
+    return declaration;
+  }
+
+  #reference(declared: ElementType, written: SchemaValue): CimReference {
+    if (isAlias(written)) return this.#referenceTo(this.#aliased(written.alias));
+    const path = typeof written === 'string' ? parseObjectPath(written) : null;
+    if (path === null) throw mismatch(declared, written);
+    return this.#referenceFrom(path);
+  }
+
+  /** Only the keys are read: two instances may refer to one another. */
+  #referenceTo(declaration: CimInstanceDeclaration): CimReference {
+    const cimClass = this.#requireClass(declaration);
+    const keys = cimClass.keys.map((key) => {
+      const given = declaration.properties.find(({ name }) => cimClass.property(name) === key)?.value;
+      return typedElement(key, given === undefined ? this.defaultValue(key) : this.value(key, given));
+    });
+    return reference(cimClass, keys, cimClass.namespace);
+  }
+
+  /** Where the class is unknown, the way a key is written tells its type. */
+  #referenceFrom({ namespace, className, keys }: ObjectPath): CimReference {
+    const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
+    if (cimClass === undefined) return new CimReference(className, keys.map(guessedElement), namespace);
+    const elements = keys.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
+    return reference(cimClass, elements, namespace);
+  }
+
+  #keyElement(property: RepositoryProperty, key: PathKey): CimElement {
+    const written = writtenValue(key);
+    const quoted = ['string', 'datetime', 'reference', 'char16'].includes(property.type);
+    if (quoted !== key.quoted) throw mismatch(property, written);
+    return this.#element(property, written);
+  }
+}
+
+function reference(cimClass: RepositoryClass, keys: readonly CimElement[], namespace: string | null): CimReference {
+  return new CimReference(cimClass.name, requireKeys(cimClass, new CimInstance(cimClass.name, keys)), namespace);
+}
+
+/** An element of an instance of the property's class. */
+export function typedElement({ name, type, array, key }: RepositoryProperty, value: CimValue): CimElement {
+  return key ? { name, type, array, value, key } : { name, type, array, value };
+}
+
+function requireProperty(cimClass: RepositoryClass, name: string): RepositoryProperty {
+  const property = cimClass.property(name);
+  if (property === undefined) throw new InvalidValue('NO_SUCH_PROPERTY', `${cimClass.name} has no such property`);
+  return property;
+}
+
+function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty {
+  const property = requireProperty(cimClass, name);
+  if (!property.key) throw new InvalidValue('INVALID_PARAMETER', `it is no key of ${cimClass.name}`);
+  return property;
+}
+
+/** Integers beyond 2^53 are written as text; undefined when it is no integer at all. */
+function integer(type: CimType, written: number | string | boolean): number | bigint | undefined {
+  if (typeof written === 'boolean') return undefined;
+  if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;
+  return type === 'uint64' || type === 'sint64' ? BigInt(written) : Number(written);
+}
+
+function datetime(declared: ElementType, written: number | string | boolean): CimDateTime | CimInterval {
+  if (typeof written !== 'string') throw mismatch(declared, written);
+  try {
+    return written[21] === ':' ? CimInterval.parse(written) : CimDateTime.parse(written);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new InvalidValue('TYPE_MISMATCH', error.message);
+    throw error;
+  }
+}
+
+function mismatch(declared: ElementType, written: SchemaValue): InvalidValue {
+  return new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeWritten(written)}`);
+}
+
+function describeWritten(written: SchemaValue): string {
+  if (isAlias(written)) return `the alias ${written.alias}`;
+  return isInstance(written) ? `an instance of ${written.className}` : describeValue(written);
+}

@@ -1,0 +1,35 @@
+import { foldName } from './schema/index.js';
+
+/** The candidate that differs from `name` in letter case or a few letters, or null when none can have been meant. */
+export function nearestName(name: string, candidates: Iterable<string>): string | null {
+  const wanted = foldName(name);
+  let best: string | null = null;
+  let bestDistance = Math.max(2, Math.ceil(wanted.length * 0.4));
+  for (const candidate of candidates) {
+    // As many letters as the lengths differ by must be put in: most candidates need no closer look.
+    if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
+    const distance = editDistance(wanted, foldName(candidate));
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** `; did you mean "X"?`, or nothing: the end of a message about an unknown name. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const candidate = nearestName(name, candidates);
+  return candidate === null ? '' : `; did you mean "${candidate}"?`;
+}
+
+/** Levenshtein's distance. */
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(replaced, (previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+    previous = row;
+  }
+  return previous[b.length] ?? 0;
+}

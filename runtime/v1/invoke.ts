@@ -1,0 +1,72 @@
+import { type Invocation, startInvocation } from '../invocation.js';
+import type { InvokeOptions } from '../options.js';
+import type { Session } from '../session.js';
+import type { CimInstance } from '../values/index.js';
+import { inboundProperties } from './arguments.js';
+import { type CimObject, generatedClass, knownState } from './cim-object.js';
+import type { GeneratedClass } from './generated-class.js';
+import { outboundObject, streamedItem } from './results.js';
+import { targetOf } from './target.js';
+import type { CimConstructor } from './types.js';
+
+/** What a method is called on. */
+interface Target {
+  readonly generated: GeneratedClass;
+  readonly session: Session;
+  readonly namespace: string;
+  /** As the server named it. */
+  readonly className: string;
+  /** The instance with its keys; null for a static method. */
+  readonly instance: (() => CimInstance) | null;
+}
+
+/** Calls an instance method. A subclass that was not generated has the methods of its superclasses too. */
+export function invoke<Out, Streams = Record<never, never>>(
+  self: CimObject,
+  method: string,
+  args?: unknown,
+  options?: InvokeOptions,
+): Invocation<Out, Streams> {
+  const state = knownState(self);
+  return call({ ...state, instance: () => targetOf(state, method) }, method, args, options);
+}
+
+/** Calls a static method. */
+export function invokeStatic<Out, Streams = Record<never, never>>(
+  cls: CimConstructor,
+  session: Session,
+  method: string,
+  args?: unknown,
+  options?: InvokeOptions,
+): Invocation<Out, Streams> {
+  const generated = generatedClass(cls);
+  const { namespace, name: className } = generated;
+  return call({ generated, session, namespace, className, instance: null }, method, args, options);
+}
+
+function call<Out, Streams>(
+  { generated, session, namespace, className, instance }: Target,
+  methodName: string,
+  args: unknown,
+  options: InvokeOptions | undefined,
+): Invocation<Out, Streams> {
+  const method = generated.method(methodName, instance === null);
+  const context = { owner: method.owner, session, namespace };
+  return startInvocation(
+    session,
+    {
+      streams: method.parameters.filter(({ streamed }) => streamed).map(({ member }) => member),
+      request: async () => ({
+        kind: 'invoke',
+        namespace,
+        className,
+        methodName: method.name,
+        instance: instance?.() ?? null,
+        inboundProperties: await inboundProperties(method, args, generated.name),
+      }),
+      item: (element) => streamedItem(element, method, context),
+      outcome: async (outbound, streams) => (await outboundObject(outbound, method, streams, context)) as Out,
+    },
+    options,
+  );
+}

@@ -1,0 +1,29 @@
+import { foldName } from '../schema/index.js';
+import type { GeneratedClass } from './generated-class.js';
+
+/** Classes by `namespace:name`, folded. Classes know each other by name only, so their modules never meet in a cycle. */
+const byName = new Map<string, GeneratedClass>();
+const byConstructor = new WeakMap<object, GeneratedClass>();
+
+export function register(generated: GeneratedClass): void {
+  byName.set(keyOf(generated.namespace, generated.name), generated);
+  byConstructor.set(generated.cls, generated);
+}
+
+/** The class of that name, in any letter case, if its module has been loaded. */
+export function findClass(namespace: string, name: string): GeneratedClass | null {
+  return byName.get(keyOf(namespace, name)) ?? null;
+}
+
+/** The generated class that a constructor is, or the nearest one it extends. */
+export function nearestClass(cls: object | null): GeneratedClass | null {
+  for (let link = cls; link !== null; link = Object.getPrototypeOf(link) as object | null) {
+    const found = byConstructor.get(link);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+function keyOf(namespace: string, name: string): string {
+  return foldName(`${namespace}:${name}`);
+}

@@ -1,0 +1,71 @@
+import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
+import { type ArgumentPlace, shown } from './argument-place.js';
+
+/** The CIM types whose values are no objects of a class. */
+export type ScalarType = Exclude<CimType, 'reference' | 'instance'>;
+
+/** Checks a value against a CIM type and gives it as it travels. */
+export function scalarInput(value: unknown, type: ScalarType, place: ArgumentPlace): CimScalar {
+  switch (type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : place.refuse(`must be a boolean, not ${shown(value)}`);
+    case 'string':
+      return stringInput(value, place);
+    case 'char16':
+      return char16Input(value, place);
+    case 'datetime':
+      return datetimeInput(value, place);
+    case 'real32':
+    case 'real64':
+      return realInput(value, type, place);
+    case 'uint64':
+    case 'sint64':
+      return bigintInput(value, type, place);
+    default:
+      return integerInput(value, type, place);
+  }
+}
+
+function stringInput(value: unknown, place: ArgumentPlace): string {
+  if (typeof value !== 'string') place.refuse(`must be a string, not ${shown(value)}`);
+  // With the flag `u`, a surrogate is one that has no partner.
+  if (/\p{Surrogate}/u.test(value)) place.refuse('must be well-formed Unicode, and it holds a lone surrogate');
+  return value;
+}
+
+function char16Input(value: unknown, place: ArgumentPlace): string {
+  if (typeof value === 'string' && value.length === 1 && !/\p{Surrogate}/u.test(value)) return value;
+  return place.refuse(`must be a string of one UTF-16 unit, no surrogate (char16), not ${shown(value)}`);
+}
+
+function datetimeInput(value: unknown, place: ArgumentPlace): CimDateTime | CimInterval {
+  if (value instanceof CimDateTime || value instanceof CimInterval) return value;
+  const help = value instanceof Date ? ': use CimDateTime.from(date)' : '';
+  return place.refuse(`must be a CimDateTime or a CimInterval, not ${shown(value)}${help}`);
+}
+
+function realInput(value: unknown, type: 'real32' | 'real64', place: ArgumentPlace): number {
+  if (typeof value !== 'number') return place.refuse(`must be a number (${type}), not ${shown(value)}`);
+  if (type === 'real32' && Number.isFinite(value) && !Number.isFinite(Math.fround(value))) {
+    place.refuse(`must be a number that real32 can hold, not ${shown(value)}`);
+  }
+  return value;
+}
+
+function integerInput(value: unknown, type: CimType, place: ArgumentPlace): number {
+  const [min, max] = INTEGER_RANGES[type] ?? [0n, 0n];
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) {
+    // CIM has no negative zero.
+    return Number(value) + 0;
+  }
+  return place.refuse(`must be a whole number from ${min} to ${max} (${type}), not ${shown(value)}`);
+}
+
+/** A number is as good as a bigint as long as it is exact. */
+function bigintInput(value: unknown, type: CimType, place: ArgumentPlace): bigint {
+  const [min, max] = INTEGER_RANGES[type] ?? [0n, 0n];
+  const integer = Number.isSafeInteger(value) ? BigInt(value as number) : value;
+  if (typeof integer === 'bigint' && integer >= min && integer <= max) return integer;
+  return place.refuse(`must be a bigint from ${min} to ${max} (${type}), not ${shown(value)}`);
+}

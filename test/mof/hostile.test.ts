@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from './support.js';
+
+const MANY = 100_000;
+
+function each(write: (index: number) => string): string {
+  return Array.from({ length: MANY }, (_, index) => write(index)).join('');
+}
+
+/** Each must end, within the time limit of a test, and say what is wrong first. Quadratic work would take minutes. */
+describe('hostile input', { timeout: 20_000 }, () => {
+  it.each([
+    ['braces', '{'.repeat(MANY), 'mof-syntax'],
+    ['brackets', '['.repeat(MANY), 'mof-syntax'],
+    ['parentheses', `class X { uint8 M${'('.repeat(MANY)}`, 'mof-syntax'],
+    ['arrays', `class X { uint8 A[] = ${'{'.repeat(MANY)}`, 'mof-syntax'],
+    ['nested instances', each(() => 'instance of X { A = '), 'mof-too-deep'],
+    ['nested instances in arrays', each(() => 'instance of X { A = { '), 'mof-too-deep'],
+    ['a number of ten million digits', `class X { uint8 A = ${'9'.repeat(1e7)}; };`, 'mof-number'],
+    ['a number of ten million zeros', `class X { real64 A = ${'0'.repeat(1e7)}.5; };`, 'mof-number'],
+    ['a real of a million exponents', `class X { real64 A = 1${'e+1'.repeat(1e6)}; };`, 'mof-number'],
+    ['a string without end', `class X { string A = "${'a'.repeat(1e7)}`, 'mof-unterminated-string'],
+    ['many strings without end', `class X { string A = "x${'\n\\"'.repeat(MANY)}`, 'mof-unterminated-string'],
+    [
+      'strings that begin inside strings',
+      `class X { string A = "${'\n\\"'.repeat(MANY)}" !`,
+      'mof-unterminated-string',
+    ],
+    ['a comment without end', `class X {}; /*${' /*'.repeat(MANY)}`, 'mof-unterminated-comment'],
+    ['errors', 'x;\n'.repeat(MANY), 'mof-syntax'],
+    ['errors in a class', `class X {${'x;\n'.repeat(MANY)}};`, 'mof-syntax'],
+    [
+      'a missing quotation mark on each line',
+      each(() => 'class X { [Description("abc] string A;\n'),
+      'mof-unterminated-string',
+    ],
+    ['directives', '#'.repeat(MANY), 'mof-syntax'],
+    ['a name of ten million letters', 'a'.repeat(1e7), 'mof-syntax'],
+    ['apostrophes', `class X { char16 A = ${"'".repeat(MANY)}; };`, 'mof-char'],
+    ['blanks that might be a directive', `${' '.repeat(1e6)}\n`.repeat(3).concat('x'), 'mof-syntax'],
+    ['half templates', `x ${'{{'.repeat(MANY)}`, 'mof-syntax'],
+  ])('%s', (_, text, code) => {
+    const { diagnostics } = parse(text);
+    expect(diagnostics[0]).toMatchObject({ severity: 'error', code });
+    expect(diagnostics.length).toBeLessThanOrEqual(202);
+  });
+
+  it.each([
+    ['unknown escapes', `class X { string A = "${'\\q'.repeat(MANY)}"; };`, 'mof-unknown-escape'],
+    ['semicolons', ';'.repeat(MANY), 'mof-extra-semicolon'],
+    ['line continuations', '\\\n'.repeat(MANY), 'mof-line-continuation'],
+    ['aliases of one name', 'instance of X as $A {};'.repeat(MANY), 'mof-duplicate-alias'],
+  ])('%s', (_, text, code) => {
+    const { diagnostics } = parse(text);
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics[0]).toMatchObject({ severity: 'warning', code });
+  });
+
+  it.each([
+    ['strings side by side', `class X { string A = ${'"a"\n'.repeat(MANY)}; };`],
+    ['properties', `class X {${each((index) => `uint8 A${index};`)}};`],
+    ['qualifiers', `[A${each((index) => `,Q${index}`)}] class X {};`],
+    [
+      'superclasses',
+      `${each((index) => `class A${index} : A${index + 1} {};`)} ${'instance of A0 { x = 1; };'.repeat(MANY)}`,
+    ],
+    ['repeated classes', 'class X { [Key] uint8 A; };'.repeat(MANY)],
+    ['aliases', each((index) => `instance of X as $A${index} { };`)],
+    ['comments', '/* x */'.repeat(MANY)],
+    ['zeros', '\0'.repeat(1e6)],
+  ])('%s, which is nothing to speak of', (_, text) => {
+    expect(parse(text).diagnostics).toEqual([]);
+  });
+});

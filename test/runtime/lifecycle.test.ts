@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { CimInstance, initialize, MiError } from '../../runtime/index.js';
+import { aborted, FakeHandler, fakeSession } from './fake-handler.js';
+
+const instance = new CimInstance('C', []);
+
+describe('initialize', () => {
+  it('says what to pass where there is no handler', async () => {
+    await expect(initialize()).rejects.toThrow(
+      new MiError(
+        'NOT_SUPPORTED',
+        'this version of mi-codegen does not load the native MI library: pass initialize({ handler }), ' +
+          'for instance a MemoryRepository of "mi-codegen/runtime/memory"',
+      ),
+    );
+    await expect(initialize()).rejects.toMatchObject({ result: 'NOT_SUPPORTED', code: 7 });
+  });
+});
+
+describe('closing', () => {
+  it('goes from operations over sessions to the application', async () => {
+    const handler = new FakeHandler(async (_, __, signal) => {
+      await aborted(signal);
+      return new MiError('FAILED', 'cancelled');
+    });
+    const application = await initialize({ handler });
+    const session = await application.newSession();
+    const running = session.delete('root/test', instance);
+    const closing = application.close();
+    await expect(running).rejects.toThrow(new MiError('FAILED', 'the session was closed while the operation ran'));
+    await closing;
+    expect(handler.log).toEqual(['open', 'start delete', 'cancel delete', 'done delete', 'close session', 'close']);
+  });
+
+  it('happens once', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const session = await application.newSession();
+    expect(session.close()).toBe(session.close());
+    await session.close();
+    await application.close();
+    await application.close();
+    await session.close();
+    expect(handler.log).toEqual(['open', 'close session', 'close']);
+  });
+
+  it('is what disposing does', async () => {
+    const handler = new FakeHandler();
+    {
+      await using application = await initialize({ handler });
+      await using session = await application.newSession();
+      await session.testConnection();
+    }
+    expect(handler.log).toEqual(['open', 'start testConnection', 'done testConnection', 'close session', 'close']);
+  });
+
+  it('leaves nothing that can be used', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const session = await application.newSession();
+    const results = session.enumerate('root/test', 'C');
+    await application.close();
+    const closed = new MiError('FAILED', 'the session is closed');
+    await expect(session.testConnection()).rejects.toThrow(closed);
+    await expect(session.invoke('root/test', 'C', 'M')).rejects.toThrow(closed);
+    await expect(results[Symbol.asyncIterator]().next()).rejects.toThrow(closed);
+    await expect(application.newSession()).rejects.toThrow(new MiError('FAILED', 'the application is closed'));
+    expect(handler.log).toEqual(['open', 'close session', 'close']);
+  });
+
+  it('waits for sessions that are being opened', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const opening = application.newSession();
+    await application.close();
+    await expect((await opening).testConnection()).rejects.toThrow('the session is closed');
+    expect(handler.log).toEqual(['open', 'close session', 'close']);
+  });
+
+  it('closes what it can when something fails', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const failure = new Error('no');
+    const protocol = await handler.newSession({});
+    const opened = { ...protocol, close: () => Promise.reject(failure) };
+    handler.newSession = async () => opened;
+    await application.newSession();
+    await expect(application.close()).rejects.toBe(failure);
+    expect(handler.log.at(-1)).toBe('close');
+  });
+
+  it('tells of all failures', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const failures = [new Error('session'), new Error('application')];
+    handler.newSession = async () => ({
+      start: () => ({ cancel: () => {} }),
+      close: () => Promise.reject(failures[0]),
+    });
+    handler.close = () => Promise.reject(failures[1]);
+    await application.newSession();
+    await expect(application.close()).rejects.toMatchObject({
+      message: 'the application could not be closed properly',
+      errors: failures,
+    });
+  });
+
+  it('lets other sessions live', async () => {
+    const { session, handler } = await fakeSession();
+    const other = await (await initialize({ handler })).newSession();
+    await session.close();
+    await other.testConnection();
+    expect(handler.requests).toHaveLength(1);
+  });
+});
+
+describe('a session that cannot be opened', () => {
+  it('rejects with the error of the handler, and the application goes on', async () => {
+    const handler = new FakeHandler();
+    const { newSession } = handler;
+    const error = new MiError('ACCESS_DENIED', 'no');
+    handler.newSession = () => Promise.reject(error);
+    const application = await initialize({ handler });
+    await expect(application.newSession()).rejects.toBe(error);
+    handler.newSession = newSession;
+    await (await application.newSession()).close();
+    await application.close();
+    expect(handler.log).toEqual(['open', 'close session', 'close']);
+  });
+});

@@ -1,0 +1,108 @@
+/** What `MethodProviders` promises: a provider that the generated class does not allow does not compile. */
+import type { MemoryRepository, MethodProvider, MethodProviders } from 'mi-codegen/runtime/memory';
+import type { Session } from 'mi-codegen/runtime/v1';
+import type {
+  Test_Base,
+  Test_Device,
+  Test_Device_Exchange_Out,
+  Test_Device_List_In,
+  Test_Device_List_Streams,
+  Test_Device_Make_In,
+  Test_Device_Make_Out,
+  Test_Printer,
+} from '../memory/generated.js';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function holds<_T extends true>(): void {}
+
+type Providers = MethodProviders<typeof Test_Device>;
+
+// Every method of the class and its superclasses, static or not, and nothing else.
+holds<Equal<keyof Providers, 'Make' | 'Exchange' | 'Start' | 'Reset' | 'then$' | 'List' | 'Describe'>>();
+holds<Equal<keyof MethodProviders<typeof Test_Printer>, keyof Providers>>();
+holds<Equal<keyof MethodProviders<typeof Test_Base>, 'Describe'>>();
+
+holds<
+  Equal<
+    NonNullable<Providers['Make']>,
+    MethodProvider<Test_Device_Make_In, Test_Device_Make_Out, Record<never, never>, null>
+  >
+>();
+
+declare const NOTHING: Test_Device_Exchange_Out;
+
+export function provide(
+  repository: MemoryRepository,
+  device: typeof Test_Device,
+  base: typeof Test_Base,
+  object: Test_Device,
+): void {
+  repository.provide(device, {
+    Start: ({ Mode, Delay }, context) => {
+      holds<Equal<typeof Mode, string>>();
+      holds<Equal<typeof Delay, number | null | undefined>>();
+      holds<Equal<typeof context.instance, Test_Device>>();
+      holds<Equal<typeof context.session, Session>>();
+      return { Message: null, ReturnValue: 0 };
+    },
+    Make: async (args, { instance }) => {
+      holds<Equal<typeof args, Test_Device_Make_In>>();
+      holds<Equal<typeof instance, null>>();
+      return { Made: null, ReturnValue: null };
+    },
+    // An argument object is there also when the client may leave it out; a streamed parameter need not be answered.
+    List: async (args, { stream }) => {
+      holds<Equal<typeof args, Test_Device_List_In>>();
+      holds<Equal<Parameters<typeof stream>[0], keyof Test_Device_List_Streams>>();
+      await stream('Names', 'x');
+      await stream('Sizes', 1n);
+      // @ts-expect-error an item of another type
+      await stream('Sizes', 'x');
+      // @ts-expect-error no such stream
+      await stream('ReturnValue', 1);
+      return { ReturnValue: 0, Names: ['x'] };
+    },
+    Reset: async () => {},
+    then$: () => ({ ReturnValue: true }),
+    Exchange: () => ({ ...NOTHING, Part: { Number: 1, Weight: 2n } }),
+  });
+  repository.provide(device, {
+    // @ts-expect-error an out-parameter of another type
+    Start: () => ({ Message: 5, ReturnValue: 0 }),
+    // @ts-expect-error an out-parameter is missing, or misspelt
+    Make: () => ({ Maed: null, ReturnValue: 0 }),
+    // @ts-expect-error nothing is answered
+    List: () => {},
+    // @ts-expect-error an embedded instance with a value of another type
+    Exchange: () => ({ ...NOTHING, Part: { Number: '1' } }),
+    // @ts-expect-error a promise of another type
+    Describe: async () => ({ Text: 'x', ReturnValue: '0' }),
+  });
+  repository.provide(device, {
+    // @ts-expect-error no such method
+    Strat: () => ({ Message: null, ReturnValue: 0 }),
+  });
+  repository.provide(device, {
+    // @ts-expect-error the method is called then$
+    // biome-ignore lint/suspicious/noThenProperty: the test is about this name.
+    then: () => ({ ReturnValue: true }),
+  });
+  repository.provide(base, {
+    // @ts-expect-error a method of a subclass
+    Reset: () => ({}),
+  });
+  repository.provide(device, {
+    // @ts-expect-error an in-parameter that the method does not have
+    Start: ({ Speed }) => ({ Message: Speed, ReturnValue: 0 }),
+  });
+
+  void repository.update(object, { State: 2, Note: 'also what clients can write' });
+  // @ts-expect-error no such property
+  void repository.update(object, { Sate: 2 });
+  // @ts-expect-error another type
+  void repository.update(object, { State: '2' });
+  // @ts-expect-error keys do not change
+  void repository.update(object, { Id: 'other' });
+  // @ts-expect-error no object of a generated class
+  void repository.update({ Id: 'x' }, {});
+}
