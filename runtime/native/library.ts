@@ -1,7 +1,8 @@
 import { win32 } from 'node:path';
 import { env, platform } from 'node:process';
 import { MiError } from '../errors.js';
-import { type LoadedLibrary, loadLibrary } from './koffi.js';
+import { INITIALIZE } from './abi/functions.js';
+import { loadLibrary, type NativeFunction } from './koffi.js';
 
 /** The environment variable that names the library. */
 const VARIABLE = 'MI_LIBRARY';
@@ -13,9 +14,10 @@ interface Search {
 
 /**
  * Loads the MI library: the one that is named, else the one `MI_LIBRARY` names, else the platform's.
+ * @returns its `MI_Application_InitializeV1`.
  * @throws MiError NOT_FOUND that says what was looked for, where, and what can be done.
  */
-export function findLibrary(named: string | undefined): LoadedLibrary {
+export function findLibrary(named: string | undefined): NativeFunction {
   const path = named ?? (env[VARIABLE] || undefined);
   if (path !== undefined) {
     const origin = named === undefined ? `named by ${VARIABLE}` : 'named by the option "library"';
@@ -40,11 +42,11 @@ function search(): Search {
   };
 }
 
-function firstOf({ paths, wayOut }: Search): LoadedLibrary {
+function firstOf({ paths, wayOut }: Search): NativeFunction {
   const failures: string[] = [];
   for (const path of paths) {
     try {
-      return loadLibrary(path);
+      return loadLibrary(path).function(INITIALIZE.name, INITIALIZE.signature);
     } catch (error) {
       failures.push(`\n  ${path}: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -38,14 +38,13 @@ export interface NativeOptions {
  * @throws MiError NOT_FOUND when there is no library, or as MI refuses.
  */
 export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
-  const library = findLibrary(options.library);
+  const initialize = findLibrary(options.library);
   const mi = new Mi(platform === 'win32' ? WIDE : NARROW);
   const instances = new InstanceReader(mi);
   const strings = new Arena();
   const block = new Block(HANDLE.size);
   const failure = new Block(POINTER_SIZE);
   const id = writeString(mi.characters, strings, APPLICATION_ID);
-  const initialize = library.function(INITIALIZE.name, INITIALIZE.signature);
   const code = await callAsync(initialize, [0, id, failure.address, block.address], [strings, failure, block]);
   throwExtended(code, INITIALIZE.name, takeExtended(mi, instances, failure));
   const application = { address: block.address, functions: mi.handle(APPLICATION, block.address) };

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { initialize } from '../../runtime/index.js';
 import { type NativeRequestOptions, type NativeSessionOptions, openNative } from '../../runtime/native/index.js';
 import type { OperationSink } from '../../runtime/protocol.js';
@@ -180,17 +178,46 @@ applicationTest('a session that cannot be opened', { failNewSession: 2 }, async 
 });
 
 test('the callbacks of a session', () =>
-  checked({ failNewSession: 2 }, async () => {
+  checked({}, async () => {
     const handler = await openNative({ library: library.path });
     const said: string[] = [];
     const callbacks: NativeSessionOptions['callbacks'] = {
       onWriteMessage: (channel, message) => void said.push(`${channel}: ${message}`),
       onWriteError: (error) => void said.push(`error: ${error.get('Message')}`),
     };
-    await assert.rejects(handler.newSession({ callbacks }), { result: 'ACCESS_DENIED' });
+    const session = await handler.newSession({ destination: 'noisy', callbacks });
+    assert.deepEqual(said, ['verbose: Connecting.', 'error: A noisy destination.']);
+    await session.close();
+    const fail = (): never => {
+      throw new Error('mine');
+    };
+    const failing = { destination: 'noisy', callbacks: { onWriteMessage: fail } };
+    await assert.rejects(handler.newSession(failing), { message: 'mine' });
+    await (await handler.newSession({ destination: 'noisy' })).close();
     await handler.close();
-    assert.ok(said.length > 0, 'nothing was said');
   }));
+
+for (const [protocol, name] of [
+  ['WMIDCOM', process.platform === 'win32' ? 'WMIDCOM' : 'OMI_SOCKETS'],
+  ['winrm', process.platform === 'win32' ? 'winrm' : 'MI_REMOTE_WSMAN'],
+]) {
+  applicationTest(
+    `the protocol ${protocol} has its name on every platform`,
+    { recordRequests: 1 },
+    async (application) => {
+      const session = await application.newSession({ protocol: protocol as string });
+      assert.equal(library.lastSession().protocol, name);
+      await session.close();
+    },
+  );
+}
+
+applicationTest('a protocol that there is not', {}, async (application) => {
+  await assert.rejects(application.newSession({ protocol: 'CARRIER_PIGEON' }), {
+    result: 'NOT_FOUND',
+    message: 'MI_Application_NewSession: The protocol handler was not found.',
+  });
+});
 
 test('an operation that MI does not end when it is cancelled', () =>
   checked({ cancelDelay: 300_000 }, async () => {
@@ -256,14 +283,3 @@ handlerTest('done comes once, last, and never before start returns', { failStart
   await later(5);
   assert.deepEqual(order, ['started', 'done']);
 });
-
-/** Runs a program that uses the library, in a process of its own. */
-function program(name: string): Promise<{ readonly code: number | null; readonly output: string }> {
-  const script = fileURLToPath(new URL(`programs/${name}.mjs`, import.meta.url));
-  const child = spawn(process.execPath, [script], { env: { ...process.env, MI_LIBRARY: library.path } });
-  let output = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (output += chunk));
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
-}
-void program;
