@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { build, missing, type Variant } from './build.mjs';
+import { runInWine, runNodeInWine, windowsNodeMissing, wineMissing } from './wine.js';
+
+/** A test that needs something of the machine: skipped with the reason where it is absent, a failure in CI. */
+function itNeeds(absent: string | null, name: string, test: () => void): void {
+  if (absent === null) {
+    it(name, test);
+  } else if (process.env['CI'] === 'true') {
+    it(name, () => {
+      throw new Error(`CI needs it: ${absent}`);
+    });
+  } else {
+    it.skip(`${name} (${absent})`, test);
+  }
+}
+
+interface Output {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const run = (program: string, ...args: readonly string[]): Output => spawnSync(program, args, { encoding: 'utf8' });
+
+function expectGreen({ status, stdout, stderr }: Output): void {
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^(ok [a-z ]+\r?\n){22}22 cases, 0 failures\r?\n$/);
+  expect(status).toBe(0);
+}
+
+const constants = (text: string): Record<string, number> => JSON.parse(text) as Record<string, number>;
+const valgrindMissing = (): string | null =>
+  spawnSync('valgrind', ['--version']).error === undefined ? null : 'valgrind is not installed';
+const script = fileURLToPath(new URL('windows/constants.mjs', import.meta.url));
+
+describe('the library under test, driven by its C client', () => {
+  for (const variant of ['native', 'address', 'thread'] satisfies Variant[]) {
+    itNeeds(missing(variant), `does all it promises (${variant})`, () => {
+      expectGreen(run(build(variant).client));
+    });
+  }
+
+  // Valgrind runs one thread at a time, so the cases that race through thousands of results are left to the sanitizers.
+  itNeeds(missing('native') ?? valgrindMissing(), 'touches no memory that is not its own (valgrind)', () => {
+    const args = ['--quiet', '--error-exitcode=9', '--leak-check=full', '--show-leak-kinds=definite'];
+    const cases = ['instances', 'echo', 'classes', 'options', 'changes', 'stale objects', 'out of order'];
+    const { status, stdout, stderr } = run('valgrind', ...args, build('native').client, ...cases);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('7 cases, 0 failures');
+    expect(status).toBe(0);
+  });
+
+  itNeeds(missing('windows') ?? wineMissing(), 'does all it promises as a Windows DLL (Wine)', () => {
+    expectGreen(runInWine(build('windows').client, []));
+  });
+});
+
+describe('the constants of the ABI', () => {
+  itNeeds(
+    missing('windows') ?? windowsNodeMissing(),
+    'are those of this platform but for the width of characters',
+    () => {
+      const windows = runNodeInWine([script, build('windows').library]);
+      expect(windows.stderr).toBe('');
+      const here = run(process.execPath, script, build('native').library);
+      expect(constants(windows.stdout)).toEqual({ ...constants(here.stdout), 'sizeof MI_Char': 2 });
+      expect(constants(here.stdout)).toMatchObject({ 'sizeof MI_Char': 1, 'sizeof MI_Value': 40 });
+    },
+  );
+});
