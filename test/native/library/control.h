@@ -30,4 +30,7 @@ MI_EXPORT const char *test_last_session(void);
 /* Sizes, offsets and constants as the C compiler sees them: {"sizeof MI_Value":40,"MI_FLAG_KEY":4096,…}. */
 MI_EXPORT const char *test_abi_constants(void);
 
+/* The classes of the server as their tables declare them, without system classes: an array of objects. */
+MI_EXPORT const char *test_schema(void);
+
 #endif
