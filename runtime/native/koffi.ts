@@ -2,8 +2,10 @@
 import koffi from 'koffi';
 import type { Signature } from './abi/functions.js';
 
-/** The most that koffi can do at once. */
-const HIGHEST_LIMIT = 4096;
+/** Each takes a stack of its own, but only while it is under way. */
+const HIGHEST_LIMIT = 2048;
+/** What opens sessions may go deep: give it the stack that threads have on Windows. */
+const STACK_SIZE = 1_048_576;
 
 /**
  * So many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once. koffi ends
@@ -13,7 +15,7 @@ export const LIMIT: number = raiseLimit();
 
 function raiseLimit(): number {
   try {
-    koffi.config({ max_async_calls: HIGHEST_LIMIT });
+    koffi.config({ max_async_calls: HIGHEST_LIMIT, async_stack_size: STACK_SIZE });
   } catch {
     // Somebody else has used koffi in this thread before, and its settings cannot be changed any more.
   }
@@ -50,15 +52,20 @@ export function loadLibrary(path: string): LoadedLibrary {
   return loaded;
 }
 
-/** Functions by address: C has few, and each costs microseconds to bind. */
-const functions = new Map<number, NativeFunction>();
+/** Functions by signature and address: C has few, and each costs microseconds to bind. */
+const functions = new Map<Signature, Map<number, NativeFunction>>();
 
-/** The function at an address. One address has one signature. */
+/** The function at an address. A linker may give functions of different signatures the same address. */
 export function functionAt(address: number, signature: Signature): NativeFunction {
-  let found = functions.get(address);
+  let bySignature = functions.get(signature);
+  if (bySignature === undefined) {
+    bySignature = new Map();
+    functions.set(signature, bySignature);
+  }
+  let found = bySignature.get(address);
   if (found === undefined) {
     found = koffi.decode(address, prototypeOf(signature)) as NativeFunction;
-    functions.set(address, found);
+    bySignature.set(address, found);
   }
   return found;
 }

@@ -89,7 +89,10 @@ export interface NativeSessionCallbacks {
 
 /** What an operation can be given when it goes to MI itself: `MI_OperationOptions` and `MI_OPERATIONFLAGS`. */
 export interface NativeRequestOptions extends RequestOptions {
-  /** `callbacks`, unless said: MI calls with each result. `pull`: results are drawn one by one, on a thread of the pool. */
+  /**
+   * `callbacks`, unless said: MI calls with each result. `pull`: each result is drawn by a call that waits on a thread of
+   * Node's pool, so that few such operations proceed at once (one fewer than `UV_THREADPOOL_SIZE`).
+   */
   readonly delivery?: 'callbacks' | 'pull';
   /** How sure the types of properties are: from all strings, which is quick, to all exact, which may be slow. */
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full';

@@ -1,3 +1,4 @@
 export type * from './cim-class.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES } from './cim-type.js';
+export { elementClass, neededClasses } from './element-class.js';
 export { foldName, normalizeNamespace } from './namespace.js';

@@ -1,0 +1,16 @@
+import type { CimClass, CimTypedElement } from './cim-class.js';
+import { foldName } from './namespace.js';
+
+/** The class that an element refers to (REF) or embeds (class-typed, or `EmbeddedInstance("X")` on a string); null for none. */
+export function elementClass(element: CimTypedElement): string | null {
+  if (element.className !== undefined) return element.className;
+  const embedded = element.qualifiers.find((qualifier) => foldName(qualifier.name) === 'embeddedinstance');
+  return typeof embedded?.value === 'string' && embedded.value !== '' ? embedded.value : null;
+}
+
+/** The names of the classes that a class needs beside itself: its superclass, and those its elements refer to or embed. */
+export function neededClasses({ superclass, properties, methods }: CimClass): Set<string> {
+  const elements: CimTypedElement[] = [...properties, ...methods.flatMap((method) => method.parameters)];
+  const names = [superclass, ...elements.map(elementClass)];
+  return new Set(names.filter((name) => name !== null).map(foldName));
+}
