@@ -1,4 +1,5 @@
 /** The one place that touches koffi. */
+import { platform } from 'node:process';
 import koffi from 'koffi';
 import type { Signature } from './abi/functions.js';
 
@@ -34,16 +35,26 @@ export interface LoadedLibrary {
 }
 
 /**
- * Libraries stay loaded: koffi unloads one that nothing refers to any more, and then its functions, which were found
- * through tables, and its threads lose the ground they stand on.
+ * A library stays loaded. koffi unloads one that nothing refers to any more, and all of them when a thread of
+ * JavaScript ends; then the library's own threads, which may still run, and its functions would lose the ground they
+ * stand on. So it is kept here, and the system is asked for a reference that is never given back.
  */
 const libraries = new Map<string, LoadedLibrary>();
+
+/** `RTLD_LAZY` of dlopen. */
+const LAZY = 1;
+
+function keepLoaded(path: string): void {
+  if (platform === 'win32') koffi.load('kernel32.dll').func('LoadLibraryW', 'uint64', ['str16'])(path);
+  else koffi.load(null).func('dlopen', 'uint64', ['str', 'int'])(path, LAZY);
+}
 
 /** @throws Error as the system's loader words it. */
 export function loadLibrary(path: string): LoadedLibrary {
   let loaded = libraries.get(path);
   if (loaded === undefined) {
     const library = koffi.load(path);
+    keepLoaded(path);
     loaded = {
       function: (name, signature) => library.func(name, ...typesOf(signature)) as unknown as NativeFunction,
     };

