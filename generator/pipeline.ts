@@ -1,21 +1,29 @@
-import { type CimClass, foldName, normalizeNamespace } from '../runtime/schema/index.js';
-import { type Diagnostic, DiagnosticError, didYouMean, hasErrors } from './diagnostics/index.js';
+import { type CimClass, foldName } from '../runtime/schema/index.js';
+import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors } from './diagnostics/index.js';
 import { render } from './emit/index.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { resolve, SchemaIndex } from './model/index.js';
-import { type Selection, select } from './model/select.js';
+import { type ClassChoice, isChosen, type Selection, select } from './model/select.js';
 import { type Plan, plan } from './plan/index.js';
-import { loadBundled } from './source/bundled/index.js';
-import { findFiles } from './source/find-files.js';
-import { loadMof } from './source/mof/index.js';
-import type { LoadedSchema } from './source/schema-source.js';
+import type { LiveOptions } from './source/live/index.js';
+import { type Loaded, loadSchema, type SourceKind } from './source/load-schema.js';
 
-/** What a run is to do. Only `namespaces` is needed: then the bundled schema goes to `generated`. */
+/**
+ * What a run is to do. Only `namespaces` is needed: then the schema is read from MI on this machine, or where there is no
+ * MI from the bundled one, and goes to `generated`.
+ */
 export interface GenerateOptions {
-  /** `root/cimv2`; either slash. Files without `#pragma namespace` declare into the first. */
+  /**
+   * `root/cimv2`; either slash. `root/cimv2/**` means all namespaces below, too. MOF files without `#pragma namespace`
+   * declare into the first.
+   */
   readonly namespaces: readonly string[];
-  /** Paths and globs of MOF files; none means the bundled schema. */
+  /** Paths and globs of MOF files to read instead of MI. */
   readonly mof?: readonly string[];
+  /** Read the bundled schema, whether there is MI or not. */
+  readonly bundled?: boolean;
+  /** Which machine to read from through MI, and how. */
+  readonly live?: LiveOptions;
   /** Folders where `#pragma include` looks after the including file's own. */
   readonly includeDirs?: readonly string[];
   /** Globs over class names to generate; none means all. What they need comes along. */
@@ -38,7 +46,7 @@ export interface GenerateOptions {
 
 export interface GenerateResult {
   /** Where the schema came from. */
-  readonly source: 'bundled' | 'mof';
+  readonly source: SourceKind;
   /** The namespaces, as they were asked for and are spelled in the output. */
   readonly namespaces: readonly string[];
   /** How many schema files were read, those included by others too. */
@@ -60,19 +68,19 @@ export interface GenerateResult {
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const diagnostics = new Diagnostics(options.strict ?? false);
-  const prepared = prepare(options, diagnostics);
+  const prepared = await prepare(options, diagnostics);
   const files = await renderAndWrite(prepared, options, diagnostics);
   const { classes, keptSuperclasses } = prepared.selection;
   return {
-    source: options.mof === undefined ? 'bundled' : 'mof',
+    source: prepared.source,
     namespaces: prepared.namespaces,
-    filesRead: prepared.filesRead,
+    filesRead: prepared.loaded.files.length,
     classes: classes.length,
     methods: classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
     files,
     diagnostics: diagnostics.all,
     notes: [
-      ...noteSource(options),
+      ...noteSource(prepared.source, options),
       ...noteOtherNamespaces(prepared.index, prepared.namespaces),
       ...noteKept(keptSuperclasses),
       ...noteStale(files),
@@ -81,29 +89,30 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 }
 
 /** All that is decided before the first file is rendered. */
-interface Prepared {
-  readonly namespaces: readonly string[];
-  readonly filesRead: number;
+interface Prepared extends Loaded {
   readonly index: SchemaIndex;
   readonly selection: Selection;
   readonly plan: Plan;
 }
 
-function prepare(options: GenerateOptions, diagnostics: Diagnostics): Prepared {
-  const namespaces = options.namespaces.map(checkNamespace);
-  if (namespaces.length === 0) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
+async function prepare(options: GenerateOptions, diagnostics: Diagnostics): Promise<Prepared> {
   options.onProgress?.('reading the schema', 0, 0);
-  const loaded = loadSchema(namespaces, options);
+  const read = await loadSchema({ ...options, wanted: isChosen(choiceOf(options)) });
+  const { loaded, namespaces } = read;
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
-  const selection = select(index, { namespaces, classes: options.classes ?? [], exclude: options.exclude ?? [] });
+  const selection = select(index, { namespaces, ...choiceOf(options) });
   diagnostics.add(selection.diagnostics);
   diagnostics.add(resolve(index, selection.classes));
   const planned = plan(index, selection.classes, { namespaces });
   diagnostics.add(planned.diagnostics);
   diagnostics.throwErrors();
-  return { namespaces, filesRead: loaded.files.length, index, selection, plan: planned };
+  return { ...read, index, selection, plan: planned };
+}
+
+function choiceOf({ classes = [], exclude = [] }: GenerateOptions): ClassChoice {
+  return { classes, exclude };
 }
 
 async function renderAndWrite(
@@ -153,22 +162,6 @@ class Diagnostics {
   }
 }
 
-function checkNamespace(text: string): string {
-  const namespace = normalizeNamespace(text);
-  if (namespace !== null) return namespace;
-  throw failure(
-    'bad-namespace',
-    `"${text}" is not a namespace`,
-    'a namespace is names separated by "/", for example root/cimv2',
-  );
-}
-
-function loadSchema(namespaces: readonly string[], options: GenerateOptions): LoadedSchema {
-  if (options.mof === undefined) return loadBundled(namespaces);
-  const files = findFiles('--mof', options.mof);
-  return loadMof(files, { namespace: namespaces[0] ?? '', includeDirs: options.includeDirs ?? [] });
-}
-
 function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {
   for (const namespace of namespaces) {
     if (index.classesIn(namespace).length > 0) continue;
@@ -181,13 +174,10 @@ function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[])
   }
 }
 
-function failure(code: string, message: string, help?: string): DiagnosticError {
-  return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
-}
-
-function noteSource(options: GenerateOptions): string[] {
-  if (options.mof !== undefined) return [];
-  return ['used the bundled schema, since this version reads none from MI itself; --mof gives your own'];
+function noteSource(source: SourceKind, { bundled, live }: GenerateOptions): string[] {
+  if (source === 'mof' || bundled) return [];
+  if (source === 'live') return [`read from MI on ${live?.destination ?? 'this machine'}`];
+  return ['used the bundled schema, since this machine has no MI library; --mof gives your own'];
 }
 
 function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
 import type { GenerateOptions } from '../pipeline.js';
+import { AUTHENTICATIONS } from '../source/live/authentication.js';
 
 /** What the command line asked for. */
 export interface CommandLine {
@@ -16,19 +17,20 @@ export class UsageError extends Error {
 
 const list = { type: 'string', array: true, requiresArg: true } as const;
 const flag = { type: 'boolean' } as const;
+const text = { type: 'string', requiresArg: true } as const;
 
 const OPTIONS = {
   mof: { ...list, group: 'Schema:', describe: 'MOF file or glob' },
+  bundled: { ...flag, group: 'Schema:', describe: 'the bundled schema, also where there is MI' },
+  destination: { ...text, group: 'Schema:', describe: 'computer to read from; default this one' },
+  protocol: { ...text, group: 'Schema:', describe: 'WMIDCOM or WINRM; default as MI chooses' },
+  username: { ...text, group: 'Schema:', describe: 'user to read as; the password is MI_PASSWORD or asked for' },
+  authentication: { ...text, choices: AUTHENTICATIONS, group: 'Schema:', describe: 'how the user is authenticated' },
+  locale: { ...text, group: 'Schema:', describe: 'language of descriptions; default en-US' },
   'include-dir': { ...list, alias: 'I', group: 'Schema:', describe: 'folder where #pragma include looks too' },
   class: { ...list, group: 'Choice:', describe: 'class or glob to generate, with what it needs' },
   exclude: { ...list, group: 'Choice:', describe: 'class or glob to leave out' },
-  out: {
-    type: 'string',
-    default: 'generated',
-    requiresArg: true,
-    group: 'Output:',
-    describe: 'folder to write to',
-  },
+  out: { ...text, default: 'generated', group: 'Output:', describe: 'folder to write to' },
   check: { ...flag, group: 'Output:', describe: 'write nothing; exit 1 with a diff if the output would change' },
   'dry-run': { ...flag, group: 'Output:', describe: 'write nothing; list what would change' },
   clean: { ...flag, group: 'Output:', describe: 'remove files of earlier runs that are not generated any more' },
@@ -39,14 +41,16 @@ const OPTIONS = {
 } as const;
 
 const EXAMPLES: [string, string][] = [
-  ['$0 root/cimv2', 'typed classes of the bundled schema'],
+  ['$0 root/cimv2', 'typed classes of what this machine has'],
   ['$0 root/cimv2 --class "Win32_Service*"', 'only these, and what they need'],
   ['$0 root/cimv2 --mof "schema/*.mof"', 'a schema of your own'],
+  ['$0 root/cimv2 --destination server01', 'the schema of another machine'],
   ['$0 root/cimv2 --check', 'in CI: fail when the output is out of date'],
 ];
 
 const EPILOGUE = [
-  'Options that are [array] may be repeated. Without --mof the bundled schema is used.',
+  'Options that are [array] may be repeated. "root/**" means all namespaces below root.',
+  'Without --mof, the schema is read from MI; on a machine without MI, from what mi-codegen brings of root/cimv2.',
   'Exit codes: 0 done, 1 the work failed (or --check found a difference), 2 the command line is wrong.',
 ].join('\n');
 
@@ -72,15 +76,15 @@ export async function parseArguments(
   if (answered) return null;
   const namespaces = (argv['namespaces'] ?? []) as string[];
   if (namespaces.length === 0) throw new UsageError('a namespace is needed, for example: mi-codegen root/cimv2');
-  if (Array.isArray(argv.out)) throw new UsageError('--out is given more than once');
-  if (argv.check && argv.dryRun)
-    throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
+  checkOptions(argv);
   return {
     json: argv.json ?? false,
     quiet: argv.quiet ?? false,
     generate: {
       namespaces,
       ...(argv.mof === undefined ? {} : { mof: argv.mof }),
+      bundled: argv.bundled ?? false,
+      live: pick(argv, LIVE_OPTIONS),
       includeDirs: argv.includeDir ?? [],
       classes: argv.class ?? [],
       exclude: argv.exclude ?? [],
@@ -91,6 +95,28 @@ export async function parseArguments(
       strict: argv.strict ?? false,
     },
   };
+}
+
+const LIVE_OPTIONS = ['destination', 'protocol', 'username', 'authentication', 'locale'] as const;
+
+type Argv = Awaited<ReturnType<ReturnType<typeof createParser>['parseAsync']>>;
+
+/** What yargs does not check: an option given twice, and options that exclude each other. */
+function checkOptions(argv: Argv): void {
+  const twice = ([...LIVE_OPTIONS, 'out'] as const).find((name) => Array.isArray(argv[name]));
+  if (twice !== undefined) throw new UsageError(`--${twice} is given more than once`);
+  if (argv.check && argv.dryRun) {
+    throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
+  }
+  const sources = [argv.mof && '--mof', argv.bundled && '--bundled', argv.destination && '--destination'].filter(
+    Boolean,
+  );
+  if (sources.length > 1) throw new UsageError(`${sources.join(' and ')} exclude each other: a schema has one source`);
+}
+
+function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): { [P in K]?: NonNullable<T[P]> } {
+  const entries = names.map((name) => [name, from[name]]).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries);
 }
 
 /** yargs names what it does not know; this adds what may have been meant. */

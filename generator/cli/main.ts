@@ -15,12 +15,14 @@ export async function main(words: readonly string[], streams: Streams = process)
   let commandLine: CommandLine | null;
   try {
     commandLine = await parseArguments(words, (text) => streams.stdout.write(`${text}\n`));
+    if (commandLine === null) return EXIT.ok;
+    const { withPassword } = await import('./password.js');
+    commandLine = { ...commandLine, generate: await withPassword(commandLine.generate) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
   }
-  if (commandLine === null) return EXIT.ok;
   const { runGenerate } = await import('./generate.js');
   return runGenerate(commandLine, streams);
 }

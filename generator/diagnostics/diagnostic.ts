@@ -33,6 +33,11 @@ export class DiagnosticError extends Error {
   }
 }
 
+/** One error that ends a run. */
+export function failure(code: string, message: string, help?: string): DiagnosticError {
+  return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
+}
+
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }

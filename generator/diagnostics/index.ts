@@ -1,3 +1,3 @@
-export { type Diagnostic, DiagnosticError, hasErrors, type Place } from './diagnostic.js';
+export { type Diagnostic, DiagnosticError, failure, hasErrors, type Place } from './diagnostic.js';
 export { didYouMean } from './did-you-mean.js';
 export { formatDiagnostic } from './format.js';

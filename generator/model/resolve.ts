@@ -1,6 +1,5 @@
-import { CIM_TYPES, type CimClass, type CimTypedElement, foldName } from '../../runtime/schema/index.js';
+import { CIM_TYPES, type CimClass, type CimTypedElement, elementClass, foldName } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { elementClass } from './element-class.js';
 import { checkRedeclarations } from './redeclarations.js';
 import { Report } from './report.js';
 import type { SchemaIndex } from './schema-index.js';

@@ -89,6 +89,11 @@ export class SchemaIndex {
     return Array.from(this.#namespaces.get(foldName(namespace))?.classes.values() ?? []);
   }
 
+  /** The names of the classes that the schema's source has in a namespace, whether they were read or not. */
+  classNames(namespace: string): readonly string[] {
+    return this.#loaded.classNames?.(namespace) ?? this.classesIn(namespace).map((cimClass) => cimClass.name);
+  }
+
   /** Declarations that a later one of the same class replaced. */
   get redeclared(): readonly CimClass[] {
     return this.#redeclared;

@@ -1,15 +1,17 @@
 import picomatch from 'picomatch';
-import { type CimClass, type CimTypedElement, foldName } from '../../runtime/schema/index.js';
+import { type CimClass, neededClasses } from '../../runtime/schema/index.js';
 import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
-import { elementClass } from './element-class.js';
 import type { SchemaIndex } from './schema-index.js';
 
-export interface SelectOptions {
-  readonly namespaces: readonly string[];
-  /** Globs over class names (`Win32_*`), letter case aside; none means every class. */
+/** Which classes are wanted, by name: globs such as `Win32_*`, letter case aside. */
+export interface ClassChoice {
+  /** None means every class. */
   readonly classes: readonly string[];
-  /** Globs over class names that are not wanted. */
   readonly exclude: readonly string[];
+}
+
+export interface SelectOptions extends ClassChoice {
+  readonly namespaces: readonly string[];
 }
 
 export interface Selection {
@@ -20,31 +22,37 @@ export interface Selection {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Whether a class is chosen by its name. */
+export function isChosen({ classes, exclude }: ClassChoice): (name: string) => boolean {
+  const wanted = matcher(classes.length > 0 ? classes : ['*']);
+  const unwanted = matcher(exclude);
+  return (name) => wanted(name) && !unwanted(name);
+}
+
 /** Chooses classes by name, then adds what they cannot do without: superclasses, REF classes, embedded classes. */
 export function select(index: SchemaIndex, options: SelectOptions): Selection {
   const available = options.namespaces.flatMap((namespace) => index.classesIn(namespace));
+  const names = options.namespaces.flatMap((namespace) => index.classNames(namespace));
   const diagnostics = [
-    ...checkGlobs('--class', options.classes, available),
-    ...checkGlobs('--exclude', options.exclude, available),
+    ...checkGlobs('--class', options.classes, names),
+    ...checkGlobs('--exclude', options.exclude, names),
   ];
-  const wanted = matcher(options.classes.length > 0 ? options.classes : ['*']);
+  const chosen = isChosen(options);
   const unwanted = matcher(options.exclude);
 
   const selected = new Set<CimClass>();
   const kept = new Set<CimClass>();
-  const pending = available.filter((cimClass) => wanted(cimClass.name) && !unwanted(cimClass.name));
-  if (pending.length === 0 && diagnostics.length === 0 && available.length > 0) diagnostics.push(NOTHING_LEFT);
+  const pending = available.filter((cimClass) => chosen(cimClass.name));
+  if (pending.length === 0 && diagnostics.length === 0 && names.length > 0) diagnostics.push(NOTHING_LEFT);
   for (let cimClass = pending.pop(); cimClass !== undefined; cimClass = pending.pop()) {
     if (selected.has(cimClass)) continue;
     selected.add(cimClass);
     const superclass = index.superclassOf(cimClass);
-    if (superclass !== undefined) {
-      if (unwanted(superclass.name)) kept.add(superclass);
-      pending.push(superclass);
-    }
-    for (const name of mentionedClasses(cimClass)) {
-      const mentioned = index.find(cimClass.namespace, name);
-      if (mentioned !== undefined && !unwanted(mentioned.name)) pending.push(mentioned);
+    for (const name of neededClasses(cimClass)) {
+      const needed = index.find(cimClass.namespace, name);
+      if (needed === undefined || (needed !== superclass && unwanted(needed.name))) continue;
+      if (unwanted(needed.name)) kept.add(needed);
+      pending.push(needed);
     }
   }
   const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
@@ -62,23 +70,12 @@ function matcher(globs: readonly string[]): (name: string) => boolean {
   return (name) => patterns.some((matches) => matches(name));
 }
 
-function* checkGlobs(flag: string, globs: readonly string[], available: readonly CimClass[]): Generator<Diagnostic> {
+function* checkGlobs(flag: string, globs: readonly string[], names: readonly string[]): Generator<Diagnostic> {
   for (const glob of globs) {
     const matches = picomatch(glob, { nocase: true });
-    if (available.some((cimClass) => matches(cimClass.name))) continue;
-    const names = available.map((cimClass) => cimClass.name);
+    if (names.some((name) => matches(name))) continue;
     const help =
       didYouMean(glob, names) ?? `the schema has ${names.length} classes, for example ${names.slice(0, 3).join(', ')}`;
     yield { severity: 'error', code: 'unknown-class', message: `${flag} "${glob}" matches no class`, help };
   }
-}
-
-/** Names of the classes that the class's own properties and parameters refer to or embed. */
-function mentionedClasses(cimClass: CimClass): Set<string> {
-  const elements: CimTypedElement[] = [
-    ...cimClass.properties,
-    ...cimClass.methods.flatMap((method) => method.parameters),
-  ];
-  const names = elements.map((element) => elementClass(element)).filter((name) => name !== null);
-  return new Set(names.map(foldName));
 }

@@ -9,4 +9,6 @@ export interface LoadedSchema {
   readonly files: readonly string[];
   /** Where a class, property, method, parameter, qualifier or instance of `schema` was declared, by object identity. */
   locate(node: object): Place | undefined;
+  /** The names of all classes of a namespace, where the source knows of more than it was asked to read. */
+  classNames?(namespace: string): readonly string[];
 }

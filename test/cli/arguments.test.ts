@@ -15,6 +15,8 @@ describe('parseArguments', () => {
       quiet: false,
       generate: {
         namespaces: ['root/cimv2'],
+        bundled: false,
+        live: {},
         includeDirs: [],
         classes: [],
         exclude: [],
@@ -59,6 +61,17 @@ describe('parseArguments', () => {
     { words: [], message: 'a namespace is needed, for example: mi-codegen root/cimv2' },
     { words: ['root/cimv2', '--clas', 'X'], message: 'Unknown argument: clas; did you mean --class?' },
     { words: ['root/cimv2', '--out'], message: 'Not enough arguments following: out' },
+    { words: ['root/cimv2', '--protocol', 'WINRM', '--protocol', 'X'], message: '--protocol is given more than once' },
+    {
+      words: ['root/cimv2', '--mof', 'a.mof', '--destination', 'b'],
+      message: '--mof and --destination exclude each other: a schema has one source',
+    },
+    {
+      words: ['root/cimv2', '--authentication', 'None'],
+      message:
+        'Invalid values:\n  Argument: authentication, Given: "None", Choices: "NegoWithCreds", "Basic", "Digest", "Kerberos", "Ntlmdomain", "CredSSP"',
+    },
+    { words: ['root/cimv2', '--password', 'x'], message: 'Unknown argument: password' },
     { words: ['root/cimv2', '--out', 'a', '--out', 'b'], message: '--out is given more than once' },
     {
       words: ['root/cimv2', '--check', '--dry-run'],
@@ -66,6 +79,28 @@ describe('parseArguments', () => {
     },
   ])('refuses $words', async ({ words, message }) => {
     await expect(parse(...words)).rejects.toThrow(message);
+  });
+
+  it('takes what says where to read from', async () => {
+    const words = [
+      '--destination',
+      'server01',
+      '--protocol',
+      'WINRM',
+      '--username',
+      'DOM\\me',
+      '--authentication',
+      'Basic',
+      '--locale',
+      'de-DE',
+    ];
+    expect((await parse('root/**', ...words)).commandLine?.generate.live).toEqual({
+      destination: 'server01',
+      protocol: 'WINRM',
+      username: 'DOM\\me',
+      authentication: 'Basic',
+      locale: 'de-DE',
+    });
   });
 
   it('answers --help with every option and examples', async () => {

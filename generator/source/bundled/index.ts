@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { foldName } from '../../../runtime/schema/index.js';
-import { DiagnosticError, didYouMean } from '../../diagnostics/index.js';
+import { type DiagnosticError, didYouMean, failure } from '../../diagnostics/index.js';
 import { loadMof } from '../mof/index.js';
 import type { LoadedSchema } from '../schema-source.js';
 
@@ -27,14 +27,10 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
 
 function unknownNamespace(namespace: string): DiagnosticError {
   const known = bundledNamespaces();
-  return new DiagnosticError([
-    {
-      severity: 'error',
-      code: 'unknown-namespace',
-      message: `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`,
-      help:
-        didYouMean(namespace, known) ??
-        `give the schema's MOF files with --mof: mi-codegen ${namespace} --mof "schema/*.mof"`,
-    },
-  ]);
+  return failure(
+    'unknown-namespace',
+    `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`,
+    didYouMean(namespace, known) ??
+      `give the schema's MOF files with --mof: mi-codegen ${namespace} --mof "schema/*.mof"`,
+  );
 }

@@ -1,0 +1,86 @@
+import { type Application, initialize, MiError, type Session, type SessionOptions } from '../../../runtime/index.js';
+import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
+import type { Authentication } from './authentication.js';
+
+/** Which machine to read schemas from, and as whom. Nothing means this machine, as this process's user. */
+export interface LiveOptions {
+  readonly destination?: string;
+  /** `WMIDCOM`, `WINRM`, or as the MI library names its protocols. */
+  readonly protocol?: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** How the user is authenticated; default `NegoWithCreds`. */
+  readonly authentication?: Authentication;
+  /** The language of descriptions and value names, so that the output does not vary by machine; default `en-US`. */
+  readonly locale?: string;
+}
+
+/** An open session with a machine whose schemas are to be read. */
+export interface LiveConnection {
+  readonly session: Session;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens MI and a session.
+ *
+ * @returns null when this machine has no MI library and nothing says that it should have
+ * @throws DiagnosticError when there should be one, or the session cannot be opened
+ */
+export async function connect(options: LiveOptions): Promise<LiveConnection | null> {
+  let application: Application;
+  try {
+    application = await initialize();
+  } catch (error) {
+    const demanded = options.destination !== undefined || (process.env['MI_LIBRARY'] ?? '') !== '';
+    if (!demanded && error instanceof MiError) return null;
+    throw miFailure('MI cannot be used', error);
+  }
+  try {
+    const session = await application.newSession(sessionOptions(options));
+    return { session, close: () => application.close() };
+  } catch (error) {
+    await application.close();
+    throw miFailure(`no session with ${options.destination ?? 'this machine'} can be opened`, error);
+  }
+}
+
+function sessionOptions(options: LiveOptions): SessionOptions {
+  const {
+    destination,
+    protocol,
+    username,
+    password = '',
+    authentication = 'NegoWithCreds',
+    locale = 'en-US',
+  } = options;
+  return {
+    ...(destination === undefined ? {} : { destination }),
+    ...(protocol === undefined ? {} : { protocol }),
+    ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
+    dataLocale: locale,
+    uiLocale: locale,
+  };
+}
+
+/** `DOMAIN\user`, or a user without a domain. */
+function splitDomain(username: string): { readonly domain?: string; readonly username: string } {
+  const [, domain, name] = /^([^\\]+)\\(.+)$/.exec(username) ?? [];
+  return domain === undefined || name === undefined ? { username } : { domain, username: name };
+}
+
+/** A failure of MI that ends the run. Anything but an `MiError` is a bug, and stays what it is. */
+export function miFailure(what: string, error: unknown): unknown {
+  return error instanceof MiError ? new DiagnosticError([miDiagnostic('error', what, error)]) : error;
+}
+
+/** What MI said, as a diagnostic. */
+export function miDiagnostic(severity: Diagnostic['severity'], what: string, error: MiError): Diagnostic {
+  const help = HELP[error.result];
+  return { severity, code: 'mi', message: `${what}: ${error.message}`, ...(help === undefined ? {} : { help }) };
+}
+
+const HELP: Readonly<Record<string, string>> = {
+  ACCESS_DENIED: 'give a user who may read the schema with --username, or run as one',
+  INVALID_NAMESPACE: 'the namespace does not exist there; "mi-codegen \'root/**\'" shows which do',
+};
