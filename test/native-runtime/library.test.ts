@@ -43,13 +43,6 @@ test('a library that the environment names and is not there', async () => {
   assert.match(message, /named by MI_LIBRARY/);
 });
 
-test('a machine without MI is told where it was looked for, and the ways out', async () => {
-  if (process.platform === 'win32') return;
-  const { message } = await withVariable(undefined, () => refusal({}));
-  assert.match(message, /\/opt\/omi\/lib\/libmi\.(so|dylib): /);
-  assert.match(message, /initialize\(\{ library \}\) or MI_LIBRARY\. Without MI, pass initialize\(\{ handler \}\)\.$/);
-});
-
 test('a library that is none of MI', async () => {
   const { message } = await refusal({ library: process.platform === 'win32' ? 'kernel32.dll' : 'libc.so.6' });
   assert.match(message, /: Cannot find function 'MI_Application_InitializeV1' in shared library\n/);

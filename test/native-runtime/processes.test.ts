@@ -13,8 +13,8 @@ const RUNTIME = new URL(
 ).href;
 
 /** What the programs below begin with. */
-const PROLOGUE = `
-const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});
+const IMPORT = `const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});`;
+const PROLOGUE = `${IMPORT}
 const element = (name, type, value) => ({ name, type, array: false, value });
 const parameters = (...elements) => new CimInstance('__Parameters', elements);
 const application = await initialize({ library: ${JSON.stringify(library.path)} });
@@ -22,8 +22,9 @@ const session = await application.newSession();
 `;
 
 /** Runs the program in a process of its own, and gives what it printed and how it ended. */
-function program(body: string): Promise<readonly [output: string, code: number | null]> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', PROLOGUE + body]);
+function program(body: string, prologue = PROLOGUE): Promise<readonly [output: string, code: number | null]> {
+  const { MI_LIBRARY, ...env } = process.env;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', prologue + body], { env });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
@@ -54,6 +55,18 @@ test('an operation that was cancelled in vain keeps no process alive', async () 
     await never.catch((error) => console.log(error.message));
     await session.close(); await application.close();`;
   assert.deepEqual(await program(body), ['The invocation was cancelled', 0]);
+});
+
+test('a machine without MI is told where it was looked for, and the ways out', async () => {
+  const [message, code] = await program('initialize().catch((error) => console.log(error.message));', IMPORT);
+  assert.equal(code, 0);
+  const lines = message.split('\n');
+  assert.equal(lines[0], 'the MI library cannot be loaded. Looked for:');
+  assert.match(lines[1] ?? '', /^ {2}.*(mi\.dll|\/opt\/omi\/lib\/libmi\.(so|dylib)): /);
+  assert.match(
+    lines.at(-1) ?? '',
+    /initialize\(\{ library \}\) or MI_LIBRARY\. Without MI, pass initialize\(\{ handler \}\)\.$/,
+  );
 });
 
 test('workers have applications of their own beside the main thread', () =>

@@ -1,8 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 // Before koffi is used: it raises koffi's limits.
 import '../../../runtime/native/koffi.js';
 import koffi from 'koffi';
@@ -25,30 +20,12 @@ export interface TestLibrary {
 // biome-ignore lint/suspicious/noExplicitAny: what the library recorded, as JSON.
 export type Recorded = any;
 
-/** Where a library is that was built elsewhere: under Wine there is no compiler. */
-const PREBUILT = process.env['MI_TEST_LIBRARY'];
+/** The library where it has been built already: under Wine there is no compiler. */
+export const library: TestLibrary = open(process.env['MI_TEST_LIBRARY'] ?? (await buildHere()));
 
-export const library: TestLibrary = open(PREBUILT ?? build());
-
-/** Compiles the library once for each state of its source. */
-function build(): string {
-  const folder = fileURLToPath(new URL('../../native/library/', import.meta.url));
-  const files = readdirSync(folder).sort();
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(readFileSync(folder + file));
-  const cache = `${tmpdir()}/mi-codegen-test-library`;
-  const path = `${cache}/libmi-${hash.digest('hex').slice(0, 16)}.so`;
-  if (existsSync(path)) return path;
-  mkdirSync(cache, { recursive: true });
-  const sources = files.filter((file) => file.endsWith('.c')).map((file) => folder + file);
-  const temporary = `${path}.${process.pid}`;
-  const flags = ['-std=gnu11', '-O2', '-g', '-fPIC', '-shared', '-Wl,--no-undefined'];
-  const { status, stderr } = spawnSync('cc', [...flags, '-o', temporary, ...sources, '-lpthread'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`the test library does not compile:\n${stderr}`);
-  renameSync(temporary, path);
-  return path;
+async function buildHere(): Promise<string> {
+  const { build } = await import('../../native/build.mjs');
+  return build('native').library;
 }
 
 function open(path: string): TestLibrary {
