@@ -65,6 +65,13 @@ export function build(name) {
   return { library: join(folder, variant.libraryName), client: join(folder, variant.programName) };
 }
 
+/** Puts the DLL with which Windows programs get random numbers, and which Wine 8 lacks, into the folder. */
+export function buildRandomSource(folder) {
+  const [library, source] = [join(folder, 'bcryptprimitives.dll'), join(here, 'windows/bcryptprimitives.c')];
+  if (existsSync(library)) return;
+  run(VARIANTS.windows.compiler, [...WARNINGS, '-shared', '-static-libgcc', '-o', library, source, '-ladvapi32']);
+}
+
 /** Builds in a folder of its own and moves it into place, so that several processes may build at once. */
 function compile(variant, folder) {
   const temporary = mkdtempSync(join(ensure(cache), 'build-'));

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { build, missing, type Variant } from './build.mjs';
-import { runInWine, runNodeInWine, windowsNodeMissing, wineMissing } from './wine.js';
+import { BINARIES, runInWine, runNodeInWine, windowsNodeMissing, wineMissing } from './windows/wine.mjs';
 
 /** A test that needs something of the machine: skipped with the reason where it is absent, a failure in CI. */
 function itNeeds(absent: string | null, name: string, test: () => void): void {
@@ -70,4 +71,17 @@ describe('the constants of the ABI', () => {
       expect(constants(here.stdout)).toMatchObject({ 'sizeof MI_Char': 1, 'sizeof MI_Value': 40 });
     },
   );
+});
+
+describe('the packages for Windows', () => {
+  type Lock = { readonly packages: Readonly<Record<string, { readonly version?: string }>> };
+  const lock = (path: string): Lock => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Lock;
+  const ours = lock('../../package-lock.json');
+  const windows = lock('windows/package-lock.json');
+
+  it.each(BINARIES)('%s has the version that this repository uses', (name) => {
+    const version = windows.packages[`node_modules/${name}`]?.version;
+    expect(version).toMatch(/^\d/);
+    expect(ours.packages[`node_modules/${name}`]?.version).toBe(version);
+  });
 });

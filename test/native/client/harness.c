@@ -29,27 +29,26 @@ void close_session(void) {
   CHECK(application.ft->Close(&application) == MI_RESULT_OK);
 }
 
+/* Acknowledges before anybody hears of the result: who closes an operation must have acknowledged its last one. */
 static void after_result(Run *run, MI_Operation *operation, MI_Boolean more, bool hasObject, MI_Result code,
                          const MI_Char *message, const MI_Instance *details, MI_Acknowledge acknowledge) {
+  bool hadMessage = message != NULL, hadDetails = details != NULL;
+  if (run->cancelAtFirst && run->results == 0) CHECK(operation->ft->Cancel(operation, MI_REASON_NONE) == MI_RESULT_OK);
+  if (acknowledge != NULL && !run->withholdAcknowledgement) CHECK(acknowledge(operation) == MI_RESULT_OK);
   mutex_lock(&run->lock);
-  run->given = operation;
-  bool cancel = run->cancelAtFirst && run->results == 0;
+  if (run->withholdAcknowledgement) run->acknowledge = acknowledge;
   if (hasObject) run->results++;
   if (!more) {
     run->finals++;
     run->lastHadObject = hasObject;
     run->code = code;
-    run->hadMessage = message != NULL;
-    run->hadDetails = details != NULL;
+    run->hadMessage = hadMessage;
+    run->hadDetails = hadDetails;
   } else if (!hasObject) {
     run->empty++;
   }
-  bool withhold = run->withholdAcknowledgement;
-  if (withhold) run->acknowledge = acknowledge;
   condition_broadcast(&run->changed);
   mutex_unlock(&run->lock);
-  if (cancel) CHECK(operation->ft->Cancel(operation, MI_REASON_NONE) == MI_RESULT_OK);
-  if (acknowledge != NULL && !withhold) CHECK(acknowledge(operation) == MI_RESULT_OK);
 }
 
 static void MI_CALL on_instance(MI_Operation *operation, void *context, const MI_Instance *instance, MI_Boolean more,
@@ -93,7 +92,6 @@ static void respond_to(Run *run, MI_Operation *operation, MI_Respond respond) {
   mutex_lock(&run->lock);
   run->responsesOffered++;
   bool withhold = run->withholdResponse;
-  run->given = operation;
   if (withhold) run->respond = respond;
   condition_broadcast(&run->changed);
   mutex_unlock(&run->lock);

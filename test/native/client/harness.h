@@ -41,7 +41,6 @@ typedef struct Run {
   bool cancelAtFirst;
   MI_Acknowledge acknowledge; /* withheld */
   MI_Respond respond;         /* withheld */
-  MI_Operation *given;        /* the handle that callbacks were given */
 } Run;
 
 void run_init(Run *run);
