@@ -5,6 +5,7 @@ export type * from './options.js';
 export type * from './protocol.js';
 export type * from './schema/index.js';
 export { Session } from './session.js';
+export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export {
   CimDateTime,
   type CimElement,

@@ -21,6 +21,19 @@ export interface ProtocolSession {
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
   /** Called once, after every operation is done. */
   close(): Promise<void>;
+  /** Carries out operations on the calling thread; absent where the handler cannot. */
+  readonly sync?: SyncProtocolSession;
+}
+
+/** All that an operation on the calling thread gave. */
+export interface SyncResults {
+  readonly instances: readonly CimInstance[];
+  readonly classes: readonly CimClass[];
+}
+
+export interface SyncProtocolSession {
+  /** @throws MiError when the operation fails, or might wait for ever. */
+  run(request: OperationRequest): SyncResults;
 }
 
 export interface ProtocolOperation {

@@ -9,8 +9,10 @@ import type {
   SessionOptions,
 } from './options.js';
 import type { ProtocolSession } from './protocol.js';
+import { namespaceOf } from './request-namespace.js';
 import { ResultQueue } from './result-queue.js';
-import { type CimClass, normalizeNamespace } from './schema/index.js';
+import type { CimClass } from './schema/index.js';
+import { SynchronousSession } from './synchronous-session.js';
 import type { CimInstance, CimValue } from './values/index.js';
 
 /**
@@ -131,6 +133,18 @@ export class Session {
     return this.#run({ kind: 'testConnection', namespace: '' }, {}, options);
   }
 
+  /**
+   * The same operations on the calling thread, for scripts and build steps.
+   * @throws MiError NOT_SUPPORTED where the handler cannot, FAILED when the session is closed.
+   */
+  get sync(): SynchronousSession {
+    if (this.#closed !== null) throw new MiError('FAILED', 'the session is closed');
+    const { sync } = this.#protocol;
+    if (sync === undefined)
+      throw new MiError('NOT_SUPPORTED', 'the handler of this session has no synchronous operations');
+    return new SynchronousSession(sync, this.#options);
+  }
+
   /** Cancels the operations that still run, waits for their end, and closes the session. May be called again. */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -213,16 +227,4 @@ export class Session {
 
 function noResult(kind: string, what: string): never {
   throw new MiError('FAILED', `the server reported that ${kind} succeeded, but sent no ${what}`);
-}
-
-/** @throws MiError INVALID_NAMESPACE with a way out, where the text is no namespace. */
-function namespaceOf(text: string): string {
-  const namespace = normalizeNamespace(text);
-  if (namespace !== null) return namespace;
-  const [, computer, path] = /^[\\/]{2}([^\\/]+)[\\/]+(.+)$/.exec(text.trim()) ?? [];
-  const reason =
-    computer === undefined || path === undefined
-      ? 'a namespace is names separated by "/", such as root/cimv2'
-      : `it names a computer; open a session with { destination: "${computer}" } and use "${path.replaceAll('\\', '/')}"`;
-  throw new MiError('INVALID_NAMESPACE', `invalid namespace "${text}": ${reason}`);
 }

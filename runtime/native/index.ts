@@ -1,4 +1,4 @@
 export { type NativeHandler, type NativeOptions, openNative } from './native-handler.js';
 export type { NativeSession } from './native-session.js';
 export type * from './options.js';
-export type { SyncResults, SyncSession } from './sync-session.js';
+export type { SyncSession } from './sync-session.js';

@@ -81,6 +81,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     return this.#prepared.subject;
   }
 
+  /** All of it has been said; it may still have to be closed. */
+  get isOver(): boolean {
+    return this.#over;
+  }
+
   get isAbandoned(): boolean {
     return this.#abandoned;
   }

@@ -35,7 +35,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     this.#block = block;
     this.#onClosed = onClosed;
     this.handle = { address: block.address, functions: environment.mi.handle(SESSION, block.address) };
-    this.sync = new SyncSession(environment, this.handle);
+    this.sync = new SyncSession(environment, this.handle, () => [...this.#operations].some((each) => !each.isOver));
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {

@@ -1,5 +1,5 @@
 import { MiError, MiResult } from '../errors.js';
-import type { OperationRequest } from '../protocol.js';
+import type { OperationRequest, SyncProtocolSession, SyncResults } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
 import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
@@ -13,32 +13,33 @@ import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
 import { check, miError } from './result.js';
 
-/** All that a synchronous operation gave. */
-export interface SyncResults {
-  readonly instances: readonly CimInstance[];
-  readonly classes: readonly CimClass[];
-}
-
 /**
  * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
  * callback can reach a thread that waits, so there are none: MI treats prompts, errors and messages by its defaults.
  */
-export class SyncSession {
+export class SyncSession implements SyncProtocolSession {
   readonly #environment: Environment;
   readonly #session: SessionHandle;
+  readonly #isBusy: () => boolean;
 
-  constructor(environment: Environment, session: SessionHandle) {
+  /** @param isBusy whether other operations of the session run. */
+  constructor(environment: Environment, session: SessionHandle, isBusy: () => boolean) {
     this.#environment = environment;
     this.#session = session;
+    this.#isBusy = isBusy;
   }
 
   /**
    * Carries the request out.
-   * @throws MiError when the operation fails; NOT_SUPPORTED for what would wait for ever: a subscription, and the
-   * modes `report` and `inquire`, which need a callback.
+   * @throws MiError when the operation fails; NOT_SUPPORTED for what might wait for ever: a subscription, the modes
+   * `report` and `inquire`, which need a callback, and an operation beside others of the session, whose callbacks wait
+   * for this thread.
    */
   run(request: OperationRequest): SyncResults {
     refuseDeadlock(request);
+    if (this.#isBusy()) {
+      throw new MiError('NOT_SUPPORTED', 'a synchronous operation cannot wait while others of its session run');
+    }
     const prepared = new PreparedRequest(this.#environment, request);
     try {
       return this.#run(request, prepared);
