@@ -12,7 +12,7 @@ import {
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
-import { OBJECT } from './abi/layouts.js';
+import { HANDLE, OBJECT } from './abi/layouts.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
 import { pointerAt } from './koffi.js';
@@ -69,8 +69,14 @@ export class ClassReader {
     return Array.from({ length }, (_, index) => item(index));
   }
 
+  /** Room for a handle in `out`, without what a call before put there. */
+  #handle(offset: number): number {
+    this.#mi.out.setAddress(offset + HANDLE.functionTable, 0);
+    return this.#mi.at(offset);
+  }
+
   #classQualifiers(functions: FunctionTable<typeof CLASS>, address: number): readonly CimQualifier[] {
-    const set = this.#mi.at(OUT.qualifierSet);
+    const set = this.#handle(OUT.qualifierSet);
     return functions.GetClassQualifierSet(address, set) === 0 ? this.#qualifiers(set) : [];
   }
 
@@ -78,7 +84,7 @@ export class ClassReader {
     const mi = this.#mi;
     const { out } = mi;
     const at = mi.at.bind(mi);
-    const set = at(OUT.qualifierSet);
+    const set = this.#handle(OUT.qualifierSet);
     check(
       functions.GetElementAt(
         address,
@@ -104,25 +110,28 @@ export class ClassReader {
 
   #method(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimMethod {
     const mi = this.#mi;
-    const set = mi.at(OUT.qualifierSet);
-    const parameters = mi.at(OUT.parameterSet);
+    const set = this.#handle(OUT.qualifierSet);
+    const parameters = this.#handle(OUT.parameterSet);
     check(functions.GetMethodAt(address, index, mi.at(OUT.first), set, parameters), 'MI_Class_GetMethodAt');
     const name = mi.textOut(OUT.first) ?? '';
-    const qualifiers = this.#qualifiers(set);
-    const set2 = mi.handle(PARAMETER_SET, parameters);
-    const returns = set2.GetMethodReturnType(parameters, mi.at(OUT.type), mi.at(OUT.parameterQualifierSet)) === 0;
+    return { name, qualifiers: this.#qualifiers(set), ...this.#signature(parameters) };
+  }
+
+  #signature(set: number): Pick<CimMethod, 'returnType' | 'parameters'> {
+    const mi = this.#mi;
+    if (this.#isEmpty(set)) return { returnType: null, parameters: [] };
+    const functions = mi.handle(PARAMETER_SET, set);
+    const returnQualifiers = this.#handle(OUT.parameterQualifierSet);
+    // A method without a result has no return type to tell.
+    const returns = functions.GetMethodReturnType(set, mi.at(OUT.type), returnQualifiers) === 0;
     const returnType = returns ? (CIM_TYPES[mi.out.view.getUint32(OUT.type, true) % ARRAY_TYPE] ?? null) : null;
-    return {
-      name,
-      returnType,
-      parameters: this.#list(set2.GetParameterCount, parameters, (each) => this.#parameter(set2, parameters, each)),
-      qualifiers,
-    };
+    const parameters = this.#list(functions.GetParameterCount, set, (index) => this.#parameter(functions, set, index));
+    return { returnType, parameters };
   }
 
   #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: number, index: number): CimParameter {
     const mi = this.#mi;
-    const set = mi.at(OUT.parameterQualifierSet);
+    const set = this.#handle(OUT.parameterQualifierSet);
     check(
       functions.GetParameterAt(parameters, index, mi.at(OUT.first), mi.at(OUT.type), mi.at(OUT.second), set),
       'MI_ParameterSet_GetParameterAt',
@@ -139,7 +148,13 @@ export class ClassReader {
     return className === null || className === '' ? head : { ...head, className };
   }
 
+  /** Whether MI gave no handle. */
+  #isEmpty(handle: number): boolean {
+    return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === 0;
+  }
+
   #qualifiers(set: number): readonly CimQualifier[] {
+    if (this.#isEmpty(set)) return [];
     const functions = this.#mi.handle(QUALIFIER_SET, set);
     return this.#list(functions.GetQualifierCount, set, (index) => this.#qualifier(functions, set, index));
   }

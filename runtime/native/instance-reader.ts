@@ -1,3 +1,4 @@
+import { MiError } from '../errors.js';
 import { CIM_TYPES, type CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
@@ -41,8 +42,13 @@ export class InstanceReader {
     return this.readValue(new DataView(memoryAt(address, VALUE.size)), 0, type);
   }
 
-  /** An `MI_Value` that is not null. */
+  /**
+   * An `MI_Value` that is not null.
+   * @throws MiError TYPE_MISMATCH for a type that MI does not have: what lies there is anybody's guess.
+   */
   readValue(view: DataView, offset: number, type: number): CimValue {
+    if (type >= 2 * ARRAY_TYPE)
+      throw new MiError('TYPE_MISMATCH', `MI gave a value of the type ${type}, which it does not have`);
     const name = CIM_TYPES[type % ARRAY_TYPE] as CimType;
     if (type < ARRAY_TYPE) return this.#scalar(name, view, offset);
     const items = readAddress(view, offset + VALUE.arrayItems);

@@ -92,7 +92,7 @@ export class NativeHandler implements ProtocolHandler {
   /** @throws MiError while a session is open: MI would wait for its end without end. */
   async close(): Promise<void> {
     if (this.#sessions > 0) {
-      throw new MiError('FAILED', `the application cannot be closed: ${this.#sessions} of its sessions are open`);
+      throw new MiError('FAILED', `the application cannot be closed: sessions are still open (${this.#sessions})`);
     }
     const { functions, address, block } = this.#environment;
     const subject = 'MI_Application_Close';

@@ -22,7 +22,7 @@ import { type Block, BlockPool } from './memory.js';
 import { givePlace, leaveQueue, takePlace } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
-import { asMiError, check } from './result.js';
+import { asMiError, check, noOperation } from './result.js';
 
 /** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
 const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
@@ -255,7 +255,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   async #draw(): Promise<void> {
     const functions = this.#functions;
     try {
-      if (functions === null) throw new MiError('FAILED', `${this.subject}: MI gave no operation`);
+      if (functions === null) throw noOperation(this.subject);
       await drawResults(functions, this.#block.address, this.#prepared.kind, (result) => this.result(result));
     } catch (error) {
       this.#fail(asMiError(error, this.subject));

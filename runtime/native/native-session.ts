@@ -81,7 +81,10 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     for (const operation of this.#operations) operation.cancel();
     await this.#until(() => [...this.#operations].every((operation) => operation.isAbandoned));
     if (this.#operations.size > 0) {
-      void this.#until(() => this.#operations.size === 0).then(() => this.#closeNative());
+      // Should that fail, too, the application finds the session open when it is closed.
+      this.#until(() => this.#operations.size === 0)
+        .then(() => this.#closeNative())
+        .catch(() => {});
       const running = [...this.#operations].map((operation) => operation.subject).join(', ');
       throw new MiError('FAILED', `the session cannot be closed: MI has not ended ${running}`);
     }

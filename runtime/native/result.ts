@@ -20,6 +20,11 @@ export function miError(code: number, subject: string, message: string | null, d
   return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
 }
 
+/** The error for an operation that MI neither started nor refused. */
+export function noOperation(subject: string): MiError {
+  return new MiError('FAILED', `${subject}: MI gave no operation`);
+}
+
 /** What went wrong, as the error of an operation. */
 export function asMiError(error: unknown, subject: string): MiError {
   if (error instanceof MiError) return error;

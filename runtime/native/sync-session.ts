@@ -11,7 +11,7 @@ import { Block } from './memory.js';
 import { withoutInherited } from './own-elements.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
-import { check, miError } from './result.js';
+import { check, miError, noOperation } from './result.js';
 
 /**
  * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
@@ -51,6 +51,7 @@ export class SyncSession implements SyncProtocolSession {
   #run(request: OperationRequest, prepared: PreparedRequest): SyncResults {
     const handle = new Block(HANDLE.size);
     prepared.start(this.#session, 0, 0, handle.address);
+    if (handle.getAddress(HANDLE.functionTable) === 0) throw noOperation(prepared.subject);
     const functions = this.#environment.mi.handle(OPERATION, handle.address);
     try {
       const call = new PullCall(handle.address, prepared.kind);

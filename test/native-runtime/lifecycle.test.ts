@@ -235,7 +235,7 @@ test('an operation that MI does not end when it is cancelled', () =>
       }),
     ]);
     await assert.rejects(handler.close(), {
-      message: 'the application cannot be closed: 1 of its sessions are open',
+      message: 'the application cannot be closed: sessions are still open (1)',
     });
     // When the operation ends at last, the session is closed, too.
     await later(350);
