@@ -318,6 +318,15 @@ void case_classes(void) {
   for (int i = 0; i < 4; i++) CHECK(classes[i]->ft->Delete(classes[i]) == MI_RESULT_OK);
   check_class_enumeration(NULL, MI_TRUE, 14);
   check_class_enumeration(T("Test_Base"), MI_FALSE, 5);
+  test_set("foreignLocale", 1);
+  MI_Class *german = fetch_class(T("Test_Derived"), MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS);
+  MI_Type type;
+  MI_Uint32 flags;
+  MI_Value value;
+  CHECK(german->ft->GetClassQualifierSet(german, &qualifiers) == MI_RESULT_OK);
+  CHECK(qualifiers.ft->GetQualifier(&qualifiers, T("Description"), &type, &flags, &value, NULL) == MI_RESULT_OK);
+  CHECK(same_text(value.string, T("DE A subclass that redeclares.")));
+  CHECK(german->ft->Delete(german) == MI_RESULT_OK);
   test_set("refuseClass", 1);
   Run run;
   run_init(&run);

@@ -277,6 +277,27 @@ static void check_failing_start(void) {
   test_set("failStart", 0);
 }
 
+static int heard;
+
+static void MI_CALL hear_message(MI_Application *self, void *context, MI_Uint32 channel, const MI_Char *message) {
+  CHECK(self->ft == application.ft && context == &heard && channel == 1 && message != NULL);
+  heard++;
+}
+
+static void MI_CALL hear_error(MI_Application *self, void *context, MI_Instance *error) {
+  CHECK(self->ft == application.ft && context == &heard && get_uint32(error, T("CIMStatusCode")) == MI_RESULT_FAILED);
+  heard++;
+}
+
+static void check_noisy_session(void) {
+  MI_SessionCallbacks callbacks = {&heard, hear_message, hear_error};
+  MI_Session other;
+  heard = 0;
+  CHECK(application.ft->NewSession(&application, NULL, T("noisy"), NULL, &callbacks, NULL, &other) == MI_RESULT_OK);
+  CHECK(heard == 2);
+  CHECK(other.ft->Close(&other, NULL, NULL) == MI_RESULT_OK);
+}
+
 static void check_failing_sessions(void) {
   static const MI_Char *const PROTOCOL = T("No_Such");
   MI_Instance *error = NULL;
@@ -302,6 +323,7 @@ void case_failures(void) {
   open_session();
   check_failing_start();
   check_failing_sessions();
+  check_noisy_session();
   CHECK(invoke_code(T("No_Such"), T("Echo"), NULL) == MI_RESULT_INVALID_CLASS);
   CHECK(invoke_code(T("Test_Service"), T("No_Such"), NULL) == MI_RESULT_METHOD_NOT_FOUND);
   CHECK(invoke_code(T("Test_Service"), T("Add"), NULL) == MI_RESULT_INVALID_PARAMETER);

@@ -1,4 +1,6 @@
 /* Clients that break the contract: each mistake is noted, and none crashes or leaves anything behind. */
+#include <stdatomic.h>
+
 #include "cases.h"
 #include "harness.h"
 
@@ -32,6 +34,34 @@ void case_out_of_order(void) {
   CHECK(violated("was closed before its last result"));
   run_free(&run);
   close_session();
+}
+
+static atomic_bool closed;
+
+static void close_on_thread(void *context) {
+  (void)context;
+  CHECK(session.ft->Close(&session, NULL, NULL) == MI_RESULT_OK);
+  atomic_store(&closed, true);
+}
+
+/* As in MI: the session waits for its operation to be closed. */
+void case_blocking(void) {
+  Run run;
+  Thread thread;
+  open_session();
+  test_set("blockOutOfOrder", 1);
+  run_init(&run);
+  enumerate(&run, T("Test_Never"));
+  CHECK(thread_start(&thread, close_on_thread, NULL));
+  run_wait(&run); /* the session's Close cancels the operation */
+  while (test_violation_count() == 0) continue;
+  CHECK(!atomic_load(&closed));
+  CHECK(run.operation.ft->Close(&run.operation) == MI_RESULT_OK);
+  thread_join(thread);
+  CHECK(atomic_load(&closed));
+  CHECK(violated("Session.Close: EnumerateInstances is not closed"));
+  run_free(&run);
+  CHECK(application.ft->Close(&application) == MI_RESULT_OK);
 }
 
 void case_stale_handles(void) {

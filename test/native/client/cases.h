@@ -22,9 +22,13 @@ void case_indications(void);
 void case_crowd(void);
 /* cases-violations.c */
 void case_out_of_order(void);
+void case_blocking(void);
 void case_stale_handles(void);
 void case_stale_objects(void);
 void case_wrong_types(void);
 void case_wrong_answers(void);
+
+/* bench.c: not a case. The arguments follow the word bench; returns the exit code. */
+int bench(int count, char **arguments);
 
 #endif

@@ -1,4 +1,7 @@
-/* A client of the library under test that drives all of it: a self-test, natively, under sanitizers and under Wine. */
+/*
+ * A client of the library under test that drives all of it: a self-test, natively, under sanitizers and under Wine.
+ * client [case …], or client bench … (bench.c).
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +30,7 @@ static const struct {
     {"indications", case_indications},
     {"crowd", case_crowd},
     {"out of order", case_out_of_order},
+    {"blocking", case_blocking},
     {"stale handles", case_stale_handles},
     {"stale objects", case_stale_objects},
     {"wrong types", case_wrong_types},
@@ -56,6 +60,7 @@ static int is_wanted(const char *name, int count, char **names) {
 }
 
 int main(int argumentCount, char **arguments) {
+  if (argumentCount > 1 && strcmp(arguments[1], "bench") == 0) return bench(argumentCount - 2, arguments + 2);
   int ran = 0;
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     if (!is_wanted(CASES[i].name, argumentCount, arguments)) continue;

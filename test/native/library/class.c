@@ -23,11 +23,16 @@ static const CompiledClass NOTHING = {NULL, {NULL, 0}, NULL, 0, NULL, 0};
 
 static enum Counter counter_of(Owner owner) { return owner == OWNER_CLIENT ? COUNT_classes : COUNT_lentClasses; }
 
+static Localization localization_of(ClassDetail detail) {
+  if (detail == CLASS_GERMAN) return LOCALIZATION_GERMAN;
+  return detail == CLASS_LOCALIZED ? LOCALIZATION_ENGLISH : LOCALIZATION_NONE;
+}
+
 MI_Class *class_new(const ClassDecl *declared, ClassDetail detail, Owner owner) {
   ClassBody *body = memory_new(sizeof *body);
   bool propagate = SETTING(propagateQualifiers) != 0;
   *body = (ClassBody){owner, detail, declared, &NOTHING};
-  if (detail != CLASS_NAME_ONLY) body->compiled = compiled_class(declared, detail == CLASS_LOCALIZED, propagate);
+  if (detail != CLASS_NAME_ONLY) body->compiled = compiled_class(declared, localization_of(detail), propagate);
   MI_Class *class = memory_new(sizeof *class);
   class->ft = &classFT;
   class->namespaceName = declared->nameSpace;

@@ -11,6 +11,7 @@
 typedef enum ClassDetail {
   CLASS_NEUTRAL,   /* translatable qualifiers left out, as without MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS */
   CLASS_LOCALIZED, /* all of it */
+  CLASS_GERMAN,    /* all of it, in another language */
   CLASS_NAME_ONLY,
 } ClassDetail;
 

@@ -9,12 +9,12 @@
 #define CLASS_LIMIT 64
 
 typedef struct Variant {
-  bool localized;
+  Localization localization;
   bool propagate;
 } Variant;
 
 static Mutex lock = MUTEX_INITIALIZER;
-static CompiledClass *compiled[CLASS_LIMIT][4];
+static CompiledClass *compiled[CLASS_LIMIT][2 * LOCALIZATION_COUNT];
 
 /* Not counted: these blocks stay until the process ends. */
 static void *permanent(size_t count, size_t size) {
@@ -30,9 +30,41 @@ static bool has_qualifier(const CompiledQualifiers *list, const MI_Char *name) {
   return false;
 }
 
-static void add_qualifier(CompiledQualifiers *list, const QualifierDecl *qualifier, Variant variant) {
-  if ((qualifier->flavor & MI_FLAG_TRANSLATABLE) != 0 && !variant.localized) return;
-  if (!has_qualifier(list, qualifier->name)) list->items[list->count++] = qualifier;
+static MI_Char *translate_text(const MI_Char *text) {
+  static const MI_Char PREFIX[] = T("DE ");
+  size_t prefix = text_length(PREFIX), length = text_length(text);
+  MI_Char *translated = permanent(prefix + length + 1, sizeof *translated);
+  memcpy(translated, PREFIX, prefix * sizeof *translated);
+  memcpy(translated + prefix, text, length * sizeof *translated);
+  return translated;
+}
+
+/* Translatable qualifiers are strings or arrays of strings. */
+static const QualifierDecl *translate(const QualifierDecl *qualifier) {
+  QualifierDecl *translated = permanent(1, sizeof *translated);
+  *translated = *qualifier;
+  if (qualifier->type == MI_STRING) {
+    translated->value.string = translate_text(qualifier->value.string);
+    return translated;
+  }
+  MI_Uint32 size = qualifier->value.array.size;
+  MI_Char **texts = permanent(size, sizeof *texts);
+  for (MI_Uint32 i = 0; i < size; i++) texts[i] = translate_text(((MI_Char **)qualifier->value.array.data)[i]);
+  translated->value.array.data = texts;
+  return translated;
+}
+
+static void add_own(CompiledQualifiers *list, const QualifierDecl *qualifier, Variant variant) {
+  bool translatable = (qualifier->flavor & MI_FLAG_TRANSLATABLE) != 0;
+  if (translatable && variant.localization == LOCALIZATION_NONE) return;
+  bool german = translatable && variant.localization == LOCALIZATION_GERMAN;
+  list->items[list->count++] = german ? translate(qualifier) : qualifier;
+}
+
+/* What a superclass hands down is translated already. */
+static void add_inherited(CompiledQualifiers *list, const QualifierDecl *qualifier) {
+  if ((qualifier->flavor & MI_FLAG_TOSUBCLASS) == 0 || has_qualifier(list, qualifier->name)) return;
+  list->items[list->count++] = qualifier;
 }
 
 /* The element's own qualifiers, then those of the inherited one whose flavor is ToSubclass. */
@@ -40,10 +72,8 @@ static CompiledQualifiers merge(const QualifierList *own, const CompiledQualifie
   MI_Uint32 ownCount = own == NULL ? 0 : own->count;
   MI_Uint32 inheritedCount = inherited == NULL || !variant.propagate ? 0 : inherited->count;
   CompiledQualifiers list = {permanent(ownCount + inheritedCount, sizeof *list.items), 0};
-  for (MI_Uint32 i = 0; i < ownCount; i++) add_qualifier(&list, &own->items[i], variant);
-  for (MI_Uint32 i = 0; i < inheritedCount; i++) {
-    if ((inherited->items[i]->flavor & MI_FLAG_TOSUBCLASS) != 0) add_qualifier(&list, inherited->items[i], variant);
-  }
+  for (MI_Uint32 i = 0; i < ownCount; i++) add_own(&list, &own->items[i], variant);
+  for (MI_Uint32 i = 0; i < inheritedCount; i++) add_inherited(&list, inherited->items[i]);
   return list;
 }
 
@@ -155,7 +185,7 @@ static MI_Uint32 index_of(const ClassDecl *declared) {
 }
 
 static CompiledClass *compile(const ClassDecl *declared, Variant variant) {
-  CompiledClass **slot = &compiled[index_of(declared)][(variant.localized ? 2 : 0) | (variant.propagate ? 1 : 0)];
+  CompiledClass **slot = &compiled[index_of(declared)][variant.localization * 2 + variant.propagate];
   if (*slot != NULL) return *slot;
   const ClassDecl *superclass = schema_superclass(declared);
   const CompiledClass *parent = superclass == NULL ? NULL : compile(superclass, variant);
@@ -167,9 +197,9 @@ static CompiledClass *compile(const ClassDecl *declared, Variant variant) {
   return *slot = class;
 }
 
-const CompiledClass *compiled_class(const ClassDecl *declared, bool localized, bool propagate) {
+const CompiledClass *compiled_class(const ClassDecl *declared, Localization localization, bool propagate) {
   mutex_lock(&lock);
-  const CompiledClass *class = compile(declared, (Variant){localized, propagate});
+  const CompiledClass *class = compile(declared, (Variant){localization, propagate});
   mutex_unlock(&lock);
   return class;
 }

@@ -36,7 +36,14 @@ typedef struct CompiledClass {
   MI_Uint32 methodCount;
 } CompiledClass;
 
-/* `propagate`: whether qualifiers come down from superclasses. `localized`: whether translatable ones are there. */
-const CompiledClass *compiled_class(const ClassDecl *declared, bool localized, bool propagate);
+typedef enum Localization {
+  LOCALIZATION_NONE, /* without translatable qualifiers */
+  LOCALIZATION_ENGLISH,
+  LOCALIZATION_GERMAN, /* each translatable text begins with "DE " */
+  LOCALIZATION_COUNT,
+} Localization;
+
+/* `propagate`: whether qualifiers come down from superclasses. */
+const CompiledClass *compiled_class(const ClassDecl *declared, Localization localization, bool propagate);
 
 #endif

@@ -61,6 +61,7 @@ void violation(const char *format, ...);
   X(systemClasses, 0)        /* 1: EnumerateClasses lists __NAMESPACE too */                          \
   X(returnAsMIReturn, 0)     /* 1: methods return MIReturn, as OMI's do, instead of ReturnValue */      \
   X(propagateQualifiers, 1)  /* 0: classes lack the qualifiers that their superclass hands down */    \
+  X(foreignLocale, 0)        /* 1: texts of qualifiers are German unless the session's UI locale is English */ \
   X(recordRequests, 0)       /* 1: test_last_request and test_last_session describe what came in */
 
 enum Setting {

@@ -5,10 +5,15 @@
 #include "server.h"
 #include "text.h"
 
+static bool speaks_english(const Session *session) {
+  const Option *locale = options_find(session->options, T("__MI_DESTINATIONOPTIONS_UI_LOCALE"), MI_STRING);
+  return locale != NULL && text_starts_with(locale->value.string, T("en"));
+}
+
 static ClassDetail detail_of(const Operation *operation) {
   if (operation->request.kind == REQUEST_ENUMERATE_CLASSES && operation->request.keysOnly) return CLASS_NAME_ONLY;
-  bool localized = (operation->request.flags & MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS) != 0;
-  return localized ? CLASS_LOCALIZED : CLASS_NEUTRAL;
+  if ((operation->request.flags & MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS) == 0) return CLASS_NEUTRAL;
+  return SETTING(foreignLocale) != 0 && !speaks_english(operation->session) ? CLASS_GERMAN : CLASS_LOCALIZED;
 }
 
 static MI_Class *result_class(const Operation *operation, const ClassDecl *declared) {
