@@ -63,7 +63,8 @@ static void check_all(const MI_Instance *all) {
 
 void case_instances(void) {
   open_session();
-  MI_Instance *all = fetch(T("all")), *null = fetch(T("null")), *empty = fetch(T("empty")), *limits = fetch(T("limits"));
+  MI_Instance *all = fetch(T("all")), *null = fetch(T("null")), *empty = fetch(T("empty")),
+              *limits = fetch(T("limits"));
   check_all(all);
   MI_Uint32 elements = 0, index = 0;
   CHECK(null->ft->GetElementCount(null, &elements) == MI_RESULT_OK && elements == 38);
@@ -108,12 +109,12 @@ static void invoke(Run *run, const MI_Char *method, MI_Instance *target, MI_Inst
 void case_echo(void) {
   open_session();
   MI_Instance *all = fetch(T("all")), *in = new_instance(T("Parameters"));
-  static const MI_Char *const SAME[] = {T("Boolean"), T("Uint8"), T("Sint8"), T("Uint16"), T("Sint16"), T("Uint32"),
-                                        T("Sint32"), T("Uint64"), T("Sint64"), T("Real32"), T("Real64"), T("Char16"),
-                                        T("String"), T("Reference"), T("Embedded"), T("EmbeddedObject"), T("Booleans"),
-                                        T("Uint8s"), T("Sint8s"), T("Uint16s"), T("Sint16s"), T("Uint32s"),
-                                        T("Sint32s"), T("Uint64s"), T("Sint64s"), T("Real32s"), T("Real64s"),
-                                        T("Char16s"), T("Datetimes"), T("Strings")};
+  static const MI_Char *const SAME[] = {T("Boolean"),        T("Uint8"),    T("Sint8"),   T("Uint16"),    T("Sint16"),
+                                        T("Uint32"),         T("Sint32"),   T("Uint64"),  T("Sint64"),    T("Real32"),
+                                        T("Real64"),         T("Char16"),   T("String"),  T("Reference"), T("Embedded"),
+                                        T("EmbeddedObject"), T("Booleans"), T("Uint8s"),  T("Sint8s"),    T("Uint16s"),
+                                        T("Sint16s"),        T("Uint32s"),  T("Sint32s"), T("Uint64s"),   T("Sint64s"),
+                                        T("Real32s"),        T("Real64s"),  T("Char16s"), T("Datetimes"), T("Strings")};
   MI_Uint32 count = sizeof SAME / sizeof *SAME;
   for (MI_Uint32 i = 0; i < count; i++) {
     MI_Value value;

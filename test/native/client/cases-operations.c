@@ -329,8 +329,7 @@ void case_failures(void) {
   CHECK(invoke_code(T("Test_Service"), T("Add"), NULL) == MI_RESULT_INVALID_PARAMETER);
   CHECK(invoke_code(T("Test_Service"), T("Identify"), NULL) == MI_RESULT_NOT_FOUND);
   CHECK(invoke_code(T("Test_Service"), NULL, NULL) == MI_RESULT_INVALID_PARAMETER);
-  CHECK(invoke_code(T("Test_Service"), T("Fail"), new_parameters(T("Result"), 27)) ==
-        MI_RESULT_SERVER_LIMITS_EXCEEDED);
+  CHECK(invoke_code(T("Test_Service"), T("Fail"), new_parameters(T("Result"), 27)) == MI_RESULT_SERVER_LIMITS_EXCEEDED);
   Run run;
   run_init(&run);
   session.ft->EnumerateInstances(&session, 0, NULL, T("root/none"), T("Test_Many"), MI_FALSE, RUN(&run));

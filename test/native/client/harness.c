@@ -188,9 +188,7 @@ bool is_null(const MI_Instance *instance, const MI_Char *name) {
   return (flags & MI_FLAG_NULL) != 0;
 }
 
-MI_Uint32 get_uint32(const MI_Instance *instance, const MI_Char *name) {
-  return get(instance, name, MI_UINT32).uint32;
-}
+MI_Uint32 get_uint32(const MI_Instance *instance, const MI_Char *name) { return get(instance, name, MI_UINT32).uint32; }
 
 bool violated(const char *part) {
   bool found = strstr(test_violations(), part) != NULL;

@@ -133,11 +133,11 @@ static MI_Result MI_CALL NewSession(MI_Application *self, const MI_Char *protoco
                                     MI_DestinationOptions *options, MI_SessionCallbacks *callbacks,
                                     MI_Instance **extendedError, MI_Session *session) {
   if (extendedError != NULL) *extendedError = NULL;
+  if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
   Application *application = handle_get(HANDLE_APPLICATION, self, "NewSession");
-  if (application == NULL || session == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (application == NULL) return MI_RESULT_INVALID_PARAMETER;
   *session = (MI_Session){0, 0, NULL};
-  MI_Result result =
-      NewSessionOf(application, self, protocol, destination, options, callbacks, extendedError, session);
+  MI_Result result = NewSessionOf(application, self, protocol, destination, options, callbacks, extendedError, session);
   object_release(&application->object);
   return result;
 }

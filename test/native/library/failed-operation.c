@@ -4,38 +4,36 @@
  */
 #include "operation.h"
 
-#define FAILED_TABLE(code)                                                                                           \
-  static MI_Result MI_CALL code##_GetInstance(MI_Operation *self, const MI_Instance **instance, MI_Boolean *more,    \
-                                              MI_Result *result, const MI_Char **message,                            \
-                                              const MI_Instance **details) {                                         \
-    (void)self;                                                                                                      \
-    if (instance != NULL) *instance = NULL;                                                                          \
-    return report(code, more, result, message, details);                                                             \
-  }                                                                                                                  \
-  static MI_Result MI_CALL code##_GetIndication(MI_Operation *self, const MI_Instance **instance,                    \
-                                                const MI_Char **bookmark, const MI_Char **machineID,                 \
-                                                MI_Boolean *more, MI_Result *result, const MI_Char **message,        \
-                                                const MI_Instance **details) {                                       \
-    (void)self;                                                                                                      \
-    if (instance != NULL) *instance = NULL;                                                                          \
-    if (bookmark != NULL) *bookmark = NULL;                                                                          \
-    if (machineID != NULL) *machineID = NULL;                                                                        \
-    return report(code, more, result, message, details);                                                             \
-  }                                                                                                                  \
-  static MI_Result MI_CALL code##_GetClass(MI_Operation *self, const MI_Class **class, MI_Boolean *more,             \
-                                           MI_Result *result, const MI_Char **message,                               \
-                                           const MI_Instance **details) {                                            \
-    (void)self;                                                                                                      \
-    if (class != NULL) *class = NULL;                                                                                \
-    return report(code, more, result, message, details);                                                             \
-  }                                                                                                                  \
-  static const MI_OperationFT code##_FT = {                                                                          \
-      .Close = Close,                                                                                                \
-      .Cancel = Cancel,                                                                                              \
-      .GetSession = GetSession,                                                                                      \
-      .GetInstance = code##_GetInstance,                                                                             \
-      .GetIndication = code##_GetIndication,                                                                         \
-      .GetClass = code##_GetClass,                                                                                   \
+#define FAILED_TABLE(code)                                                                                            \
+  static MI_Result MI_CALL code##_GetInstance(MI_Operation *self, const MI_Instance **instance, MI_Boolean *more,     \
+                                              MI_Result *result, const MI_Char **message,                             \
+                                              const MI_Instance **details) {                                          \
+    (void)self;                                                                                                       \
+    if (instance != NULL) *instance = NULL;                                                                           \
+    return report(code, more, result, message, details);                                                              \
+  }                                                                                                                   \
+  static MI_Result MI_CALL code##_GetIndication(                                                                      \
+      MI_Operation *self, const MI_Instance **instance, const MI_Char **bookmark, const MI_Char **machineID,          \
+      MI_Boolean *more, MI_Result *result, const MI_Char **message, const MI_Instance **details) {                    \
+    (void)self;                                                                                                       \
+    if (instance != NULL) *instance = NULL;                                                                           \
+    if (bookmark != NULL) *bookmark = NULL;                                                                           \
+    if (machineID != NULL) *machineID = NULL;                                                                         \
+    return report(code, more, result, message, details);                                                              \
+  }                                                                                                                   \
+  static MI_Result MI_CALL code##_GetClass(MI_Operation *self, const MI_Class **class, MI_Boolean *more,              \
+                                           MI_Result *result, const MI_Char **message, const MI_Instance **details) { \
+    (void)self;                                                                                                       \
+    if (class != NULL) *class = NULL;                                                                                 \
+    return report(code, more, result, message, details);                                                              \
+  }                                                                                                                   \
+  static const MI_OperationFT code##_FT = {                                                                           \
+      .Close = Close,                                                                                                 \
+      .Cancel = Cancel,                                                                                               \
+      .GetSession = GetSession,                                                                                       \
+      .GetInstance = code##_GetInstance,                                                                              \
+      .GetIndication = code##_GetIndication,                                                                          \
+      .GetClass = code##_GetClass,                                                                                    \
   };
 
 static MI_Result report(MI_Result code, MI_Boolean *more, MI_Result *result, const MI_Char **message,

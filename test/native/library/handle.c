@@ -128,7 +128,8 @@ static Slot *find(HandleKind kind, const AnyHandle *handle) {
 }
 
 static void *report_invalid(HandleKind kind, const void *handle, const char *function) {
-  violation("%s.%s: %s", KINDS[kind].name, function, handle == NULL ? "NULL handle" : "the handle is closed or invalid");
+  violation("%s.%s: %s", KINDS[kind].name, function,
+            handle == NULL ? "NULL handle" : "the handle is closed or invalid");
   return NULL;
 }
 

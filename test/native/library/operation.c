@@ -67,7 +67,8 @@ static bool has_result_callback(const MI_OperationCallbacks *callbacks, ResultKi
 
 static void read_modes(Operation *operation) {
   const Options *options = operation->request.options;
-  operation->writeErrorMode = options_number(options, T("__MI_OPERATIONOPTIONS_WRITEERRORMODE"), MI_CALLBACKMODE_REPORT);
+  operation->writeErrorMode =
+      options_number(options, T("__MI_OPERATIONOPTIONS_WRITEERRORMODE"), MI_CALLBACKMODE_REPORT);
   operation->promptMode = options_number(options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODE"), MI_CALLBACKMODE_INQUIRE);
   operation->promptAnswer = options_number(options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODEREGULAR_ACKVALUE"), 1) != 0;
   uint64_t timeout = options_timeout(options);
@@ -143,6 +144,12 @@ bool operation_is_stopped(const Operation *operation) {
          (operation->deadline != 0 && now >= operation->deadline);
 }
 
+static uint64_t earlier(uint64_t time, uint64_t other) { return other != 0 && other < time ? other : time; }
+
+uint64_t operation_wake_time(const Operation *operation, uint64_t time) {
+  return earlier(earlier(time, operation->cancelTime), operation->deadline);
+}
+
 static MI_Result MI_CALL Cancel(MI_Operation *self, MI_CancellationReason reason) {
   Operation *operation = handle_get(HANDLE_OPERATION, self, "Cancel");
   if (operation == NULL) return MI_RESULT_INVALID_PARAMETER;
@@ -177,8 +184,9 @@ static MI_Result MI_CALL Close(MI_Operation *self) {
 }
 
 static MI_Result MI_CALL GetSession(MI_Operation *self, MI_Session *session) {
+  if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
   Operation *operation = handle_get(HANDLE_OPERATION, self, "GetSession");
-  if (operation == NULL || session == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (operation == NULL) return MI_RESULT_INVALID_PARAMETER;
   *session = *operation->session->handle;
   object_release(&operation->object);
   return MI_RESULT_OK;

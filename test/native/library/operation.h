@@ -40,7 +40,7 @@ typedef struct Operation {
   /* Used by the thread that answers only. */
   MI_CallbackMode writeErrorMode;
   MI_CallbackMode promptMode;
-  bool promptAnswer; /* of modes that do not ask */
+  bool promptAnswer;  /* of modes that do not ask */
   MI_Instance *error; /* the last that writeError was given; it stays valid until it is answered */
   Result *held;       /* waits for the next, because the last must come with more = 0 */
 
@@ -73,6 +73,8 @@ void operation_abandon(Operation *operation);
 bool operation_is_owed(Operation *operation);
 /* Cancelled for good, out of time, or abandoned. Under the lock. */
 bool operation_is_stopped(const Operation *operation);
+/* The given time, or when the operation stops by itself if that is earlier. Under the lock. */
+uint64_t operation_wake_time(const Operation *operation, uint64_t time);
 
 void result_free(Result *result);
 

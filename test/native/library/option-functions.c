@@ -46,8 +46,8 @@ static MI_Result set_interval(HandleKind kind, const void *handle, const MI_Char
 static Credentials *read_credentials(const MI_UserCredentials *from) {
   Credentials *credentials = memory_new(sizeof *credentials);
   credentials->type = text_copy(from->authenticationType);
-  bool certificate = text_equal(from->authenticationType, T("ClientCerts")) ||
-                     text_equal(from->authenticationType, T("IssuerCert"));
+  bool certificate =
+      text_equal(from->authenticationType, T("ClientCerts")) || text_equal(from->authenticationType, T("IssuerCert"));
   if (certificate) {
     credentials->thumbprint = text_copy(from->credentials.certificateThumbprint);
   } else {
@@ -142,8 +142,9 @@ static const Option *nth(const Options *options, MI_Uint32 index, bool credentia
 }
 
 static MI_Result count_options(HandleKind kind, const void *handle, bool credential, MI_Uint32 *number) {
+  if (number == NULL) return MI_RESULT_INVALID_PARAMETER;
   Options *options = handle_get(kind, handle, "GetOptionCount");
-  if (options == NULL || number == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (options == NULL) return MI_RESULT_INVALID_PARAMETER;
   for (*number = 0; nth(options, *number, credential) != NULL;) ++*number;
   object_release(&options->object);
   return MI_RESULT_OK;
@@ -209,76 +210,77 @@ static MI_Result get_password_at(HandleKind kind, const void *handle, MI_Uint32 
 }
 
 static MI_Result clone(HandleKind kind, const void *handle, const void *ft, void *copy) {
+  if (copy == NULL) return MI_RESULT_INVALID_PARAMETER;
   Options *options = handle_get(kind, handle, "Clone");
-  if (options == NULL || copy == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (options == NULL) return MI_RESULT_INVALID_PARAMETER;
   handle_open(&options_copy(options)->object, ft, copy);
   object_release(&options->object);
   return MI_RESULT_OK;
 }
 
 /* The functions that all three tables have, each for one kind of handle. */
-#define COMMON_FUNCTIONS(Prefix, Type, KIND, table)                                                                    \
-  static MI_Result MI_CALL Prefix##SetString(Type *self, const MI_Char *name, const MI_Char *text, MI_Uint32 flags) {  \
-    return set_string(KIND, self, name, text, flags);                                                                  \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##SetNumber(Type *self, const MI_Char *name, MI_Uint32 number, MI_Uint32 flags) {     \
-    return set_number(KIND, self, name, number, flags);                                                                \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##SetInterval(Type *self, const MI_Char *name, const MI_Interval *interval,           \
-                                               MI_Uint32 flags) {                                                      \
-    return set_interval(KIND, self, name, interval, flags);                                                            \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetString(const Type *self, const MI_Char *name, const MI_Char **text,              \
-                                             MI_Uint32 *index, MI_Uint32 *flags) {                                     \
-    return get_string(KIND, self, name, text, index, flags);                                                           \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetNumber(const Type *self, const MI_Char *name, MI_Uint32 *number,                 \
-                                             MI_Uint32 *index, MI_Uint32 *flags) {                                     \
-    return get_number(KIND, self, name, number, index, flags);                                                         \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetInterval(const Type *self, const MI_Char *name, MI_Interval *interval,           \
-                                               MI_Uint32 *index, MI_Uint32 *flags) {                                   \
-    return get_interval(KIND, self, name, interval, index, flags);                                                     \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetOptionCount(const Type *self, MI_Uint32 *number) {                               \
-    return count_options(KIND, self, false, number);                                                                   \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetOptionAt(const Type *self, MI_Uint32 index, const MI_Char **name,                \
-                                               MI_Value *value, MI_Type *type, MI_Uint32 *flags) {                     \
-    return get_option_at(KIND, self, index, name, value, type, flags);                                                 \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetOption(const Type *self, const MI_Char *name, MI_Value *value, MI_Type *type,    \
-                                             MI_Uint32 *index, MI_Uint32 *flags) {                                     \
-    return get_option(KIND, self, name, value, type, index, flags);                                                    \
-  }                                                                                                                    \
+#define COMMON_FUNCTIONS(Prefix, Type, KIND, table)                                                                   \
+  static MI_Result MI_CALL Prefix##SetString(Type *self, const MI_Char *name, const MI_Char *text, MI_Uint32 flags) { \
+    return set_string(KIND, self, name, text, flags);                                                                 \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##SetNumber(Type *self, const MI_Char *name, MI_Uint32 number, MI_Uint32 flags) {    \
+    return set_number(KIND, self, name, number, flags);                                                               \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##SetInterval(Type *self, const MI_Char *name, const MI_Interval *interval,          \
+                                               MI_Uint32 flags) {                                                     \
+    return set_interval(KIND, self, name, interval, flags);                                                           \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetString(const Type *self, const MI_Char *name, const MI_Char **text,             \
+                                             MI_Uint32 *index, MI_Uint32 *flags) {                                    \
+    return get_string(KIND, self, name, text, index, flags);                                                          \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetNumber(const Type *self, const MI_Char *name, MI_Uint32 *number,                \
+                                             MI_Uint32 *index, MI_Uint32 *flags) {                                    \
+    return get_number(KIND, self, name, number, index, flags);                                                        \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetInterval(const Type *self, const MI_Char *name, MI_Interval *interval,          \
+                                               MI_Uint32 *index, MI_Uint32 *flags) {                                  \
+    return get_interval(KIND, self, name, interval, index, flags);                                                    \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetOptionCount(const Type *self, MI_Uint32 *number) {                              \
+    return count_options(KIND, self, false, number);                                                                  \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetOptionAt(const Type *self, MI_Uint32 index, const MI_Char **name,               \
+                                               MI_Value *value, MI_Type *type, MI_Uint32 *flags) {                    \
+    return get_option_at(KIND, self, index, name, value, type, flags);                                                \
+  }                                                                                                                   \
+  static MI_Result MI_CALL Prefix##GetOption(const Type *self, const MI_Char *name, MI_Value *value, MI_Type *type,   \
+                                             MI_Uint32 *index, MI_Uint32 *flags) {                                    \
+    return get_option(KIND, self, name, value, type, index, flags);                                                   \
+  }                                                                                                                   \
   static MI_Result MI_CALL Prefix##Clone(const Type *self, Type *copy) { return clone(KIND, self, &table, copy); }
 
 /* The functions about credentials, which operation options lack. */
-#define CREDENTIAL_FUNCTIONS(Prefix, Type, KIND)                                                                       \
-  static MI_Result MI_CALL Prefix##AddCredentials(Type *self, const MI_Char *name,                                     \
-                                                  const MI_UserCredentials *credentials, MI_Uint32 flags) {            \
-    return add_credentials(KIND, self, name, credentials, flags);                                                      \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetCredentialsCount(const Type *self, MI_Uint32 *number) {                          \
-    return count_options(KIND, self, true, number);                                                                    \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetCredentialsAt(const Type *self, MI_Uint32 index, const MI_Char **name,           \
-                                                    MI_UserCredentials *credentials, MI_Uint32 *flags) {               \
-    return get_credentials_at(KIND, self, index, name, credentials, flags);                                            \
-  }                                                                                                                    \
-  static MI_Result MI_CALL Prefix##GetCredentialsPasswordAt(const Type *self, MI_Uint32 index, const MI_Char **name,   \
-                                                            MI_Char *password, MI_Uint32 bufferLength,                 \
-                                                            MI_Uint32 *passwordLength, MI_Uint32 *flags) {             \
-    return get_password_at(KIND, self, index, name, password, bufferLength, passwordLength, flags);                    \
+#define CREDENTIAL_FUNCTIONS(Prefix, Type, KIND)                                                                     \
+  static MI_Result MI_CALL Prefix##AddCredentials(Type *self, const MI_Char *name,                                   \
+                                                  const MI_UserCredentials *credentials, MI_Uint32 flags) {          \
+    return add_credentials(KIND, self, name, credentials, flags);                                                    \
+  }                                                                                                                  \
+  static MI_Result MI_CALL Prefix##GetCredentialsCount(const Type *self, MI_Uint32 *number) {                        \
+    return count_options(KIND, self, true, number);                                                                  \
+  }                                                                                                                  \
+  static MI_Result MI_CALL Prefix##GetCredentialsAt(const Type *self, MI_Uint32 index, const MI_Char **name,         \
+                                                    MI_UserCredentials *credentials, MI_Uint32 *flags) {             \
+    return get_credentials_at(KIND, self, index, name, credentials, flags);                                          \
+  }                                                                                                                  \
+  static MI_Result MI_CALL Prefix##GetCredentialsPasswordAt(const Type *self, MI_Uint32 index, const MI_Char **name, \
+                                                            MI_Char *password, MI_Uint32 bufferLength,               \
+                                                            MI_Uint32 *passwordLength, MI_Uint32 *flags) {           \
+    return get_password_at(KIND, self, index, name, password, bufferLength, passwordLength, flags);                  \
   }
 
-#define COMMON_MEMBERS(Prefix)                                                                                     \
-  .SetString = Prefix##SetString, .SetNumber = Prefix##SetNumber, .SetInterval = Prefix##SetInterval,              \
-  .GetString = Prefix##GetString, .GetNumber = Prefix##GetNumber, .GetInterval = Prefix##GetInterval,              \
-  .GetOptionCount = Prefix##GetOptionCount, .GetOptionAt = Prefix##GetOptionAt, .GetOption = Prefix##GetOption,    \
+#define COMMON_MEMBERS(Prefix)                                                                                  \
+  .SetString = Prefix##SetString, .SetNumber = Prefix##SetNumber, .SetInterval = Prefix##SetInterval,           \
+  .GetString = Prefix##GetString, .GetNumber = Prefix##GetNumber, .GetInterval = Prefix##GetInterval,           \
+  .GetOptionCount = Prefix##GetOptionCount, .GetOptionAt = Prefix##GetOptionAt, .GetOption = Prefix##GetOption, \
   .Clone = Prefix##Clone
-#define CREDENTIAL_MEMBERS(Prefix)                                                                       \
-  .AddCredentials = Prefix##AddCredentials, .GetCredentialsCount = Prefix##GetCredentialsCount,          \
+#define CREDENTIAL_MEMBERS(Prefix)                                                              \
+  .AddCredentials = Prefix##AddCredentials, .GetCredentialsCount = Prefix##GetCredentialsCount, \
   .GetCredentialsAt = Prefix##GetCredentialsAt, .GetCredentialsPasswordAt = Prefix##GetCredentialsPasswordAt
 
 COMMON_FUNCTIONS(Destination, MI_DestinationOptions, HANDLE_DESTINATION_OPTIONS, destinationOptionsFT)
@@ -286,8 +288,8 @@ CREDENTIAL_FUNCTIONS(Destination, MI_DestinationOptions, HANDLE_DESTINATION_OPTI
 
 static void MI_CALL DestinationDelete(MI_DestinationOptions *self) { delete_options(HANDLE_DESTINATION_OPTIONS, self); }
 
-const MI_DestinationOptionsFT destinationOptionsFT = {
-    COMMON_MEMBERS(Destination), CREDENTIAL_MEMBERS(Destination), .Delete = DestinationDelete};
+const MI_DestinationOptionsFT destinationOptionsFT = {COMMON_MEMBERS(Destination), CREDENTIAL_MEMBERS(Destination),
+                                                      .Delete = DestinationDelete};
 
 COMMON_FUNCTIONS(Subscription, MI_SubscriptionDeliveryOptions, HANDLE_SUBSCRIPTION_OPTIONS, subscriptionOptionsFT)
 CREDENTIAL_FUNCTIONS(Subscription, MI_SubscriptionDeliveryOptions, HANDLE_SUBSCRIPTION_OPTIONS)
@@ -308,11 +310,8 @@ static MI_Result MI_CALL SubscriptionGetDateTime(const MI_SubscriptionDeliveryOp
 }
 
 const MI_SubscriptionDeliveryOptionsFT subscriptionOptionsFT = {
-    COMMON_MEMBERS(Subscription),
-    CREDENTIAL_MEMBERS(Subscription),
-    .SetDateTime = SubscriptionSetDateTime,
-    .GetDateTime = SubscriptionGetDateTime,
-    .Delete = SubscriptionDelete,
+    COMMON_MEMBERS(Subscription),           CREDENTIAL_MEMBERS(Subscription), .SetDateTime = SubscriptionSetDateTime,
+    .GetDateTime = SubscriptionGetDateTime, .Delete = SubscriptionDelete,
 };
 
 COMMON_FUNCTIONS(Operation, MI_OperationOptions, HANDLE_OPERATION_OPTIONS, operationOptionsFT)
@@ -340,8 +339,9 @@ static MI_Result MI_CALL OperationSetCustomOption(MI_OperationOptions *self, con
 static MI_Result MI_CALL OperationGetEnabledChannels(const MI_OperationOptions *self, const MI_Char *name,
                                                      MI_Uint32 *channels, MI_Uint32 bufferLength, MI_Uint32 *number,
                                                      MI_Uint32 *flags) {
+  if (number == NULL) return MI_RESULT_INVALID_PARAMETER;
   Options *options = handle_get(HANDLE_OPERATION_OPTIONS, self, "GetEnabledChannels");
-  if (options == NULL || number == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (options == NULL) return MI_RESULT_INVALID_PARAMETER;
   *number = 0;
   if (flags != NULL) *flags = 0;
   for (MI_Uint32 i = 0; i < options->count; i++) {

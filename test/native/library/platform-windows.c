@@ -10,9 +10,7 @@ void mutex_unlock(Mutex *mutex) { ReleaseSRWLockExclusive(mutex); }
 
 void condition_init(Condition *condition) { InitializeConditionVariable(condition); }
 void condition_destroy(Condition *condition) { (void)condition; }
-void condition_wait(Condition *condition, Mutex *mutex) {
-  SleepConditionVariableSRW(condition, mutex, INFINITE, 0);
-}
+void condition_wait(Condition *condition, Mutex *mutex) { SleepConditionVariableSRW(condition, mutex, INFINITE, 0); }
 void condition_broadcast(Condition *condition) { WakeAllConditionVariable(condition); }
 
 bool condition_wait_until(Condition *condition, Mutex *mutex, uint64_t deadline) {

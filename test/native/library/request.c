@@ -5,9 +5,9 @@
 
 const char *request_name(RequestKind kind) {
   static const char *const NAMES[] = {
-      "GetInstance",         "ModifyInstance",     "CreateInstance", "DeleteInstance", "Invoke",
-      "EnumerateInstances",  "QueryInstances",     "AssociatorInstances", "ReferenceInstances", "Subscribe",
-      "GetClass",            "EnumerateClasses",   "TestConnection",
+      "GetInstance",        "ModifyInstance",   "CreateInstance",      "DeleteInstance",     "Invoke",
+      "EnumerateInstances", "QueryInstances",   "AssociatorInstances", "ReferenceInstances", "Subscribe",
+      "GetClass",           "EnumerateClasses", "TestConnection",
   };
   return NAMES[kind];
 }

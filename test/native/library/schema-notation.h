@@ -11,7 +11,10 @@
 #define METHODS(...) LIST(MethodDecl, __VA_ARGS__)
 #define NONE {NULL, 0}
 
-#define ARRAY_VALUE(type, ...) {.array = {(void *)(const type[]){__VA_ARGS__}, LENGTH(type, __VA_ARGS__)}}
+#define ARRAY_VALUE(type, ...)                                                 \
+  {                                                                            \
+    .array = {(void *)(const type[]){__VA_ARGS__}, LENGTH(type, __VA_ARGS__) } \
+  }
 #define STRINGS(...) ARRAY_VALUE(MI_Char *const, __VA_ARGS__)
 
 /* Flavors as DSP0004 gives them to these qualifiers; schema.mof declares the same. */
@@ -22,11 +25,23 @@
 
 #define Q_BOOLEAN(name, flavor) {T(name), MI_BOOLEAN, flavor, {.boolean = 1}}
 #define Q_FALSE(name, flavor) {T(name), MI_BOOLEAN, flavor, {.boolean = 0}}
-#define Q_STRING(name, flavor, text) {T(name), MI_STRING, flavor, {.string = (MI_Char *)T(text)}}
+#define Q_STRING(name, flavor, text)                             \
+  {                                                              \
+    T(name), MI_STRING, flavor, { .string = (MI_Char *)T(text) } \
+  }
 #define Q_STRINGS(name, flavor, ...) {T(name), MI_STRING | MI_ARRAY, flavor, STRINGS(__VA_ARGS__)}
-#define Q_UINT32(name, flavor, number) {T(name), MI_UINT32, flavor, {.uint32 = number}}
-#define Q_SINT64(name, flavor, number) {T(name), MI_SINT64, flavor, {.sint64 = number}}
-#define Q_REAL64(name, flavor, number) {T(name), MI_REAL64, flavor, {.real64 = number}}
+#define Q_UINT32(name, flavor, number)               \
+  {                                                  \
+    T(name), MI_UINT32, flavor, { .uint32 = number } \
+  }
+#define Q_SINT64(name, flavor, number)               \
+  {                                                  \
+    T(name), MI_SINT64, flavor, { .sint64 = number } \
+  }
+#define Q_REAL64(name, flavor, number)               \
+  {                                                  \
+    T(name), MI_REAL64, flavor, { .real64 = number } \
+  }
 
 #define Q_KEY Q_BOOLEAN("Key", FIXED)
 #define Q_READ Q_BOOLEAN("Read", OVERRIDABLE)

@@ -75,18 +75,14 @@ static const MethodDecl METHOD_TABLE[] = {
     {T("Sleep"), MI_UINT32, PARAMETERS(SLEEP), QUALIFIERS(Q_STATIC)},
     {T("Never"), MI_UINT32, NONE, QUALIFIERS(Q_STATIC)},
     {T("Rename"), MI_STRING, PARAMETERS(RENAME), NONE},
-    {T("Identify"),
-     MI_UINT32,
-     PARAMETERS(IDENTIFY),
-     QUALIFIERS(Q_VALUE_MAP(T("0"), T("1"), T("2..4095")), Q_VALUES(T("Completed"), T("Not Supported"), T("Reserved")))},
+    {T("Identify"), MI_UINT32, PARAMETERS(IDENTIFY),
+     QUALIFIERS(Q_VALUE_MAP(T("0"), T("1"), T("2..4095")),
+                Q_VALUES(T("Completed"), T("Not Supported"), T("Reserved")))},
     {T("Reset"), MI_VOID, NONE, QUALIFIERS(Q_DESCRIPTION("Returns nothing."))},
 };
 
 const ClassDecl CLASS_SERVICE = {
-    MAIN_NAMESPACE,
-    T("Test_Service"),
-    T("Test_Base"),
-    QUALIFIERS(Q_DESCRIPTION("Methods with every kind of parameter.")),
-    NONE,
-    {METHOD_TABLE, sizeof METHOD_TABLE / sizeof *METHOD_TABLE},
+    MAIN_NAMESPACE, T("Test_Service"),
+    T("Test_Base"), QUALIFIERS(Q_DESCRIPTION("Methods with every kind of parameter.")),
+    NONE,           {METHOD_TABLE, sizeof METHOD_TABLE / sizeof *METHOD_TABLE},
 };

@@ -47,9 +47,7 @@ static const ClassDecl CLASS_DERIVED = {
                              QUALIFIERS(Q_SINT64("MinValue", OVERRIDABLE, 1), Q_SINT64("MaxValue", OVERRIDABLE, 10))),
              ELEMENT_DEFAULT("Names", ARRAY_OF(MI_STRING), STRINGS(T("one"), T("two")),
                              QUALIFIERS(Q_STRING("ArrayType", FIXED, "Ordered")))),
-    METHODS({T("Grow"),
-             MI_UINT32,
-             ELEMENTS(IN("By", MI_UINT32), OUT("Level", MI_UINT32)),
+    METHODS({T("Grow"), MI_UINT32, ELEMENTS(IN("By", MI_UINT32), OUT("Level", MI_UINT32)),
              QUALIFIERS(Q_STRINGS("MappingStrings", OVERRIDABLE, T("Test|Grow"), T("Test|Level")))}),
 };
 
@@ -84,12 +82,15 @@ static const ClassDecl CLASS_ALARM = {
 };
 
 /* Classes whose instances are made while they are enumerated: see enumerate.c. */
-#define COUNTED(identifier, name)                                                                              \
-  static const ClassDecl identifier = {                                                                        \
-      MAIN_NAMESPACE, T(name), NULL, NONE,                                                                     \
-      ELEMENTS(ELEMENT("Index", MI_UINT32, QUALIFIERS(Q_KEY)), ELEMENT("Name", MI_STRING, NONE),               \
-               ELEMENT("Size", MI_UINT64, NONE), ELEMENT("Active", MI_BOOLEAN, NONE)),                         \
-      NONE,                                                                                                    \
+#define COUNTED(identifier, name)                                                                \
+  static const ClassDecl identifier = {                                                          \
+      MAIN_NAMESPACE,                                                                            \
+      T(name),                                                                                   \
+      NULL,                                                                                      \
+      NONE,                                                                                      \
+      ELEMENTS(ELEMENT("Index", MI_UINT32, QUALIFIERS(Q_KEY)), ELEMENT("Name", MI_STRING, NONE), \
+               ELEMENT("Size", MI_UINT64, NONE), ELEMENT("Active", MI_BOOLEAN, NONE)),           \
+      NONE,                                                                                      \
   }
 COUNTED(CLASS_MANY, "Test_Many");
 COUNTED(CLASS_ENDLESS, "Test_Endless");
@@ -105,8 +106,8 @@ static const ClassDecl CLASS_INNER = {
 };
 
 const ClassDecl *const SCHEMA[] = {
-    &CLASS_NAMESPACE, &CLASS_BASE,  &CLASS_LABEL, &CLASS_POINT,   &CLASS_EVERYTHING, &CLASS_DERIVED,
-    &CLASS_LEAF,      &CLASS_LINK,  &CLASS_ALARM, &CLASS_SERVICE, &CLASS_MANY,       &CLASS_ENDLESS,
+    &CLASS_NAMESPACE, &CLASS_BASE,  &CLASS_LABEL,   &CLASS_POINT,   &CLASS_EVERYTHING, &CLASS_DERIVED,
+    &CLASS_LEAF,      &CLASS_LINK,  &CLASS_ALARM,   &CLASS_SERVICE, &CLASS_MANY,       &CLASS_ENDLESS,
     &CLASS_SLOW,      &CLASS_NEVER, &CLASS_REFUSED, &CLASS_INNER,
 };
 

@@ -68,11 +68,9 @@ bool element_is_key(const ClassDecl *class, const ElementDecl *element) {
   return false;
 }
 
-bool parameter_is_out(const ElementDecl *parameter) { return qualifier_is_true(parameter->qualifiers, T("Out")); }
-
 bool parameter_is_in(const ElementDecl *parameter) {
   if (find_qualifier(parameter->qualifiers, T("In")) != NULL) {
     return qualifier_is_true(parameter->qualifiers, T("In"));
   }
-  return !parameter_is_out(parameter);
+  return !qualifier_is_true(parameter->qualifiers, T("Out"));
 }

@@ -79,6 +79,5 @@ bool schema_has_namespace(const MI_Char *nameSpace);
 bool qualifier_is_true(QualifierList qualifiers, const MI_Char *name);
 bool element_is_key(const ClassDecl *class, const ElementDecl *element);
 bool parameter_is_in(const ElementDecl *parameter);
-bool parameter_is_out(const ElementDecl *parameter);
 
 #endif

@@ -49,9 +49,9 @@ static MI_Instance *new_path(const MI_Char *className, const MI_Char *id) {
 /* Sets a property from an MI_Value's member. */
 #define SET(name, type, ...) instance_set(instance, T(name), type, &(MI_Value){__VA_ARGS__}, 0)
 /* Sets an array property from its items. */
-#define SET_ARRAY(name, type, ItemType, ...)                                          \
-  SET(name, (type) | MI_ARRAY, .array = {(ItemType[]){__VA_ARGS__},                   \
-                                         sizeof((ItemType[]){__VA_ARGS__}) / sizeof(ItemType)})
+#define SET_ARRAY(name, type, ItemType, ...) \
+  SET(name, (type) | MI_ARRAY,               \
+      .array = {(ItemType[]){__VA_ARGS__}, sizeof((ItemType[]){__VA_ARGS__}) / sizeof(ItemType)})
 /* The same for instances, which are freed: the property holds copies. */
 static void set_instance(MI_Instance *instance, const MI_Char *name, MI_Type type, MI_Instance *value) {
   instance_set(instance, name, type, &(MI_Value){.instance = value}, 0);

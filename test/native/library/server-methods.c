@@ -183,11 +183,20 @@ static const struct {
   const MI_Char *name;
   bool (*perform)(const Invocation *);
 } METHODS[] = {
-    {T("Echo"), echo},           {T("Add"), add},         {T("Fail"), fail},
-    {T("Prompt"), prompt},       {T("Messages"), messages}, {T("Progress"), progress},
-    {T("WriteErrors"), write_errors}, {T("Streams"), streams}, {T("Sleep"), nap},
-    {T("Never"), never},         {T("Reset"), reset},     {T("Rename"), rename_target},
-    {T("Identify"), identify},   {T("Grow"), grow},
+    {T("Echo"), echo},
+    {T("Add"), add},
+    {T("Fail"), fail},
+    {T("Prompt"), prompt},
+    {T("Messages"), messages},
+    {T("Progress"), progress},
+    {T("WriteErrors"), write_errors},
+    {T("Streams"), streams},
+    {T("Sleep"), nap},
+    {T("Never"), never},
+    {T("Reset"), reset},
+    {T("Rename"), rename_target},
+    {T("Identify"), identify},
+    {T("Grow"), grow},
 };
 
 /* The parameter of that name; NULL for one that the method does not have or does not take. */
@@ -240,8 +249,7 @@ static void perform(Operation *operation, const MethodDecl *method, MI_Instance 
 
 void server_invoke(Operation *operation) {
   const Request *request = &operation->request;
-  const MI_Char *className =
-      request->className == NULL ? instance_class_name(request->instance) : request->className;
+  const MI_Char *className = request->className == NULL ? instance_class_name(request->instance) : request->className;
   const ClassDecl *class = server_class(operation, className);
   if (class == NULL) return;
   const MethodDecl *method = schema_method(class, request->methodName);

@@ -27,26 +27,27 @@ static bool accept(const MI_Char **text, const MI_Char *word) {
   return same;
 }
 
-MI_Char *server_parse_query(const MI_Char *query) {
+/* The class name of `SELECT * FROM name`, which the caller frees; NULL for every other query. */
+static MI_Char *parse_query(const MI_Char *query) {
   const MI_Char *text = skip_spaces(query);
   if (!accept(&text, T("select")) || !accept(&text, T("*")) || !accept(&text, T("from"))) return NULL;
   size_t length = word_length(text);
   return length == 0 || *skip_spaces(text + length) != 0 ? NULL : text_copy_part(text, length);
 }
 
-bool server_knows_dialect(const MI_Char *dialect) {
+static bool knows_dialect(const MI_Char *dialect) {
   return dialect == NULL || text_same_name(dialect, T("WQL")) || text_same_name(dialect, T("CQL"));
 }
 
 /* The class that the query selects from; NULL, the operation having failed, when there is none. */
 static const ClassDecl *queried_class(Operation *operation) {
   const Request *request = &operation->request;
-  if (!server_knows_dialect(request->dialect)) {
+  if (!knows_dialect(request->dialect)) {
     server_fail(operation, MI_RESULT_QUERY_LANGUAGE_NOT_SUPPORTED, T("Unknown query language "), request->dialect,
                 T("."), NULL);
     return NULL;
   }
-  MI_Char *name = server_parse_query(request->query);
+  MI_Char *name = parse_query(request->query);
   if (name == NULL) {
     server_fail(operation, MI_RESULT_INVALID_QUERY, T("Not understood: "), request->query, NULL);
     return NULL;
@@ -118,8 +119,8 @@ static bool class_matches(const MI_Char *name, const MI_Char *wanted) {
 typedef MI_Instance *(*LinkResult)(const Request *request, MI_Instance *link);
 
 static MI_Instance *reference_result(const Request *request, MI_Instance *link) {
-  bool wanted = end_at(link, request->instance, request->role) >= 0 &&
-                class_matches(T("Test_Link"), request->className);
+  bool wanted =
+      end_at(link, request->instance, request->role) >= 0 && class_matches(T("Test_Link"), request->className);
   if (wanted) return link;
   instance_free(link);
   return NULL;

@@ -29,8 +29,5 @@ void server_enumerate_classes(Operation *operation);
 void server_enumerate_class(Operation *operation, const ClassDecl *class);
 /* The result that the request asks for: keys only, base properties only. Takes the instance over and returns it. */
 MI_Instance *server_shape(const Operation *operation, MI_Instance *instance, const ClassDecl *base);
-/* The class name of `SELECT * FROM name`, which the caller frees; NULL for every other query. */
-MI_Char *server_parse_query(const MI_Char *query);
-bool server_knows_dialect(const MI_Char *dialect);
 
 #endif

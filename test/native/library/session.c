@@ -140,8 +140,9 @@ void session_abandon(Session *session) {
 }
 
 static MI_Result MI_CALL GetApplication(MI_Session *self, MI_Application *application) {
+  if (application == NULL) return MI_RESULT_INVALID_PARAMETER;
   Session *session = handle_get(HANDLE_SESSION, self, "GetApplication");
-  if (session == NULL || application == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
   *application = *session->application->handle;
   object_release(&session->object);
   return MI_RESULT_OK;
@@ -184,11 +185,11 @@ static void start_with_instance(RequestKind kind, MI_Session *self, MI_Uint32 fl
   start(self, request, request.instance != NULL, RESULT_INSTANCE, callbacks, operation);
 }
 
-#define WITH_INSTANCE(Name, KIND)                                                                                   \
-  static void MI_CALL Name(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,                         \
-                           const MI_Char *namespaceName, const MI_Instance *instance,                               \
-                           MI_OperationCallbacks *callbacks, MI_Operation *operation) {                             \
-    start_with_instance(KIND, self, flags, options, namespaceName, instance, callbacks, operation);                 \
+#define WITH_INSTANCE(Name, KIND)                                                                   \
+  static void MI_CALL Name(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,         \
+                           const MI_Char *namespaceName, const MI_Instance *instance,               \
+                           MI_OperationCallbacks *callbacks, MI_Operation *operation) {             \
+    start_with_instance(KIND, self, flags, options, namespaceName, instance, callbacks, operation); \
   }
 WITH_INSTANCE(GetInstance, REQUEST_GET_INSTANCE)
 WITH_INSTANCE(ModifyInstance, REQUEST_MODIFY_INSTANCE)
@@ -197,8 +198,8 @@ WITH_INSTANCE(DeleteInstance, REQUEST_DELETE_INSTANCE)
 
 static void MI_CALL Invoke(MI_Session *self, MI_Uint32 flags, MI_OperationOptions *options,
                            const MI_Char *namespaceName, const MI_Char *className, const MI_Char *methodName,
-                           const MI_Instance *instance, const MI_Instance *parameters,
-                           MI_OperationCallbacks *callbacks, MI_Operation *operation) {
+                           const MI_Instance *instance, const MI_Instance *parameters, MI_OperationCallbacks *callbacks,
+                           MI_Operation *operation) {
   Request request = request_of(REQUEST_INVOKE, flags, options, namespaceName);
   request.className = text_copy(className);
   request.methodName = text_copy(methodName);

@@ -7,13 +7,13 @@
 #include "text.h"
 
 static const char *const TYPE_NAMES[TYPE_COUNT] = {
-    "boolean",   "uint8",    "sint8",    "uint16",   "sint16",   "uint32",     "sint32",   "uint64",
-    "sint64",    "real32",   "real64",   "char16",   "datetime", "string",     "reference", "instance",
-    "boolean[]", "uint8[]",  "sint8[]",  "uint16[]", "sint16[]", "uint32[]",   "sint32[]", "uint64[]",
+    "boolean",   "uint8",    "sint8",    "uint16",   "sint16",     "uint32",   "sint32",      "uint64",
+    "sint64",    "real32",   "real64",   "char16",   "datetime",   "string",   "reference",   "instance",
+    "boolean[]", "uint8[]",  "sint8[]",  "uint16[]", "sint16[]",   "uint32[]", "sint32[]",    "uint64[]",
     "sint64[]",  "real32[]", "real64[]", "char16[]", "datetime[]", "string[]", "reference[]", "instance[]"};
 
-static const size_t TYPE_SIZES[] = {1, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 2, sizeof(MI_Datetime), sizeof(void *),
-                                    sizeof(void *), sizeof(void *)};
+static const size_t TYPE_SIZES[] = {
+    1, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 2, sizeof(MI_Datetime), sizeof(void *), sizeof(void *), sizeof(void *)};
 
 const char *type_name(MI_Type type) { return (unsigned)type < TYPE_COUNT ? TYPE_NAMES[type] : "no type"; }
 bool type_is_array(MI_Type type) { return (type & MI_ARRAY) != 0; }

@@ -7,7 +7,7 @@
 #include "platform.h"
 
 #define IDLE_LIMIT 32
-/* How long workers_close waits for jobs that are about to end, in µs. Only a client's mistake makes one last longer. */
+/* How long workers_close waits for jobs that are about to end, in µs. Only a mistake of the client makes one last. */
 #define CLOSE_PATIENCE 1000000
 
 typedef struct Worker {
