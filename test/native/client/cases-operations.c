@@ -379,6 +379,90 @@ void case_indications(void) {
   close_session();
 }
 
+#define STORM_THREADS 8
+#define STORM_ROUNDS 40
+
+/* A session of its own, and operations that are cancelled somewhere on their way. */
+static void storm(void *context) {
+  const unsigned *seed = context;
+  MI_Session own;
+  CHECK(application.ft->NewSession(&application, NULL, NULL, NULL, NULL, NULL, &own) == MI_RESULT_OK);
+  for (unsigned round = 0; round < STORM_ROUNDS; round++) {
+    Run run;
+    run_init(&run);
+    const MI_Char *className = round % 2 == 0 ? T("Test_Endless") : T("Test_Many");
+    own.ft->EnumerateInstances(&own, 0, NULL, NULL, className, MI_FALSE, RUN(&run));
+    mutex_lock(&run.lock);
+    int wanted = (int)((*seed * 31 + round * 7) % 20);
+    while (run.results < wanted && run.finals == 0) condition_wait(&run.changed, &run.lock);
+    mutex_unlock(&run.lock);
+    CHECK(run.operation.ft->Cancel(&run.operation, MI_REASON_NONE) == MI_RESULT_OK);
+    run_finish(&run);
+    run_free(&run);
+  }
+  CHECK(own.ft->Close(&own, NULL, NULL) == MI_RESULT_OK);
+}
+
+void case_storm(void) {
+  Thread threads[STORM_THREADS];
+  unsigned seeds[STORM_THREADS];
+  open_session();
+  test_set("manyCount", 15);
+  for (unsigned i = 0; i < STORM_THREADS; i++) {
+    seeds[i] = i;
+    CHECK(thread_start(&threads[i], storm, &seeds[i]));
+  }
+  for (int i = 0; i < STORM_THREADS; i++) thread_join(threads[i]);
+  close_session();
+}
+
+static void check_enumeration(const MI_Char *nameSpace, const MI_Char *className, int results) {
+  Run run;
+  run_init(&run);
+  session.ft->EnumerateInstances(&session, 0, NULL, nameSpace, className, MI_FALSE, RUN(&run));
+  run_finish(&run);
+  CHECK(run.code == MI_RESULT_OK && run.results == results);
+  run_free(&run);
+}
+
+/* The settings that no other case uses. */
+void case_settings(void) {
+  MI_Instance *error = NULL;
+  CHECK(test_set("noSuchSetting", 1) == 0 && test_get("noSuchSetting") == -1 && test_counter("noSuchCounter") == -1);
+  test_set("failInitialize", MI_RESULT_SERVER_LIMITS_EXCEEDED);
+  CHECK(MI_Application_InitializeV1(0, NULL, &error, &application) == MI_RESULT_SERVER_LIMITS_EXCEEDED);
+  CHECK(error != NULL && error->ft->Delete(error) == MI_RESULT_OK);
+  test_set("failInitialize", 0);
+  open_session();
+  MI_Session other;
+  test_set("failNewSession", MI_RESULT_FAILED);
+  CHECK(application.ft->NewSession(&application, NULL, NULL, NULL, NULL, NULL, &other) == MI_RESULT_FAILED);
+  check_enumeration(T("root"), T("__NAMESPACE"), 1);
+  check_enumeration(T("root/test"), T("__NAMESPACE"), 1);
+  check_enumeration(T("root/test/inner"), T("Test_Inner"), 1);
+  test_set("returnAsMIReturn", 1);
+  test_set("errorMessages", 0);
+  test_set("errorDetails", 0);
+  test_set("systemClasses", 1);
+  Run run;
+  run_init(&run);
+  start_invoke(&run, T("Echo"), NULL, NULL);
+  run_finish(&run);
+  CHECK(get_uint32(run.instance, T("MIReturn")) == 0);
+  run_free(&run);
+  run_init(&run);
+  start_invoke(&run, T("No_Such"), NULL, NULL);
+  run_finish(&run);
+  CHECK(!run.hadMessage && !run.hadDetails);
+  run_free(&run);
+  run_init(&run);
+  session.ft->EnumerateClasses(&session, 0, NULL, T("root/test/inner"), NULL, MI_TRUE, RUN(&run));
+  run_finish(&run);
+  CHECK(run.results == 2);
+  run_free(&run);
+  close_session();
+}
+
 #define CROWD 200
 
 static void MI_CALL on_closed(void *context) {

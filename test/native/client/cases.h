@@ -20,6 +20,8 @@ void case_failures(void);
 void case_shapes_of_the_end(void);
 void case_indications(void);
 void case_crowd(void);
+void case_storm(void);
+void case_settings(void);
 /* cases-violations.c */
 void case_out_of_order(void);
 void case_blocking(void);

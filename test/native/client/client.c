@@ -29,6 +29,8 @@ static const struct {
     {"shapes of the end", case_shapes_of_the_end},
     {"indications", case_indications},
     {"crowd", case_crowd},
+    {"storm", case_storm},
+    {"settings", case_settings},
     {"out of order", case_out_of_order},
     {"blocking", case_blocking},
     {"stale handles", case_stale_handles},
