@@ -123,8 +123,11 @@ void case_echo(void) {
     add(in, SAME[i], type, value, 0);
   }
   CHECK(in->ft->AddElement(in, T("Datetime"), NULL, MI_DATETIME, MI_FLAG_NULL) == MI_RESULT_OK);
+  test_set("recordRequests", 1);
   Run run;
   invoke(&run, T("Echo"), NULL, in);
+  CHECK(strstr(test_last_request(), "\"Uint64\":{\"type\":\"uint64\",\"flags\":0,\"value\":\"9007199254740993\"}") !=
+        NULL);
   MI_Uint32 answered = 0;
   CHECK(run.code == MI_RESULT_OK && run.instance != NULL);
   CHECK(run.instance->ft->GetElementCount(run.instance, &answered) == MI_RESULT_OK && answered == count + 2);

@@ -9,6 +9,8 @@ void case_enumerations(void);
 void case_changes(void);
 void case_classes(void);
 void case_options(void);
+/* cases-functions.c */
+void case_functions(void);
 /* cases-operations.c */
 void case_drawing(void);
 void case_extended_callbacks(void);

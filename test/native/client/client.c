@@ -19,6 +19,7 @@ static const struct {
     {"changes", case_changes},
     {"classes", case_classes},
     {"options", case_options},
+    {"functions", case_functions},
     {"drawing", case_drawing},
     {"extended callbacks", case_extended_callbacks},
     {"prompts", case_prompts},

@@ -1,5 +1,6 @@
 #if !defined(_WIN32)
 #define _GNU_SOURCE
+#define _DARWIN_C_SOURCE
 #include "platform.h"
 
 #include <stdlib.h>
