@@ -91,12 +91,36 @@ static void json_instance(Json *json, const char *key, const MI_Instance *instan
   json_close(json, '}');
 }
 
-/* Numbers as decimal text, since JSON's lose digits; datetimes as their ten words. */
+static int64_t signed_value(const MI_Value *value, MI_Type type) {
+  if (type == MI_SINT8) return value->sint8;
+  if (type == MI_SINT16) return value->sint16;
+  return type == MI_SINT32 ? value->sint32 : value->sint64;
+}
+
+static uint64_t unsigned_value(const MI_Value *value, MI_Type type) {
+  if (type == MI_UINT8) return value->uint8;
+  if (type == MI_UINT32) return value->uint32;
+  return type == MI_UINT64 ? value->uint64 : value->uint16; /* the last is char16 too */
+}
+
+/* isTimestamp, then the members of MI_Timestamp or MI_Interval. */
+static void datetime_text(const MI_Datetime *time, char *text, size_t size) {
+  const MI_Uint32 *word = (const MI_Uint32 *)&time->u;
+  snprintf(text, size, "%u %u %u %u %u %u %u %u %d", time->isTimestamp, word[0], word[1], word[2], word[3], word[4],
+           word[5], word[6], time->u.timestamp.utc);
+}
+
+/* Numbers become decimal text, since JSON's lose digits. */
 static void json_scalar(Json *json, const char *key, const MI_Value *value, MI_Type type) {
   char text[160];
-  const MI_Datetime *time = &value->datetime;
-  const MI_Uint32 *word = (const MI_Uint32 *)&time->u;
   switch (type) {
+    case MI_STRING:
+      json_text(json, key, value->string);
+      return;
+    case MI_REFERENCE:
+    case MI_INSTANCE:
+      json_instance(json, key, value->instance);
+      return;
     case MI_BOOLEAN:
       snprintf(text, sizeof text, "%s", value->boolean ? "true" : "false");
       break;
@@ -107,39 +131,16 @@ static void json_scalar(Json *json, const char *key, const MI_Value *value, MI_T
       snprintf(text, sizeof text, "%.17g", value->real64);
       break;
     case MI_DATETIME:
-      snprintf(text, sizeof text, "%u %u %u %u %u %u %u %u %d", time->isTimestamp, word[0], word[1], word[2], word[3],
-               word[4], word[5], word[6], time->u.timestamp.utc);
-      break;
-    case MI_STRING:
-      json_text(json, key, value->string);
-      return;
-    case MI_REFERENCE:
-    case MI_INSTANCE:
-      json_instance(json, key, value->instance);
-      return;
-    case MI_UINT64:
-      snprintf(text, sizeof text, "%" PRIu64, value->uint64);
+      datetime_text(&value->datetime, text, sizeof text);
       break;
     case MI_SINT8:
-      snprintf(text, sizeof text, "%d", value->sint8);
-      break;
     case MI_SINT16:
-      snprintf(text, sizeof text, "%d", value->sint16);
-      break;
     case MI_SINT32:
-      snprintf(text, sizeof text, "%d", value->sint32);
-      break;
     case MI_SINT64:
-      snprintf(text, sizeof text, "%" PRId64, value->sint64);
+      snprintf(text, sizeof text, "%" PRId64, signed_value(value, type));
       break;
-    case MI_UINT8:
-      snprintf(text, sizeof text, "%u", value->uint8);
-      break;
-    case MI_UINT32:
-      snprintf(text, sizeof text, "%u", value->uint32);
-      break;
-    default: /* uint16 and char16 */
-      snprintf(text, sizeof text, "%u", value->uint16);
+    default:
+      snprintf(text, sizeof text, "%" PRIu64, unsigned_value(value, type));
   }
   json_string(json, key, text);
 }

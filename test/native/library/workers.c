@@ -24,6 +24,7 @@ static Worker *idle;
 static int idleCount;
 static int busyCount;
 static Condition busyChanged;
+static bool ready; /* busyChanged is; it stays so until the process ends */
 static int openings;
 static THREAD_LOCAL bool onWorker;
 
@@ -122,7 +123,9 @@ bool workers_on_worker(void) { return onWorker; }
 
 void workers_open(void) {
   mutex_lock(&lock);
-  if (openings++ == 0) condition_init(&busyChanged);
+  if (!ready) condition_init(&busyChanged);
+  ready = true;
+  openings++;
   mutex_unlock(&lock);
 }
 
