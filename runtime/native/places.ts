@@ -3,8 +3,10 @@ import { LIMIT } from './koffi.js';
 /** Left to calls on threads of the pool, and to callbacks of sessions. */
 const RESERVED = 96;
 
-/** Each operation may have one callback waiting: there are places for as many as koffi can relay at once. */
-let free: number = LIMIT - RESERVED;
+/** Each operation may have one callback waiting: as many may run as koffi can relay callbacks at once. */
+export const PLACES: number = LIMIT - RESERVED;
+
+let free = PLACES;
 const waiting = new Set<() => void>();
 
 /** Calls `begin` when there is a place: at once, if there is one. */

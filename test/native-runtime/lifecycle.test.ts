@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { initialize } from '../../runtime/index.js';
 import { type NativeRequestOptions, type NativeSessionOptions, openNative } from '../../runtime/native/index.js';
+import { PLACES } from '../../runtime/native/places.js';
 import type { OperationSink } from '../../runtime/protocol.js';
 import type { CimInstance } from '../../runtime/values/index.js';
 import {
@@ -127,6 +128,23 @@ for (const delivery of DELIVERIES) {
     await assert.rejects(application.newSession(), { message: 'the application is closed' });
   });
 }
+
+sessionTest(
+  'more operations than can run at once wait for a place, and can be cancelled there',
+  {},
+  async (session) => {
+    const never = Array.from({ length: PLACES + 5 }, () => session.invoke(NAMESPACE, 'Test_Service', 'Never'));
+    const settled = Promise.allSettled(never);
+    const waiting = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1));
+    const cancelled = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(2));
+    await later(20);
+    cancelled.cancel();
+    await assert.rejects(Promise.resolve(cancelled), { name: 'AbortError' });
+    for (const invocation of never) invocation.cancel();
+    assert.equal((await waiting).get('Sum'), 2);
+    await settled;
+  },
+);
 
 sessionTest('a slow consumer holds the server back', { manyCount: 200 }, async (session) => {
   let count = 0;
