@@ -1,7 +1,10 @@
-import type { CallbackMode, CallbackResponse, MessageChannel, ProgressRecord, PromptType } from './protocol.js';
+import type { CallbackResponse, MessageChannel, ProgressRecord, PromptType, RequestOptions } from './protocol.js';
 import type { CimInstance } from './values/index.js';
 
-/** How a session reaches its server: `MI_Application_NewSession`. */
+/**
+ * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. What is absent is left to
+ * MI; all but `timeout` concerns MI itself.
+ */
 export interface SessionOptions {
   /** The protocol's name, such as `WMIDCOM` or `WINRM`; absent leaves the choice to the handler. */
   readonly protocol?: string;
@@ -9,15 +12,93 @@ export interface SessionOptions {
   readonly destination?: string;
   /** How long an operation may take that has no `timeout` of its own, in milliseconds. */
   readonly timeout?: number;
+  readonly credentials?: Credentials;
+  readonly proxyCredentials?: Credentials;
+  /** Where the proxy's name comes from. */
+  readonly proxyType?: 'IE' | 'WinHTTP' | 'Auto' | 'None';
+  readonly transport?: 'HTTP' | 'HTTPS';
+  readonly port?: number;
+  /** The path of the service, such as `wsman`. */
+  readonly urlPrefix?: string;
+  readonly packetEncoding?: 'default' | 'UTF8' | 'UTF16';
+  /** Encrypts packets. */
+  readonly packetPrivacy?: boolean;
+  /** Signs packets. */
+  readonly packetIntegrity?: boolean;
+  /** Checks that the server's certificate comes from a trusted authority. */
+  readonly checkCertificateAuthority?: boolean;
+  /** Checks that the server's certificate is made out to the destination. */
+  readonly checkCertificateName?: boolean;
+  /** Checks that the server's certificate has not been revoked. */
+  readonly checkCertificateRevocation?: boolean;
+  /** The locale of data, such as `en-US`. */
+  readonly dataLocale?: string;
+  /** The locale of messages. */
+  readonly uiLocale?: string;
+  /** In kilobytes. */
+  readonly maxEnvelopeSize?: number;
+  /** Instances that come in one packet. */
+  readonly maxElements?: number;
+  /** Kerberos: the port is a part of the service's name. */
+  readonly encodePortInSpn?: boolean;
+  /** DCOM: what the server may do in the caller's name. */
+  readonly impersonation?: 'default' | 'none' | 'identify' | 'impersonate' | 'delegate';
+  /** OMI: a folder of certificates that are trusted. */
+  readonly trustedCertificates?: string;
+  /** OMI: the client's certificate. */
+  readonly certificateFile?: string;
+  /** OMI: the key of the client's certificate. */
+  readonly privateKeyFile?: string;
+  /** Told what happens while the session is opened. */
+  readonly callbacks?: SessionCallbacks;
+  /** How long a cancelled operation, and the session itself, may take to end, in milliseconds; 10,000 unless said. */
+  readonly closeTimeout?: number;
+}
+
+/** Who asks: `MI_UserCredentials`, one form for each `MI_AUTH_TYPE`. */
+export type Credentials =
+  | ImplicitCredentials
+  | PasswordCredentials
+  | OptionalPasswordCredentials
+  | CertificateCredentials;
+
+/** The transport's choice, nobody, or the user of this process. */
+export interface ImplicitCredentials {
+  readonly type: 'Default' | 'None' | 'NegoNoCreds';
+}
+
+export interface PasswordCredentials {
+  readonly type: 'Basic' | 'Digest' | 'NegoWithCreds';
+  readonly domain?: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Without a username: the user of this process. */
+export interface OptionalPasswordCredentials {
+  readonly type: 'Kerberos' | 'Ntlmdomain' | 'CredSSP';
+  readonly domain?: string;
+  readonly username?: string;
+  readonly password?: string;
+}
+
+export interface CertificateCredentials {
+  readonly type: 'ClientCerts' | 'IssuerCert';
+  /** The certificate's thumbprint, in hexadecimal digits. */
+  readonly thumbprint: string;
+}
+
+/** `MI_SessionCallbacks`: for information only. What they throw makes `newSession` reject. */
+export interface SessionCallbacks {
+  readonly onWriteMessage?: (channel: MessageChannel, message: string) => void;
+  readonly onWriteError?: (error: CimInstance) => void;
 }
 
 /**
  * What any operation can be given. A callback may be asynchronous; when it throws or rejects, the operation is
  * cancelled and rejects with that reason.
  */
-export interface OperationOptions {
-  /** How long the operation may take, in milliseconds. After that it is cancelled and rejects with an `MiError`. */
-  readonly timeout?: number;
+export interface OperationOptions extends RequestOptions {
   /** Cancels the operation, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   readonly onWriteMessage?: (channel: MessageChannel, message: string) => void | Promise<void>;
@@ -26,8 +107,6 @@ export interface OperationOptions {
   readonly onWriteError?: (error: CimInstance) => CallbackResponse | void | LaterAnswer<void>;
   /** Answers a question of the server. Without it a normal prompt is answered `yes` and a critical one `no`. */
   readonly onPromptUser?: (message: string, type: PromptType) => CallbackResponse | LaterAnswer;
-  readonly promptUserMode?: CallbackMode;
-  readonly writeErrorMode?: CallbackMode;
 }
 
 /**

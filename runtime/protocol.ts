@@ -5,8 +5,8 @@
  */
 import type { MiError } from './errors.js';
 import type { SessionOptions } from './options.js';
-import type { CimClass } from './schema/index.js';
-import type { CimElement, CimInstance } from './values/index.js';
+import type { CimClass, CimType } from './schema/index.js';
+import type { CimElement, CimInstance, CimValue } from './values/index.js';
 
 /** What `initialize({ handler })` takes. */
 export interface ProtocolHandler {
@@ -81,12 +81,50 @@ export interface OperationSink {
   done(error: MiError | null): void;
 }
 
-/** Options that travel with any operation: `MI_OperationOptions` and flags. */
+/** Options that travel with any operation: `MI_OperationOptions` and `MI_OPERATIONFLAGS`. */
 export interface RequestOptions {
-  /** Milliseconds; absent means the destination's default. */
+  /**
+   * How long the operation may take, in milliseconds; absent means the session's time. After that it is cancelled and
+   * rejects with an `MiError`.
+   */
   readonly timeout?: number;
   readonly promptUserMode?: CallbackMode;
   readonly writeErrorMode?: CallbackMode;
+  /**
+   * `callbacks`, unless said: MI calls with each result. `pull`: each result is drawn by a call that waits on a thread of
+   * Node's pool, so that few such operations proceed at once (one fewer than `UV_THREADPOOL_SIZE`).
+   */
+  readonly delivery?: 'callbacks' | 'pull';
+  /** How sure the types of properties are: from all strings, which is quick, to all exact, which may be slow. */
+  readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full';
+  /** Descriptions and value names of classes come in the locale of the session. */
+  readonly localizedQualifiers?: boolean;
+  /** Properties come too that take long to find out. */
+  readonly expensiveProperties?: boolean;
+  readonly resourceUri?: string;
+  readonly resourceUriPrefix?: string;
+  /** Which provider is asked on a 64-bit server. */
+  readonly providerArchitecture?: 32 | 64;
+  /** The operation fails where there is no provider of that architecture. */
+  readonly requireArchitecture?: boolean;
+  /** The answer to normal prompts that nobody is asked, in the modes `report` and `ignore`. */
+  readonly promptUserAnswer?: 'yes' | 'no';
+  /** The only channels on which messages come; a number is a channel of the provider's own, whose messages come as `debug`. */
+  readonly channels?: readonly (MessageChannel | number)[];
+  /** Indications say which machine they come from. */
+  readonly machineId?: boolean;
+  /** Options of the provider's own. */
+  readonly customOptions?: readonly CustomOption[];
+}
+
+/** `MI_OperationOptions_SetCustomOption`. */
+export interface CustomOption {
+  readonly name: string;
+  readonly type: CimType;
+  readonly array?: boolean;
+  readonly value: NonNullable<CimValue>;
+  /** The operation fails where the provider does not know the option; false unless said. */
+  readonly mustComply?: boolean;
 }
 
 interface Request<Kind extends string> {

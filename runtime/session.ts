@@ -70,11 +70,11 @@ export class Session {
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
   enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
-    const { keysOnly = false, polymorphism = 'deep' } = options;
+    const { keysOnly = false, polymorphism = 'deep', ...rest } = options;
     return this.#stream(
       { kind: 'enumerate', namespace, className, keysOnly, polymorphism },
       (queue) => ({ instance: (instance) => queue.push(instance) }),
-      options,
+      rest,
     );
   }
 
@@ -99,11 +99,11 @@ export class Session {
     className: string | null = null,
     options: EnumerateClassesOptions = {},
   ): AsyncIterable<CimClass> {
-    const { namesOnly = false, polymorphism = 'shallow' } = options;
+    const { namesOnly = false, polymorphism = 'shallow', ...rest } = options;
     return this.#stream(
       { kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism },
       (queue) => ({ cimClass: (cimClass) => queue.push(cimClass) }),
-      options,
+      rest,
     );
   }
 

@@ -54,8 +54,8 @@ export class SynchronousSession {
     className: string,
     options: SyncOptions & Pick<EnumerateOptions, 'keysOnly' | 'polymorphism'> = {},
   ): readonly CimInstance[] {
-    const { keysOnly = false, polymorphism = 'deep' } = options;
-    return this.#run({ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, options).instances;
+    const { keysOnly = false, polymorphism = 'deep', ...rest } = options;
+    return this.#run({ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, rest).instances;
   }
 
   /** Reads what a query selects: `MI_Session_QueryInstances`. */
@@ -75,8 +75,8 @@ export class SynchronousSession {
     className: string | null = null,
     options: SyncOptions & Pick<EnumerateClassesOptions, 'namesOnly' | 'polymorphism'> = {},
   ): readonly CimClass[] {
-    const { namesOnly = false, polymorphism = 'shallow' } = options;
-    return this.#run({ kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism }, options).classes;
+    const { namesOnly = false, polymorphism = 'shallow', ...rest } = options;
+    return this.#run({ kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism }, rest).classes;
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */

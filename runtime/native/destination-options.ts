@@ -1,3 +1,4 @@
+import type { Credentials, SessionOptions } from '../options.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
 import { DESTINATION_OPTIONS } from './abi/functions.js';
 import { USER_CREDENTIALS } from './abi/layouts.js';
@@ -7,7 +8,6 @@ import type { InstanceFactory } from './instance-writer.js';
 import { Arena, writeAddress } from './memory.js';
 import type { Mi } from './mi.js';
 import { OptionSetter } from './option-setter.js';
-import type { Credentials, NativeSessionOptions } from './options.js';
 
 export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
 
@@ -15,7 +15,7 @@ export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINAT
 export function destinationOptions(
   mi: Mi,
   application: InstanceFactory,
-  options: NativeSessionOptions,
+  options: SessionOptions,
 ): DestinationOptionSetter | null {
   const { protocol, destination, callbacks, closeTimeout, ...given } = options;
   if (Object.values(given).every((value) => value === undefined)) return null;
@@ -34,7 +34,7 @@ export function destinationOptions(
   return setter;
 }
 
-function fill(setter: DestinationOptionSetter, options: NativeSessionOptions): void {
+function fill(setter: DestinationOptionSetter, options: SessionOptions): void {
   setter.setInterval('TIMEOUT', options.timeout);
   setter.set('DATA_LOCALE', options.dataLocale);
   setter.set('UI_LOCALE', options.uiLocale);

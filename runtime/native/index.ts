@@ -1,4 +1,3 @@
 export { type NativeHandler, type NativeOptions, openNative } from './native-handler.js';
 export type { NativeSession } from './native-session.js';
-export type * from './options.js';
 export type { SyncSession } from './sync-session.js';

@@ -1,5 +1,6 @@
 import { platform } from 'node:process';
 import { MiError, MiResult } from '../errors.js';
+import type { SessionCallbacks, SessionOptions } from '../options.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { CimInstance } from '../values/index.js';
 import { CHANNELS } from './abi/constants.js';
@@ -17,7 +18,6 @@ import { findLibrary } from './library.js';
 import { Arena, Block } from './memory.js';
 import { Mi } from './mi.js';
 import { NativeSession } from './native-session.js';
-import type { NativeSessionCallbacks, NativeSessionOptions } from './options.js';
 import { check, miError } from './result.js';
 import { withDeadline } from './with-deadline.js';
 
@@ -73,7 +73,7 @@ export class NativeHandler implements ProtocolHandler {
    * `MI_Application_NewSession`: the first operation shows whether the destination can be reached.
    * @throws MiError with MI's extended error; or what a callback of the options threw.
    */
-  async newSession(options: NativeSessionOptions): Promise<NativeSession> {
+  async newSession(options: SessionOptions): Promise<NativeSession> {
     const { mi } = this.#environment;
     const setter = destinationOptions(mi, this.#environment, options);
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
@@ -99,11 +99,7 @@ export class NativeHandler implements ProtocolHandler {
     check(await withDeadline(callAsync(functions.Close, [address], [block]), CLOSE_TIMEOUT, subject), subject);
   }
 
-  async #open(
-    options: NativeSessionOptions,
-    destinationOptions: Block | null,
-    context: number,
-  ): Promise<NativeSession> {
+  async #open(options: SessionOptions, destinationOptions: Block | null, context: number): Promise<NativeSession> {
     const { mi, functions, address, instances } = this.#environment;
     const strings = new Arena();
     const callbacks = new Block(SESSION_CALLBACKS.size);
@@ -135,10 +131,10 @@ export class NativeHandler implements ProtocolHandler {
 /** Tells the user's callbacks what MI says while it opens a session. */
 class SessionObserver implements SessionTarget {
   readonly #environment: Environment;
-  readonly #callbacks: NativeSessionCallbacks;
+  readonly #callbacks: SessionCallbacks;
   failure: { readonly reason: unknown } | null = null;
 
-  constructor(environment: Environment, callbacks: NativeSessionCallbacks) {
+  constructor(environment: Environment, callbacks: SessionCallbacks) {
     this.#environment = environment;
     this.#callbacks = callbacks;
   }

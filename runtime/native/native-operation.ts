@@ -178,7 +178,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   get #pulls(): boolean {
-    return 'delivery' in this.#request.options && this.#request.options.delivery === 'pull';
+    return this.#request.options.delivery === 'pull';
   }
 
   #failureOf(result: NativeResult): MiError | null {

@@ -1,18 +1,17 @@
-import type { OperationRequest } from '../protocol.js';
+import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
 import { ARRAY_TYPE, CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
 import type { Mi } from './mi.js';
 import { OptionSetter } from './option-setter.js';
-import type { CustomOption, NativeRequestOptions } from './options.js';
 import { check } from './result.js';
 import { typeNumber } from './scalars.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
 /** Options that need an `MI_OperationOptions`; the others are flags, or concern this side alone. */
-const NEEDED: readonly (keyof NativeRequestOptions)[] = [
+const NEEDED: readonly (keyof RequestOptions)[] = [
   'timeout',
   'promptUserMode',
   'writeErrorMode',
@@ -31,7 +30,7 @@ export function operationOptions(
   mi: Mi,
   application: InstanceFactory,
   writer: InstanceWriter,
-  options: NativeRequestOptions,
+  options: RequestOptions,
 ): OperationOptionSetter | null {
   if (NEEDED.every((name) => options[name] === undefined)) return null;
   const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ? 1 : 0;
@@ -53,7 +52,7 @@ export function operationOptions(
 
 /** The `MI_OPERATIONFLAGS` of a request. */
 export function operationFlags(request: OperationRequest): number {
-  const options: NativeRequestOptions = request.options;
+  const options: RequestOptions = request.options;
   const polymorphism = 'polymorphism' in request ? POLYMORPHISM[request.polymorphism] : 0;
   const types = options.typeInformation === undefined ? 0 : TYPE_INFORMATION[options.typeInformation];
   return (
@@ -77,7 +76,7 @@ const TYPE_INFORMATION = {
   full: OPERATION_FLAGS.FULL_RTTI,
 } as const;
 
-function fill(setter: OperationOptionSetter, options: NativeRequestOptions): void {
+function fill(setter: OperationOptionSetter, options: RequestOptions): void {
   const { promptUserMode, writeErrorMode, promptUserAnswer, providerArchitecture } = options;
   setter.setInterval('TIMEOUT', options.timeout);
   if (writeErrorMode !== undefined) setter.set('WRITEERRORMODE', CALLBACK_MODES[writeErrorMode]);
@@ -92,7 +91,7 @@ function fill(setter: OperationOptionSetter, options: NativeRequestOptions): voi
 }
 
 /** `MI_OperationOptions_EnableChannel` and `_DisableChannel` differ in the flags alone. */
-function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<NativeRequestOptions['channels']>): void {
+function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<RequestOptions['channels']>): void {
   const choose = (channel: number, disable: 0 | 1): void =>
     setter.call('CHANNEL', (option, handle) => setter.functions.SetNumber(handle, option, channel, disable));
   for (const [channel, name] of CHANNELS.entries()) choose(channel, enabled.includes(name) ? 0 : 1);

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Session } from '../../runtime/index.js';
-import type { NativeRequestOptions } from '../../runtime/native/index.js';
 import type { OperationOptions } from '../../runtime/options.js';
 import type { CallbackResponse, ProgressRecord } from '../../runtime/protocol.js';
 import type { CimElement, CimInstance } from '../../runtime/values/index.js';
-import {
-  collect,
-  DELIVERIES,
-  element,
-  later,
-  NAMESPACE,
-  native,
-  parameters,
-  sessionTest,
-} from './tools/native-test.js';
+import { collect, DELIVERIES, element, later, NAMESPACE, parameters, sessionTest } from './tools/native-test.js';
 
-type Options = OperationOptions & NativeRequestOptions;
+type Options = OperationOptions;
 
 function call(session: Session, method: string, inbound: CimElement[], options: Options): Promise<CimInstance> {
-  const invocation = session.invoke(NAMESPACE, 'Test_Service', method, parameters(...inbound), native(options));
+  const invocation = session.invoke(NAMESPACE, 'Test_Service', method, parameters(...inbound), options);
   return Promise.resolve(invocation);
 }
 
@@ -51,7 +41,7 @@ for (const delivery of DELIVERIES) {
 
     sessionTest(`streamed parameters (${how})`, settings, async (session) => {
       const inbound = parameters(count(3), element('Size', 'uint32', 2));
-      const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Streams', inbound, native({ delivery }));
+      const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Streams', inbound, { delivery });
       const [numbers, texts] = await Promise.all([
         collect(invocation.stream('Numbers')),
         collect(invocation.stream('Texts')),

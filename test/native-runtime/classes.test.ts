@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { CimClass } from '../../runtime/schema/index.js';
-import { collect, DELIVERIES, NAMESPACE, native, sessionTest } from './tools/native-test.js';
+import { collect, DELIVERIES, NAMESPACE, sessionTest } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
 
 const names = (items: readonly { readonly name: string }[] | undefined): string[] =>
   (items ?? []).map(({ name }) => name);
 
 for (const delivery of DELIVERIES) {
-  const said = native({ delivery, localizedQualifiers: true });
+  const said = { delivery, localizedQualifiers: true };
 
   sessionTest(`a class without a superclass (${delivery})`, {}, async (session) => {
     const base = await session.getClass(NAMESPACE, 'test_base', said);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { initialize } from '../../runtime/index.js';
-import { type NativeRequestOptions, type NativeSessionOptions, openNative } from '../../runtime/native/index.js';
+import { openNative } from '../../runtime/native/index.js';
 import { PLACES } from '../../runtime/native/places.js';
-import type { OperationSink } from '../../runtime/protocol.js';
+import type { SessionOptions } from '../../runtime/options.js';
+import type { OperationSink, RequestOptions } from '../../runtime/protocol.js';
 import type { CimInstance } from '../../runtime/values/index.js';
 import {
   applicationTest,
@@ -13,7 +14,6 @@ import {
   handlerTest,
   later,
   NAMESPACE,
-  native,
   parameters,
   path,
   perform,
@@ -25,11 +25,11 @@ import { library } from './tools/test-library.js';
 const add = (a: number): CimInstance => parameters(element('A', 'sint32', a), element('B', 'sint32', 1));
 
 for (const delivery of DELIVERIES) {
-  const said = native({ delivery });
+  const said = { delivery };
 
   sessionTest(`cancelled before it starts (${delivery})`, {}, async (session) => {
     const signal = AbortSignal.abort(new Error('not even begun'));
-    const options = native({ delivery, signal });
+    const options = { delivery, signal };
     await assert.rejects(session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), options), {
       message: 'not even begun',
     });
@@ -71,7 +71,7 @@ for (const delivery of DELIVERIES) {
       setTimeout(() => controller.abort(new Error('enough')), 5);
       return new Promise(() => {});
     };
-    const options = native({ delivery, signal: controller.signal, onPromptUser, promptUserMode: 'inquire' });
+    const options = { delivery, signal: controller.signal, onPromptUser, promptUserMode: 'inquire' } as const;
     await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Prompt', null, options), { message: 'enough' });
   });
 
@@ -84,12 +84,12 @@ for (const delivery of DELIVERIES) {
   });
 
   sessionTest(`a timeout that the server keeps (${delivery})`, {}, async (session) => {
-    const options = native({ delivery, timeout: 30 });
+    const options = { delivery, timeout: 30 };
     await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), { result: 'FAILED' });
   });
 
   sessionTest(`a timeout that the server ignores (${delivery})`, { ignoreTimeout: 1 }, async (session) => {
-    const options = native({ delivery, timeout: 30 });
+    const options = { delivery, timeout: 30 };
     await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), {
       message: 'the operation was not done after 30 ms',
     });
@@ -200,7 +200,7 @@ test('the callbacks of a session', () =>
   checked({}, async () => {
     const handler = await openNative({ library: library.path });
     const said: string[] = [];
-    const callbacks: NativeSessionOptions['callbacks'] = {
+    const callbacks: SessionOptions['callbacks'] = {
       onWriteMessage: (channel, message) => void said.push(`${channel}: ${message}`),
       onWriteError: (error) => void said.push(`error: ${error.get('Message')}`),
     };
@@ -270,7 +270,7 @@ handlerTest('a sink that throws ends its operation', { manyCount: 100 }, async (
         throw new Error('mine');
       },
     };
-    const options: NativeRequestOptions = { delivery };
+    const options: RequestOptions = { delivery };
     await assert.rejects(perform(session, { ...request, polymorphism: 'deep', options }, sink), {
       message: 'enumerate Test_Many: mine',
     });

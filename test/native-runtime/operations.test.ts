@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { NativeRequestOptions } from '../../runtime/native/index.js';
+import type { RequestOptions } from '../../runtime/protocol.js';
 import { CimInstance } from '../../runtime/values/index.js';
 import {
   collect,
@@ -7,7 +7,6 @@ import {
   element,
   handlerTest,
   NAMESPACE,
-  native,
   parameters,
   path,
   perform,
@@ -19,8 +18,8 @@ const common = { namespace: NAMESPACE } as const;
 const ids = (instances: readonly CimInstance[]): unknown[] => instances.map((instance) => instance.get('Id'));
 
 for (const delivery of DELIVERIES) {
-  const options: NativeRequestOptions = { delivery };
-  const said = native(options);
+  const options: RequestOptions = { delivery };
+  const said = options;
 
   sessionTest(`testConnection (${delivery})`, {}, (session) => session.testConnection(said));
 

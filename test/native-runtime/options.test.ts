@@ -1,18 +1,10 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import type { Credentials, NativeRequestOptions, NativeSessionOptions } from '../../runtime/native/index.js';
 import { openNative } from '../../runtime/native/index.js';
+import type { Credentials, SessionOptions } from '../../runtime/options.js';
+import type { RequestOptions } from '../../runtime/protocol.js';
 import { CimInstance } from '../../runtime/values/index.js';
-import {
-  applicationTest,
-  checked,
-  element,
-  handlerTest,
-  NAMESPACE,
-  native,
-  path,
-  sessionTest,
-} from './tools/native-test.js';
+import { applicationTest, checked, element, handlerTest, NAMESPACE, path, sessionTest } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library, type Recorded } from './tools/test-library.js';
 
@@ -24,7 +16,7 @@ function byName(options: readonly Recorded[]): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-async function sessionOptions(options: NativeSessionOptions): Promise<Recorded> {
+async function sessionOptions(options: SessionOptions): Promise<Recorded> {
   const handler = await openNative({ library: library.path });
   const session = await handler.newSession(options);
   const recorded = library.lastSession();
@@ -119,7 +111,7 @@ for (const [credentials, received] of CREDENTIALS) {
 
 applicationTest('a password shows in no error and no inspection', { failNewSession: 2 }, async (application) => {
   const credentials = { type: 'Basic', username: 'me', password: 'hunter2' } as const;
-  const options: NativeSessionOptions = { destination: 'server01', credentials };
+  const options: SessionOptions = { destination: 'server01', credentials };
   await assert.rejects(application.newSession(options), (error: unknown) => {
     assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }), /hunter2/);
     return true;
@@ -130,7 +122,7 @@ applicationTest('a password shows in no error and no inspection', { failNewSessi
   await session.close();
 });
 
-const REQUESTS: readonly (readonly [options: NativeRequestOptions, name: string, value: unknown])[] = [
+const REQUESTS: readonly (readonly [options: RequestOptions, name: string, value: unknown])[] = [
   [{ timeout: 90_500 }, 'TIMEOUT', '0 0 0 1 30 500000 0 0 0'],
   [{ promptUserMode: 'ignore' }, 'PROMPTUSERMODE', '2'],
   [{ writeErrorMode: 'inquire' }, 'WRITEERRORMODE', '1'],
@@ -144,12 +136,12 @@ const REQUESTS: readonly (readonly [options: NativeRequestOptions, name: string,
 
 for (const [options, name, value] of REQUESTS) {
   sessionTest(`the operation option ${name}`, settings, async (session) => {
-    await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), native(options));
+    await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), options);
     assert.deepEqual(byName(library.lastRequest().options), { [`__MI_OPERATIONOPTIONS_${name}`]: value });
   });
 }
 
-const FLAGS: readonly (readonly [options: NativeRequestOptions, flags: number])[] = [
+const FLAGS: readonly (readonly [options: RequestOptions, flags: number])[] = [
   [{}, 0x1],
   [{ delivery: 'pull' }, 0],
   [{ typeInformation: 'none' }, 0x401],
@@ -162,7 +154,7 @@ const FLAGS: readonly (readonly [options: NativeRequestOptions, flags: number])[
 
 for (const [options, flags] of FLAGS) {
   sessionTest(`the flags of ${JSON.stringify(options)}`, settings, async (session) => {
-    await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), native(options));
+    await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), options);
     assert.equal(library.lastRequest().flags, flags);
     assert.deepEqual(library.lastRequest().options, []);
   });
@@ -170,17 +162,13 @@ for (const [options, flags] of FLAGS) {
 
 sessionTest('custom options of several types', settings, async (session) => {
   const point = new CimInstance('Test_Point', [element('X', 'sint32', 1)]);
-  await session.getInstance(
-    NAMESPACE,
-    path('Test_Leaf', 'leaf'),
-    native({
-      customOptions: [
-        { name: 'Number', type: 'uint32', value: 7, mustComply: true },
-        { name: 'Texts', type: 'string', array: true, value: ['a', 'ü'] },
-        { name: 'Point', type: 'instance', value: point },
-      ],
-    }),
-  );
+  await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), {
+    customOptions: [
+      { name: 'Number', type: 'uint32', value: 7, mustComply: true },
+      { name: 'Texts', type: 'string', array: true, value: ['a', 'ü'] },
+      { name: 'Point', type: 'instance', value: point },
+    ],
+  });
   const [number, texts, embedded] = library.lastRequest().options;
   assert.deepEqual([number.name, number.value, number.mustComply], ['Number', '7', 1]);
   assert.deepEqual([texts.name, texts.value, texts.mustComply], ['Texts', ['a', 'ü'], 0]);
@@ -188,7 +176,7 @@ sessionTest('custom options of several types', settings, async (session) => {
 });
 
 handlerTest('a custom option that cannot be written is refused, and nothing is left', {}, async (session) => {
-  const options: NativeRequestOptions = { customOptions: [{ name: 'Number', type: 'uint8', value: 256 }] };
+  const options: RequestOptions = { customOptions: [{ name: 'Number', type: 'uint8', value: 256 }] };
   const request = { kind: 'getInstance', namespace: NAMESPACE, instance: path('Test_Leaf', 'leaf'), options } as const;
   const { perform } = await import('./tools/native-test.js');
   await assert.rejects(perform(session, request), { message: 'getInstance: 256 is outside the range of uint8' });

@@ -8,16 +8,7 @@ import {
   CimReference,
   type CimValue,
 } from '../../runtime/values/index.js';
-import {
-  DELIVERIES,
-  type Delivery,
-  element,
-  NAMESPACE,
-  native,
-  parameters,
-  path,
-  sessionTest,
-} from './tools/native-test.js';
+import { DELIVERIES, type Delivery, element, NAMESPACE, parameters, path, sessionTest } from './tools/native-test.js';
 
 const time = (text: string): CimDateTime => CimDateTime.parse(text);
 const span = (text: string): CimInterval => CimInterval.parse(text);
@@ -74,7 +65,7 @@ const VALUES: readonly (readonly [name: string, type: CimElement['type'], ...val
 
 /** Gives the element to Test_Service.Echo. */
 async function echo(session: Session, sent: CimElement, delivery: Delivery): Promise<CimElement | undefined> {
-  const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Echo', parameters(sent), native({ delivery }));
+  const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Echo', parameters(sent), { delivery });
   assert.equal(outbound.get('ReturnValue'), 0);
   assert.deepEqual(
     outbound.elements.map(({ name }) => name),

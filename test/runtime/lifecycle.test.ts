@@ -5,15 +5,8 @@ import { aborted, FakeHandler, fakeSession } from './fake-handler.js';
 const instance = new CimInstance('C', []);
 
 describe('initialize', () => {
-  it('says what to pass where there is no handler', async () => {
-    await expect(initialize()).rejects.toThrow(
-      new MiError(
-        'NOT_SUPPORTED',
-        'this version of mi-codegen does not load the native MI library: pass initialize({ handler }), ' +
-          'for instance a MemoryRepository of "mi-codegen/runtime/memory"',
-      ),
-    );
-    await expect(initialize()).rejects.toMatchObject({ result: 'NOT_SUPPORTED', code: 7 });
+  it('looks for MI itself where there is no handler', async () => {
+    await expect(initialize({ library: '/nowhere/libmi.so' })).rejects.toMatchObject({ result: 'NOT_FOUND' });
   });
 });
 

@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import type { MiError } from '../../../runtime/errors.js';
 import { type Application, initialize, type Session } from '../../../runtime/index.js';
-import {
-  type NativeHandler,
-  type NativeRequestOptions,
-  type NativeSession,
-  openNative,
-} from '../../../runtime/native/index.js';
-import type { OperationOptions } from '../../../runtime/options.js';
-import type { OperationRequest, OperationSink } from '../../../runtime/protocol.js';
+import { type NativeHandler, type NativeSession, openNative } from '../../../runtime/native/index.js';
+import type { OperationRequest, OperationSink, RequestOptions } from '../../../runtime/protocol.js';
 import type { CimClass, CimType } from '../../../runtime/schema/index.js';
 import { type CimElement, CimInstance, type CimValue } from '../../../runtime/values/index.js';
 import { test } from './suite.js';
@@ -16,14 +10,9 @@ import { library } from './test-library.js';
 
 export const NAMESPACE = 'root/test';
 
-export type Delivery = NonNullable<NativeRequestOptions['delivery']>;
+export type Delivery = NonNullable<RequestOptions['delivery']>;
 /** Both of MI's ways. */
 export const DELIVERIES: readonly Delivery[] = ['callbacks', 'pull'];
-
-/** Options of a session's method, with those that only MI itself knows. */
-export function native(options: OperationOptions & NativeRequestOptions): OperationOptions {
-  return options;
-}
 
 type Settings = Readonly<Record<string, number>>;
 
