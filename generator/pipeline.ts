@@ -177,7 +177,7 @@ function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[])
 function noteSource(source: SourceKind, { bundled, live }: GenerateOptions): string[] {
   if (source === 'mof' || bundled) return [];
   if (source === 'live') return [`read from MI on ${live?.destination ?? 'this machine'}`];
-  return ['used the bundled schema, since this machine has no MI library; --mof gives your own'];
+  return ['used the bundled schema, since there is no Windows MI here; --mof or --destination gives another'];
 }
 
 function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {

@@ -2,17 +2,13 @@ import yargs from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
 import type { GenerateOptions } from '../pipeline.js';
 import { AUTHENTICATIONS } from '../source/live/authentication.js';
+import { UsageError } from './usage-error.js';
 
 /** What the command line asked for. */
 export interface CommandLine {
   readonly generate: GenerateOptions;
   readonly json: boolean;
   readonly quiet: boolean;
-}
-
-/** A command line that cannot be understood; the message says why. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
 }
 
 const list = { type: 'string', array: true, requiresArg: true } as const;

@@ -1,4 +1,5 @@
 import type { CommandLine } from './arguments.js';
+import { UsageError } from './usage-error.js';
 
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
@@ -11,7 +12,7 @@ export interface Streams {
 /** The command `mi-codegen`: returns its exit code. */
 export async function main(words: readonly string[], streams: Streams = process): Promise<number> {
   // yargs is only needed by the command, and takes a while to load.
-  const { parseArguments, UsageError } = await import('./arguments.js');
+  const { parseArguments } = await import('./arguments.js');
   let commandLine: CommandLine | null;
   try {
     commandLine = await parseArguments(words, (text) => streams.stdout.write(`${text}\n`));

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { GenerateOptions } from '../pipeline.js';
-import { UsageError } from './arguments.js';
+import { UsageError } from './usage-error.js';
 
 /** The environment variable that may hold the password. There is no option for it: command lines can be seen by others. */
 const VARIABLE = 'MI_PASSWORD';

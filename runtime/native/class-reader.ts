@@ -104,7 +104,7 @@ export class ClassReader {
     const isNull = (out.view.getUint32(OUT.flags, true) & ELEMENT_FLAGS.NULL) !== 0;
     const head = this.#typed(type);
     const value = exists && !isNull ? this.#values.readValue(out.view, OUT.value, type) : null;
-    const property = { ...head, qualifiers: this.#qualifiers(set) };
+    const property = asDeclared(head, this.#qualifiers(set));
     return exists && !isNull ? { ...property, defaultValue: schemaValue(value) } : property;
   }
 
@@ -137,7 +137,7 @@ export class ClassReader {
       'MI_ParameterSet_GetParameterAt',
     );
     const head = this.#typed(mi.out.view.getUint32(OUT.type, true));
-    return { ...head, qualifiers: this.#qualifiers(set) };
+    return asDeclared(head, this.#qualifiers(set));
   }
 
   /** The name, type and class that the last call put into `out`. */
@@ -199,4 +199,14 @@ function schemaValue(value: CimValue): SchemaValue {
 function instanceDeclaration({ className, namespace, elements }: CimInstance): SchemaValue {
   const properties = elements.map(({ name, value }) => ({ name, value: schemaValue(value), qualifiers: [] }));
   return { namespace: namespace ?? '', className, qualifiers: [], properties };
+}
+
+/** MI reports a string with EmbeddedInstance or EmbeddedObject as an instance; the model holds what the class declares. */
+function asDeclared(head: Omit<CimTypedElement, 'qualifiers'>, qualifiers: readonly CimQualifier[]): CimTypedElement {
+  const embedded = qualifiers.some(
+    ({ name, value }) => /^embedded(instance|object)$/i.test(name) && value !== null && value !== false,
+  );
+  if (head.type !== 'instance' || !embedded) return { ...head, qualifiers };
+  const { className: _reported, ...declared } = head;
+  return { ...declared, type: 'string', qualifiers };
 }

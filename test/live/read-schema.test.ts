@@ -65,7 +65,7 @@ describe('readSchema', () => {
   });
 
   it('reports a class that is refused, and goes on', async () => {
-    const { schema: read1, diagnostics } = await read(all, refusing(['test_other']));
+    const { schema: read1, diagnostics } = await read(all, refusing(['Test_Other']));
     expect(read1.classes).toHaveLength(4);
     expect(diagnostics).toEqual([
       {

@@ -61,7 +61,7 @@ for (const delivery of DELIVERIES) {
     const reference = echo.find(({ name }) => name === 'Reference');
     assert.deepEqual([reference?.type, reference?.className, reference?.array], ['reference', 'Test_Base', false]);
     const embedded = echo.find(({ name }) => name === 'EmbeddedArray');
-    assert.deepEqual([embedded?.type, embedded?.className, embedded?.array], ['instance', 'Test_Point', true]);
+    assert.deepEqual([embedded?.type, embedded?.className, embedded?.array], ['string', undefined, true]);
   });
 }
 

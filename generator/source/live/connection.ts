@@ -22,17 +22,19 @@ export interface LiveConnection {
 }
 
 /**
- * Opens MI and a session.
+ * Opens MI and a session. Only Windows' MI is used unasked: elsewhere a destination or `MI_LIBRARY` must say so, since the
+ * classes of OMI's local server come without methods and qualifiers.
  *
- * @returns null when this machine has no MI library and nothing says that it should have
+ * @returns null when there is no MI to use and nothing says that there should be
  * @throws DiagnosticError when there should be one, or the session cannot be opened
  */
 export async function connect(options: LiveOptions): Promise<LiveConnection | null> {
+  const demanded = options.destination !== undefined || (process.env['MI_LIBRARY'] ?? '') !== '';
+  if (!demanded && process.platform !== 'win32') return null;
   let application: Application;
   try {
     application = await initialize();
   } catch (error) {
-    const demanded = options.destination !== undefined || (process.env['MI_LIBRARY'] ?? '') !== '';
     if (!demanded && error instanceof MiError) return null;
     throw miFailure('MI cannot be used', error);
   }

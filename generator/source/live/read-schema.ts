@@ -62,13 +62,13 @@ class NamespaceReader {
 
   async read(): Promise<void> {
     this.names = await this.#readNames();
-    const known = new Set(this.names.map(foldName));
-    let pending = this.names.filter((name) => this.#request.wanted(name)).map(foldName);
+    const spelled = new Map(this.names.map((name) => [foldName(name), name]));
+    let pending = this.names.filter((name) => this.#request.wanted(name));
     while (pending.length > 0) {
-      for (const name of pending) this.#read.set(name, null);
+      for (const name of pending) this.#read.set(foldName(name), null);
       const read = await this.#readAll(pending);
       const needed = new Set(read.flatMap((cimClass) => [...neededClasses(cimClass)]));
-      pending = [...needed].filter((name) => known.has(name) && !this.#read.has(name));
+      pending = [...needed].flatMap((name) => (this.#read.has(name) ? [] : (spelled.get(name) ?? [])));
     }
   }
 
@@ -102,12 +102,11 @@ class NamespaceReader {
   async #readClass(name: string): Promise<CimClass | null> {
     try {
       const cimClass = await this.#session.getClass(this.namespace, name, { localizedQualifiers: true });
-      this.#read.set(name, cimClass);
+      this.#read.set(foldName(name), cimClass);
       return cimClass;
     } catch (error) {
       if (!(error instanceof MiError)) throw error;
-      const written = this.names.find((each) => foldName(each) === name) ?? name;
-      this.diagnostics.push(miDiagnostic('warning', `class ${written} of ${this.namespace} is left out`, error));
+      this.diagnostics.push(miDiagnostic('warning', `class ${name} of ${this.namespace} is left out`, error));
       return null;
     }
   }

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type GenerateOptions, generate } from '../../generator/pipeline.js';
+import { readSchema } from '../../generator/source/live/index.js';
+import { loadMof } from '../../generator/source/mof/index.js';
+import type { CimClass } from '../../runtime/schema/index.js';
+import { applicationTest, NAMESPACE, sessionTest } from './tools/native-test.js';
+import { library } from './tools/test-library.js';
+
+// The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
+const mof = fileURLToPath(new URL('../native/schema.mof', import.meta.url));
+const classesOfMof = (): readonly CimClass[] => loadMof([mof], { namespace: NAMESPACE }).schema.classes;
+
+sessionTest('a class read live is the class read from MOF', {}, async (session) => {
+  const { schema, diagnostics } = await readSchema(session, { namespaces: [NAMESPACE], wanted: () => true });
+  assert.deepEqual(diagnostics, []);
+  const expected = classesOfMof()
+    .filter(({ namespace }) => namespace === NAMESPACE)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  assert.deepEqual(
+    schema.classes.map(({ name }) => name),
+    expected.map(({ name }) => name),
+  );
+  schema.classes.forEach((cimClass, at) => {
+    assert.deepEqual(cimClass, expected[at]);
+  });
+});
+
+/** Path and text of each file that a run writes. */
+async function output(options: GenerateOptions): Promise<Readonly<Record<string, string>>> {
+  const out = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
+  try {
+    await generate({ ...options, out });
+    const paths = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = paths.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]);
+    return Object.fromEntries(texts);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+applicationTest('the command writes the same files from MI as from MOF', {}, async () => {
+  process.env['MI_LIBRARY'] = library.path;
+  try {
+    for (const choice of [{}, { classes: ['Test_Service'] }]) {
+      const live = await output({ namespaces: [NAMESPACE], ...choice });
+      assert.notEqual(Object.keys(live).length, 0);
+      assert.deepEqual(live, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
+    }
+  } finally {
+    delete process.env['MI_LIBRARY'];
+  }
+});
+
+applicationTest('namespaces below a namespace are found', {}, async () => {
+  process.env['MI_LIBRARY'] = library.path;
+  try {
+    const { namespaces, notes } = await generate({ namespaces: ['root/**'], mode: 'dry-run' });
+    assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
+    assert.deepEqual(notes, ['read from MI on this machine']);
+  } finally {
+    delete process.env['MI_LIBRARY'];
+  }
+});
+
+applicationTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
+  process.env['MI_LIBRARY'] = library.path;
+  try {
+    const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], mode: 'dry-run' });
+    assert.deepEqual(
+      diagnostics.map(({ code, message }) => [code, message]),
+      [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
+    );
+    assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
+  } finally {
+    delete process.env['MI_LIBRARY'];
+  }
+});
+
+applicationTest('a machine that cannot be reached is one error with a way out', {}, async () => {
+  process.env['MI_LIBRARY'] = library.path;
+  try {
+    await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'unreachable' }, mode: 'dry-run' }), {
+      name: 'DiagnosticError',
+      message: /^the classes of root\/test cannot be listed: /,
+    });
+    await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'refused' }, mode: 'dry-run' }), {
+      name: 'DiagnosticError',
+      message: /^no session with refused can be opened: /,
+    });
+  } finally {
+    delete process.env['MI_LIBRARY'];
+  }
+});
