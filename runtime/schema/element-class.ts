@@ -12,5 +12,5 @@ export function elementClass(element: CimTypedElement): string | null {
 export function neededClasses({ superclass, properties, methods }: CimClass): Set<string> {
   const elements: CimTypedElement[] = [...properties, ...methods.flatMap((method) => method.parameters)];
   const names = [superclass, ...elements.map(elementClass)];
-  return new Set(names.filter((name) => name !== null).map(foldName));
+  return new Set(names.flatMap((name) => (name === null ? [] : foldName(name))));
 }
