@@ -1,0 +1,77 @@
+import type { QueryRequest, SubscribeRequest } from '../protocol.js';
+import type { CimInstance } from '../values/index.js';
+import { associators, references } from './associations.js';
+import { keyOnly } from './key-only.js';
+import type { RepositoryContent, StoredInstance } from './repository-content.js';
+import { repositoryError } from './repository-error.js';
+import { parseQuery } from './wql/parser.js';
+import { queryError } from './wql/query-error.js';
+import { SelectQuery } from './wql/select-query.js';
+import type { AssociationStatement, SelectStatement, Statement } from './wql/syntax.js';
+
+/**
+ * The instances that a query asks for.
+ * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS, NOT_FOUND
+ */
+export function queryInstances(content: RepositoryContent, request: QueryRequest): readonly CimInstance[] {
+  const statement = parse(request);
+  return statement.kind === 'select' ? selected(content, request, statement) : associated(content, request, statement);
+}
+
+/**
+ * What a subscription asks for.
+ * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS
+ */
+export function eventQuery(content: RepositoryContent, request: SubscribeRequest): SelectQuery {
+  const { namespace, query } = request;
+  const statement = parse(request);
+  if (statement.kind !== 'select') throw queryError(query, 0, 'events are asked for with SELECT');
+  const events = new SelectQuery(query, statement, namespace, content);
+  if (events.cimClass.indication) return events;
+  throw queryError(query, statement.className.offset, `${events.cimClass.name} is no class of events`);
+}
+
+function parse({ dialect, query }: QueryRequest | SubscribeRequest): Statement {
+  if (dialect.toUpperCase() === 'WQL') return parseQuery(query);
+  const message = `the repository in memory reads WQL, not ${JSON.stringify(dialect)}`;
+  throw repositoryError('QUERY_LANGUAGE_NOT_SUPPORTED', message);
+}
+
+function selected(
+  content: RepositoryContent,
+  { namespace, query }: QueryRequest,
+  statement: SelectStatement,
+): readonly CimInstance[] {
+  if (statement.within !== null) throw queryError(query, statement.within.offset, 'WITHIN is for subscriptions');
+  const select = new SelectQuery(query, statement, namespace, content);
+  const all = content.enumerate(namespace, statement.className.text, 'deep');
+  return all.filter((instance) => select.matches(instance)).map((instance) => select.project(instance));
+}
+
+function associated(
+  content: RepositoryContent,
+  { namespace, query }: QueryRequest,
+  { kind, source, clauses }: AssociationStatement,
+): readonly CimInstance[] {
+  const { assocClass, resultClass = null, role = null, resultRole = null, keysOnly } = clauses;
+  const { requiredQualifier, requiredAssocQualifier } = clauses;
+  const path = content.readPath(source.text, namespace);
+  if (path === null) throw queryError(query, source.offset, `expected an object path, got {${source.text}}`);
+  const from: StoredInstance = content.get(path.namespace ?? namespace, path.toInstance());
+  const found =
+    kind === 'references'
+      ? references(content, namespace, from, {
+          associationClass: resultClass,
+          role,
+          associationQualifier: requiredQualifier,
+        })
+      : associators(content, namespace, from, {
+          associationClass: assocClass ?? null,
+          associationQualifier: requiredAssocQualifier,
+          role,
+          resultClass,
+          resultRole,
+          resultQualifier: requiredQualifier,
+        });
+  return keysOnly ? [...found].map(keyOnly) : [...found];
+}
