@@ -82,3 +82,32 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
     this.parameter = place.parameter;
   }
 }
+
+/** A method that ran, and said by its return code that it did not succeed: `Win32_Process.Create returned 2: Access Denied`. */
+export class MiMethodError extends Error {
+  /** The CIM class that was called. */
+  readonly className: string;
+  /** The CIM method. */
+  readonly method: string;
+  /** What the method returned. */
+  readonly code: number | bigint;
+  /** The code's name in the schema; null where it has none. */
+  readonly codeName: string | null;
+  /** All that the method gave out, the return value included. */
+  readonly outcome: object;
+
+  constructor(
+    { className, method }: Pick<MiArgumentPlace, 'className' | 'method'>,
+    code: number | bigint,
+    codeName: string | null,
+    outcome: object,
+  ) {
+    super(`${className}.${method} returned ${code}${codeName === null ? '' : `: ${codeName}`}`);
+    this.name = 'MiMethodError';
+    this.className = className;
+    this.method = method;
+    this.code = code;
+    this.codeName = codeName;
+    this.outcome = outcome;
+  }
+}

@@ -43,10 +43,54 @@ export const Test_Service_Names = {
   'DMTF Reserved (1)': 1,
   '__proto__$': 2,
   'It\'s "quoted"\\': 3,
-  '': 4,
+  '4': 4,
   constructor: 5,
 } as const;
 export type Test_Service_Names = (typeof Test_Service_Names)[keyof typeof Test_Service_Names] | mi.OpenNumber;
+
+/** Values of `Test_Service.Range`. */
+export const Test_Service_Range = {
+  A: 0,
+} as const;
+export type Test_Service_Range = (typeof Test_Service_Range)[keyof typeof Test_Service_Range] | mi.OpenNumber;
+mi.ranges(Test_Service_Range, {
+  B: '1..5',
+});
+
+/** Values of `Test_Service.Rest`. */
+export const Test_Service_Rest = {
+  A: 0,
+} as const;
+export type Test_Service_Rest = (typeof Test_Service_Rest)[keyof typeof Test_Service_Rest] | mi.OpenNumber;
+mi.ranges(Test_Service_Rest, {
+  B: '..',
+});
+
+/** Values of `Test_Service.Hexadecimal`. */
+export const Test_Service_Hexadecimal = {
+  A: 16,
+} as const;
+export type Test_Service_Hexadecimal = (typeof Test_Service_Hexadecimal)[keyof typeof Test_Service_Hexadecimal] | mi.OpenNumber;
+
+/** Values of `Test_Service.Lengths`. */
+export const Test_Service_Lengths = {
+  '0': 0,
+} as const;
+export type Test_Service_Lengths = (typeof Test_Service_Lengths)[keyof typeof Test_Service_Lengths] | mi.OpenNumber;
+
+/** Values of `Test_Service.NoValues`. */
+export const Test_Service_NoValues = {
+  '0': 0,
+  '1': 1,
+} as const;
+export type Test_Service_NoValues = (typeof Test_Service_NoValues)[keyof typeof Test_Service_NoValues] | mi.OpenNumber;
+
+/** Values of `Test_Service.NoMap`. */
+export const Test_Service_NoMap = {
+  A: 0,
+  B: 1,
+} as const;
+export type Test_Service_NoMap = (typeof Test_Service_NoMap)[keyof typeof Test_Service_NoMap] | mi.OpenNumber;
 
 /** Values of `Test_Service.Change.StartMode`. */
 export const Test_Service_Change_StartMode = {
@@ -76,6 +120,7 @@ export class Test_Service extends mi.CimObject {
       class: 'root/test:Test_Service',
       properties: 'Name:string!;State:uint16;Sign:sint8;Mask:uint64;Health:string;Controls:uint16[];Names:uint8;Range:uint16;Rest:uint16;Hexadecimal:uint16;Lengths:uint16;Beyond:uint8;NoValues:uint16;NoMap:uint16;NoInteger:boolean',
       methods: 'Change(<StartMode:uint16,>Before:uint16)uint32',
+      returns: { Change: Test_Service_Change_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 } };
@@ -87,13 +132,13 @@ export class Test_Service extends mi.CimObject {
   declare readonly Health: Test_Service_Health | null;
   declare readonly Controls: readonly Test_Service_Controls[] | null;
   declare readonly Names: Test_Service_Names | null;
-  declare readonly Range: number | null;
-  declare readonly Rest: number | null;
-  declare readonly Hexadecimal: number | null;
-  declare readonly Lengths: number | null;
+  declare readonly Range: Test_Service_Range | null;
+  declare readonly Rest: Test_Service_Rest | null;
+  declare readonly Hexadecimal: Test_Service_Hexadecimal | null;
+  declare readonly Lengths: Test_Service_Lengths | null;
   declare readonly Beyond: number | null;
-  declare readonly NoValues: number | null;
-  declare readonly NoMap: number | null;
+  declare readonly NoValues: Test_Service_NoValues | null;
+  declare readonly NoMap: Test_Service_NoMap | null;
   declare readonly NoInteger: boolean | null;
 
   Change(args?: Test_Service_Change_In, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Change_Out> {

@@ -1,0 +1,27 @@
+import type { CimType } from '../../runtime/schema/index.js';
+import { fitInteger, integerOf } from './integer.js';
+import { type MapSource, mapItems, warnUnusable } from './map-items.js';
+import { MapNames } from './map-name.js';
+import type { MapContent } from './planned.js';
+
+/** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
+export function bitMap(source: MapSource, type: CimType): MapContent | null {
+  const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
+  if (items === null) return null;
+  const names = new MapNames();
+  const unusable: string[] = [];
+  const entries = items.flatMap(({ key, name }) => {
+    const value = maskOf(key.trim(), type);
+    if (value === null) unusable.push(key);
+    const distinct = value === null ? null : names.distinct(name, key);
+    return value === null || distinct === null ? [] : [{ name: distinct, value }];
+  });
+  warnUnusable(source, 'BitMap', `bit of ${type}`, unusable);
+  return { flags: true, entries, ranges: [] };
+}
+
+/** DSP0004 has positions of bits; drivers for Windows write masks instead, always in hexadecimal digits. */
+function maskOf(key: string, type: CimType): bigint | null {
+  if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
+  return /^0x/i.test(key) ? integerOf(key, type) || null : null;
+}
