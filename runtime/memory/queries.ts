@@ -1,13 +1,14 @@
 import type { QueryRequest, SubscribeRequest } from '../protocol.js';
-import type { CimInstance } from '../values/index.js';
+import type { CimInstance, CimReference } from '../values/index.js';
 import { associators, references } from './associations.js';
+import { InvalidValue } from './invalid-value.js';
 import { keyOnly } from './key-only.js';
-import type { RepositoryContent, StoredInstance } from './repository-content.js';
+import type { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 import { parseQuery } from './wql/parser.js';
 import { queryError } from './wql/query-error.js';
 import { SelectQuery } from './wql/select-query.js';
-import type { AssociationStatement, SelectStatement, Statement } from './wql/syntax.js';
+import type { AssociationStatement, Name, SelectStatement, Statement } from './wql/syntax.js';
 
 /**
  * The instances that a query asks for.
@@ -55,9 +56,8 @@ function associated(
 ): readonly CimInstance[] {
   const { assocClass, resultClass = null, role = null, resultRole = null, keysOnly } = clauses;
   const { requiredQualifier, requiredAssocQualifier } = clauses;
-  const path = content.readPath(source.text, namespace);
-  if (path === null) throw queryError(query, source.offset, `expected an object path, got {${source.text}}`);
-  const from: StoredInstance = content.get(path.namespace ?? namespace, path.toInstance());
+  const path = sourcePath(content, namespace, source, query);
+  const from = content.get(path.namespace ?? namespace, path.toInstance());
   const found =
     kind === 'references'
       ? references(content, namespace, from, {
@@ -74,4 +74,27 @@ function associated(
           resultQualifier: requiredQualifier,
         });
   return keysOnly ? [...found].map(keyOnly) : [...found];
+}
+
+function sourcePath(
+  content: RepositoryContent,
+  namespace: string,
+  { text, offset }: Name,
+  query: string,
+): CimReference {
+  try {
+    return content.readPath(withKeyName(text, namespace, content), namespace);
+  } catch (error) {
+    throw error instanceof InvalidValue ? queryError(query, offset, error.message) : error;
+  }
+}
+
+const UNNAMED_KEY = /^\s*(?<namespace>[^"'=]*:)?(?<className>[\p{L}_][\p{L}\p{N}_]*)\s*=(?!@)/u;
+
+/** WMI's short form leaves out the name of an only key: `Win32_LogicalDisk="C:"`. */
+function withKeyName(path: string, namespace: string, content: RepositoryContent): string {
+  const { namespace: prefix = '', className = '' } = UNNAMED_KEY.exec(path)?.groups ?? {};
+  const [key, ...others] = content.findClass(namespace, className)?.keys ?? [];
+  if (key === undefined || others.length > 0) return path;
+  return path.replace(UNNAMED_KEY, () => `${prefix}${className}.${key.name}=`);
 }

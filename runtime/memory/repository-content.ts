@@ -1,12 +1,12 @@
 import type { EnumerateRequest } from '../protocol.js';
 import type { CimInstanceDeclaration, CimSchema } from '../schema/index.js';
-import { CimInstance, CimReference } from '../values/index.js';
+import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
 import type { ElementType } from './element-type.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import { InstanceStore } from './instance-store.js';
-import { InvalidValue, within } from './invalid-value.js';
+import { InvalidValue, unlessInvalid, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { RepositoryLoadError, repositoryError } from './repository-error.js';
 import { aliasLookup } from './schema-aliases.js';
@@ -135,11 +135,13 @@ export class RepositoryContent {
     return found?.length === 1 ? (found[0] ?? null) : null;
   }
 
-  /** The reference that an object path is; null when it is none, or its class does not know its keys. */
-  readPath(path: string, namespace: string): CimReference | null {
+  /**
+   * The reference that an object path is.
+   * @throws InvalidValue when it is none, or its class has other keys.
+   */
+  readPath(path: string, namespace: string): CimReference {
     const type: ElementType = { type: 'reference', array: false, arraySize: null, className: null };
-    const value = unlessInvalid(() => new SchemaValues(this.#classes, namespace).value(type, path));
-    return value instanceof CimReference ? value : null;
+    return new SchemaValues(this.#classes, namespace).value(type, path) as CimReference;
   }
 
   #findAll(named: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
@@ -257,16 +259,6 @@ export class RepositoryContent {
 function upcast(instance: CimInstance, cimClass: RepositoryClass): CimInstance {
   const elements = instance.elements.filter(({ name }) => cimClass.property(name) !== undefined);
   return new CimInstance(cimClass.name, elements, cimClass.namespace);
-}
-
-/** Does the work; null when a value is wrong. */
-function unlessInvalid<T>(work: () => T): T | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof InvalidValue) return null;
-    throw error;
-  }
 }
 
 /** Does the work; what is wrong with a value becomes the error of the operation. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryRepository } from '../../runtime/memory/index.js';
-import type { ProtocolSession } from '../../runtime/protocol.js';
+import type { OperationRequest, ProtocolSession } from '../../runtime/protocol.js';
 import { instance, mof, requests, run } from './harness.js';
 
 const SCHEMA = mof(`

@@ -3,6 +3,7 @@ import type { CimType } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
 import { describeType, type ElementType } from '../element-type.js';
 import { referenceIdentity } from '../instance-identity.js';
+import { unlessInvalid } from '../invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
 import { likeTest } from './like.js';
@@ -169,7 +170,7 @@ class ConditionCompiler {
   /** An object path compares as what it leads to, however it is written. */
   #pathOrder({ kind, text }: Literal): Order | null {
     const { content, cimClass } = this.#scope;
-    const path = kind === 'string' ? content.readPath(text, cimClass.namespace) : null;
+    const path = kind === 'string' ? unlessInvalid(() => content.readPath(text, cimClass.namespace)) : null;
     if (path === null) return null;
     const wanted = referenceIdentity(path, cimClass.namespace);
     return (value) => {

@@ -56,18 +56,20 @@ function booleanOrder({ text }: Literal): Order | null {
 }
 
 function numberOrder(type: CimType, { kind, text }: Literal): Order | null {
-  const wanted = kind === 'boolean' ? null : numberOf(type, text);
+  const wanted = kind === 'boolean' ? null : numberOf(text);
   if (wanted === null) return null;
-  return (value) => (typeof value === 'number' || typeof value === 'bigint' ? compare(value, wanted) : null);
+  // A literal has more digits than a real32 keeps.
+  const kept = (number: number | bigint) => (type === 'real32' ? Math.fround(Number(number)) : number);
+  return (value) => {
+    return typeof value === 'number' || typeof value === 'bigint' ? compare(kept(value), kept(wanted)) : null;
+  };
 }
 
 /** An integer is exact, whatever its size: JavaScript compares bigint and number by their mathematical value. */
-function numberOf(type: CimType, text: string): number | bigint | null {
-  const [, sign, digits = ''] = /^\s*([+-]?)(.*?)\s*$/s.exec(text) ?? [];
+function numberOf(text: string): number | bigint | null {
+  const [, sign = '', digits = ''] = /^\s*([+-]?)(.*?)\s*$/s.exec(text) ?? [];
   if (/^(?:\d+|0x[\da-f]+)$/i.test(digits)) return sign === '-' ? -BigInt(digits) : BigInt(digits);
-  if (!/^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(digits)) return null;
-  const number = sign === '-' ? -Number(digits) : Number(digits);
-  return type === 'real32' ? Math.fround(number) : number;
+  return /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(digits) ? Number(sign + digits) : null;
 }
 
 /** Moments compare as such, whatever their offset; one that a wildcard hides equals only what is written alike. */
