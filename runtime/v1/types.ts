@@ -40,6 +40,9 @@ export type WriteName<T> = About<T> extends { readonly write: infer W } ? keyof 
 /** Exactly the keys of T, none of them null. */
 export type Keys<T> = { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
 
+/** The path of a T or a subclass; also one that does not say of which class it is, such as one made from text. */
+export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
+
 /** What a new instance of T can begin with. A server may choose keys itself, so none has to be given. */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> };
 
