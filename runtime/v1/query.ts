@@ -1,7 +1,7 @@
+import { didYouMean } from '../nearest-name.js';
 import { selectStatement, wqlLiteral } from '../wql/index.js';
 import { ArgumentPlace, shown } from './argument-place.js';
-import { unknownProperty } from './element-input.js';
-import type { GeneratedClass } from './generated-class.js';
+import type { GeneratedClass, Property } from './generated-class.js';
 import { whereInput } from './where-input.js';
 
 /** What a query or a subscription says, unchecked. */
@@ -38,9 +38,14 @@ function selectList(select: unknown, generated: GeneratedClass, place: ArgumentP
   if (!Array.isArray(select)) place.refuse(`must be an array of property names, not ${shown(select)}`);
   const names = new Set(generated.keys.map(({ name }) => name));
   select.forEach((member: unknown, index) => {
-    const at: ArgumentPlace = place.item(index);
-    if (typeof member !== 'string') at.refuse(`must be the name of a property, not ${shown(member)}`);
-    names.add((generated.members.get(member) ?? unknownProperty(member, generated, at)).name);
+    names.add(selectedProperty(member, generated, place.item(index)).name);
   });
   return names.size > 0 ? [...names] : place.refuse(`is empty, and ${generated.name} has no keys`);
+}
+
+function selectedProperty(member: unknown, { name, members }: GeneratedClass, place: ArgumentPlace): Property {
+  const found = typeof member === 'string' ? members.get(member) : undefined;
+  if (found !== undefined) return found;
+  const help = typeof member === 'string' ? didYouMean(member, members.keys()) : '';
+  return place.refuse(`must name a property of ${name}, not ${shown(member)}${help}`);
 }
