@@ -52,26 +52,26 @@ function selected(
 function associated(
   content: RepositoryContent,
   { namespace, query }: QueryRequest,
-  { kind, source, clauses }: AssociationStatement,
+  { kind, source, clauses, keysOnly }: AssociationStatement,
 ): readonly CimInstance[] {
-  const { assocClass, resultClass = null, role = null, resultRole = null, keysOnly } = clauses;
-  const { requiredQualifier, requiredAssocQualifier } = clauses;
+  const { AssocClass, ResultClass = null, Role = null, ResultRole = null } = clauses;
+  const { RequiredQualifier, RequiredAssocQualifier } = clauses;
   const path = sourcePath(content, namespace, source, query);
   const from = content.get(path.namespace ?? namespace, path.toInstance());
   const found =
     kind === 'references'
       ? references(content, namespace, from, {
-          associationClass: resultClass,
-          role,
-          associationQualifier: requiredQualifier,
+          associationClass: ResultClass,
+          role: Role,
+          associationQualifier: RequiredQualifier,
         })
       : associators(content, namespace, from, {
-          associationClass: assocClass ?? null,
-          associationQualifier: requiredAssocQualifier,
-          role,
-          resultClass,
-          resultRole,
-          resultQualifier: requiredQualifier,
+          associationClass: AssocClass ?? null,
+          role: Role,
+          associationQualifier: RequiredAssocQualifier,
+          resultClass: ResultClass,
+          resultRole: ResultRole,
+          resultQualifier: RequiredQualifier,
         });
   return keysOnly ? [...found].map(keyOnly) : [...found];
 }

@@ -10,9 +10,6 @@ export interface Token {
 const SPACE = /\s*/y;
 const TOKEN =
   /(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))|(?<punctuator><>|<=|>=|!=|[=<>*,.()])/iuy;
-const STRING = /"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'/suy;
-/** A path may hold braces between quotes. */
-const PATH = /\{(?:[^{}"']|"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*')*\}/suy;
 
 /**
  * The tokens of a query, the last of which is its end.
@@ -47,20 +44,32 @@ function readToken(query: string, offset: number): readonly [token: Token, end: 
 
 /** A backslash stands before a quote or another backslash, and nowhere else. */
 function readString(query: string, offset: number): readonly [token: Token, end: number] {
-  const written = matchAt(STRING, query, offset)?.[0];
-  if (written === undefined) throw queryError(query, offset, 'the text that begins here has no end');
-  const stray = /^(?:[^\\]|\\[\\"'])*\\(?![\\"'])/s.exec(written);
-  if (stray !== null) {
-    throw queryError(query, offset + stray[0].length - 1, 'a backslash in a text is written twice: \\\\');
-  }
-  const text = written.slice(1, -1).replace(/\\(.)/gs, '$1');
-  return [{ kind: 'string', text, offset }, offset + written.length];
+  const end = stringEnd(query, offset);
+  if (end === null) throw queryError(query, offset, 'the text that begins here has no end');
+  const text = query.slice(offset + 1, end - 1).replace(/\\(.)/gs, (_, escaped: string, index: number) => {
+    if (/[\\"']/.test(escaped)) return escaped;
+    throw queryError(query, offset + 1 + index, 'a backslash in a text is written twice: \\\\');
+  });
+  return [{ kind: 'string', text, offset }, end];
 }
 
+/** Where the text that begins with a quote ends; null when it does not. */
+function stringEnd(query: string, start: number): number | null {
+  for (let index = start + 1; index < query.length; index++) {
+    if (query[index] === '\\') index++;
+    else if (query[index] === query[start]) return index + 1;
+  }
+  return null;
+}
+
+/** A path may hold braces between quotes. */
 function readPath(query: string, offset: number): readonly [token: Token, end: number] {
-  const written = matchAt(PATH, query, offset)?.[0];
-  if (written === undefined) throw queryError(query, offset, 'the object path that begins here has no "}"');
-  return [{ kind: 'path', text: written.slice(1, -1), offset }, offset + written.length];
+  for (let index = offset + 1; index < query.length; index++) {
+    const character = query[index];
+    if (character === '}') return [{ kind: 'path', text: query.slice(offset + 1, index), offset }, index + 1];
+    if (character === '"' || character === "'") index = (stringEnd(query, index) ?? query.length) - 1;
+  }
+  throw queryError(query, offset, 'the object path that begins here has no "}"');
 }
 
 function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {

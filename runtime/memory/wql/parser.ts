@@ -2,7 +2,7 @@ import { foldName } from '../../schema/index.js';
 import { type Token, tokenize } from './lexer.js';
 import { queryError } from './query-error.js';
 import type {
-  AssociationClauses,
+  AssociationClause,
   AssociationStatement,
   ComparisonOperator,
   Condition,
@@ -33,11 +33,9 @@ const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '>=': '<=',
 };
 
-type NamedClause = Exclude<keyof AssociationClauses, 'keysOnly'>;
-
-const NAMED_CLAUSES: Readonly<Record<AssociationStatement['kind'], readonly NamedClause[]>> = {
-  associators: ['assocClass', 'resultClass', 'role', 'resultRole', 'requiredQualifier', 'requiredAssocQualifier'],
-  references: ['resultClass', 'role', 'requiredQualifier'],
+const CLAUSES: Readonly<Record<AssociationStatement['kind'], readonly AssociationClause[]>> = {
+  associators: ['AssocClass', 'ResultClass', 'Role', 'ResultRole', 'RequiredQualifier', 'RequiredAssocQualifier'],
+  references: ['ResultClass', 'Role', 'RequiredQualifier'],
 };
 
 /** So deep parentheses and NOT may nest. */
@@ -184,37 +182,32 @@ class Parser {
     return { ...this.#require('string', expected), kind: 'string' };
   }
 
-  /** `associators = "ASSOCIATORS" "OF" "{" object path "}" ["WHERE" clause {clause}]` */
+  /** `associations = ("ASSOCIATORS" | "REFERENCES") "OF" "{" object path "}" ["WHERE" clause {clause}]` */
   #associations(kind: AssociationStatement['kind']): AssociationStatement {
     this.#requireKeyword('OF');
     const source = this.#require('path', 'an object path in braces');
-    const clauses: Partial<Record<NamedClause, string>> & { keysOnly?: true } = {};
+    const clauses: Partial<Record<AssociationClause, string>> = {};
+    let keysOnly = false;
     if (this.#takeKeyword('WHERE')) {
-      do this.#clause(kind, clauses);
-      while (this.#token.kind !== 'end');
+      do {
+        if (this.#takeKeyword('KeysOnly')) keysOnly = true;
+        else this.#clause(CLAUSES[kind], clauses);
+      } while (this.#token.kind !== 'end');
     }
-    return { kind, source, clauses };
+    return { kind, source, clauses, keysOnly };
   }
 
-  /** `clause = "KeysOnly" | clause name "=" name` */
-  #clause(
-    kind: AssociationStatement['kind'],
-    clauses: Partial<Record<NamedClause, string>> & { keysOnly?: true },
-  ): void {
-    const names = NAMED_CLAUSES[kind];
+  /** `clause = "KeysOnly" | word "=" name` */
+  #clause(words: readonly AssociationClause[], clauses: Partial<Record<AssociationClause, string>>): void {
     if (this.#atKeyword('ClassDefsOnly') || this.#atKeyword('SchemaOnly')) {
       throw this.#unsupported(`${this.#token.text} (getClass() and enumerateClasses() read classes)`);
     }
-    if (this.#takeKeyword('KeysOnly')) {
-      clauses.keysOnly = true;
-      return;
-    }
-    const name = names.find((candidate) => this.#atKeyword(candidate));
-    if (name === undefined) throw this.#expected(`KeysOnly, ${names.join(', ')}`);
-    if (clauses[name] !== undefined) throw this.#error(`${name} is there already`);
+    const word = words.find((candidate) => this.#atKeyword(candidate));
+    if (word === undefined) throw this.#expected(`KeysOnly, ${words.join(', ')}`);
+    if (clauses[word] !== undefined) throw this.#error(`${word} is there already`);
     this.#index++;
     if (!this.#take('=')) throw this.#expected('"="');
-    clauses[name] = this.#require('name', 'a name').text;
+    clauses[word] = this.#require('name', 'a name').text;
   }
 
   #list<T>(item: () => T): readonly T[] {

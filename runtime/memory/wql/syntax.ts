@@ -62,22 +62,22 @@ export interface SelectStatement {
   readonly where: Condition | null;
 }
 
-/** What may follow `WHERE` in a statement about associations. */
-export interface AssociationClauses {
-  readonly assocClass?: string;
-  readonly resultClass?: string;
-  readonly role?: string;
-  readonly resultRole?: string;
-  readonly requiredQualifier?: string;
-  readonly requiredAssocQualifier?: string;
-  readonly keysOnly?: true;
-}
+/** A condition that a statement about associations may have, under the word that WQL has for it. */
+export type AssociationClause =
+  | 'AssocClass'
+  | 'ResultClass'
+  | 'Role'
+  | 'ResultRole'
+  | 'RequiredQualifier'
+  | 'RequiredAssocQualifier';
 
 export interface AssociationStatement {
   readonly kind: 'associators' | 'references';
   /** The object path between the braces. */
   readonly source: Name;
-  readonly clauses: AssociationClauses;
+  /** The name that each clause gives. */
+  readonly clauses: Readonly<Partial<Record<AssociationClause, string>>>;
+  readonly keysOnly: boolean;
 }
 
 export type Statement = SelectStatement | AssociationStatement;
