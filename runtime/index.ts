@@ -34,4 +34,4 @@ export {
   type CimScalar,
   type CimValue,
 } from './values/index.js';
-export { escapeLike, WQL, type WqlPart, WqlText, type WqlValue } from './wql/index.js';
+export { escapeLike, WQL, type WqlPart, type WqlText, type WqlValue } from './wql/index.js';
