@@ -61,7 +61,7 @@ export class MiError extends Error {
 export interface MiArgumentPlace {
   /** The CIM class. */
   readonly className: string;
-  /** The CIM method, or one of `$get`, `$create`, `$modify`. */
+  /** The CIM method, or one of `$get`, `$query` and the like. */
   readonly method: string;
   /** The parameter or property; a path for what lies inside one: `Startup.EnvironmentVariables[2]`. Null for the whole. */
   readonly parameter: string | null;

@@ -20,9 +20,8 @@ import type {
 } from './association-types.js';
 import { propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
-import { type InstanceEventClass, instanceEventClass, instanceEventText } from './instance-events.js';
+import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
-import { mapAsync } from './map-async.js';
 import { associatedObjects, referringObjects } from './navigation.js';
 import { knownState, setState, stateOf } from './object-state.js';
 import { queryText } from './query.js';
@@ -41,6 +40,7 @@ import { generatedClass } from './registry.js';
 import { keyMembers, objectInit, typedObject } from './results.js';
 import { targetOf } from './target.js';
 import { TypedReference } from './typed-reference.js';
+import { typedEvents, typedInstances } from './typed-streams.js';
 import type { Changes, CimConstructor, CimInit, Initial, Keys, PathOf, PropertyName } from './types.js';
 
 /** What a typed enumeration can be given. */
@@ -153,7 +153,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
-    return instanceEvents(this, '__InstanceCreationEvent', session, subscription, '$created');
+    return instanceEvents('$created', generatedClass(this), CimObject, session, subscription);
   }
 
   /** Waits for instances to be changed: `__InstanceModificationEvent`. Else as `$created`. */
@@ -162,7 +162,7 @@ export class CimObject {
     session: Session,
     subscription?: ModificationSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
-    return instanceEvents(this, '__InstanceModificationEvent', session, subscription, '$modified');
+    return instanceEvents('$modified', generatedClass(this), CimObject, session, subscription);
   }
 
   /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Else as `$created`. */
@@ -171,7 +171,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
-    return instanceEvents(this, '__InstanceDeletionEvent', session, subscription, '$deleted');
+    return instanceEvents('$deleted', generatedClass(this), CimObject, session, subscription);
   }
 
   /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Else as `$created`. */
@@ -180,7 +180,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
-    return instanceEvents(this, '__InstanceOperationEvent', session, subscription, '$changed');
+    return instanceEvents('$changed', generatedClass(this), CimObject, session, subscription);
   }
 
   /**
@@ -312,38 +312,6 @@ export class CimObject {
   toJSON(): unknown {
     return Object.fromEntries(Object.entries(this).map(([member, value]) => [member, toJson(value as CimValue)]));
   }
-}
-
-function typedInstances(
-  found: AsyncIterable<CimInstance>,
-  asked: GeneratedClass,
-  session: Session,
-): AsyncIterable<CimObject> {
-  return mapAsync(found, (instance) => typedObject(instance, asked, session, asked.namespace));
-}
-
-function typedEvents(
-  text: string,
-  options: OperationOptions,
-  asked: GeneratedClass,
-  session: Session,
-): AsyncIterable<IndicationResult<CimObject>> {
-  return mapAsync(session.subscribe(asked.namespace, text, options), async ({ indication, bookmark, machineId }) => {
-    return { indication: await typedObject(indication, asked, session, asked.namespace), bookmark, machineId };
-  });
-}
-
-function instanceEvents<Event>(
-  cls: CimConstructor,
-  eventClass: InstanceEventClass,
-  session: Session,
-  subscription: ModificationSubscription<unknown> = {},
-  method: string,
-): AsyncIterable<IndicationResult<Event>> {
-  const target = generatedClass(cls);
-  const text = instanceEventText(eventClass, subscription, target, method);
-  const events = typedEvents(text, subscription, instanceEventClass(target, CimObject), session);
-  return events as AsyncIterable<IndicationResult<Event>>;
 }
 
 /** Never by assignment: a CIM property may be named `constructor` or `__proto__`. */

@@ -94,7 +94,7 @@ function propertyCondition(value: unknown, compared: Compared): Expression {
 /** `TargetInstance ISA 'Win32_Process' AND TargetInstance.Name = 'x'` */
 function embeddedCondition(value: unknown, { name, place }: Compared): Expression {
   if (value === null) return nullTest(name, true);
-  const generated = value instanceof Isa ? nearestClass(value.cls) : null;
+  const generated = value instanceof Isa ? nearestClass(value.cls ?? null) : null;
   if (!(value instanceof Isa) || generated === null) {
     return place.refuse('is an embedded object: the condition on it is made by isa(), with a generated class');
   }

@@ -99,7 +99,7 @@ describe('no value leaves its literal', () => {
       fc.property(anyText, anyText, fc.double({ min: 0.001, max: 1e9, noNaN: true }), (name, before, within) => {
         const where = { Owner: isa(Test_Person, { Name: name }) };
         const subscription = { within, where, previous: { Name: before } };
-        const statement = instanceEventText('__InstanceModificationEvent', subscription, thing, '$modified');
+        const statement = instanceEventText('$modified', thing, subscription as never);
         const expected = tokensAround(
           "SELECT * FROM __InstanceModificationEvent WITHIN ? WHERE TargetInstance ISA 'Test_Thing' AND " +
             "TargetInstance.Owner ISA 'Test_Person' AND TargetInstance.Owner.Name = ? AND PreviousInstance.Name = ?",
