@@ -29,8 +29,8 @@ class Subscription {
   readonly namespace: string;
   readonly #query: SelectQuery;
   readonly #operation: RunningOperation;
-  /** Events that the subscriber has not acknowledged. */
-  #waiting = 0;
+  /** Events that the subscriber has not acknowledged, with their bookmarks. */
+  readonly #waiting: (readonly [event: CimInstance, bookmark: string])[] = [];
 
   constructor(namespace: string, query: SelectQuery, operation: RunningOperation) {
     this.namespace = foldName(namespace);
@@ -40,20 +40,22 @@ class Subscription {
 
   offer(event: CimInstance, eventClass: RepositoryClass, bookmark: string): void {
     if (!eventClass.isNamed(this.#query.cimClass.name) || !this.#query.matches(event)) return;
-    if (this.#waiting === QUEUE_LIMIT) {
+    if (this.#waiting.length === QUEUE_LIMIT) {
       const message = `${QUEUE_LIMIT} events wait for their subscriber, and another came`;
       this.#operation.fail(repositoryError('SERVER_LIMITS_EXCEEDED', message));
       return;
     }
-    this.#waiting++;
-    const result = copyInstance(this.#query.project(event));
-    this.#operation
-      .deliver((sink) => sink.indicationResult(result, bookmark, MACHINE_ID))
-      // A failed delivery has ended the operation.
-      .then(
-        () => this.#waiting--,
-        () => {},
-      );
+    this.#waiting.push([copyInstance(this.#query.project(event)), bookmark]);
+    // What goes wrong with a delivery ends the operation.
+    if (this.#waiting.length === 1) this.#deliver().catch(() => {});
+  }
+
+  async #deliver(): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      const [event, bookmark] = next;
+      await this.#operation.deliver((sink) => sink.indicationResult(event, bookmark, MACHINE_ID));
+      this.#waiting.shift();
+    }
   }
 }
 
@@ -96,7 +98,7 @@ export class Indications {
 
   #raiseChange(change: InstanceChange): void {
     const { namespace } = change.cimClass;
-    if (!this.#subscribersIn(namespace).length) return;
+    if (this.#subscribersIn(namespace).length === 0) return;
     const elements = changeElements(change);
     for (const name of CHANGE_EVENTS[change.kind]) {
       const eventClass = this.#content.findClass(namespace, name);

@@ -1,3 +1,4 @@
+import { setImmediate as subscribersTurn } from 'node:timers/promises';
 import type { SessionOptions } from '../options.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import type { CimSchema } from '../schema/index.js';
@@ -97,6 +98,7 @@ export class MemoryRepository implements ProtocolHandler {
     for (const { name, key } of changes)
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
     this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
+    await subscribersTurn();
   }
 
   /**
@@ -111,6 +113,7 @@ export class MemoryRepository implements ProtocolHandler {
     const place = new ArgumentPlace(generated.name, 'indicate');
     const elements = await propertyInputs(Object.entries(values), generated, place);
     this.#indications.raise(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
+    await subscribersTurn();
   }
 
   /** Sessions share the repository; none holds anything of its own. */
