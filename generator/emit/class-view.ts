@@ -1,7 +1,7 @@
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
 import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
 import { outputType } from '../plan/types.js';
-import { describe, nameNote } from './describe.js';
+import { bytesNote, describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { quote } from './literal.js';
 import { mapView } from './map-view.js';
@@ -74,7 +74,7 @@ function aboutType({ about }: PlannedClass): string | null {
 
 function propertyView(property: PlannedProperty): MemberView {
   const { name, member, key, writable, nullable } = property;
-  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member)];
+  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member), ...bytesNote(property)];
   const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
   return {
     doc: docComment(describe(property, notes), '  '),

@@ -29,17 +29,17 @@ export function planLimits(
   const warn = (code: string, message: string) =>
     scope.report(feature.declaration, { severity: 'warning', code, message: `${subject}: ${message}` });
   const measure = measureOf(type);
-  const useless = own.filter((name) => measure?.qualifiers.includes(name) !== true);
-  // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.
-  if (useless.length > 0 && type.kind !== 'datetime') {
-    warn('useless-limit', `${useless.join(' and ')} cannot limit a ${type.word} and is not checked`);
+  for (const name of own) {
+    // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.
+    if (measure?.qualifiers.includes(name) || type.kind === 'datetime') continue;
+    warn('useless-limit', `${name} does not apply to ${type.word}; it is not checked`);
   }
   if (measure === null) return null;
   const { lowest, highest, qualifiers } = measure;
   const min = limitOf(feature, qualifiers[0]) ?? lowest;
   const max = limitOf(feature, qualifiers[1]) ?? highest;
   if (min > max || min > highest || max < lowest) {
-    const message = `no ${type.word} is from ${qualifiers[0]} ${min} to ${qualifiers[1]} ${max}: they are not checked`;
+    const message = `no ${type.word} is from ${qualifiers[0]} ${min} to ${qualifiers[1]} ${max}; they are not checked`;
     if (own.length > 0) warn('impossible-limits', message);
     return null;
   }

@@ -41,7 +41,7 @@ export function mapItems(
 export function warnUnusable(source: MapSource, qualifier: string, type: string, keys: readonly string[]): void {
   if (keys.length === 0) return;
   const shown = keys.map((key) => JSON.stringify(key)).join(', ');
-  warn(source, 'unusable-values', `${qualifier} holds what is no ${type}: ${shown}; it is left out`);
+  warn(source, 'unusable-values', `items of ${qualifier} that are no ${type} are left out: ${shown}`);
 }
 
 /** Reports something about the values of an element. */

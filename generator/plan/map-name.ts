@@ -12,10 +12,9 @@ export class MapNames {
     const given = name === undefined || name.trim() === '' ? value : name;
     // As a key in an object literal this one would set the prototype.
     const safe = given === '__proto__' ? '__proto__$' : given;
-    const earlier = this.#values.get(safe);
-    if (earlier === value) return null;
-    const free =
-      earlier === undefined ? safe : firstFree(`${safe} (${value})`, (candidate) => this.#values.has(candidate));
+    const isTaken = (candidate: string) => (this.#values.get(candidate) ?? value) !== value;
+    const free = isTaken(safe) ? firstFree(`${safe} (${value})`, isTaken) : safe;
+    if (this.#values.has(free)) return null;
     this.#values.set(free, value);
     return free;
   }

@@ -2,14 +2,19 @@ import type { TypedElement } from './elements.js';
 import type { ValueMap } from './planned.js';
 import type { ValueType } from './value-type.js';
 
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: TypedElement): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
+}
+
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */
 export function outputType({ type, map }: TypedElement): string {
-  return listOf(type, mappedType(type, map) ?? itemType(type));
+  return listOf(type, mapType({ type, map })?.identifier ?? itemType(type));
 }
 
 /** The TypeScript type of a value that the runtime takes: an embedded instance may be untyped, or values alone. */
 export function inputType({ type, map }: TypedElement): string {
-  return listOf(type, mappedType(type, map) ?? inputItemType(type));
+  return listOf(type, mapType({ type, map })?.identifier ?? inputItemType(type));
 }
 
 /** The TypeScript type of one item of a streamed parameter. A byte is one, too. */
@@ -20,11 +25,6 @@ export function streamedItemType({ type, map }: TypedElement): string {
 /** The TypeScript type of all items of a streamed parameter that were collected, whether it is declared as an array or not. */
 export function collectedType(element: TypedElement): string {
   return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
-}
-
-/** The type of values that have a map. Bytes stay a `Uint8Array`, whatever their names. */
-function mappedType(type: ValueType, map: ValueMap | null): string | undefined {
-  return type.kind === 'octets' ? undefined : map?.identifier;
 }
 
 function isBytes({ word }: ValueType): boolean {

@@ -1,5 +1,5 @@
 import type { CimType } from '../../runtime/schema/index.js';
-import { effectiveQualifier, type Feature, ownQualifier } from '../model/index.js';
+import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
@@ -30,16 +30,16 @@ export function planMap(
 ): ValueMap | null {
   const isSilent = !QUALIFIERS.some((name) => ownQualifier(feature.declaration, name) !== undefined);
   if (isSilent && overridden !== null && sameShape(type, overridden.type)) return overridden.map;
-  if (!QUALIFIERS.some((name) => effectiveQualifier(feature, name) !== undefined)) return null;
+  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return null;
   const subject = `${owner.source.name}.${element}`;
   const source: MapSource = { feature, subject, scope };
   const kind = mapKind(type);
-  if (kind === null) {
-    warn(source, 'useless-value-map', `names for the values of a ${type.word} are left out`);
+  const content = kind === null ? null : mapContent(source, type.word, kind);
+  if (kind === null || content === null) {
+    warn(source, 'useless-value-map', `names of values do not apply to ${type.word}; they are left out`);
     return null;
   }
-  const content = mapContent(source, type.word, kind);
-  if (content === null || content.entries.length + content.ranges.length === 0) return null;
+  if (content.entries.length + content.ranges.length === 0) return null;
   const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
   return { identifier, owner, subject, kind, ...content };
 }

@@ -28,8 +28,8 @@ function bound(text: string | undefined): Bound {
 export function checkLimits(value: CimScalar, { min, max }: Limits, place: ArgumentPlace): void {
   if (typeof value === 'string') {
     const length = lengthOf(value);
-    if (min !== null && length < min) place.refuse(`is shorter than MinLen ${min}: it has ${length} characters`);
-    if (max !== null && length > max) place.refuse(`is longer than MaxLen ${max}: it has ${length} characters`);
+    if (min !== null && length < min) place.refuse(`is shorter than MinLen ${min}: its length is ${length}`);
+    if (max !== null && length > max) place.refuse(`is longer than MaxLen ${max}: its length is ${length}`);
   } else if (typeof value === 'number' || typeof value === 'bigint') {
     if (min !== null && value < min) place.refuse(`is less than MinValue ${min}: it is ${value}`);
     if (max !== null && value > max) place.refuse(`is greater than MaxValue ${max}: it is ${value}`);

@@ -5,7 +5,7 @@ import { compilerOptions, TYPESCRIPT_VERSIONS, typeCheck } from '../tools/typesc
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** These promises hang on how well a version of TypeScript infers. */
-describe.each(['navigation', 'queries'])('the promises of test/types/%s.ts', (file) => {
+describe.each(['navigation', 'objects', 'queries', 'value-maps'])('the promises of test/types/%s.ts', (file) => {
   it.each(TYPESCRIPT_VERSIONS)('hold under TypeScript %s', (version) => {
     const options = compilerOptions(version);
     const paths = {
