@@ -5,7 +5,7 @@ import type { EnumerateOptions, OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
-import { inspectable } from '../values/inspectable.js';
+import { inspectableMembers } from '../values/inspectable.js';
 import { ArgumentPlace } from './argument-place.js';
 import { givenArguments } from './arguments.js';
 import type {
@@ -52,7 +52,11 @@ export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
  */
 export class CimObject {
   static {
-    inspectable(CimObject.prototype, (self, show) => `${stateOf(self)?.className ?? 'CimObject'} ${show({ ...self })}`);
+    inspectableMembers(
+      CimObject.prototype,
+      (self) => stateOf(self)?.className ?? 'CimObject',
+      (self) => ({ ...self }),
+    );
   }
 
   /** Which members are keys, and which can be written: for types only. */

@@ -55,7 +55,13 @@ export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;
 /** What can be given for a value of type V. */
 type Input<V> = V extends readonly (infer I)[] ? (V extends Uint8Array ? V : readonly InputItem<I>[]) : InputItem<V>;
 
-type InputItem<V> = V extends CimObject ? Embedded<V> : V extends CimReference<infer T> ? AnyPath<V, T> : V;
+type InputItem<V> = V extends CimObject
+  ? Embedded<V>
+  : V extends CimReference<infer T>
+    ? AnyPath<V, T>
+    : V extends CimInstance
+      ? CimInstance | CimObject
+      : V;
 
 /** A redeclared reference (`CimReference<A> & CimReference<B>`, which no path can be) takes any path. */
 type AnyPath<V, T> = [CimReference<T>] extends [V] ? V : CimReference;
