@@ -1,4 +1,5 @@
 import { didYouMean } from '../nearest-name.js';
+import type { CimType } from '../schema/index.js';
 import {
   allOf,
   anyOf,
@@ -20,6 +21,8 @@ import { type ScalarType, scalarInput } from './scalar-input.js';
 /** The operators of WQL by the names that conditions give them. */
 const OPERATORS: Readonly<Record<string, string>> = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' };
 const COMPARISONS: readonly string[] = [...Object.keys(OPERATORS), 'like', 'isNull'];
+
+const TEXTS: readonly CimType[] = ['string', 'char16'];
 
 /** Whose properties a condition is about. */
 interface Subject {
@@ -118,8 +121,7 @@ function compare(operator: string, operand: unknown, { name, property, place }: 
     case 'isNull':
       return nullTest(name, scalarInput(operand, 'boolean', place) as boolean);
     case 'like':
-      if (property.type !== 'string' && property.type !== 'char16')
-        place.refuse(`compares strings, not ${property.type}`);
+      if (!TEXTS.includes(property.type)) place.refuse(`compares strings, not ${property.type}`);
       return comparison(`${name} LIKE ${literal(operand, 'string', place)}`);
     case 'eq':
     case 'ne':
@@ -136,7 +138,7 @@ function nullTest(name: string, isNull: boolean): Expression {
   return comparison(`${name} IS ${isNull ? '' : 'NOT '}NULL`);
 }
 
-function literal(value: unknown, type: Property['type'], place: ArgumentPlace): string {
+function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
   const refuse = (reason: string): never => place.refuse(reason);
   const scalar = scalarInput(value, type as ScalarType, place);
   const isReal = type === 'real32' || type === 'real64';

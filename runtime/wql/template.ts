@@ -40,8 +40,9 @@ export const WQL: WqlTag = Object.assign(write, { identifier: (name: string) => 
 function write({ raw }: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText {
   const text = raw.reduce((before, written, index) => {
     const at = `WQL: value ${index}`;
-    if (openQuote(before) !== null)
+    if (openQuote(before) !== null) {
       throw new TypeError(`${at} stands inside quotes: leave them out, they come with it`);
+    }
     return before + partText(parts[index - 1] as WqlPart, at) + written;
   });
   const open = openQuote(text);
