@@ -23,10 +23,13 @@ export type Associated<A, From extends Role<A>, ResultRole extends Role<A>> = {
 /** An object that was read with its keys alone: it has all methods, and no other property. */
 export type KeysOnly<T> = T extends CimObject ? Selected<T, never> : T;
 
-/** An object of T, or one of which only some properties were read. */
-export interface Located<T extends CimObject> {
-  readonly $path: CimReference<T>;
+/** An object of a generated class, or one of which only some properties were read. */
+export interface Located {
+  readonly $path: CimReference;
 }
+
+/** The class of an object, of which perhaps only some properties were read. */
+export type ClassOf<O extends Located> = O extends { readonly $path: CimReference<infer T> } ? T : never;
 
 /** An association one of whose references can lead to a T. */
 export type AssociationOf<A extends CimObject, T> = (abstract new (

@@ -11,6 +11,7 @@ import { givenArguments } from './arguments.js';
 import type {
   Associated,
   AssociationOf,
+  ClassOf,
   KeysOnly,
   Located,
   Role,
@@ -247,15 +248,15 @@ export class CimObject {
    * for await (const partition of disk.$associators(Win32_DiskDriveToDiskPartition)) console.log(partition.Size);
    */
   $associators<
-    T extends CimObject,
+    O extends Located,
     A extends CimObject,
-    From extends RoleOf<A, T> = RoleOf<A, T>,
+    From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
     To extends Role<A> = Role<A>,
     Result extends Associated<A, From, To> = Associated<A, From, To>,
     Keyed extends boolean = false,
   >(
-    this: Located<T>,
-    association: AssociationOf<A, T>,
+    this: O,
+    association: AssociationOf<A, ClassOf<O>>,
     options: TypedAssociatorsOptions<From, To, Result, Keyed> = {},
   ): AsyncIterable<Keyed extends true ? KeysOnly<Result> : Result> {
     return associatedObjects(knownState(this), association, options) as AsyncIterable<never>;
@@ -266,13 +267,13 @@ export class CimObject {
    * @param association its generated class.
    */
   $references<
-    T extends CimObject,
+    O extends Located,
     A extends CimObject,
-    From extends RoleOf<A, T> = RoleOf<A, T>,
+    From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
     Keyed extends boolean = false,
   >(
-    this: Located<T>,
-    association: AssociationOf<A, T>,
+    this: O,
+    association: AssociationOf<A, ClassOf<O>>,
     options: TypedReferencesOptions<From, Keyed> = {},
   ): AsyncIterable<Keyed extends true ? KeysOnly<A> : A> {
     return referringObjects(knownState(this), association, options) as AsyncIterable<never>;

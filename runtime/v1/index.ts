@@ -9,6 +9,7 @@ export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../val
 export type {
   Associated,
   AssociationOf,
+  ClassOf,
   KeysOnly,
   Located,
   Role,

@@ -23,6 +23,16 @@ declare const disk: Test_Disk;
 declare const device: Test_Device;
 declare const element: Test_Element;
 declare const port: Test_Port;
+declare const either: Test_Disk | Test_System;
+declare const selected: mi.Selected<Test_Disk, 'Size'>;
+
+class MyDisk extends Test_Disk {
+  readonly mine: number = 1;
+}
+class MyLink extends Test_SystemDevice {
+  readonly mine: number = 1;
+}
+declare const mine: MyDisk;
 
 export async function associators(): Promise<void> {
   for await (const each of system.$associators(Test_SystemDevice)) is<Eq<typeof each, Test_Device>>();
@@ -53,6 +63,14 @@ export async function associators(): Promise<void> {
   is<Eq<Item<typeof onlyDisks>, Test_Disk>>();
   const alsoDisks = port.$associators(Test_DiskPath, { resultClass: Test_Disk });
   is<Eq<Item<typeof alsoDisks>, Test_Disk>>();
+
+  // An object of either class, one that was read in part, and one of a class that extends a generated one.
+  const ofEither = either.$associators(Test_SystemDevice);
+  is<Eq<Item<typeof ofEither>, Test_Device | Test_System>>();
+  const ofPart = selected.$associators(Test_SystemDevice);
+  is<Eq<Item<typeof ofPart>, Test_System>>();
+  const ofMine = mine.$references(MyLink);
+  is<Eq<Item<typeof ofMine>, MyLink>>();
 
   // Where a class was not generated, its instances stay as they travel.
   const lost = system.$associators(Test_Lost);
