@@ -215,10 +215,7 @@ export class RepositoryContent {
    * @throws MiError NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
    */
   complete(cimClass: RepositoryClass, given: CimInstance): CimInstance {
-    return asMiError(cimClass, () => {
-      this.checker(cimClass.namespace).checkInstance(cimClass, given);
-      return this.#complete(cimClass, given);
-    });
+    return asMiError(cimClass, () => this.#complete(cimClass, given));
   }
 
   checker(namespace: string): ValueChecker {
@@ -229,7 +226,6 @@ export class RepositoryContent {
     if (cimClass.abstract) {
       throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
     }
-    this.checker(cimClass.namespace).checkInstance(cimClass, given);
     const instance = this.#complete(cimClass, given);
     const identity = this.#identity(cimClass, instance);
     if (this.#instances.get(cimClass, identity) !== undefined) {
@@ -244,6 +240,7 @@ export class RepositoryContent {
   }
 
   #complete(cimClass: RepositoryClass, given: CimInstance): CimInstance {
+    this.checker(cimClass.namespace).checkInstance(cimClass, given);
     const values = new SchemaValues(this.#classes, cimClass.namespace);
     const value = (property: RepositoryProperty) => {
       const element = given.element(property.name);

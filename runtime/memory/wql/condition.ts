@@ -1,5 +1,5 @@
 import { didYouMean } from '../../nearest-name.js';
-import type { CimType } from '../../schema/index.js';
+import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
 import { describeType, type ElementType } from '../element-type.js';
 import { referenceIdentity } from '../instance-identity.js';
@@ -9,7 +9,15 @@ import type { RepositoryContent } from '../repository-content.js';
 import { likeTest } from './like.js';
 import { holds, isOrdered, type Order, orderOf } from './order.js';
 import { queryError } from './query-error.js';
-import type { ClassTest, Comparison, Condition, LikeTest, Literal, PropertyPath } from './syntax.js';
+import type {
+  ClassTest,
+  Comparison,
+  ComparisonOperator,
+  Condition,
+  LikeTest,
+  Literal,
+  PropertyPath,
+} from './syntax.js';
 import { isSystemProperty, systemElement } from './system-properties.js';
 
 /** Whether a condition holds; null when that is unknown, as it is of a comparison with null (SQL's third truth value). */
@@ -17,6 +25,11 @@ type Truth = boolean | null;
 
 /** A condition, ready to be asked of instances of its class. */
 export type Predicate = (instance: CimInstance) => Truth;
+
+/** Reads what a path leads to: undefined where an instance on the way has no such property. */
+type ElementReader = (instance: CimInstance) => CimElement | undefined;
+
+type Typed = Pick<CimElement, 'type' | 'array'>;
 
 /** What the names in a condition mean. */
 export interface ConditionScope {
@@ -28,7 +41,7 @@ export interface ConditionScope {
 /** The instance itself, for `__this ISA "Win32_Process"`. */
 const THIS = '__this';
 
-/** `string` and a type that no system property is ever compared as. */
+/** The type of every system property. */
 const SYSTEM_TYPE: ElementType = { type: 'string', array: false, arraySize: null, className: null };
 
 /**
@@ -74,27 +87,23 @@ class ConditionCompiler {
   #comparison({ property, operator, literal }: Comparison): Predicate {
     const read = this.#reader(property);
     const declared = this.#declaredType(property);
-    if (declared === null) {
-      return (instance) => {
-        const element = read(instance);
-        if (element === undefined || element.array) return null;
-        if (operator !== '=' && operator !== '<>' && !isOrdered(element.type)) return null;
-        return holds(operator, this.#order(element.type, literal)?.(element.value) ?? null);
-      };
-    }
+    if (declared === null) return this.#comparisonOfAnyType(read, operator, literal);
     const name = property.names.join('.');
-    if (operator !== '=' && operator !== '<>' && !isOrdered(declared.type)) {
+    if (!applies(operator, declared)) {
       throw this.#error(property.offset, `${name} is ${describeType(declared)}: it is compared with = and <> only`);
     }
-    const order = declared.array ? null : this.#order(declared.type, literal);
-    if (order === null) throw this.#error(literal.offset, this.#misfit(name, declared, literal));
+    const order = this.#order(declared, literal);
+    if (order === null) throw this.#error(literal.offset, misfit(name, declared, literal));
     return (instance) => holds(operator, order(read(instance)?.value ?? null));
   }
 
-  #misfit(name: string, declared: ElementType, { kind, text }: Literal): string {
-    const type = describeType(declared);
-    if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
-    return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
+  /** Within an embedded instance a value may be of any type; of one that does not fit the literal, nothing is known. */
+  #comparisonOfAnyType(read: ElementReader, operator: ComparisonOperator, literal: Literal): Predicate {
+    return (instance) => {
+      const element = read(instance);
+      if (element === undefined || !applies(operator, element)) return null;
+      return holds(operator, this.#order(element, literal)?.(element.value) ?? null);
+    };
   }
 
   #like({ property, pattern }: LikeTest): Predicate {
@@ -116,7 +125,7 @@ class ConditionCompiler {
     const { content, cimClass } = this.#scope;
     const wanted = content.requireClass(cimClass.namespace, className.text);
     const isA = (instance: CimInstance) => this.#classOf(instance)?.isNamed(wanted.name) === true;
-    if (property.names.length === 1 && property.names[0].toLowerCase() === THIS) return isA;
+    if (property.names.length === 1 && foldName(property.names[0]) === THIS) return isA;
     const declared = this.#declaredType(property);
     if (declared !== null && (declared.array || declared.type !== 'instance')) {
       const name = property.names.join('.');
@@ -140,8 +149,7 @@ class ConditionCompiler {
     return requireProperty(name, offset, this.#scope);
   }
 
-  /** Reads what a path leads to: undefined where an instance on the way has no such property. */
-  #reader({ names, offset }: PropertyPath): (instance: CimInstance) => CimElement | undefined {
+  #reader({ names, offset }: PropertyPath): ElementReader {
     const [first, ...rest] = names;
     if (!isSystemProperty(first)) this.#requireProperty(first, offset);
     return (instance) => {
@@ -163,7 +171,8 @@ class ConditionCompiler {
     return content.findClass(namespace ?? cimClass.namespace, className);
   }
 
-  #order(type: CimType, literal: Literal): Order | null {
+  #order({ type, array }: Typed, literal: Literal): Order | null {
+    if (array) return null;
     return type === 'reference' ? this.#pathOrder(literal) : orderOf(type, literal);
   }
 
@@ -182,6 +191,17 @@ class ConditionCompiler {
   #error(offset: number, reason: string): Error {
     return queryError(this.#scope.query, offset, reason);
   }
+}
+
+/** Some values are equal or different, and not more or less. */
+function applies(operator: ComparisonOperator, { type }: Typed): boolean {
+  return operator === '=' || operator === '<>' || isOrdered(type);
+}
+
+function misfit(name: string, declared: ElementType, { kind, text }: Literal): string {
+  const type = describeType(declared);
+  if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
+  return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
 }
 
 /** @throws MiError INVALID_QUERY */

@@ -1,25 +1,28 @@
+import { foldName } from '../../schema/index.js';
 import { type CimElement, type CimInstance, CimReference } from '../../values/index.js';
 import type { RepositoryClass } from '../repository-class.js';
 
-type Reader = (instance: CimInstance, cimClass: RepositoryClass | undefined) => string | null;
+type Reader = (instance: CimInstance, cimClass: RepositoryClass | undefined) => string | null | undefined;
 
-/** What WMI's system properties say of an instance, by folded name. */
-const READERS: Readonly<Record<string, Reader>> = {
-  __class: ({ className }) => className,
-  __superclass: (_, cimClass) => cimClass?.superclass?.name ?? null,
-  __dynasty: (_, cimClass) => (cimClass && ([...cimClass.chain()].at(-1)?.name ?? null)) || null,
-  __namespace: ({ namespace }) => namespace,
-  __relpath: ({ className, elements }) => {
-    return new CimReference(
-      className,
-      elements.filter(({ key }) => key === true),
-    ).toString();
-  },
-};
+/** The system properties of WMI that a condition can test, by folded name. */
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['__class', ({ className }) => className],
+  ['__superclass', (_, cimClass) => cimClass?.superclass?.name],
+  ['__dynasty', (_, cimClass) => (cimClass === undefined ? null : [...cimClass.chain()].at(-1)?.name)],
+  ['__namespace', ({ namespace }) => namespace],
+  [
+    '__relpath',
+    ({ className, elements }) =>
+      new CimReference(
+        className,
+        elements.filter(({ key }) => key),
+      ).toString(),
+  ],
+]);
 
-/** Those that a query may select, although nothing comes of it: an instance bears its class and namespace anyway. */
+/** These can be selected, too. Nothing comes of it: an instance bears its class and namespace anyway. */
 const SELECTABLE: ReadonlySet<string> = new Set([
-  ...Object.keys(READERS),
+  ...READERS.keys(),
   '__path',
   '__server',
   '__genus',
@@ -28,21 +31,20 @@ const SELECTABLE: ReadonlySet<string> = new Set([
 ]);
 
 export function isSelectableSystemProperty(name: string): boolean {
-  return SELECTABLE.has(name.toLowerCase());
+  return SELECTABLE.has(foldName(name));
 }
 
-/** A system property as an element; undefined when there is none of the name. */
+/** True for the system properties that a condition can test. */
+export function isSystemProperty(name: string): boolean {
+  return READERS.has(foldName(name));
+}
+
+/** A system property as an element; undefined when a condition can test none of that name. */
 export function systemElement(
   name: string,
   instance: CimInstance,
   cimClass: RepositoryClass | undefined,
 ): CimElement | undefined {
-  const folded = name.toLowerCase();
-  if (!isSystemProperty(name)) return undefined;
-  return { name, type: 'string', array: false, value: READERS[folded]?.(instance, cimClass) ?? null };
-}
-
-/** True for the system properties that a condition can test. */
-export function isSystemProperty(name: string): boolean {
-  return Object.hasOwn(READERS, name.toLowerCase());
+  const read = READERS.get(foldName(name));
+  return read && { name, type: 'string', array: false, value: read(instance, cimClass) ?? null };
 }
