@@ -9,5 +9,6 @@ export {
   qualifierTexts,
   qualifierValue,
 } from './qualifiers.js';
+export { Report } from './report.js';
 export { resolve } from './resolve.js';
 export { SchemaIndex } from './schema-index.js';

@@ -29,7 +29,7 @@ export function planParameters(method: NamedMethod, scope: Scope): PlannedParame
 
 function reportUseless({ name, declaration }: PlannedParameter, method: NamedMethod, scope: Scope): void {
   const message = `parameter ${name} of ${method.owner.source.name}.${method.name} is neither In nor Out; it is left out`;
-  scope.report(declaration, { severity: 'warning', code: 'useless-parameter', message });
+  scope.report.warn(declaration, 'useless-parameter', message);
 }
 
 function planParameter(

@@ -4,6 +4,7 @@ import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import type { CimSchema } from '../schema/index.js';
 import { ArgumentPlace } from '../v1/argument-place.js';
 import type { CimObject } from '../v1/cim-object.js';
+import { cimName } from '../v1/class-table.js';
 import { propertyInputs } from '../v1/element-input.js';
 import type { GeneratedClass } from '../v1/generated-class.js';
 import { stateOf } from '../v1/object-state.js';
@@ -72,8 +73,7 @@ export class MemoryRepository implements ProtocolHandler {
     const generated = generatedOf(generatedClass, 'provide');
     const cimClass = this.#content.requireClass(generated.namespace, generated.name);
     for (const [member, implementation] of Object.entries(providers)) {
-      // A member may bear a `$` that no CIM name has.
-      const name = member.replace(/\$$/, '');
+      const name = cimName(member);
       const method = cimClass.method(name);
       if (method === undefined) throw repositoryError('METHOD_NOT_FOUND', `${cimClass.path} has no method ${name}`);
       this.#providers.add(cimClass, {

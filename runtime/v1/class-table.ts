@@ -130,9 +130,9 @@ function named(member: string | undefined, type: ElementType, limits: string | u
   return { member: member ?? '', name: cimName(member), ...type, limits: limits ? parseLimits(limits) : null };
 }
 
-/** No CIM name holds a `$`. */
-function cimName(member = ''): string {
-  return member.endsWith('$') ? member.slice(0, -1) : member;
+/** The CIM name of a member: no CIM name holds a `$`, and a member may bear several. */
+export function cimName(member = ''): string {
+  return member.replace(/\$+$/, '');
 }
 
 function split(text: string | undefined, separator: string): readonly string[] {

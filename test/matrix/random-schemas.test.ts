@@ -4,7 +4,6 @@ import {
   CIM_TYPES,
   type CimClass,
   type CimMethod,
-  type CimParameter,
   type CimProperty,
   type CimQualifier,
   type CimTypedElement,
@@ -15,8 +14,8 @@ import { schemaOfClasses } from '../tools/schema.js';
 import { TYPESCRIPT_VERSIONS } from '../tools/typescript.js';
 
 /**
- * Schemas that nobody would write: every class redeclares what it inherits with another type, another signature,
- * another class, under names that are in the way. Whatever a schema says, the output compiles.
+ * Schemas that nobody would write: classes redeclare what they inherit over and over, now and then with another type,
+ * signature or class, under names that are in the way. Whatever a schema says, the output compiles.
  */
 const CLASSES = 150;
 const SCHEMAS = 3;
@@ -61,10 +60,9 @@ const values = fc.uniqueArray(fc.constantFrom('x', 'y', '__proto__', 'A B'), { m
 const embedded = fc.constantFrom(...classNames).map((name) => qualifier('EmbeddedInstance', name));
 const marks = (...names: readonly string[]) => names.map((name) => fc.option(flag(name), { freq: 2, nil: null }));
 
-function element(names: readonly string[], flags: readonly string[]): fc.Arbitrary<CimTypedElement> {
+function element(name: string, flags: readonly string[]): fc.Arbitrary<CimTypedElement> {
   return fc
     .record({
-      name: fc.constantFrom(...names),
       type: fc.constantFrom(...CIM_TYPES, 'string' as const, 'string' as const),
       array: fc.boolean(),
       className: fc.constantFrom(...classNames, 'Gone'),
@@ -72,7 +70,7 @@ function element(names: readonly string[], flags: readonly string[]): fc.Arbitra
       values: fc.option(values, { freq: 2, nil: [] }),
       embedded: fc.option(embedded, { freq: 2, nil: null }),
     })
-    .map(({ name, type, array, className, flags, values, embedded }) => ({
+    .map(({ type, array, className, flags, values, embedded }) => ({
       name,
       type,
       array,
@@ -81,26 +79,40 @@ function element(names: readonly string[], flags: readonly string[]): fc.Arbitra
     }));
 }
 
-const property: fc.Arbitrary<CimProperty> = element(FEATURES, ['Key', 'Required', 'Write']);
-const parameter: fc.Arbitrary<CimParameter> = element(PARAMETERS, ['In', 'Out', 'Required', 'Stream']);
-const method: fc.Arbitrary<CimMethod> = fc
-  .record({
-    name: fc.constantFrom(...FEATURES),
-    returnType: fc.option(fc.constantFrom(...CIM_TYPES), { nil: null }),
-    parameters: fc.array(parameter, { maxLength: 4 }),
-    isStatic: fc.option(flag('Static'), { freq: 2, nil: null }),
-    values: fc.option(values, { freq: 2, nil: [] }),
-  })
-  .map(({ isStatic, values, ...rest }) => ({
-    ...rest,
-    qualifiers: [...(isStatic === null ? [] : [isStatic]), ...values],
-  }));
+function method(name: string): fc.Arbitrary<CimMethod> {
+  const parameter = fc.oneof(...PARAMETERS.map((other) => element(other, ['In', 'Out', 'Required', 'Stream'])));
+  return fc
+    .record({
+      returnType: fc.option(fc.constantFrom(...CIM_TYPES), { nil: null }),
+      parameters: fc.array(parameter, { maxLength: 4 }),
+      isStatic: fc.option(flag('Static'), { freq: 2, nil: null }),
+      values: fc.option(values, { freq: 2, nil: [] }),
+    })
+    .map(({ isStatic, values, ...rest }) => ({
+      ...rest,
+      name,
+      qualifiers: [...(isStatic === null ? [] : [isStatic]), ...values],
+    }));
+}
+
+/** A feature of one of the names: mostly the same wherever that name is declared, now and then another. */
+function feature<T>(declared: (name: string) => fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof(
+    ...FEATURES.map((name, seed) => {
+      const usual = fc.constantFrom(...fc.sample(declared(name), { numRuns: 1, seed }));
+      return fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: declared(name) });
+    }),
+  );
+}
 
 /** Classes whose superclass is one of the few before them, so that chains get long. */
 function schema(namespace: string): fc.Arbitrary<CimClass[]> {
   const body = fc.record({
-    properties: fc.array(property, { maxLength: 5 }),
-    methods: fc.array(method, { maxLength: 4 }),
+    properties: fc.array(
+      feature<CimProperty>((name) => element(name, ['Key', 'Required', 'Write'])),
+      { maxLength: 5 },
+    ),
+    methods: fc.array(feature(method), { maxLength: 4 }),
     back: fc.integer({ min: 0, max: 8 }),
   });
   return fc.array(body, { minLength: CLASSES, maxLength: CLASSES }).map((bodies) =>

@@ -36,6 +36,10 @@ describe('resolve', () => {
     ]);
   });
 
+  it('takes a class that is not there for a misspelt type', () => {
+    expect(report('class A { strng Name; };')[0]).toMatch(/\n {2}help: did you mean "string"\?$/);
+  });
+
   it('names REF and embedded classes that are not there', () => {
     const mof = `class A {
   Gone REF Reference;

@@ -56,6 +56,14 @@ describe('cimClass', () => {
     expect(() => mi.invokeStatic(cls, session, 'M')).toThrow(`cannot be read, at "${entry}"`);
   });
 
+  it('knows a CIM name however many "$" its member needs', async () => {
+    // A property and a method of that name: the first "$" is for JavaScript, the second keeps them apart.
+    const cls = generate({ methods: '+constructor$$()' });
+    const { session, handler } = await fakeSession();
+    await mi.invokeStatic(cls, session, 'constructor');
+    expect(handler.requests).toMatchObject([{ methodName: 'constructor' }]);
+  });
+
   it('reads types with classes and arrays wherever they stand', async () => {
     const cls = generate({ methods: '+M(<a:ref(X)[]!,<>b:instance(Y)[],>c:octets[]~,<d:ref)ref(Z)[];N(<x:uint8)' });
     const { session, handler } = await fakeSession();

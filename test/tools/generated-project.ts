@@ -84,8 +84,11 @@ export class GeneratedProject {
     const failures: string[] = [];
     const work = async () => {
       for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-        const names = await this.importFirst(path).catch((error: Error) => error.message);
-        if (typeof names === 'string' || names.length === 0) failures.push(`${path}: ${names || 'exports nothing'}`);
+        const failure = await this.importFirst(path).then(
+          (names) => (names.length === 0 ? 'exports nothing' : null),
+          (error: Error) => error.message,
+        );
+        if (failure !== null) failures.push(`${path}: ${failure}`);
       }
     };
     await Promise.all(Array.from({ length: THREADS }, work));

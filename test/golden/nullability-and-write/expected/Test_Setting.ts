@@ -6,7 +6,7 @@ export class Test_Setting extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Setting',
-      properties: 'InstanceID:string!;ElementName:string;Caption:string*;Priority:uint32*;Sizes:uint64[]*;Status:string',
+      properties: 'InstanceID:string!;ElementName:string;Caption:string*;Priority:uint32*;Sizes:uint64[]*;Status:string;Count:uint32',
     });
   }
   declare readonly $about?: { readonly key: { readonly InstanceID: 1 }; readonly write: { readonly Caption: 1; readonly Priority: 1; readonly Sizes: 1 } };
@@ -17,4 +17,5 @@ export class Test_Setting extends mi.CimObject {
   declare Priority: number;
   declare Sizes: readonly bigint[] | null;
   declare readonly Status: string | null;
+  declare readonly Count: number;
 }

@@ -7,7 +7,7 @@ export class Test_StrictSetting extends Test_Setting {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_StrictSetting',
-      properties: 'ElementName:string;Status:string;Caption:string*;Priority:uint32;Enabled:boolean*',
+      properties: 'ElementName:string;Status:string;Caption:string*;Priority:uint32;Count:uint32;Enabled:boolean*',
     });
   }
   declare readonly $about?: { readonly key: { readonly InstanceID: 1 }; readonly write: { readonly Caption: 1; readonly Priority: 1; readonly Sizes: 1; readonly Enabled: 1 } };
@@ -16,5 +16,6 @@ export class Test_StrictSetting extends Test_Setting {
   /** Shown to users. */
   declare Caption: string | null;
   declare readonly Priority: number;
+  declare readonly Count: number;
   declare Enabled: boolean | null;
 }

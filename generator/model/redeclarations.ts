@@ -1,0 +1,88 @@
+import {
+  type CimClass,
+  type CimMethod,
+  type CimProperty,
+  type CimQualifier,
+  type CimTypedElement,
+  foldName,
+} from '../../runtime/schema/index.js';
+import { ownQualifier } from './qualifiers.js';
+import type { Report } from './report.js';
+import type { SchemaIndex } from './schema-index.js';
+
+/** A feature of a superclass, and the class that declares it. */
+interface Inherited<T> {
+  readonly owner: CimClass;
+  readonly feature: T;
+}
+
+/** Reports features of a class that do not fit what they redeclare, or redeclare nothing although they say so. */
+export function checkRedeclarations(report: Report, cimClass: CimClass): void {
+  const superclass = report.index.superclassOf(cimClass);
+  for (const property of cimClass.properties) {
+    const inherited = superclass && findInherited(report.index, superclass, (link) => link.properties, property.name);
+    if (inherited !== undefined) checkType(report, cimClass, property, inherited);
+    checkFeature(report, cimClass, property, inherited);
+  }
+  for (const method of cimClass.methods) {
+    const inherited = superclass && findInherited(report.index, superclass, (link) => link.methods, method.name);
+    checkFeature(report, cimClass, method, inherited);
+  }
+}
+
+function findInherited<T extends CimProperty | CimMethod>(
+  index: SchemaIndex,
+  superclass: CimClass,
+  features: (cimClass: CimClass) => readonly T[],
+  name: string,
+): Inherited<T> | undefined {
+  for (const owner of index.chain(superclass)) {
+    const feature = features(owner).find((candidate) => foldName(candidate.name) === foldName(name));
+    if (feature !== undefined) return { owner, feature };
+  }
+  return undefined;
+}
+
+function checkType(report: Report, { name }: CimClass, property: CimProperty, inherited: Inherited<CimProperty>): void {
+  const declared = typeName(property);
+  const before = typeName(inherited.feature);
+  if (declared === before) return;
+  const message = `${name}.${property.name} is ${declared}, but ${before} in ${inherited.owner.name}`;
+  report.warn(property, 'redeclared-type', message);
+}
+
+function typeName(element: CimTypedElement): string {
+  return element.type + (element.array ? '[]' : '');
+}
+
+function checkFeature(
+  report: Report,
+  cimClass: CimClass,
+  feature: CimProperty | CimMethod,
+  inherited: Inherited<CimProperty | CimMethod> | undefined,
+): void {
+  const name = `${cimClass.name}.${feature.name}`;
+  if (inherited === undefined) {
+    if (ownQualifier(feature, 'Override') === undefined || !isChainWhole(report.index, cimClass)) return;
+    const message = `${name} has the qualifier Override, but no superclass declares ${feature.name}`;
+    report.warn(feature, 'override-nothing', message);
+    return;
+  }
+  for (const qualifier of feature.qualifiers) {
+    const before = ownQualifier(inherited.feature, qualifier.name);
+    if (before === undefined || mayBecome(before, qualifier)) continue;
+    const owner = inherited.owner.name;
+    const message = `${name} changes the qualifier ${qualifier.name}, which ${owner} declares as not overridable`;
+    report.warn(qualifier, 'override-qualifier', message, 'the inherited value is used');
+  }
+}
+
+/** False when a superclass is missing from the schema: then nobody can tell what is inherited. */
+function isChainWhole(index: SchemaIndex, cimClass: CimClass): boolean {
+  return Array.from(index.chain(cimClass)).at(-1)?.superclass === null;
+}
+
+function mayBecome(before: CimQualifier, after: CimQualifier): boolean {
+  if (before.flavor.overridable || !before.flavor.toSubclass) return true;
+  return JSON.stringify(before.value) === JSON.stringify(after.value);
+}

@@ -1,0 +1,35 @@
+import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
+import type { SchemaIndex } from './schema-index.js';
+
+/** Collects what there is to say about the classes of a schema, each with its place. */
+export class Report {
+  readonly index: SchemaIndex;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #hints = new Map<string, string | undefined>();
+
+  constructor(index: SchemaIndex) {
+    this.index = index;
+  }
+
+  warn(node: object, code: string, message: string, help?: string): void {
+    this.add(node, { severity: 'warning', code, message, ...(help === undefined ? {} : { help }) });
+  }
+
+  add(node: object, diagnostic: Omit<Diagnostic, 'place'>): void {
+    const place = this.index.locate(node);
+    this.diagnostics.push(place === undefined ? diagnostic : { ...diagnostic, place });
+  }
+
+  /**
+   * The class that a name in vain may stand for. Many classes miss the same one, so it is sought once.
+   * @param words what else may stand in the name's place
+   */
+  classHint(namespace: string, name: string, words: readonly string[] = []): string | undefined {
+    const key = `${namespace}:${name}:${words.length}`;
+    if (!this.#hints.has(key)) {
+      const names = this.index.classesIn(namespace).map((cimClass) => cimClass.name);
+      this.#hints.set(key, didYouMean(name, [...words, ...names]));
+    }
+    return this.#hints.get(key);
+  }
+}
