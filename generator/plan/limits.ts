@@ -27,7 +27,7 @@ export function planLimits(
 ): Limits | null {
   const own = LIMITS.filter((name) => ownQualifier(feature.declaration, name) !== undefined);
   const warn = (code: string, message: string) =>
-    scope.report(feature.declaration, { severity: 'warning', code, message: `${subject}: ${message}` });
+    scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
   const measure = measureOf(type);
   for (const name of own) {
     // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.

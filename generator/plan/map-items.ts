@@ -46,5 +46,5 @@ export function warnUnusable(source: MapSource, qualifier: string, type: string,
 
 /** Reports something about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
-  scope.report(feature.declaration, { severity: 'warning', code, message: `${subject}: ${message}` });
+  scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
 }
