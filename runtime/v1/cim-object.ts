@@ -4,7 +4,7 @@ import type { IndicationResult } from '../indication.js';
 import type { EnumerateOptions, OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
-import { type CimElement, CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/inspectable.js';
 import { ArgumentPlace } from './argument-place.js';
 import { givenArguments } from './arguments.js';
@@ -315,7 +315,7 @@ export class CimObject {
 
   /** The members by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
   toJSON(): unknown {
-    return Object.fromEntries(Object.entries(this).map(([member, value]) => [member, toJson(value as CimValue)]));
+    return membersToJson(this);
   }
 }
 

@@ -2,7 +2,7 @@ import { MiError } from '../errors.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import type { StreamedParameters } from '../streamed-parameters.js';
-import { type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, type CimValue, membersToJson } from '../values/index.js';
 import type { CimObject } from './cim-object.js';
 import type { ElementType } from './class-table.js';
 import { declaredPath } from './declared-path.js';
@@ -106,7 +106,13 @@ export async function outboundObject(
     const items = streamed && !answered.has(member) ? streams.collected(name) : null;
     if (items !== null) members.push([member, type === 'uint8' ? Uint8Array.from(items as number[]) : items]);
   }
-  return Object.fromEntries(members);
+  return withJson(Object.fromEntries(members));
+}
+
+/** JSON has no bigint: without this, an outcome with a 64-bit integer could not be logged. */
+function withJson(outcome: object): object {
+  if (Object.hasOwn(outcome, 'toJSON')) return outcome;
+  return Object.defineProperty(outcome, 'toJSON', { value: () => membersToJson(outcome) });
 }
 
 function outboundMember(name: string, method: Method): readonly [member: string, type: ElementType | null] {
