@@ -1,4 +1,4 @@
-import type { MapKind, ValueMap, ValueMapEntry } from '../plan/planned.js';
+import type { MapKind, NamedValue, ValueMap } from '../plan/planned.js';
 import { docComment } from './doc-comment.js';
 import { propertyKey, quote } from './literal.js';
 import type { MapView } from './view-model.js';
@@ -17,11 +17,11 @@ export function mapView(map: ValueMap): MapView {
     identifier,
     entries: entries.map((entry) => mapEntry(entry, map)),
     type: flags ? kind : `(typeof ${identifier})[keyof typeof ${identifier}] | ${OPEN[kind]}`,
-    ranges: ranges.map(({ name, range }) => `${propertyKey(name)}: ${quote(range)}`),
+    ranges: ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`),
   };
 }
 
-function mapEntry({ name, value }: ValueMapEntry, { kind, flags }: ValueMap): string {
+function mapEntry({ name, value }: NamedValue<bigint | string>, { kind, flags }: ValueMap): string {
   const literal = typeof value === 'string' ? quote(value) : flags ? hexadecimal(value) : String(value);
   return `${propertyKey(name)}: ${literal}${kind === 'bigint' ? 'n' : ''}`;
 }

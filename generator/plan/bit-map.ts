@@ -1,20 +1,18 @@
 import type { CimType } from '../../runtime/schema/index.js';
 import { fitInteger, integerOf } from './integer.js';
 import { type MapSource, mapItems, warnUnusable } from './map-items.js';
-import { MapNames } from './map-name.js';
+import { MapNames } from './map-names.js';
 import type { MapContent } from './planned.js';
 
 /** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
 export function bitMap(source: MapSource, type: CimType): MapContent | null {
   const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
   if (items === null) return null;
-  const names = new MapNames();
   const unusable: string[] = [];
-  const entries = items.flatMap(({ key, name }) => {
-    const value = maskOf(key.trim(), type);
-    if (value === null) unusable.push(key);
-    const distinct = value === null ? null : names.distinct(name, key);
-    return value === null || distinct === null ? [] : [{ name: distinct, value }];
+  const entries = new MapNames().name(items, ({ key }) => {
+    const mask = maskOf(key.trim(), type);
+    if (mask === null) unusable.push(key);
+    return mask === null ? null : [mask, key];
   });
   warnUnusable(source, 'BitMap', `bit of ${type}`, unusable);
   return { flags: true, entries, ranges: [] };

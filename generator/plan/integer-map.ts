@@ -1,7 +1,7 @@
 import type { CimType } from '../../runtime/schema/index.js';
 import { integerOf } from './integer.js';
-import { type MapItem, type MapSource, mapItems, warnUnusable } from './map-items.js';
-import { MapNames } from './map-name.js';
+import { type MapSource, mapItems, warnUnusable } from './map-items.js';
+import { MapNames } from './map-names.js';
 import type { MapContent } from './planned.js';
 
 /** The values from `low` to `high`; null is an open end. */
@@ -18,18 +18,17 @@ export function integerMap(source: MapSource, type: CimType): MapContent | null 
   const items = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
   if (items === null) return null;
   const spans = closeGaps(items.map(({ key }) => spanOf(key, type)));
-  warnUnusable(source, 'ValueMap', type, keysWithout(spans, items));
+  const unusable = items.filter((_item, index) => spans[index] === null).map(({ key }) => key);
+  warnUnusable(source, 'ValueMap', type, unusable);
   const names = new MapNames();
   // Single values first: in the constant they bear their own names whenever they can.
-  const entries = items.flatMap(({ name }, index) => {
+  const entries = names.name(items, (_item, index) => {
     const value = singleValue(spans[index]);
-    const distinct = value === null ? null : names.distinct(name, String(value));
-    return value === null || distinct === null ? [] : [{ name: distinct, value }];
+    return value === null ? null : [value, String(value)];
   });
-  const ranges = items.flatMap(({ name }, index) => {
+  const ranges = names.name(items, (_item, index) => {
     const range = rangeText(spans[index]);
-    const distinct = range === null ? null : names.distinct(name, range);
-    return range === null || distinct === null ? [] : [{ name: distinct, range }];
+    return range === null ? null : [range, range];
   });
   return { flags: false, entries, ranges };
 }
@@ -68,8 +67,4 @@ function singleValue(span: Span | null | undefined): bigint | null {
 function rangeText(span: Span | null | undefined): string | null {
   if (!span || singleValue(span) !== null) return null;
   return `${span.low ?? ''}..${span.high ?? ''}`;
-}
-
-function keysWithout(spans: readonly (Span | null)[], items: readonly MapItem[]): readonly string[] {
-  return items.flatMap(({ key }, index) => (spans[index] === null ? [key] : []));
 }

@@ -120,19 +120,13 @@ export type MapKind = 'number' | 'bigint' | 'string';
 export interface MapContent {
   /** True for a `BitMap`: its entries are masks, and a value is any combination of them. */
   readonly flags: boolean;
-  readonly entries: readonly ValueMapEntry[];
-  readonly ranges: readonly ValueMapRange[];
+  readonly entries: readonly NamedValue<bigint | string>[];
+  /** As text, in decimal digits: `13..32767`, `32768..`, `..5` or `..`. */
+  readonly ranges: readonly NamedValue<string>[];
 }
 
-export interface ValueMapEntry {
+export interface NamedValue<T> {
   /** The text of `Values`, made distinct within the map. */
   readonly name: string;
-  readonly value: bigint | string;
-}
-
-export interface ValueMapRange {
-  /** Distinct from the names of entries too. */
-  readonly name: string;
-  /** `13..32767`, `32768..`, `..5` or `..`, in decimal digits. */
-  readonly range: string;
+  readonly value: T;
 }
