@@ -61,7 +61,7 @@ export class MiError extends Error {
 export interface MiArgumentPlace {
   /** The CIM class. */
   readonly className: string;
-  /** The CIM method, or one of `$get`, `$create`, `$modify`. */
+  /** The CIM method, or one of `$get`, `$query` and the like. */
   readonly method: string;
   /** The parameter or property; a path for what lies inside one: `Startup.EnvironmentVariables[2]`. Null for the whole. */
   readonly parameter: string | null;
@@ -80,5 +80,34 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
     this.className = place.className;
     this.method = place.method;
     this.parameter = place.parameter;
+  }
+}
+
+/** A method that ran, and said by its return code that it did not succeed: `Win32_Process.Create returned 2: Access Denied`. */
+export class MiMethodError extends Error {
+  /** The CIM class that was called. */
+  readonly className: string;
+  /** The CIM method. */
+  readonly method: string;
+  /** What the method returned. */
+  readonly code: number | bigint;
+  /** The code's name in the schema; null where it has none. */
+  readonly codeName: string | null;
+  /** All that the method gave out, the return value included. */
+  readonly outcome: object;
+
+  constructor(
+    { className, method }: Pick<MiArgumentPlace, 'className' | 'method'>,
+    code: number | bigint,
+    codeName: string | null,
+    outcome: object,
+  ) {
+    super(`${className}.${method} returned ${code}${codeName === null ? '' : `: ${codeName}`}`);
+    this.name = 'MiMethodError';
+    this.className = className;
+    this.method = method;
+    this.code = code;
+    this.codeName = codeName;
+    this.outcome = outcome;
   }
 }

@@ -1,11 +1,30 @@
 export { Application, type InitializeOptions, initialize } from './application.js';
-export { MiArgumentError, type MiArgumentPlace, MiError, type MiErrorOptions, MiResult } from './errors.js';
+export {
+  MiArgumentError,
+  type MiArgumentPlace,
+  MiError,
+  type MiErrorOptions,
+  MiMethodError,
+  MiResult,
+} from './errors.js';
+export * as flags from './flags.js';
+export type { IndicationResult } from './indication.js';
 export type { Invocation } from './invocation.js';
 export type * from './options.js';
 export type * from './protocol.js';
+export { expectSuccess } from './return-code.js';
 export type * from './schema/index.js';
-export { Session } from './session.js';
+export { Session, type Target } from './session.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
+export { isa } from './v1/isa.js';
+export type {
+  InstanceCreationEvent,
+  InstanceDeletionEvent,
+  InstanceModificationEvent,
+  InstanceOperationEvent,
+  Where,
+} from './v1/query-types.js';
+export { isKnown, type ValueMap, valueName } from './value-map.js';
 export {
   CimDateTime,
   type CimElement,
@@ -16,3 +35,4 @@ export {
   type CimScalar,
   type CimValue,
 } from './values/index.js';
+export { escapeLike, WQL, type WqlPart, type WqlText, type WqlValue } from './wql/index.js';

@@ -1,5 +1,6 @@
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
+import type { IndicationResult } from './indication.js';
 import type { OperationOptions } from './options.js';
 import type {
   CallbackResponse,
@@ -15,6 +16,7 @@ import type { CimElement, CimInstance } from './values/index.js';
 /** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */
 export interface ResultReceiver {
   instance?(instance: CimInstance): void | Promise<void>;
+  indication?(result: IndicationResult): void | Promise<void>;
   cimClass?(cimClass: CimClass): void | Promise<void>;
   streamed?(element: CimElement): void | Promise<void>;
 }
@@ -123,7 +125,8 @@ export class Operation {
     const receiver = this.#receiver;
     return {
       instanceResult: (instance) => this.#guard(() => receiver.instance?.(instance)),
-      indicationResult: () => {},
+      indicationResult: (indication, bookmark, machineId) =>
+        this.#guard(() => receiver.indication?.({ indication, bookmark, machineId })),
       classResult: (cimClass) => this.#guard(() => receiver.cimClass?.(cimClass)),
       streamedParameterResult: (element) => this.#guard(() => receiver.streamed?.(element)),
       writeMessage: (channel, message) => this.#notify(() => onWriteMessage?.(channel, message)),

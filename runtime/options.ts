@@ -132,6 +132,42 @@ export interface EnumerateOptions extends OperationOptions {
   readonly polymorphism?: 'deep' | 'shallow' | 'deepBaseOnly';
 }
 
+/** What limits the search for associated instances. What is left out does not limit it. */
+export interface AssociatorsOptions extends OperationOptions {
+  /** The class of the associations to follow, subclasses included. */
+  readonly associationClass?: string;
+  /** The class of the results, subclasses included. */
+  readonly resultClass?: string;
+  /** The reference of the association that leads to the instance where the search begins. */
+  readonly role?: string;
+  /** The reference of the association that leads to the results. */
+  readonly resultRole?: string;
+  /** Only the keys of each result come; false unless said. */
+  readonly keysOnly?: boolean;
+}
+
+/** What limits the search for associations that refer to an instance. What is left out does not limit it. */
+export interface ReferencesOptions extends OperationOptions {
+  /** The class of the associations, subclasses included. */
+  readonly resultClass?: string;
+  /** The reference of the association that leads to the instance. */
+  readonly role?: string;
+  /** Only the keys of each association come; false unless said. */
+  readonly keysOnly?: boolean;
+}
+
+/** What a query can be given. */
+export interface QueryOptions extends OperationOptions {
+  /** The language of the query; `WQL` unless said. */
+  readonly dialect?: 'WQL' | 'CQL' | OtherText;
+}
+
+/**
+ * What a subscription can be given. It lasts until it is left: the session's `timeout` does not count for it, only one
+ * of its own.
+ */
+export interface SubscribeOptions extends QueryOptions {}
+
 /** What an enumeration of classes can be given. */
 export interface EnumerateClassesOptions extends OperationOptions {
   /** Only the names of the classes come; false unless said. */

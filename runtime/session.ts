@@ -1,19 +1,28 @@
 import { MiError } from './errors.js';
+import type { IndicationResult } from './indication.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
 import type {
+  AssociatorsOptions,
   EnumerateClassesOptions,
   EnumerateOptions,
   InvokeOptions,
   OperationOptions,
+  QueryOptions,
+  ReferencesOptions,
   SessionOptions,
+  SubscribeOptions,
 } from './options.js';
 import type { ProtocolSession } from './protocol.js';
 import { namespaceOf } from './request-namespace.js';
 import { ResultQueue } from './result-queue.js';
 import type { CimClass } from './schema/index.js';
 import { SynchronousSession } from './synchronous-session.js';
-import type { CimInstance, CimValue } from './values/index.js';
+import { type CimInstance, CimReference, type CimValue } from './values/index.js';
+import type { WqlText } from './wql/index.js';
+
+/** What an operation is about: an instance that holds at least its keys, or its path. */
+export type Target = CimInstance | CimReference;
 
 /**
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
@@ -37,17 +46,18 @@ export class Session {
 
   /**
    * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`.
-   * @param target the class's name for a static method; else the instance, which holds at least its keys.
+   * @param target the class's name for a static method; else the instance.
    * @param parameters the in-parameters, as elements of an instance of `__Parameters`.
    */
   invoke(
     namespace: string,
-    target: string | CimInstance,
+    target: string | Target,
     methodName: string,
     parameters: CimInstance | null = null,
     options?: InvokeOptions,
   ): Invocation<CimInstance, Record<string, CimValue>> {
-    const [className, instance] = typeof target === 'string' ? [target, null] : [target.className, target];
+    const instance = typeof target === 'string' ? null : instanceOf(target);
+    const className = typeof target === 'string' ? target : target.className;
     return startInvocation(
       this,
       {
@@ -60,21 +70,62 @@ export class Session {
     );
   }
 
-  /**
-   * Reads an instance: `MI_Session_GetInstance`.
-   * @param instance holds at least the keys.
-   */
-  getInstance(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
-    return this.#instance({ kind: 'getInstance', namespace, instance }, options);
+  /** Reads an instance: `MI_Session_GetInstance`. */
+  getInstance(namespace: string, target: Target, options?: OperationOptions): Promise<CimInstance> {
+    return this.#instance({ kind: 'getInstance', namespace, instance: instanceOf(target) }, options);
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
   enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
     const { keysOnly = false, polymorphism = 'deep', ...rest } = options;
-    return this.#stream(
-      { kind: 'enumerate', namespace, className, keysOnly, polymorphism },
-      (queue) => ({ instance: (instance) => queue.push(instance) }),
+    return this.#instances({ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, rest);
+  }
+
+  /**
+   * Reads the instances that an instance is associated with: `MI_Session_AssociatorInstances`. Each loop over it is an
+   * operation of its own.
+   */
+  associators(namespace: string, target: Target, options: AssociatorsOptions = {}): AsyncIterable<CimInstance> {
+    const { associationClass = null, resultClass = null, role = null, resultRole = null, ...others } = options;
+    const { keysOnly = false, ...rest } = others;
+    const instance = instanceOf(target);
+    return this.#instances(
+      { kind: 'associators', namespace, instance, associationClass, resultClass, role, resultRole, keysOnly },
       rest,
+    );
+  }
+
+  /**
+   * Reads the associations that refer to an instance: `MI_Session_ReferenceInstances`. Each loop over it is an
+   * operation of its own.
+   */
+  references(namespace: string, target: Target, options: ReferencesOptions = {}): AsyncIterable<CimInstance> {
+    const { resultClass = null, role = null, keysOnly = false, ...rest } = options;
+    const instance = instanceOf(target);
+    return this.#instances({ kind: 'references', namespace, instance, resultClass, role, keysOnly }, rest);
+  }
+
+  /** Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own. */
+  query(namespace: string, query: string | WqlText, options: QueryOptions = {}): AsyncIterable<CimInstance> {
+    const { dialect = 'WQL', ...rest } = options;
+    return this.#instances({ kind: 'query', namespace, dialect, query: String(query) }, rest);
+  }
+
+  /**
+   * Waits for events: `MI_Session_Subscribe`. Each loop over it is a subscription of its own, which begins with the
+   * loop and ends when the loop is left, or the signal or the session ends it.
+   */
+  subscribe(
+    namespace: string,
+    query: string | WqlText,
+    options: SubscribeOptions = {},
+  ): AsyncIterable<IndicationResult> {
+    const { dialect = 'WQL', ...rest } = options;
+    return this.#stream(
+      { kind: 'subscribe', namespace, dialect, query: String(query) },
+      (queue) => ({ indication: (result) => queue.push(result) }),
+      rest,
+      null,
     );
   }
 
@@ -120,12 +171,9 @@ export class Session {
     return this.#run({ kind: 'modify', namespace, instance }, {}, options);
   }
 
-  /**
-   * Deletes an instance: `MI_Session_DeleteInstance`.
-   * @param instance holds at least the keys.
-   */
-  delete(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
-    return this.#run({ kind: 'delete', namespace, instance }, {}, options);
+  /** Deletes an instance: `MI_Session_DeleteInstance`. */
+  delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
+    return this.#run({ kind: 'delete', namespace, instance: instanceOf(target) }, {}, options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
@@ -156,9 +204,13 @@ export class Session {
   }
 
   /** @internal An operation that has not been sent yet. It has failed already where the session is closed. */
-  prepare(receiver: ResultReceiver, options: OperationOptions = {}): Operation {
-    const timeout = options.timeout ?? this.#options.timeout;
-    const operation = new Operation(receiver, timeout === undefined ? options : { ...options, timeout });
+  prepare(
+    receiver: ResultReceiver,
+    options: OperationOptions = {},
+    defaultTimeout: number | null = this.#options.timeout ?? null,
+  ): Operation {
+    const timeout = options.timeout ?? defaultTimeout;
+    const operation = new Operation(receiver, timeout === null ? options : { ...options, timeout });
     this.#operations.add(operation);
     void operation.ended.then(() => this.#operations.delete(operation));
     if (this.#closed !== null) operation.cancel(new MiError('FAILED', 'the session is closed'));
@@ -192,14 +244,19 @@ export class Session {
     return found ?? noResult(request.kind, 'instance');
   }
 
+  #instances(request: RequestBody, options: OperationOptions): AsyncIterable<CimInstance> {
+    return this.#stream(request, (queue) => ({ instance: (instance) => queue.push(instance) }), options);
+  }
+
   #stream<T>(
     request: RequestBody,
     receiver: (queue: ResultQueue<T>) => ResultReceiver,
     options: OperationOptions,
+    defaultTimeout?: null,
   ): AsyncIterable<T> {
     const results = async function* (session: Session): AsyncGenerator<T, void, void> {
       const queue = new ResultQueue<T>();
-      const operation = session.prepare(receiver(queue), options);
+      const operation = session.prepare(receiver(queue), options, defaultTimeout);
       queue.follow(operation);
       session.start(operation, request);
       try {
@@ -223,6 +280,10 @@ export class Session {
       this.#onClosed();
     }
   }
+}
+
+function instanceOf(target: Target): CimInstance {
+  return target instanceof CimReference ? target.toInstance() : target;
 }
 
 function noResult(kind: string, what: string): never {

@@ -1,12 +1,13 @@
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
-import type { PlannedClass, PlannedProperty, ValueMap, ValueMapEntry } from '../plan/planned.js';
+import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
 import { outputType } from '../plan/types.js';
-import { describe, nameNote } from './describe.js';
+import { bytesNote, describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
-import { propertyKey, quote } from './literal.js';
+import { quote } from './literal.js';
+import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
 import { methodTable, propertyTable } from './tables.js';
-import type { ClassView, MapView, MemberView } from './view-model.js';
+import type { ClassView, MemberView } from './view-model.js';
 
 /** The version of the door that generated files need: `mi-codegen/runtime/v1` counts it up. */
 const REVISION = 1;
@@ -48,12 +49,20 @@ function tableEntries(planned: PlannedClass): string[] {
   const entries = [`revision: ${REVISION}`, `class: ${quote(planned.path)}`];
   if (planned.properties.length > 0) entries.push(`properties: ${quote(propertyTable(planned))}`);
   if (planned.methods.length > 0) entries.push(`methods: ${quote(methodTable(planned))}`);
-  const modules = lazyModules(planned).map(({ className, file }) => {
-    const key = className === '__proto__' ? `['__proto__']` : className;
-    return `${key}: () => import('./${file}.js')`;
-  });
+  const returns = planned.methods.flatMap(({ name, result }) =>
+    result?.map?.owner === planned && !result.map.flags ? [`${ownKey(name)}: ${result.map.identifier}`] : [],
+  );
+  if (returns.length > 0) entries.push(`returns: { ${returns.join(', ')} }`);
+  const modules = lazyModules(planned).map(
+    ({ className, file }) => `${ownKey(className)}: () => import('./${file}.js')`,
+  );
   if (modules.length > 0) entries.push(`modules: { ${modules.join(', ')} }`);
   return entries;
+}
+
+/** A CIM name as a key that never sets the prototype. */
+function ownKey(name: string): string {
+  return name === '__proto__' ? `['__proto__']` : name;
 }
 
 function aboutType({ about }: PlannedClass): string | null {
@@ -65,24 +74,10 @@ function aboutType({ about }: PlannedClass): string | null {
 
 function propertyView(property: PlannedProperty): MemberView {
   const { name, member, key, writable, nullable } = property;
-  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member)];
+  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member), ...bytesNote(property)];
   const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
   return {
     doc: docComment(describe(property, notes), '  '),
     text: `declare ${writable ? '' : 'readonly '}${member}: ${type}`,
   };
-}
-
-function mapView({ identifier, subject, kind, entries }: ValueMap): MapView {
-  return {
-    doc: docComment([`Values of \`${subject}\`.`], ''),
-    identifier,
-    entries: entries.map(mapEntry),
-    open: { number: 'mi.OpenNumber', bigint: 'mi.OpenBigint', string: 'mi.OpenString' }[kind],
-  };
-}
-
-function mapEntry({ name, value }: ValueMapEntry): string {
-  const literal = typeof value === 'string' ? quote(value) : typeof value === 'bigint' ? `${value}n` : String(value);
-  return `${propertyKey(name)}: ${literal}`;
 }

@@ -1,4 +1,5 @@
 import { effectiveQualifier, type Feature, qualifierText, qualifierTexts } from '../model/index.js';
+import type { TypedElement } from '../plan/elements.js';
 import { escapeText, toParagraphs } from './doc-comment.js';
 
 /**
@@ -19,6 +20,11 @@ export function describe(feature: Feature, notes: readonly string[] = []): strin
 /** Says what the CIM name is, where the TypeScript member had to be another one. */
 export function nameNote(what: string, name: string, member: string): string[] {
   return name === member ? [] : [`The CIM ${what} is named \`${name}\`.`];
+}
+
+/** Says what the bytes of a `Uint8Array` mean, since its type cannot. */
+export function bytesNote({ type, map }: TypedElement): string[] {
+  return map === null || type.kind !== 'octets' ? [] : [`Each byte is one of \`${map.identifier}\`.`];
 }
 
 /** Qualifiers whose value a caller wants to know; the first of a group that is there. */

@@ -1,7 +1,7 @@
 import { isStreamed } from '../plan/methods.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
 import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
-import { describe, nameNote } from './describe.js';
+import { bytesNote, describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { quote } from './literal.js';
 import type { InterfaceView, MemberView, MethodView } from './view-model.js';
@@ -70,5 +70,6 @@ function streamMember(parameter: PlannedParameter): MemberView {
 }
 
 function parameterDoc(parameter: PlannedParameter): string[] {
-  return docComment(describe(parameter, nameNote('parameter', parameter.name, parameter.member)), '  ');
+  const notes = [...nameNote('parameter', parameter.name, parameter.member), ...bytesNote(parameter)];
+  return docComment(describe(parameter, notes), '  ');
 }

@@ -1,4 +1,4 @@
-import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty } from '../plan/planned.js';
+import type { Limits, PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty } from '../plan/planned.js';
 import type { ValueType } from '../plan/value-type.js';
 
 /** The class's properties as the runtime reads them: `Handle:string!;Priority:uint32*`. */
@@ -11,8 +11,8 @@ export function methodTable({ methods }: PlannedClass): string {
   return methods.map(methodEntry).join(';');
 }
 
-function propertyEntry({ member, type, key, writable }: PlannedProperty): string {
-  return `${member}:${typeWord(type)}${key ? '!' : ''}${writable ? '*' : ''}`;
+function propertyEntry({ member, type, key, writable, limits }: PlannedProperty): string {
+  return `${member}:${typeWord(type)}${key ? '!' : ''}${writable ? '*' : ''}${limitsEntry(limits)}`;
 }
 
 function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): string {
@@ -20,9 +20,13 @@ function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): s
   return `${isStatic ? '+' : ''}${member}(${parameters.map(parameterEntry).join(',')})${type}`;
 }
 
-function parameterEntry({ isIn, isOut, member, type, required, stream }: PlannedParameter): string {
+function parameterEntry({ isIn, isOut, member, type, required, stream, limits }: PlannedParameter): string {
   const direction = `${isIn ? '<' : ''}${isOut ? '>' : ''}`;
-  return `${direction}${member}:${typeWord(type)}${required ? '!' : ''}${stream ? '~' : ''}`;
+  return `${direction}${member}:${typeWord(type)}${required ? '!' : ''}${stream ? '~' : ''}${limitsEntry(limits)}`;
+}
+
+function limitsEntry(limits: Limits | null): string {
+  return limits === null ? '' : `{${limits.min ?? ''}..${limits.max ?? ''}}`;
 }
 
 function typeWord({ word, array }: ValueType): string {

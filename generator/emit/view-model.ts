@@ -27,8 +27,10 @@ export interface MapView {
   readonly identifier: string;
   /** `key: value`. */
   readonly entries: readonly string[];
-  /** The type that takes any other value, too. */
-  readonly open: string;
+  /** The type of a value, one that the map does not know included. */
+  readonly type: string;
+  /** `name: range`; empty for most. */
+  readonly ranges: readonly string[];
 }
 
 /** A declaration without its semicolon. */

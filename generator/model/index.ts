@@ -4,8 +4,10 @@ export {
   hasQualifier,
   ownQualifier,
   type Qualified,
+  qualifierItems,
   qualifierText,
   qualifierTexts,
+  qualifierValue,
 } from './qualifiers.js';
 export { Report } from './report.js';
 export { resolve } from './resolve.js';

@@ -52,6 +52,13 @@ export function qualifierText(feature: Feature, name: string): string | undefine
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
+/** The items of an array qualifier in effect, as text: some schemas write numbers where DSP0004 wants strings. */
+export function qualifierItems(feature: Feature, name: string): readonly string[] | undefined {
+  const value = qualifierValue(feature, name);
+  if (!Array.isArray(value)) return undefined;
+  return value.map((item) => (typeof item === 'string' || typeof item === 'number' ? String(item) : ''));
+}
+
 /** The items of a string array qualifier in effect; undefined when there is none, or an item is no string. */
 export function qualifierTexts(feature: Feature, name: string): readonly string[] | undefined {
   const value = qualifierValue(feature, name);

@@ -1,6 +1,7 @@
 import { foldName } from '../../runtime/schema/index.js';
 import { typedElements } from './elements.js';
 import type { PlannedClass } from './planned.js';
+import { mapType } from './types.js';
 import type { ValueType } from './value-type.js';
 
 /** Names that a module takes from another one of the same namespace. */
@@ -50,8 +51,9 @@ function mentionedTypes(planned: PlannedClass): Map<PlannedClass, Set<string>> {
     if (known === undefined) types.set(owner, new Set([identifier]));
     else known.add(identifier);
   };
-  for (const { type, map } of typedElements(planned)) {
-    for (const mentioned of classesOf(type)) add(mentioned, mentioned.identifier);
+  for (const element of typedElements(planned)) {
+    for (const mentioned of classesOf(element.type)) add(mentioned, mentioned.identifier);
+    const map = mapType(element);
     if (map !== null) add(map.owner, map.identifier);
   }
   return types;

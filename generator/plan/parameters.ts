@@ -1,5 +1,6 @@
 import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
 import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
+import { planLimits } from './limits.js';
 import { isNew } from './members.js';
 import { firstFree, memberName } from './names.js';
 import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedResult } from './planned.js';
@@ -51,6 +52,7 @@ function planParameter(
     member: overridden?.member ?? firstFree(memberName(name, 'parameter'), isTaken),
     type,
     map: planMap(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
+    limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
     isIn: effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In'),
     isOut,
     required: hasQualifier(feature, 'Required'),

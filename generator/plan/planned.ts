@@ -60,6 +60,7 @@ export interface PlannedProperty extends Feature<CimProperty> {
   readonly member: string;
   type: ValueType;
   readonly map: ValueMap | null;
+  readonly limits: Limits | null;
   readonly key: boolean;
   readonly writable: boolean;
   readonly nullable: boolean;
@@ -91,24 +92,41 @@ export interface PlannedParameter extends Feature<CimParameter> {
   readonly member: string;
   readonly type: ValueType;
   readonly map: ValueMap | null;
+  readonly limits: Limits | null;
   readonly isIn: boolean;
   readonly isOut: boolean;
   readonly required: boolean;
   readonly stream: boolean;
 }
 
-/** A `ValueMap` with its `Values`: a constant object and a type of the same name. */
-export interface ValueMap {
+/** Limits of a string's length or of a number, both included; null is open. */
+export interface Limits {
+  readonly min: string | null;
+  readonly max: string | null;
+}
+
+/** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name. */
+export interface ValueMap extends MapContent {
   readonly identifier: string;
   readonly owner: PlannedClass;
   /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
   readonly subject: string;
-  readonly kind: 'number' | 'bigint' | 'string';
-  readonly entries: readonly ValueMapEntry[];
+  readonly kind: MapKind;
 }
 
-export interface ValueMapEntry {
+export type MapKind = 'number' | 'bigint' | 'string';
+
+/** What the qualifiers say about values. */
+export interface MapContent {
+  /** True for a `BitMap`: its entries are masks, and a value is any combination of them. */
+  readonly flags: boolean;
+  readonly entries: readonly NamedValue<bigint | string>[];
+  /** As text, in decimal digits: `13..32767`, `32768..`, `..5` or `..`. */
+  readonly ranges: readonly NamedValue<string>[];
+}
+
+export interface NamedValue<T> {
   /** The text of `Values`, made distinct within the map. */
   readonly name: string;
-  readonly value: number | bigint | string;
+  readonly value: T;
 }

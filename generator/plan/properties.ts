@@ -1,6 +1,7 @@
 import type { CimProperty } from '../../runtime/schema/index.js';
 import { type Feature, hasQualifier } from '../model/index.js';
 import { isSubtype } from './compatible.js';
+import { planLimits } from './limits.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
@@ -33,6 +34,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     member: overridden?.member ?? freeMember(owner, name, 'property', []),
     type,
     map: planMap(feature, type, overridden, { owner, element: name }, scope),
+    limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
     writable: hasQualifier(feature, 'Write'),
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,

@@ -1,14 +1,20 @@
 import type { TypedElement } from './elements.js';
+import type { ValueMap } from './planned.js';
 import type { ValueType } from './value-type.js';
+
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: TypedElement): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
+}
 
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */
 export function outputType({ type, map }: TypedElement): string {
-  return listOf(type, map?.identifier ?? itemType(type));
+  return listOf(type, mapType({ type, map })?.identifier ?? itemType(type));
 }
 
 /** The TypeScript type of a value that the runtime takes: an embedded instance may be untyped, or values alone. */
 export function inputType({ type, map }: TypedElement): string {
-  return listOf(type, map?.identifier ?? inputItemType(type));
+  return listOf(type, mapType({ type, map })?.identifier ?? inputItemType(type));
 }
 
 /** The TypeScript type of one item of a streamed parameter. A byte is one, too. */

@@ -1,9 +1,12 @@
-import { type CimType, INTEGER_RANGES } from '../../runtime/schema/index.js';
-import { type Feature, ownQualifier, qualifierTexts } from '../model/index.js';
+import type { CimType } from '../../runtime/schema/index.js';
+import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
+import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
-import { firstFree } from './names.js';
-import type { PlannedClass, PlannedResult, ValueMap, ValueMapEntry } from './planned.js';
+import { integerMap } from './integer-map.js';
+import { type MapSource, warn } from './map-items.js';
+import type { MapContent, MapKind, PlannedClass, PlannedResult, ValueMap } from './planned.js';
 import type { Scope } from './scope.js';
+import { stringMap } from './string-map.js';
 import type { ValueType } from './value-type.js';
 
 /** What a map is for: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
@@ -11,6 +14,8 @@ export interface MapSubject {
   readonly owner: PlannedClass;
   readonly element: string;
 }
+
+const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 
 /**
  * The map of an element's values, or null. A declaration that says nothing about its values shares the map of the one
@@ -20,56 +25,34 @@ export function planMap(
   feature: Feature,
   type: ValueType,
   overridden: PlannedResult | null,
-  subject: MapSubject,
+  { owner, element }: MapSubject,
   scope: Scope,
 ): ValueMap | null {
-  const { owner, element } = subject;
-  const { kind } = type;
-  if (kind !== 'number' && kind !== 'bigint' && kind !== 'string') return null;
-  const entries = valueMapEntries(feature, type.word);
-  if (entries === null) return null;
-  if (overridden?.map && sameShape(type, overridden.type) && !declaresValues(feature)) return overridden.map;
-  const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
-  return { identifier, owner, subject: `${owner.source.name}.${element}`, kind, entries };
-}
-
-/** True when the declaration itself says something about its values. */
-function declaresValues({ declaration }: Feature): boolean {
-  return ownQualifier(declaration, 'ValueMap') !== undefined || ownQualifier(declaration, 'Values') !== undefined;
-}
-
-/**
- * The named values of an element (DSP0004 5.6.3.63, 5.6.3.64), or null when it has none that are simple: as many names
- * as values, and every value one decimal integer of the element's type, or one string.
- */
-function valueMapEntries(feature: Feature, type: string): readonly ValueMapEntry[] | null {
-  const keys = qualifierTexts(feature, 'ValueMap');
-  const names = qualifierTexts(feature, 'Values');
-  if (keys === undefined || names === undefined || keys.length === 0 || keys.length !== names.length) return null;
-  const entries: ValueMapEntry[] = [];
-  const taken = new Set<string>();
-  for (const [index, key] of keys.entries()) {
-    const value = mappedValue(key, type);
-    if (value === null) return null;
-    const name = distinctName(names[index] ?? key, key, taken);
-    taken.add(name);
-    entries.push({ name, value });
+  const isSilent = !QUALIFIERS.some((name) => ownQualifier(feature.declaration, name) !== undefined);
+  if (isSilent && overridden !== null && sameShape(type, overridden.type)) return overridden.map;
+  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return null;
+  const subject = `${owner.source.name}.${element}`;
+  const source: MapSource = { feature, subject, scope };
+  const kind = mapKind(type);
+  const content = kind === null ? null : mapContent(source, type.word, kind);
+  if (kind === null || content === null) {
+    warn(source, 'useless-value-map', `names of values do not apply to ${type.word}; they are left out`);
+    return null;
   }
-  return entries;
+  if (content.entries.length + content.ranges.length === 0) return null;
+  const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
+  return { identifier, owner, subject, kind, ...content };
 }
 
-function mappedValue(key: string, type: string): ValueMapEntry['value'] | null {
-  if (type === 'string') return key === '..' ? null : key;
-  const range = INTEGER_RANGES[type as CimType];
-  if (range === undefined || !/^-?\d+$/.test(key)) return null;
-  const value = BigInt(key);
-  if (value < range[0] || value > range[1]) return null;
-  return type === 'uint64' || type === 'sint64' ? value : Number(value);
+/** What the values of a map are in TypeScript; for an array, its items, and that are the bytes of a `uint8[]` too. */
+function mapKind({ kind, word }: ValueType): MapKind | null {
+  if (word === 'real32' || word === 'real64') return null;
+  if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
+  return word === 'uint8' ? 'number' : null;
 }
 
-/** Several values may bear one name (`DMTF Reserved`): the later ones say their value too. */
-function distinctName(name: string, key: string, taken: ReadonlySet<string>): string {
-  // As a key in an object literal this one would set the prototype.
-  const safe = name === '__proto__' ? '__proto__$' : name;
-  return taken.has(safe) ? firstFree(`${safe} (${key})`, (candidate) => taken.has(candidate)) : safe;
+function mapContent(source: MapSource, word: string, kind: MapKind): MapContent | null {
+  if (kind === 'string') return stringMap(source);
+  const type = word as CimType;
+  return integerMap(source, type) ?? bitMap(source, type);
 }

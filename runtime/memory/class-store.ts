@@ -1,9 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CimClass, foldName } from '../schema/index.js';
 import { RepositoryClass } from './repository-class.js';
+import { systemClasses } from './system-classes.js';
 
-/** The classes of a namespace, by folded name, in the order of their declaration. */
-type NamespaceClasses = ReadonlyMap<string, RepositoryClass>;
+/** Classes by folded name, in the order of their declaration. */
+type ClassMap = ReadonlyMap<string, RepositoryClass>;
+
+/** The classes of a namespace. */
+interface NamespaceClasses {
+  readonly declared: ClassMap;
+  /** Those that stand in no schema. They are found, but not listed; a declared class of the same name hides one. */
+  readonly system: ClassMap;
+}
 
 /** The classes of a repository. A store does not change: {@link extend} makes another. */
 export class ClassStore {
@@ -20,12 +28,12 @@ export class ClassStore {
 
   /** The class of that name, both names in any letter case. */
   find(namespace: string, name: string): RepositoryClass | undefined {
-    return this.#namespaces.get(foldName(namespace))?.get(foldName(name));
+    return findClass(this.#namespaces, namespace, name);
   }
 
-  /** The classes of a namespace, in the order of their declaration. */
+  /** The classes of a namespace that were declared, in the order of their declaration. */
   classesIn(namespace: string): readonly RepositoryClass[] {
-    return [...(this.#namespaces.get(foldName(namespace))?.values() ?? [])];
+    return [...(this.#namespaces.get(foldName(namespace))?.declared.values() ?? [])];
   }
 
   /** What is derived from the class, directly or not, in the order of declaration; not the class itself. */
@@ -42,9 +50,14 @@ export class ClassStore {
   }
 }
 
+/** A namespace that an extension adds classes to. */
+interface GrowingNamespace extends NamespaceClasses {
+  readonly declared: Map<string, RepositoryClass>;
+}
+
 /** One extension under way: classes may stand before their superclass. */
 class Extension {
-  readonly result: Map<string, Map<string, RepositoryClass>>;
+  readonly result: Map<string, GrowingNamespace>;
   readonly #declared = new Map<string, CimClass>();
   /** Classes that wait for their superclass: meeting one of them again is a cycle. */
   readonly #waiting = new Set<CimClass>();
@@ -52,13 +65,13 @@ class Extension {
 
   constructor(known: ReadonlyMap<string, NamespaceClasses>, problems: string[]) {
     this.#problems = problems;
-    this.result = new Map([...known].map(([name, members]) => [name, new Map(members)]));
+    this.result = new Map([...known].map(([name, one]) => [name, { ...one, declared: new Map(one.declared) }]));
   }
 
-  addNamespace(name: string): Map<string, RepositoryClass> {
-    const members = this.result.get(foldName(name)) ?? new Map<string, RepositoryClass>();
-    this.result.set(foldName(name), members);
-    return members;
+  addNamespace(name: string): GrowingNamespace {
+    const namespace = this.result.get(foldName(name)) ?? { declared: new Map(), system: systemClassMap(name) };
+    this.result.set(foldName(name), namespace);
+    return namespace;
   }
 
   addClasses(classes: readonly CimClass[]): void {
@@ -68,20 +81,22 @@ class Extension {
 
   /** The same class a second time is no harm: schemas share their base. */
   #declare(declaration: CimClass): void {
-    const key = identity(declaration.namespace, declaration.name);
-    const known = this.#declared.get(key) ?? this.#find(declaration.namespace, declaration.name)?.declaration;
+    const { namespace, name } = declaration;
+    const key = identity(namespace, name);
+    const known = this.#declared.get(key) ?? this.addNamespace(namespace).declared.get(foldName(name))?.declaration;
     if (known === undefined) this.#declared.set(key, declaration);
     else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
   }
 
   #resolve(declaration: CimClass): RepositoryClass | null {
-    const { namespace, name } = declaration;
-    const known = this.#find(namespace, name);
+    const { declared } = this.addNamespace(declaration.namespace);
+    const name = foldName(declaration.name);
+    const known = declared.get(name);
     if (known !== undefined) return known;
     if (this.#waiting.has(declaration)) return this.#refuse(declaration, 'it is its own superclass');
     this.#waiting.add(declaration);
     const resolved = new RepositoryClass(declaration, this.#superclass(declaration));
-    this.addNamespace(namespace).set(foldName(name), resolved);
+    declared.set(name, resolved);
     return resolved;
   }
 
@@ -90,17 +105,32 @@ class Extension {
     if (superclass === null) return null;
     const declared = this.#declared.get(identity(namespace, superclass));
     if (declared !== undefined) return this.#resolve(declared);
-    return this.#find(namespace, superclass) ?? this.#refuse(declaration, `its superclass ${superclass} is unknown`);
-  }
-
-  #find(namespace: string, name: string): RepositoryClass | undefined {
-    return this.result.get(foldName(namespace))?.get(foldName(name));
+    const known = findClass(this.result, namespace, superclass);
+    return known ?? this.#refuse(declaration, `its superclass ${superclass} is unknown`);
   }
 
   #refuse(declaration: CimClass, reason: string): null {
     this.#problems.push(`class ${declaration.namespace}:${declaration.name}: ${reason}`);
     return null;
   }
+}
+
+function findClass(
+  namespaces: ReadonlyMap<string, NamespaceClasses>,
+  namespace: string,
+  name: string,
+): RepositoryClass | undefined {
+  const { declared, system } = namespaces.get(foldName(namespace)) ?? {};
+  return declared?.get(foldName(name)) ?? system?.get(foldName(name));
+}
+
+function systemClassMap(namespace: string): ClassMap {
+  const classes = new Map<string, RepositoryClass>();
+  for (const declaration of systemClasses(namespace)) {
+    const superclass = declaration.superclass === null ? null : classes.get(foldName(declaration.superclass));
+    classes.set(foldName(declaration.name), new RepositoryClass(declaration, superclass ?? null));
+  }
+  return classes;
 }
 
 function identity(namespace: string, name: string): string {

@@ -35,8 +35,8 @@ function valueIdentity(value: CimValue, namespace: string): string {
   return typeof value === 'bigint' ? String(value) : JSON.stringify(toJson(value));
 }
 
-/** A reference without a namespace leads into the namespace of what holds it. */
-function referenceIdentity(reference: CimReference, holder: string): string {
+/** A reference as {@link instanceIdentity} writes one. Without a namespace it leads into the namespace of its holder. */
+export function referenceIdentity(reference: CimReference, holder: string): string {
   const namespace = reference.namespace ?? holder;
   const keys = reference.keys.map(({ name, value }) => `${foldName(name)}=${valueIdentity(value, namespace)}`);
   return `${foldName(`${namespace}:${reference.className}`)}.(${keys.sort().join(',')})`;

@@ -1,4 +1,5 @@
-import { CimInstance, type CimValue } from '../values/index.js';
+import type { CimInstance } from '../values/index.js';
+import { copyInstance } from './copy-instance.js';
 import type { RepositoryClass } from './repository-class.js';
 
 /** Instances by the class they were created of and their identity, in the order of creation. */
@@ -30,17 +31,4 @@ export class InstanceStore {
   delete(cimClass: RepositoryClass, identity: string): void {
     this.#byClass.get(cimClass)?.delete(identity);
   }
-}
-
-/** A copy with bytes of its own: whoever holds the original may write into its. */
-function copyInstance({ className, elements, namespace }: CimInstance): CimInstance {
-  const copies = elements.map((element) => ({ ...element, value: copyValue(element.value) }));
-  return new CimInstance(className, copies, namespace);
-}
-
-function copyValue<T extends CimValue>(value: T): T;
-function copyValue(value: CimValue): CimValue {
-  if (value instanceof Uint8Array) return Uint8Array.from(value);
-  if (value instanceof CimInstance) return copyInstance(value);
-  return Array.isArray(value) ? value.map((item) => copyValue(item)) : value;
 }

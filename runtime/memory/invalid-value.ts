@@ -19,3 +19,13 @@ export function within<T>(place: string, work: () => T): T {
     throw error instanceof InvalidValue ? new InvalidValue(error.result, `${place}: ${error.message}`) : error;
   }
 }
+
+/** Does the work; null where that throws an {@link InvalidValue}. */
+export function unlessInvalid<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidValue) return null;
+    throw error;
+  }
+}

@@ -1,3 +1,4 @@
+import { setImmediate as subscribersTurn } from 'node:timers/promises';
 import type { SessionOptions } from '../options.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import type { CimSchema } from '../schema/index.js';
@@ -11,6 +12,7 @@ import { nearestClass } from '../v1/registry.js';
 import { targetOf } from '../v1/target.js';
 import type { CimConstructor, Initial, KeyName } from '../v1/types.js';
 import { CimInstance } from '../values/index.js';
+import { Indications } from './indications.js';
 import { MemorySession } from './memory-session.js';
 import type { MethodProviders } from './method-providers.js';
 import { type ProviderFunction, ProviderRegistry } from './provider-registry.js';
@@ -25,9 +27,12 @@ export interface MemoryRepositoryOptions {
 /**
  * A CIM repository in the process, for tests and demonstrations: `initialize({ handler: repository })`.
  *
- * It holds classes and instances, and runs methods through providers written in TypeScript. What it does not do yet
- * (queries, associations, indications) ends with NOT_SUPPORTED. Strings compare with regard to letter case, and every
- * property can be written: what a real server refuses beyond its schema, a provider has to refuse.
+ * It holds classes and instances, answers queries in WQL, follows associations, tells subscribers what happens, and
+ * runs methods through providers written in TypeScript. Keys compare with regard to letter case, and every property
+ * can be written: what a real server refuses beyond its schema, a provider has to refuse.
+ *
+ * Events reach every subscription of their namespace at once, whatever its `WITHIN` says. A subscriber that does not
+ * take them holds nobody up: 1024 wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
  * @example
  * const repository = new MemoryRepository({ schema });
  * repository.provide(Win32_Process, { Create: () => ({ ProcessId: 42, ReturnValue: 0 }) });
@@ -36,7 +41,8 @@ export interface MemoryRepositoryOptions {
 export class MemoryRepository implements ProtocolHandler {
   readonly #content = new RepositoryContent();
   readonly #providers = new ProviderRegistry();
-  readonly #session = new MemorySession(this.#content, this.#providers);
+  readonly #indications = new Indications(this.#content);
+  readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
 
   /** @throws RepositoryLoadError naming everything that is wrong with the schema. */
   constructor(options: MemoryRepositoryOptions = {}) {
@@ -47,7 +53,7 @@ export class MemoryRepository implements ProtocolHandler {
    * Adds classes and instances: all of the schema, or nothing. Superclasses stand in it or are there already; a class
    * that is there already in the same words is no harm.
    *
-   * Left out are instances of WMI's system classes (`__Win32Provider`) that the schema does not declare, and instances
+   * Subscribers hear nothing of it: what is loaded was there before. Left out are instances of WMI's system classes (`__Win32Provider`) that the schema does not declare, and instances
    * without keys that bear an alias: those are embedded where the alias stands.
    * @throws RepositoryLoadError naming everything that is wrong with the schema.
    */
@@ -64,7 +70,7 @@ export class MemoryRepository implements ProtocolHandler {
    * method.
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
-    const generated = generatedOf(generatedClass);
+    const generated = generatedOf(generatedClass, 'provide');
     const cimClass = this.#content.requireClass(generated.namespace, generated.name);
     for (const [member, implementation] of Object.entries(providers)) {
       const name = cimName(member);
@@ -92,6 +98,22 @@ export class MemoryRepository implements ProtocolHandler {
     for (const { name, key } of changes)
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
     this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
+    await subscribersTurn();
+  }
+
+  /**
+   * Raises an event: an instance of a generated indication class. Subscriptions to the class and its superclasses get
+   * it; when it was raised (`TIME_CREATED`, `IndicationTime`) need not be given.
+   * @throws MiArgumentError when the class does not allow a value, MiError INVALID_CLASS when it is no class of events.
+   */
+  async indicate<T extends CimObject>(generatedClass: CimConstructor<T>, values: Initial<T>): Promise<void> {
+    const generated = generatedOf(generatedClass, 'indicate');
+    const cimClass = this.#content.requireClass(generated.namespace, generated.name);
+    if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
+    const place = new ArgumentPlace(generated.name, 'indicate');
+    const elements = await propertyInputs(Object.entries(values), generated, place);
+    this.#indications.raise(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
+    await subscribersTurn();
   }
 
   /** Sessions share the repository; none holds anything of its own. */
@@ -103,8 +125,8 @@ export class MemoryRepository implements ProtocolHandler {
   async close(): Promise<void> {}
 }
 
-function generatedOf(cls: CimConstructor): GeneratedClass {
+function generatedOf(cls: CimConstructor, method: string): GeneratedClass {
   const generated = nearestClass(cls);
-  if (generated?.cls !== cls) throw new TypeError('provide() takes a generated class');
+  if (generated?.cls !== cls) throw new TypeError(`${method}() takes a generated class`);
   return generated;
 }

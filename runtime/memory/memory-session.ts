@@ -1,4 +1,5 @@
 import type {
+  AssociatorsRequest,
   CreateRequest,
   EnumerateClassesRequest,
   EnumerateRequest,
@@ -8,26 +9,33 @@ import type {
   OperationSink,
   ProtocolOperation,
   ProtocolSession,
+  ReferencesRequest,
+  SubscribeRequest,
 } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
 import { Session } from '../session.js';
-import { CimInstance } from '../values/index.js';
+import type { CimInstance } from '../values/index.js';
+import { associators, references } from './associations.js';
+import type { Indications } from './indications.js';
 import { invokeMethod } from './invoke-method.js';
+import { keyOnly } from './key-only.js';
 import type { ProviderRegistry } from './provider-registry.js';
+import { eventQuery, queryInstances } from './queries.js';
 import type { RepositoryContent } from './repository-content.js';
-import { repositoryError } from './repository-error.js';
 import { RunningOperation } from './running-operation.js';
 
 /** A session with the repository: carries out requests, in the order they were started. */
 export class MemorySession implements ProtocolSession {
   readonly #content: RepositoryContent;
   readonly #providers: ProviderRegistry;
+  readonly #indications: Indications;
   /** What providers are given: a client's session with this one. */
   readonly #ownSession: Session = new Session(this, {}, () => {});
 
-  constructor(content: RepositoryContent, providers: ProviderRegistry) {
+  constructor(content: RepositoryContent, providers: ProviderRegistry, indications: Indications) {
     this.#content = content;
     this.#providers = providers;
+    this.#indications = indications;
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
@@ -61,8 +69,14 @@ export class MemorySession implements ProtocolSession {
         return;
       case 'invoke':
         return invokeMethod(this.#content, this.#providers, this.#ownSession, request, operation);
-      default:
-        throw repositoryError('NOT_SUPPORTED', `the repository in memory does not support ${request.kind} yet`);
+      case 'query':
+        return deliver(queryInstances(this.#content, request), false, operation);
+      case 'associators':
+        return this.#associators(request, operation);
+      case 'references':
+        return this.#references(request, operation);
+      case 'subscribe':
+        return this.#subscribe(request, operation);
     }
   }
 
@@ -84,12 +98,25 @@ export class MemorySession implements ProtocolSession {
     return operation.deliver((sink) => sink.instanceResult(found.instance));
   }
 
-  async #enumerate(request: EnumerateRequest, operation: RunningOperation): Promise<void> {
+  #enumerate(request: EnumerateRequest, operation: RunningOperation): Promise<void> {
     const { namespace, className, polymorphism, keysOnly } = request;
-    for (const instance of this.#content.enumerate(namespace, className, polymorphism)) {
-      const result = keysOnly ? keyOnly(instance) : instance;
-      await operation.deliver((sink) => sink.instanceResult(result));
-    }
+    return deliver(this.#content.enumerate(namespace, className, polymorphism), keysOnly, operation);
+  }
+
+  #associators(request: AssociatorsRequest, operation: RunningOperation): Promise<void> {
+    const { namespace, instance, keysOnly } = request;
+    const source = this.#content.get(instance.namespace ?? namespace, instance);
+    return deliver([...associators(this.#content, namespace, source, request)], keysOnly, operation);
+  }
+
+  #references(request: ReferencesRequest, operation: RunningOperation): Promise<void> {
+    const { namespace, instance, resultClass: associationClass, role, keysOnly } = request;
+    const source = this.#content.get(instance.namespace ?? namespace, instance);
+    return deliver([...references(this.#content, namespace, source, { associationClass, role })], keysOnly, operation);
+  }
+
+  #subscribe(request: SubscribeRequest, operation: RunningOperation): Promise<void> {
+    return this.#indications.subscribe(request.namespace, eventQuery(this.#content, request), operation);
   }
 
   #create({ namespace, instance }: CreateRequest, operation: RunningOperation): Promise<void> {
@@ -102,10 +129,14 @@ function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
   return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
 }
 
-function keyOnly({ className, elements, namespace }: CimInstance): CimInstance {
-  return new CimInstance(
-    className,
-    elements.filter(({ key }) => key === true),
-    namespace,
-  );
+/** The instances as they are now: what changes while they are delivered does not show. */
+async function deliver(
+  instances: readonly CimInstance[],
+  keysOnly: boolean,
+  operation: RunningOperation,
+): Promise<void> {
+  for (const instance of instances) {
+    const result = keysOnly ? keyOnly(instance) : instance;
+    await operation.deliver((sink) => sink.instanceResult(result));
+  }
 }

@@ -58,7 +58,7 @@ export function streamedElement(member: string, item: unknown, method: Method): 
 }
 
 function outParameter({ parameters, returns, owner }: Method, member: string): Declared | undefined {
-  if (member === 'ReturnValue' && returns !== null) return { name: member, ...returns, owner };
+  if (member === 'ReturnValue' && returns !== null) return { name: member, ...returns, limits: null, owner };
   const parameter = parameters.find((candidate) => candidate.out && candidate.member === member);
   return parameter && { ...parameter, owner };
 }

@@ -58,8 +58,32 @@ export class RepositoryClass {
 
   /** True for the class itself and for everything derived from it. */
   isA(other: RepositoryClass): boolean {
-    for (const ancestor of this.chain()) if (ancestor === other) return true;
+    return this.#someAncestor((ancestor) => ancestor === other);
+  }
+
+  #someAncestor(test: (ancestor: RepositoryClass) => boolean): boolean {
+    for (const ancestor of this.chain()) if (test(ancestor)) return true;
     return false;
+  }
+
+  /** True when the class or one of its superclasses has that name, in any letter case, whichever namespace it is of. */
+  isNamed(name: string): boolean {
+    return this.#someAncestor((ancestor) => foldName(ancestor.name) === foldName(name));
+  }
+
+  /** True when the class bears the qualifier, or inherits it. */
+  hasQualifier(name: string): boolean {
+    return this.#someAncestor(({ declaration }) => findQualifier(declaration, name) !== undefined);
+  }
+
+  /** True for a class whose instances link others: the qualifier goes to subclasses (DSP0004 5.6.3). */
+  get association(): boolean {
+    return this.#someAncestor(({ declaration }) => hasQualifier(declaration, 'Association'));
+  }
+
+  /** True for a class of events: DMTF's bear a qualifier, WMI's derive from a system class. */
+  get indication(): boolean {
+    return this.isNamed('__Event') || this.#someAncestor(({ declaration }) => hasQualifier(declaration, 'Indication'));
   }
 
   /** All properties by folded name, those of the superclass first. */

@@ -1,11 +1,12 @@
 import type { EnumerateRequest } from '../protocol.js';
 import type { CimInstanceDeclaration, CimSchema } from '../schema/index.js';
-import { CimInstance } from '../values/index.js';
+import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
+import type { ElementType } from './element-type.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import { InstanceStore } from './instance-store.js';
-import { InvalidValue, within } from './invalid-value.js';
+import { InvalidValue, unlessInvalid, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { RepositoryLoadError, repositoryError } from './repository-error.js';
 import { aliasLookup } from './schema-aliases.js';
@@ -18,14 +19,30 @@ export interface StoredInstance {
   readonly instance: CimInstance;
 }
 
+/** What happened to an instance. */
+export interface InstanceChange {
+  readonly kind: 'creation' | 'modification' | 'deletion';
+  readonly cimClass: RepositoryClass;
+  /** As it is now; as it was, when it is deleted. */
+  readonly instance: CimInstance;
+  /** As it was before a modification. */
+  readonly previous: CimInstance | null;
+}
+
 /** The classes and instances of a repository. What cannot be done throws an `MiError` with MI's result for the case. */
 export class RepositoryContent {
   #classes: ClassStore;
   #instances: InstanceStore;
+  #onChange: (change: InstanceChange) => void = () => {};
 
   constructor(classes: ClassStore = ClassStore.empty, instances: InstanceStore = new InstanceStore()) {
     this.#classes = classes;
     this.#instances = instances;
+  }
+
+  /** Tells of every change from now on, except of what a schema loads. There is one listener. */
+  watch(listener: (change: InstanceChange) => void): void {
+    this.#onChange = listener;
   }
 
   /**
@@ -66,6 +83,11 @@ export class RepositoryContent {
     }
   }
 
+  /** The class of that name, both names in any letter case. */
+  findClass(namespace: string, name: string): RepositoryClass | undefined {
+    return this.#classes.find(namespace, name);
+  }
+
   /** @throws MiError INVALID_NAMESPACE, INVALID_CLASS */
   requireClass(namespace: string, name: string): RepositoryClass {
     this.#requireNamespace(namespace);
@@ -97,15 +119,35 @@ export class RepositoryContent {
    */
   get(namespace: string, keys: CimInstance): StoredInstance {
     const named = this.requireClass(namespace, keys.className);
-    const identity = asMiError(named, () => this.#identity(named, keys));
-    const own = this.#stored(named, identity);
-    const found = own.length > 0 ? own : this.#classes.descendants(named).flatMap((one) => this.#stored(one, identity));
+    const found = asMiError(named, () => this.#findAll(named, keys));
     const path = `${namespace}:${instancePath(named, keys)}`;
     const [only] = found;
     if (only === undefined) throw repositoryError('NOT_FOUND', `there is no instance ${path}`);
     if (found.length === 1) return only;
     const classes = found.map(({ cimClass }) => cimClass.name).join(' and ');
     throw repositoryError('INVALID_PARAMETER', `${path} may be an instance of ${classes}`);
+  }
+
+  /** The instance that a reference leads to; null when there is none, or more than one. */
+  resolve(reference: CimReference, holderNamespace: string): StoredInstance | null {
+    const named = this.#classes.find(reference.namespace ?? holderNamespace, reference.className);
+    const found = named && unlessInvalid(() => this.#findAll(named, reference.toInstance()));
+    return found?.length === 1 ? (found[0] ?? null) : null;
+  }
+
+  /**
+   * The reference that an object path is.
+   * @throws InvalidValue when it is none, or its class has other keys.
+   */
+  readPath(path: string, namespace: string): CimReference {
+    const type: ElementType = { type: 'reference', array: false, arraySize: null, className: null };
+    return new SchemaValues(this.#classes, namespace).value(type, path) as CimReference;
+  }
+
+  #findAll(named: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
+    const identity = this.#identity(named, keys);
+    const own = this.#stored(named, identity);
+    return own.length > 0 ? own : this.#classes.descendants(named).flatMap((one) => this.#stored(one, identity));
   }
 
   #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
@@ -120,10 +162,15 @@ export class RepositoryContent {
    */
   enumerate(namespace: string, name: string, polymorphism: EnumerateRequest['polymorphism']): readonly CimInstance[] {
     const cimClass = this.requireClass(namespace, name);
-    if (polymorphism === 'shallow') return this.#instances.of(cimClass);
+    if (polymorphism === 'shallow') return this.instancesOf(cimClass);
     const classes = [cimClass, ...this.#classes.descendants(cimClass)];
     const instances = classes.flatMap((one) => this.#instances.of(one));
     return polymorphism === 'deep' ? instances : instances.map((instance) => upcast(instance, cimClass));
+  }
+
+  /** The instances of the class itself. */
+  instancesOf(cimClass: RepositoryClass): readonly CimInstance[] {
+    return this.#instances.of(cimClass);
   }
 
   /**
@@ -133,7 +180,9 @@ export class RepositoryContent {
    */
   create(namespace: string, instance: CimInstance): CimInstance {
     const cimClass = this.requireClass(namespace, instance.className);
-    return asMiError(cimClass, () => this.#add(cimClass, instance));
+    const created = asMiError(cimClass, () => this.#add(cimClass, instance));
+    this.#onChange({ kind: 'creation', cimClass, instance: created, previous: null });
+    return created;
   }
 
   /**
@@ -142,19 +191,31 @@ export class RepositoryContent {
    * @throws MiError as {@link get} does, and NO_SUCH_PROPERTY
    */
   modify(namespace: string, changes: CimInstance): void {
-    const { cimClass, identity, instance } = this.get(namespace, changes);
+    const { cimClass, identity, instance: previous } = this.get(namespace, changes);
     asMiError(cimClass, () => this.checker(namespace).checkInstance(cimClass, changes));
-    const elements = instance.elements.map((element) => {
+    const elements = previous.elements.map((element) => {
       const change = element.key === true ? undefined : changes.element(element.name);
       return change === undefined ? element : { ...element, value: change.value };
     });
-    this.#instances.set(cimClass, identity, new CimInstance(cimClass.name, elements, cimClass.namespace));
+    const instance = new CimInstance(cimClass.name, elements, cimClass.namespace);
+    this.#instances.set(cimClass, identity, instance);
+    this.#onChange({ kind: 'modification', cimClass, instance, previous });
   }
 
   /** @throws MiError as {@link get} does */
   delete(namespace: string, keys: CimInstance): void {
-    const { cimClass, identity } = this.get(namespace, keys);
+    const { cimClass, identity, instance } = this.get(namespace, keys);
     this.#instances.delete(cimClass, identity);
+    this.#onChange({ kind: 'deletion', cimClass, instance, previous: null });
+  }
+
+  /**
+   * An instance that is not stored, such as an event, with all properties of its class: default values, or null, where
+   * none is given.
+   * @throws MiError NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
+   */
+  complete(cimClass: RepositoryClass, given: CimInstance): CimInstance {
+    return asMiError(cimClass, () => this.#complete(cimClass, given));
   }
 
   checker(namespace: string): ValueChecker {
@@ -165,7 +226,6 @@ export class RepositoryContent {
     if (cimClass.abstract) {
       throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
     }
-    this.checker(cimClass.namespace).checkInstance(cimClass, given);
     const instance = this.#complete(cimClass, given);
     const identity = this.#identity(cimClass, instance);
     if (this.#instances.get(cimClass, identity) !== undefined) {
@@ -180,6 +240,7 @@ export class RepositoryContent {
   }
 
   #complete(cimClass: RepositoryClass, given: CimInstance): CimInstance {
+    this.checker(cimClass.namespace).checkInstance(cimClass, given);
     const values = new SchemaValues(this.#classes, cimClass.namespace);
     const value = (property: RepositoryProperty) => {
       const element = given.element(property.name);

@@ -7,13 +7,14 @@ import {
   CimReference,
   type CimScalar,
   type CimValue,
+  keyOfType,
+  toJson,
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import { describeType, type ElementType } from './element-type.js';
 import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
-import { guessedElement, type ObjectPath, type PathKey, parseObjectPath, writtenValue } from './object-path.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 
@@ -129,9 +130,13 @@ export class SchemaValues {
 
   #reference(declared: ElementType, written: SchemaValue): CimReference {
     if (isAlias(written)) return this.#referenceTo(this.#aliased(written.alias));
-    const path = typeof written === 'string' ? parseObjectPath(written) : null;
-    if (path === null) throw mismatch(declared, written);
-    return this.#referenceFrom(path);
+    if (typeof written !== 'string') throw mismatch(declared, written);
+    try {
+      return this.#referenceOf(CimReference.parse(written));
+    } catch (error) {
+      if (error instanceof SyntaxError) throw mismatch(declared, written);
+      throw error;
+    }
   }
 
   /** Only the keys are read: two instances may refer to one another. */
@@ -145,18 +150,25 @@ export class SchemaValues {
   }
 
   /** Where the class is unknown, the way a key is written tells its type. */
-  #referenceFrom({ namespace, className, keys }: ObjectPath): CimReference {
+  #referenceOf(path: CimReference): CimReference {
+    const { namespace, className, keys } = path;
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
-    if (cimClass === undefined) return new CimReference(className, keys.map(guessedElement), namespace);
+    if (cimClass === undefined) return path;
     const elements = keys.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
     return reference(cimClass, elements, namespace);
   }
 
-  #keyElement(property: RepositoryProperty, key: PathKey): CimElement {
-    const written = writtenValue(key);
-    const quoted = ['string', 'datetime', 'reference', 'char16'].includes(property.type);
-    if (quoted !== key.quoted) throw mismatch(property, written);
-    return this.#element(property, written);
+  #keyElement(property: RepositoryProperty, key: CimElement): CimElement {
+    const typed = keyOfType(key, property.type)?.value ?? null;
+    if (typed === null) {
+      throw new InvalidValue(
+        'TYPE_MISMATCH',
+        `expected ${describeType(property)}, got ${describeValue(toJson(key.value))}`,
+      );
+    }
+    const value = typed instanceof CimReference ? this.#referenceOf(typed) : typed;
+    this.#checker.checkValue(property, value);
+    return typedElement(property, value);
   }
 }
 

@@ -1,21 +1,48 @@
 // biome-ignore-all lint/complexity/noThisInStatic: the statics are those of the generated class that they are called on.
 
+import type { IndicationResult } from '../indication.js';
 import type { EnumerateOptions, OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
-import { type CimElement, CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
-import { inspectable } from '../values/inspectable.js';
+import { type CimElement, CimInstance, CimReference, membersToJson } from '../values/index.js';
+import { inspectableMembers } from '../values/inspectable.js';
 import { ArgumentPlace } from './argument-place.js';
 import { givenArguments } from './arguments.js';
+import type {
+  Associated,
+  AssociationOf,
+  ClassOf,
+  KeysOnly,
+  Located,
+  Role,
+  RoleOf,
+  TypedAssociatorsOptions,
+  TypedReferencesOptions,
+} from './association-types.js';
 import { propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
-import { keyInstance } from './key-input.js';
-import { type ObjectState, setState, stateOf } from './object-state.js';
-import { nearestClass } from './registry.js';
-import { objectInit, typedObject } from './results.js';
+import { instanceEvents } from './instance-events.js';
+import { locate } from './key-input.js';
+import { associatedObjects, referringObjects } from './navigation.js';
+import { knownState, setState, stateOf } from './object-state.js';
+import { queryText } from './query.js';
+import type {
+  InstanceCreationEvent,
+  InstanceDeletionEvent,
+  InstanceModificationEvent,
+  InstanceOperationEvent,
+  InstanceSubscription,
+  ModificationSubscription,
+  Selected,
+  TypedQuery,
+  TypedSubscription,
+} from './query-types.js';
+import { generatedClass } from './registry.js';
+import { keyMembers, objectInit, typedObject } from './results.js';
 import { targetOf } from './target.js';
 import { TypedReference } from './typed-reference.js';
-import type { Changes, CimConstructor, CimInit, Initial, Keys } from './types.js';
+import { typedEvents, typedInstances } from './typed-streams.js';
+import type { Changes, CimConstructor, CimInit, Initial, Keys, PathOf, PropertyName } from './types.js';
 
 /** What a typed enumeration can be given. */
 export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
@@ -26,7 +53,11 @@ export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
  */
 export class CimObject {
   static {
-    inspectable(CimObject.prototype, (self, show) => `${stateOf(self)?.className ?? 'CimObject'} ${show({ ...self })}`);
+    inspectableMembers(
+      CimObject.prototype,
+      (self) => stateOf(self)?.className ?? 'CimObject',
+      (self) => ({ ...self }),
+    );
   }
 
   /** Which members are keys, and which can be written: for types only. */
@@ -39,20 +70,35 @@ export class CimObject {
   }
 
   /**
-   * Reads the instance that has these keys.
+   * Reads the instance that has these keys, or this path.
    * @throws MiError NOT_FOUND when there is none.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
-  static async $get<T extends CimObject>(
+  static async $get<T extends CimObject, P = unknown>(
     this: CimConstructor<T>,
     session: Session,
-    keys: Keys<T>,
+    keys: Keys<T> | PathOf<T, P>,
     options?: OperationOptions,
   ): Promise<T> {
     const generated = generatedClass(this);
-    const target = await keyInstance(keys, generated, '$get');
-    const found = await session.getInstance(generated.namespace, target, options);
-    return (await typedObject(found, generated, session, generated.namespace)) as T;
+    const state = locate(keys, generated, session, '$get');
+    const found = await session.getInstance(state.namespace, targetOf(state, '$get'), options);
+    return (await typedObject(found, generated, session, state.namespace)) as T;
+  }
+
+  /**
+   * An object of the instance that has these keys, or this path, without reading it: to call its methods, to change or
+   * delete it, or to see what it is associated with. It has the keys and no other property until `$refresh` reads them.
+   * @throws MiArgumentError when a key is missing or of a wrong type.
+   */
+  static $at<T extends CimObject, P = unknown>(
+    this: CimConstructor<T>,
+    session: Session,
+    keys: Keys<T> | PathOf<T, P>,
+  ): KeysOnly<T> {
+    const state = locate(keys, generatedClass(this), session, '$at');
+    const { cls } = state.generated;
+    return new (cls as new (init: CimInit) => CimObject)({ state, members: keyMembers(state) }) as KeysOnly<T>;
   }
 
   /** Reads all instances of the class and its subclasses. Each loop over it is an operation of its own. */
@@ -62,14 +108,84 @@ export class CimObject {
     options?: TypedEnumerateOptions,
   ): AsyncIterable<T> {
     const generated = generatedClass(this);
-    const { namespace, name } = generated;
-    return {
-      async *[Symbol.asyncIterator]() {
-        for await (const instance of session.enumerate(namespace, name, options)) {
-          yield (await typedObject(instance, generated, session, namespace)) as T;
-        }
-      },
-    };
+    const found = session.enumerate(generated.namespace, generated.name, options);
+    return typedInstances(found, generated, session) as AsyncIterable<T>;
+  }
+
+  /**
+   * Reads the instances of the class and its subclasses that a query finds, and of each the properties that it asks
+   * for, beside the keys. Each loop over it is an operation of its own.
+   * @example
+   * Win32_Service.$query(session, { select: ['Name', 'State'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
+   * @throws MiArgumentError at once, for a property or a value that the class does not allow.
+   */
+  static $query<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
+    this: CimConstructor<T>,
+    session: Session,
+    query: TypedQuery<T, K> = {},
+  ): AsyncIterable<Selected<T, K>> {
+    const generated = generatedClass(this);
+    const found = session.query(generated.namespace, queryText(query, generated, '$query'), query);
+    return typedInstances(found, generated, session) as AsyncIterable<Selected<T, K>>;
+  }
+
+  /**
+   * Waits for events of the class, which is an indication class, and its subclasses. Each loop over it is a subscription
+   * of its own, which ends when the loop is left.
+   * @throws MiArgumentError at once, for a property or a value that the class does not allow.
+   */
+  static $subscribe<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
+    this: CimConstructor<T>,
+    session: Session,
+    subscription: TypedSubscription<T, K> = {},
+  ): AsyncIterable<IndicationResult<Selected<T, K>>> {
+    const generated = generatedClass(this);
+    const text = queryText(subscription, generated, '$subscribe');
+    return typedEvents(text, subscription, generated, session) as AsyncIterable<IndicationResult<Selected<T, K>>>;
+  }
+
+  /**
+   * Waits for instances of the class and its subclasses to be created: `__InstanceCreationEvent`. Each loop over it is a
+   * subscription of its own, which ends when the loop is left.
+   * @example
+   * for await (const { indication } of Win32_Process.$created(session, { within: 2, where: { Name: 'notepad.exe' } })) {
+   *   await indication.TargetInstance.Terminate();
+   * }
+   * @throws MiArgumentError at once, for a property or a value that the class does not allow.
+   */
+  static $created<T extends CimObject>(
+    this: CimConstructor<T>,
+    session: Session,
+    subscription?: InstanceSubscription<T>,
+  ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
+    return instanceEvents('$created', generatedClass(this), CimObject, session, subscription);
+  }
+
+  /** Waits for instances to be changed: `__InstanceModificationEvent`. Else as `$created`. */
+  static $modified<T extends CimObject>(
+    this: CimConstructor<T>,
+    session: Session,
+    subscription?: ModificationSubscription<T>,
+  ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
+    return instanceEvents('$modified', generatedClass(this), CimObject, session, subscription);
+  }
+
+  /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Else as `$created`. */
+  static $deleted<T extends CimObject>(
+    this: CimConstructor<T>,
+    session: Session,
+    subscription?: InstanceSubscription<T>,
+  ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
+    return instanceEvents('$deleted', generatedClass(this), CimObject, session, subscription);
+  }
+
+  /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Else as `$created`. */
+  static $changed<T extends CimObject>(
+    this: CimConstructor<T>,
+    session: Session,
+    subscription?: InstanceSubscription<T>,
+  ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
+    return instanceEvents('$changed', generatedClass(this), CimObject, session, subscription);
   }
 
   /**
@@ -99,6 +215,11 @@ export class CimObject {
     return knownState(this).session;
   }
 
+  /** The class as the server named it; it may be a subclass that was not generated. */
+  get $className(): string {
+    return knownState(this).className;
+  }
+
   /**
    * The path of the instance.
    * @throws MiArgumentError when the object was read without its keys.
@@ -109,6 +230,53 @@ export class CimObject {
     return new TypedReference(path, state.namespace, async (instance, session) => {
       return (await typedObject(instance, state.generated, session, state.namespace)) as this;
     });
+  }
+
+  /** The instance as it travelled, with all that the server said: also properties that the generated class lacks. */
+  get $instance(): CimInstance {
+    const { className, elements, namespace } = knownState(this);
+    return new CimInstance(className, elements, namespace);
+  }
+
+  /**
+   * Reads the objects that an association leads to from this one. Each loop over it is an operation of its own.
+   *
+   * They are of the class at the other end. Where more than one reference of the association can lead to this object,
+   * or to others, they are of all the classes that come into question, unless a `role` tells.
+   * @param association its generated class.
+   * @example
+   * for await (const partition of disk.$associators(Win32_DiskDriveToDiskPartition)) console.log(partition.Size);
+   */
+  $associators<
+    O extends Located,
+    A extends CimObject,
+    From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
+    To extends Role<A> = Role<A>,
+    Result extends Associated<A, From, To> = Associated<A, From, To>,
+    Keyed extends boolean = false,
+  >(
+    this: O,
+    association: AssociationOf<A, ClassOf<O>>,
+    options: TypedAssociatorsOptions<From, To, Result, Keyed> = {},
+  ): AsyncIterable<Keyed extends true ? KeysOnly<Result> : Result> {
+    return associatedObjects(knownState(this), association, options) as AsyncIterable<never>;
+  }
+
+  /**
+   * Reads the associations of a class that refer to this object. Each loop over it is an operation of its own.
+   * @param association its generated class.
+   */
+  $references<
+    O extends Located,
+    A extends CimObject,
+    From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
+    Keyed extends boolean = false,
+  >(
+    this: O,
+    association: AssociationOf<A, ClassOf<O>>,
+    options: TypedReferencesOptions<From, Keyed> = {},
+  ): AsyncIterable<Keyed extends true ? KeysOnly<A> : A> {
+    return referringObjects(knownState(this), association, options) as AsyncIterable<never>;
   }
 
   /** Reads the instance again, into this object. */
@@ -147,24 +315,8 @@ export class CimObject {
 
   /** The members by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
   toJSON(): unknown {
-    return Object.fromEntries(Object.entries(this).map(([member, value]) => [member, toJson(value as CimValue)]));
+    return membersToJson(this);
   }
-}
-
-/** @throws TypeError when it is no generated class: a static method was taken off its class, say. */
-export function generatedClass(cls: CimConstructor): GeneratedClass {
-  const found = nearestClass(cls ?? null);
-  if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
-  return found;
-}
-
-/** @throws TypeError when it is no generated object. */
-export function knownState(object: CimObject): ObjectState {
-  const state = stateOf(object);
-  if (state === undefined) {
-    throw new TypeError('not a generated object: call instance methods on an object that has them');
-  }
-  return state;
 }
 
 /** Never by assignment: a CIM property may be named `constructor` or `__proto__`. */

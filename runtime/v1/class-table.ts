@@ -1,12 +1,15 @@
 import { CIM_TYPES, type CimType } from '../schema/index.js';
+import type { ValueMap } from '../value-map.js';
+import { type Limits, parseLimits } from './limits.js';
 
 /**
  * What a generated class says of itself to the runtime, compact because every module holds one:
  * ```
- * properties = property {";" property}     property  = member ":" type ["!"] ["*"]                key, writable
+ * properties = property {";" property}     property  = member ":" type ["!"] ["*"] [limits]       key, writable
  * methods    = method {";" method}         method    = ["+"] member "(" [parameter {"," parameter}] ")" [type]   static
- * parameter  = ("<" | ">" | "<>") member ":" type ["!"] ["~"]                          in, out; required, streamed
+ * parameter  = ("<" | ">" | "<>") member ":" type ["!"] ["~"] [limits]                 in, out; required, streamed
  * type       = (CIM type | "ref" ["(" class ")"] | "instance" ["(" class ")"] | "octets") ["[]"]
+ * limits     = "{" [number] ".." [number] "}"           of a string's length, or of a number: both ends included
  * ```
  * A member is a CIM name, with the `$` that its TypeScript member may bear. `octets` is a string with the qualifier
  * OctetString.
@@ -19,6 +22,8 @@ export interface ClassTable {
   /** The properties that the class declares itself. */
   readonly properties?: string;
   readonly methods?: string;
+  /** The value maps of return values, by method: those that the module declares. */
+  readonly returns?: Readonly<Record<string, ValueMap>>;
   /** The modules of the classes that the table names. */
   readonly modules?: Readonly<Record<string, () => Promise<unknown>>>;
 }
@@ -38,6 +43,7 @@ interface Named extends ElementType {
   readonly member: string;
   /** The CIM name. */
   readonly name: string;
+  readonly limits: Limits | null;
 }
 
 export interface PropertyEntry extends Named {
@@ -61,17 +67,18 @@ export interface MethodEntry {
 }
 
 const TYPE = String.raw`(\w+)(?:\(([^()]*)\))?(\[\])?`;
-const PROPERTY = new RegExp(`^([^:]+):${TYPE}(!)?(\\*)?$`);
+const LIMITS = String.raw`(?:\{([^}]*)\})?`;
+const PROPERTY = new RegExp(`^([^:]+):${TYPE}(!)?(\\*)?${LIMITS}$`);
 const METHOD = /^(\+)?([^(]+)\(((?:[^()]|\([^()]*\))*)\)(.*)$/;
-const PARAMETER = new RegExp(`^(<>|<|>)([^:]+):${TYPE}(!)?(~)?$`);
+const PARAMETER = new RegExp(`^(<>|<|>)([^:]+):${TYPE}(!)?(~)?${LIMITS}$`);
 const RETURNS = new RegExp(`^${TYPE}$`);
 
 /** @throws SyntaxError for an entry that does not follow the grammar. */
 export function parseProperties(table: ClassTable): readonly PropertyEntry[] {
   return split(table.properties, ';').map((entry) => {
-    const [, member, type, className, array, key, writable] = match(PROPERTY, entry);
+    const [, member, type, className, array, key, writable, limits] = match(PROPERTY, entry);
     return {
-      ...named(member, elementType(type, className, array, entry)),
+      ...named(member, elementType(type, className, array, entry), limits),
       key: key !== undefined,
       writable: writable !== undefined,
     };
@@ -92,9 +99,9 @@ export function parseMethods(table: ClassTable): readonly MethodEntry[] {
 }
 
 function parseParameter(entry: string): ParameterEntry {
-  const [, direction = '', member, type, className, array, required, streamed] = match(PARAMETER, entry);
+  const [, direction = '', member, type, className, array, required, streamed, limits] = match(PARAMETER, entry);
   return {
-    ...named(member, elementType(type, className, array, entry)),
+    ...named(member, elementType(type, className, array, entry), limits),
     in: direction.includes('<'),
     out: direction.includes('>'),
     required: required !== undefined,
@@ -119,8 +126,8 @@ function elementType(
   return { type, array: array !== undefined, className: className ?? null, octets };
 }
 
-function named(member: string | undefined, type: ElementType): Named {
-  return { member: member ?? '', name: cimName(member), ...type };
+function named(member: string | undefined, type: ElementType, limits: string | undefined): Named {
+  return { member: member ?? '', name: cimName(member), ...type, limits: limits ? parseLimits(limits) : null };
 }
 
 /** The CIM name of a member: no CIM name holds a `$`, and a member may bear several. */

@@ -4,13 +4,15 @@ import { type CimElement, CimInstance, CimReference, type CimScalar, type CimVal
 import { type ArgumentPlace, shown } from './argument-place.js';
 import type { ElementType } from './class-table.js';
 import type { GeneratedClass, Property } from './generated-class.js';
+import { checkLimits, type Limits } from './limits.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { encodeOctets } from './octet-string.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
-/** The schema's word on a value: its type, and the class whose declaration that is. */
+/** The schema's word on a value: its type, its limits, and the class whose declaration that is. */
 export interface Declared extends ElementType {
   readonly name: string;
+  readonly limits: Limits | null;
   readonly owner: GeneratedClass;
 }
 
@@ -37,13 +39,32 @@ async function valueInput(
 ): Promise<CimValue> {
   if (value === null) return null;
   if (!declared.array) return itemInput(value, declared, place, within);
-  if (declared.type === 'uint8') return bytesInput(value, place);
-  if (!Array.isArray(value)) place.refuse(`must be an array, not ${shown(value)}`);
+  if (declared.type === 'uint8') return limitedBytes(bytesInput(value, place), declared, place);
   const items: CimScalar[] = [];
-  for (let index = 0; index < value.length; index++) {
-    items.push(await itemInput(value[index], declared, place.item(index), within));
-  }
+  for (const [item, at] of itemsOf(value, place)) items.push(await itemInput(item, declared, at, within));
   return items;
+}
+
+/** The items of an array with their places; a hole is an item, too. */
+function itemsOf(value: unknown, place: ArgumentPlace): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
+  if (!Array.isArray(value)) return place.refuse(`must be an array, not ${shown(value)}`);
+  return Array.from(value, (item: unknown, index) => [item, place.item(index)]);
+}
+
+/**
+ * The value of a key. It embeds no instance, so it is there without waiting for the module of a class.
+ * @throws MiArgumentError when the schema does not allow the value.
+ */
+export function keyValueInput(value: unknown, declared: Declared, place: ArgumentPlace): CimValue {
+  if (!declared.array) return keyItemInput(value, declared, place);
+  if (declared.type === 'uint8') return limitedBytes(bytesInput(value, place), declared, place);
+  return itemsOf(value, place).map(([item, at]) => keyItemInput(item, declared, at));
+}
+
+function keyItemInput(value: unknown, declared: Declared, place: ArgumentPlace): CimScalar {
+  if (declared.type === 'reference') return pathInput(value, place);
+  if (declared.type === 'instance') return place.refuse('is an embedded instance, which no key can be');
+  return limitedScalar(value, declared, declared.type, place);
 }
 
 /** A copy: the caller may go on using the buffer. */
@@ -61,17 +82,36 @@ function itemInput(
 ): CimScalar | Promise<CimScalar> {
   if (declared.type === 'reference') return referenceInput(value, declared, place);
   if (declared.type === 'instance') return instanceInput(value, declared, place, within);
-  if (declared.octets) return encodeOctets(bytesInput(value, place));
-  return scalarInput(value, declared.type satisfies ScalarType, place);
+  return limitedScalar(value, declared, declared.type, place);
+}
+
+function limitedScalar(
+  value: unknown,
+  { octets, limits }: Declared,
+  type: ScalarType,
+  place: ArgumentPlace,
+): CimScalar {
+  const scalar = octets ? encodeOctets(bytesInput(value, place)) : scalarInput(value, type, place);
+  if (limits !== null) checkLimits(scalar, limits, place);
+  return scalar;
+}
+
+/** The limits of an array are those of its items. */
+function limitedBytes(bytes: Uint8Array, { limits }: Declared, place: ArgumentPlace): Uint8Array {
+  if (limits !== null) for (const [index, byte] of bytes.entries()) checkLimits(byte, limits, place.item(index));
+  return bytes;
 }
 
 async function referenceInput(value: unknown, declared: Declared, place: ArgumentPlace): Promise<CimReference> {
-  if (!(value instanceof CimReference)) {
-    const help = stateOf(value) === undefined ? '' : ': use its $path';
-    place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
-  }
-  await checkClass(value.className, declared, 'refer to', place);
-  return value;
+  const path = pathInput(value, place);
+  await checkClass(path.className, declared, 'refer to', place);
+  return path;
+}
+
+function pathInput(value: unknown, place: ArgumentPlace): CimReference {
+  if (value instanceof CimReference) return value;
+  const help = stateOf(value) === undefined ? '' : ': use its $path';
+  return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
 }
 
 async function instanceInput(
@@ -158,11 +198,11 @@ export async function propertyInputs(
   return inputs;
 }
 
-function unknownProperty(member: string, generated: GeneratedClass, place: ArgumentPlace): Property {
+export function unknownProperty(member: string, generated: GeneratedClass, place: ArgumentPlace): Property {
   return place.refuse(`is no property of ${generated.name}${didYouMean(member, generated.members.keys())}`);
 }
 
-function isPlainObject(value: unknown): value is object {
+export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

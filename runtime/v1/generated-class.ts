@@ -1,4 +1,5 @@
 import { foldName } from '../schema/index.js';
+import type { ValueMap } from '../value-map.js';
 import { type ClassTable, type MethodEntry, type PropertyEntry, parseMethods, parseProperties } from './class-table.js';
 import { findClass } from './registry.js';
 import type { CimConstructor } from './types.js';
@@ -57,6 +58,15 @@ export class GeneratedClass {
       if (found !== undefined) return found;
     }
     throw new TypeError(`the class ${this.name} has no ${isStatic ? 'static' : 'instance'} method ${name}`);
+  }
+
+  /** The value map of what a method returns, as this class or the nearest superclass declares it. */
+  returnMap(method: string): ValueMap | null {
+    for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
+      const maps = link.#table.returns ?? {};
+      if (Object.hasOwn(maps, method)) return maps[method] ?? null;
+    }
+    return null;
   }
 
   /** True for the name of this class or one of its superclasses. */

@@ -1,10 +1,13 @@
 import { type Invocation, startInvocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
+import { noteCall } from '../return-code.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { inboundProperties } from './arguments.js';
-import { type CimObject, generatedClass, knownState } from './cim-object.js';
+import type { CimObject } from './cim-object.js';
 import type { GeneratedClass } from './generated-class.js';
+import { knownState } from './object-state.js';
+import { generatedClass } from './registry.js';
 import { outboundObject, streamedItem } from './results.js';
 import { targetOf } from './target.js';
 import type { CimConstructor } from './types.js';
@@ -52,7 +55,7 @@ function call<Out, Streams>(
 ): Invocation<Out, Streams> {
   const method = generated.method(methodName, instance === null);
   const context = { owner: method.owner, session, namespace };
-  return startInvocation(
+  const invocation = startInvocation<Out, Streams>(
     session,
     {
       streams: method.parameters.filter(({ streamed }) => streamed).map(({ member }) => member),
@@ -69,4 +72,7 @@ function call<Out, Streams>(
     },
     options,
   );
+  const codes = method.owner.returnMap(method.name);
+  noteCall(invocation, { className: generated.name, method: method.name, codes });
+  return invocation;
 }

@@ -23,3 +23,12 @@ export function setState(object: object, state: ObjectState): void {
 export function stateOf(value: unknown): ObjectState | undefined {
   return typeof value === 'object' && value !== null ? states.get(value) : undefined;
 }
+
+/** @throws TypeError when it is no generated object. */
+export function knownState(object: object): ObjectState {
+  const state = stateOf(object);
+  if (state === undefined) {
+    throw new TypeError('not a generated object: call instance methods on an object that has them');
+  }
+  return state;
+}

@@ -24,6 +24,13 @@ export function nearestClass(cls: object | null): GeneratedClass | null {
   return null;
 }
 
+/** @throws TypeError when it is no generated class: a static method was taken off its class, say. */
+export function generatedClass(cls: object | null | undefined): GeneratedClass {
+  const found = nearestClass(cls ?? null);
+  if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
+  return found;
+}
+
 function keyOf(namespace: string, name: string): string {
   return foldName(`${namespace}:${name}`);
 }

@@ -1,9 +1,11 @@
+import { MiError } from '../errors.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import type { StreamedParameters } from '../streamed-parameters.js';
-import { type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, type CimValue, membersToJson } from '../values/index.js';
 import type { CimObject } from './cim-object.js';
 import type { ElementType } from './class-table.js';
+import { declaredPath } from './declared-path.js';
 import type { GeneratedClass, Method } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
 import { decodeOctets } from './octet-string.js';
@@ -67,6 +69,19 @@ async function propertyMembers({ generated, session, namespace, elements }: Obje
   return members;
 }
 
+/** The members of an object of keys alone. No key embeds an instance: they are there without waiting for a module. */
+export function keyMembers({ generated, session, namespace, elements }: ObjectState): Members {
+  return elements.map(({ name, value }) => {
+    const property = generated.properties.get(foldName(name));
+    if (property === undefined) return [name, value];
+    const context = { owner: property.owner, session, namespace };
+    const typed = Array.isArray(value)
+      ? value.map((item) => typedItem(item, property, context))
+      : typedItem(value, property, context);
+    return [property.member, typed];
+  });
+}
+
 /** A member for an element that only the server knows: its name, unless the class has a use for that. */
 function freeMember(name: string, { cls, members }: GeneratedClass): string {
   let member = name;
@@ -91,7 +106,13 @@ export async function outboundObject(
     const items = streamed && !answered.has(member) ? streams.collected(name) : null;
     if (items !== null) members.push([member, type === 'uint8' ? Uint8Array.from(items as number[]) : items]);
   }
-  return Object.fromEntries(members);
+  return withJson(Object.fromEntries(members));
+}
+
+/** JSON has no bigint: without this, an outcome with a 64-bit integer could not be logged. */
+function withJson(outcome: object): object {
+  if (Object.hasOwn(outcome, 'toJSON')) return outcome;
+  return Object.defineProperty(outcome, 'toJSON', { value: () => membersToJson(outcome) });
 }
 
 function outboundMember(name: string, method: Method): readonly [member: string, type: ElementType | null] {
@@ -117,8 +138,30 @@ async function typedValue(value: CimValue, type: ElementType, context: Context):
 
 function typedItem(value: CimValue, type: ElementType, context: Context): unknown {
   if (value instanceof CimReference) return typedReference(value, type.className, context);
+  if (type.type === 'reference' && typeof value === 'string') return pathReference(value, type.className, context);
   if (value instanceof CimInstance && type.className !== null) return embeddedObject(value, type.className, context);
   return type.octets && typeof value === 'string' ? decodeOctets(value) : value;
+}
+
+/**
+ * Some servers send a reference as the text of its path.
+ * @throws MiError TYPE_MISMATCH for a text that is no object path.
+ */
+async function pathReference(text: string, className: string | null, context: Context): Promise<CimReference> {
+  // Loads the class, which says of what types the keys are.
+  const asked = className === null ? null : await context.owner.load(className);
+  const path = parsePath(text);
+  const generated = findClass(context.owner.namespace, path.className) ?? asked;
+  return typedReference(generated === null ? path : declaredPath(path, generated), className, context);
+}
+
+function parsePath(text: string): CimReference {
+  try {
+    return CimReference.parse(text);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    throw new MiError('TYPE_MISMATCH', `the server sent a reference with an ${message}`, { cause: error });
+  }
 }
 
 function typedReference(value: CimReference, className: string | null, context: Context): CimReference {

@@ -40,6 +40,9 @@ export type WriteName<T> = About<T> extends { readonly write: infer W } ? keyof 
 /** Exactly the keys of T, none of them null. */
 export type Keys<T> = { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
 
+/** The path of a T or a subclass; also one that does not say of which class it is, such as one made from text. */
+export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
+
 /** What a new instance of T can begin with. A server may choose keys itself, so none has to be given. */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> };
 
@@ -52,7 +55,13 @@ export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;
 /** What can be given for a value of type V. */
 type Input<V> = V extends readonly (infer I)[] ? (V extends Uint8Array ? V : readonly InputItem<I>[]) : InputItem<V>;
 
-type InputItem<V> = V extends CimObject ? Embedded<V> : V extends CimReference<infer T> ? AnyPath<V, T> : V;
+type InputItem<V> = V extends CimObject
+  ? Embedded<V>
+  : V extends CimReference<infer T>
+    ? AnyPath<V, T>
+    : V extends CimInstance
+      ? CimInstance | CimObject
+      : V;
 
 /** A redeclared reference (`CimReference<A> & CimReference<B>`, which no path can be) takes any path. */
 type AnyPath<V, T> = [CimReference<T>] extends [V] ? V : CimReference;

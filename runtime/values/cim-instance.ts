@@ -1,14 +1,16 @@
 import { foldName } from '../schema/index.js';
 import type { CimElement, CimValue } from './cim-value.js';
-import { inspectable } from './inspectable.js';
+import { inspectableMembers } from './inspectable.js';
 import { toJson } from './json.js';
 
 /** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
 export class CimInstance {
   static {
-    inspectable(CimInstance.prototype, (self, show) => {
-      return `${self.className} ${show(namedValues(self.elements.map(({ name, value }) => [name, value])))}`;
-    });
+    inspectableMembers(
+      CimInstance.prototype,
+      ({ className }) => className,
+      ({ elements }) => namedValues(elements.map(({ name, value }) => [name, value])),
+    );
   }
 
   readonly className: string;

@@ -2,8 +2,9 @@ import { MiError } from '../errors.js';
 import type { OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance } from './cim-instance.js';
-import type { CimElement, CimScalar } from './cim-value.js';
+import type { CimElement } from './cim-value.js';
 import { inspectable } from './inspectable.js';
+import { parseObjectPath, printObjectPath } from './object-path.js';
 
 /**
  * The path of an instance: a class and the values of its keys (DSP0004 8.2).
@@ -26,6 +27,19 @@ export class CimReference<out T = unknown> {
   }
 
   /**
+   * Reads an object path: `root/cimv2:Win32_Process.Handle="4"`, also with a computer before it, which is not kept:
+   * a session says which one is meant.
+   *
+   * Without its class nobody can tell the type of every key: a bare integer is read as a 64-bit one, and what is quoted
+   * as a string. A generated class's `$at` gives keys the types that it declares.
+   * @throws SyntaxError that says what is wrong and where.
+   */
+  static parse(text: string): CimReference {
+    const { className, keys, namespace } = parseObjectPath(text);
+    return new CimReference(className, keys, namespace);
+  }
+
+  /**
    * Reads the instance: a `CimInstance` for a reference made by hand, an object of its generated class for one that
    * came from generated code.
    * @throws MiError NOT_FOUND when there is no such instance, INVALID_NAMESPACE when the reference has no namespace.
@@ -42,24 +56,10 @@ export class CimReference<out T = unknown> {
 
   /** The object path: `root/cimv2:Win32_Process.Handle="4"`; `=@` follows the class where it has no keys. */
   toString(): string {
-    const keys = this.keys.map((key) => `${key.name}=${keyText(key)}`).join(',');
-    const namespace = this.namespace === null ? '' : `${this.namespace}:`;
-    return `${namespace}${this.className}${keys === '' ? '=@' : `.${keys}`}`;
+    return printObjectPath(this);
   }
 
   toJSON(): string {
     return this.toString();
   }
-}
-
-/** A key's value as an object path writes it: numbers bare, TRUE and FALSE, all else quoted. */
-function keyText({ type, value }: CimElement): string {
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  const quote = type === 'char16' ? "'" : '"';
-  return quote + escapeText(String(value as Exclude<CimScalar, CimInstance>), quote) + quote;
-}
-
-function escapeText(text: string, quote: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
 }

@@ -3,4 +3,5 @@ export { CimInstance } from './cim-instance.js';
 export { CimInterval, type CimIntervalParts } from './cim-interval.js';
 export { CimReference } from './cim-reference.js';
 export type { CimElement, CimScalar, CimValue } from './cim-value.js';
-export { toJson } from './json.js';
+export { membersToJson, toJson } from './json.js';
+export { keyOfType } from './key-of-type.js';

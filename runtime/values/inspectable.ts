@@ -7,10 +7,25 @@ type Show = (value: unknown) => string;
  * Makes `util.inspect` and `console.log` show the objects of a class in its own way. It needs no import of `node:util`,
  * and keeps the symbol out of the class's declaration.
  */
-export function inspectable<T extends object>(prototype: T, text: (self: T, show: Show) => string): void {
+export function inspectable<T extends object>(
+  prototype: T,
+  text: (self: T, show: Show, depth: number) => string,
+): void {
   Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
-    value(this: T, _depth: number, options: object, show: typeof inspect): string {
-      return text(this, (value) => show(value, options));
+    value(this: T, depth: number | null, options: object, show: typeof inspect): string {
+      // The options hold the depth that was asked for; what is left of it comes beside them, null for no end.
+      return text(this, (value) => show(value, { ...options, depth }), depth ?? Number.POSITIVE_INFINITY);
     },
+  });
+}
+
+/** The same for objects with members: the name of the class and the members, the name alone where it is too deep. */
+export function inspectableMembers<T extends object>(
+  prototype: T,
+  name: (self: T) => string,
+  members: (self: T) => object,
+): void {
+  inspectable(prototype, (self, show, depth) => {
+    return depth < 0 ? `[${name(self)}]` : `${name(self)} ${show(members(self))}`;
   });
 }

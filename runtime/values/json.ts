@@ -8,6 +8,11 @@ export function toJson(value: CimValue): unknown {
   return value;
 }
 
+/** The same of an object's own members. */
+export function membersToJson(object: object): object {
+  return Object.fromEntries(Object.entries(object).map(([member, value]) => [member, toJson(value as CimValue)]));
+}
+
 function jsonInteger(value: bigint): number | string {
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);

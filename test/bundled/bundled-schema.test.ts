@@ -54,6 +54,8 @@ const COUNTS: Readonly<Record<string, readonly [properties: number, methods: num
   CIM_MediaAccessDevice: [10, 0],
   CIM_DiskDrive: [0, 0],
   Win32_DiskDrive: [23, 0],
+  CIM_DiskPartition: [2, 0],
+  Win32_DiskPartition: [9, 0],
   CIM_NetworkAdapter: [5, 0],
   Win32_NetworkAdapter: [17, 2],
   Win32_NetworkAdapterConfiguration: [58, 41],
@@ -72,6 +74,20 @@ const COUNTS: Readonly<Record<string, readonly [properties: number, methods: num
   StdRegProv: [0, 20],
   Win32_NTEventlogFile: [6, 2],
   Win32_NTLogEvent: [16, 0],
+  CIM_Dependency: [2, 0],
+  CIM_ServiceServiceDependency: [3, 0],
+  Win32_DependentService: [2, 0],
+  CIM_MediaPresent: [2, 0],
+  Win32_DiskDriveToDiskPartition: [2, 0],
+  CIM_BasedOn: [4, 0],
+  CIM_LogicalDiskBasedOnPartition: [2, 0],
+  Win32_LogicalDiskToPartition: [2, 0],
+  CIM_ElementSetting: [2, 0],
+  Win32_DeviceSettings: [2, 0],
+  Win32_NetworkAdapterSetting: [2, 0],
+  CIM_Component: [2, 0],
+  CIM_SystemComponent: [2, 0],
+  Win32_SystemServices: [2, 0],
 };
 
 /** Classes that are not abstract and have no key. */
@@ -164,11 +180,26 @@ describe('the bundled schema of root/cimv2', () => {
     expect(embedded.filter((name) => !names.has(String(name)))).toEqual([]);
   });
 
+  it('links only classes it has, and narrows references on the way down', () => {
+    const narrowed = references().flatMap(({ cls, reference }) => {
+      expect(
+        chainOf(schema, cls).some((link) => isTrue(link, 'Association')),
+        cls.name,
+      ).toBe(true);
+      const target = classNamed(reference.className as string);
+      const overridden = inheritedProperty(cls, reference.name);
+      if (overridden === undefined) return [];
+      const base = classNamed(overridden.className as string);
+      expect(chainOf(schema, target), `${cls.name}.${reference.name}`).toContain(base);
+      return target === base ? [] : [`${cls.name}.${reference.name}`];
+    });
+    expect(narrowed).toHaveLength(20);
+  });
+
   it('marks what is redeclared with Override, and nothing else, and keeps its type', () => {
     for (const cls of classes) {
-      const inherited = chainOf(schema, cls).slice(1);
       for (const property of cls.properties) {
-        const overridden = inherited.flatMap((base) => base.properties).find(({ name }) => name === property.name);
+        const overridden = inheritedProperty(cls, property.name);
         const path = `${cls.name}.${property.name}`;
         expect(qualifier(property, 'Override')?.value, path).toBe(overridden?.name);
         if (overridden !== undefined) expect(property.type, path).toBe(overridden.type);
@@ -238,6 +269,11 @@ describe('types people rely on', () => {
     ['Win32_NetworkAdapterConfiguration', ['Index']],
     ['Win32_UserAccount', ['Domain', 'Name']],
     ['Win32_NTLogEvent', ['Logfile', 'RecordNumber']],
+    ['Win32_DependentService', ['Antecedent', 'Dependent']],
+    ['Win32_DiskDriveToDiskPartition', ['Antecedent', 'Dependent']],
+    ['Win32_LogicalDiskToPartition', ['Antecedent', 'Dependent']],
+    ['Win32_NetworkAdapterSetting', ['Element', 'Setting']],
+    ['Win32_SystemServices', ['GroupComponent', 'PartComponent']],
     ['Win32_BIOS', ['Name', 'SoftwareElementID', 'SoftwareElementState', 'TargetOperatingSystem', 'Version']],
   ])('the keys of %s are %j', (className, keys) => {
     const found = chainOf(schema, classNamed(className)).flatMap((cls) => cls.properties.filter(isKey));
@@ -249,6 +285,17 @@ function classNamed(name: string): CimClass {
   const found = classes.find((cls) => cls.name === name);
   if (found === undefined) throw new Error(`the bundled schema has no class ${name}`);
   return found;
+}
+
+function references(): { cls: CimClass; reference: CimProperty }[] {
+  return classes.flatMap((cls) =>
+    cls.properties.flatMap((reference) => (reference.type === 'reference' ? [{ cls, reference }] : [])),
+  );
+}
+
+function inheritedProperty(cls: CimClass, name: string): CimProperty | undefined {
+  const inherited = chainOf(schema, cls).slice(1);
+  return inherited.flatMap(({ properties }) => properties).find((property) => property.name === name);
 }
 
 function isKey(property: CimProperty): boolean {

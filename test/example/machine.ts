@@ -1,23 +1,27 @@
 /** A Windows machine in the process: the bundled schema, a few instances, and methods written in TypeScript. */
-import { loadBundled, parseMof } from 'mi-codegen';
+import { loadBundled, loadMof, parseMof } from 'mi-codegen';
 import { MiError } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
-import { Win32_Process, Win32_Service } from '../../generated/root/cimv2/index.js';
+import {
+  Win32_BaseService_StartService_ReturnValue as StartResult,
+  Win32_Process,
+  Win32_Service,
+} from '../../generated/root/cimv2/index.js';
+import { Example_Search } from './generated/root/example/index.js';
 
 const INSTANCES = `
-  instance of Win32_Service { Name = "Spooler"; DisplayName = "Print Spooler"; State = "Stopped"; StartMode = "Manual"; };
-  instance of Win32_Service { Name = "W32Time"; DisplayName = "Windows Time"; State = "Running"; StartMode = "Auto"; };
+  instance of Win32_Service as $Rpc { Name = "RpcSs"; DisplayName = "Remote Procedure Call"; State = "Running"; StartMode = "Auto"; };
+  instance of Win32_Service as $Spooler { Name = "Spooler"; DisplayName = "Print Spooler"; State = "Stopped"; StartMode = "Auto"; };
+  instance of Win32_Service { Name = "W32Time"; DisplayName = "Windows Time"; State = "Running"; StartMode = "Manual"; };
   instance of Win32_Service { Name = "Fax"; DisplayName = "Fax"; State = "Stopped"; StartMode = "Disabled"; };
-  instance of Win32_Process { Handle = "4"; ProcessId = 4; Name = "System"; };
+  instance of Win32_DependentService { Antecedent = $Rpc; Dependent = $Spooler; };
 `;
 
-/** Return values of Win32_Service.StartService and StopService. */
-const SUCCESS = 0;
-const NOT_RUNNING = 5;
-const ALREADY_RUNNING = 10;
+const FILES = ['boot.ini', 'notes.txt', 'readme.txt'];
 
 export function createMachine(): MemoryRepository {
   const machine = new MemoryRepository({ schema: loadBundled(['root/cimv2']).schema });
+  machine.load(loadMof(['test/example/search.mof'], { namespace: 'root/example' }).schema);
   machine.load(parseMof(INSTANCES, { namespace: 'root/cimv2' }).schema);
   let lastProcessId = 100;
 
@@ -31,25 +35,27 @@ export function createMachine(): MemoryRepository {
       const ProcessId = ++lastProcessId;
       const process = { Handle: `${ProcessId}`, ProcessId, Name: program, CommandLine };
       await Win32_Process.$create(context.session, process);
-      return { ProcessId, ReturnValue: SUCCESS };
+      return { ProcessId, ReturnValue: 0 };
     },
     Terminate: async (_, { instance }) => {
       await instance.$delete();
-      return { ReturnValue: SUCCESS };
+      return { ReturnValue: 0 };
     },
   });
 
   machine.provide(Win32_Service, {
     StartService: async (_, { instance }) => {
       if (instance.StartMode === 'Disabled') throw new MiError('ACCESS_DENIED', `${instance.DisplayName} is disabled`);
-      if (instance.State === 'Running') return { ReturnValue: ALREADY_RUNNING };
+      if (instance.State === 'Running') return { ReturnValue: StartResult['Service Already Running'] };
       await machine.update(instance, { State: 'Running', Started: true });
-      return { ReturnValue: SUCCESS };
+      return { ReturnValue: StartResult.Success };
     },
-    StopService: async (_, { instance }) => {
-      if (instance.State !== 'Running') return { ReturnValue: NOT_RUNNING };
-      await machine.update(instance, { State: 'Stopped', Started: false });
-      return { ReturnValue: SUCCESS };
+  });
+
+  machine.provide(Example_Search, {
+    Find: async ({ Text }, { stream }) => {
+      for (const file of FILES.filter((name) => name.includes(Text))) await stream('Files', file);
+      return { ReturnValue: 0 };
     },
   });
   return machine;

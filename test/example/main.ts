@@ -1,6 +1,7 @@
 /** Generated classes at work, on a machine that machine.ts makes in this process. */
-import { initialize, MiError } from 'mi-codegen/runtime';
-import { Win32_Process, Win32_Service } from '../../generated/root/cimv2/index.js';
+import { expectSuccess, initialize, MiError, MiMethodError } from 'mi-codegen/runtime';
+import { Win32_DependentService, Win32_Process, Win32_Service } from '../../generated/root/cimv2/index.js';
+import { Example_Search } from './generated/root/example/index.js';
 import { createMachine } from './machine.js';
 
 const application = await initialize({ handler: createMachine() });
@@ -10,35 +11,60 @@ console.log('Services:');
 for await (const service of Win32_Service.$enumerate(session)) {
   console.log(`  ${service.DisplayName}: ${service.State}`);
 }
+console.log('Services that should run:');
+const stopped = { StartMode: 'Auto', State: { ne: 'Running' } } as const;
+for await (const { Name } of Win32_Service.$query(session, { select: ['Name'], where: stopped })) {
+  console.log(`  ${Name}`);
+}
+
+// An event: the loop waits for changes, and leaving it ends the subscription.
+async function watch(name: string): Promise<void> {
+  for await (const { indication } of Win32_Service.$modified(session, { within: 1, where: { Name: name } })) {
+    const { PreviousInstance: before, TargetInstance: now } = indication;
+    console.log(`Event: ${now.DisplayName} was ${before.State} and is ${now.State}.`);
+    if (now.State === 'Running') return;
+  }
+}
 
 const spooler = await Win32_Service.$get(session, { Name: 'Spooler' });
-const started = await spooler.StartService();
-await spooler.$refresh();
-console.log(`Starting ${spooler.DisplayName} returned ${started.ReturnValue}: it is ${spooler.State} now.`);
-const again = await spooler.StartService();
-console.log(`Starting it again returned ${again.ReturnValue}.`);
+const watching = watch('Spooler');
+await expectSuccess(spooler.StartService());
+await watching;
 
-const created = await Win32_Process.Create(
-  session,
-  { CommandLine: 'notepad.exe readme.txt' },
-  {
-    onWriteMessage: (channel, message) => console.log(`  ${channel}: ${message}`),
-    onProgress: ({ activity, percentageComplete }) => console.log(`  ${activity}: ${percentageComplete} %`),
-  },
+// An association: both of its ends are services, so the role says which one this is.
+for await (const needed of spooler.$associators(Win32_DependentService, { role: 'Dependent' })) {
+  console.log(`${spooler.DisplayName} needs ${needed.DisplayName}.`);
+}
+
+// Messages and progress, while a method runs.
+const created = await expectSuccess(
+  Win32_Process.Create(
+    session,
+    { CommandLine: 'notepad.exe readme.txt' },
+    {
+      onWriteMessage: (channel, message) => console.log(`  ${channel}: ${message}`),
+      onProgress: ({ activity, percentageComplete }) => console.log(`  ${activity}: ${percentageComplete} %`),
+    },
+  ),
 );
-console.log(`Process ${created.ProcessId} was created.`);
-
 const notepad = await Win32_Process.$get(session, { Handle: `${created.ProcessId}` });
-console.log(`It runs "${notepad.CommandLine}".`);
-await notepad.Terminate();
-console.log('It was terminated.');
+console.log(`Process ${notepad.ProcessId} runs "${notepad.CommandLine}".`);
+await expectSuccess(notepad.Terminate());
 
-const fax = await Win32_Service.$get(session, { Name: 'Fax' });
-try {
-  await fax.StartService();
-} catch (error) {
-  if (!(error instanceof MiError)) throw error;
-  console.log(`Starting ${fax.DisplayName} failed with ${error.result}: ${error.message}.`);
+// A stream: each item comes when it is found, the outcome at the end.
+const search = Example_Search.Find(session, { Text: '.txt' });
+for await (const file of search.stream('Files')) console.log(`Found ${file}.`);
+console.log(`The search returned ${(await search).ReturnValue}.`);
+
+// Errors: a method that returned a code, and an operation that failed.
+for (const Name of ['Spooler', 'Fax']) {
+  try {
+    await expectSuccess(Win32_Service.$at(session, { Name }).StartService());
+  } catch (error) {
+    if (error instanceof MiMethodError) console.log(`Starting ${Name} returned ${error.code}, ${error.codeName}.`);
+    else if (error instanceof MiError) console.log(`Starting ${Name} failed with ${error.result}: ${error.message}.`);
+    else throw error;
+  }
 }
 
 await application.close();

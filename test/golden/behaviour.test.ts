@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { initialize, type Session } from 'mi-codegen/runtime';
+import { CimInstance, CimReference, initialize, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
 import { parseMof } from '../../generator/source/mof/index.js';
+import {
+  Test_Dependency,
+  Test_Device,
+  Test_Disk,
+  Test_DiskPath,
+  Test_Port,
+  Test_System,
+  Test_SystemDevice,
+} from './associations/expected/index.js';
 import { Test_Base, Test_Below } from './changed-types/expected/index.js';
+import { Test_DiskJob, Test_Event, Test_Job, Test_Scheduler } from './embedded/expected/index.js';
 import { Test_Base as Cycle_Base, Test_Second as Cycle_Second } from './import-cycles/expected/index.js';
 import { __proto__, Object$, Uses } from './reserved-classes/expected/index.js';
 import { Test_Reserved, Test_ReservedMethods, Test_ReservedStatics } from './reserved-members/expected/index.js';
 import { Test_FaxModem } from './shared-names/expected/index.js';
+import { Test_File, Test_Volume } from './streams/expected/index.js';
 
 /** A repository that holds a golden schema, and a session with it. */
 async function open(feature: string): Promise<{ readonly repository: MemoryRepository; readonly session: Session }> {
@@ -121,5 +132,134 @@ describe('a base class that embeds a class derived from it', () => {
     expect(base.Second?.Id).toBe('inner');
     const { Made } = await base.Use({ It: second.$path });
     expect(Made?.Id).toBe('root/test:Test_Second.Id="s"');
+  });
+});
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of items) found.push(item);
+  return found;
+}
+
+describe('associations', () => {
+  async function machine(): Promise<Session> {
+    const { repository, session } = await open('associations');
+    repository.provide(Test_System, { Restart: () => ({ ReturnValue: 0 }) });
+    const system = await Test_System.$create(session, { Id: 's', Owner: 'me' });
+    const disk = await Test_Disk.$create(session, { Id: 'd', Size: 2n ** 60n });
+    const device = await Test_Device.$create(session, { Id: 'e' });
+    const ports = [1, 2].map((number) => Test_Port.$create(session, { Name: 'p', Number: number }));
+    const [initiator, target] = (await Promise.all(ports)) as [Test_Port, Test_Port];
+    await Test_SystemDevice.$create(session, { Antecedent: system.$path, Dependent: disk.$path, Removable: true });
+    await Test_SystemDevice.$create(session, { Antecedent: system.$path, Dependent: device.$path });
+    await Test_DiskPath.$create(session, { Initiator: initiator.$path, Target: target.$path, Disk: disk.$path });
+    return session;
+  }
+
+  it('lead from either end to objects of the most derived class', async () => {
+    const session = await machine();
+    const system = await Test_System.$get(session, { Id: 's' });
+    const devices = await all(system.$associators(Test_SystemDevice));
+    expect(devices.map((device) => [Object.getPrototypeOf(device), device.Id])).toEqual([
+      [Test_Disk.prototype, 'd'],
+      [Test_Device.prototype, 'e'],
+    ]);
+    const [disk] = await all(system.$associators(Test_SystemDevice, { resultClass: Test_Disk }));
+    expect(disk?.Size).toBe(2n ** 60n);
+    const owners = await all((disk as Test_Disk).$associators(Test_Dependency, { role: 'Dependent' }));
+    expect(owners.map((owner) => owner instanceof Test_System && owner.Owner)).toEqual(['me']);
+  });
+
+  it('lead along three references', async () => {
+    const session = await machine();
+    const disk = Test_Disk.$at(session, { Id: 'd' });
+    expect((await all(disk.$associators(Test_DiskPath))).map((port) => port.Number)).toEqual([1, 2]);
+    const [initiator] = await all(disk.$associators(Test_DiskPath, { resultRole: 'Initiator' }));
+    const targets = (initiator as Test_Port).$associators(Test_DiskPath, { role: 'Initiator', resultRole: 'Target' });
+    expect((await all(targets)).map((port) => port.Number)).toEqual([2]);
+    const others = await all((initiator as Test_Port).$associators(Test_DiskPath));
+    expect(others.map((other) => Object.getPrototypeOf(other))).toEqual([Test_Port.prototype, Test_Disk.prototype]);
+  });
+
+  it('lead on from keys alone, and from a path', async () => {
+    const session = await machine();
+    const disk = Test_Disk.$at(session, CimReference.parse('//./root/test:Test_Disk.Id="d"'));
+    const [owner] = await all(disk.$associators(Test_SystemDevice, { keysOnly: true }));
+    expect(Object.entries(owner ?? {})).toEqual([['Id', 's']]);
+    expect(await owner?.Restart()).toEqual({ ReturnValue: 0 });
+    expect((await owner?.$refresh())?.Owner).toBe('me');
+    const [link] = await all(disk.$references(Test_SystemDevice));
+    expect(link?.Removable).toBe(true);
+    expect((await link?.Antecedent.get(session))?.Owner).toBe('me');
+    await link?.$delete();
+    expect(await all(disk.$references(Test_SystemDevice))).toEqual([]);
+  });
+});
+
+describe('embedded instances', () => {
+  it('go in as objects, values or untyped instances, and come out as objects of their class', async () => {
+    const { repository, session } = await open('embedded');
+    repository.provide(Test_Scheduler, {
+      Run: ({ Job, Jobs, Texts, Event, Anything }) => {
+        const inner = Event instanceof Test_Event ? Event.Cause?.Jobs?.[0] : null;
+        return {
+          Event: { Job, Jobs: Jobs ?? [], Anything: Anything ?? null },
+          Last: { Name: `${inner?.Name} in ${inner instanceof Test_Job}` },
+          Done: Texts ?? null,
+          Found: Anything instanceof CimInstance ? Anything : null,
+          ReturnValue: 0,
+        };
+      },
+    });
+    const scheduler = await Test_Scheduler.$create(session, { Id: 'x' });
+    const untyped = new CimInstance('Test_Job', [{ name: 'Name', type: 'string', array: false, value: 'u' }]);
+    const other = new CimInstance('Test_Other', [{ name: 'Name', type: 'string', array: false, value: 'o' }]);
+    const { Event, Last, Done, Found } = await scheduler.Run({
+      Job: { Name: 'plain' },
+      Jobs: [untyped, { Name: 'p' }],
+      Texts: [{ Name: 'd', Bytes: 2n ** 60n }],
+      Event: { Cause: { Jobs: [{ Name: 'deep' }] } },
+      Anything: other,
+    });
+    expect(Last).toBeInstanceOf(Test_Job);
+    expect(Last.Name).toBe('deep in true');
+    expect(Done?.[0]).toBeInstanceOf(Test_DiskJob);
+    expect(Done?.[0]?.Bytes).toBe(2n ** 60n);
+    expect(Event).toBeInstanceOf(Test_Event);
+    expect(Event?.Job?.Name).toBe('plain');
+    expect(Event?.Jobs?.map((job) => [job instanceof Test_Job, job.Name])).toEqual([
+      [true, 'u'],
+      [true, 'p'],
+    ]);
+    expect(Event?.Anything?.get('Name')).toBe('o');
+    expect(Found?.className).toBe('Test_Other');
+    expect(JSON.stringify(Done)).toBe('[{"Name":"d","Bytes":"1152921504606846976"}]');
+  });
+});
+
+describe('streamed parameters', () => {
+  it('come one by one with their types, or together at the end', async () => {
+    const { repository, session } = await open('streams');
+    repository.provide(Test_Volume, {
+      Search: async ({ Like }, { stream }) => {
+        await stream('Names', Like);
+        await stream('Size', 2n ** 60n);
+        await stream('Files', { Name: 'f', Size: 1n });
+        await stream('Hashes', Uint8Array.of(1, 2));
+        await stream('Bytes', 255);
+        await stream('States', 1);
+        await stream('Names', 'last');
+        return { Total: 2, ReturnValue: 0 };
+      },
+    });
+    const volume = await Test_Volume.$create(session, { Id: 'v' });
+    const search = volume.Search({ Like: 'first' });
+    expect(await all(search.stream('Names'))).toEqual(['first', 'last']);
+    const { Names, Size, Files, Hashes, Bytes, States, Total } = await search;
+    expect([Names, Size, Total]).toEqual([undefined, [2n ** 60n], 2]);
+    expect(Files?.[0]).toBeInstanceOf(Test_File);
+    expect(Files?.map(({ Name }) => Name)).toEqual(['f']);
+    expect(Hashes).toEqual([Uint8Array.of(1, 2)]);
+    expect([Bytes, States]).toEqual([Uint8Array.of(255), Uint8Array.of(1)]);
   });
 });

@@ -50,13 +50,23 @@ const flag = (name: string) =>
   fc
     .record({ value: fc.boolean(), toSubclass: fc.boolean() })
     .map(({ value, toSubclass }) => qualifier(name, value, toSubclass));
-const values = fc.uniqueArray(fc.constantFrom('x', 'y', '__proto__', 'A B'), { minLength: 1 }).map((names) => [
-  qualifier('Values', names),
-  qualifier(
-    'ValueMap',
-    names.map((_, at) => String(at)),
-  ),
-]);
+const KEYS = ['0', '1', '-1', '0x8000', '300', '1..5', '8..', '..-1', '..', '..', 'x', '', '__proto__'];
+const NAMES = ['x', 'y', 'x', '__proto__', 'A B', '', "'", '1394', '\u2028'];
+const items = (name: string, texts: readonly string[]) =>
+  fc.array(fc.constantFrom(...texts), { maxLength: 6 }).map((chosen) => qualifier(name, chosen));
+const values = fc
+  .oneof(
+    fc.tuple(items('ValueMap', KEYS), items('Values', NAMES)),
+    fc.tuple(items('BitMap', KEYS), items('BitValues', NAMES)),
+  )
+  .chain((both) => fc.subarray(both, { minLength: 1 }));
+const limits = fc
+  .tuple(
+    ...['MinLen', 'MaxLen', 'MinValue', 'MaxValue'].map((name) =>
+      fc.constantFrom(0, -1, 300, 0.5, 1e21, '9223372036854775807').map((value) => qualifier(name, value)),
+    ),
+  )
+  .chain((all) => fc.subarray(all, { minLength: 1 }));
 const embedded = fc.constantFrom(...classNames).map((name) => qualifier('EmbeddedInstance', name));
 const marks = (...names: readonly string[]) => names.map((name) => fc.option(flag(name), { freq: 2, nil: null }));
 
@@ -68,13 +78,14 @@ function element(name: string, flags: readonly string[]): fc.Arbitrary<CimTypedE
       className: fc.constantFrom(...classNames, 'Gone'),
       flags: fc.tuple(...marks(...flags, 'OctetString', 'EmbeddedObject')),
       values: fc.option(values, { freq: 2, nil: [] }),
+      limits: fc.option(limits, { freq: 2, nil: [] }),
       embedded: fc.option(embedded, { freq: 2, nil: null }),
     })
-    .map(({ type, array, className, flags, values, embedded }) => ({
+    .map(({ type, array, className, flags, values, limits, embedded }) => ({
       name,
       type,
       array,
-      qualifiers: [...[...flags, embedded].filter((mark) => mark !== null), ...values],
+      qualifiers: [...[...flags, embedded].filter((mark) => mark !== null), ...values, ...limits],
       ...(type === 'reference' || type === 'instance' ? { className } : {}),
     }));
 }

@@ -10,7 +10,14 @@ const SCHEMAS = [
     name: 'root/cimv2 of Windows XP',
     file: 'kingsland-tests/src/Kingsland.MofParser.PerfTest/WinXpProSp3CIMV2.mof',
     classes: 824,
-    diagnostics: { 'missing-superclass': 25, 'missing-class': 4, 'override-nothing': 8 },
+    diagnostics: {
+      'missing-superclass': 25,
+      'missing-class': 4,
+      'override-nothing': 8,
+      'useless-limit': 2,
+      'unpaired-names': 2,
+      'unusable-values': 3,
+    },
   },
 ];
 

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { loadMof } from '../../generator/source/mof/index.js';
 import { MemoryRepository, RepositoryLoadError } from '../../runtime/memory/index.js';
+import { CimReference } from '../../runtime/values/index.js';
 import { describeShared } from '../tools/shared.js';
-import { requests, run } from './harness.js';
+import { instance, requests, run, start } from './harness.js';
 
 describeShared('the repository with real schemas', (shared) => {
   const load = async (file: string) => {
@@ -18,6 +19,35 @@ describeShared('the repository with real schemas', (shared) => {
     expect(roots.classes.map(({ name }) => name)).toContain('CIM_ManagedElement');
     const everything = await run(session, requests.enumerate('CIM_ManagedElement'));
     expect([everything.failure, everything.instances]).toEqual([null, []]);
+  });
+
+  it('tells of changes with the indications of DMTF 2.49.0, and follows its associations', async () => {
+    const session = await load('dmtf-2.49.0/cim_schema_2.49.0.mof');
+    const events: string[] = [];
+    const query = "SELECT * FROM CIM_InstIndication WHERE SourceInstance ISA 'CIM_ManagedElement'";
+    const { operation, outcome } = start(session, requests.subscribe(query), {
+      indicationResult: (event) => void events.push(`${event.className} ${event.get('SourceInstanceModelPath')}`),
+    });
+    const collection = (id: string) => instance('CIM_ConcreteCollection', ['InstanceID', 'string', id]);
+    const reference = (id: string) => new CimReference('CIM_ConcreteCollection', collection(id).elements);
+    const member = instance(
+      'CIM_MemberOfCollection',
+      ['Collection', 'reference', reference('all')],
+      ['Member', 'reference', reference('some')],
+    );
+    for (const one of [collection('all'), collection('some'), member]) {
+      expect((await run(session, requests.create(one))).failure).toBeNull();
+    }
+    const { instances } = await run(session, requests.associators(collection('all'), { role: 'Collection' }));
+    expect(instances.map((one) => one.get('InstanceID'))).toEqual(['some']);
+    await run(session, requests.delete(collection('all')));
+    operation.cancel();
+    expect((await outcome).failure).toBe('FAILED: the operation was cancelled');
+    expect(events).toEqual([
+      'CIM_InstCreation root/test:CIM_ConcreteCollection.InstanceID="all"',
+      'CIM_InstCreation root/test:CIM_ConcreteCollection.InstanceID="some"',
+      'CIM_InstDeletion root/test:CIM_ConcreteCollection.InstanceID="all"',
+    ]);
   });
 
   it('holds the models of pywbem', async () => {

@@ -1,6 +1,13 @@
 import { parseMof } from '../../generator/source/mof/index.js';
 import type { MiError } from '../../runtime/errors.js';
-import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../../runtime/protocol.js';
+import type {
+  AssociatorsRequest,
+  OperationRequest,
+  OperationSink,
+  ProtocolOperation,
+  ProtocolSession,
+  ReferencesRequest,
+} from '../../runtime/protocol.js';
 import type { CimClass, CimSchema } from '../../runtime/schema/index.js';
 import { type CimElement, CimInstance } from '../../runtime/values/index.js';
 
@@ -83,6 +90,16 @@ export const requests: {
     polymorphism?: 'deep' | 'shallow',
     more?: { readonly namesOnly?: boolean; readonly namespace?: string },
   ) => OperationRequest;
+  readonly query: (
+    query: string,
+    more?: { readonly namespace?: string; readonly dialect?: string },
+  ) => OperationRequest;
+  readonly subscribe: (
+    query: string,
+    more?: { readonly namespace?: string; readonly dialect?: string },
+  ) => OperationRequest;
+  readonly associators: (instance: CimInstance, filter?: Partial<AssociatorsRequest>) => OperationRequest;
+  readonly references: (instance: CimInstance, filter?: Partial<ReferencesRequest>) => OperationRequest;
 } = {
   getInstance: (instance, namespace = 'root/test') => ({ kind: 'getInstance', namespace, options: {}, instance }),
   create: (instance, namespace = 'root/test') => ({ kind: 'create', namespace, options: {}, instance }),
@@ -94,6 +111,20 @@ export const requests: {
   getClass: (className, namespace = 'root/test') => ({ kind: 'getClass', namespace, options: {}, className }),
   enumerateClasses: (className, polymorphism = 'deep', { namesOnly = false, namespace = 'root/test' } = {}) => {
     return { kind: 'enumerateClasses', namespace, options: {}, className, polymorphism, namesOnly };
+  },
+  query: (query, { namespace = 'root/test', dialect = 'WQL' } = {}) => {
+    return { kind: 'query', namespace, options: {}, dialect, query };
+  },
+  subscribe: (query, { namespace = 'root/test', dialect = 'WQL' } = {}) => {
+    return { kind: 'subscribe', namespace, options: {}, dialect, query };
+  },
+  associators: (instance, filter = {}) => {
+    const about = { kind: 'associators', namespace: 'root/test', options: {}, instance, keysOnly: false } as const;
+    return { ...about, associationClass: null, resultClass: null, role: null, resultRole: null, ...filter };
+  },
+  references: (instance, filter = {}) => {
+    const about = { kind: 'references', namespace: 'root/test', options: {}, instance, keysOnly: false } as const;
+    return { ...about, resultClass: null, role: null, ...filter };
   },
 };
 

@@ -143,5 +143,5 @@ describe('isKnown', () => {
 });
 
 it('exports exactly what generated code needs', () => {
-  expect(Object.keys(mi).sort()).toEqual(['CimObject', 'cimClass', 'invoke', 'invokeStatic', 'isKnown']);
+  expect(Object.keys(mi).sort()).toEqual(['CimObject', 'cimClass', 'invoke', 'invokeStatic', 'isKnown', 'ranges']);
 });

@@ -91,6 +91,24 @@ describe('the outcome', () => {
   });
 });
 
+describe('the outcome as JSON', () => {
+  it('has the members, and loses no digit', async () => {
+    const object = await objectWith(
+      answering([
+        element('Uint64', 'uint64', 2n ** 63n),
+        element('Sint64s', 'sint64', [1n]),
+        element('Newer', 'uint64', 5n),
+      ]),
+    );
+    expect(JSON.stringify(await object.Echo())).toBe('{"Uint64":"9223372036854775808","Sint64s":[1],"Newer":5}');
+  });
+
+  it('leaves alone what a server calls toJSON', async () => {
+    const object = await objectWith(answering([element('toJSON', 'string', 'j')]));
+    expect(JSON.stringify(await object.Echo())).toBe('{"toJSON":"j"}');
+  });
+});
+
 describe('an invocation', () => {
   it('starts at once', async () => {
     const { session, handler } = await fakeSession();

@@ -205,6 +205,15 @@ describe('an object', () => {
     expect(inspect(object)).toBe("Test_Unknown { Id: 'a', 'constructor$': 'c' }");
     expect(inspect(Object.create(Test_All.prototype))).toBe('CimObject {}');
   });
+
+  it('is named alone under inspection where it lies too deep', async () => {
+    const part = new CimInstance('Test_Part', [element('Inner', 'instance', new CimInstance('Test_Part', []))]);
+    const object = await objectOf([id, element('Instance', 'instance', part), element('Object', 'instance', part)]);
+    expect(inspect(object, { depth: 0 })).toBe("Test_All { Id: 'a', Instance: [Test_Part], Object: [Test_Part] }");
+    expect(inspect(object, { depth: 1, breakLength: Number.POSITIVE_INFINITY })).toBe(
+      "Test_All { Id: 'a', Instance: Test_Part { Inner: [Test_Part] }, Object: Test_Part { Inner: [Test_Part] } }",
+    );
+  });
 });
 
 describe('references', () => {

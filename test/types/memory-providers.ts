@@ -105,4 +105,13 @@ export function provide(
   void repository.update(object, { Id: 'other' });
   // @ts-expect-error no object of a generated class
   void repository.update({ Id: 'x' }, {});
+
+  void repository.indicate(device, { Id: 'x', State: 2 });
+  void repository.indicate(device, {});
+  // @ts-expect-error no such property
+  void repository.indicate(device, { Sate: 2 });
+  // @ts-expect-error another type
+  void repository.indicate(device, { State: '2' });
+  // @ts-expect-error no generated class
+  void repository.indicate('Test_Device', {});
 }

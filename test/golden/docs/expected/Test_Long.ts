@@ -17,7 +17,7 @@ export class Test_Long extends mi.CimObject {
       revision: 1,
       class: 'root/test:Test_Long',
       properties: 'Hostile:string;Controls:string;LongWord:string;Blank:string',
-      methods: 'Do(<Times:uint32)uint32',
+      methods: 'Do(<Times:uint32{..3})uint32',
     });
   }
   /**

@@ -11,7 +11,7 @@ export class Test_Short extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Short',
-      properties: 'Name:string!;Size:uint32;Unicode:string;Old:string;Older:string',
+      properties: 'Name:string!;Size:uint32{1..4096};Unicode:string{..64};Old:string;Older:string',
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 } };

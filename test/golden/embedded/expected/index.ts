@@ -4,3 +4,4 @@ export * from './Test_DiskJob.js';
 export * from './Test_Event.js';
 export * from './Test_Job.js';
 export * from './Test_Other.js';
+export * from './Test_Scheduler.js';

@@ -6,7 +6,7 @@ export class Test_Account extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Account',
-      properties: 'Domain:string!;Name:string!;FullName:string',
+      properties: 'Domain:string!;Name:string!{..256};FullName:string',
     });
   }
   declare readonly $about?: { readonly key: { readonly Domain: 1; readonly Name: 1 } };

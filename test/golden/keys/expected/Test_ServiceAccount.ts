@@ -7,7 +7,7 @@ export class Test_ServiceAccount extends Test_Account {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_ServiceAccount',
-      properties: 'Name:string!;Instance:uint32!',
+      properties: 'Name:string!{..256};Instance:uint32!',
     });
   }
   declare readonly $about?: { readonly key: { readonly Domain: 1; readonly Name: 1; readonly Instance: 1 } };

@@ -2,26 +2,29 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { Test_Service, type Test_Service_Change_Before, type Test_Service_Change_ReturnValue, type Test_Service_Change_StartMode, type Test_Service_State } from './Test_Service.js';
 
-/** Values of `Test_Driver.Sign`. */
-export const Test_Driver_Sign = {
-  Below: -1,
-  Zero: 0,
-  Above: 1,
+/** Values of `Test_Driver.Controls`. */
+export const Test_Driver_Controls = {
+  Stop: 1,
+  Pause: 2,
+  Continue: 3,
 } as const;
-export type Test_Driver_Sign = (typeof Test_Driver_Sign)[keyof typeof Test_Driver_Sign] | mi.OpenNumber;
+export type Test_Driver_Controls = (typeof Test_Driver_Controls)[keyof typeof Test_Driver_Controls] | mi.OpenNumber;
 
 export class Test_Driver extends Test_Service {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Driver',
-      properties: 'State:uint16;Sign:sint8',
-      methods: 'Change(<StartMode:uint16,>Before:uint16)uint32',
+      properties: 'State:uint16;Bytes:uint8[];NothingUsable:uint16;Controls:uint16[]',
+      methods: 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32',
     });
   }
   /** The driver's state. */
   declare readonly State: Test_Service_State | null;
-  declare readonly Sign: Test_Driver_Sign | null;
+  /** Each byte is one of `Test_Service_Bytes`. */
+  declare readonly Bytes: Uint8Array | null;
+  declare readonly NothingUsable: number | null;
+  declare readonly Controls: readonly Test_Driver_Controls[] | null;
 
   override Change(args?: Test_Driver_Change_In, options?: mi.InvokeOptions): mi.Invocation<Test_Driver_Change_Out> {
     return mi.invoke(this, 'Change', args, options);
@@ -31,10 +34,14 @@ export class Test_Driver extends Test_Service {
 /** In-parameters of `Test_Driver.Change`. */
 export interface Test_Driver_Change_In {
   readonly StartMode?: Test_Service_Change_StartMode | null;
+  /** Each byte is one of `Test_Service_Change_Bytes`. */
+  readonly Bytes?: Uint8Array | null;
 }
 
 /** Results of `Test_Driver.Change`. */
 export interface Test_Driver_Change_Out {
   readonly Before: Test_Service_Change_Before | null;
+  /** Each byte is one of `Test_Service_Change_Bytes`. */
+  readonly Bytes: Uint8Array | null;
   readonly ReturnValue: Test_Service_Change_ReturnValue | null;
 }

@@ -9,19 +9,12 @@ export const Test_Service_State = {
 } as const;
 export type Test_Service_State = (typeof Test_Service_State)[keyof typeof Test_Service_State] | mi.OpenNumber;
 
-/** Values of `Test_Service.Sign`. */
-export const Test_Service_Sign = {
-  Below: -1,
-  Zero: 0,
+/** Values of `Test_Service.Controls`. */
+export const Test_Service_Controls = {
+  Stop: 1,
+  Pause: 2,
 } as const;
-export type Test_Service_Sign = (typeof Test_Service_Sign)[keyof typeof Test_Service_Sign] | mi.OpenNumber;
-
-/** Values of `Test_Service.Mask`. */
-export const Test_Service_Mask = {
-  None: 0n,
-  All: 18446744073709551615n,
-} as const;
-export type Test_Service_Mask = (typeof Test_Service_Mask)[keyof typeof Test_Service_Mask] | mi.OpenBigint;
+export type Test_Service_Controls = (typeof Test_Service_Controls)[keyof typeof Test_Service_Controls] | mi.OpenNumber;
 
 /** Values of `Test_Service.Health`. */
 export const Test_Service_Health = {
@@ -30,12 +23,104 @@ export const Test_Service_Health = {
 } as const;
 export type Test_Service_Health = (typeof Test_Service_Health)[keyof typeof Test_Service_Health] | mi.OpenString;
 
-/** Values of `Test_Service.Controls`. */
-export const Test_Service_Controls = {
-  Stop: 1,
-  Pause: 2,
+/** Values of `Test_Service.Bytes`. */
+export const Test_Service_Bytes = {
+  One: 1,
+  Two: 2,
 } as const;
-export type Test_Service_Controls = (typeof Test_Service_Controls)[keyof typeof Test_Service_Controls] | mi.OpenNumber;
+export type Test_Service_Bytes = (typeof Test_Service_Bytes)[keyof typeof Test_Service_Bytes] | mi.OpenNumber;
+
+/** Values of `Test_Service.Spellings`. */
+export const Test_Service_Spellings = {
+  Below: -1,
+  Zero: 0,
+  Octal: 10,
+  Hex: 31,
+  None: 0,
+  Binary: 5,
+} as const;
+export type Test_Service_Spellings = (typeof Test_Service_Spellings)[keyof typeof Test_Service_Spellings] | mi.OpenNumber;
+
+/** Values of `Test_Service.Unsigned`. */
+export const Test_Service_Unsigned = {
+  None: 0,
+  All: 4294967295,
+} as const;
+export type Test_Service_Unsigned = (typeof Test_Service_Unsigned)[keyof typeof Test_Service_Unsigned] | mi.OpenNumber;
+
+/** Values of `Test_Service.Signed`. */
+export const Test_Service_Signed = {
+  Done: 0,
+  Denied: -2147024891,
+} as const;
+export type Test_Service_Signed = (typeof Test_Service_Signed)[keyof typeof Test_Service_Signed] | mi.OpenNumber;
+
+/** Values of `Test_Service.Wide`. */
+export const Test_Service_Wide = {
+  None: 0n,
+  Odd: 9007199254740993n,
+  All: 18446744073709551615n,
+} as const;
+export type Test_Service_Wide = (typeof Test_Service_Wide)[keyof typeof Test_Service_Wide] | mi.OpenBigint;
+mi.ranges(Test_Service_Wide, {
+  Some: '2..9007199254740992',
+});
+
+/** Values of `Test_Service.JobState`. */
+export const Test_Service_JobState = {
+  New: 2,
+  Starting: 3,
+} as const;
+export type Test_Service_JobState = (typeof Test_Service_JobState)[keyof typeof Test_Service_JobState] | mi.OpenNumber;
+mi.ranges(Test_Service_JobState, {
+  Other: '..',
+  'DMTF Reserved': '13..32767',
+  'Vendor Reserved': '32768..',
+});
+
+/** Values of `Test_Service.OpenStart`. */
+export const Test_Service_OpenStart = {
+  Zero: 0,
+} as const;
+export type Test_Service_OpenStart = (typeof Test_Service_OpenStart)[keyof typeof Test_Service_OpenStart] | mi.OpenNumber;
+mi.ranges(Test_Service_OpenStart, {
+  Below: '..-1',
+});
+
+/** Values of `Test_Service.SyncType`. */
+export const Test_Service_SyncType = {
+  Mirror: 6,
+  Snapshot: 7,
+} as const;
+export type Test_Service_SyncType = (typeof Test_Service_SyncType)[keyof typeof Test_Service_SyncType] | mi.OpenNumber;
+mi.ranges(Test_Service_SyncType, {
+  'DMTF Reserved': '..5',
+  'Method Reserved': '8..32767',
+  'Vendor Specific': '32768..',
+});
+
+/** Values of `Test_Service.OnlyRange`. */
+export const Test_Service_OnlyRange = {
+} as const;
+export type Test_Service_OnlyRange = (typeof Test_Service_OnlyRange)[keyof typeof Test_Service_OnlyRange] | mi.OpenNumber;
+mi.ranges(Test_Service_OnlyRange, {
+  Percent: '0..100',
+});
+
+/** Values of `Test_Service.OpenText`. */
+export const Test_Service_OpenText = {
+  First: 'A',
+} as const;
+export type Test_Service_OpenText = (typeof Test_Service_OpenText)[keyof typeof Test_Service_OpenText] | mi.OpenString;
+mi.ranges(Test_Service_OpenText, {
+  'Any other': '..',
+});
+
+/** Values of `Test_Service.NoRangeInText`. */
+export const Test_Service_NoRangeInText = {
+  '1..365': '1..365',
+} as const;
+export type Test_Service_NoRangeInText = (typeof Test_Service_NoRangeInText)[keyof typeof Test_Service_NoRangeInText] | mi.OpenString;
 
 /** Values of `Test_Service.Names`. */
 export const Test_Service_Names = {
@@ -43,10 +128,63 @@ export const Test_Service_Names = {
   'DMTF Reserved (1)': 1,
   '__proto__$': 2,
   'It\'s "quoted"\\': 3,
-  '': 4,
+  '4': 4,
   constructor: 5,
 } as const;
 export type Test_Service_Names = (typeof Test_Service_Names)[keyof typeof Test_Service_Names] | mi.OpenNumber;
+mi.ranges(Test_Service_Names, {
+  'DMTF Reserved (6..7)': '6..7',
+  'DMTF Reserved (8..)': '8..',
+});
+
+/** Values of `Test_Service.NumericNames`. */
+export const Test_Service_NumericNames = {
+  '1394': 0,
+  '0': 1,
+} as const;
+export type Test_Service_NumericNames = (typeof Test_Service_NumericNames)[keyof typeof Test_Service_NumericNames] | mi.OpenNumber;
+
+/** Values of `Test_Service.NoValues`. */
+export const Test_Service_NoValues = {
+  '8': 8,
+  '16': 16,
+} as const;
+export type Test_Service_NoValues = (typeof Test_Service_NoValues)[keyof typeof Test_Service_NoValues] | mi.OpenNumber;
+
+/** Values of `Test_Service.NoValuesText`. */
+export const Test_Service_NoValuesText = {
+  IPv4: 'IPv4',
+  IPv6: 'IPv6',
+} as const;
+export type Test_Service_NoValuesText = (typeof Test_Service_NoValuesText)[keyof typeof Test_Service_NoValuesText] | mi.OpenString;
+
+/** Values of `Test_Service.NoMap`. */
+export const Test_Service_NoMap = {
+  Off: 0,
+  On: 1,
+} as const;
+export type Test_Service_NoMap = (typeof Test_Service_NoMap)[keyof typeof Test_Service_NoMap] | mi.OpenNumber;
+
+/** Values of `Test_Service.NoMapText`. */
+export const Test_Service_NoMapText = {
+  Present: 'Present',
+  Absent: 'Absent',
+} as const;
+export type Test_Service_NoMapText = (typeof Test_Service_NoMapText)[keyof typeof Test_Service_NoMapText] | mi.OpenString;
+
+/** Values of `Test_Service.Lengths`. */
+export const Test_Service_Lengths = {
+  '0': 0,
+  '1': 1,
+  '2': 2,
+} as const;
+export type Test_Service_Lengths = (typeof Test_Service_Lengths)[keyof typeof Test_Service_Lengths] | mi.OpenNumber;
+
+/** Values of `Test_Service.Unusable`. */
+export const Test_Service_Unusable = {
+  A: 255,
+} as const;
+export type Test_Service_Unusable = (typeof Test_Service_Unusable)[keyof typeof Test_Service_Unusable] | mi.OpenNumber;
 
 /** Values of `Test_Service.Change.StartMode`. */
 export const Test_Service_Change_StartMode = {
@@ -62,39 +200,61 @@ export const Test_Service_Change_Before = {
 } as const;
 export type Test_Service_Change_Before = (typeof Test_Service_Change_Before)[keyof typeof Test_Service_Change_Before] | mi.OpenNumber;
 
+/** Values of `Test_Service.Change.Bytes`. */
+export const Test_Service_Change_Bytes = {
+  Zero: 0,
+} as const;
+export type Test_Service_Change_Bytes = (typeof Test_Service_Change_Bytes)[keyof typeof Test_Service_Change_Bytes] | mi.OpenNumber;
+
 /** Values of `Test_Service.Change.ReturnValue`. */
 export const Test_Service_Change_ReturnValue = {
   Done: 0,
   Denied: 5,
 } as const;
 export type Test_Service_Change_ReturnValue = (typeof Test_Service_Change_ReturnValue)[keyof typeof Test_Service_Change_ReturnValue] | mi.OpenNumber;
+mi.ranges(Test_Service_Change_ReturnValue, {
+  Other: '..',
+});
 
 export class Test_Service extends mi.CimObject {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Service',
-      properties: 'Name:string!;State:uint16;Sign:sint8;Mask:uint64;Health:string;Controls:uint16[];Names:uint8;Range:uint16;Rest:uint16;Hexadecimal:uint16;Lengths:uint16;Beyond:uint8;NoValues:uint16;NoMap:uint16;NoInteger:boolean',
-      methods: 'Change(<StartMode:uint16,>Before:uint16)uint32',
+      properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;NoInteger:boolean;NoIntegerEither:real32',
+      methods: 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32',
+      returns: { Change: Test_Service_Change_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 } };
   /** Key. */
   declare readonly Name: string;
   declare readonly State: Test_Service_State | null;
-  declare readonly Sign: Test_Service_Sign | null;
-  declare readonly Mask: Test_Service_Mask | null;
-  declare readonly Health: Test_Service_Health | null;
   declare readonly Controls: readonly Test_Service_Controls[] | null;
+  declare readonly Health: Test_Service_Health | null;
+  /** Each byte is one of `Test_Service_Bytes`. */
+  declare readonly Bytes: Uint8Array | null;
+  declare readonly Spellings: Test_Service_Spellings | null;
+  declare readonly Unsigned: Test_Service_Unsigned | null;
+  declare readonly Signed: Test_Service_Signed | null;
+  declare readonly Wide: Test_Service_Wide | null;
+  declare readonly JobState: Test_Service_JobState | null;
+  declare readonly OpenStart: Test_Service_OpenStart | null;
+  declare readonly SyncType: Test_Service_SyncType | null;
+  declare readonly OnlyRange: Test_Service_OnlyRange | null;
+  declare readonly OpenText: Test_Service_OpenText | null;
+  declare readonly NoRangeInText: Test_Service_NoRangeInText | null;
   declare readonly Names: Test_Service_Names | null;
-  declare readonly Range: number | null;
-  declare readonly Rest: number | null;
-  declare readonly Hexadecimal: number | null;
-  declare readonly Lengths: number | null;
-  declare readonly Beyond: number | null;
-  declare readonly NoValues: number | null;
-  declare readonly NoMap: number | null;
+  declare readonly NumericNames: Test_Service_NumericNames | null;
+  declare readonly NoValues: Test_Service_NoValues | null;
+  declare readonly NoValuesText: Test_Service_NoValuesText | null;
+  declare readonly NoMap: Test_Service_NoMap | null;
+  declare readonly NoMapText: Test_Service_NoMapText | null;
+  declare readonly Lengths: Test_Service_Lengths | null;
+  declare readonly Unusable: Test_Service_Unusable | null;
+  declare readonly NothingUsable: number | null;
   declare readonly NoInteger: boolean | null;
+  declare readonly NoIntegerEither: number | null;
 
   Change(args?: Test_Service_Change_In, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Change_Out> {
     return mi.invoke(this, 'Change', args, options);
@@ -104,10 +264,14 @@ export class Test_Service extends mi.CimObject {
 /** In-parameters of `Test_Service.Change`. */
 export interface Test_Service_Change_In {
   readonly StartMode?: Test_Service_Change_StartMode | null;
+  /** Each byte is one of `Test_Service_Change_Bytes`. */
+  readonly Bytes?: Uint8Array | null;
 }
 
 /** Results of `Test_Service.Change`. */
 export interface Test_Service_Change_Out {
   readonly Before: Test_Service_Change_Before | null;
+  /** Each byte is one of `Test_Service_Change_Bytes`. */
+  readonly Bytes: Uint8Array | null;
   readonly ReturnValue: Test_Service_Change_ReturnValue | null;
 }

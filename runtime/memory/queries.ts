@@ -1,0 +1,100 @@
+import type { QueryRequest, SubscribeRequest } from '../protocol.js';
+import type { CimInstance, CimReference } from '../values/index.js';
+import { associators, references } from './associations.js';
+import { InvalidValue } from './invalid-value.js';
+import { keyOnly } from './key-only.js';
+import type { RepositoryContent } from './repository-content.js';
+import { repositoryError } from './repository-error.js';
+import { parseQuery } from './wql/parser.js';
+import { queryError } from './wql/query-error.js';
+import { SelectQuery } from './wql/select-query.js';
+import type { AssociationStatement, Name, SelectStatement, Statement } from './wql/syntax.js';
+
+/**
+ * The instances that a query asks for.
+ * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS, NOT_FOUND
+ */
+export function queryInstances(content: RepositoryContent, request: QueryRequest): readonly CimInstance[] {
+  const statement = parse(request);
+  return statement.kind === 'select' ? selected(content, request, statement) : associated(content, request, statement);
+}
+
+/**
+ * What a subscription asks for.
+ * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS
+ */
+export function eventQuery(content: RepositoryContent, request: SubscribeRequest): SelectQuery {
+  const { namespace, query } = request;
+  const statement = parse(request);
+  if (statement.kind !== 'select') throw queryError(query, 0, 'events are asked for with SELECT');
+  const events = new SelectQuery(query, statement, namespace, content);
+  if (events.cimClass.indication) return events;
+  throw queryError(query, statement.className.offset, `${events.cimClass.name} is no class of events`);
+}
+
+function parse({ dialect, query }: QueryRequest | SubscribeRequest): Statement {
+  if (dialect.toUpperCase() === 'WQL') return parseQuery(query);
+  const message = `the repository in memory reads WQL, not ${JSON.stringify(dialect)}`;
+  throw repositoryError('QUERY_LANGUAGE_NOT_SUPPORTED', message);
+}
+
+function selected(
+  content: RepositoryContent,
+  { namespace, query }: QueryRequest,
+  statement: SelectStatement,
+): readonly CimInstance[] {
+  if (statement.within !== null) throw queryError(query, statement.within.offset, 'WITHIN is for subscriptions');
+  const select = new SelectQuery(query, statement, namespace, content);
+  const all = content.enumerate(namespace, statement.className.text, 'deep');
+  return all.filter((instance) => select.matches(instance)).map((instance) => select.project(instance));
+}
+
+function associated(
+  content: RepositoryContent,
+  { namespace, query }: QueryRequest,
+  { kind, source, clauses, keysOnly }: AssociationStatement,
+): readonly CimInstance[] {
+  const { AssocClass, ResultClass = null, Role = null, ResultRole = null } = clauses;
+  const { RequiredQualifier, RequiredAssocQualifier } = clauses;
+  const path = sourcePath(content, namespace, source, query);
+  const from = content.get(path.namespace ?? namespace, path.toInstance());
+  const found =
+    kind === 'references'
+      ? references(content, namespace, from, {
+          associationClass: ResultClass,
+          role: Role,
+          associationQualifier: RequiredQualifier,
+        })
+      : associators(content, namespace, from, {
+          associationClass: AssocClass ?? null,
+          role: Role,
+          associationQualifier: RequiredAssocQualifier,
+          resultClass: ResultClass,
+          resultRole: ResultRole,
+          resultQualifier: RequiredQualifier,
+        });
+  return keysOnly ? [...found].map(keyOnly) : [...found];
+}
+
+function sourcePath(
+  content: RepositoryContent,
+  namespace: string,
+  { text, offset }: Name,
+  query: string,
+): CimReference {
+  try {
+    return content.readPath(withKeyName(text, namespace, content), namespace);
+  } catch (error) {
+    throw error instanceof InvalidValue ? queryError(query, offset, error.message) : error;
+  }
+}
+
+const UNNAMED_KEY = /^\s*(?<namespace>[^"'=]*:)?(?<className>[\p{L}_][\p{L}\p{N}_]*)\s*=(?!@)/u;
+
+/** WMI's short form leaves out the name of an only key: `Win32_LogicalDisk="C:"`. */
+function withKeyName(path: string, namespace: string, content: RepositoryContent): string {
+  const { namespace: prefix = '', className = '' } = UNNAMED_KEY.exec(path)?.groups ?? {};
+  const [key, ...others] = content.findClass(namespace, className)?.keys ?? [];
+  if (key === undefined || others.length > 0) return path;
+  return path.replace(UNNAMED_KEY, () => `${prefix}${className}.${key.name}=`);
+}

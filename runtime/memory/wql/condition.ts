@@ -1,0 +1,233 @@
+import { didYouMean } from '../../nearest-name.js';
+import { foldName } from '../../schema/index.js';
+import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
+import { describeType, type ElementType } from '../element-type.js';
+import { referenceIdentity } from '../instance-identity.js';
+import { unlessInvalid } from '../invalid-value.js';
+import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
+import type { RepositoryContent } from '../repository-content.js';
+import { likeTest } from './like.js';
+import { holds, isOrdered, type Order, orderOf } from './order.js';
+import { queryError } from './query-error.js';
+import type {
+  ClassTest,
+  Comparison,
+  ComparisonOperator,
+  Condition,
+  LikeTest,
+  Literal,
+  PropertyPath,
+} from './syntax.js';
+import { isSystemProperty, systemElement } from './system-properties.js';
+
+/** Whether a condition holds; null when that is unknown, as it is of a comparison with null (SQL's third truth value). */
+type Truth = boolean | null;
+
+/** A condition, ready to be asked of instances of its class. */
+export type Predicate = (instance: CimInstance) => Truth;
+
+/** Reads what a path leads to: undefined where an instance on the way has no such property. */
+type ElementReader = (instance: CimInstance) => CimElement | undefined;
+
+type Typed = Pick<CimElement, 'type' | 'array'>;
+
+/** What the names in a condition mean. */
+export interface ConditionScope {
+  readonly query: string;
+  readonly cimClass: RepositoryClass;
+  readonly content: RepositoryContent;
+}
+
+/** The instance itself, for `__this ISA "Win32_Process"`. */
+const THIS = '__this';
+
+/** The type of every system property. */
+const SYSTEM_TYPE: ElementType = { type: 'string', array: false, arraySize: null, className: null };
+
+/**
+ * Gives a condition its meaning.
+ * @throws MiError INVALID_QUERY where a property is unknown or a literal is not of its type, INVALID_CLASS
+ */
+export function predicateOf(condition: Condition, scope: ConditionScope): Predicate {
+  return new ConditionCompiler(scope).predicate(condition);
+}
+
+class ConditionCompiler {
+  readonly #scope: ConditionScope;
+
+  constructor(scope: ConditionScope) {
+    this.#scope = scope;
+  }
+
+  predicate(condition: Condition): Predicate {
+    switch (condition.kind) {
+      case 'and':
+        return decidedBy(false, this.#predicates(condition.operands));
+      case 'or':
+        return decidedBy(true, this.#predicates(condition.operands));
+      case 'not':
+        return negation(this.predicate(condition.operand));
+      case 'comparison':
+        return this.#comparison(condition);
+      case 'like':
+        return this.#like(condition);
+      case 'isa':
+        return this.#isA(condition);
+      case 'isNull': {
+        const read = this.#reader(condition.property);
+        return (instance) => (read(instance)?.value ?? null) === null;
+      }
+    }
+  }
+
+  #predicates(conditions: readonly Condition[]): readonly Predicate[] {
+    return conditions.map((condition) => this.predicate(condition));
+  }
+
+  #comparison({ property, operator, literal }: Comparison): Predicate {
+    const read = this.#reader(property);
+    const declared = this.#declaredType(property);
+    if (declared === null) return this.#comparisonOfAnyType(read, operator, literal);
+    const name = property.names.join('.');
+    if (!applies(operator, declared)) {
+      throw this.#error(property.offset, `${name} is ${describeType(declared)}: it is compared with = and <> only`);
+    }
+    const order = this.#order(declared, literal);
+    if (order === null) throw this.#error(literal.offset, misfit(name, declared, literal));
+    return (instance) => holds(operator, order(read(instance)?.value ?? null));
+  }
+
+  /** Within an embedded instance a value may be of any type; of one that does not fit the literal, nothing is known. */
+  #comparisonOfAnyType(read: ElementReader, operator: ComparisonOperator, literal: Literal): Predicate {
+    return (instance) => {
+      const element = read(instance);
+      if (element === undefined || !applies(operator, element)) return null;
+      return holds(operator, this.#order(element, literal)?.(element.value) ?? null);
+    };
+  }
+
+  #like({ property, pattern }: LikeTest): Predicate {
+    const declared = this.#declaredType(property);
+    if (declared !== null && (declared.array || !['string', 'char16'].includes(declared.type))) {
+      const name = property.names.join('.');
+      throw this.#error(property.offset, `${name} is ${describeType(declared)}: LIKE is for strings`);
+    }
+    const test = likeTest(pattern.text);
+    if (test === null) throw this.#error(pattern.offset, 'a "[" of the pattern has no "]"; "[[]" is the character');
+    const read = this.#reader(property);
+    return (instance) => {
+      const value = read(instance)?.value;
+      return typeof value === 'string' ? test(value) : null;
+    };
+  }
+
+  #isA({ property, className }: ClassTest): Predicate {
+    const { content, cimClass } = this.#scope;
+    const wanted = content.requireClass(cimClass.namespace, className.text);
+    const isA = (instance: CimInstance) => this.#classOf(instance)?.isNamed(wanted.name) === true;
+    if (property.names.length === 1 && foldName(property.names[0]) === THIS) return isA;
+    const declared = this.#declaredType(property);
+    if (declared !== null && (declared.array || declared.type !== 'instance')) {
+      const name = property.names.join('.');
+      throw this.#error(property.offset, `${name} is ${describeType(declared)}: ISA is for embedded instances`);
+    }
+    const read = this.#reader(property);
+    return (instance) => {
+      const value = read(instance)?.value;
+      return value instanceof CimInstance ? isA(value) : null;
+    };
+  }
+
+  /** The type that the class declares; null within an embedded instance, which may be of any class. */
+  #declaredType({ names, offset }: PropertyPath): ElementType | null {
+    const [first] = names;
+    const own = isSystemProperty(first) ? SYSTEM_TYPE : this.#requireProperty(first, offset);
+    return names.length === 1 ? own : null;
+  }
+
+  #requireProperty(name: string, offset: number): RepositoryProperty {
+    return requireProperty(name, offset, this.#scope);
+  }
+
+  #reader({ names, offset }: PropertyPath): ElementReader {
+    const [first, ...rest] = names;
+    if (!isSystemProperty(first)) this.#requireProperty(first, offset);
+    return (instance) => {
+      let element = this.#element(instance, first);
+      for (const name of rest) {
+        const inner = element?.value;
+        element = inner instanceof CimInstance ? this.#element(inner, name) : undefined;
+      }
+      return element;
+    };
+  }
+
+  #element(instance: CimInstance, name: string): CimElement | undefined {
+    return instance.element(name) ?? systemElement(name, instance, this.#classOf(instance));
+  }
+
+  #classOf({ namespace, className }: CimInstance): RepositoryClass | undefined {
+    const { content, cimClass } = this.#scope;
+    return content.findClass(namespace ?? cimClass.namespace, className);
+  }
+
+  #order({ type, array }: Typed, literal: Literal): Order | null {
+    if (array) return null;
+    return type === 'reference' ? this.#pathOrder(literal) : orderOf(type, literal);
+  }
+
+  /** An object path compares as what it leads to, however it is written. */
+  #pathOrder({ kind, text }: Literal): Order | null {
+    const { content, cimClass } = this.#scope;
+    const path = kind === 'string' ? unlessInvalid(() => content.readPath(text, cimClass.namespace)) : null;
+    if (path === null) return null;
+    const wanted = referenceIdentity(path, cimClass.namespace);
+    return (value) => {
+      if (!(value instanceof CimReference)) return null;
+      return referenceIdentity(value, cimClass.namespace) === wanted ? 0 : 1;
+    };
+  }
+
+  #error(offset: number, reason: string): Error {
+    return queryError(this.#scope.query, offset, reason);
+  }
+}
+
+/** Some values are equal or different, and not more or less. */
+function applies(operator: ComparisonOperator, { type }: Typed): boolean {
+  return operator === '=' || operator === '<>' || isOrdered(type);
+}
+
+function misfit(name: string, declared: ElementType, { kind, text }: Literal): string {
+  const type = describeType(declared);
+  if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
+  return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
+}
+
+/** @throws MiError INVALID_QUERY */
+export function requireProperty(name: string, offset: number, { query, cimClass }: ConditionScope): RepositoryProperty {
+  const property = cimClass.property(name);
+  if (property !== undefined) return property;
+  const known = Array.from(cimClass.properties.values(), (candidate) => candidate.name);
+  throw queryError(query, offset, `${cimClass.name} has no property ${name}${didYouMean(name, known)}`);
+}
+
+/** AND is decided by the first operand that is false, OR by the first that is true. */
+function decidedBy(decisive: boolean, predicates: readonly Predicate[]): Predicate {
+  return (instance) => {
+    let unknown = false;
+    for (const predicate of predicates) {
+      const truth = predicate(instance);
+      if (truth === decisive) return decisive;
+      unknown ||= truth === null;
+    }
+    return unknown ? null : !decisive;
+  };
+}
+
+function negation(predicate: Predicate): Predicate {
+  return (instance) => {
+    const truth = predicate(instance);
+    return truth === null ? null : !truth;
+  };
+}

@@ -1,0 +1,78 @@
+import { queryError } from './query-error.js';
+
+export interface Token {
+  readonly kind: 'name' | 'string' | 'number' | 'path' | 'punctuator' | 'end';
+  /** As written; of a string without quotes and escapes, of a path without braces. */
+  readonly text: string;
+  readonly offset: number;
+}
+
+const SPACE = /\s*/y;
+const TOKEN =
+  /(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))|(?<punctuator><>|<=|>=|!=|[=<>*,.()])/iuy;
+
+/**
+ * The tokens of a query, the last of which is its end.
+ * @throws MiError INVALID_QUERY
+ */
+export function tokenize(query: string): readonly Token[] {
+  const tokens: Token[] = [];
+  for (let offset = skipSpace(query, 0); offset < query.length; offset = skipSpace(query, offset)) {
+    const [token, end] = readToken(query, offset);
+    tokens.push(token);
+    offset = end;
+  }
+  tokens.push({ kind: 'end', text: '', offset: query.length });
+  return tokens;
+}
+
+function skipSpace(query: string, offset: number): number {
+  return offset + (matchAt(SPACE, query, offset)?.[0].length ?? 0);
+}
+
+function readToken(query: string, offset: number): readonly [token: Token, end: number] {
+  const first = query[offset] as string;
+  if (first === '"' || first === "'") return readString(query, offset);
+  if (first === '{') return readPath(query, offset);
+  const groups = matchAt(TOKEN, query, offset)?.groups;
+  for (const kind of ['name', 'number', 'punctuator'] as const) {
+    const text = groups?.[kind];
+    if (text !== undefined) return [{ kind, text, offset }, offset + text.length];
+  }
+  throw queryError(query, offset, `unexpected character ${JSON.stringify(first)}`);
+}
+
+/** A backslash stands before a quote or another backslash, and nowhere else. */
+function readString(query: string, offset: number): readonly [token: Token, end: number] {
+  const end = stringEnd(query, offset);
+  if (end === null) throw queryError(query, offset, 'the text that begins here has no end');
+  const text = query.slice(offset + 1, end - 1).replace(/\\(.)/gs, (_, escaped: string, index: number) => {
+    if (/[\\"']/.test(escaped)) return escaped;
+    throw queryError(query, offset + 1 + index, 'a backslash in a text is written twice: \\\\');
+  });
+  return [{ kind: 'string', text, offset }, end];
+}
+
+/** Where the text that begins with a quote ends; null when it does not. */
+function stringEnd(query: string, start: number): number | null {
+  for (let index = start + 1; index < query.length; index++) {
+    if (query[index] === '\\') index++;
+    else if (query[index] === query[start]) return index + 1;
+  }
+  return null;
+}
+
+/** A path may hold braces between quotes. */
+function readPath(query: string, offset: number): readonly [token: Token, end: number] {
+  for (let index = offset + 1; index < query.length; index++) {
+    const character = query[index];
+    if (character === '}') return [{ kind: 'path', text: query.slice(offset + 1, index), offset }, index + 1];
+    if (character === '"' || character === "'") index = (stringEnd(query, index) ?? query.length) - 1;
+  }
+  throw queryError(query, offset, 'the object path that begins here has no "}"');
+}
+
+function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+  pattern.lastIndex = offset;
+  return pattern.exec(text);
+}

@@ -1,0 +1,51 @@
+import { didYouMean } from '../nearest-name.js';
+import { selectStatement, wqlLiteral } from '../wql/index.js';
+import { ArgumentPlace, shown } from './argument-place.js';
+import type { GeneratedClass, Property } from './generated-class.js';
+import { whereInput } from './where-input.js';
+
+/** What a query or a subscription says, unchecked. */
+interface QueryArguments {
+  readonly select?: unknown;
+  readonly where?: unknown;
+  readonly within?: unknown;
+}
+
+/**
+ * The statement that reads instances of a class, or waits for indications of it. It always asks for the keys.
+ * @throws MiArgumentError when the class does not allow what is asked.
+ */
+export function queryText(query: QueryArguments, generated: GeneratedClass, method: string): string {
+  const place = new ArgumentPlace(generated.name, method);
+  return selectStatement({
+    properties: query.select === undefined ? null : selectList(query.select, generated, place.member('select')),
+    className: generated.name,
+    within: withinInput(query.within, place.member('within')),
+    where: query.where === undefined ? null : whereInput(query.where, generated, place.member('where')),
+  });
+}
+
+/** The literal of a number of seconds; null when none is given. */
+export function withinInput(seconds: unknown, place: ArgumentPlace): string | null {
+  if (seconds === undefined) return null;
+  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) {
+    return wqlLiteral(seconds, (reason) => place.refuse(reason));
+  }
+  return place.refuse(`must be a positive number of seconds, not ${shown(seconds)}`);
+}
+
+function selectList(select: unknown, generated: GeneratedClass, place: ArgumentPlace): readonly string[] {
+  if (!Array.isArray(select)) place.refuse(`must be an array of property names, not ${shown(select)}`);
+  const names = new Set(generated.keys.map(({ name }) => name));
+  select.forEach((member: unknown, index) => {
+    names.add(selectedProperty(member, generated, place.item(index)).name);
+  });
+  return names.size > 0 ? [...names] : place.refuse(`is empty, and ${generated.name} has no keys`);
+}
+
+function selectedProperty(member: unknown, { name, members }: GeneratedClass, place: ArgumentPlace): Property {
+  const found = typeof member === 'string' ? members.get(member) : undefined;
+  if (found !== undefined) return found;
+  const help = typeof member === 'string' ? didYouMean(member, members.keys()) : '';
+  return place.refuse(`must name a property of ${name}, not ${shown(member)}${help}`);
+}

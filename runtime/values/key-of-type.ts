@@ -1,0 +1,35 @@
+import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { CimDateTime } from './cim-datetime.js';
+import { CimInterval } from './cim-interval.js';
+import { CimReference } from './cim-reference.js';
+import type { CimElement, CimValue } from './cim-value.js';
+
+/**
+ * A key of an object path with the type that its class declares: a path alone does not tell a datetime from a string.
+ * @returns null when the key is written as one of that type cannot be; ranges are not looked at.
+ */
+export function keyOfType(key: CimElement, type: CimType): CimElement | null {
+  const value = key.type === type ? key.value : convert(key.value, type);
+  return value === null ? null : { ...key, type, value };
+}
+
+function convert(value: CimValue, type: CimType): CimValue {
+  if (typeof value === 'string') return fromText(value, type);
+  if (typeof value !== 'number' && typeof value !== 'bigint') return null;
+  if (type === 'real32' || type === 'real64') return Number(value);
+  if (INTEGER_RANGES[type] === undefined || (typeof value === 'number' && !Number.isInteger(value))) return null;
+  return type === 'uint64' || type === 'sint64' ? BigInt(value) : Number(value);
+}
+
+function fromText(text: string, type: CimType): CimValue {
+  if (type === 'string') return text;
+  if (type === 'char16') return text.length === 1 ? text : null;
+  if (type !== 'datetime' && type !== 'reference') return null;
+  try {
+    if (type === 'reference') return CimReference.parse(text);
+    return text[21] === ':' ? CimInterval.parse(text) : CimDateTime.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

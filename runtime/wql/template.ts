@@ -1,0 +1,65 @@
+import { type WqlValue, wqlLiteral } from './literal.js';
+import { wqlName } from './name.js';
+
+/** WQL text that values have been put into safely: a statement, or a part of one. */
+export class WqlText {
+  readonly text: string;
+
+  /** @internal Texts come from {@link WQL}. */
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+/** What `${…}` can hold in a {@link WQL} template: a value, or a part of a statement. */
+export type WqlPart = WqlValue | WqlText;
+
+/** The type of {@link WQL}. */
+export interface WqlTag {
+  (strings: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText;
+  /**
+   * The name of a class or a property that is not known before. Names have no quotes, so it is checked.
+   * @throws TypeError when the text is no CIM name.
+   */
+  identifier(name: string): WqlText;
+}
+
+/**
+ * WQL written by hand. A value becomes a literal that it cannot leave, with quotes where they are needed; a text that
+ * {@link WQL} made is put in as it is. Backslashes are WQL's, as in `String.raw`.
+ * @example
+ * session.query('root/cimv2', WQL`SELECT * FROM Win32_Process WHERE Name = ${name}`)
+ * @throws TypeError for a value that has no literal, and for one that stands inside quotes.
+ */
+export const WQL: WqlTag = Object.assign(write, { identifier: (name: string) => new WqlText(wqlName(name)) });
+
+function write({ raw }: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText {
+  const text = raw.reduce((before, written, index) => {
+    const at = `WQL: value ${index}`;
+    if (openQuote(before) !== null) {
+      throw new TypeError(`${at} stands inside quotes: leave them out, they come with it`);
+    }
+    return before + partText(parts[index - 1] as WqlPart, at) + written;
+  });
+  const open = openQuote(text);
+  if (open !== null) throw new TypeError(`WQL: the quote ${open} is not closed`);
+  return new WqlText(text);
+}
+
+function partText(part: WqlPart, at: string): string {
+  if (part instanceof WqlText) return part.text;
+  return wqlLiteral(part, (reason) => {
+    throw new TypeError(`${at} ${reason}`);
+  });
+}
+
+const LITERAL = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/gs;
+
+/** The quote that no other closes, null when there is none. */
+function openQuote(text: string): string | null {
+  return /['"]/.exec(text.replace(LITERAL, ' '))?.[0] ?? null;
+}
