@@ -8,7 +8,7 @@ export class CIM_BIOSElement extends CIM_SoftwareElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_BIOSElement',
-      properties: 'Version:string!;Manufacturer:string;PrimaryBIOS:boolean',
+      properties: 'Version:string!{..64};Manufacturer:string{..256};PrimaryBIOS:boolean',
     });
   }
   /**

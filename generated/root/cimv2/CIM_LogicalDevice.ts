@@ -99,6 +99,26 @@ export const CIM_LogicalDevice_SetPowerState_PowerState = {
 } as const;
 export type CIM_LogicalDevice_SetPowerState_PowerState = (typeof CIM_LogicalDevice_SetPowerState_PowerState)[keyof typeof CIM_LogicalDevice_SetPowerState_PowerState] | mi.OpenNumber;
 
+/** Values of `CIM_LogicalDevice.SetPowerState.ReturnValue`. */
+export const CIM_LogicalDevice_SetPowerState_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_LogicalDevice_SetPowerState_ReturnValue = (typeof CIM_LogicalDevice_SetPowerState_ReturnValue)[keyof typeof CIM_LogicalDevice_SetPowerState_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_LogicalDevice_SetPowerState_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `CIM_LogicalDevice.Reset.ReturnValue`. */
+export const CIM_LogicalDevice_Reset_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_LogicalDevice_Reset_ReturnValue = (typeof CIM_LogicalDevice_Reset_ReturnValue)[keyof typeof CIM_LogicalDevice_Reset_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_LogicalDevice_Reset_ReturnValue, {
+  Other: '..',
+});
+
 /** Base of devices, physical or emulated, as the operating system sees them. */
 export class CIM_LogicalDevice extends CIM_LogicalElement {
   static {
@@ -107,6 +127,7 @@ export class CIM_LogicalDevice extends CIM_LogicalElement {
       class: 'root/cimv2:CIM_LogicalDevice',
       properties: 'Availability:uint16;CreationClassName:string;ConfigManagerErrorCode:uint32;ConfigManagerUserConfig:boolean;DeviceID:string;PowerManagementCapabilities:uint16[];PNPDeviceID:string;PowerManagementSupported:boolean;StatusInfo:uint16;SystemCreationClassName:string;SystemName:string;LastErrorCode:uint32;ErrorDescription:string;ErrorCleared:boolean',
       methods: 'SetPowerState(<PowerState:uint16!,<Time:datetime)uint32;Reset()uint32',
+      returns: { SetPowerState: CIM_LogicalDevice_SetPowerState_ReturnValue, Reset: CIM_LogicalDevice_Reset_ReturnValue },
     });
   }
   /** Whether the device can be used, and why not. */
@@ -159,10 +180,10 @@ export interface CIM_LogicalDevice_SetPowerState_In {
 
 /** Results of `CIM_LogicalDevice.SetPowerState`. */
 export interface CIM_LogicalDevice_SetPowerState_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_LogicalDevice_SetPowerState_ReturnValue | null;
 }
 
 /** Results of `CIM_LogicalDevice.Reset`. */
 export interface CIM_LogicalDevice_Reset_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_LogicalDevice_Reset_ReturnValue | null;
 }

@@ -3,6 +3,25 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { CIM_LogicalElement } from './CIM_LogicalElement.js';
 import type { Win32_SecurityDescriptor } from './Win32_SecurityDescriptor.js';
 
+/** Flags of `CIM_LogicalFile.AccessMask`. */
+export const CIM_LogicalFile_AccessMask = {
+  'Read Data or List Directory': 0x1,
+  'Write Data or Add File': 0x2,
+  'Append Data or Add Subdirectory': 0x4,
+  'Read Extended Attributes': 0x8,
+  'Write Extended Attributes': 0x10,
+  'Execute or Traverse': 0x20,
+  'Delete Child': 0x40,
+  'Read Attributes': 0x80,
+  'Write Attributes': 0x100,
+  Delete: 0x10000,
+  'Read Control': 0x20000,
+  'Write DAC': 0x40000,
+  'Write Owner': 0x80000,
+  Synchronize: 0x100000,
+} as const;
+export type CIM_LogicalFile_AccessMask = number;
+
 /** Values of `CIM_LogicalFile.TakeOwnerShip.ReturnValue`. */
 export const CIM_LogicalFile_TakeOwnerShip_ReturnValue = {
   Success: 0,
@@ -20,6 +39,15 @@ export const CIM_LogicalFile_TakeOwnerShip_ReturnValue = {
   'Invalid Parameter': 21,
 } as const;
 export type CIM_LogicalFile_TakeOwnerShip_ReturnValue = (typeof CIM_LogicalFile_TakeOwnerShip_ReturnValue)[keyof typeof CIM_LogicalFile_TakeOwnerShip_ReturnValue] | mi.OpenNumber;
+
+/** Flags of `CIM_LogicalFile.ChangeSecurityPermissions.Option`. */
+export const CIM_LogicalFile_ChangeSecurityPermissions_Option = {
+  Owner: 0x1,
+  Group: 0x2,
+  DACL: 0x4,
+  SACL: 0x8,
+} as const;
+export type CIM_LogicalFile_ChangeSecurityPermissions_Option = number;
 
 /** Values of `CIM_LogicalFile.ChangeSecurityPermissions.ReturnValue`. */
 export const CIM_LogicalFile_ChangeSecurityPermissions_ReturnValue = {
@@ -147,6 +175,15 @@ export const CIM_LogicalFile_TakeOwnerShipEx_ReturnValue = {
 } as const;
 export type CIM_LogicalFile_TakeOwnerShipEx_ReturnValue = (typeof CIM_LogicalFile_TakeOwnerShipEx_ReturnValue)[keyof typeof CIM_LogicalFile_TakeOwnerShipEx_ReturnValue] | mi.OpenNumber;
 
+/** Flags of `CIM_LogicalFile.ChangeSecurityPermissionsEx.Option`. */
+export const CIM_LogicalFile_ChangeSecurityPermissionsEx_Option = {
+  Owner: 0x1,
+  Group: 0x2,
+  DACL: 0x4,
+  SACL: 0x8,
+} as const;
+export type CIM_LogicalFile_ChangeSecurityPermissionsEx_Option = number;
+
 /** Values of `CIM_LogicalFile.ChangeSecurityPermissionsEx.ReturnValue`. */
 export const CIM_LogicalFile_ChangeSecurityPermissionsEx_ReturnValue = {
   Success: 0,
@@ -237,6 +274,25 @@ export const CIM_LogicalFile_UncompressEx_ReturnValue = {
 } as const;
 export type CIM_LogicalFile_UncompressEx_ReturnValue = (typeof CIM_LogicalFile_UncompressEx_ReturnValue)[keyof typeof CIM_LogicalFile_UncompressEx_ReturnValue] | mi.OpenNumber;
 
+/** Flags of `CIM_LogicalFile.GetEffectivePermission.Permissions`. */
+export const CIM_LogicalFile_GetEffectivePermission_Permissions = {
+  'Read Data or List Directory': 0x1,
+  'Write Data or Add File': 0x2,
+  'Append Data or Add Subdirectory': 0x4,
+  'Read Extended Attributes': 0x8,
+  'Write Extended Attributes': 0x10,
+  'Execute or Traverse': 0x20,
+  'Delete Child': 0x40,
+  'Read Attributes': 0x80,
+  'Write Attributes': 0x100,
+  Delete: 0x10000,
+  'Read Control': 0x20000,
+  'Write DAC': 0x40000,
+  'Write Owner': 0x80000,
+  Synchronize: 0x100000,
+} as const;
+export type CIM_LogicalFile_GetEffectivePermission_Permissions = number;
+
 /** Base of files and directories. */
 export class CIM_LogicalFile extends CIM_LogicalElement {
   static {
@@ -245,6 +301,7 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
       class: 'root/cimv2:CIM_LogicalFile',
       properties: 'Name:string!;InUseCount:uint64;Archive:boolean;CSCreationClassName:string;CSName:string;Compressed:boolean;CreationClassName:string;CreationDate:datetime;Encrypted:boolean;FSCreationClassName:string;FSName:string;LastAccessed:datetime;LastModified:datetime;Readable:boolean;FileSize:uint64;Writeable:boolean;Hidden:boolean;System:boolean;FileType:string;EightDotThreeFileName:string;CompressionMethod:string;EncryptionMethod:string;Drive:string;Path:string;FileName:string;Extension:string;AccessMask:uint32',
       methods: 'TakeOwnerShip()uint32;ChangeSecurityPermissions(<SecurityDescriptor:instance(Win32_SecurityDescriptor)!,<Option:uint32!)uint32;Copy(<FileName:string!)uint32;Rename(<FileName:string!)uint32;Delete()uint32;Compress()uint32;Uncompress()uint32;TakeOwnerShipEx(>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32;ChangeSecurityPermissionsEx(<SecurityDescriptor:instance(Win32_SecurityDescriptor)!,<Option:uint32!,>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32;CopyEx(<FileName:string!,>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32;DeleteEx(>StopFileName:string,<StartFileName:string)uint32;CompressEx(>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32;UncompressEx(>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32;GetEffectivePermission(<Permissions:uint32!)boolean',
+      returns: { TakeOwnerShip: CIM_LogicalFile_TakeOwnerShip_ReturnValue, ChangeSecurityPermissions: CIM_LogicalFile_ChangeSecurityPermissions_ReturnValue, Copy: CIM_LogicalFile_Copy_ReturnValue, Rename: CIM_LogicalFile_Rename_ReturnValue, Delete: CIM_LogicalFile_Delete_ReturnValue, Compress: CIM_LogicalFile_Compress_ReturnValue, Uncompress: CIM_LogicalFile_Uncompress_ReturnValue, TakeOwnerShipEx: CIM_LogicalFile_TakeOwnerShipEx_ReturnValue, ChangeSecurityPermissionsEx: CIM_LogicalFile_ChangeSecurityPermissionsEx_ReturnValue, CopyEx: CIM_LogicalFile_CopyEx_ReturnValue, DeleteEx: CIM_LogicalFile_DeleteEx_ReturnValue, CompressEx: CIM_LogicalFile_CompressEx_ReturnValue, UncompressEx: CIM_LogicalFile_UncompressEx_ReturnValue },
       modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
@@ -310,7 +367,7 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
   /** Extension without the dot. */
   declare readonly Extension: string | null;
   /** What the caller may do with the file. */
-  declare readonly AccessMask: number | null;
+  declare readonly AccessMask: CIM_LogicalFile_AccessMask | null;
 
   /** Makes the caller the owner of the file, and of everything in it when it is a directory. */
   TakeOwnerShip(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_TakeOwnerShip_Out> {
@@ -393,7 +450,7 @@ export interface CIM_LogicalFile_ChangeSecurityPermissions_In {
   /** The new security descriptor. */
   readonly SecurityDescriptor: mi.Embedded<Win32_SecurityDescriptor>;
   /** Which parts of the descriptor to take. */
-  readonly Option: number;
+  readonly Option: CIM_LogicalFile_ChangeSecurityPermissions_Option;
 }
 
 /** Results of `CIM_LogicalFile.ChangeSecurityPermissions`. */
@@ -458,7 +515,7 @@ export interface CIM_LogicalFile_ChangeSecurityPermissionsEx_In {
   /** The new security descriptor. */
   readonly SecurityDescriptor: mi.Embedded<Win32_SecurityDescriptor>;
   /** Which parts of the descriptor to take. */
-  readonly Option: number;
+  readonly Option: CIM_LogicalFile_ChangeSecurityPermissionsEx_Option;
   /** File at which to begin, as a former StopFileName. */
   readonly StartFileName?: string | null;
   /** Include what lies in subdirectories. */
@@ -535,7 +592,7 @@ export interface CIM_LogicalFile_UncompressEx_Out {
 /** In-parameters of `CIM_LogicalFile.GetEffectivePermission`. */
 export interface CIM_LogicalFile_GetEffectivePermission_In {
   /** The rights. */
-  readonly Permissions: number;
+  readonly Permissions: CIM_LogicalFile_GetEffectivePermission_Permissions;
 }
 
 /** Results of `CIM_LogicalFile.GetEffectivePermission`. */

@@ -24,7 +24,7 @@ export class CIM_ManagedSystemElement extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_ManagedSystemElement',
-      properties: 'Caption:string;Description:string;InstallDate:datetime;Name:string;Status:string',
+      properties: 'Caption:string{..64};Description:string;InstallDate:datetime;Name:string;Status:string{..10}',
     });
   }
   /**

@@ -8,7 +8,7 @@ export class CIM_NetworkAdapter extends CIM_LogicalDevice {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_NetworkAdapter',
-      properties: 'PermanentAddress:string;NetworkAddresses:string[];Speed:uint64;MaxSpeed:uint64;AutoSense:boolean',
+      properties: 'PermanentAddress:string{..64};NetworkAddresses:string[]{..64};Speed:uint64;MaxSpeed:uint64;AutoSense:boolean',
     });
   }
   /**

@@ -70,14 +70,35 @@ export const CIM_OperatingSystem_OSType = {
 } as const;
 export type CIM_OperatingSystem_OSType = (typeof CIM_OperatingSystem_OSType)[keyof typeof CIM_OperatingSystem_OSType] | mi.OpenNumber;
 
+/** Values of `CIM_OperatingSystem.Reboot.ReturnValue`. */
+export const CIM_OperatingSystem_Reboot_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_OperatingSystem_Reboot_ReturnValue = (typeof CIM_OperatingSystem_Reboot_ReturnValue)[keyof typeof CIM_OperatingSystem_Reboot_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_OperatingSystem_Reboot_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `CIM_OperatingSystem.Shutdown.ReturnValue`. */
+export const CIM_OperatingSystem_Shutdown_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_OperatingSystem_Shutdown_ReturnValue = (typeof CIM_OperatingSystem_Shutdown_ReturnValue)[keyof typeof CIM_OperatingSystem_Shutdown_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_OperatingSystem_Shutdown_ReturnValue, {
+  Other: '..',
+});
+
 /** The software that makes a computer's hardware usable. */
 export class CIM_OperatingSystem extends CIM_LogicalElement {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_OperatingSystem',
-      properties: 'Name:string!;CSCreationClassName:string;CSName:string;CreationClassName:string;Distributed:boolean;FreePhysicalMemory:uint64;FreeVirtualMemory:uint64;MaxProcessMemorySize:uint64;OSType:uint16;OtherTypeDescription:string;Version:string;LocalDateTime:datetime;CurrentTimeZone:sint16*;SizeStoredInPagingFiles:uint64;FreeSpaceInPagingFiles:uint64;LastBootUpTime:datetime;MaxNumberOfProcesses:uint32;NumberOfLicensedUsers:uint32;NumberOfProcesses:uint32;NumberOfUsers:uint32;TotalSwapSpaceSize:uint64;TotalVirtualMemorySize:uint64;TotalVisibleMemorySize:uint64',
+      properties: 'Name:string!;CSCreationClassName:string{..256};CSName:string{..256};CreationClassName:string{..256};Distributed:boolean;FreePhysicalMemory:uint64;FreeVirtualMemory:uint64;MaxProcessMemorySize:uint64;OSType:uint16;OtherTypeDescription:string{..64};Version:string;LocalDateTime:datetime;CurrentTimeZone:sint16*;SizeStoredInPagingFiles:uint64;FreeSpaceInPagingFiles:uint64;LastBootUpTime:datetime;MaxNumberOfProcesses:uint32;NumberOfLicensedUsers:uint32;NumberOfProcesses:uint32;NumberOfUsers:uint32;TotalSwapSpaceSize:uint64;TotalVirtualMemorySize:uint64;TotalVisibleMemorySize:uint64',
       methods: 'Reboot()uint32;Shutdown()uint32',
+      returns: { Reboot: CIM_OperatingSystem_Reboot_ReturnValue, Shutdown: CIM_OperatingSystem_Shutdown_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 }; readonly write: { readonly CurrentTimeZone: 1 } };
@@ -197,10 +218,10 @@ export class CIM_OperatingSystem extends CIM_LogicalElement {
 
 /** Results of `CIM_OperatingSystem.Reboot`. */
 export interface CIM_OperatingSystem_Reboot_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_OperatingSystem_Reboot_ReturnValue | null;
 }
 
 /** Results of `CIM_OperatingSystem.Shutdown`. */
 export interface CIM_OperatingSystem_Shutdown_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_OperatingSystem_Shutdown_ReturnValue | null;
 }

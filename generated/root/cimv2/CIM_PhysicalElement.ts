@@ -8,7 +8,7 @@ export class CIM_PhysicalElement extends CIM_ManagedSystemElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_PhysicalElement',
-      properties: 'CreationClassName:string;Manufacturer:string;Model:string;SKU:string;SerialNumber:string;Tag:string;Version:string;PartNumber:string;OtherIdentifyingInfo:string;PoweredOn:boolean',
+      properties: 'CreationClassName:string{..256};Manufacturer:string{..256};Model:string{..64};SKU:string{..64};SerialNumber:string{..64};Tag:string{..256};Version:string{..64};PartNumber:string{..256};OtherIdentifyingInfo:string;PoweredOn:boolean',
     });
   }
   /**

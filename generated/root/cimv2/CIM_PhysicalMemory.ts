@@ -68,7 +68,7 @@ export class CIM_PhysicalMemory extends CIM_Chip {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_PhysicalMemory',
-      properties: 'FormFactor:uint16;MemoryType:uint16;TotalWidth:uint16;DataWidth:uint16;Speed:uint32;Capacity:uint64;BankLabel:string;PositionInRow:uint32;InterleavePosition:uint32',
+      properties: 'FormFactor:uint16;MemoryType:uint16;TotalWidth:uint16;DataWidth:uint16;Speed:uint32;Capacity:uint64;BankLabel:string{..64};PositionInRow:uint32;InterleavePosition:uint32',
     });
   }
   /** Package of the module. */

@@ -23,7 +23,7 @@ export class CIM_Process extends CIM_LogicalElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_Process',
-      properties: 'CSCreationClassName:string;CSName:string;CreationClassName:string;CreationDate:datetime;Handle:string!;KernelModeTime:uint64;OSCreationClassName:string;OSName:string;Priority:uint32;ExecutionState:uint16;TerminationDate:datetime;UserModeTime:uint64;WorkingSetSize:uint64',
+      properties: 'CSCreationClassName:string{..256};CSName:string{..256};CreationClassName:string{..256};CreationDate:datetime;Handle:string!{..256};KernelModeTime:uint64;OSCreationClassName:string{..256};OSName:string{..256};Priority:uint32;ExecutionState:uint16;TerminationDate:datetime;UserModeTime:uint64;WorkingSetSize:uint64',
     });
   }
   declare readonly $about?: { readonly key: { readonly Handle: 1 } };

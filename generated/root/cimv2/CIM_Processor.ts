@@ -225,7 +225,7 @@ export class CIM_Processor extends CIM_LogicalDevice {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_Processor',
-      properties: 'AddressWidth:uint16;CurrentClockSpeed:uint32;DataWidth:uint16;Family:uint16;OtherFamilyDescription:string;LoadPercentage:uint16;MaxClockSpeed:uint32;Role:string;UpgradeMethod:uint16;Stepping:string;UniqueId:string',
+      properties: 'AddressWidth:uint16;CurrentClockSpeed:uint32;DataWidth:uint16;Family:uint16;OtherFamilyDescription:string{..64};LoadPercentage:uint16;MaxClockSpeed:uint32;Role:string;UpgradeMethod:uint16;Stepping:string;UniqueId:string',
     });
   }
   /**

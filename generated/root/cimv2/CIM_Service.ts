@@ -9,6 +9,26 @@ export const CIM_Service_StartMode = {
 } as const;
 export type CIM_Service_StartMode = (typeof CIM_Service_StartMode)[keyof typeof CIM_Service_StartMode] | mi.OpenString;
 
+/** Values of `CIM_Service.StartService.ReturnValue`. */
+export const CIM_Service_StartService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_Service_StartService_ReturnValue = (typeof CIM_Service_StartService_ReturnValue)[keyof typeof CIM_Service_StartService_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_Service_StartService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `CIM_Service.StopService.ReturnValue`. */
+export const CIM_Service_StopService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_Service_StopService_ReturnValue = (typeof CIM_Service_StopService_ReturnValue)[keyof typeof CIM_Service_StopService_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_Service_StopService_ReturnValue, {
+  Other: '..',
+});
+
 /** Something a system offers, which can be started and stopped. */
 export class CIM_Service extends CIM_LogicalElement {
   static {
@@ -17,6 +37,7 @@ export class CIM_Service extends CIM_LogicalElement {
       class: 'root/cimv2:CIM_Service',
       properties: 'Name:string!;CreationClassName:string;StartMode:string;Started:boolean;SystemCreationClassName:string;SystemName:string',
       methods: 'StartService()uint32;StopService()uint32',
+      returns: { StartService: CIM_Service_StartService_ReturnValue, StopService: CIM_Service_StopService_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 } };
@@ -50,10 +71,10 @@ export class CIM_Service extends CIM_LogicalElement {
 
 /** Results of `CIM_Service.StartService`. */
 export interface CIM_Service_StartService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_Service_StartService_ReturnValue | null;
 }
 
 /** Results of `CIM_Service.StopService`. */
 export interface CIM_Service_StopService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_Service_StopService_ReturnValue | null;
 }

@@ -7,7 +7,7 @@ export class CIM_Setting extends mi.CimObject {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_Setting',
-      properties: 'SettingID:string;Caption:string;Description:string',
+      properties: 'SettingID:string{..256};Caption:string{..64};Description:string',
     });
   }
   /**

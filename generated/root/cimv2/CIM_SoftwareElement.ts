@@ -85,7 +85,7 @@ export class CIM_SoftwareElement extends CIM_LogicalElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_SoftwareElement',
-      properties: 'Name:string!;Version:string!;SoftwareElementState:uint16!;SoftwareElementID:string!;TargetOperatingSystem:uint16!;OtherTargetOS:string;Manufacturer:string;BuildNumber:string;SerialNumber:string;CodeSet:string;IdentificationCode:string;LanguageEdition:string',
+      properties: 'Name:string!{..256};Version:string!{..64};SoftwareElementState:uint16!;SoftwareElementID:string!{..256};TargetOperatingSystem:uint16!;OtherTargetOS:string{..64};Manufacturer:string{..256};BuildNumber:string{..64};SerialNumber:string{..64};CodeSet:string{..64};IdentificationCode:string{..64};LanguageEdition:string{..32}',
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1; readonly Version: 1; readonly SoftwareElementState: 1; readonly SoftwareElementID: 1; readonly TargetOperatingSystem: 1 } };

@@ -8,7 +8,7 @@ export class CIM_System extends CIM_LogicalElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:CIM_System',
-      properties: 'Name:string!;CreationClassName:string;NameFormat:string;PrimaryOwnerContact:string;PrimaryOwnerName:string;Roles:string[]*',
+      properties: 'Name:string!;CreationClassName:string;NameFormat:string;PrimaryOwnerContact:string;PrimaryOwnerName:string{..64};Roles:string[]*',
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 }; readonly write: { readonly Roles: 1 } };

@@ -53,6 +53,16 @@ export const CIM_UnitaryComputerSystem_SetPowerState_PowerState = {
 } as const;
 export type CIM_UnitaryComputerSystem_SetPowerState_PowerState = (typeof CIM_UnitaryComputerSystem_SetPowerState_PowerState)[keyof typeof CIM_UnitaryComputerSystem_SetPowerState_PowerState] | mi.OpenNumber;
 
+/** Values of `CIM_UnitaryComputerSystem.SetPowerState.ReturnValue`. */
+export const CIM_UnitaryComputerSystem_SetPowerState_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+} as const;
+export type CIM_UnitaryComputerSystem_SetPowerState_ReturnValue = (typeof CIM_UnitaryComputerSystem_SetPowerState_ReturnValue)[keyof typeof CIM_UnitaryComputerSystem_SetPowerState_ReturnValue] | mi.OpenNumber;
+mi.ranges(CIM_UnitaryComputerSystem_SetPowerState_ReturnValue, {
+  Other: '..',
+});
+
 /** A computer that is a single node, such as a desktop, a laptop or a server. */
 export class CIM_UnitaryComputerSystem extends CIM_ComputerSystem {
   static {
@@ -61,6 +71,7 @@ export class CIM_UnitaryComputerSystem extends CIM_ComputerSystem {
       class: 'root/cimv2:CIM_UnitaryComputerSystem',
       properties: 'InitialLoadInfo:string[];LastLoadInfo:string;PowerManagementSupported:boolean;PowerManagementCapabilities:uint16[];PowerState:uint16;ResetCapability:uint16',
       methods: 'SetPowerState(<PowerState:uint16!,<Time:datetime)uint32',
+      returns: { SetPowerState: CIM_UnitaryComputerSystem_SetPowerState_ReturnValue },
     });
   }
   /** Data needed to find the boot device, or to start the operating system over the network. */
@@ -92,5 +103,5 @@ export interface CIM_UnitaryComputerSystem_SetPowerState_In {
 
 /** Results of `CIM_UnitaryComputerSystem.SetPowerState`. */
 export interface CIM_UnitaryComputerSystem_SetPowerState_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: CIM_UnitaryComputerSystem_SetPowerState_ReturnValue | null;
 }

@@ -13,6 +13,17 @@ export const StdRegProv_CreateKey_hDefKey = {
 } as const;
 export type StdRegProv_CreateKey_hDefKey = (typeof StdRegProv_CreateKey_hDefKey)[keyof typeof StdRegProv_CreateKey_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.CreateKey.ReturnValue`. */
+export const StdRegProv_CreateKey_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_CreateKey_ReturnValue = (typeof StdRegProv_CreateKey_ReturnValue)[keyof typeof StdRegProv_CreateKey_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_CreateKey_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.DeleteKey.hDefKey`. */
 export const StdRegProv_DeleteKey_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -24,6 +35,17 @@ export const StdRegProv_DeleteKey_hDefKey = {
 } as const;
 export type StdRegProv_DeleteKey_hDefKey = (typeof StdRegProv_DeleteKey_hDefKey)[keyof typeof StdRegProv_DeleteKey_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.DeleteKey.ReturnValue`. */
+export const StdRegProv_DeleteKey_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_DeleteKey_ReturnValue = (typeof StdRegProv_DeleteKey_ReturnValue)[keyof typeof StdRegProv_DeleteKey_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_DeleteKey_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.EnumKey.hDefKey`. */
 export const StdRegProv_EnumKey_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -34,6 +56,17 @@ export const StdRegProv_EnumKey_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_EnumKey_hDefKey = (typeof StdRegProv_EnumKey_hDefKey)[keyof typeof StdRegProv_EnumKey_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.EnumKey.ReturnValue`. */
+export const StdRegProv_EnumKey_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_EnumKey_ReturnValue = (typeof StdRegProv_EnumKey_ReturnValue)[keyof typeof StdRegProv_EnumKey_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_EnumKey_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.EnumValues.hDefKey`. */
 export const StdRegProv_EnumValues_hDefKey = {
@@ -57,6 +90,17 @@ export const StdRegProv_EnumValues_Types = {
 } as const;
 export type StdRegProv_EnumValues_Types = (typeof StdRegProv_EnumValues_Types)[keyof typeof StdRegProv_EnumValues_Types] | mi.OpenNumber;
 
+/** Values of `StdRegProv.EnumValues.ReturnValue`. */
+export const StdRegProv_EnumValues_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_EnumValues_ReturnValue = (typeof StdRegProv_EnumValues_ReturnValue)[keyof typeof StdRegProv_EnumValues_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_EnumValues_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.DeleteValue.hDefKey`. */
 export const StdRegProv_DeleteValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -67,6 +111,17 @@ export const StdRegProv_DeleteValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_DeleteValue_hDefKey = (typeof StdRegProv_DeleteValue_hDefKey)[keyof typeof StdRegProv_DeleteValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.DeleteValue.ReturnValue`. */
+export const StdRegProv_DeleteValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_DeleteValue_ReturnValue = (typeof StdRegProv_DeleteValue_ReturnValue)[keyof typeof StdRegProv_DeleteValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_DeleteValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.SetDWORDValue.hDefKey`. */
 export const StdRegProv_SetDWORDValue_hDefKey = {
@@ -79,6 +134,17 @@ export const StdRegProv_SetDWORDValue_hDefKey = {
 } as const;
 export type StdRegProv_SetDWORDValue_hDefKey = (typeof StdRegProv_SetDWORDValue_hDefKey)[keyof typeof StdRegProv_SetDWORDValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.SetDWORDValue.ReturnValue`. */
+export const StdRegProv_SetDWORDValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetDWORDValue_ReturnValue = (typeof StdRegProv_SetDWORDValue_ReturnValue)[keyof typeof StdRegProv_SetDWORDValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetDWORDValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.SetQWORDValue.hDefKey`. */
 export const StdRegProv_SetQWORDValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -89,6 +155,17 @@ export const StdRegProv_SetQWORDValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_SetQWORDValue_hDefKey = (typeof StdRegProv_SetQWORDValue_hDefKey)[keyof typeof StdRegProv_SetQWORDValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.SetQWORDValue.ReturnValue`. */
+export const StdRegProv_SetQWORDValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetQWORDValue_ReturnValue = (typeof StdRegProv_SetQWORDValue_ReturnValue)[keyof typeof StdRegProv_SetQWORDValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetQWORDValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.GetDWORDValue.hDefKey`. */
 export const StdRegProv_GetDWORDValue_hDefKey = {
@@ -101,6 +178,17 @@ export const StdRegProv_GetDWORDValue_hDefKey = {
 } as const;
 export type StdRegProv_GetDWORDValue_hDefKey = (typeof StdRegProv_GetDWORDValue_hDefKey)[keyof typeof StdRegProv_GetDWORDValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.GetDWORDValue.ReturnValue`. */
+export const StdRegProv_GetDWORDValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetDWORDValue_ReturnValue = (typeof StdRegProv_GetDWORDValue_ReturnValue)[keyof typeof StdRegProv_GetDWORDValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetDWORDValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.GetQWORDValue.hDefKey`. */
 export const StdRegProv_GetQWORDValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -111,6 +199,17 @@ export const StdRegProv_GetQWORDValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_GetQWORDValue_hDefKey = (typeof StdRegProv_GetQWORDValue_hDefKey)[keyof typeof StdRegProv_GetQWORDValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.GetQWORDValue.ReturnValue`. */
+export const StdRegProv_GetQWORDValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetQWORDValue_ReturnValue = (typeof StdRegProv_GetQWORDValue_ReturnValue)[keyof typeof StdRegProv_GetQWORDValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetQWORDValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.SetStringValue.hDefKey`. */
 export const StdRegProv_SetStringValue_hDefKey = {
@@ -123,6 +222,17 @@ export const StdRegProv_SetStringValue_hDefKey = {
 } as const;
 export type StdRegProv_SetStringValue_hDefKey = (typeof StdRegProv_SetStringValue_hDefKey)[keyof typeof StdRegProv_SetStringValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.SetStringValue.ReturnValue`. */
+export const StdRegProv_SetStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetStringValue_ReturnValue = (typeof StdRegProv_SetStringValue_ReturnValue)[keyof typeof StdRegProv_SetStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetStringValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.GetStringValue.hDefKey`. */
 export const StdRegProv_GetStringValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -133,6 +243,17 @@ export const StdRegProv_GetStringValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_GetStringValue_hDefKey = (typeof StdRegProv_GetStringValue_hDefKey)[keyof typeof StdRegProv_GetStringValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.GetStringValue.ReturnValue`. */
+export const StdRegProv_GetStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetStringValue_ReturnValue = (typeof StdRegProv_GetStringValue_ReturnValue)[keyof typeof StdRegProv_GetStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetStringValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.SetMultiStringValue.hDefKey`. */
 export const StdRegProv_SetMultiStringValue_hDefKey = {
@@ -145,6 +266,17 @@ export const StdRegProv_SetMultiStringValue_hDefKey = {
 } as const;
 export type StdRegProv_SetMultiStringValue_hDefKey = (typeof StdRegProv_SetMultiStringValue_hDefKey)[keyof typeof StdRegProv_SetMultiStringValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.SetMultiStringValue.ReturnValue`. */
+export const StdRegProv_SetMultiStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetMultiStringValue_ReturnValue = (typeof StdRegProv_SetMultiStringValue_ReturnValue)[keyof typeof StdRegProv_SetMultiStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetMultiStringValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.GetMultiStringValue.hDefKey`. */
 export const StdRegProv_GetMultiStringValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -155,6 +287,17 @@ export const StdRegProv_GetMultiStringValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_GetMultiStringValue_hDefKey = (typeof StdRegProv_GetMultiStringValue_hDefKey)[keyof typeof StdRegProv_GetMultiStringValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.GetMultiStringValue.ReturnValue`. */
+export const StdRegProv_GetMultiStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetMultiStringValue_ReturnValue = (typeof StdRegProv_GetMultiStringValue_ReturnValue)[keyof typeof StdRegProv_GetMultiStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetMultiStringValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.SetExpandedStringValue.hDefKey`. */
 export const StdRegProv_SetExpandedStringValue_hDefKey = {
@@ -167,6 +310,17 @@ export const StdRegProv_SetExpandedStringValue_hDefKey = {
 } as const;
 export type StdRegProv_SetExpandedStringValue_hDefKey = (typeof StdRegProv_SetExpandedStringValue_hDefKey)[keyof typeof StdRegProv_SetExpandedStringValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.SetExpandedStringValue.ReturnValue`. */
+export const StdRegProv_SetExpandedStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetExpandedStringValue_ReturnValue = (typeof StdRegProv_SetExpandedStringValue_ReturnValue)[keyof typeof StdRegProv_SetExpandedStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetExpandedStringValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.GetExpandedStringValue.hDefKey`. */
 export const StdRegProv_GetExpandedStringValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -177,6 +331,17 @@ export const StdRegProv_GetExpandedStringValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_GetExpandedStringValue_hDefKey = (typeof StdRegProv_GetExpandedStringValue_hDefKey)[keyof typeof StdRegProv_GetExpandedStringValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.GetExpandedStringValue.ReturnValue`. */
+export const StdRegProv_GetExpandedStringValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetExpandedStringValue_ReturnValue = (typeof StdRegProv_GetExpandedStringValue_ReturnValue)[keyof typeof StdRegProv_GetExpandedStringValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetExpandedStringValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.SetBinaryValue.hDefKey`. */
 export const StdRegProv_SetBinaryValue_hDefKey = {
@@ -189,6 +354,17 @@ export const StdRegProv_SetBinaryValue_hDefKey = {
 } as const;
 export type StdRegProv_SetBinaryValue_hDefKey = (typeof StdRegProv_SetBinaryValue_hDefKey)[keyof typeof StdRegProv_SetBinaryValue_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.SetBinaryValue.ReturnValue`. */
+export const StdRegProv_SetBinaryValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetBinaryValue_ReturnValue = (typeof StdRegProv_SetBinaryValue_ReturnValue)[keyof typeof StdRegProv_SetBinaryValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetBinaryValue_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.GetBinaryValue.hDefKey`. */
 export const StdRegProv_GetBinaryValue_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -199,6 +375,17 @@ export const StdRegProv_GetBinaryValue_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_GetBinaryValue_hDefKey = (typeof StdRegProv_GetBinaryValue_hDefKey)[keyof typeof StdRegProv_GetBinaryValue_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.GetBinaryValue.ReturnValue`. */
+export const StdRegProv_GetBinaryValue_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetBinaryValue_ReturnValue = (typeof StdRegProv_GetBinaryValue_ReturnValue)[keyof typeof StdRegProv_GetBinaryValue_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetBinaryValue_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.CheckAccess.hDefKey`. */
 export const StdRegProv_CheckAccess_hDefKey = {
@@ -211,6 +398,32 @@ export const StdRegProv_CheckAccess_hDefKey = {
 } as const;
 export type StdRegProv_CheckAccess_hDefKey = (typeof StdRegProv_CheckAccess_hDefKey)[keyof typeof StdRegProv_CheckAccess_hDefKey] | mi.OpenNumber;
 
+/** Flags of `StdRegProv.CheckAccess.uRequired`. */
+export const StdRegProv_CheckAccess_uRequired = {
+  KEY_QUERY_VALUE: 0x1,
+  KEY_SET_VALUE: 0x2,
+  KEY_CREATE_SUB_KEY: 0x4,
+  KEY_ENUMERATE_SUB_KEYS: 0x8,
+  KEY_NOTIFY: 0x10,
+  KEY_CREATE_LINK: 0x20,
+  DELETE: 0x10000,
+  READ_CONTROL: 0x20000,
+  WRITE_DAC: 0x40000,
+  WRITE_OWNER: 0x80000,
+} as const;
+export type StdRegProv_CheckAccess_uRequired = number;
+
+/** Values of `StdRegProv.CheckAccess.ReturnValue`. */
+export const StdRegProv_CheckAccess_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_CheckAccess_ReturnValue = (typeof StdRegProv_CheckAccess_ReturnValue)[keyof typeof StdRegProv_CheckAccess_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_CheckAccess_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `StdRegProv.SetSecurityDescriptor.hDefKey`. */
 export const StdRegProv_SetSecurityDescriptor_hDefKey = {
   HKEY_CLASSES_ROOT: 2147483648,
@@ -221,6 +434,17 @@ export const StdRegProv_SetSecurityDescriptor_hDefKey = {
   HKEY_DYN_DATA: 2147483654,
 } as const;
 export type StdRegProv_SetSecurityDescriptor_hDefKey = (typeof StdRegProv_SetSecurityDescriptor_hDefKey)[keyof typeof StdRegProv_SetSecurityDescriptor_hDefKey] | mi.OpenNumber;
+
+/** Values of `StdRegProv.SetSecurityDescriptor.ReturnValue`. */
+export const StdRegProv_SetSecurityDescriptor_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_SetSecurityDescriptor_ReturnValue = (typeof StdRegProv_SetSecurityDescriptor_ReturnValue)[keyof typeof StdRegProv_SetSecurityDescriptor_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_SetSecurityDescriptor_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `StdRegProv.GetSecurityDescriptor.hDefKey`. */
 export const StdRegProv_GetSecurityDescriptor_hDefKey = {
@@ -233,6 +457,17 @@ export const StdRegProv_GetSecurityDescriptor_hDefKey = {
 } as const;
 export type StdRegProv_GetSecurityDescriptor_hDefKey = (typeof StdRegProv_GetSecurityDescriptor_hDefKey)[keyof typeof StdRegProv_GetSecurityDescriptor_hDefKey] | mi.OpenNumber;
 
+/** Values of `StdRegProv.GetSecurityDescriptor.ReturnValue`. */
+export const StdRegProv_GetSecurityDescriptor_ReturnValue = {
+  Success: 0,
+  'Not Found': 2,
+  'Access Denied': 5,
+} as const;
+export type StdRegProv_GetSecurityDescriptor_ReturnValue = (typeof StdRegProv_GetSecurityDescriptor_ReturnValue)[keyof typeof StdRegProv_GetSecurityDescriptor_ReturnValue] | mi.OpenNumber;
+mi.ranges(StdRegProv_GetSecurityDescriptor_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Reads and writes the registry; on Windows it is in root/default too. */
 export class StdRegProv extends mi.CimObject {
   static {
@@ -240,6 +475,7 @@ export class StdRegProv extends mi.CimObject {
       revision: 1,
       class: 'root/cimv2:StdRegProv',
       methods: '+CreateKey(<hDefKey:uint32,<sSubKeyName:string!)uint32;+DeleteKey(<hDefKey:uint32,<sSubKeyName:string!)uint32;+EnumKey(<hDefKey:uint32,<sSubKeyName:string!,>sNames:string[])uint32;+EnumValues(<hDefKey:uint32,<sSubKeyName:string!,>sNames:string[],>Types:sint32[])uint32;+DeleteValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string)uint32;+SetDWORDValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<uValue:uint32!)uint32;+SetQWORDValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<uValue:uint64!)uint32;+GetDWORDValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>uValue:uint32)uint32;+GetQWORDValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>uValue:uint64)uint32;+SetStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<sValue:string!)uint32;+GetStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>sValue:string)uint32;+SetMultiStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<sValue:string[]!)uint32;+GetMultiStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>sValue:string[])uint32;+SetExpandedStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<sValue:string!)uint32;+GetExpandedStringValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>sValue:string)uint32;+SetBinaryValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,<uValue:uint8[]!)uint32;+GetBinaryValue(<hDefKey:uint32,<sSubKeyName:string!,<sValueName:string,>uValue:uint8[])uint32;+CheckAccess(<hDefKey:uint32,<sSubKeyName:string!,<uRequired:uint32,>bGranted:boolean)uint32;+SetSecurityDescriptor(<hDefKey:uint32,<sSubKeyName:string!,<Descriptor:instance(__SecurityDescriptor)!)uint32;+GetSecurityDescriptor(<hDefKey:uint32,<sSubKeyName:string!,>Descriptor:instance(__SecurityDescriptor))uint32',
+      returns: { CreateKey: StdRegProv_CreateKey_ReturnValue, DeleteKey: StdRegProv_DeleteKey_ReturnValue, EnumKey: StdRegProv_EnumKey_ReturnValue, EnumValues: StdRegProv_EnumValues_ReturnValue, DeleteValue: StdRegProv_DeleteValue_ReturnValue, SetDWORDValue: StdRegProv_SetDWORDValue_ReturnValue, SetQWORDValue: StdRegProv_SetQWORDValue_ReturnValue, GetDWORDValue: StdRegProv_GetDWORDValue_ReturnValue, GetQWORDValue: StdRegProv_GetQWORDValue_ReturnValue, SetStringValue: StdRegProv_SetStringValue_ReturnValue, GetStringValue: StdRegProv_GetStringValue_ReturnValue, SetMultiStringValue: StdRegProv_SetMultiStringValue_ReturnValue, GetMultiStringValue: StdRegProv_GetMultiStringValue_ReturnValue, SetExpandedStringValue: StdRegProv_SetExpandedStringValue_ReturnValue, GetExpandedStringValue: StdRegProv_GetExpandedStringValue_ReturnValue, SetBinaryValue: StdRegProv_SetBinaryValue_ReturnValue, GetBinaryValue: StdRegProv_GetBinaryValue_ReturnValue, CheckAccess: StdRegProv_CheckAccess_ReturnValue, SetSecurityDescriptor: StdRegProv_SetSecurityDescriptor_ReturnValue, GetSecurityDescriptor: StdRegProv_GetSecurityDescriptor_ReturnValue },
       modules: { __SecurityDescriptor: () => import('./__SecurityDescriptor.js') },
     });
   }
@@ -355,7 +591,7 @@ export interface StdRegProv_CreateKey_In {
 
 /** Results of `StdRegProv.CreateKey`. */
 export interface StdRegProv_CreateKey_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_CreateKey_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.DeleteKey`. */
@@ -368,7 +604,7 @@ export interface StdRegProv_DeleteKey_In {
 
 /** Results of `StdRegProv.DeleteKey`. */
 export interface StdRegProv_DeleteKey_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_DeleteKey_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.EnumKey`. */
@@ -383,7 +619,7 @@ export interface StdRegProv_EnumKey_In {
 export interface StdRegProv_EnumKey_Out {
   /** Names of the subkeys, or null when there are none. */
   readonly sNames: readonly string[] | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_EnumKey_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.EnumValues`. */
@@ -400,7 +636,7 @@ export interface StdRegProv_EnumValues_Out {
   readonly sNames: readonly string[] | null;
   /** Type of each value. */
   readonly Types: readonly StdRegProv_EnumValues_Types[] | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_EnumValues_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.DeleteValue`. */
@@ -415,7 +651,7 @@ export interface StdRegProv_DeleteValue_In {
 
 /** Results of `StdRegProv.DeleteValue`. */
 export interface StdRegProv_DeleteValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_DeleteValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetDWORDValue`. */
@@ -432,7 +668,7 @@ export interface StdRegProv_SetDWORDValue_In {
 
 /** Results of `StdRegProv.SetDWORDValue`. */
 export interface StdRegProv_SetDWORDValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetDWORDValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetQWORDValue`. */
@@ -449,7 +685,7 @@ export interface StdRegProv_SetQWORDValue_In {
 
 /** Results of `StdRegProv.SetQWORDValue`. */
 export interface StdRegProv_SetQWORDValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetQWORDValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetDWORDValue`. */
@@ -466,7 +702,7 @@ export interface StdRegProv_GetDWORDValue_In {
 export interface StdRegProv_GetDWORDValue_Out {
   /** The data. */
   readonly uValue: number | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetDWORDValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetQWORDValue`. */
@@ -483,7 +719,7 @@ export interface StdRegProv_GetQWORDValue_In {
 export interface StdRegProv_GetQWORDValue_Out {
   /** The data. */
   readonly uValue: bigint | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetQWORDValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetStringValue`. */
@@ -500,7 +736,7 @@ export interface StdRegProv_SetStringValue_In {
 
 /** Results of `StdRegProv.SetStringValue`. */
 export interface StdRegProv_SetStringValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetStringValue`. */
@@ -517,7 +753,7 @@ export interface StdRegProv_GetStringValue_In {
 export interface StdRegProv_GetStringValue_Out {
   /** The text. */
   readonly sValue: string | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetMultiStringValue`. */
@@ -534,7 +770,7 @@ export interface StdRegProv_SetMultiStringValue_In {
 
 /** Results of `StdRegProv.SetMultiStringValue`. */
 export interface StdRegProv_SetMultiStringValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetMultiStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetMultiStringValue`. */
@@ -551,7 +787,7 @@ export interface StdRegProv_GetMultiStringValue_In {
 export interface StdRegProv_GetMultiStringValue_Out {
   /** The texts. */
   readonly sValue: readonly string[] | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetMultiStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetExpandedStringValue`. */
@@ -568,7 +804,7 @@ export interface StdRegProv_SetExpandedStringValue_In {
 
 /** Results of `StdRegProv.SetExpandedStringValue`. */
 export interface StdRegProv_SetExpandedStringValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetExpandedStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetExpandedStringValue`. */
@@ -585,7 +821,7 @@ export interface StdRegProv_GetExpandedStringValue_In {
 export interface StdRegProv_GetExpandedStringValue_Out {
   /** The text, with the variables replaced. */
   readonly sValue: string | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetExpandedStringValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetBinaryValue`. */
@@ -602,7 +838,7 @@ export interface StdRegProv_SetBinaryValue_In {
 
 /** Results of `StdRegProv.SetBinaryValue`. */
 export interface StdRegProv_SetBinaryValue_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetBinaryValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetBinaryValue`. */
@@ -619,7 +855,7 @@ export interface StdRegProv_GetBinaryValue_In {
 export interface StdRegProv_GetBinaryValue_Out {
   /** The bytes. */
   readonly uValue: Uint8Array | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetBinaryValue_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.CheckAccess`. */
@@ -629,14 +865,14 @@ export interface StdRegProv_CheckAccess_In {
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** The rights; 3 (query and set values) when omitted. */
-  readonly uRequired?: number | null;
+  readonly uRequired?: StdRegProv_CheckAccess_uRequired | null;
 }
 
 /** Results of `StdRegProv.CheckAccess`. */
 export interface StdRegProv_CheckAccess_Out {
   /** True when the caller has all of them. */
   readonly bGranted: boolean | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_CheckAccess_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.SetSecurityDescriptor`. */
@@ -651,7 +887,7 @@ export interface StdRegProv_SetSecurityDescriptor_In {
 
 /** Results of `StdRegProv.SetSecurityDescriptor`. */
 export interface StdRegProv_SetSecurityDescriptor_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_SetSecurityDescriptor_ReturnValue | null;
 }
 
 /** In-parameters of `StdRegProv.GetSecurityDescriptor`. */
@@ -666,5 +902,5 @@ export interface StdRegProv_GetSecurityDescriptor_In {
 export interface StdRegProv_GetSecurityDescriptor_Out {
   /** The security descriptor. */
   readonly Descriptor: __SecurityDescriptor | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: StdRegProv_GetSecurityDescriptor_ReturnValue | null;
 }

@@ -16,6 +16,18 @@ export const Win32_ACE_AceType = {
 } as const;
 export type Win32_ACE_AceType = (typeof Win32_ACE_AceType)[keyof typeof Win32_ACE_AceType] | mi.OpenNumber;
 
+/** Flags of `Win32_ACE.AceFlags`. */
+export const Win32_ACE_AceFlags = {
+  'Object Inherit': 0x1,
+  'Container Inherit': 0x2,
+  'No Propagate Inherit': 0x4,
+  'Inherit Only': 0x8,
+  Inherited: 0x10,
+  'Successful Access': 0x40,
+  'Failed Access': 0x80,
+} as const;
+export type Win32_ACE_AceFlags = number;
+
 /** An access control entry: what one trustee may or may not do. */
 export class Win32_ACE extends __ACE {
   static {
@@ -31,7 +43,7 @@ export class Win32_ACE extends __ACE {
   /** Whether the rights are given, denied or audited. */
   declare AceType: Win32_ACE_AceType | null;
   /** Whether children inherit the entry, and what is audited. */
-  declare AceFlags: number | null;
+  declare AceFlags: Win32_ACE_AceFlags | null;
   /** The rights; their meaning depends on the kind of object. */
   declare AccessMask: number | null;
   /** Kind of object, property or right the entry is about, as a GUID. */

@@ -2,13 +2,60 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { CIM_BIOSElement } from './CIM_BIOSElement.js';
 
+/** Values of `Win32_BIOS.BiosCharacteristics`. */
+export const Win32_BIOS_BiosCharacteristics = {
+  Unknown: 2,
+  'BIOS Characteristics Not Supported': 3,
+  ISA: 4,
+  MCA: 5,
+  EISA: 6,
+  PCI: 7,
+  'PC Card': 8,
+  'Plug and Play': 9,
+  APM: 10,
+  'Upgradeable BIOS': 11,
+  'BIOS Shadowing': 12,
+  'VL-VESA': 13,
+  ESCD: 14,
+  'Boot From CD': 15,
+  'Selectable Boot': 16,
+  'Socketed BIOS ROM': 17,
+  'Boot From PC Card': 18,
+  EDD: 19,
+  'Int 13h NEC 9800 Floppy': 20,
+  'Int 13h Toshiba Floppy': 21,
+  'Int 13h 5.25 Inch 360 KB Floppy': 22,
+  'Int 13h 5.25 Inch 1.2 MB Floppy': 23,
+  'Int 13h 3.5 Inch 720 KB Floppy': 24,
+  'Int 13h 3.5 Inch 2.88 MB Floppy': 25,
+  'Int 5h Print Screen': 26,
+  'Int 9h 8042 Keyboard': 27,
+  'Int 14h Serial': 28,
+  'Int 17h Printer': 29,
+  'Int 10h CGA/Mono Video': 30,
+  'NEC PC-98': 31,
+  ACPI: 32,
+  'USB Legacy': 33,
+  AGP: 34,
+  'I2O Boot': 35,
+  'LS-120 Boot': 36,
+  'ATAPI ZIP Drive Boot': 37,
+  '1394 Boot': 38,
+  'Smart Battery': 39,
+} as const;
+export type Win32_BIOS_BiosCharacteristics = (typeof Win32_BIOS_BiosCharacteristics)[keyof typeof Win32_BIOS_BiosCharacteristics] | mi.OpenNumber;
+mi.ranges(Win32_BIOS_BiosCharacteristics, {
+  'Reserved for BIOS Vendor': '40..47',
+  'Reserved for System Vendor': '48..63',
+});
+
 /** The firmware of a computer that runs Windows. */
 export class Win32_BIOS extends CIM_BIOSElement {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:Win32_BIOS',
-      properties: 'Version:string!;ReleaseDate:datetime;BiosCharacteristics:uint16[];InstallableLanguages:uint16;ListOfLanguages:string[];CurrentLanguage:string;SMBIOSPresent:boolean;SMBIOSMajorVersion:uint16;SMBIOSMinorVersion:uint16;SMBIOSBIOSVersion:string;BIOSVersion:string[];SystemBiosMajorVersion:uint8;SystemBiosMinorVersion:uint8;EmbeddedControllerMajorVersion:uint8;EmbeddedControllerMinorVersion:uint8',
+      properties: 'Version:string!{..64};ReleaseDate:datetime;BiosCharacteristics:uint16[];InstallableLanguages:uint16;ListOfLanguages:string[];CurrentLanguage:string;SMBIOSPresent:boolean;SMBIOSMajorVersion:uint16;SMBIOSMinorVersion:uint16;SMBIOSBIOSVersion:string;BIOSVersion:string[];SystemBiosMajorVersion:uint8;SystemBiosMinorVersion:uint8;EmbeddedControllerMajorVersion:uint8;EmbeddedControllerMinorVersion:uint8',
     });
   }
   /**
@@ -20,7 +67,7 @@ export class Win32_BIOS extends CIM_BIOSElement {
   /** When the firmware was released. */
   declare readonly ReleaseDate: mi.CimDateTime | mi.CimInterval | null;
   /** What the firmware supports. */
-  declare readonly BiosCharacteristics: readonly number[] | null;
+  declare readonly BiosCharacteristics: readonly Win32_BIOS_BiosCharacteristics[] | null;
   /** Number of languages that can be installed. */
   declare readonly InstallableLanguages: number | null;
   /** Languages that can be installed. */

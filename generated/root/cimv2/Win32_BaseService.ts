@@ -47,6 +47,215 @@ export const Win32_BaseService_State = {
 } as const;
 export type Win32_BaseService_State = (typeof Win32_BaseService_State)[keyof typeof Win32_BaseService_State] | mi.OpenString;
 
+/** Values of `Win32_BaseService.StartService.ReturnValue`. */
+export const Win32_BaseService_StartService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_StartService_ReturnValue = (typeof Win32_BaseService_StartService_ReturnValue)[keyof typeof Win32_BaseService_StartService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_StartService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.StopService.ReturnValue`. */
+export const Win32_BaseService_StopService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_StopService_ReturnValue = (typeof Win32_BaseService_StopService_ReturnValue)[keyof typeof Win32_BaseService_StopService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_StopService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.PauseService.ReturnValue`. */
+export const Win32_BaseService_PauseService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_PauseService_ReturnValue = (typeof Win32_BaseService_PauseService_ReturnValue)[keyof typeof Win32_BaseService_PauseService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_PauseService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.ResumeService.ReturnValue`. */
+export const Win32_BaseService_ResumeService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_ResumeService_ReturnValue = (typeof Win32_BaseService_ResumeService_ReturnValue)[keyof typeof Win32_BaseService_ResumeService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_ResumeService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.InterrogateService.ReturnValue`. */
+export const Win32_BaseService_InterrogateService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_InterrogateService_ReturnValue = (typeof Win32_BaseService_InterrogateService_ReturnValue)[keyof typeof Win32_BaseService_InterrogateService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_InterrogateService_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.UserControlService.ReturnValue`. */
+export const Win32_BaseService_UserControlService_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_UserControlService_ReturnValue = (typeof Win32_BaseService_UserControlService_ReturnValue)[keyof typeof Win32_BaseService_UserControlService_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_UserControlService_ReturnValue, {
+  Other: '..',
+});
+
+/** Flags of `Win32_BaseService.Create.ServiceType`. */
+export const Win32_BaseService_Create_ServiceType = {
+  'Kernel Driver': 0x1,
+  'File System Driver': 0x2,
+  Adapter: 0x4,
+  'Recognizer Driver': 0x8,
+  'Own Process': 0x10,
+  'Share Process': 0x20,
+} as const;
+export type Win32_BaseService_Create_ServiceType = number;
+
 /** Values of `Win32_BaseService.Create.ErrorControl`. */
 export const Win32_BaseService_Create_ErrorControl = {
   Ignore: 0,
@@ -65,6 +274,50 @@ export const Win32_BaseService_Create_StartMode = {
   Disabled: 'Disabled',
 } as const;
 export type Win32_BaseService_Create_StartMode = (typeof Win32_BaseService_Create_StartMode)[keyof typeof Win32_BaseService_Create_StartMode] | mi.OpenString;
+
+/** Values of `Win32_BaseService.Create.ReturnValue`. */
+export const Win32_BaseService_Create_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_Create_ReturnValue = (typeof Win32_BaseService_Create_ReturnValue)[keyof typeof Win32_BaseService_Create_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_Create_ReturnValue, {
+  Other: '..',
+});
+
+/** Flags of `Win32_BaseService.Change.ServiceType`. */
+export const Win32_BaseService_Change_ServiceType = {
+  'Kernel Driver': 0x1,
+  'File System Driver': 0x2,
+  Adapter: 0x4,
+  'Recognizer Driver': 0x8,
+  'Own Process': 0x10,
+  'Share Process': 0x20,
+} as const;
+export type Win32_BaseService_Change_ServiceType = number;
 
 /** Values of `Win32_BaseService.Change.ErrorControl`. */
 export const Win32_BaseService_Change_ErrorControl = {
@@ -85,6 +338,39 @@ export const Win32_BaseService_Change_StartMode = {
 } as const;
 export type Win32_BaseService_Change_StartMode = (typeof Win32_BaseService_Change_StartMode)[keyof typeof Win32_BaseService_Change_StartMode] | mi.OpenString;
 
+/** Values of `Win32_BaseService.Change.ReturnValue`. */
+export const Win32_BaseService_Change_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_Change_ReturnValue = (typeof Win32_BaseService_Change_ReturnValue)[keyof typeof Win32_BaseService_Change_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_Change_ReturnValue, {
+  Other: '..',
+});
+
 /** Values of `Win32_BaseService.ChangeStartMode.StartMode`. */
 export const Win32_BaseService_ChangeStartMode_StartMode = {
   Boot: 'Boot',
@@ -95,6 +381,72 @@ export const Win32_BaseService_ChangeStartMode_StartMode = {
 } as const;
 export type Win32_BaseService_ChangeStartMode_StartMode = (typeof Win32_BaseService_ChangeStartMode_StartMode)[keyof typeof Win32_BaseService_ChangeStartMode_StartMode] | mi.OpenString;
 
+/** Values of `Win32_BaseService.ChangeStartMode.ReturnValue`. */
+export const Win32_BaseService_ChangeStartMode_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_ChangeStartMode_ReturnValue = (typeof Win32_BaseService_ChangeStartMode_ReturnValue)[keyof typeof Win32_BaseService_ChangeStartMode_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_ChangeStartMode_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_BaseService.Delete.ReturnValue`. */
+export const Win32_BaseService_Delete_ReturnValue = {
+  Success: 0,
+  'Not Supported': 1,
+  'Access Denied': 2,
+  'Dependent Services Running': 3,
+  'Invalid Service Control': 4,
+  'Service Cannot Accept Control': 5,
+  'Service Not Active': 6,
+  'Service Request Timeout': 7,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Service Already Running': 10,
+  'Service Database Locked': 11,
+  'Service Dependency Deleted': 12,
+  'Service Dependency Failure': 13,
+  'Service Disabled': 14,
+  'Service Logon Failed': 15,
+  'Service Marked For Deletion': 16,
+  'Service No Thread': 17,
+  'Status Circular Dependency': 18,
+  'Status Duplicate Name': 19,
+  'Status Invalid Name': 20,
+  'Status Invalid Parameter': 21,
+  'Status Invalid Service Account': 22,
+  'Status Service Exists': 23,
+  'Service Already Paused': 24,
+} as const;
+export type Win32_BaseService_Delete_ReturnValue = (typeof Win32_BaseService_Delete_ReturnValue)[keyof typeof Win32_BaseService_Delete_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_BaseService_Delete_ReturnValue, {
+  Other: '..',
+});
+
 /** Base of services and drivers, which the service control manager runs. */
 export class Win32_BaseService extends CIM_Service {
   static {
@@ -103,6 +455,7 @@ export class Win32_BaseService extends CIM_Service {
       class: 'root/cimv2:Win32_BaseService',
       properties: 'StartMode:string;AcceptPause:boolean;AcceptStop:boolean;DesktopInteract:boolean;DisplayName:string;ErrorControl:string;PathName:string;ServiceType:string;StartName:string;State:string;TagId:uint32;ExitCode:uint32;ServiceSpecificExitCode:uint32',
       methods: 'StartService()uint32;StopService()uint32;PauseService()uint32;ResumeService()uint32;InterrogateService()uint32;UserControlService(<ControlCode:uint8!)uint32;+Create(<Name:string!,<DisplayName:string,<PathName:string!,<ServiceType:uint8,<ErrorControl:uint8,<StartMode:string,<DesktopInteract:boolean,<StartName:string,<StartPassword:string,<LoadOrderGroup:string,<LoadOrderGroupDependencies:string[],<ServiceDependencies:string[])uint32;Change(<DisplayName:string,<PathName:string,<ServiceType:uint8,<ErrorControl:uint8,<StartMode:string,<DesktopInteract:boolean,<StartName:string,<StartPassword:string,<LoadOrderGroup:string,<LoadOrderGroupDependencies:string[],<ServiceDependencies:string[])uint32;ChangeStartMode(<StartMode:string!)uint32;Delete()uint32',
+      returns: { StartService: Win32_BaseService_StartService_ReturnValue, StopService: Win32_BaseService_StopService_ReturnValue, PauseService: Win32_BaseService_PauseService_ReturnValue, ResumeService: Win32_BaseService_ResumeService_ReturnValue, InterrogateService: Win32_BaseService_InterrogateService_ReturnValue, UserControlService: Win32_BaseService_UserControlService_ReturnValue, Create: Win32_BaseService_Create_ReturnValue, Change: Win32_BaseService_Change_ReturnValue, ChangeStartMode: Win32_BaseService_ChangeStartMode_ReturnValue, Delete: Win32_BaseService_Delete_ReturnValue },
     });
   }
   /** When the service starts. */
@@ -188,27 +541,27 @@ export class Win32_BaseService extends CIM_Service {
 
 /** Results of `Win32_BaseService.StartService`. */
 export interface Win32_BaseService_StartService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_StartService_ReturnValue | null;
 }
 
 /** Results of `Win32_BaseService.StopService`. */
 export interface Win32_BaseService_StopService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_StopService_ReturnValue | null;
 }
 
 /** Results of `Win32_BaseService.PauseService`. */
 export interface Win32_BaseService_PauseService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_PauseService_ReturnValue | null;
 }
 
 /** Results of `Win32_BaseService.ResumeService`. */
 export interface Win32_BaseService_ResumeService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_ResumeService_ReturnValue | null;
 }
 
 /** Results of `Win32_BaseService.InterrogateService`. */
 export interface Win32_BaseService_InterrogateService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_InterrogateService_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_BaseService.UserControlService`. */
@@ -219,7 +572,7 @@ export interface Win32_BaseService_UserControlService_In {
 
 /** Results of `Win32_BaseService.UserControlService`. */
 export interface Win32_BaseService_UserControlService_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_UserControlService_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_BaseService.Create`. */
@@ -231,7 +584,7 @@ export interface Win32_BaseService_Create_In {
   /** Path of the program, with its arguments; quoted when it holds blanks. */
   readonly PathName: string;
   /** What kind of service it is. */
-  readonly ServiceType?: number | null;
+  readonly ServiceType?: Win32_BaseService_Create_ServiceType | null;
   /** What happens when the service does not start with the computer. */
   readonly ErrorControl?: Win32_BaseService_Create_ErrorControl | null;
   /** When the service starts. */
@@ -252,7 +605,7 @@ export interface Win32_BaseService_Create_In {
 
 /** Results of `Win32_BaseService.Create`. */
 export interface Win32_BaseService_Create_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_Create_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_BaseService.Change`. */
@@ -262,7 +615,7 @@ export interface Win32_BaseService_Change_In {
   /** Path of the program, with its arguments; quoted when it holds blanks. */
   readonly PathName?: string | null;
   /** What kind of service it is. */
-  readonly ServiceType?: number | null;
+  readonly ServiceType?: Win32_BaseService_Change_ServiceType | null;
   /** What happens when the service does not start with the computer. */
   readonly ErrorControl?: Win32_BaseService_Change_ErrorControl | null;
   /** When the service starts. */
@@ -283,7 +636,7 @@ export interface Win32_BaseService_Change_In {
 
 /** Results of `Win32_BaseService.Change`. */
 export interface Win32_BaseService_Change_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_Change_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_BaseService.ChangeStartMode`. */
@@ -294,10 +647,10 @@ export interface Win32_BaseService_ChangeStartMode_In {
 
 /** Results of `Win32_BaseService.ChangeStartMode`. */
 export interface Win32_BaseService_ChangeStartMode_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_ChangeStartMode_ReturnValue | null;
 }
 
 /** Results of `Win32_BaseService.Delete`. */
 export interface Win32_BaseService_Delete_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_BaseService_Delete_ReturnValue | null;
 }

@@ -143,6 +143,62 @@ export const Win32_ComputerSystem_ThermalState = {
 } as const;
 export type Win32_ComputerSystem_ThermalState = (typeof Win32_ComputerSystem_ThermalState)[keyof typeof Win32_ComputerSystem_ThermalState] | mi.OpenNumber;
 
+/** Values of `Win32_ComputerSystem.Rename.ReturnValue`. */
+export const Win32_ComputerSystem_Rename_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_ComputerSystem_Rename_ReturnValue = (typeof Win32_ComputerSystem_Rename_ReturnValue)[keyof typeof Win32_ComputerSystem_Rename_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_ComputerSystem_Rename_ReturnValue, {
+  'System Error': '..',
+});
+
+/** Flags of `Win32_ComputerSystem.JoinDomainOrWorkgroup.FJoinOptions`. */
+export const Win32_ComputerSystem_JoinDomainOrWorkgroup_FJoinOptions = {
+  'Join Domain': 0x1,
+  'Account Create': 0x2,
+  'Account Delete': 0x4,
+  'Win9x Upgrade': 0x10,
+  'Domain Join If Joined': 0x20,
+  'Join Unsecure': 0x40,
+  'Machine Password Passed': 0x80,
+  'Defer SPN Set': 0x100,
+  'Install Invocation': 0x40000,
+} as const;
+export type Win32_ComputerSystem_JoinDomainOrWorkgroup_FJoinOptions = number;
+
+/** Values of `Win32_ComputerSystem.JoinDomainOrWorkgroup.ReturnValue`. */
+export const Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue = {
+  Success: 0,
+  'Access Denied': 5,
+  'Invalid Parameter': 87,
+  'Open Failed': 110,
+  'Unable To Update Password': 1323,
+  'Logon Failure': 1326,
+  'No Such Domain': 1355,
+  'Account Exists': 2224,
+  'Already Joined': 2691,
+  'Not Joined': 2692,
+} as const;
+export type Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue = (typeof Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue)[keyof typeof Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue, {
+  'System Error': '..',
+});
+
+/** Flags of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup.FUnjoinOptions`. */
+export const Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions = {
+  'Account Delete': 0x4,
+} as const;
+export type Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions = number;
+
+/** Values of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup.ReturnValue`. */
+export const Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue = (typeof Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue)[keyof typeof Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue, {
+  'System Error': '..',
+});
+
 /** A computer that runs Windows. */
 export class Win32_ComputerSystem extends CIM_UnitaryComputerSystem {
   static {
@@ -151,6 +207,7 @@ export class Win32_ComputerSystem extends CIM_UnitaryComputerSystem {
       class: 'root/cimv2:Win32_ComputerSystem',
       properties: 'AutomaticManagedPagefile:boolean*;AutomaticResetBootOption:boolean*;AutomaticResetCapability:boolean;BootROMSupported:boolean;BootupState:string;BootStatus:uint16[];ChassisSKUNumber:string;CurrentTimeZone:sint16*;DNSHostName:string;Domain:string;HypervisorPresent:boolean;InfraredSupported:boolean;Manufacturer:string;Model:string;NetworkServerModeEnabled:boolean;OEMLogoBitmap:uint8[];PCSystemType:uint16;PCSystemTypeEx:uint16;SupportContactDescription:string[];SystemFamily:string;SystemSKUNumber:string;SystemStartupDelay:uint16*;SystemStartupOptions:string[]*;SystemStartupSetting:uint8*;SystemType:string;UserName:string;DomainRole:uint16;WakeUpType:uint16;OEMStringArray:string[];BootOptionOnLimit:uint16;BootOptionOnWatchDog:uint16;ResetCount:sint16;ResetLimit:sint16;PauseAfterReset:sint64;PowerOnPasswordStatus:uint16;KeyboardPasswordStatus:uint16;AdminPasswordStatus:uint16;FrontPanelResetStatus:uint16;ChassisBootupState:uint16;PowerSupplyState:uint16;ThermalState:uint16;DaylightInEffect:boolean;EnableDaylightSavingsTime:boolean*;NumberOfProcessors:uint32;TotalPhysicalMemory:uint64;PartOfDomain:boolean;Workgroup:string*;NumberOfLogicalProcessors:uint32',
       methods: 'Rename(<Name:string!,<Password:string,<UserName:string)uint32;JoinDomainOrWorkgroup(<Name:string!,<Password:string,<UserName:string,<AccountOU:string,<FJoinOptions:uint32)uint32;UnjoinDomainOrWorkgroup(<Password:string,<UserName:string,<FUnjoinOptions:uint32)uint32',
+      returns: { Rename: Win32_ComputerSystem_Rename_ReturnValue, JoinDomainOrWorkgroup: Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue, UnjoinDomainOrWorkgroup: Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 }; readonly write: { readonly Roles: 1; readonly AutomaticManagedPagefile: 1; readonly AutomaticResetBootOption: 1; readonly CurrentTimeZone: 1; readonly SystemStartupDelay: 1; readonly SystemStartupOptions: 1; readonly SystemStartupSetting: 1; readonly EnableDaylightSavingsTime: 1; readonly Workgroup: 1 } };
@@ -295,7 +352,7 @@ export interface Win32_ComputerSystem_Rename_In {
 
 /** Results of `Win32_ComputerSystem.Rename`. */
 export interface Win32_ComputerSystem_Rename_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_ComputerSystem_Rename_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_ComputerSystem.JoinDomainOrWorkgroup`. */
@@ -309,12 +366,12 @@ export interface Win32_ComputerSystem_JoinDomainOrWorkgroup_In {
   /** Organisational unit for the computer's account, as a distinguished name. */
   readonly AccountOU?: string | null;
   /** How to join; 0 joins a workgroup. */
-  readonly FJoinOptions?: number | null;
+  readonly FJoinOptions?: Win32_ComputerSystem_JoinDomainOrWorkgroup_FJoinOptions | null;
 }
 
 /** Results of `Win32_ComputerSystem.JoinDomainOrWorkgroup`. */
 export interface Win32_ComputerSystem_JoinDomainOrWorkgroup_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_ComputerSystem_JoinDomainOrWorkgroup_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup`. */
@@ -324,10 +381,10 @@ export interface Win32_ComputerSystem_UnjoinDomainOrWorkgroup_In {
   /** Domain account that may remove the computer. */
   readonly UserName?: string | null;
   /** What to do with the account; 0 leaves it. */
-  readonly FUnjoinOptions?: number | null;
+  readonly FUnjoinOptions?: Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions | null;
 }
 
 /** Results of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup`. */
 export interface Win32_ComputerSystem_UnjoinDomainOrWorkgroup_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_ComputerSystem_UnjoinDomainOrWorkgroup_ReturnValue | null;
 }

@@ -80,6 +80,7 @@ export class Win32_LogicalDisk extends CIM_LogicalDisk {
       class: 'root/cimv2:Win32_LogicalDisk',
       properties: 'DeviceID:string!;Compressed:boolean;DriveType:uint32;FileSystem:string;MaximumComponentLength:uint32;ProviderName:string;SupportsFileBasedCompression:boolean;VolumeName:string*;VolumeSerialNumber:string;MediaType:uint32;SupportsDiskQuotas:boolean;QuotasDisabled:boolean*;QuotasIncomplete:boolean;QuotasRebuilding:boolean;VolumeDirty:boolean',
       methods: 'Chkdsk(<FixErrors:boolean,<VigorousIndexCheck:boolean,<SkipFolderCycle:boolean,<ForceDismount:boolean,<RecoverBadSectors:boolean,<OkToRunAtBootUp:boolean)uint32;+ScheduleAutoChk(<LogicalDisk:string[]!)uint32;+ExcludeFromAutochk(<LogicalDisk:string[]!)uint32',
+      returns: { Chkdsk: Win32_LogicalDisk_Chkdsk_ReturnValue, ScheduleAutoChk: Win32_LogicalDisk_ScheduleAutoChk_ReturnValue, ExcludeFromAutochk: Win32_LogicalDisk_ExcludeFromAutochk_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly DeviceID: 1 }; readonly write: { readonly VolumeName: 1; readonly QuotasDisabled: 1 } };

@@ -10,6 +10,29 @@ export const Win32_NTEventlogFile_OverWritePolicy = {
 } as const;
 export type Win32_NTEventlogFile_OverWritePolicy = (typeof Win32_NTEventlogFile_OverWritePolicy)[keyof typeof Win32_NTEventlogFile_OverWritePolicy] | mi.OpenString;
 
+/** Values of `Win32_NTEventlogFile.ClearEventlog.ReturnValue`. */
+export const Win32_NTEventlogFile_ClearEventlog_ReturnValue = {
+  Success: 0,
+  'Privilege Missing': 8,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_NTEventlogFile_ClearEventlog_ReturnValue = (typeof Win32_NTEventlogFile_ClearEventlog_ReturnValue)[keyof typeof Win32_NTEventlogFile_ClearEventlog_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NTEventlogFile_ClearEventlog_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NTEventlogFile.BackupEventlog.ReturnValue`. */
+export const Win32_NTEventlogFile_BackupEventlog_ReturnValue = {
+  Success: 0,
+  'Privilege Missing': 8,
+  'Invalid Parameter': 21,
+  'Archive File Exists': 183,
+} as const;
+export type Win32_NTEventlogFile_BackupEventlog_ReturnValue = (typeof Win32_NTEventlogFile_BackupEventlog_ReturnValue)[keyof typeof Win32_NTEventlogFile_BackupEventlog_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NTEventlogFile_BackupEventlog_ReturnValue, {
+  Other: '..',
+});
+
 /** An event log of Windows, as the file that holds it. */
 export class Win32_NTEventlogFile extends CIM_DataFile {
   static {
@@ -18,6 +41,7 @@ export class Win32_NTEventlogFile extends CIM_DataFile {
       class: 'root/cimv2:Win32_NTEventlogFile',
       properties: 'LogfileName:string;MaxFileSize:uint32*;NumberOfRecords:uint32;OverWritePolicy:string;OverwriteOutDated:uint32*;Sources:string[]',
       methods: 'ClearEventlog(<ArchiveFileName:string)uint32;BackupEventlog(<ArchiveFileName:string!)uint32',
+      returns: { ClearEventlog: Win32_NTEventlogFile_ClearEventlog_ReturnValue, BackupEventlog: Win32_NTEventlogFile_BackupEventlog_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 }; readonly write: { readonly MaxFileSize: 1; readonly OverwriteOutDated: 1 } };
@@ -57,7 +81,7 @@ export interface Win32_NTEventlogFile_ClearEventlog_In {
 
 /** Results of `Win32_NTEventlogFile.ClearEventlog`. */
 export interface Win32_NTEventlogFile_ClearEventlog_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NTEventlogFile_ClearEventlog_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NTEventlogFile.BackupEventlog`. */
@@ -68,5 +92,5 @@ export interface Win32_NTEventlogFile_BackupEventlog_In {
 
 /** Results of `Win32_NTEventlogFile.BackupEventlog`. */
 export interface Win32_NTEventlogFile_BackupEventlog_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NTEventlogFile_BackupEventlog_ReturnValue | null;
 }

@@ -40,6 +40,45 @@ export const Win32_NetworkAdapter_AdapterTypeId = {
 } as const;
 export type Win32_NetworkAdapter_AdapterTypeId = (typeof Win32_NetworkAdapter_AdapterTypeId)[keyof typeof Win32_NetworkAdapter_AdapterTypeId] | mi.OpenNumber;
 
+/** Values of `Win32_NetworkAdapter.NetConnectionStatus`. */
+export const Win32_NetworkAdapter_NetConnectionStatus = {
+  Disconnected: 0,
+  Connecting: 1,
+  Connected: 2,
+  Disconnecting: 3,
+  'Hardware Not Present': 4,
+  'Hardware Disabled': 5,
+  'Hardware Malfunction': 6,
+  'Media Disconnected': 7,
+  Authenticating: 8,
+  'Authentication Succeeded': 9,
+  'Authentication Failed': 10,
+  'Invalid Address': 11,
+  'Credentials Required': 12,
+} as const;
+export type Win32_NetworkAdapter_NetConnectionStatus = (typeof Win32_NetworkAdapter_NetConnectionStatus)[keyof typeof Win32_NetworkAdapter_NetConnectionStatus] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapter_NetConnectionStatus, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapter.Enable.ReturnValue`. */
+export const Win32_NetworkAdapter_Enable_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_NetworkAdapter_Enable_ReturnValue = (typeof Win32_NetworkAdapter_Enable_ReturnValue)[keyof typeof Win32_NetworkAdapter_Enable_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapter_Enable_ReturnValue, {
+  Error: '..',
+});
+
+/** Values of `Win32_NetworkAdapter.Disable.ReturnValue`. */
+export const Win32_NetworkAdapter_Disable_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_NetworkAdapter_Disable_ReturnValue = (typeof Win32_NetworkAdapter_Disable_ReturnValue)[keyof typeof Win32_NetworkAdapter_Disable_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapter_Disable_ReturnValue, {
+  Error: '..',
+});
+
 /** A network adapter of a computer that runs Windows. */
 export class Win32_NetworkAdapter extends CIM_NetworkAdapter {
   static {
@@ -48,6 +87,7 @@ export class Win32_NetworkAdapter extends CIM_NetworkAdapter {
       class: 'root/cimv2:Win32_NetworkAdapter',
       properties: 'DeviceID:string!;ProductName:string;AdapterType:string;AdapterTypeId:uint16;GUID:string;MACAddress:string;ServiceName:string;Manufacturer:string;Installed:boolean;Index:uint32;InterfaceIndex:uint32;MaxNumberControlled:uint32;TimeOfLastReset:datetime;NetConnectionID:string*;NetConnectionStatus:uint16;NetEnabled:boolean;PhysicalAdapter:boolean',
       methods: 'Enable()uint32;Disable()uint32',
+      returns: { Enable: Win32_NetworkAdapter_Enable_ReturnValue, Disable: Win32_NetworkAdapter_Disable_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly DeviceID: 1 }; readonly write: { readonly NetConnectionID: 1 } };
@@ -88,7 +128,7 @@ export class Win32_NetworkAdapter extends CIM_NetworkAdapter {
   /** Name of the connection, as the Control Panel shows it; can be changed. */
   declare NetConnectionID: string | null;
   /** State of the connection. */
-  declare readonly NetConnectionStatus: number | null;
+  declare readonly NetConnectionStatus: Win32_NetworkAdapter_NetConnectionStatus | null;
   /** True when the adapter is enabled. */
   declare readonly NetEnabled: boolean | null;
   /** True for a physical adapter, false for an emulated one. */
@@ -107,10 +147,10 @@ export class Win32_NetworkAdapter extends CIM_NetworkAdapter {
 
 /** Results of `Win32_NetworkAdapter.Enable`. */
 export interface Win32_NetworkAdapter_Enable_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapter_Enable_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapter.Disable`. */
 export interface Win32_NetworkAdapter_Disable_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapter_Disable_ReturnValue | null;
 }

@@ -37,6 +37,696 @@ export const Win32_NetworkAdapterConfiguration_IPXMediaType = {
 } as const;
 export type Win32_NetworkAdapterConfiguration_IPXMediaType = (typeof Win32_NetworkAdapterConfiguration_IPXMediaType)[keyof typeof Win32_NetworkAdapterConfiguration_IPXMediaType] | mi.OpenNumber;
 
+/** Values of `Win32_NetworkAdapterConfiguration.EnableDHCP.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.RenewDHCPLease.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.RenewDHCPLeaseAll.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.ReleaseDHCPLease.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.ReleaseDHCPLeaseAll.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableStatic.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetGateways.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableDNS.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDNSDomain.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDNSServerSearchOrder.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDNSSuffixSearchOrder.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDynamicDNSRegistration.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetIPConnectionMetric.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetWINSServer.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableWINS.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue, {
+  Other: '..',
+});
+
 /** Values of `Win32_NetworkAdapterConfiguration.SetTcpipNetbios.TcpipNetbiosOptions`. */
 export const Win32_NetworkAdapterConfiguration_SetTcpipNetbios_TcpipNetbiosOptions = {
   'Enable Via DHCP': 0,
@@ -44,6 +734,190 @@ export const Win32_NetworkAdapterConfiguration_SetTcpipNetbios_TcpipNetbiosOptio
   Disable: 2,
 } as const;
 export type Win32_NetworkAdapterConfiguration_SetTcpipNetbios_TcpipNetbiosOptions = (typeof Win32_NetworkAdapterConfiguration_SetTcpipNetbios_TcpipNetbiosOptions)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpipNetbios_TcpipNetbiosOptions] | mi.OpenNumber;
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpipNetbios.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableIPSec.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.DisableIPSec.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetIPXVirtualNetworkNumber.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue, {
+  Other: '..',
+});
 
 /** Values of `Win32_NetworkAdapterConfiguration.SetIPXFrameTypeNetworkPairs.IPXFrameType`. */
 export const Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_IPXFrameType = {
@@ -55,6 +929,512 @@ export const Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_IPXFr
 } as const;
 export type Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_IPXFrameType = (typeof Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_IPXFrameType)[keyof typeof Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_IPXFrameType] | mi.OpenNumber;
 
+/** Values of `Win32_NetworkAdapterConfiguration.SetIPXFrameTypeNetworkPairs.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDatabasePath.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetIPUseZeroBroadcast.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetArpAlwaysSourceRoute.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetArpUseEtherSNAP.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDefaultTOS.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDefaultTTL.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetDeadGWDetect.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetPMTUBHDetect.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetPMTUDiscovery.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetForwardBufferMemory.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue, {
+  Other: '..',
+});
+
 /** Values of `Win32_NetworkAdapterConfiguration.SetIGMPLevel.IGMPLevel`. */
 export const Win32_NetworkAdapterConfiguration_SetIGMPLevel_IGMPLevel = {
   'No Multicast': 0,
@@ -62,6 +1442,512 @@ export const Win32_NetworkAdapterConfiguration_SetIGMPLevel_IGMPLevel = {
   'IP and IGMP Multicast': 2,
 } as const;
 export type Win32_NetworkAdapterConfiguration_SetIGMPLevel_IGMPLevel = (typeof Win32_NetworkAdapterConfiguration_SetIGMPLevel_IGMPLevel)[keyof typeof Win32_NetworkAdapterConfiguration_SetIGMPLevel_IGMPLevel] | mi.OpenNumber;
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetIGMPLevel.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetKeepAliveInterval.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetKeepAliveTime.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetMTU.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetNumForwardPackets.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpMaxConnectRetransmissions.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpMaxDataRetransmissions.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpNumConnections.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpUseRFC1122UrgentPointer.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.SetTcpWindowSize.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableIPFilterSec.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue = (typeof Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue)[keyof typeof Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue, {
+  Other: '..',
+});
 
 /** The settings of a network adapter, and those all adapters share. */
 export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
@@ -71,6 +1957,7 @@ export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
       class: 'root/cimv2:Win32_NetworkAdapterConfiguration',
       properties: 'GatewayCostMetric:uint16[];DefaultIPGateway:string[];DHCPEnabled:boolean;DHCPLeaseExpires:datetime;DHCPLeaseObtained:datetime;DHCPServer:string;Index:uint32!;InterfaceIndex:uint32;IPAddress:string[];IPSubnet:string[];IPXAddress:string;MACAddress:string;ServiceName:string;IPEnabled:boolean;IPXEnabled:boolean;FullDNSRegistrationEnabled:boolean;DomainDNSRegistrationEnabled:boolean;IPConnectionMetric:uint32;DatabasePath:string;IPUseZeroBroadcast:boolean;ArpAlwaysSourceRoute:boolean;ArpUseEtherSNAP:boolean;DefaultTOS:uint8;DefaultTTL:uint8;DeadGWDetectEnabled:boolean;PMTUBHDetectEnabled:boolean;PMTUDiscoveryEnabled:boolean;ForwardBufferMemory:uint32;IGMPLevel:uint8;KeepAliveInterval:uint32;KeepAliveTime:uint32;MTU:uint32;NumForwardPackets:uint32;TcpMaxConnectRetransmissions:uint32;TcpMaxDataRetransmissions:uint32;TcpNumConnections:uint32;TcpUseRFC1122UrgentPointer:boolean;TcpWindowSize:uint16;IPPortSecurityEnabled:boolean;IPFilterSecurityEnabled:boolean;IPSecPermitTCPPorts:string[];IPSecPermitUDPPorts:string[];IPSecPermitIPProtocols:string[];DNSHostName:string;DNSDomain:string;DNSServerSearchOrder:string[];DNSDomainSuffixSearchOrder:string[];DNSEnabledForWINSResolution:boolean;WINSEnableLMHostsLookup:boolean;WINSPrimaryServer:string;WINSSecondaryServer:string;WINSHostLookupFile:string;WINSScopeID:string;TcpipNetbiosOptions:uint32;IPXVirtualNetNumber:string;IPXNetworkNumber:string[];IPXFrameType:uint32[];IPXMediaType:uint32',
       methods: 'EnableDHCP()uint32;RenewDHCPLease()uint32;+RenewDHCPLeaseAll()uint32;ReleaseDHCPLease()uint32;+ReleaseDHCPLeaseAll()uint32;EnableStatic(<IPAddress:string[]!,<SubnetMask:string[]!)uint32;SetGateways(<DefaultIPGateway:string[],<GatewayCostMetric:uint16[])uint32;+EnableDNS(<DNSHostName:string,<DNSDomain:string,<DNSServerSearchOrder:string[],<DNSDomainSuffixSearchOrder:string[])uint32;SetDNSDomain(<DNSDomain:string)uint32;SetDNSServerSearchOrder(<DNSServerSearchOrder:string[])uint32;+SetDNSSuffixSearchOrder(<DNSDomainSuffixSearchOrder:string[])uint32;SetDynamicDNSRegistration(<FullDNSRegistrationEnabled:boolean!,<DomainDNSRegistrationEnabled:boolean)uint32;SetIPConnectionMetric(<IPConnectionMetric:uint32!)uint32;SetWINSServer(<WINSPrimaryServer:string,<WINSSecondaryServer:string)uint32;+EnableWINS(<DNSEnabledForWINSResolution:boolean!,<WINSEnableLMHostsLookup:boolean!,<WINSHostLookupFile:string,<WINSScopeID:string)uint32;SetTcpipNetbios(<TcpipNetbiosOptions:uint32!)uint32;EnableIPSec(<IPSecPermitTCPPorts:string[],<IPSecPermitUDPPorts:string[],<IPSecPermitIPProtocols:string[])uint32;DisableIPSec()uint32;+SetIPXVirtualNetworkNumber(<IPXVirtualNetNumber:string!)uint32;SetIPXFrameTypeNetworkPairs(<IPXNetworkNumber:string[]!,<IPXFrameType:uint32[]!)uint32;+SetDatabasePath(<DatabasePath:string!)uint32;+SetIPUseZeroBroadcast(<IPUseZeroBroadcast:boolean!)uint32;+SetArpAlwaysSourceRoute(<ArpAlwaysSourceRoute:boolean!)uint32;+SetArpUseEtherSNAP(<ArpUseEtherSNAP:boolean!)uint32;+SetDefaultTOS(<DefaultTOS:uint8!)uint32;+SetDefaultTTL(<DefaultTTL:uint8!)uint32;+SetDeadGWDetect(<DeadGWDetectEnabled:boolean!)uint32;+SetPMTUBHDetect(<PMTUBHDetectEnabled:boolean!)uint32;+SetPMTUDiscovery(<PMTUDiscoveryEnabled:boolean!)uint32;+SetForwardBufferMemory(<ForwardBufferMemory:uint32!)uint32;+SetIGMPLevel(<IGMPLevel:uint8!)uint32;+SetKeepAliveInterval(<KeepAliveInterval:uint32!)uint32;+SetKeepAliveTime(<KeepAliveTime:uint32!)uint32;+SetMTU(<MTU:uint32!)uint32;+SetNumForwardPackets(<NumForwardPackets:uint32!)uint32;+SetTcpMaxConnectRetransmissions(<TcpMaxConnectRetransmissions:uint32!)uint32;+SetTcpMaxDataRetransmissions(<TcpMaxDataRetransmissions:uint32!)uint32;+SetTcpNumConnections(<TcpNumConnections:uint32!)uint32;+SetTcpUseRFC1122UrgentPointer(<TcpUseRFC1122UrgentPointer:boolean!)uint32;+SetTcpWindowSize(<TcpWindowSize:uint16!)uint32;+EnableIPFilterSec(<IPFilterSecurityEnabled:boolean!)uint32',
+      returns: { EnableDHCP: Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue, RenewDHCPLease: Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue, RenewDHCPLeaseAll: Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue, ReleaseDHCPLease: Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue, ReleaseDHCPLeaseAll: Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue, EnableStatic: Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue, SetGateways: Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue, EnableDNS: Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue, SetDNSDomain: Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue, SetDNSServerSearchOrder: Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue, SetDNSSuffixSearchOrder: Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue, SetDynamicDNSRegistration: Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue, SetIPConnectionMetric: Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue, SetWINSServer: Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue, EnableWINS: Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue, SetTcpipNetbios: Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue, EnableIPSec: Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue, DisableIPSec: Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue, SetIPXVirtualNetworkNumber: Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue, SetIPXFrameTypeNetworkPairs: Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue, SetDatabasePath: Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue, SetIPUseZeroBroadcast: Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue, SetArpAlwaysSourceRoute: Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue, SetArpUseEtherSNAP: Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue, SetDefaultTOS: Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue, SetDefaultTTL: Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue, SetDeadGWDetect: Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue, SetPMTUBHDetect: Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue, SetPMTUDiscovery: Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue, SetForwardBufferMemory: Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue, SetIGMPLevel: Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue, SetKeepAliveInterval: Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue, SetKeepAliveTime: Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue, SetMTU: Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue, SetNumForwardPackets: Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue, SetTcpMaxConnectRetransmissions: Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue, SetTcpMaxDataRetransmissions: Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue, SetTcpNumConnections: Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue, SetTcpUseRFC1122UrgentPointer: Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue, SetTcpWindowSize: Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue, EnableIPFilterSec: Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Index: 1 } };
@@ -451,27 +2338,27 @@ export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableDHCP`. */
 export interface Win32_NetworkAdapterConfiguration_EnableDHCP_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.RenewDHCPLease`. */
 export interface Win32_NetworkAdapterConfiguration_RenewDHCPLease_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_RenewDHCPLease_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.RenewDHCPLeaseAll`. */
 export interface Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.ReleaseDHCPLease`. */
 export interface Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.ReleaseDHCPLeaseAll`. */
 export interface Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableStatic`. */
@@ -484,7 +2371,7 @@ export interface Win32_NetworkAdapterConfiguration_EnableStatic_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableStatic`. */
 export interface Win32_NetworkAdapterConfiguration_EnableStatic_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetGateways`. */
@@ -497,7 +2384,7 @@ export interface Win32_NetworkAdapterConfiguration_SetGateways_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetGateways`. */
 export interface Win32_NetworkAdapterConfiguration_SetGateways_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableDNS`. */
@@ -514,7 +2401,7 @@ export interface Win32_NetworkAdapterConfiguration_EnableDNS_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableDNS`. */
 export interface Win32_NetworkAdapterConfiguration_EnableDNS_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSDomain`. */
@@ -525,7 +2412,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDNSDomain_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSDomain`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSDomain_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDNSDomain_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSServerSearchOrder`. */
@@ -536,7 +2423,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSServerSearchOrder`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSSuffixSearchOrder`. */
@@ -547,7 +2434,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSSuffixSearchOrder`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDynamicDNSRegistration`. */
@@ -560,7 +2447,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_In 
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDynamicDNSRegistration`. */
 export interface Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetIPConnectionMetric`. */
@@ -571,7 +2458,7 @@ export interface Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetIPConnectionMetric`. */
 export interface Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetWINSServer`. */
@@ -584,7 +2471,7 @@ export interface Win32_NetworkAdapterConfiguration_SetWINSServer_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetWINSServer`. */
 export interface Win32_NetworkAdapterConfiguration_SetWINSServer_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetWINSServer_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableWINS`. */
@@ -601,7 +2488,7 @@ export interface Win32_NetworkAdapterConfiguration_EnableWINS_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableWINS`. */
 export interface Win32_NetworkAdapterConfiguration_EnableWINS_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableWINS_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpipNetbios`. */
@@ -612,7 +2499,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpipNetbios_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpipNetbios`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpipNetbios_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpipNetbios_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableIPSec`. */
@@ -627,12 +2514,12 @@ export interface Win32_NetworkAdapterConfiguration_EnableIPSec_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableIPSec`. */
 export interface Win32_NetworkAdapterConfiguration_EnableIPSec_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableIPSec_ReturnValue | null;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.DisableIPSec`. */
 export interface Win32_NetworkAdapterConfiguration_DisableIPSec_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_DisableIPSec_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetIPXVirtualNetworkNumber`. */
@@ -643,7 +2530,7 @@ export interface Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_In
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetIPXVirtualNetworkNumber`. */
 export interface Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetIPXVirtualNetworkNumber_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetIPXFrameTypeNetworkPairs`. */
@@ -656,7 +2543,7 @@ export interface Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_I
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetIPXFrameTypeNetworkPairs`. */
 export interface Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetIPXFrameTypeNetworkPairs_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDatabasePath`. */
@@ -667,7 +2554,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDatabasePath_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDatabasePath`. */
 export interface Win32_NetworkAdapterConfiguration_SetDatabasePath_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDatabasePath_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetIPUseZeroBroadcast`. */
@@ -678,7 +2565,7 @@ export interface Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetIPUseZeroBroadcast`. */
 export interface Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetIPUseZeroBroadcast_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetArpAlwaysSourceRoute`. */
@@ -689,7 +2576,7 @@ export interface Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetArpAlwaysSourceRoute`. */
 export interface Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetArpAlwaysSourceRoute_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetArpUseEtherSNAP`. */
@@ -700,7 +2587,7 @@ export interface Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetArpUseEtherSNAP`. */
 export interface Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetArpUseEtherSNAP_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDefaultTOS`. */
@@ -711,7 +2598,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDefaultTOS_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDefaultTOS`. */
 export interface Win32_NetworkAdapterConfiguration_SetDefaultTOS_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDefaultTOS_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDefaultTTL`. */
@@ -722,7 +2609,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDefaultTTL_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDefaultTTL`. */
 export interface Win32_NetworkAdapterConfiguration_SetDefaultTTL_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDefaultTTL_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDeadGWDetect`. */
@@ -733,7 +2620,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDeadGWDetect_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDeadGWDetect`. */
 export interface Win32_NetworkAdapterConfiguration_SetDeadGWDetect_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetDeadGWDetect_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetPMTUBHDetect`. */
@@ -744,7 +2631,7 @@ export interface Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetPMTUBHDetect`. */
 export interface Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetPMTUBHDetect_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetPMTUDiscovery`. */
@@ -755,7 +2642,7 @@ export interface Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetPMTUDiscovery`. */
 export interface Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetPMTUDiscovery_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetForwardBufferMemory`. */
@@ -770,7 +2657,7 @@ export interface Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetForwardBufferMemory`. */
 export interface Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetForwardBufferMemory_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetIGMPLevel`. */
@@ -781,7 +2668,7 @@ export interface Win32_NetworkAdapterConfiguration_SetIGMPLevel_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetIGMPLevel`. */
 export interface Win32_NetworkAdapterConfiguration_SetIGMPLevel_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetIGMPLevel_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetKeepAliveInterval`. */
@@ -796,7 +2683,7 @@ export interface Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetKeepAliveInterval`. */
 export interface Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetKeepAliveInterval_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetKeepAliveTime`. */
@@ -811,7 +2698,7 @@ export interface Win32_NetworkAdapterConfiguration_SetKeepAliveTime_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetKeepAliveTime`. */
 export interface Win32_NetworkAdapterConfiguration_SetKeepAliveTime_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetKeepAliveTime_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetMTU`. */
@@ -822,7 +2709,7 @@ export interface Win32_NetworkAdapterConfiguration_SetMTU_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetMTU`. */
 export interface Win32_NetworkAdapterConfiguration_SetMTU_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetMTU_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetNumForwardPackets`. */
@@ -833,7 +2720,7 @@ export interface Win32_NetworkAdapterConfiguration_SetNumForwardPackets_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetNumForwardPackets`. */
 export interface Win32_NetworkAdapterConfiguration_SetNumForwardPackets_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetNumForwardPackets_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpMaxConnectRetransmissions`. */
@@ -844,7 +2731,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissio
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpMaxConnectRetransmissions`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpMaxConnectRetransmissions_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpMaxDataRetransmissions`. */
@@ -855,7 +2742,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpMaxDataRetransmissions`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpMaxDataRetransmissions_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpNumConnections`. */
@@ -866,7 +2753,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpNumConnections_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpNumConnections`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpNumConnections_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpNumConnections_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpUseRFC1122UrgentPointer`. */
@@ -877,7 +2764,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpUseRFC1122UrgentPointer`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpUseRFC1122UrgentPointer_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetTcpWindowSize`. */
@@ -892,7 +2779,7 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpWindowSize_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetTcpWindowSize`. */
 export interface Win32_NetworkAdapterConfiguration_SetTcpWindowSize_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableIPFilterSec`. */
@@ -903,5 +2790,5 @@ export interface Win32_NetworkAdapterConfiguration_EnableIPFilterSec_In {
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableIPFilterSec`. */
 export interface Win32_NetworkAdapterConfiguration_EnableIPFilterSec_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue | null;
 }

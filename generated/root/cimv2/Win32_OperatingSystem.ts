@@ -19,6 +19,24 @@ export const Win32_OperatingSystem_ForegroundApplicationBoost = {
 } as const;
 export type Win32_OperatingSystem_ForegroundApplicationBoost = (typeof Win32_OperatingSystem_ForegroundApplicationBoost)[keyof typeof Win32_OperatingSystem_ForegroundApplicationBoost] | mi.OpenNumber;
 
+/** Flags of `Win32_OperatingSystem.OSProductSuite`. */
+export const Win32_OperatingSystem_OSProductSuite = {
+  'Small Business': 0x1,
+  Enterprise: 0x2,
+  BackOffice: 0x4,
+  Communications: 0x8,
+  'Terminal Services': 0x10,
+  'Small Business Restricted': 0x20,
+  Embedded: 0x40,
+  Datacenter: 0x80,
+  'Single User': 0x100,
+  'Home Edition': 0x200,
+  'Web Server Edition': 0x400,
+  'Storage Server Edition': 0x2000,
+  'Compute Cluster Edition': 0x4000,
+} as const;
+export type Win32_OperatingSystem_OSProductSuite = number;
+
 /** Values of `Win32_OperatingSystem.EncryptionLevel`. */
 export const Win32_OperatingSystem_EncryptionLevel = {
   '40-bit': 0,
@@ -34,6 +52,26 @@ export const Win32_OperatingSystem_LargeSystemCache = {
 } as const;
 export type Win32_OperatingSystem_LargeSystemCache = (typeof Win32_OperatingSystem_LargeSystemCache)[keyof typeof Win32_OperatingSystem_LargeSystemCache] | mi.OpenNumber;
 
+/** Flags of `Win32_OperatingSystem.SuiteMask`. */
+export const Win32_OperatingSystem_SuiteMask = {
+  'Small Business': 0x1,
+  Enterprise: 0x2,
+  BackOffice: 0x4,
+  Communications: 0x8,
+  'Terminal Services': 0x10,
+  'Small Business Restricted': 0x20,
+  Embedded: 0x40,
+  Datacenter: 0x80,
+  'Single User': 0x100,
+  'Home Edition': 0x200,
+  'Web Server Edition': 0x400,
+  'Storage Server Edition': 0x2000,
+  'Compute Cluster Edition': 0x4000,
+  Workstation: 0x40000000,
+  Server: 0x80000000,
+} as const;
+export type Win32_OperatingSystem_SuiteMask = number;
+
 /** Values of `Win32_OperatingSystem.ProductType`. */
 export const Win32_OperatingSystem_ProductType = {
   'Work Station': 1,
@@ -41,6 +79,24 @@ export const Win32_OperatingSystem_ProductType = {
   Server: 3,
 } as const;
 export type Win32_OperatingSystem_ProductType = (typeof Win32_OperatingSystem_ProductType)[keyof typeof Win32_OperatingSystem_ProductType] | mi.OpenNumber;
+
+/** Values of `Win32_OperatingSystem.Reboot.ReturnValue`. */
+export const Win32_OperatingSystem_Reboot_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_OperatingSystem_Reboot_ReturnValue = (typeof Win32_OperatingSystem_Reboot_ReturnValue)[keyof typeof Win32_OperatingSystem_Reboot_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_OperatingSystem_Reboot_ReturnValue, {
+  'System Error': '..',
+});
+
+/** Values of `Win32_OperatingSystem.Shutdown.ReturnValue`. */
+export const Win32_OperatingSystem_Shutdown_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_OperatingSystem_Shutdown_ReturnValue = (typeof Win32_OperatingSystem_Shutdown_ReturnValue)[keyof typeof Win32_OperatingSystem_Shutdown_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_OperatingSystem_Shutdown_ReturnValue, {
+  'System Error': '..',
+});
 
 /** Values of `Win32_OperatingSystem.Win32Shutdown.Flags`. */
 export const Win32_OperatingSystem_Win32Shutdown_Flags = {
@@ -55,6 +111,15 @@ export const Win32_OperatingSystem_Win32Shutdown_Flags = {
 } as const;
 export type Win32_OperatingSystem_Win32Shutdown_Flags = (typeof Win32_OperatingSystem_Win32Shutdown_Flags)[keyof typeof Win32_OperatingSystem_Win32Shutdown_Flags] | mi.OpenNumber;
 
+/** Values of `Win32_OperatingSystem.Win32Shutdown.ReturnValue`. */
+export const Win32_OperatingSystem_Win32Shutdown_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_OperatingSystem_Win32Shutdown_ReturnValue = (typeof Win32_OperatingSystem_Win32Shutdown_ReturnValue)[keyof typeof Win32_OperatingSystem_Win32Shutdown_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_OperatingSystem_Win32Shutdown_ReturnValue, {
+  'System Error': '..',
+});
+
 /** Values of `Win32_OperatingSystem.Win32ShutdownTracker.Flags`. */
 export const Win32_OperatingSystem_Win32ShutdownTracker_Flags = {
   'Log Off': 0,
@@ -68,14 +133,33 @@ export const Win32_OperatingSystem_Win32ShutdownTracker_Flags = {
 } as const;
 export type Win32_OperatingSystem_Win32ShutdownTracker_Flags = (typeof Win32_OperatingSystem_Win32ShutdownTracker_Flags)[keyof typeof Win32_OperatingSystem_Win32ShutdownTracker_Flags] | mi.OpenNumber;
 
+/** Values of `Win32_OperatingSystem.Win32ShutdownTracker.ReturnValue`. */
+export const Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue = (typeof Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue)[keyof typeof Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue, {
+  'System Error': '..',
+});
+
+/** Values of `Win32_OperatingSystem.SetDateTime.ReturnValue`. */
+export const Win32_OperatingSystem_SetDateTime_ReturnValue = {
+  Success: 0,
+} as const;
+export type Win32_OperatingSystem_SetDateTime_ReturnValue = (typeof Win32_OperatingSystem_SetDateTime_ReturnValue)[keyof typeof Win32_OperatingSystem_SetDateTime_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_OperatingSystem_SetDateTime_ReturnValue, {
+  'System Error': '..',
+});
+
 /** The installation of Windows that is running. */
 export class Win32_OperatingSystem extends CIM_OperatingSystem {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:Win32_OperatingSystem',
-      properties: 'Description:string*;Version:string;BootDevice:string;BuildNumber:string;BuildType:string;CodeSet:string;CountryCode:string;CSDVersion:string;DataExecutionPrevention_Available:boolean;DataExecutionPrevention_32BitApplications:boolean;DataExecutionPrevention_Drivers:boolean;DataExecutionPrevention_SupportPolicy:uint8;Debug:boolean;ForegroundApplicationBoost:uint8*;Locale:string;Manufacturer:string;MUILanguages:string[];OperatingSystemSKU:uint32;Organization:string;OSArchitecture:string;OSLanguage:uint32;OSProductSuite:uint32;PAEEnabled:boolean;PlusProductID:string;PlusVersionNumber:string;PortableOperatingSystem:boolean;Primary:boolean;RegisteredUser:string;SerialNumber:string;ServicePackMajorVersion:uint16;ServicePackMinorVersion:uint16;SystemDevice:string;SystemDirectory:string;SystemDrive:string;WindowsDirectory:string;EncryptionLevel:uint32;LargeSystemCache:uint32;SuiteMask:uint32;ProductType:uint32',
+      properties: 'Description:string*;Version:string;BootDevice:string;BuildNumber:string;BuildType:string;CodeSet:string{..6};CountryCode:string;CSDVersion:string;DataExecutionPrevention_Available:boolean;DataExecutionPrevention_32BitApplications:boolean;DataExecutionPrevention_Drivers:boolean;DataExecutionPrevention_SupportPolicy:uint8;Debug:boolean;ForegroundApplicationBoost:uint8*;Locale:string;Manufacturer:string;MUILanguages:string[];OperatingSystemSKU:uint32;Organization:string;OSArchitecture:string;OSLanguage:uint32;OSProductSuite:uint32;PAEEnabled:boolean;PlusProductID:string;PlusVersionNumber:string;PortableOperatingSystem:boolean;Primary:boolean;RegisteredUser:string;SerialNumber:string;ServicePackMajorVersion:uint16;ServicePackMinorVersion:uint16;SystemDevice:string;SystemDirectory:string;SystemDrive:string;WindowsDirectory:string;EncryptionLevel:uint32;LargeSystemCache:uint32;SuiteMask:uint32;ProductType:uint32',
       methods: 'Reboot()uint32;Shutdown()uint32;Win32Shutdown(<Flags:sint32!,<Reserved:sint32)uint32;Win32ShutdownTracker(<Timeout:uint32,<Comment:string,<ReasonCode:uint32,<Flags:sint32!)uint32;SetDateTime(<LocalDateTime:datetime!)uint32',
+      returns: { Reboot: Win32_OperatingSystem_Reboot_ReturnValue, Shutdown: Win32_OperatingSystem_Shutdown_ReturnValue, Win32Shutdown: Win32_OperatingSystem_Win32Shutdown_ReturnValue, Win32ShutdownTracker: Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue, SetDateTime: Win32_OperatingSystem_SetDateTime_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1 }; readonly write: { readonly CurrentTimeZone: 1; readonly Description: 1; readonly ForegroundApplicationBoost: 1 } };
@@ -126,7 +210,7 @@ export class Win32_OperatingSystem extends CIM_OperatingSystem {
   /** Language the operating system was installed in, as a language identifier. */
   declare readonly OSLanguage: number | null;
   /** Suites that are or were installed. */
-  declare readonly OSProductSuite: number | null;
+  declare readonly OSProductSuite: Win32_OperatingSystem_OSProductSuite | null;
   /** True when physical address extension is on. */
   declare readonly PAEEnabled: boolean | null;
   /** Product number of Windows Plus; null when it is not installed. */
@@ -162,7 +246,7 @@ export class Win32_OperatingSystem extends CIM_OperatingSystem {
    */
   declare readonly LargeSystemCache: Win32_OperatingSystem_LargeSystemCache | null;
   /** Suites that are available. */
-  declare readonly SuiteMask: number | null;
+  declare readonly SuiteMask: Win32_OperatingSystem_SuiteMask | null;
   /** Role of the installation. */
   declare readonly ProductType: Win32_OperatingSystem_ProductType | null;
 
@@ -194,12 +278,12 @@ export class Win32_OperatingSystem extends CIM_OperatingSystem {
 
 /** Results of `Win32_OperatingSystem.Reboot`. */
 export interface Win32_OperatingSystem_Reboot_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_OperatingSystem_Reboot_ReturnValue | null;
 }
 
 /** Results of `Win32_OperatingSystem.Shutdown`. */
 export interface Win32_OperatingSystem_Shutdown_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_OperatingSystem_Shutdown_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_OperatingSystem.Win32Shutdown`. */
@@ -212,7 +296,7 @@ export interface Win32_OperatingSystem_Win32Shutdown_In {
 
 /** Results of `Win32_OperatingSystem.Win32Shutdown`. */
 export interface Win32_OperatingSystem_Win32Shutdown_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_OperatingSystem_Win32Shutdown_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_OperatingSystem.Win32ShutdownTracker`. */
@@ -233,7 +317,7 @@ export interface Win32_OperatingSystem_Win32ShutdownTracker_In {
 
 /** Results of `Win32_OperatingSystem.Win32ShutdownTracker`. */
 export interface Win32_OperatingSystem_Win32ShutdownTracker_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_OperatingSystem_Win32ShutdownTracker_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_OperatingSystem.SetDateTime`. */
@@ -244,5 +328,5 @@ export interface Win32_OperatingSystem_SetDateTime_In {
 
 /** Results of `Win32_OperatingSystem.SetDateTime`. */
 export interface Win32_OperatingSystem_SetDateTime_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_OperatingSystem_SetDateTime_ReturnValue | null;
 }

@@ -2,13 +2,31 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { CIM_PhysicalMemory } from './CIM_PhysicalMemory.js';
 
+/** Flags of `Win32_PhysicalMemory.TypeDetail`. */
+export const Win32_PhysicalMemory_TypeDetail = {
+  Reserved: 0x1,
+  Other: 0x2,
+  Unknown: 0x4,
+  'Fast-paged': 0x8,
+  'Static Column': 0x10,
+  'Pseudo-static': 0x20,
+  RAMBUS: 0x40,
+  Synchronous: 0x80,
+  CMOS: 0x100,
+  EDO: 0x200,
+  'Window DRAM': 0x400,
+  'Cache DRAM': 0x800,
+  'Non-volatile': 0x1000,
+} as const;
+export type Win32_PhysicalMemory_TypeDetail = number;
+
 /** A memory module of a computer that runs Windows. */
 export class Win32_PhysicalMemory extends CIM_PhysicalMemory {
   static {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:Win32_PhysicalMemory',
-      properties: 'Tag:string!;Attributes:uint32;ConfiguredClockSpeed:uint32;ConfiguredVoltage:uint32;DeviceLocator:string;TypeDetail:uint16;InterleaveDataDepth:uint16;MaxVoltage:uint32;MinVoltage:uint32;SMBIOSMemoryType:uint32',
+      properties: 'Tag:string!{..256};Attributes:uint32;ConfiguredClockSpeed:uint32;ConfiguredVoltage:uint32;DeviceLocator:string;TypeDetail:uint16;InterleaveDataDepth:uint16;MaxVoltage:uint32;MinVoltage:uint32;SMBIOSMemoryType:uint32',
     });
   }
   declare readonly $about?: { readonly key: { readonly Tag: 1 } };
@@ -27,7 +45,7 @@ export class Win32_PhysicalMemory extends CIM_PhysicalMemory {
   /** Name of the slot on the board, for example DIMM 1. */
   declare readonly DeviceLocator: string | null;
   /** Details of the kind of memory. */
-  declare readonly TypeDetail: number | null;
+  declare readonly TypeDetail: Win32_PhysicalMemory_TypeDetail | null;
   /** Most rows accessed in one interleaved transfer; 0 when not interleaved. */
   declare readonly InterleaveDataDepth: number | null;
   /** Highest voltage of the module, in millivolts; 0 when not known. */

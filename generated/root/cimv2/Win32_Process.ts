@@ -3,6 +3,62 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { CIM_Process } from './CIM_Process.js';
 import type { Win32_ProcessStartup } from './Win32_ProcessStartup.js';
 
+/** Values of `Win32_Process.Create.ReturnValue`. */
+export const Win32_Process_Create_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_Create_ReturnValue = (typeof Win32_Process_Create_ReturnValue)[keyof typeof Win32_Process_Create_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_Create_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Process.Terminate.ReturnValue`. */
+export const Win32_Process_Terminate_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_Terminate_ReturnValue = (typeof Win32_Process_Terminate_ReturnValue)[keyof typeof Win32_Process_Terminate_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_Terminate_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Process.GetOwner.ReturnValue`. */
+export const Win32_Process_GetOwner_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_GetOwner_ReturnValue = (typeof Win32_Process_GetOwner_ReturnValue)[keyof typeof Win32_Process_GetOwner_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_GetOwner_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Process.GetOwnerSid.ReturnValue`. */
+export const Win32_Process_GetOwnerSid_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_GetOwnerSid_ReturnValue = (typeof Win32_Process_GetOwnerSid_ReturnValue)[keyof typeof Win32_Process_GetOwnerSid_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_GetOwnerSid_ReturnValue, {
+  Other: '..',
+});
+
 /** Values of `Win32_Process.SetPriority.Priority`. */
 export const Win32_Process_SetPriority_Priority = {
   Idle: 64,
@@ -14,6 +70,48 @@ export const Win32_Process_SetPriority_Priority = {
 } as const;
 export type Win32_Process_SetPriority_Priority = (typeof Win32_Process_SetPriority_Priority)[keyof typeof Win32_Process_SetPriority_Priority] | mi.OpenNumber;
 
+/** Values of `Win32_Process.SetPriority.ReturnValue`. */
+export const Win32_Process_SetPriority_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_SetPriority_ReturnValue = (typeof Win32_Process_SetPriority_ReturnValue)[keyof typeof Win32_Process_SetPriority_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_SetPriority_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Process.AttachDebugger.ReturnValue`. */
+export const Win32_Process_AttachDebugger_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_AttachDebugger_ReturnValue = (typeof Win32_Process_AttachDebugger_ReturnValue)[keyof typeof Win32_Process_AttachDebugger_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_AttachDebugger_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Process.GetAvailableVirtualSize.ReturnValue`. */
+export const Win32_Process_GetAvailableVirtualSize_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Insufficient Privilege': 3,
+  'Unknown Failure': 8,
+  'Path Not Found': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Process_GetAvailableVirtualSize_ReturnValue = (typeof Win32_Process_GetAvailableVirtualSize_ReturnValue)[keyof typeof Win32_Process_GetAvailableVirtualSize_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Process_GetAvailableVirtualSize_ReturnValue, {
+  Other: '..',
+});
+
 /** A process on Windows. */
 export class Win32_Process extends CIM_Process {
   static {
@@ -22,6 +120,7 @@ export class Win32_Process extends CIM_Process {
       class: 'root/cimv2:Win32_Process',
       properties: 'KernelModeTime:uint64;Priority:uint32;UserModeTime:uint64;ExecutablePath:string;MaximumWorkingSetSize:uint32;MinimumWorkingSetSize:uint32;PageFaults:uint32;PageFileUsage:uint32;PeakPageFileUsage:uint32;PeakWorkingSetSize:uint32;ProcessId:uint32;QuotaNonPagedPoolUsage:uint32;QuotaPagedPoolUsage:uint32;QuotaPeakNonPagedPoolUsage:uint32;QuotaPeakPagedPoolUsage:uint32;WindowsVersion:string;ThreadCount:uint32;HandleCount:uint32;ParentProcessId:uint32;SessionId:uint32;PrivatePageCount:uint64;PeakVirtualSize:uint64;VirtualSize:uint64;ReadOperationCount:uint64;WriteOperationCount:uint64;OtherOperationCount:uint64;ReadTransferCount:uint64;WriteTransferCount:uint64;OtherTransferCount:uint64;CommandLine:string',
       methods: '+Create(<CommandLine:string!,<CurrentDirectory:string,<ProcessStartupInformation:instance(Win32_ProcessStartup),>ProcessId:uint32)uint32;Terminate(<Reason:uint32)uint32;GetOwner(>User:string,>Domain:string)uint32;GetOwnerSid(>Sid:string)uint32;SetPriority(<Priority:sint32!)uint32;AttachDebugger()uint32;GetAvailableVirtualSize(>AvailableVirtualSize:uint64)uint32',
+      returns: { Create: Win32_Process_Create_ReturnValue, Terminate: Win32_Process_Terminate_ReturnValue, GetOwner: Win32_Process_GetOwner_ReturnValue, GetOwnerSid: Win32_Process_GetOwnerSid_ReturnValue, SetPriority: Win32_Process_SetPriority_ReturnValue, AttachDebugger: Win32_Process_AttachDebugger_ReturnValue, GetAvailableVirtualSize: Win32_Process_GetAvailableVirtualSize_ReturnValue },
       modules: { Win32_ProcessStartup: () => import('./Win32_ProcessStartup.js') },
     });
   }
@@ -187,7 +286,7 @@ export interface Win32_Process_Create_In {
 export interface Win32_Process_Create_Out {
   /** Identifier the new process got. */
   readonly ProcessId: number | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_Create_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_Process.Terminate`. */
@@ -198,7 +297,7 @@ export interface Win32_Process_Terminate_In {
 
 /** Results of `Win32_Process.Terminate`. */
 export interface Win32_Process_Terminate_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_Terminate_ReturnValue | null;
 }
 
 /** Results of `Win32_Process.GetOwner`. */
@@ -207,14 +306,14 @@ export interface Win32_Process_GetOwner_Out {
   readonly User: string | null;
   /** Domain or computer of the user. */
   readonly Domain: string | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_GetOwner_ReturnValue | null;
 }
 
 /** Results of `Win32_Process.GetOwnerSid`. */
 export interface Win32_Process_GetOwnerSid_Out {
   /** Security identifier as text, for example S-1-5-18. */
   readonly Sid: string | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_GetOwnerSid_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_Process.SetPriority`. */
@@ -225,12 +324,12 @@ export interface Win32_Process_SetPriority_In {
 
 /** Results of `Win32_Process.SetPriority`. */
 export interface Win32_Process_SetPriority_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_SetPriority_ReturnValue | null;
 }
 
 /** Results of `Win32_Process.AttachDebugger`. */
 export interface Win32_Process_AttachDebugger_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_AttachDebugger_ReturnValue | null;
 }
 
 /** Results of `Win32_Process.GetAvailableVirtualSize`. */
@@ -241,5 +340,5 @@ export interface Win32_Process_GetAvailableVirtualSize_Out {
    * Units: Bytes.
    */
   readonly AvailableVirtualSize: bigint | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Process_GetAvailableVirtualSize_ReturnValue | null;
 }

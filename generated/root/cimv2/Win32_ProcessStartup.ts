@@ -2,6 +2,20 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { Win32_MethodParameterClass } from './Win32_MethodParameterClass.js';
 
+/** Flags of `Win32_ProcessStartup.CreateFlags`. */
+export const Win32_ProcessStartup_CreateFlags = {
+  'Debug Process': 0x1,
+  'Debug Only This Process': 0x2,
+  'Create Suspended': 0x4,
+  'Detached Process': 0x8,
+  'Create New Console': 0x10,
+  'Create New Process Group': 0x200,
+  'Create Unicode Environment': 0x400,
+  'Create Breakaway From Job': 0x1000000,
+  'Create Default Error Mode': 0x4000000,
+} as const;
+export type Win32_ProcessStartup_CreateFlags = number;
+
 /** Values of `Win32_ProcessStartup.PriorityClass`. */
 export const Win32_ProcessStartup_PriorityClass = {
   Normal: 32,
@@ -12,6 +26,19 @@ export const Win32_ProcessStartup_PriorityClass = {
   'Above Normal': 32768,
 } as const;
 export type Win32_ProcessStartup_PriorityClass = (typeof Win32_ProcessStartup_PriorityClass)[keyof typeof Win32_ProcessStartup_PriorityClass] | mi.OpenNumber;
+
+/** Flags of `Win32_ProcessStartup.FillAttribute`. */
+export const Win32_ProcessStartup_FillAttribute = {
+  'Foreground Blue': 0x1,
+  'Foreground Green': 0x2,
+  'Foreground Red': 0x4,
+  'Foreground Intensity': 0x8,
+  'Background Blue': 0x10,
+  'Background Green': 0x20,
+  'Background Red': 0x40,
+  'Background Intensity': 0x80,
+} as const;
+export type Win32_ProcessStartup_FillAttribute = number;
 
 /** Values of `Win32_ProcessStartup.ShowWindow`. */
 export const Win32_ProcessStartup_ShowWindow = {
@@ -30,6 +57,16 @@ export const Win32_ProcessStartup_ShowWindow = {
 } as const;
 export type Win32_ProcessStartup_ShowWindow = (typeof Win32_ProcessStartup_ShowWindow)[keyof typeof Win32_ProcessStartup_ShowWindow] | mi.OpenNumber;
 
+/** Flags of `Win32_ProcessStartup.ErrorMode`. */
+export const Win32_ProcessStartup_ErrorMode = {
+  Default: 0x1,
+  'Fail Critical Errors': 0x2,
+  'No Alignment Fault Except': 0x4,
+  'No GP Fault Error Box': 0x8,
+  'No Open File Error Box': 0x10,
+} as const;
+export type Win32_ProcessStartup_ErrorMode = number;
+
 /** How Win32_Process.Create starts a process. */
 export class Win32_ProcessStartup extends Win32_MethodParameterClass {
   static {
@@ -41,7 +78,7 @@ export class Win32_ProcessStartup extends Win32_MethodParameterClass {
   }
   declare readonly $about?: { readonly write: { readonly CreateFlags: 1; readonly PriorityClass: 1; readonly EnvironmentVariables: 1; readonly WinstationDesktop: 1; readonly Title: 1; readonly X: 1; readonly Y: 1; readonly XSize: 1; readonly YSize: 1; readonly XCountChars: 1; readonly YCountChars: 1; readonly FillAttribute: 1; readonly ShowWindow: 1; readonly ErrorMode: 1 } };
   /** Flags of the creation, which may be combined. */
-  declare CreateFlags: number | null;
+  declare CreateFlags: Win32_ProcessStartup_CreateFlags | null;
   /** Priority class to start with. */
   declare PriorityClass: Win32_ProcessStartup_PriorityClass | null;
   /** Environment of the new process, each item as name=value. */
@@ -63,9 +100,9 @@ export class Win32_ProcessStartup extends Win32_MethodParameterClass {
   /** Height of a new console's buffer, in characters. */
   declare YCountChars: number | null;
   /** Text and background colours of a new console. */
-  declare FillAttribute: number | null;
+  declare FillAttribute: Win32_ProcessStartup_FillAttribute | null;
   /** How the first window appears. */
   declare ShowWindow: Win32_ProcessStartup_ShowWindow | null;
   /** Which serious errors the process handles itself. */
-  declare ErrorMode: number | null;
+  declare ErrorMode: Win32_ProcessStartup_ErrorMode | null;
 }

@@ -2,6 +2,18 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { CIM_Processor } from './CIM_Processor.js';
 
+/** Flags of `Win32_Processor.Characteristics`. */
+export const Win32_Processor_Characteristics = {
+  Unknown: 0x2,
+  '64-bit Capable': 0x4,
+  'Multi-Core': 0x8,
+  'Hardware Thread': 0x10,
+  'Execute Protection': 0x20,
+  'Enhanced Virtualization': 0x40,
+  'Power/Performance Control': 0x80,
+} as const;
+export type Win32_Processor_Characteristics = number;
+
 /** Values of `Win32_Processor.Architecture`. */
 export const Win32_Processor_Architecture = {
   x86: 0,
@@ -37,6 +49,14 @@ export const Win32_Processor_ProcessorType = {
 } as const;
 export type Win32_Processor_ProcessorType = (typeof Win32_Processor_ProcessorType)[keyof typeof Win32_Processor_ProcessorType] | mi.OpenNumber;
 
+/** Flags of `Win32_Processor.VoltageCaps`. */
+export const Win32_Processor_VoltageCaps = {
+  '5 Volts': 0x1,
+  '3.3 Volts': 0x2,
+  '2.9 Volts': 0x4,
+} as const;
+export type Win32_Processor_VoltageCaps = number;
+
 /** A processor socket of a computer that runs Windows. */
 export class Win32_Processor extends CIM_Processor {
   static {
@@ -66,7 +86,7 @@ export class Win32_Processor extends CIM_Processor {
   /** Asset tag, from the firmware. */
   declare readonly AssetTag: string | null;
   /** What the processor supports, from the firmware. */
-  declare readonly Characteristics: number | null;
+  declare readonly Characteristics: Win32_Processor_Characteristics | null;
   /**
    * Size of the second-level cache.
    *
@@ -122,7 +142,7 @@ export class Win32_Processor extends CIM_Processor {
    *
    * Units: Volts.
    */
-  declare readonly VoltageCaps: number | null;
+  declare readonly VoltageCaps: Win32_Processor_VoltageCaps | null;
   /** Number of logical processors. */
   declare readonly NumberOfLogicalProcessors: number | null;
   /** Number of cores, enabled or not. */

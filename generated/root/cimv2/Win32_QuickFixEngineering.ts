@@ -8,7 +8,7 @@ export class Win32_QuickFixEngineering extends CIM_LogicalElement {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/cimv2:Win32_QuickFixEngineering',
-      properties: 'HotFixID:string!;ServicePackInEffect:string!;CSName:string;FixComments:string;InstalledBy:string;InstalledOn:string',
+      properties: 'HotFixID:string!{..260};ServicePackInEffect:string!{..260};CSName:string{..256};FixComments:string;InstalledBy:string;InstalledOn:string',
     });
   }
   declare readonly $about?: { readonly key: { readonly HotFixID: 1; readonly ServicePackInEffect: 1 } };

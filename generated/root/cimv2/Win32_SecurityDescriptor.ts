@@ -4,6 +4,24 @@ import { __SecurityDescriptor } from './__SecurityDescriptor.js';
 import type { Win32_ACE } from './Win32_ACE.js';
 import type { Win32_Trustee } from './Win32_Trustee.js';
 
+/** Flags of `Win32_SecurityDescriptor.ControlFlags`. */
+export const Win32_SecurityDescriptor_ControlFlags = {
+  'Owner Defaulted': 0x1,
+  'Group Defaulted': 0x2,
+  'DACL Present': 0x4,
+  'DACL Defaulted': 0x8,
+  'SACL Present': 0x10,
+  'SACL Defaulted': 0x20,
+  'DACL Auto Inherit Required': 0x100,
+  'SACL Auto Inherit Required': 0x200,
+  'DACL Auto Inherited': 0x400,
+  'SACL Auto Inherited': 0x800,
+  'DACL Protected': 0x1000,
+  'SACL Protected': 0x2000,
+  'Self Relative': 0x8000,
+} as const;
+export type Win32_SecurityDescriptor_ControlFlags = number;
+
 /** Owner and access control lists of an object. */
 export class Win32_SecurityDescriptor extends __SecurityDescriptor {
   static {
@@ -23,5 +41,5 @@ export class Win32_SecurityDescriptor extends __SecurityDescriptor {
   /** Whose access is logged. */
   declare SACL: readonly Win32_ACE[] | null;
   /** Which parts are there, and how they came about. */
-  declare ControlFlags: number | null;
+  declare ControlFlags: Win32_SecurityDescriptor_ControlFlags | null;
 }

@@ -3,6 +3,32 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { Win32_BaseService } from './Win32_BaseService.js';
 import type { Win32_SecurityDescriptor } from './Win32_SecurityDescriptor.js';
 
+/** Values of `Win32_Service.GetSecurityDescriptor.ReturnValue`. */
+export const Win32_Service_GetSecurityDescriptor_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Unknown Failure': 8,
+  'Privilege Missing': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Service_GetSecurityDescriptor_ReturnValue = (typeof Win32_Service_GetSecurityDescriptor_ReturnValue)[keyof typeof Win32_Service_GetSecurityDescriptor_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Service_GetSecurityDescriptor_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Service.SetSecurityDescriptor.ReturnValue`. */
+export const Win32_Service_SetSecurityDescriptor_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Unknown Failure': 8,
+  'Privilege Missing': 9,
+  'Invalid Parameter': 21,
+} as const;
+export type Win32_Service_SetSecurityDescriptor_ReturnValue = (typeof Win32_Service_SetSecurityDescriptor_ReturnValue)[keyof typeof Win32_Service_SetSecurityDescriptor_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Service_SetSecurityDescriptor_ReturnValue, {
+  Other: '..',
+});
+
 /** A service on Windows. */
 export class Win32_Service extends Win32_BaseService {
   static {
@@ -11,6 +37,7 @@ export class Win32_Service extends Win32_BaseService {
       class: 'root/cimv2:Win32_Service',
       properties: 'CheckPoint:uint32;WaitHint:uint32;ProcessId:uint32;DelayedAutoStart:boolean',
       methods: 'GetSecurityDescriptor(>Descriptor:instance(Win32_SecurityDescriptor))uint32;SetSecurityDescriptor(<Descriptor:instance(Win32_SecurityDescriptor)!)uint32',
+      returns: { GetSecurityDescriptor: Win32_Service_GetSecurityDescriptor_ReturnValue, SetSecurityDescriptor: Win32_Service_SetSecurityDescriptor_ReturnValue },
       modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
@@ -38,7 +65,7 @@ export class Win32_Service extends Win32_BaseService {
 export interface Win32_Service_GetSecurityDescriptor_Out {
   /** The service's security descriptor. */
   readonly Descriptor: Win32_SecurityDescriptor | null;
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Service_GetSecurityDescriptor_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_Service.SetSecurityDescriptor`. */
@@ -49,5 +76,5 @@ export interface Win32_Service_SetSecurityDescriptor_In {
 
 /** Results of `Win32_Service.SetSecurityDescriptor`. */
 export interface Win32_Service_SetSecurityDescriptor_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Service_SetSecurityDescriptor_ReturnValue | null;
 }

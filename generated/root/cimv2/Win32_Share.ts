@@ -29,6 +29,79 @@ export const Win32_Share_Create_Type = {
 } as const;
 export type Win32_Share_Create_Type = (typeof Win32_Share_Create_Type)[keyof typeof Win32_Share_Create_Type] | mi.OpenNumber;
 
+/** Values of `Win32_Share.Create.ReturnValue`. */
+export const Win32_Share_Create_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Unknown Failure': 8,
+  'Invalid Name': 9,
+  'Invalid Level': 10,
+  'Invalid Parameter': 21,
+  'Duplicate Share': 22,
+  'Redirected Path': 23,
+  'Unknown Device or Directory': 24,
+  'Net Name Not Found': 25,
+} as const;
+export type Win32_Share_Create_ReturnValue = (typeof Win32_Share_Create_ReturnValue)[keyof typeof Win32_Share_Create_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Share_Create_ReturnValue, {
+  Other: '..',
+});
+
+/** Values of `Win32_Share.SetShareInfo.ReturnValue`. */
+export const Win32_Share_SetShareInfo_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Unknown Failure': 8,
+  'Invalid Name': 9,
+  'Invalid Level': 10,
+  'Invalid Parameter': 21,
+  'Duplicate Share': 22,
+  'Redirected Path': 23,
+  'Unknown Device or Directory': 24,
+  'Net Name Not Found': 25,
+} as const;
+export type Win32_Share_SetShareInfo_ReturnValue = (typeof Win32_Share_SetShareInfo_ReturnValue)[keyof typeof Win32_Share_SetShareInfo_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Share_SetShareInfo_ReturnValue, {
+  Other: '..',
+});
+
+/** Flags of `Win32_Share.GetAccessMask.ReturnValue`. */
+export const Win32_Share_GetAccessMask_ReturnValue = {
+  'Read Data or List Directory': 0x1,
+  'Write Data or Add File': 0x2,
+  'Append Data or Add Subdirectory': 0x4,
+  'Read Extended Attributes': 0x8,
+  'Write Extended Attributes': 0x10,
+  'Execute or Traverse': 0x20,
+  'Delete Child': 0x40,
+  'Read Attributes': 0x80,
+  'Write Attributes': 0x100,
+  Delete: 0x10000,
+  'Read Control': 0x20000,
+  'Write DAC': 0x40000,
+  'Write Owner': 0x80000,
+  Synchronize: 0x100000,
+} as const;
+export type Win32_Share_GetAccessMask_ReturnValue = number;
+
+/** Values of `Win32_Share.Delete.ReturnValue`. */
+export const Win32_Share_Delete_ReturnValue = {
+  Success: 0,
+  'Access Denied': 2,
+  'Unknown Failure': 8,
+  'Invalid Name': 9,
+  'Invalid Level': 10,
+  'Invalid Parameter': 21,
+  'Duplicate Share': 22,
+  'Redirected Path': 23,
+  'Unknown Device or Directory': 24,
+  'Net Name Not Found': 25,
+} as const;
+export type Win32_Share_Delete_ReturnValue = (typeof Win32_Share_Delete_ReturnValue)[keyof typeof Win32_Share_Delete_ReturnValue] | mi.OpenNumber;
+mi.ranges(Win32_Share_Delete_ReturnValue, {
+  Other: '..',
+});
+
 /** A resource that is shared over the network. */
 export class Win32_Share extends CIM_LogicalElement {
   static {
@@ -37,6 +110,7 @@ export class Win32_Share extends CIM_LogicalElement {
       class: 'root/cimv2:Win32_Share',
       properties: 'Name:string!;AllowMaximum:boolean;MaximumAllowed:uint32;Path:string;Type:uint32;AccessMask:uint32',
       methods: '+Create(<Path:string!,<Name:string!,<Type:uint32!,<MaximumAllowed:uint32,<Description:string,<Password:string,<Access:instance(Win32_SecurityDescriptor))uint32;SetShareInfo(<MaximumAllowed:uint32,<Description:string,<Access:instance(Win32_SecurityDescriptor))uint32;GetAccessMask()uint32;Delete()uint32',
+      returns: { Create: Win32_Share_Create_ReturnValue, SetShareInfo: Win32_Share_SetShareInfo_ReturnValue, Delete: Win32_Share_Delete_ReturnValue },
       modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
@@ -103,7 +177,7 @@ export interface Win32_Share_Create_In {
 
 /** Results of `Win32_Share.Create`. */
 export interface Win32_Share_Create_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Share_Create_ReturnValue | null;
 }
 
 /** In-parameters of `Win32_Share.SetShareInfo`. */
@@ -118,15 +192,15 @@ export interface Win32_Share_SetShareInfo_In {
 
 /** Results of `Win32_Share.SetShareInfo`. */
 export interface Win32_Share_SetShareInfo_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Share_SetShareInfo_ReturnValue | null;
 }
 
 /** Results of `Win32_Share.GetAccessMask`. */
 export interface Win32_Share_GetAccessMask_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Share_GetAccessMask_ReturnValue | null;
 }
 
 /** Results of `Win32_Share.Delete`. */
 export interface Win32_Share_Delete_Out {
-  readonly ReturnValue: number | null;
+  readonly ReturnValue: Win32_Share_Delete_ReturnValue | null;
 }

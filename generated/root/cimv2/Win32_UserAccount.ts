@@ -2,6 +2,16 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { Win32_Account } from './Win32_Account.js';
 
+/** Flags of `Win32_UserAccount.AccountType`. */
+export const Win32_UserAccount_AccountType = {
+  'Temporary Duplicate Account': 0x100,
+  'Normal Account': 0x200,
+  'Interdomain Trust Account': 0x800,
+  'Workstation Trust Account': 0x1000,
+  'Server Trust Account': 0x2000,
+} as const;
+export type Win32_UserAccount_AccountType = number;
+
 /** Values of `Win32_UserAccount.Rename.ReturnValue`. */
 export const Win32_UserAccount_Rename_ReturnValue = {
   Success: 0,
@@ -26,6 +36,7 @@ export class Win32_UserAccount extends Win32_Account {
       class: 'root/cimv2:Win32_UserAccount',
       properties: 'Name:string!;Domain:string!;AccountType:uint32;Disabled:boolean*;FullName:string*;Lockout:boolean*;PasswordChangeable:boolean*;PasswordExpires:boolean*;PasswordRequired:boolean*',
       methods: 'Rename(<Name:string!)uint32',
+      returns: { Rename: Win32_UserAccount_Rename_ReturnValue },
     });
   }
   declare readonly $about?: { readonly key: { readonly Name: 1; readonly Domain: 1 }; readonly write: { readonly Disabled: 1; readonly FullName: 1; readonly Lockout: 1; readonly PasswordChangeable: 1; readonly PasswordExpires: 1; readonly PasswordRequired: 1 } };
@@ -42,7 +53,7 @@ export class Win32_UserAccount extends Win32_Account {
    */
   declare readonly Domain: string;
   /** What kind of user account it is. */
-  declare readonly AccountType: number | null;
+  declare readonly AccountType: Win32_UserAccount_AccountType | null;
   /** True when the account cannot be used. */
   declare Disabled: boolean | null;
   /** The user's full name. */

@@ -3,6 +3,18 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __Trustee } from './__Trustee.js';
 
+/** Flags of `__ACE.AceFlags`. */
+export const __ACE_AceFlags = {
+  'Object Inherit': 0x1,
+  'Container Inherit': 0x2,
+  'No Propagate Inherit': 0x4,
+  'Inherit Only': 0x8,
+  Inherited: 0x10,
+  'Successful Access': 0x40,
+  'Failed Access': 0x80,
+} as const;
+export type __ACE_AceFlags = number;
+
 /** Values of `__ACE.AceType`. */
 export const __ACE_AceType = {
   'Access Allowed': 0,
@@ -32,7 +44,7 @@ export class __ACE extends __SecurityRelatedClass {
   /** The rights. */
   declare AccessMask: number | null;
   /** Whether children inherit the entry, and what is audited. */
-  declare AceFlags: number | null;
+  declare AceFlags: __ACE_AceFlags | null;
   /** Whether the rights are given, denied or audited. */
   declare AceType: __ACE_AceType | null;
   /** Kind of child that inherits the entry, as a GUID. */

@@ -4,6 +4,24 @@ import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __ACE } from './__ACE.js';
 import type { __Trustee } from './__Trustee.js';
 
+/** Flags of `__SecurityDescriptor.ControlFlags`. */
+export const __SecurityDescriptor_ControlFlags = {
+  'Owner Defaulted': 0x1,
+  'Group Defaulted': 0x2,
+  'DACL Present': 0x4,
+  'DACL Defaulted': 0x8,
+  'SACL Present': 0x10,
+  'SACL Defaulted': 0x20,
+  'DACL Auto Inherit Required': 0x100,
+  'SACL Auto Inherit Required': 0x200,
+  'DACL Auto Inherited': 0x400,
+  'SACL Auto Inherited': 0x800,
+  'DACL Protected': 0x1000,
+  'SACL Protected': 0x2000,
+  'Self Relative': 0x8000,
+} as const;
+export type __SecurityDescriptor_ControlFlags = number;
+
 /** Owner and access control lists of an object. */
 export class __SecurityDescriptor extends __SecurityRelatedClass {
   static {
@@ -18,7 +36,7 @@ export class __SecurityDescriptor extends __SecurityRelatedClass {
   /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
   /** Which parts are there, and how they came about. */
-  declare ControlFlags: number | null;
+  declare ControlFlags: __SecurityDescriptor_ControlFlags | null;
   /** Who may do what; null lets everybody do everything, an empty list nobody anything. */
   declare DACL: readonly __ACE[] | null;
   /** Primary group of the object. */
