@@ -25,7 +25,7 @@ import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';
 import { knownState, setState, stateOf } from './object-state.js';
-import { queryText } from './query.js';
+import { operationOptions, queryText } from './query.js';
 import type {
   InstanceCreationEvent,
   InstanceDeletionEvent,
@@ -125,7 +125,7 @@ export class CimObject {
     query: TypedQuery<T, K> = {},
   ): AsyncIterable<Selected<T, K>> {
     const generated = generatedClass(this);
-    const found = session.query(generated.namespace, queryText(query, generated, '$query'), query);
+    const found = session.query(generated.namespace, queryText(query, generated, '$query'), operationOptions(query));
     return typedInstances(found, generated, session) as AsyncIterable<Selected<T, K>>;
   }
 
@@ -141,7 +141,9 @@ export class CimObject {
   ): AsyncIterable<IndicationResult<Selected<T, K>>> {
     const generated = generatedClass(this);
     const text = queryText(subscription, generated, '$subscribe');
-    return typedEvents(text, subscription, generated, session) as AsyncIterable<IndicationResult<Selected<T, K>>>;
+    return typedEvents(text, operationOptions(subscription), generated, session) as AsyncIterable<
+      IndicationResult<Selected<T, K>>
+    >;
   }
 
   /**

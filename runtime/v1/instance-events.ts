@@ -3,7 +3,7 @@ import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { ArgumentPlace } from './argument-place.js';
 import { GeneratedClass } from './generated-class.js';
-import { withinInput } from './query.js';
+import { operationOptions, withinInput } from './query.js';
 import type { ModificationSubscription } from './query-types.js';
 import { typedEvents } from './typed-streams.js';
 import type { CimConstructor } from './types.js';
@@ -29,7 +29,7 @@ export function instanceEvents<Event>(
   subscription: ModificationSubscription<never> = {},
 ): AsyncIterable<IndicationResult<Event>> {
   const text = instanceEventText(method, target, subscription);
-  const events = typedEvents(text, subscription, eventClass(target, base), session);
+  const events = typedEvents(text, operationOptions(subscription), eventClass(target, base), session);
   return events as AsyncIterable<IndicationResult<unknown>> as AsyncIterable<IndicationResult<Event>>;
 }
 

@@ -25,6 +25,14 @@ export function queryText(query: QueryArguments, generated: GeneratedClass, meth
   });
 }
 
+/** The options of the operation: what the statement says does not travel a second time. */
+export function operationOptions<T extends QueryArguments & { readonly previous?: unknown }>(
+  query: T,
+): Omit<T, 'select' | 'where' | 'within' | 'previous'> {
+  const { select, where, within, previous, ...options } = query;
+  return options;
+}
+
 /** The literal of a number of seconds; null when none is given. */
 export function withinInput(seconds: unknown, place: ArgumentPlace): string | null {
   if (seconds === undefined) return null;
