@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { compilerOptions, runTsc } from '../tools/typescript.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** What an example takes for granted, by the name that it uses without declaring it. */
+const GIVEN: Readonly<Record<string, string>> = {
+  application: "declare const application: import('mi-codegen/runtime').Application;",
+  controller: 'declare const controller: AbortController;',
+  initialize: "import { initialize } from 'mi-codegen/runtime';",
+  password: 'declare const password: string;',
+  session: "declare const session: import('mi-codegen/runtime').Session;",
+  username: 'declare const username: string;',
+  Win32_DiskDrive: "import { Win32_DiskDrive } from './generated/root/cimv2/index.js';",
+  Win32_DiskDriveToDiskPartition: "import { Win32_DiskDriveToDiskPartition } from './generated/root/cimv2/index.js';",
+  Win32_Process: "import { Win32_Process } from './generated/root/cimv2/index.js';",
+  WQL: "import { WQL } from 'mi-codegen/runtime';",
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-readme-'));
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('has TypeScript examples that compile', () => {
+  const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)];
+  expect(examples.length).toBeGreaterThan(5);
+  examples.forEach(([, text = ''], index) => {
+    writeFileSync(
+      join(folder, `example-${index}.ts`),
+      complete(text).replaceAll('./generated', join(root, 'generated')),
+    );
+  });
+  const entry = (path: string) => [join(root, path)];
+  const { noUnusedLocals: _, ...options } = compilerOptions('7.0');
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        ...options,
+        // The generator's own sources are checked along, and need a newer library than generated code does.
+        lib: ['es2023', 'esnext.disposable'],
+        declaration: false,
+        isolatedDeclarations: false,
+        paths: {
+          'mi-codegen': entry('generator/index.ts'),
+          'mi-codegen/runtime': entry('runtime/index.ts'),
+          'mi-codegen/runtime/memory': entry('runtime/memory/index.ts'),
+          'mi-codegen/runtime/v1': entry('runtime/v1/index.ts'),
+        },
+      },
+      include: ['example-*.ts'],
+    }),
+  );
+  expect(runTsc('7.0', ['-p', folder])).toBe('');
+});
+
+function complete(example: string): string {
+  const given = Object.entries(GIVEN).filter(
+    ([name]) => new RegExp(`\\b${name}\\b`).test(example) && !declares(example, name),
+  );
+  return [...given.map(([, declaration]) => declaration), example, 'export {};\n'].join('\n');
+}
+
+function declares(example: string, name: string): boolean {
+  return new RegExp(`(import .*|(const|using) )\\b${name}\\b`).test(example);
+}
