@@ -51,6 +51,8 @@ export interface SessionOptions {
   readonly privateKeyFile?: string;
   /** Told what happens while the session is opened. */
   readonly callbacks?: SessionCallbacks;
+  /** How long the session may take to open, in milliseconds; 60,000 unless said. */
+  readonly openTimeout?: number;
   /** How long a cancelled operation, and the session itself, may take to end, in milliseconds; 10,000 unless said. */
   readonly closeTimeout?: number;
 }

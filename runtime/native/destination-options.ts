@@ -17,7 +17,7 @@ export function destinationOptions(
   application: InstanceFactory,
   options: SessionOptions,
 ): DestinationOptionSetter | null {
-  const { protocol, destination, callbacks, closeTimeout, ...given } = options;
+  const { protocol, destination, callbacks, openTimeout, closeTimeout, ...given } = options;
   if (Object.values(given).every((value) => value === undefined)) return null;
   const setter: DestinationOptionSetter = new OptionSetter(
     mi,

@@ -23,6 +23,8 @@ import { withDeadline } from './with-deadline.js';
 
 /** How long a cancelled operation, a session, and the application may take to end, in milliseconds. */
 const CLOSE_TIMEOUT = 10_000;
+/** How long a session may take to open, in milliseconds. */
+const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
 /** MI on Windows and OMI elsewhere do the same under other names: local without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
@@ -71,22 +73,21 @@ export class NativeHandler implements ProtocolHandler {
 
   /**
    * `MI_Application_NewSession`: the first operation shows whether the destination can be reached.
-   * @throws MiError with MI's extended error; or what a callback of the options threw.
+   * @throws MiError with MI's extended error, or when MI does not open it in time; or what a callback of the options
+   * threw.
    */
   async newSession(options: SessionOptions): Promise<NativeSession> {
-    const { mi } = this.#environment;
-    const setter = destinationOptions(mi, this.#environment, options);
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
-    const context = sessionContexts.open(observer);
-    try {
-      const session = await this.#open(options, setter?.handle ?? null, context);
-      if (observer.failure === null) return session;
-      await session.close();
-      throw observer.failure.reason;
-    } finally {
-      sessionContexts.close(context);
-      setter?.delete();
-    }
+    const opening = this.#begin(options, observer);
+    const timeout = options.openTimeout ?? OPEN_TIMEOUT;
+    const session = await withDeadline(opening, timeout, 'MI_Application_NewSession').catch((error: unknown) => {
+      // It may still open, but nobody wants it any more. If it does not, the application tells when it is closed.
+      opening.then((late) => late.close()).catch(() => {});
+      throw error;
+    });
+    if (observer.failure === null) return session;
+    await session.close();
+    throw observer.failure.reason;
   }
 
   /** @throws MiError while a session is open: MI would wait for its end without end. */
@@ -97,6 +98,22 @@ export class NativeHandler implements ProtocolHandler {
     const { functions, address, block } = this.#environment;
     const subject = 'MI_Application_Close';
     check(await withDeadline(callAsync(functions.Close, [address], [block]), CLOSE_TIMEOUT, subject), subject);
+  }
+
+  /** Opens a session, however long it takes. It counts from the beginning: MI must not close the application meanwhile. */
+  async #begin(options: SessionOptions, observer: SessionObserver): Promise<NativeSession> {
+    const setter = destinationOptions(this.#environment.mi, this.#environment, options);
+    const context = sessionContexts.open(observer);
+    this.#sessions += 1;
+    try {
+      return await this.#open(options, setter?.handle ?? null, context);
+    } catch (error) {
+      this.#sessions -= 1;
+      throw error;
+    } finally {
+      sessionContexts.close(context);
+      setter?.delete();
+    }
   }
 
   async #open(options: SessionOptions, destinationOptions: Block | null, context: number): Promise<NativeSession> {
@@ -121,7 +138,6 @@ export class NativeHandler implements ProtocolHandler {
       [this, strings, callbacks, failure, block, ...(destinationOptions === null ? [] : [destinationOptions])],
     );
     throwExtended(code, 'MI_Application_NewSession', takeExtended(mi, instances, failure));
-    this.#sessions += 1;
     return new NativeSession(this.#environment, block, options.closeTimeout ?? CLOSE_TIMEOUT, () => {
       this.#sessions -= 1;
     });

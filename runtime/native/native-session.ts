@@ -94,9 +94,11 @@ export class NativeSession implements ProtocolSession, OperationOwner {
 
   async #closeNative(): Promise<void> {
     const subject = 'MI_Session_Close';
-    const closing = callAsync(this.handle.functions.Close, [this.#block.address, 0, 0], [this.#block]);
-    check(await withDeadline(closing, this.closeTimeout, subject), subject);
-    this.#onClosed();
+    const closing = callAsync(this.handle.functions.Close, [this.#block.address, 0, 0], [this.#block]).then((code) => {
+      check(code, subject);
+      this.#onClosed();
+    });
+    await withDeadline(closing, this.closeTimeout, subject);
   }
 
   #until(condition: () => boolean): Promise<void> {

@@ -196,6 +196,43 @@ applicationTest('a session that cannot be opened', { failNewSession: 2 }, async 
   });
 });
 
+test('a session that MI does not open in time, and then does', () =>
+  checked({ newSessionDelay: 300_000 }, async () => {
+    const application = await initialize({ library: library.path });
+    const late = application.newSession({ openTimeout: 30 });
+    await assert.rejects(late, {
+      result: 'FAILED',
+      message: 'MI_Application_NewSession has not returned after 30 ms',
+    });
+    await later(400);
+    assert.equal(library.alive()['sessions'], undefined);
+    await application.close();
+  }));
+
+test('a session that MI does not open in time, and then refuses', () =>
+  checked({ newSessionDelay: 200_000, failNewSession: 2 }, async () => {
+    const handler = await openNative({ library: library.path });
+    const credentials = { type: 'Basic', username: 'me', password: 'secret' } as const;
+    await assert.rejects(handler.newSession({ openTimeout: 30, credentials }), {
+      message: 'MI_Application_NewSession has not returned after 30 ms',
+    });
+    // MI may not be closed while it opens a session.
+    await assert.rejects(handler.close(), {
+      message: 'the application cannot be closed: sessions are still open (1)',
+    });
+    await later(300);
+    await handler.close();
+  }));
+
+test('a session that MI does not close in time', () =>
+  checked({ closeDelay: 200_000 }, async () => {
+    const handler = await openNative({ library: library.path });
+    const session = await handler.newSession({ closeTimeout: 30 });
+    await assert.rejects(session.close(), { message: 'MI_Session_Close has not returned after 30 ms' });
+    await later(300);
+    await handler.close();
+  }));
+
 test('the callbacks of a session', () =>
   checked({}, async () => {
     const handler = await openNative({ library: library.path });

@@ -119,6 +119,8 @@ static MI_Result NewSessionOf(Application *application, MI_Application *self, co
   if (protocol != NULL && !known_protocol(protocol)) {
     return fail(MI_RESULT_NOT_FOUND, T("The protocol handler was not found."), extendedError);
   }
+  uint64_t delay = (uint64_t)SETTING(newSessionDelay);
+  if (delay != 0) clock_sleep(delay);
   MI_Result failure = (MI_Result)SETTING(failNewSession);
   if (destination != NULL && text_equal(destination, T("refused"))) failure = MI_RESULT_ACCESS_DENIED;
   if (destination != NULL && text_equal(destination, T("noisy"))) report_noise(self, callbacks);

@@ -53,6 +53,8 @@ void violation(const char *format, ...);
   X(failStart, 0)             /* MI_Result with which every operation fails while it is started */              \
   X(failInitialize, 0)        /* MI_Result of MI_Application_InitializeV1 */                                    \
   X(failNewSession, 0)        /* MI_Result of NewSession */                                                     \
+  X(newSessionDelay, 0)       /* µs before NewSession returns */                                                \
+  X(closeDelay, 0)            /* µs before the Close of a session begins */                                     \
   X(errorDetails, 1)          /* 0: errors come without an instance that details them */                        \
   X(errorMessages, 1)         /* 0: and without a message */                                                    \
   X(ignoreTimeout, 0)         /* 1: the timeout of operation options has no effect */                           \

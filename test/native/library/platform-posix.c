@@ -77,6 +77,11 @@ uint64_t clock_now(void) {
   return (uint64_t)time.tv_sec * 1000000 + (uint64_t)time.tv_nsec / 1000;
 }
 
+void clock_sleep(uint64_t microseconds) {
+  struct timespec left = {(time_t)(microseconds / 1000000), (long)(microseconds % 1000000) * 1000};
+  while (nanosleep(&left, &left) != 0) continue; /* a signal woke it */
+}
+
 #else
 typedef int platform_is_windows;
 #endif

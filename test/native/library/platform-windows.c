@@ -62,6 +62,8 @@ uint64_t clock_now(void) {
   return seconds * 1000000 + rest * 1000000 / (uint64_t)frequency.QuadPart;
 }
 
+void clock_sleep(uint64_t microseconds) { Sleep((DWORD)((microseconds + 999) / 1000)); }
+
 #else
 typedef int platform_is_posix;
 #endif

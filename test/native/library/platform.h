@@ -41,5 +41,7 @@ void thread_detach(Thread thread);
 
 /* Microseconds of a clock that never goes back. */
 uint64_t clock_now(void);
+/* Returns after so many microseconds. */
+void clock_sleep(uint64_t microseconds);
 
 #endif

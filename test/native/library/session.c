@@ -121,6 +121,8 @@ static void await_finish(Session *session) {
 }
 
 static MI_Result MI_CALL Close(MI_Session *self, void *context, void(MI_CALL *completion)(void *)) {
+  uint64_t delay = (uint64_t)SETTING(closeDelay);
+  if (delay != 0) clock_sleep(delay);
   Session *session = handle_close(HANDLE_SESSION, self, "Close");
   if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
   bool deadlock = completion == NULL && workers_on_worker();
