@@ -25,8 +25,8 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
 
 /** What is particular to one method call. */
 export interface InvocationPlan<Out> {
-  /** The streamed parameters there are; null when they are not known. */
-  readonly streams: readonly string[] | null;
+  /** The CIM names of the streamed parameters there are, by member; null when they are not known. */
+  readonly streams: ReadonlyMap<string, string> | null;
   /** The request. A failure is the call's, and nothing is sent. */
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */

@@ -4,11 +4,12 @@ import { foldName } from './schema/index.js';
 
 /** The streamed parameters of one method call: collected, unless they are taken. */
 export class StreamedParameters {
-  readonly #names: readonly string[] | null;
+  readonly #names: ReadonlyMap<string, string> | null;
   readonly #collected = new Map<string, unknown[]>();
   readonly #taken = new Map<string, ResultQueue<unknown>>();
-  /** @param names the parameters there are; null when they are not known. */
-  constructor(names: readonly string[] | null) {
+
+  /** @param names the CIM names of the parameters there are, by member; null when they are not known. */
+  constructor(names: ReadonlyMap<string, string> | null) {
     this.#names = names;
   }
 
@@ -25,12 +26,11 @@ export class StreamedParameters {
    * The items of a parameter, those that are there first. They end as the operation does.
    * @throws TypeError when there is no such parameter, or it has been taken before.
    */
-  take(name: string, operation: Operation): AsyncIterable<unknown> {
-    if (this.#names !== null && !this.#names.includes(name)) {
-      throw new TypeError(`the method streams no parameter "${name}"`);
-    }
+  take(member: string, operation: Operation): AsyncIterable<unknown> {
+    const name = this.#names === null ? member : this.#names.get(member);
+    if (name === undefined) throw new TypeError(`the method streams no parameter "${member}"`);
     const key = foldName(name);
-    if (this.#taken.has(key)) throw new TypeError(`the stream "${name}" has been taken before`);
+    if (this.#taken.has(key)) throw new TypeError(`the stream "${member}" has been taken before`);
     const queue = new ResultQueue(this.#collected.get(key));
     queue.follow(operation);
     this.#collected.delete(key);

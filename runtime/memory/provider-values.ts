@@ -19,7 +19,12 @@ export function providerArguments(
   const received = method.parameters.filter((parameter) => parameter.in);
   const asOut = received.map((parameter) => ({ ...parameter, out: true, streamed: false }));
   const context = { owner: method.owner, session, namespace };
-  return outboundObject(inbound, { ...method, parameters: asOut, returns: null }, new StreamedParameters([]), context);
+  return outboundObject(
+    inbound,
+    { ...method, parameters: asOut, returns: null },
+    new StreamedParameters(new Map()),
+    context,
+  );
 }
 
 /**

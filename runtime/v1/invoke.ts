@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { inboundProperties } from './arguments.js';
 import type { CimObject } from './cim-object.js';
-import type { GeneratedClass } from './generated-class.js';
+import type { GeneratedClass, Method } from './generated-class.js';
 import { knownState } from './object-state.js';
 import { generatedClass } from './registry.js';
 import { outboundObject, streamedItem } from './results.js';
@@ -47,6 +47,10 @@ export function invokeStatic<Out, Streams = Record<never, never>>(
   return call({ generated, session, namespace, className, instance: null }, method, args, options);
 }
 
+function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
+  return new Map(parameters.filter(({ streamed }) => streamed).map(({ member, name }) => [member, name]));
+}
+
 function call<Out, Streams>(
   { generated, session, namespace, className, instance }: Target,
   methodName: string,
@@ -58,7 +62,7 @@ function call<Out, Streams>(
   const invocation = startInvocation<Out, Streams>(
     session,
     {
-      streams: method.parameters.filter(({ streamed }) => streamed).map(({ member }) => member),
+      streams: streamedNames(method),
       request: async () => ({
         kind: 'invoke',
         namespace,

@@ -1,8 +1,23 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CimInstance, CimReference, MiArgumentError, MiError } from '../../runtime/index.js';
+import * as mi from '../../runtime/v1/index.js';
 import { aborted, answering, element, fakeSession, key, type Script } from './fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import type { Test_Part } from './generated/Test_Part.js';
+
+/** A class whose method streams a parameter that JavaScript needs the name of. */
+class Test_Reserved extends mi.CimObject {
+  static {
+    mi.cimClass(Test_Reserved, {
+      revision: 1,
+      class: 'root/test:Test_Reserved',
+      methods: '+List(>toString$:string[]~)',
+    });
+  }
+  static List(session: mi.Session): mi.Invocation<object, { readonly toString$: string }> {
+    return mi.invokeStatic(Test_Reserved, session, 'List');
+  }
+}
 
 const id = key('Id', 'string', 'a');
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -174,6 +189,15 @@ describe('an invocation', () => {
 });
 
 describe('streams', () => {
+  it('are taken under the names of their members', async () => {
+    const { session } = await fakeSession(async (sink) => {
+      await turn();
+      await sink.streamedParameterResult(element('toString', 'string', 'one'));
+      return null;
+    });
+    expect(await collect(Test_Reserved.List(session).stream('toString$'))).toEqual(['one']);
+  });
+
   it('are collected when nobody takes them', async () => {
     const object = await objectWith(listing);
     const out = await object.List();
