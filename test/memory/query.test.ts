@@ -282,6 +282,7 @@ describe('a query is refused', () => {
     ['SELECT * FROM Thing WHERE Id = TRUE', at(32, 'TRUE is no uint32, as Id is')],
     ['SELECT * FROM Thing WHERE Text = FALSE', at(34, 'FALSE is no string, as Text is')],
     ['SELECT * FROM Thing WHERE Flag = 2', at(34, '2 is no boolean, as Flag is')],
+    ["SELECT * FROM Thing WHERE Flag = 'constructor'", at(34, '"constructor" is no boolean, as Flag is')],
     ['SELECT * FROM Thing WHERE Flag > FALSE', at(27, 'Flag is boolean: it is compared with = and <> only')],
     ["SELECT * FROM Thing WHERE Moment = '2025-01-01'", at(36, '"2025-01-01" is no datetime, as Moment is')],
     ['SELECT * FROM Thing WHERE Moment = 5', at(36, '5 is no datetime, as Moment is')],

@@ -49,8 +49,15 @@ function textOrder({ kind, text }: Literal): Order | null {
   return (value) => (typeof value === 'string' ? compare(value.toLowerCase(), wanted) : null);
 }
 
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
 function booleanOrder({ text }: Literal): Order | null {
-  const wanted = { true: true, '1': true, false: false, '0': false }[text.toLowerCase()];
+  const wanted = BOOLEANS.get(text.toLowerCase());
   if (wanted === undefined) return null;
   return (value) => (typeof value === 'boolean' ? compare(value, wanted) : null);
 }
