@@ -295,7 +295,7 @@ export class CimObject {
 
   /**
    * Changes properties of the instance, and of this object when that has succeeded.
-   * @throws MiArgumentError when a property cannot be written, or a value is of a wrong type.
+   * @throws MiArgumentError when a property is a key or cannot be written, or a value is of a wrong type.
    */
   async $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
     const state = knownState(this);
@@ -332,7 +332,9 @@ async function changeInputs(changes: unknown, generated: GeneratedClass): Promis
   const place = new ArgumentPlace(generated.name, '$modify');
   const given = givenArguments(changes, place);
   for (const member of given.keys()) {
-    if (generated.members.get(member)?.writable === false) place.member(member).refuse('cannot be written');
+    const property = generated.members.get(member);
+    if (property?.key) place.member(member).refuse('is a key, and keys do not change');
+    if (property?.writable === false) place.member(member).refuse('cannot be written');
   }
   return propertyInputs([...given], generated, place);
 }

@@ -4,7 +4,8 @@ import { ArgumentPlace } from './argument-place.js';
 import type { ObjectState } from './object-state.js';
 
 /**
- * The instance that an operation on an object is about: its keys alone.
+ * The instance that an operation on an object is about: its keys alone. The server knows of more than the generated
+ * class where that is a superclass without keys of its own.
  * @throws MiArgumentError when the answer that the object was made from held not all of its keys.
  */
 export function targetOf(state: ObjectState, method: string): CimInstance {
@@ -16,5 +17,7 @@ export function targetOf(state: ObjectState, method: string): CimInstance {
     }
     return { ...element, key: true };
   });
-  return new CimInstance(state.className, keys, state.namespace);
+  const declared = new Set(keys.map(({ name }) => foldName(name)));
+  const others = state.elements.filter(({ key, name }) => key === true && !declared.has(foldName(name)));
+  return new CimInstance(state.className, [...keys, ...others], state.namespace);
 }

@@ -46,8 +46,8 @@ export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 /** What a new instance of T can begin with. A server may choose keys itself, so none has to be given. */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> };
 
-/** New values for properties of T that can be written. */
-export type Changes<T> = { readonly [K in WriteName<T>]?: Input<T[K]> };
+/** New values for properties of T that can be written. A key can be no more once the instance is there. */
+export type Changes<T> = { readonly [K in Exclude<WriteName<T>, KeyName<T>>]?: Input<T[K]> };
 
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
 export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;

@@ -104,15 +104,18 @@ describe('cimClass', () => {
   });
 
   it('keeps the member of the superclass when a property is redeclared in another letter case', async () => {
-    const base = generate({ class: 'root/door:Cased', properties: 'HandleId:string!' });
-    const cls = generate({ class: 'root/door:CasedToo', properties: 'handleid:string*' }, base);
-    const { session } = await fakeSession(async (sink) => {
+    const base = generate({ class: 'root/door:Cased', properties: 'HandleId:string!;FullName:string' });
+    const cls = generate({ class: 'root/door:CasedToo', properties: 'handleid:string;fullname:string*' }, base);
+    const { session, handler } = await fakeSession(async (sink) => {
       await sink.instanceResult(new CimInstance('CasedToo', [key('HANDLEID', 'string', 'a')]));
       return null;
     });
     const object = await cls.$get(session, { HandleId: 'a' } as object);
     expect(Object.entries(object)).toEqual([['HandleId', 'a']]);
-    await object.$modify({ HandleId: 'b' } as object);
+    await object.$modify({ FullName: 'b' } as object);
+    expect(handler.requests.at(-1)).toMatchObject({
+      instance: { elements: [{ name: 'HANDLEID' }, { name: 'fullname' }] },
+    });
   });
 
   it('tells a class that was not generated', async () => {

@@ -10,11 +10,19 @@ import {
   type OperationRequest,
   type Session,
 } from '../../runtime/index.js';
+import { CimObject, cimClass } from '../../runtime/v1/index.js';
 import { element, type FakeHandler, fakeSession, key } from './fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import { Test_Base } from './generated/Test_Base.js';
 
 const NS = 'root/test';
+
+/** A superclass that leaves its keys to its subclasses. */
+class Test_Keyless extends CimObject {
+  static {
+    cimClass(Test_Keyless, { revision: 1, class: 'root/test:Test_Keyless', properties: 'Name:string' });
+  }
+}
 const id = key('Id', 'string', 'a');
 
 /** A session whose every answer is an instance of `className` with these elements. */
@@ -259,6 +267,15 @@ describe('references', () => {
     expect(String(object.$path)).toBe('root/test:Test_Unknown.Id="a"');
     expect(await object.$path.get(session)).toBeInstanceOf(Test_All);
   });
+
+  it('lead to instances whose keys only their own class declares', async () => {
+    const { session, handler } = await sessionOf([id, element('Name', 'string', 'n')], 'Test_Unknown');
+    for await (const object of Test_Keyless.$enumerate(session)) {
+      expect(String(object.$path)).toBe('root/test:Test_Unknown.Id="a"');
+      await object.$delete();
+    }
+    expect(handler.requests.at(-1)).toMatchObject({ instance: new CimInstance('Test_Unknown', [id], NS) });
+  });
 });
 
 describe('$enumerate', () => {
@@ -352,7 +369,10 @@ describe('$modify', () => {
 
   it('refuses what cannot be written', async () => {
     const object = await objectOf([id]);
-    await expect(object.$modify({ Id: 'b' } as never)).rejects.toThrow('Test_All.$modify: Id cannot be written');
+    await expect(object.$modify({ Id: 'b' } as never)).rejects.toThrow(
+      'Test_All.$modify: Id is a key, and keys do not change',
+    );
+    await expect(object.$modify({ Reset: 'x' } as never)).rejects.toThrow('Test_All.$modify: Reset cannot be written');
     await expect(object.$modify({ Name: 5 as never })).rejects.toThrow(
       'Test_All.$modify: Name must be a string, not 5',
     );
