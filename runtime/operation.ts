@@ -1,6 +1,7 @@
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
 import type { IndicationResult } from './indication.js';
+import { onAbort } from './on-abort.js';
 import type { OperationOptions } from './options.js';
 import type {
   CallbackResponse,
@@ -45,8 +46,9 @@ export class Operation {
   readonly #ended = deferred();
   /** Callbacks of the user that nobody else waits for. */
   readonly #notifications = new Set<Promise<unknown>>();
-  readonly #onAbort = (): void => this.cancel(this.#options.signal?.reason);
   #timer: NodeJS.Timeout | undefined;
+  /** Ends the waiting for the signal of the options. */
+  #ignoreSignal: (() => void) | undefined;
   #protocol: ProtocolOperation | null = null;
   #started = false;
   #settled = false;
@@ -107,7 +109,7 @@ export class Operation {
         ),
       );
     } else {
-      signal?.addEventListener('abort', this.#onAbort);
+      if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
       if (timeout !== undefined) this.#timer = setTimeout(() => this.cancel(timedOut(timeout)), timeout);
     }
   }
@@ -116,7 +118,7 @@ export class Operation {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#ignoreSignal?.();
     settle();
   }
 

@@ -1,4 +1,5 @@
 import type { MiError } from '../errors.js';
+import { onAbort } from '../on-abort.js';
 import type { OperationSink, ProtocolOperation } from '../protocol.js';
 import { repositoryError, toMiError } from './repository-error.js';
 
@@ -82,9 +83,8 @@ export class RunningOperation implements ProtocolOperation {
 /** The outcome of the promise, or a rejection with the signal's reason when that comes first. */
 function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
+    if (signal.aborted) reject(signal.reason);
+    const ignoreSignal = onAbort(signal, () => reject(signal.reason));
+    promise.then(resolve, reject).finally(ignoreSignal);
   });
 }

@@ -333,6 +333,22 @@ describe('what a sink is told', () => {
 });
 
 describe('a streamed parameter', () => {
+  it('can be given many items at once', async () => {
+    const warnings: string[] = [];
+    const warn = ({ message }: Error): void => void warnings.push(message);
+    process.on('warning', warn);
+    provide(async ({ stream }) => {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => stream('Sizes', BigInt(index))));
+      return 0;
+    });
+    const { streamed, failure } = await run(session, list());
+    await idle();
+    process.off('warning', warn);
+    expect(failure).toBeNull();
+    expect(streamed.map(({ value }) => value)).toEqual(Array.from({ length: 20 }, (_, index) => BigInt(index)));
+    expect(warnings).toEqual([]);
+  });
+
   it('goes item by item, as fast as its consumer takes it', async () => {
     const sent: string[] = [];
     provide(async ({ stream }) => {

@@ -129,6 +129,20 @@ describe('AbortSignal', () => {
     expect(handler.log).toEqual(['open', 'start delete', 'cancel delete', 'done delete', 'close session']);
   });
 
+  it('of many by one signal adds one listener to it', async () => {
+    const { session } = await fakeSession(untilAborted);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    const running = Array.from({ length: 20 }, () => session.delete(NS, instance, { signal }));
+    controller.abort(reason);
+    const ends = await Promise.allSettled(running);
+    expect(ends).toEqual(Array(20).fill({ status: 'rejected', reason }));
+    expect(added).toHaveBeenCalledTimes(1);
+    expect(removed).toHaveBeenCalledTimes(1);
+  });
+
   it('between an invoke and its start sends nothing', async () => {
     const { session, handler } = await fakeSession();
     const controller = new AbortController();
