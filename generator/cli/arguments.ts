@@ -60,6 +60,7 @@ export async function parseArguments(
   words: readonly string[],
   print: (text: string) => void,
 ): Promise<CommandLine | null> {
+  refuseFlagValues(words);
   let answered = false;
   const parser = createParser();
   const argv = await parser.parseAsync([...words], {}, (error, _argv, output) => {
@@ -70,8 +71,9 @@ export async function parseArguments(
     }
   });
   if (answered) return null;
-  const namespaces = (argv['namespaces'] ?? []) as string[];
-  if (namespaces.length === 0) throw new UsageError('a namespace is needed, for example: mi-codegen root/cimv2');
+  // What stands behind `--` is in `_`.
+  const namespaces = [...((argv['namespaces'] ?? []) as string[]), ...argv._.map(String)];
+  checkNamespaces(namespaces);
   checkOptions(argv);
   return {
     json: argv.json ?? false,
@@ -81,11 +83,11 @@ export async function parseArguments(
       ...(argv.mof === undefined ? {} : { mof: argv.mof }),
       bundled: argv.bundled ?? false,
       live: pick(argv, LIVE_OPTIONS),
-      includeDirs: argv.includeDir ?? [],
+      includeDirs: argv['include-dir'] ?? [],
       classes: argv.class ?? [],
       exclude: argv.exclude ?? [],
       out: argv.out,
-      mode: argv.check ? 'check' : argv.dryRun ? 'dry-run' : 'write',
+      mode: argv.check ? 'check' : argv['dry-run'] ? 'dry-run' : 'write',
       clean: argv.clean ?? false,
       verify: argv.verify ?? false,
       strict: argv.strict ?? false,
@@ -97,16 +99,39 @@ const LIVE_OPTIONS = ['destination', 'protocol', 'username', 'authentication', '
 
 type Argv = Awaited<ReturnType<ReturnType<typeof createParser>['parseAsync']>>;
 
-/** What yargs does not check: an option given twice, and options that exclude each other. */
+/** yargs would take `--dry-run=yes` for false, and the run would write. */
+function refuseFlagValues(words: readonly string[]): void {
+  for (const word of words) {
+    if (word === '--') return;
+    const [, name = ''] = /^--([a-z-]+)=/.exec(word) ?? [];
+    if (Object.hasOwn(OPTIONS, name) && OPTIONS[name as keyof typeof OPTIONS].type === 'boolean') {
+      throw new UsageError(`--${name} takes no value`);
+    }
+  }
+}
+
+function checkNamespaces(namespaces: readonly string[]): void {
+  if (namespaces.length === 0) throw new UsageError('a namespace is needed, for example: mi-codegen root/cimv2');
+  // A shell has expanded `--mof *.mof`: only the first file belongs to the option.
+  const file = namespaces.find((namespace) => /\.m(of|fl)$/i.test(namespace));
+  if (file !== undefined) {
+    throw new UsageError(
+      `"${file}" is not a namespace; write --mof before each file, or quote the glob: --mof "*.mof"`,
+    );
+  }
+}
+
+/** What yargs does not check: an option given twice or empty, and options that exclude each other. */
 function checkOptions(argv: Argv): void {
   const twice = ([...LIVE_OPTIONS, 'out'] as const).find((name) => Array.isArray(argv[name]));
   if (twice !== undefined) throw new UsageError(`--${twice} is given more than once`);
-  if (argv.check && argv.dryRun) {
+  const empty = (Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]).find((name) => [argv[name]].flat().includes(''));
+  if (empty !== undefined) throw new UsageError(`the value of --${empty} is empty`);
+  if (argv.check && argv['dry-run']) {
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   }
-  const sources = [argv.mof && '--mof', argv.bundled && '--bundled', argv.destination && '--destination'].filter(
-    Boolean,
-  );
+  const live = LIVE_OPTIONS.find((name) => argv[name] !== undefined);
+  const sources = [argv.mof && '--mof', argv.bundled && '--bundled', live && `--${live}`].filter(Boolean);
   if (sources.length > 1) throw new UsageError(`${sources.join(' and ')} exclude each other: a schema has one source`);
 }
 
@@ -136,6 +161,8 @@ function createParser() {
     .wrap(100)
     .locale('en')
     .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
       'duplicate-arguments-array': true,
       'greedy-arrays': false,
       'parse-positional-numbers': false,

@@ -11,6 +11,16 @@ export interface Streams {
 
 /** The command `mi-codegen`: returns its exit code. */
 export async function main(words: readonly string[], streams: Streams = process): Promise<number> {
+  try {
+    return await run(words, streams);
+  } catch (error) {
+    const what = error instanceof Error ? error.stack : String(error);
+    streams.stderr.write(`${what}\nThis is a bug of mi-codegen: please report it with the lines above.\n`);
+    return EXIT.failed;
+  }
+}
+
+async function run(words: readonly string[], streams: Streams): Promise<number> {
   // yargs is only needed by the command, and takes a while to load.
   const { parseArguments } = await import('./arguments.js');
   let commandLine: CommandLine | null;

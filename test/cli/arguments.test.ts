@@ -71,6 +71,23 @@ describe('parseArguments', () => {
       message:
         'Invalid values:\n  Argument: authentication, Given: "None", Choices: "NegoWithCreds", "Basic", "Digest", "Kerberos", "Ntlmdomain", "CredSSP"',
     },
+    {
+      words: ['root/cimv2', '--bundled', '--locale', 'de-DE'],
+      message: '--bundled and --locale exclude each other: a schema has one source',
+    },
+    { words: ['root/cimv2', '--no-out'], message: 'Unknown argument: no-out' },
+    { words: ['root/cimv2', '--dryrun'], message: 'Unknown argument: dryrun; did you mean --dry-run?' },
+    {
+      words: ['root/cimv2', '--include-dirs', 'x'],
+      message: 'Unknown argument: include-dirs; did you mean --include-dir?',
+    },
+    { words: ['root/cimv2', '--dry-run=yes'], message: '--dry-run takes no value' },
+    { words: ['root/cimv2', '--out', ''], message: 'the value of --out is empty' },
+    { words: ['root/cimv2', '--class', 'A', '--class', ''], message: 'the value of --class is empty' },
+    {
+      words: ['root/cimv2', '--mof', 'a.mof', 'b.MOF'],
+      message: '"b.MOF" is not a namespace; write --mof before each file, or quote the glob: --mof "*.mof"',
+    },
     { words: ['root/cimv2', '--password', 'x'], message: 'Unknown argument: password' },
     { words: ['root/cimv2', '--out', 'a', '--out', 'b'], message: '--out is given more than once' },
     {
@@ -79,6 +96,11 @@ describe('parseArguments', () => {
     },
   ])('refuses $words', async ({ words, message }) => {
     await expect(parse(...words)).rejects.toThrow(message);
+  });
+
+  it('takes what stands behind -- for namespaces', async () => {
+    const { commandLine } = await parse('root/cimv2', '--check', '--', 'root/wmi', '--check=1');
+    expect(commandLine?.generate).toMatchObject({ namespaces: ['root/cimv2', 'root/wmi', '--check=1'], mode: 'check' });
   });
 
   it('takes what says where to read from', async () => {

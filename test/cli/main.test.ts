@@ -108,6 +108,17 @@ describe('mi-codegen', () => {
     });
   });
 
+  it('shows the stack of a bug, and asks for a report', async () => {
+    const stderr: string[] = [];
+    const broken = { write: () => JSON.parse('') } as unknown as NodeJS.WriteStream;
+    const collecting = { write: (text: string) => stderr.push(text) > 0 } as NodeJS.WriteStream;
+    const words = ['root/test', '--mof', mof, '--out', join(folder, 'out')];
+    expect(await main(words, { stdout: broken, stderr: collecting })).toBe(1);
+    expect(stderr.join('')).toMatch(
+      /^SyntaxError: .*\n( {4}at .*\n)+This is a bug of mi-codegen: please report it with the lines above\.\n$/,
+    );
+  });
+
   it('prints warnings and goes on', async () => {
     writeFileSync(mof, 'class A : Missing { };\n');
     const { code, stdout, stderr } = await generate('--quiet');

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   cpSync,
   existsSync,
@@ -53,6 +54,15 @@ describe('the packed package', () => {
       'README.md',
       'package.json',
     ]);
+  });
+
+  it('goes on when nobody reads its output any more', async () => {
+    const command = ['node_modules/mi-codegen/dist/generator/bin.js', 'root/cimv2', '--bundled', '--dry-run'];
+    const child = spawn(process.execPath, command, { cwd: project });
+    child.stdout.destroy();
+    const stderr = child.stderr.setEncoding('utf8').toArray();
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect((await stderr).join('')).toBe('');
   });
 
   it('generates the bundled schema', () => {
