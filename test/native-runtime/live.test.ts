@@ -7,7 +7,7 @@ import { type GenerateOptions, generate } from '../../generator/pipeline.js';
 import { readSchema } from '../../generator/source/live/index.js';
 import { loadMof } from '../../generator/source/mof/index.js';
 import type { CimClass } from '../../runtime/schema/index.js';
-import { applicationTest, NAMESPACE, sessionTest } from './tools/native-test.js';
+import { machineTest, NAMESPACE, sessionTest } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
 
 // The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
@@ -42,56 +42,54 @@ async function output(options: GenerateOptions): Promise<Readonly<Record<string,
   }
 }
 
-applicationTest('the command writes the same files from MI as from MOF', {}, async () => {
-  process.env['MI_LIBRARY'] = library.path;
-  try {
-    for (const choice of [{}, { classes: ['Test_Service'] }]) {
-      const live = await output({ namespaces: [NAMESPACE], ...choice });
-      assert.notEqual(Object.keys(live).length, 0);
-      assert.deepEqual(live, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
-    }
-  } finally {
-    delete process.env['MI_LIBRARY'];
+machineTest('the command writes the same files from MI as from MOF', {}, async () => {
+  for (const choice of [{}, { classes: ['Test_Service'] }]) {
+    const live = await output({ namespaces: [NAMESPACE], ...choice });
+    assert.notEqual(Object.keys(live).length, 0);
+    assert.deepEqual(live, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
   }
 });
 
-applicationTest('namespaces below a namespace are found', {}, async () => {
-  process.env['MI_LIBRARY'] = library.path;
-  try {
-    const { namespaces, notes } = await generate({ namespaces: ['root/**'], mode: 'dry-run' });
-    assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
-    assert.deepEqual(notes, ['read from MI on this machine']);
-  } finally {
-    delete process.env['MI_LIBRARY'];
-  }
+machineTest('the output does not vary by the locale of the machine', { foreignLocale: 1 }, async () => {
+  const expected = await output({ namespaces: [NAMESPACE], mof: [mof] });
+  assert.deepEqual(await output({ namespaces: [NAMESPACE] }), expected);
+  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], live: { locale: 'de-DE' } }), expected);
 });
 
-applicationTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
-  process.env['MI_LIBRARY'] = library.path;
-  try {
-    const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], mode: 'dry-run' });
-    assert.deepEqual(
-      diagnostics.map(({ code, message }) => [code, message]),
-      [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
-    );
-    assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
-  } finally {
-    delete process.env['MI_LIBRARY'];
-  }
+machineTest('another machine is read as another user', { recordRequests: 1 }, async () => {
+  const protocol = process.platform === 'win32' ? 'WINRM' : 'MI_REMOTE_WSMAN';
+  const live = { destination: 'server01', protocol, username: 'corp\\me', password: 'secret' };
+  const { notes } = await generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' });
+  assert.deepEqual(notes, ['read from MI on server01']);
+  const { destination, protocol: received, options } = library.lastSession();
+  assert.deepEqual([destination, received], ['server01', protocol]);
+  const isCredentials = ({ name }: { readonly name: string }): boolean => name.endsWith('DESTINATION_CREDENTIALS');
+  const { authenticationType, domain, username, password } = options.find(isCredentials);
+  assert.deepEqual([authenticationType, domain, username, password], ['NegoWithCreds', 'corp', 'me', 'secret']);
 });
 
-applicationTest('a machine that cannot be reached is one error with a way out', {}, async () => {
-  process.env['MI_LIBRARY'] = library.path;
-  try {
-    await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'unreachable' }, mode: 'dry-run' }), {
-      name: 'DiagnosticError',
-      message: /^the classes of root\/test cannot be listed: /,
-    });
-    await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'refused' }, mode: 'dry-run' }), {
-      name: 'DiagnosticError',
-      message: /^no session with refused can be opened: /,
-    });
-  } finally {
-    delete process.env['MI_LIBRARY'];
-  }
+machineTest('namespaces below a namespace are found', {}, async () => {
+  const { namespaces, notes } = await generate({ namespaces: ['root/**'], mode: 'dry-run' });
+  assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
+  assert.deepEqual(notes, ['read from MI on this machine']);
+});
+
+machineTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
+  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], mode: 'dry-run' });
+  assert.deepEqual(
+    diagnostics.map(({ code, message }) => [code, message]),
+    [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
+  );
+  assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
+});
+
+machineTest('a machine that cannot be reached is one error with a way out', {}, async () => {
+  await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'unreachable' }, mode: 'dry-run' }), {
+    name: 'DiagnosticError',
+    message: /^the classes of root\/test cannot be listed: /,
+  });
+  await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'refused' }, mode: 'dry-run' }), {
+    name: 'DiagnosticError',
+    message: /^no session with refused can be opened: /,
+  });
 });

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import type { RequestOptions } from '../../runtime/protocol.js';
-import { CimInstance } from '../../runtime/values/index.js';
-import {
-  collect,
-  DELIVERIES,
-  element,
-  handlerTest,
-  NAMESPACE,
-  parameters,
-  path,
-  perform,
-  sessionTest,
-} from './tools/native-test.js';
+import { CimInstance, CimReference } from '../../runtime/values/index.js';
+import { WQL } from '../../runtime/wql/index.js';
+import { collect, DELIVERIES, element, NAMESPACE, parameters, path, sessionTest } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
 
-const common = { namespace: NAMESPACE } as const;
 const ids = (instances: readonly CimInstance[]): unknown[] => instances.map((instance) => instance.get('Id'));
 
 for (const delivery of DELIVERIES) {
-  const options: RequestOptions = { delivery };
-  const said = options;
+  const said: RequestOptions = { delivery };
 
   sessionTest(`testConnection (${delivery})`, {}, (session) => session.testConnection(said));
 
@@ -77,55 +66,78 @@ for (const delivery of DELIVERIES) {
     });
   }
 
-  handlerTest(`query (${delivery})`, { recordRequests: 1 }, async (session) => {
+  sessionTest(`query (${delivery})`, { recordRequests: 1 }, async (session) => {
     const query = 'SELECT * FROM Test_Leaf';
-    const { instances } = await perform(session, { kind: 'query', ...common, dialect: 'WQL', query, options });
-    assert.deepEqual(ids(instances), ['leaf']);
-    const recorded = library.lastRequest();
-    assert.deepEqual([recorded.kind, recorded.dialect, recorded.query], ['QueryInstances', 'WQL', query]);
+    for (const dialect of ['WQL', 'CQL'] as const) {
+      const instances = await collect(session.query(NAMESPACE, query, { ...said, dialect }));
+      assert.deepEqual(ids(instances), ['leaf']);
+      const recorded = library.lastRequest();
+      assert.deepEqual([recorded.kind, recorded.dialect, recorded.query], ['QueryInstances', dialect, query]);
+    }
+    const written = session.query(NAMESPACE, WQL`SELECT * FROM Test_Leaf WHERE Id = ${"it's"}`, said);
+    await assert.rejects(collect(written), { name: 'MiError', result: 'INVALID_QUERY' });
+    assert.equal(library.lastRequest().query, "SELECT * FROM Test_Leaf WHERE Id = 'it\\'s'");
+    const foreign = session.query(NAMESPACE, query, { ...said, dialect: 'SQL' });
+    await assert.rejects(collect(foreign), { result: 'QUERY_LANGUAGE_NOT_SUPPORTED' });
   });
 
-  handlerTest(`associators and references (${delivery})`, { recordRequests: 1 }, async (session) => {
-    const instance = path('Test_Everything', 'all');
-    const around = { ...common, instance, resultClass: null, role: null, keysOnly: false, options };
-    const all = await perform(session, {
-      kind: 'associators',
-      ...around,
+  sessionTest(`associators (${delivery})`, { recordRequests: 1 }, async (session) => {
+    const all = path('Test_Everything', 'all');
+    assert.deepEqual(ids(await collect(session.associators(NAMESPACE, all, said))), ['null', 'leaf']);
+    const limits = {
       associationClass: 'Test_Link',
-      resultRole: 'Dependent',
-    });
-    assert.ok(all.instances.length > 0);
-    const recorded = library.lastRequest();
-    assert.deepEqual(
-      [recorded.associationClass, recorded.class, recorded.role, recorded.resultRole],
-      ['Test_Link', null, null, 'Dependent'],
-    );
-    const links = await perform(session, {
-      kind: 'references',
-      ...around,
-      resultClass: 'Test_Link',
+      resultClass: 'Test_Leaf',
       role: 'Antecedent',
+      resultRole: 'Dependent',
       keysOnly: true,
-    });
-    assert.ok(links.instances.every((link) => link.className === 'Test_Link'));
-    assert.equal(links.instances.length, all.instances.length);
-    const { class: resultClass, role, keysOnly } = library.lastRequest();
-    assert.deepEqual([resultClass, role, keysOnly], ['Test_Link', 'Antecedent', 1]);
+    };
+    const [leaf, ...others] = await collect(session.associators(NAMESPACE, all, { ...said, ...limits }));
+    assert.deepEqual([leaf?.className, leaf?.elements.length, others], ['Test_Leaf', 1, []]);
+    const { kind, associationClass, class: resultClass, role, resultRole, keysOnly } = library.lastRequest();
+    assert.deepEqual(
+      [kind, associationClass, resultClass, role, resultRole, keysOnly],
+      ['AssociatorInstances', 'Test_Link', 'Test_Leaf', 'Antecedent', 'Dependent', 1],
+    );
+    const unknown = session.associators(NAMESPACE, path('Test_None', 'x'), said);
+    await assert.rejects(collect(unknown), { result: 'INVALID_CLASS' });
   });
 
-  handlerTest(`subscribe (${delivery})`, { indicationCount: 3, indicationInterval: 10 }, async (session) => {
-    const request = {
-      kind: 'subscribe',
-      ...common,
-      dialect: 'WQL',
-      query: 'select * from Test_Alarm',
-      options,
-    } as const;
-    const { indications } = await perform(session, request);
+  sessionTest(`references (${delivery})`, { recordRequests: 1 }, async (session) => {
+    const all = CimReference.parse('root/test:Test_Everything.Id="all"');
+    const links = await collect(session.references(NAMESPACE, all, said));
     assert.deepEqual(
-      indications.map(([alarm, bookmark, machine]) => [alarm.get('Number'), alarm.get('Text'), bookmark, machine]),
-      [1, 2, 3].map((number) => [number, `Alarm ${number}`, `bookmark-${number}`, 'test-machine']),
+      links.map((link) => [link.className, String(link.get('Dependent'))]),
+      [
+        ['Test_Link', 'root/test:Test_Everything.Id="null"'],
+        ['Test_Link', 'root/test:Test_Leaf.Id="leaf"'],
+      ],
     );
+    const limits = { resultClass: 'Test_Link', role: 'Dependent', keysOnly: true };
+    assert.deepEqual(await collect(session.references(NAMESPACE, all, { ...said, ...limits })), []);
+    const { kind, class: resultClass, role, keysOnly } = library.lastRequest();
+    assert.deepEqual([kind, resultClass, role, keysOnly], ['ReferenceInstances', 'Test_Link', 'Dependent', 1]);
+  });
+
+  const alarms = 'select * from Test_Alarm';
+  sessionTest(`a subscription (${delivery})`, { indicationCount: 3, indicationInterval: 10 }, async (session) => {
+    // The server ends it after three.
+    const indications = await collect(session.subscribe(NAMESPACE, alarms, said));
+    assert.deepEqual(
+      indications.map(({ indication, bookmark, machineId }) => [indication.get('Number'), bookmark, machineId]),
+      [1, 2, 3].map((number) => [number, `bookmark-${number}`, 'test-machine']),
+    );
+  });
+
+  sessionTest(`a subscription that is left, ended and refused (${delivery})`, {}, async (session) => {
+    for await (const { indication } of session.subscribe(NAMESPACE, alarms, said)) {
+      assert.equal(indication.get('Text'), 'Alarm 1');
+      break;
+    }
+    const signal = AbortSignal.timeout(10);
+    const ended = session.subscribe(NAMESPACE, alarms, { ...said, signal });
+    await assert.rejects(collect(ended), { name: 'TimeoutError' });
+    const refused = session.subscribe(NAMESPACE, 'select * from Test_Base', said);
+    await assert.rejects(collect(refused), { name: 'MiError', result: 'NOT_SUPPORTED' });
   });
 
   sessionTest(`create, modify and delete (${delivery})`, {}, async (session) => {

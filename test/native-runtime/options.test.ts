@@ -4,7 +4,17 @@ import { openNative } from '../../runtime/native/index.js';
 import type { Credentials, SessionOptions } from '../../runtime/options.js';
 import type { RequestOptions } from '../../runtime/protocol.js';
 import { CimInstance } from '../../runtime/values/index.js';
-import { applicationTest, checked, element, handlerTest, NAMESPACE, path, sessionTest } from './tools/native-test.js';
+import {
+  applicationTest,
+  checked,
+  element,
+  handlerTest,
+  later,
+  NAMESPACE,
+  path,
+  perform,
+  sessionTest,
+} from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library, type Recorded } from './tools/test-library.js';
 
@@ -51,6 +61,9 @@ test('all destination options', () =>
       maxElements: 20,
       encodePortInSpn: true,
       impersonation: 'delegate',
+      trustedCertificates: '/etc/ssl/certs',
+      certificateFile: '/etc/ssl/client.pem',
+      privateKeyFile: '/etc/ssl/client.key',
     });
     assert.equal(destination, 'server01');
     const prefix = '__MI_DESTINATIONOPTIONS_';
@@ -74,6 +87,9 @@ test('all destination options', () =>
       [`${prefix}MAX_ELEMENTS`]: '20',
       [`${prefix}ENCODE_PORT_IN_SPN`]: '1',
       [`${prefix}IMPERSONATION_TYPE`]: '4',
+      [`${prefix}TRUSTED_CERTS_DIR`]: '/etc/ssl/certs',
+      [`${prefix}CERT_FILE`]: '/etc/ssl/client.pem',
+      [`${prefix}PRIVATE_KEY_FILE`]: '/etc/ssl/client.key',
     });
   }));
 
@@ -87,6 +103,18 @@ const CREDENTIALS: readonly (readonly [credentials: Credentials, received: objec
     { ...none, username: 'me', password: 'secret ü' },
   ],
   [
+    { type: 'Digest', username: 'me', password: '' },
+    { ...none, username: 'me', password: '' },
+  ],
+  [
+    { type: 'NegoWithCreds', domain: 'corp', username: 'me', password: '\u{1F511}' },
+    { ...none, domain: 'corp', username: 'me', password: '\u{1F511}' },
+  ],
+  [
+    { type: 'Ntlmdomain', domain: 'corp', username: 'me', password: 'secret' },
+    { ...none, domain: 'corp', username: 'me', password: 'secret' },
+  ],
+  [
     { type: 'Kerberos', domain: 'corp', username: 'me', password: 'secret' },
     { ...none, domain: 'corp', username: 'me', password: 'secret' },
   ],
@@ -94,6 +122,10 @@ const CREDENTIALS: readonly (readonly [credentials: Credentials, received: objec
   [
     { type: 'ClientCerts', thumbprint: 'AB12' },
     { ...none, certificateThumbprint: 'AB12' },
+  ],
+  [
+    { type: 'IssuerCert', thumbprint: 'CD34' },
+    { ...none, certificateThumbprint: 'CD34' },
   ],
 ];
 
@@ -109,17 +141,61 @@ for (const [credentials, received] of CREDENTIALS) {
     }));
 }
 
-applicationTest('a password shows in no error and no inspection', { failNewSession: 2 }, async (application) => {
-  const credentials = { type: 'Basic', username: 'me', password: 'hunter2' } as const;
-  const options: SessionOptions = { destination: 'server01', credentials };
-  await assert.rejects(application.newSession(options), (error: unknown) => {
-    assert.doesNotMatch(inspect(error, { depth: 20, showHidden: true }), /hunter2/);
-    return true;
+const SECRET = 'hunter2';
+const credentials = { type: 'Basic', username: 'me', password: SECRET } as const;
+
+/** All that can be seen of a value, or of an error. */
+const shown = (value: unknown): string => `${inspect(value, { depth: 20, showHidden: true })} ${String(value)}`;
+
+async function failureOf(failing: Promise<unknown>): Promise<Error> {
+  const [outcome] = await Promise.allSettled([failing]);
+  assert.equal(outcome?.status, 'rejected');
+  return outcome.reason as Error;
+}
+
+const FAILURES: readonly (readonly [
+  what: string,
+  settings: Readonly<Record<string, number>>,
+  options: SessionOptions,
+])[] = [
+  ['a session that is refused', { failNewSession: 2 }, { credentials }],
+  ['a proxy that is refused', { failNewSession: 2 }, { proxyCredentials: credentials }],
+  ['a session that opens too late', { newSessionDelay: 30_000 }, { credentials, openTimeout: 5 }],
+  ['a protocol that there is not', {}, { credentials, protocol: 'CARRIER_PIGEON' }],
+  ['a password that MI cannot take', {}, { credentials: { ...credentials, password: `${SECRET}\0` } }],
+  [
+    'a callback that throws',
+    {},
+    {
+      credentials,
+      destination: 'noisy',
+      callbacks: {
+        onWriteMessage: () => {
+          throw new Error('mine');
+        },
+      },
+    },
+  ],
+];
+
+for (const [what, given, options] of FAILURES) {
+  applicationTest(`no password shows in the error of ${what}`, given, async (application) => {
+    assert.doesNotMatch(shown(await failureOf(application.newSession(options))), new RegExp(SECRET));
+    assert.doesNotMatch(shown(application), new RegExp(SECRET));
+    await later(50);
   });
-  library.set('failNewSession', 0);
-  const session = await application.newSession(options);
-  assert.doesNotMatch(inspect([application, session], { depth: 20, showHidden: true }), /hunter2/);
+}
+
+applicationTest('no password shows in a session, nor in the errors of its operations', {}, async (application) => {
+  const session = await application.newSession({ destination: 'unreachable', credentials });
+  const errors = [
+    await failureOf(session.testConnection()),
+    await failureOf(Promise.resolve(session.invoke(NAMESPACE, 'Test_Service', 'Never'))),
+    await failureOf(session.testConnection({ timeout: -1 })),
+  ];
+  assert.doesNotMatch(shown([application, session, ...errors]), new RegExp(SECRET));
   await session.close();
+  assert.doesNotMatch(shown(await failureOf(session.testConnection())), new RegExp(SECRET));
 });
 
 const REQUESTS: readonly (readonly [options: RequestOptions, name: string, value: unknown])[] = [
@@ -178,6 +254,5 @@ sessionTest('custom options of several types', settings, async (session) => {
 handlerTest('a custom option that cannot be written is refused, and nothing is left', {}, async (session) => {
   const options: RequestOptions = { customOptions: [{ name: 'Number', type: 'uint8', value: 256 }] };
   const request = { kind: 'getInstance', namespace: NAMESPACE, instance: path('Test_Leaf', 'leaf'), options } as const;
-  const { perform } = await import('./tools/native-test.js');
   await assert.rejects(perform(session, request), { message: 'getInstance: 256 is outside the range of uint8' });
 });

@@ -58,6 +58,20 @@ export function handlerTest(
   );
 }
 
+/** A test of what uses the MI of this machine: the library stands for it. */
+export function machineTest(name: string, settings: Settings, run: () => Promise<void>): void {
+  test(name, () =>
+    checked(settings, async () => {
+      process.env['MI_LIBRARY'] = library.path;
+      try {
+        await run();
+      } finally {
+        delete process.env['MI_LIBRARY'];
+      }
+    }),
+  );
+}
+
 /** Runs with these settings of the library, and checks that nothing is left. */
 export async function checked(settings: Settings, run: () => Promise<void>): Promise<void> {
   library.reset();
