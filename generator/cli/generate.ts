@@ -62,8 +62,10 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long for the file system',
   ENOENT: 'it does not exist',
   ENOSPC: 'no space is left on the disk',
   ENOTDIR: 'a part of the path is a file',
+  EXDEV: 'a folder in the output folder is on another disk: name that one with --out',
   EROFS: 'the disk is read-only',
 };

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -72,6 +73,52 @@ describe('OutputWriter', () => {
     writeFileSync(join(folder, 'root/a/X.ts'), 'export const precious = 1;\n');
     expect(() => write({ 'root/a/X.ts': text('X') })).toThrow(DiagnosticError);
     expect(read('root/a/X.ts')).toBe('export const precious = 1;\n');
+  });
+
+  it('takes line ends that git has converted for its own', () => {
+    write({ 'root/a/X.ts': text('X') });
+    writeFileSync(join(folder, 'root/a/X.ts'), text('X').replaceAll('\n', '\r\n'));
+    expect(write({ 'root/a/X.ts': text('X') })).toEqual([{ path: 'root/a/X.ts', change: 'unchanged' }]);
+    expect(read('root/a/X.ts')).toBe(text('X').replaceAll('\n', '\r\n'));
+  });
+
+  // Where the file system tells letter cases apart, Foo.ts is stale; where it does not, FOO.ts takes its place.
+  it.each([true, false])('follows a class whose name changed in letter case (clean: %s)', (clean) => {
+    write({ 'root/a/Foo.ts': text('Foo') });
+    const ignoresCase = existsSync(join(folder, 'root/a/FOO.ts'));
+    const files = write({ 'root/a/FOO.ts': text('FOO') }, { clean });
+    expect(files).toEqual(
+      ignoresCase
+        ? [{ path: 'root/a/FOO.ts', change: 'changed' }]
+        : [
+            { path: 'root/a/FOO.ts', change: 'created' },
+            { path: 'root/a/Foo.ts', change: clean ? 'deleted' : 'stale' },
+          ],
+    );
+    expect(readdirSync(join(folder, 'root/a'))).toEqual(ignoresCase || clean ? ['FOO.ts'] : ['FOO.ts', 'Foo.ts']);
+    expect(read('root/a/FOO.ts')).toBe(text('FOO'));
+  });
+
+  it('removes what a killed run has left, and nothing of one that is alive', () => {
+    const { pid: dead } = spawnSync(process.execPath, ['-e', '0']);
+    mkdirSync(join(folder, `.mi-codegen-${dead}-abc/root`), { recursive: true });
+    mkdirSync(join(folder, `.mi-codegen-${process.ppid}-abc`));
+    mkdirSync(join(folder, '.mi-codegen-mine'));
+    write({ 'root/a/X.ts': text('X') });
+    expect(readdirSync(folder).toSorted()).toEqual(
+      ['.mi-codegen-mine', `.mi-codegen-${process.ppid}-abc`, 'root'].toSorted(),
+    );
+  });
+
+  it('keeps apart two runs of one process', () => {
+    const [first, second] = ['X', 'Y'].map((name) => {
+      const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+      writer.add({ path: `root/a/${name}.ts`, text: text(name) });
+      return writer;
+    });
+    first?.commit();
+    second?.commit();
+    expect(readdirSync(join(folder, 'root/a')).toSorted()).toEqual(['X.ts', 'Y.ts']);
   });
 
   it('leaves the old output whole when the run fails before the end', () => {

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** `.mi-codegen-`, the process, and what `mkdtemp` appends. */
+const NAME = /^\.mi-codegen-(\d+)-\w+$/;
+
+/**
+ * A folder inside the output folder where files wait until all are there: on the same disk, so that a rename puts them
+ * in place. It comes into being with the first path that is asked for.
+ */
+export class StagingFolder {
+  readonly #parent: string;
+  #folder: string | null = null;
+
+  constructor(parent: string) {
+    this.#parent = parent;
+  }
+
+  /** The path of a file in the folder; its own folders may not be there yet. */
+  path(file: string): string {
+    this.#folder ??= this.#create();
+    return join(this.#folder, file);
+  }
+
+  remove(): void {
+    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
+    this.#folder = null;
+  }
+
+  #create(): string {
+    mkdirSync(this.#parent, { recursive: true });
+    for (const name of readdirSync(this.#parent)) {
+      if (isLeftOver(name)) rmSync(join(this.#parent, name), { recursive: true, force: true });
+    }
+    return mkdtempSync(join(this.#parent, `.mi-codegen-${process.pid}-`));
+  }
+}
+
+/** True for the folder of a run that was killed: its process is no more. */
+function isLeftOver(name: string): boolean {
+  const pid = NAME.exec(name)?.[1];
+  if (pid === undefined) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    // EPERM says that there is such a process, of another user.
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}
