@@ -14,8 +14,9 @@ export type * from './options.js';
 export type * from './protocol.js';
 export { expectSuccess } from './return-code.js';
 export type * from './schema/index.js';
-export { Session, type Target } from './session.js';
+export { Session } from './session.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
+export type { Target } from './target.js';
 export { isa } from './v1/isa.js';
 export type {
   InstanceCreationEvent,

@@ -1,6 +1,7 @@
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
 import type { IndicationResult } from './indication.js';
+import { invalidMilliseconds } from './milliseconds.js';
 import { onAbort } from './on-abort.js';
 import type { OperationOptions } from './options.js';
 import type {
@@ -26,9 +27,6 @@ export interface ResultReceiver {
 export type RequestBody = OperationRequest extends infer R ? (R extends unknown ? Omit<R, 'options'> : never) : never;
 
 const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
-
-/** The longest time a timer can be set to, in milliseconds. */
-const MAX_TIMEOUT = 2 ** 31 - 1;
 
 /**
  * One operation of a session: it stands between the handler, which may go on calling after a cancel, and the caller,
@@ -99,15 +97,11 @@ export class Operation {
   }
 
   #watch({ signal, timeout }: OperationOptions): void {
+    const invalid = invalidMilliseconds('timeout', timeout);
     if (signal?.aborted) {
       this.cancel(signal.reason);
-    } else if (timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0 && timeout <= MAX_TIMEOUT)) {
-      this.cancel(
-        new MiError(
-          'INVALID_PARAMETER',
-          `timeout is a whole number of milliseconds from 1 to ${MAX_TIMEOUT}, not ${timeout}`,
-        ),
-      );
+    } else if (invalid !== null) {
+      this.cancel(invalid);
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
       if (timeout !== undefined) this.#timer = setTimeout(() => this.cancel(timedOut(timeout)), timeout);

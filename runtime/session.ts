@@ -1,6 +1,7 @@
 import { MiError } from './errors.js';
 import type { IndicationResult } from './indication.js';
 import { type Invocation, startInvocation } from './invocation.js';
+import { noResult } from './no-result.js';
 import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
 import type {
   AssociatorsOptions,
@@ -18,11 +19,9 @@ import { namespaceOf } from './request-namespace.js';
 import { ResultQueue } from './result-queue.js';
 import type { CimClass } from './schema/index.js';
 import { SynchronousSession } from './synchronous-session.js';
-import { type CimInstance, CimReference, type CimValue } from './values/index.js';
+import { type Target, targetInstance } from './target.js';
+import type { CimInstance, CimValue } from './values/index.js';
 import type { WqlText } from './wql/index.js';
-
-/** What an operation is about: an instance that holds at least its keys, or its path. */
-export type Target = CimInstance | CimReference;
 
 /**
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
@@ -56,7 +55,7 @@ export class Session {
     parameters: CimInstance | null = null,
     options?: InvokeOptions,
   ): Invocation<CimInstance, Record<string, CimValue>> {
-    const instance = typeof target === 'string' ? null : instanceOf(target);
+    const instance = typeof target === 'string' ? null : targetInstance(target);
     const className = typeof target === 'string' ? target : target.className;
     return startInvocation(
       this,
@@ -72,7 +71,7 @@ export class Session {
 
   /** Reads an instance: `MI_Session_GetInstance`. */
   getInstance(namespace: string, target: Target, options?: OperationOptions): Promise<CimInstance> {
-    return this.#instance({ kind: 'getInstance', namespace, instance: instanceOf(target) }, options);
+    return this.#instance({ kind: 'getInstance', namespace, instance: targetInstance(target) }, options);
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
@@ -88,7 +87,7 @@ export class Session {
   associators(namespace: string, target: Target, options: AssociatorsOptions = {}): AsyncIterable<CimInstance> {
     const { associationClass = null, resultClass = null, role = null, resultRole = null, ...others } = options;
     const { keysOnly = false, ...rest } = others;
-    const instance = instanceOf(target);
+    const instance = targetInstance(target);
     return this.#instances(
       { kind: 'associators', namespace, instance, associationClass, resultClass, role, resultRole, keysOnly },
       rest,
@@ -101,7 +100,7 @@ export class Session {
    */
   references(namespace: string, target: Target, options: ReferencesOptions = {}): AsyncIterable<CimInstance> {
     const { resultClass = null, role = null, keysOnly = false, ...rest } = options;
-    const instance = instanceOf(target);
+    const instance = targetInstance(target);
     return this.#instances({ kind: 'references', namespace, instance, resultClass, role, keysOnly }, rest);
   }
 
@@ -173,7 +172,7 @@ export class Session {
 
   /** Deletes an instance: `MI_Session_DeleteInstance`. */
   delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
-    return this.#run({ kind: 'delete', namespace, instance: instanceOf(target) }, {}, options);
+    return this.#run({ kind: 'delete', namespace, instance: targetInstance(target) }, {}, options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
@@ -186,11 +185,11 @@ export class Session {
    * @throws MiError NOT_SUPPORTED where the handler cannot, FAILED when the session is closed.
    */
   get sync(): SynchronousSession {
-    if (this.#closed !== null) throw new MiError('FAILED', 'the session is closed');
+    this.#requireOpen();
     const { sync } = this.#protocol;
     if (sync === undefined)
       throw new MiError('NOT_SUPPORTED', 'the handler of this session has no synchronous operations');
-    return new SynchronousSession(sync, this.#options);
+    return new SynchronousSession(sync, this.#options, () => this.#requireOpen());
   }
 
   /** Cancels the operations that still run, waits for their end, and closes the session. May be called again. */
@@ -213,7 +212,7 @@ export class Session {
     const operation = new Operation(receiver, timeout === null ? options : { ...options, timeout });
     this.#operations.add(operation);
     void operation.ended.then(() => this.#operations.delete(operation));
-    if (this.#closed !== null) operation.cancel(new MiError('FAILED', 'the session is closed'));
+    if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
   }
 
@@ -225,6 +224,10 @@ export class Session {
     } catch (error) {
       operation.cancel(error);
     }
+  }
+
+  #requireOpen(): void {
+    if (this.#closed !== null) throw closedSession();
   }
 
   #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
@@ -282,10 +285,6 @@ export class Session {
   }
 }
 
-function instanceOf(target: Target): CimInstance {
-  return target instanceof CimReference ? target.toInstance() : target;
-}
-
-function noResult(kind: string, what: string): never {
-  throw new MiError('FAILED', `the server reported that ${kind} succeeded, but sent no ${what}`);
+function closedSession(): MiError {
+  return new MiError('FAILED', 'the session is closed');
 }
