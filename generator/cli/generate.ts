@@ -27,15 +27,20 @@ export async function runGenerate(commandLine: CommandLine, streams: Streams): P
     streams.stdout.write(`${toJson(result)}\n`);
   } else {
     if (result.diagnostics.length > 0) streams.stderr.write(`${formatDiagnostics(result.diagnostics)}\n`);
-    report(result, commandLine, (performance.now() - start) / 1000, streams);
+    await report(result, commandLine, (performance.now() - start) / 1000, streams);
     if (differs) streams.stderr.write(`The output is out of date: run mi-codegen without --check.\n`);
   }
   return differs ? EXIT.failed : EXIT.ok;
 }
 
-function report(result: GenerateResult, commandLine: CommandLine, seconds: number, streams: Streams): void {
+async function report(
+  result: GenerateResult,
+  commandLine: CommandLine,
+  seconds: number,
+  streams: Streams,
+): Promise<void> {
   const { mode = 'write', out = 'generated' } = commandLine.generate;
-  if (mode === 'check') streams.stdout.write(formatDiff(result.files));
+  if (mode === 'check') streams.stdout.write(await formatDiff(result.files));
   if (commandLine.quiet) return;
   if (mode === 'dry-run') {
     const changes = result.files.filter(({ change }) => change !== 'unchanged');

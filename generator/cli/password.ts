@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
 import type { GenerateOptions } from '../pipeline.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,6 +21,10 @@ async function readPassword(username: string): Promise<string> {
   if (given !== undefined) return given;
   if (!process.stdin.isTTY) throw new UsageError(`the password of ${username} is needed: set ${VARIABLE}`);
   process.stderr.write(`Password of ${username}: `);
+  const [{ createInterface }, { Writable }] = await Promise.all([
+    import('node:readline/promises'),
+    import('node:stream'),
+  ]);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   terminal.once('SIGINT', () => process.exit(130));

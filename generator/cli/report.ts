@@ -1,10 +1,10 @@
-import { createTwoFilesPatch } from 'diff';
 import { type Diagnostic, formatDiagnostic } from '../diagnostics/index.js';
 import type { FileChange, OutputFile } from '../emit/write.js';
 import type { GenerateResult } from '../pipeline.js';
 
-/** The differences `--check` found, as a unified diff that `patch` understands. */
-export function formatDiff(files: readonly OutputFile[]): string {
+/** The differences `--check` found, as a unified diff that `patch` understands. Only this needs a diff library. */
+export async function formatDiff(files: readonly OutputFile[]): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
   return files
     .filter((file) => file.before !== undefined && file.after !== undefined)
     .map((file) => createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.before ?? '', file.after ?? ''))

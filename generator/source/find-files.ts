@@ -1,36 +1,43 @@
 import { statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
 
 /**
  * The files that paths and globs name: each once, a glob's in code-unit order. A path that exists is taken as it is,
  * whatever characters it holds; on Windows a glob may be written with `\`.
  */
-export function findFiles(flag: string, patterns: readonly string[]): string[] {
+export async function findFiles(flag: string, patterns: readonly string[]): Promise<string[]> {
   const files = new Set<string>();
   const problems: Diagnostic[] = [];
   for (const pattern of patterns) {
     const kind = statSync(pattern, { throwIfNoEntry: false });
-    const found = kind === undefined ? expand(pattern) : [pattern];
     if (kind?.isDirectory()) problems.push(isFolder(flag, pattern));
-    else if (found.length === 0) problems.push(notFound(flag, pattern));
-    for (const file of found) files.add(file);
+    else if (kind !== undefined) files.add(pattern);
+    else {
+      const found = await expand(pattern);
+      if (found === null || found.length === 0) problems.push(notFound(flag, pattern, found !== null));
+      for (const file of found ?? []) files.add(file);
+    }
   }
   if (problems.length > 0) throw new DiagnosticError(problems);
   return [...files];
 }
 
-function expand(pattern: string): string[] {
-  const glob = process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern;
-  return isDynamicPattern(glob) ? globSync(glob, { expandDirectories: false, absolute: isAbsolute(glob) }).sort() : [];
+/** The files of a glob, null for what is none. */
+async function expand(pattern: string): Promise<string[] | null> {
+  const { globSync, isDynamicPattern } = await import('tinyglobby');
+  const isWindows = process.platform === 'win32';
+  const glob = isWindows ? pattern.replaceAll('\\', '/') : pattern;
+  if (!isDynamicPattern(glob)) return null;
+  const options = { expandDirectories: false, absolute: isAbsolute(glob), caseSensitiveMatch: !isWindows };
+  return globSync(glob, options).sort();
 }
 
-function notFound(flag: string, pattern: string): Diagnostic {
+function notFound(flag: string, pattern: string, isGlob: boolean): Diagnostic {
   return {
     severity: 'error',
     code: 'file-not-found',
-    message: `${flag} "${pattern}" ${isDynamicPattern(pattern) ? 'matches no file' : 'does not exist'}`,
+    message: `${flag} "${pattern}" ${isGlob ? 'matches no file' : 'does not exist'}`,
     help: `paths are relative to ${process.cwd()}`,
   };
 }

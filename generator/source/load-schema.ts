@@ -33,7 +33,7 @@ export async function loadSchema(options: SourceOptions): Promise<Loaded> {
   const [first] = patterns;
   if (first === undefined) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
   if (options.mof !== undefined) {
-    const loaded = loadMof(findFiles('--mof', options.mof), {
+    const loaded = loadMof(await findFiles('--mof', options.mof), {
       namespace: first.namespace,
       includeDirs: options.includeDirs ?? [],
     });

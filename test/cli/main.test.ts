@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../generator/cli/main.js';
 
@@ -20,7 +20,7 @@ async function run(...words: string[]) {
   const stream = (name: 'stdout' | 'stderr') =>
     ({
       write(text: string) {
-        written[name] += text.replaceAll(folder, '…').replace(/\(\d+\.\d\d s\)/, '(… s)');
+        written[name] += text.replaceAll(`${folder}${sep}`, '…/').replace(/\(\d+\.\d\d s\)/, '(… s)');
         return true;
       },
     }) as NodeJS.WriteStream;

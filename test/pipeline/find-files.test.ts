@@ -15,9 +15,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function problems(...patterns: string[]): readonly string[] {
+async function problems(...patterns: string[]): Promise<readonly string[]> {
   try {
-    findFiles('--mof', patterns);
+    await findFiles('--mof', patterns);
   } catch (error) {
     return (error as DiagnosticError).diagnostics.map(({ message }) => message.replaceAll(folder, '…'));
   }
@@ -31,12 +31,17 @@ describe('findFiles', () => {
     { patterns: ['b.mof', '?.mof'], want: ['b.mof', 'a.mof'] },
     { patterns: ['**/c.mof'], want: ['sub/c.mof'] },
     { patterns: ['[odd].mof'], want: ['[odd].mof'] },
-  ])('finds $want for $patterns', ({ patterns, want }) => {
-    expect(findFiles('--mof', inFolder(...patterns))).toEqual(inFolder(...want));
+  ])('finds $want for $patterns', async ({ patterns, want }) => {
+    expect(await findFiles('--mof', inFolder(...patterns))).toEqual(inFolder(...want));
   });
 
-  it('reports everything that names no file', () => {
-    expect(problems(...inFolder('missing.mof', '*.mfl', 'sub'))).toEqual([
+  it('tells letter cases apart where the file system does', async () => {
+    const isWindows = process.platform === 'win32';
+    expect(await problems(...inFolder('A*.MOF'))).toEqual(isWindows ? [] : ['--mof "…/A*.MOF" matches no file']);
+  });
+
+  it('reports everything that names no file', async () => {
+    expect(await problems(...inFolder('missing.mof', '*.mfl', 'sub'))).toEqual([
       '--mof "…/missing.mof" does not exist',
       '--mof "…/*.mfl" matches no file',
       '--mof "…/sub" is a folder',
