@@ -66,6 +66,7 @@ function toDiagnostics(error: unknown): readonly Diagnostic[] {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EEXIST: 'a part of the path is a file',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'the name is too long for the file system',
   ENOENT: 'it does not exist',

@@ -37,7 +37,7 @@ export function escapeText(text: string): string {
       .trim()
       .replaceAll('*/', '*\\/')
       // TSDoc reads `@word` as a tag unless the `@` is within a word, and braces as a tag of their own.
-      .replace(/\\*(?:(?<![\p{L}\p{N}])@|[{}])/gu, escapeLast)
+      .replace(/(?<!\\)\\*(?:(?<![\p{L}\p{N}])@|[{}])/gu, escapeLast)
   );
 }
 

@@ -21,6 +21,10 @@ describe('escapeText', () => {
   });
 });
 
+it('escapes a million backslashes in no time', { timeout: 5000 }, () => {
+  expect(escapeText('\\'.repeat(1e6))).toHaveLength(1e6);
+});
+
 describe('toParagraphs', () => {
   it('splits at every kind of line end, and drops what is blank', () => {
     expect(toParagraphs('a\nb\r\n\r\nc\u2028d\u2029e\u0085f\vg\fh\n  \n')).toEqual([...'abcdefgh']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse } from './support.js';
+import { loadFiles, parse } from './support.js';
 
 const MANY = 100_000;
 
@@ -37,6 +37,8 @@ describe('hostile input', { timeout: 20_000 }, () => {
     ['directives', '#'.repeat(MANY), 'mof-syntax'],
     ['a name of ten million letters', 'a'.repeat(1e7), 'mof-syntax'],
     ['apostrophes', `class X { char16 A = ${"'".repeat(MANY)}; };`, 'mof-char'],
+    ['escaped apostrophes', `class X { char16 A = '${"\\'".repeat(MANY)}; };`, 'mof-syntax'],
+    ['blanks that might be MOF 3', `association A${' '.repeat(1e6)}`, 'mof-syntax'],
     ['blanks that might be a directive', `${' '.repeat(1e6)}\n`.repeat(3).concat('x'), 'mof-syntax'],
     ['half templates', `x ${'{{'.repeat(MANY)}`, 'mof-syntax'],
   ])('%s', (_, text, code) => {
@@ -54,6 +56,14 @@ describe('hostile input', { timeout: 20_000 }, () => {
     const { diagnostics } = parse(text);
     expect(diagnostics).toHaveLength(101);
     expect(diagnostics[0]).toMatchObject({ severity: 'warning', code });
+  });
+
+  it('the same alias in many files', () => {
+    const names = Array.from({ length: 20_000 }, (_, index) => `${index}.mof`);
+    const text = 'instance of X as $A { };';
+    const { schema } = loadFiles(Object.fromEntries(names.map((name) => [name, text])), names);
+    expect(schema.instances.slice(0, 3).map(({ alias }) => alias)).toEqual(['$A', '$A_2', '$A_3']);
+    expect(schema.instances.at(-1)?.alias).toBe('$A_20000');
   });
 
   it.each([

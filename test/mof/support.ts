@@ -47,14 +47,14 @@ export function saidOf(text: string): string[] {
   return said(parse(text));
 }
 
-/** Loads files that are in memory. */
+/** Loads files that are in memory; their paths have `/` on every system. */
 export function loadFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
   named: readonly string[],
   options: Partial<MofOptions> = {},
 ): LoadedSchema {
   const readFile = (path: string): Uint8Array => {
-    const content = files[path];
+    const content = files[path.replaceAll('\\', '/')];
     if (content === undefined) throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   };

@@ -33,7 +33,7 @@ export class Collector {
   readonly #collected = new Set<string>();
   /** Each namespace in the spelling in which it came first. */
   readonly #spellings = new Map<string, string>();
-  readonly #aliasNames = new Set<string>();
+  readonly #aliasNames = new Map<string, number>();
   #namespace: string;
   #aliases: Aliases = new Aliases(this.#aliasNames);
   #depth = 0;

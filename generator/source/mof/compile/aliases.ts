@@ -13,10 +13,10 @@ export type AliasTarget = { readonly instance: string } | { readonly className: 
 export class Aliases {
   readonly #targets = new Map<string, AliasTarget>();
   readonly #names = new Map<InstanceNode, string>();
-  readonly #taken: Set<string>;
+  readonly #taken: Map<string, number>;
 
-  /** @param taken the names in the model so far; grows. */
-  constructor(taken: Set<string>) {
+  /** @param taken the names in the model so far, with the last number each was given; grows. */
+  constructor(taken: Map<string, number>) {
     this.#taken = taken;
   }
 
@@ -67,8 +67,10 @@ export class Aliases {
 
   #unique(name: string): string {
     let unique = name;
-    for (let count = 2; this.#taken.has(foldName(unique)); count++) unique = `${name}_${count}`;
-    this.#taken.add(foldName(unique));
+    let count = this.#taken.get(foldName(name)) ?? 0;
+    while (this.#taken.has(foldName(unique))) unique = `${name}_${++count}`;
+    this.#taken.set(foldName(name), Math.max(count, 1));
+    this.#taken.set(foldName(unique), 1);
     return unique;
   }
 }

@@ -18,7 +18,7 @@ const KINDS: readonly Readonly<{ pattern: RegExp; code: string; what: string; he
     help: 'run it through one first, for example: cpp -P input.mof output.mof',
   },
   {
-    pattern: /^[ \t]*(?:structure|enumeration|association)[ \t]+\w+[ \t]*(?::[ \t]*\w+)?\s*\{/im,
+    pattern: /^[ \t]*(?:structure|enumeration|association)[ \t]+\w+(?:[ \t]*:[ \t]*\w+)?\s*\{/im,
     code: 'mof-version-3',
     what: 'this file is MOF 3 (DSP0221); MOF 2 (DSP0004) is understood',
     help: 'write it as MOF 2, with classes and qualifiers in place of structures and enumerations',

@@ -52,6 +52,8 @@ export class Lexer {
   readonly #problems: FileProblems;
   #offset = 0;
   #stringsWithoutEnd = 0;
+  /** Up to here no apostrophe ends a character: the line was searched from an earlier one. */
+  #noCharBefore = 0;
 
   constructor(problems: FileProblems) {
     this.#text = problems.source.text;
@@ -61,6 +63,7 @@ export class Lexer {
   /** Continues at another place. */
   moveTo(offset: number): void {
     this.#offset = offset;
+    this.#noCharBefore = 0;
   }
 
   next(): Token {
@@ -177,12 +180,15 @@ export class Lexer {
   }
 
   #char(start: number): Token {
-    for (let offset = start + 1; offset < this.#text.length; offset++) {
+    if (start < this.#noCharBefore) return this.#token('unknown', start, start + 1);
+    let offset = start + 1;
+    for (; offset < this.#text.length; offset++) {
       const code = this.#text.charCodeAt(offset);
       if (code === CODE.apostrophe) return this.#token('char', start, offset + 1);
       if (isLineEnd(code)) break;
       if (code === CODE.backslash) offset++;
     }
+    this.#noCharBefore = offset;
     return this.#token('unknown', start, start + 1);
   }
 
