@@ -1,5 +1,6 @@
 import { platform } from 'node:process';
 import { MiError, MiResult } from '../errors.js';
+import { CLOSE_TIMEOUT } from '../milliseconds.js';
 import type { SessionCallbacks, SessionOptions } from '../options.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { CimInstance } from '../values/index.js';
@@ -21,8 +22,6 @@ import { NativeSession } from './native-session.js';
 import { check, miError } from './result.js';
 import { withDeadline } from './with-deadline.js';
 
-/** How long a cancelled operation, a session, and the application may take to end, in milliseconds. */
-const CLOSE_TIMEOUT = 10_000;
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';

@@ -3,6 +3,7 @@ import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperati
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
+import { cancelAtExit } from './at-exit.js';
 import {
   acknowledge,
   type ExtendedCallback,
@@ -254,11 +255,14 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   async #draw(): Promise<void> {
     const functions = this.#functions;
+    const forget = cancelAtExit(() => this.#cancelNative());
     try {
       if (functions === null) throw noOperation(this.subject);
       await drawResults(functions, this.#block.address, this.#prepared.kind, (result) => this.result(result));
     } catch (error) {
       this.#fail(asMiError(error, this.subject));
+    } finally {
+      forget();
     }
   }
 

@@ -1,4 +1,5 @@
 import type { OperationRequest } from '../protocol.js';
+import { requestSubject } from '../request-subject.js';
 import type { CimInstance } from '../values/index.js';
 import type { SESSION } from './abi/functions.js';
 import type { Environment } from './environment.js';
@@ -45,13 +46,7 @@ export class PreparedRequest {
 
   /** What the operation is, for people: `invoke Win32_Process.Create`. */
   get subject(): string {
-    const request = this.#request;
-    if (request.kind === 'invoke') return `invoke ${request.className}.${request.methodName}`;
-    const about =
-      ('className' in request && request.className) ||
-      ('instance' in request && request.instance.className) ||
-      ('query' in request && request.query);
-    return about ? `${request.kind} ${about}` : request.kind;
+    return requestSubject(this.#request);
   }
 
   /** Calls the session's function. Callbacks may come before it returns. */

@@ -1,17 +1,9 @@
 import { MiError } from '../errors.js';
+import { inTime } from '../in-time.js';
 
 /** @throws MiError when the promise is not settled after so many milliseconds. */
-export async function withDeadline<T>(promise: Promise<T>, milliseconds: number, subject: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new MiError('FAILED', `${subject} has not returned after ${milliseconds} ms`)),
-      milliseconds,
-    );
+export function withDeadline<T>(promise: Promise<T>, milliseconds: number, subject: string): Promise<T> {
+  return inTime(promise, milliseconds, () => {
+    return new MiError('FAILED', `${subject} has not returned after ${milliseconds} ms`);
   });
-  try {
-    return await Promise.race([promise, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

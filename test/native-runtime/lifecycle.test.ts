@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { initialize } from '../../runtime/index.js';
 import { openNative } from '../../runtime/native/index.js';
-import { PLACES } from '../../runtime/native/places.js';
 import type { SessionOptions } from '../../runtime/options.js';
 import type { OperationSink, RequestOptions } from '../../runtime/protocol.js';
 import type { CimInstance } from '../../runtime/values/index.js';
@@ -15,7 +14,6 @@ import {
   later,
   NAMESPACE,
   parameters,
-  path,
   perform,
   sessionTest,
 } from './tools/native-test.js';
@@ -26,62 +24,6 @@ const add = (a: number): CimInstance => parameters(element('A', 'sint32', a), el
 
 for (const delivery of DELIVERIES) {
   const said = { delivery };
-
-  sessionTest(`cancelled before it starts (${delivery})`, {}, async (session) => {
-    const signal = AbortSignal.abort(new Error('not even begun'));
-    const options = { delivery, signal };
-    await assert.rejects(session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), options), {
-      message: 'not even begun',
-    });
-  });
-
-  for (const delay of [0, 1, 3, 10]) {
-    sessionTest(
-      `cancelled after ${delay} ms (${delivery})`,
-      { answerDelay: 5000, cancelDelay: 1000 },
-      async (session) => {
-        const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1), said);
-        if (delay > 0) await later(delay);
-        invocation.cancel();
-        const outcome = await Promise.allSettled([invocation]);
-        // After a while it depends on the machine who is first.
-        if (delay === 0) assert.equal(outcome[0]?.status, 'rejected');
-      },
-    );
-  }
-
-  for (const taken of [1, 5, 100]) {
-    for (const settings of [{}, { resultsAfterCancel: 20 }, { resultDelay: 200 }, { resultThreads: 1 }]) {
-      const name = `left after ${taken} results, ${JSON.stringify(settings)} (${delivery})`;
-      sessionTest(name, settings, async (session) => {
-        let count = 0;
-        for await (const instance of session.enumerate(NAMESPACE, 'Test_Endless', said)) {
-          assert.equal(instance.get('Index'), count);
-          count += 1;
-          if (count === taken) break;
-        }
-        assert.equal(count, taken);
-      });
-    }
-  }
-
-  sessionTest(`cancelled in a prompt that nobody answers (${delivery})`, {}, async (session) => {
-    const controller = new AbortController();
-    const onPromptUser = (): Promise<never> => {
-      setTimeout(() => controller.abort(new Error('enough')), 5);
-      return new Promise(() => {});
-    };
-    const options = { delivery, signal: controller.signal, onPromptUser, promptUserMode: 'inquire' } as const;
-    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Prompt', null, options), { message: 'enough' });
-  });
-
-  sessionTest(`cancelled after its end (${delivery})`, {}, async (session) => {
-    const invocation = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1), said);
-    await invocation;
-    invocation.cancel();
-    await later(5);
-    invocation.cancel();
-  });
 
   sessionTest(`a timeout that the server keeps (${delivery})`, {}, async (session) => {
     const options = { delivery, timeout: 30 };
@@ -95,16 +37,38 @@ for (const delivery of DELIVERIES) {
     });
   });
 
-  const many = delivery === 'pull' ? 100 : 500;
-  sessionTest(`${many} operations at once (${delivery})`, { answerDelay: 2000 }, async (session) => {
-    const calls = Array.from({ length: many }, (_, index) =>
+  sessionTest(`500 operations at once (${delivery})`, { answerDelay: 2000 }, async (session) => {
+    const calls = Array.from({ length: 500 }, (_, index) =>
       session.invoke(NAMESPACE, 'Test_Service', 'Add', add(index), said),
     );
     const sums = (await Promise.all(calls)).map((outbound) => outbound.get('Sum'));
     assert.deepEqual(
       sums,
-      Array.from({ length: many }, (_, index) => index + 1),
+      Array.from({ length: 500 }, (_, index) => index + 1),
     );
+  });
+
+  // In pull, results wait to be drawn in a queue of the library, which holds 64.
+  const underWay = delivery === 'pull' ? 66 : 1;
+  sessionTest(`a slow consumer holds the server back (${delivery})`, { manyCount: 400 }, async (session) => {
+    let count = 0;
+    let lent = 0;
+    for await (const _ of session.enumerate(NAMESPACE, 'Test_Many', said)) {
+      count += 1;
+      if (count % 50 === 0) await later(5);
+      lent = Math.max(lent, library.alive()['lentInstances'] ?? 0);
+    }
+    assert.equal(count, 400);
+    assert.ok(lent <= underWay, `${lent} results were under way at once`);
+  });
+
+  sessionTest(`100,000 instances (${delivery})`, { manyCount: 100_000 }, async (session) => {
+    let count = 0;
+    for await (const instance of session.enumerate(NAMESPACE, 'Test_Many', said)) {
+      if (instance.get('Index') !== count) break;
+      count += 1;
+    }
+    assert.equal(count, 100_000);
   });
 
   sessionTest(`operations that never end leave room for others (${delivery})`, {}, async (session) => {
@@ -128,35 +92,6 @@ for (const delivery of DELIVERIES) {
     await assert.rejects(application.newSession(), { message: 'the application is closed' });
   });
 }
-
-sessionTest(
-  'more operations than can run at once wait for a place, and can be cancelled there',
-  {},
-  async (session) => {
-    const never = Array.from({ length: PLACES + 5 }, () => session.invoke(NAMESPACE, 'Test_Service', 'Never'));
-    const settled = Promise.allSettled(never);
-    const waiting = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1));
-    const cancelled = session.invoke(NAMESPACE, 'Test_Service', 'Add', add(2));
-    await later(20);
-    cancelled.cancel();
-    await assert.rejects(Promise.resolve(cancelled), { name: 'AbortError' });
-    for (const invocation of never) invocation.cancel();
-    assert.equal((await waiting).get('Sum'), 2);
-    await settled;
-  },
-);
-
-sessionTest('a slow consumer holds the server back', { manyCount: 200 }, async (session) => {
-  let count = 0;
-  let lent = 0;
-  for await (const _ of session.enumerate(NAMESPACE, 'Test_Many')) {
-    count += 1;
-    if (count % 50 === 0) await later(5);
-    lent = Math.max(lent, library.alive()['lentInstances'] ?? 0);
-  }
-  assert.equal(count, 200);
-  assert.ok(lent <= 1, `${lent} results were under way at once`);
-});
 
 applicationTest('50 sessions opened and closed in parallel', {}, async (application) => {
   const one = async (index: number): Promise<void> => {

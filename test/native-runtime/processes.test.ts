@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { initialize } from '../../runtime/index.js';
-import { checked, element, NAMESPACE, parameters } from './tools/native-test.js';
+import { checked, DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
 
@@ -43,6 +43,37 @@ test('a process lives as long as an operation', async () => {
   const body = `${sleep}.then((outbound) => console.log('slept', outbound.get('ReturnValue')));`;
   assert.deepEqual(await program(body), ['slept 0', 0]);
 });
+
+for (const delivery of DELIVERIES) {
+  const options = JSON.stringify({ delivery });
+
+  test(`a process lives as long as a loop over results (${delivery})`, async () => {
+    const body = `
+      let count = 0;
+      for await (const _ of session.enumerate('root/test', 'Test_Slow', ${options})) count += 1;
+      console.log(count);`;
+    assert.deepEqual(await program(body), ['20', 0]);
+  });
+
+  test(`a process ends when its loops are left (${delivery})`, async () => {
+    const body = `
+      for await (const _ of session.enumerate('root/test', 'Test_Endless', ${options})) break;
+      for await (const { indication } of session.subscribe('root/test', 'SELECT * FROM Test_Alarm', ${options})) {
+        console.log(indication.get('Text'));
+        break;
+      }`;
+    assert.deepEqual(await program(body), ['Alarm 1', 0]);
+  });
+
+  test(`an error that nobody handles ends the process, whatever runs (${delivery})`, async () => {
+    const body = `
+      session.invoke('root/test', 'Test_Service', 'Never', null, ${options}).catch(() => {});
+      setTimeout(() => { throw new Error('nobody handles this'); }, 50);`;
+    const [output, code] = await program(body);
+    assert.match(output, /Error: nobody handles this/);
+    assert.equal(code, 1);
+  });
+}
 
 test('an open session alone keeps no process alive', async () => {
   assert.deepEqual(await program(`await session.testConnection(); console.log('last line');`), ['last line', 0]);
