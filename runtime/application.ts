@@ -1,4 +1,5 @@
 import { MiError } from './errors.js';
+import { invalidMilliseconds } from './milliseconds.js';
 import type { SessionOptions } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
@@ -47,6 +48,10 @@ export class Application {
    */
   async newSession(options: SessionOptions = {}): Promise<Session> {
     if (this.#closed !== null) throw new MiError('FAILED', 'the application is closed');
+    for (const option of ['timeout', 'openTimeout', 'closeTimeout'] as const) {
+      const invalid = invalidMilliseconds(option, options[option]);
+      if (invalid !== null) throw invalid;
+    }
     const opening = this.#open(options);
     this.#opening.add(opening);
     try {

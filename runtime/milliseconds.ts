@@ -1,5 +1,8 @@
 import { MiError } from './errors.js';
 
+/** How long a cancelled operation, a session, and the application may take to end, in milliseconds. */
+export const CLOSE_TIMEOUT = 10_000;
+
 /** The longest time a timer can be set to, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 

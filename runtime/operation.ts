@@ -12,6 +12,7 @@ import type {
   ProtocolSession,
   RequestOptions,
 } from './protocol.js';
+import { requestSubject } from './request-subject.js';
 import type { CimClass } from './schema/index.js';
 import type { CimElement, CimInstance } from './values/index.js';
 
@@ -48,7 +49,8 @@ export class Operation {
   /** Ends the waiting for the signal of the options. */
   #ignoreSignal: (() => void) | undefined;
   #protocol: ProtocolOperation | null = null;
-  #started = false;
+  /** What was sent; null before that. */
+  #request: RequestBody | null = null;
   #settled = false;
   #cancelled = false;
 
@@ -67,10 +69,15 @@ export class Operation {
     return this.#cancelled;
   }
 
+  /** What the operation is, for people. */
+  get subject(): string {
+    return this.#request === null ? 'an operation' : requestSubject(this.#request);
+  }
+
   /** Sends the request, unless the operation has been cancelled. */
   start(protocol: ProtocolSession, request: RequestBody): void {
     if (this.#settled) return;
-    this.#started = true;
+    this.#request = request;
     try {
       this.#protocol = protocol.start({ ...request, options: this.#requestOptions }, this.#sink());
     } catch (error) {
@@ -86,7 +93,7 @@ export class Operation {
     if (this.#settled) return;
     this.#cancelled = true;
     this.#settle(() => this.#result.reject(reason));
-    if (this.#started) this.#protocol?.cancel();
+    if (this.#request !== null) this.#protocol?.cancel();
     else this.#ended.resolve();
   }
 

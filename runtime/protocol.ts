@@ -10,16 +10,19 @@ import type { CimElement, CimInstance, CimValue } from './values/index.js';
 
 /** What `initialize({ handler })` takes. */
 export interface ProtocolHandler {
-  /** Opens a session. Like `MI_Application_NewSession` it need not contact the destination. */
+  /**
+   * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It and `close` settle in any
+   * case: nobody else sets them a time.
+   */
   newSession(options: SessionOptions): Promise<ProtocolSession>;
-  /** Called once, after every session has been closed. */
+  /** Called once, after the sessions have been closed, or have failed to. */
   close(): Promise<void>;
 }
 
 export interface ProtocolSession {
   /** Starts an operation. Never throws: a failure goes to `sink.done`, which is called exactly once, last, and never before `start` returns. */
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
-  /** Called once, after every operation is done. */
+  /** Called once, after every operation is done. Settles in any case. */
   close(): Promise<void>;
   /** Carries out operations on the calling thread; absent where the handler cannot. */
   readonly sync?: SyncProtocolSession;
@@ -37,7 +40,10 @@ export interface SyncProtocolSession {
 }
 
 export interface ProtocolOperation {
-  /** Asks the operation to end; it then ends with result FAILED (1) as MI does, unless it was done already. */
+  /**
+   * Asks the operation to end; it then ends with result FAILED (1) as MI does, unless it was done already. Never throws.
+   * Of an operation that takes longer than the session's `closeTimeout` to end, `session.close()` tells.
+   */
   cancel(): void;
 }
 

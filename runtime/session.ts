@@ -1,6 +1,8 @@
 import { MiError } from './errors.js';
+import { inTime } from './in-time.js';
 import type { IndicationResult } from './indication.js';
 import { type Invocation, startInvocation } from './invocation.js';
+import { CLOSE_TIMEOUT } from './milliseconds.js';
 import { noResult } from './no-result.js';
 import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
 import type {
@@ -192,7 +194,10 @@ export class Session {
     return new SynchronousSession(sync, this.#options, () => this.#requireOpen());
   }
 
-  /** Cancels the operations that still run, waits for their end, and closes the session. May be called again. */
+  /**
+   * Cancels the operations that still run, waits for their end, and closes the session. May be called again.
+   * @throws MiError FAILED that names the operations that have not ended in time. The session is closed when they have.
+   */
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
@@ -276,12 +281,25 @@ export class Session {
     for (const operation of running) {
       operation.cancel(new MiError('FAILED', 'the session was closed while the operation ran'));
     }
-    await Promise.all(running.map((operation) => operation.ended));
     try {
+      await this.#end(running);
       await this.#protocol.close();
     } finally {
       this.#onClosed();
     }
+  }
+
+  /** Waits for cancelled operations, but not for ever. */
+  async #end(cancelled: readonly Operation[]): Promise<void> {
+    const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
+    const ended = Promise.all(cancelled.map((operation) => operation.ended));
+    await inTime(ended, timeout, () => {
+      // There will be nobody left whom a failure could be told.
+      ended.then(() => this.#protocol.close()).catch(() => {});
+      const running = [...this.#operations].map(({ subject }) => subject).join(', ');
+      const reason = `the handler has not ended ${running} after ${timeout} ms`;
+      return new MiError('FAILED', `the session cannot be closed: ${reason}`);
+    });
   }
 }
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CimInstance, initialize, MiError } from '../../runtime/index.js';
 import { aborted, FakeHandler, fakeSession } from './fake-handler.js';
 
@@ -70,6 +70,28 @@ describe('closing', () => {
     expect(handler.log).toEqual(['open', 'close session', 'close']);
   });
 
+  it('does not wait for ever, and tells what still runs', async () => {
+    const end: (() => void)[] = [];
+    const handler = new FakeHandler(() => new Promise((resolve) => end.push(() => resolve(null))));
+    const application = await initialize({ handler });
+    const session = await application.newSession({ closeTimeout: 20 });
+    const running = [
+      session.delete('root/test', instance),
+      session.invoke('root/test', 'C', 'Forever'),
+      session.testConnection(),
+    ];
+    const closed = new MiError('FAILED', 'the session was closed while the operation ran');
+    const told = Promise.all(running.map((operation) => expect(operation).rejects.toThrow(closed)));
+    await vi.waitFor(() => expect(end).toHaveLength(3));
+    end[1]?.();
+    const late = 'the session cannot be closed: the handler has not ended delete C, invoke C.Forever after 20 ms';
+    await expect(application.close()).rejects.toThrow(new MiError('FAILED', late));
+    await told;
+    expect(handler.log.at(-1)).toBe('close');
+    for (const last of end) last();
+    await vi.waitFor(() => expect(handler.log.at(-1)).toBe('close session'));
+  });
+
   it('closes what it can when something fails', async () => {
     const handler = new FakeHandler();
     const application = await initialize({ handler });
@@ -108,6 +130,15 @@ describe('closing', () => {
 });
 
 describe('a session that cannot be opened', () => {
+  it.each(['timeout', 'openTimeout', 'closeTimeout'])('since its %s is none', async (option) => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    await expect(application.newSession({ [option]: -1 })).rejects.toThrow(
+      new MiError('INVALID_PARAMETER', `${option} is a whole number of milliseconds from 1 to 2147483647, not -1`),
+    );
+    expect(handler.log).toEqual([]);
+  });
+
   it('rejects with the error of the handler, and the application goes on', async () => {
     const handler = new FakeHandler();
     const { newSession } = handler;
