@@ -75,15 +75,13 @@ describe('closing', () => {
     const handler = new FakeHandler(() => new Promise((resolve) => end.push(() => resolve(null))));
     const application = await initialize({ handler });
     const session = await application.newSession({ closeTimeout: 20 });
-    const running = [
-      session.delete('root/test', instance),
-      session.invoke('root/test', 'C', 'Forever'),
-      session.testConnection(),
-    ];
+    const done = session.testConnection();
+    const running = [session.delete('root/test', instance), session.invoke('root/test', 'C', 'Forever')];
     const closed = new MiError('FAILED', 'the session was closed while the operation ran');
     const told = Promise.all(running.map((operation) => expect(operation).rejects.toThrow(closed)));
     await vi.waitFor(() => expect(end).toHaveLength(3));
-    end[1]?.();
+    end[0]?.();
+    await done;
     const late = 'the session cannot be closed: the handler has not ended delete C, invoke C.Forever after 20 ms';
     await expect(application.close()).rejects.toThrow(new MiError('FAILED', late));
     await told;
