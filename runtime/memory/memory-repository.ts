@@ -19,6 +19,7 @@ import { type ProviderFunction, ProviderRegistry } from './provider-registry.js'
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
+/** What a {@link MemoryRepository} can be given. */
 export interface MemoryRepositoryOptions {
   /** Classes and instances to begin with, as a schema source delivers them. */
   readonly schema?: CimSchema;
@@ -53,8 +54,9 @@ export class MemoryRepository implements ProtocolHandler {
    * Adds classes and instances: all of the schema, or nothing. Superclasses stand in it or are there already; a class
    * that is there already in the same words is no harm.
    *
-   * Subscribers hear nothing of it: what is loaded was there before. Left out are instances of WMI's system classes (`__Win32Provider`) that the schema does not declare, and instances
-   * without keys that bear an alias: those are embedded where the alias stands.
+   * Subscribers hear nothing of it: what is loaded was there before. Left out are instances of WMI's system classes
+   * (`__Win32Provider`) that the schema does not declare, and instances without keys that bear an alias: those are
+   * embedded where the alias stands.
    * @throws RepositoryLoadError naming everything that is wrong with the schema.
    */
   load(schema: CimSchema): void {
@@ -95,8 +97,9 @@ export class MemoryRepository implements ProtocolHandler {
     const { className, elements } = targetOf(state, 'update');
     const place = new ArgumentPlace(generated.name, 'update');
     const changes = await propertyInputs(Object.entries(values), generated, place);
-    for (const { name, key } of changes)
+    for (const { name, key } of changes) {
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
+    }
     this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
     await subscribersTurn();
   }

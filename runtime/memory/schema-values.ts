@@ -1,13 +1,14 @@
 import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
 import {
-  CimDateTime,
+  type CimDateTime,
   type CimElement,
   CimInstance,
-  CimInterval,
+  type CimInterval,
   CimReference,
   type CimScalar,
   type CimValue,
   keyOfType,
+  parseDatetime,
   toJson,
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
@@ -203,7 +204,7 @@ function integer(type: CimType, written: number | string | boolean): number | bi
 function datetime(declared: ElementType, written: number | string | boolean): CimDateTime | CimInterval {
   if (typeof written !== 'string') throw mismatch(declared, written);
   try {
-    return written[21] === ':' ? CimInterval.parse(written) : CimDateTime.parse(written);
+    return parseDatetime(written);
   } catch (error) {
     if (error instanceof SyntaxError) throw new InvalidValue('TYPE_MISMATCH', error.message);
     throw error;

@@ -5,3 +5,4 @@ export { CimReference } from './cim-reference.js';
 export type { CimElement, CimScalar, CimValue } from './cim-value.js';
 export { membersToJson, toJson } from './json.js';
 export { keyOfType } from './key-of-type.js';
+export { parseDatetime } from './parse-datetime.js';

@@ -1,8 +1,7 @@
 import { type CimType, INTEGER_RANGES } from '../schema/index.js';
-import { CimDateTime } from './cim-datetime.js';
-import { CimInterval } from './cim-interval.js';
 import { CimReference } from './cim-reference.js';
 import type { CimElement, CimValue } from './cim-value.js';
+import { parseDatetime } from './parse-datetime.js';
 
 /**
  * A key of an object path with the type that its class declares: a path alone does not tell a datetime from a string.
@@ -26,8 +25,7 @@ function fromText(text: string, type: CimType): CimValue {
   if (type === 'char16') return text.length === 1 ? text : null;
   if (type !== 'datetime' && type !== 'reference') return null;
   try {
-    if (type === 'reference') return CimReference.parse(text);
-    return text[21] === ':' ? CimInterval.parse(text) : CimDateTime.parse(text);
+    return type === 'reference' ? CimReference.parse(text) : parseDatetime(text);
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

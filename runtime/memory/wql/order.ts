@@ -1,5 +1,5 @@
 import type { CimType } from '../../schema/index.js';
-import { CimDateTime, CimInterval, type CimValue } from '../../values/index.js';
+import { CimDateTime, CimInterval, type CimValue, parseDatetime } from '../../values/index.js';
 import type { ComparisonOperator, Literal } from './syntax.js';
 
 /** Where a value stands beside a literal: before it (negative), at it (0), behind it; null when that is unknown. */
@@ -82,7 +82,7 @@ function numberOf(text: string): number | bigint | null {
 /** Moments compare as such, whatever their offset; one that a wildcard hides equals only what is written alike. */
 function datetimeOrder({ kind, text }: Literal): Order | null {
   if (kind !== 'string') return null;
-  const wanted = parseDatetime(text);
+  const wanted = readDatetime(text);
   if (wanted === null) return null;
   return (value) => {
     if (String(value) === text) return 0;
@@ -96,9 +96,9 @@ function datetimeOrder({ kind, text }: Literal): Order | null {
   };
 }
 
-function parseDatetime(text: string): CimDateTime | CimInterval | null {
+function readDatetime(text: string): CimDateTime | CimInterval | null {
   try {
-    return text[21] === ':' ? CimInterval.parse(text) : CimDateTime.parse(text);
+    return parseDatetime(text);
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
