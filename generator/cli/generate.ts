@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
+import { type Diagnostic, DiagnosticError, hasErrors } from '../diagnostics/index.js';
 import { type GenerateResult, generate } from '../pipeline.js';
 import type { CommandLine } from './arguments.js';
 import { EXIT, type Streams } from './main.js';
@@ -17,7 +17,7 @@ export async function runGenerate(commandLine: CommandLine, streams: Streams): P
     progress.clear();
     const diagnostics = toDiagnostics(error);
     if (json) streams.stdout.write(`${failureToJson(diagnostics)}\n`);
-    else streams.stderr.write(`${formatDiagnostics(diagnostics)}\n${nothingWritten(options.mode)}`);
+    else streams.stderr.write(`${formatDiagnostics(diagnostics)}\n${nothingWritten(options.mode, diagnostics)}`);
     return EXIT.failed;
   }
   progress.clear();
@@ -50,8 +50,11 @@ async function report(
   streams.stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
 }
 
-function nothingWritten(mode: string | undefined): string {
-  return mode === 'write' ? 'Nothing was written.\n' : '';
+function nothingWritten(mode: string | undefined, diagnostics: readonly Diagnostic[]): string {
+  if (mode !== 'write') return '';
+  return hasErrors(diagnostics)
+    ? 'Nothing was written.\n'
+    : 'Nothing was written: with --strict, warnings fail the run.\n';
 }
 
 /** Errors of the file system are reports too; anything else is a bug and goes up with its stack. */

@@ -21,13 +21,17 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
   return `${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`;
 }
 
-/** The result as `--json` prints it: no texts, no order that varies. */
+/**
+ * The result as `--json` prints it, without the texts: `ok` (true), `source` (`mof`, `live` or `bundled`), `namespaces`,
+ * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`, `message`,
+ * and where known `help` and `place`), `notes`. Whether `--check` found a difference is the exit code's to say.
+ */
 export function toJson(result: GenerateResult): string {
   const files = result.files.map(({ path, change }) => ({ path, change }));
   return JSON.stringify({ ok: true, ...result, files }, null, 2);
 }
 
-/** A failed run as `--json` prints it. */
+/** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */
 export function failureToJson(diagnostics: readonly Diagnostic[]): string {
   return JSON.stringify({ ok: false, diagnostics }, null, 2);
 }

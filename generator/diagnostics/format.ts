@@ -7,7 +7,12 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   const lines = [`${where}${severity} ${code}: ${message}`];
   if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
   if (help !== undefined) lines.push(`  help: ${help}`);
-  return lines.join('\n');
+  return lines.map(printable).join('\n');
+}
+
+/** What a file says must not command the terminal: control characters show as a replacement character. */
+function printable(text: string): string {
+  return text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
 }
 
 const FRAME_WIDTH = 100;

@@ -1,6 +1,9 @@
 import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
+/** So many different names are looked up among all classes: a schema that misses more lacks files, not letters. */
+const MOST_HINTS = 100;
+
 /** Collects what there is to say about the classes of a schema, each with its place. */
 export class Report {
   readonly index: SchemaIndex;
@@ -26,7 +29,7 @@ export class Report {
    */
   classHint(namespace: string, name: string, words: readonly string[] = []): string | undefined {
     const key = `${namespace}:${name}:${words.length}`;
-    if (!this.#hints.has(key)) {
+    if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS) {
       const names = this.index.classesIn(namespace).map((cimClass) => cimClass.name);
       this.#hints.set(key, didYouMean(name, [...words, ...names]));
     }

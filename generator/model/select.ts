@@ -66,16 +66,21 @@ const NOTHING_LEFT: Diagnostic = {
 };
 
 function matcher(globs: readonly string[]): (name: string) => boolean {
-  const patterns = globs.map((glob) => picomatch(glob, { nocase: true }));
+  // An empty glob matches nothing, and picomatch does not take it.
+  const patterns = globs.filter((glob) => glob !== '').map((glob) => picomatch(glob, { nocase: true }));
   return (name) => patterns.some((matches) => matches(name));
 }
 
 function* checkGlobs(flag: string, globs: readonly string[], names: readonly string[]): Generator<Diagnostic> {
   for (const glob of globs) {
-    const matches = picomatch(glob, { nocase: true });
-    if (names.some((name) => matches(name))) continue;
-    const help =
-      didYouMean(glob, names) ?? `the schema has ${names.length} classes, for example ${names.slice(0, 3).join(', ')}`;
+    if (names.some(matcher([glob]))) continue;
+    const help = didYouMean(glob, names) ?? wayOut(flag, glob, names);
     yield { severity: 'error', code: 'unknown-class', message: `${flag} "${glob}" matches no class`, help };
   }
+}
+
+function wayOut(flag: string, glob: string, names: readonly string[]): string {
+  if (/^[^{}]+,[^{}]+$/.test(glob))
+    return `each class takes a ${flag} of its own: ${flag} ${glob.split(/,\s*/).join(` ${flag} `)}`;
+  return `the schema has ${names.length} classes, for example ${names.slice(0, 3).join(', ')}`;
 }

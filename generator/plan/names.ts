@@ -63,10 +63,14 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
   return free;
 }
 
-/** The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. */
+/**
+ * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. To macOS
+ * a letter is the same with its accent beside it: that spelling leaves the file to the composed one.
+ */
 export function classFile(name: string): string {
   const folded = foldName(name);
-  return folded === 'index' || DEVICE.test(folded) ? `${name}$` : name;
+  const isComposed = name.normalize('NFC') === name;
+  return folded === 'index' || DEVICE.test(folded) || !isComposed ? `${name}$` : name;
 }
 
 /** The folder of a namespace: one folder a name, none of them a device, or what could be a class's file. */

@@ -108,6 +108,28 @@ describe('mi-codegen', () => {
     });
   });
 
+  it('says why warnings fail a strict run', async () => {
+    writeFileSync(mof, 'class A : Missing { };\n');
+    const { code, stderr } = await generate('--strict');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\n1 warning\nNothing was written: with --strict, warnings fail the run\.\n$/);
+  });
+
+  it('keeps control characters of a schema from the terminal', async () => {
+    writeFileSync(mof, '#pragma include ("\u001b[2J")\n');
+    expect((await generate()).stderr).toBe(
+      [
+        '…/schema.mof:1:18 - error mof-include-not-found: cannot read the included file "\ufffd[2J": there is no such file',
+        '  1 | #pragma include ("\ufffd[2J")',
+        '    |                  ^^^^^^',
+        '  help: it is searched beside the including file and in the include directories',
+        '1 error',
+        'Nothing was written.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('shows the stack of a bug, and asks for a report', async () => {
     const stderr: string[] = [];
     const broken = { write: () => JSON.parse('') } as unknown as NodeJS.WriteStream;

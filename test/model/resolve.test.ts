@@ -28,6 +28,12 @@ describe('resolve', () => {
     ]);
   });
 
+  it('looks for what may be meant a hundred times', () => {
+    const classes = Array.from({ length: 102 }, (_, index) => `class Test_${index} : Tset_${index} { };`);
+    const helped = report(classes.join('\n')).map((text) => text.includes('help: did you mean'));
+    expect(helped).toEqual(classes.map((_, index) => index < 100));
+  });
+
   it('refuses a cycle of superclasses', () => {
     const lines = report('class A : B { };\nclass B : A { };\nclass C : A { };').map((text) => text.split('\n')[0]);
     expect(lines).toEqual([

@@ -78,6 +78,15 @@ describe('select', () => {
     ]);
   });
 
+  it.each([
+    ['Base, Other', 'each class takes a --class of its own: --class Base --class Other'],
+    ['', 'the schema has 8 classes, for example Base, Other, Embedded'],
+  ])('helps with %j', (glob, help) => {
+    expect(selectFrom({ classes: [glob] }).diagnostics).toEqual([
+      { severity: 'error', code: 'unknown-class', message: `--class "${glob}" matches no class`, help },
+    ]);
+  });
+
   it('refuses to select nothing', () => {
     expect(selectFrom({ exclude: ['*'] }).diagnostics.map(({ message }) => message)).toEqual([
       '--exclude leaves no class to generate',

@@ -93,6 +93,18 @@ describe('generate', () => {
     expect(notes).toEqual([]);
   });
 
+  it('knows bundled namespaces by their names, not by their folders', async () => {
+    expect(await failure(generate({ namespaces: ['root-cimv2'], bundled: true, out }))).toEqual([
+      'there is no bundled schema of "root-cimv2"; the bundled ones are root/cimv2',
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not read a device without end', async () => {
+    expect(await failure(fromMof('#pragma include ("/dev/zero")'))).toEqual([
+      'cannot read the included file "/dev/zero": it is a device',
+    ]);
+  });
+
   it('tells when a superclass was excluded', async () => {
     const { notes } = await fromMof('class A { }; class B : A { };', { exclude: ['A'] });
     expect(notes).toEqual(['excluded, but generated since others derive from it: A']);

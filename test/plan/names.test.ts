@@ -85,6 +85,10 @@ describe('files', () => {
     expect(classFile(name)).toBe(`${name}$`);
   });
 
+  it('keeps apart what differs in composition only', () => {
+    expect(['Caf\u00e9', 'Cafe\u0301'].map(classFile)).toEqual(['Caf\u00e9', 'Cafe\u0301$']);
+  });
+
   it.each(['Win32_Process', 'CONS', 'com', 'LPT', 'indexes'])('leaves %s as it is', (name) => {
     expect(classFile(name)).toBe(name);
   });

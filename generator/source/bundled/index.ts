@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { foldName } from '../../../runtime/schema/index.js';
 import { type DiagnosticError, didYouMean, failure } from '../../diagnostics/index.js';
@@ -16,17 +16,16 @@ export function bundledNamespaces(): string[] {
 
 /** Loads the bundled schemas of the namespaces; an unknown one is an error that names the known ones. */
 export function loadBundled(namespaces: readonly string[]): LoadedSchema {
+  const known = bundledNamespaces();
   const files = namespaces.map((namespace) => {
+    if (!known.includes(foldName(namespace))) throw unknownNamespace(namespace, known);
     const name = foldName(namespace).replaceAll('/', '-');
-    const file = `${folder}${name}/${name}.mof`;
-    if (!existsSync(file)) throw unknownNamespace(namespace);
-    return file;
+    return `${folder}${name}/${name}.mof`;
   });
   return loadMof(files, { namespace: namespaces[0] ?? '' });
 }
 
-function unknownNamespace(namespace: string): DiagnosticError {
-  const known = bundledNamespaces();
+function unknownNamespace(namespace: string, known: readonly string[]): DiagnosticError {
   return failure(
     'unknown-namespace',
     `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { LoadedSchema } from '../schema-source.js';
 import { Collector } from './collect.js';
 import { Origins } from './compile/run.js';
@@ -26,10 +26,17 @@ export interface MofOptions {
  * @throws RangeError when the namespace of the options is none.
  */
 export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
-  const reader = new FileReader(options.readFile ?? readFileSync);
+  const reader = new FileReader(options.readFile ?? readFromDisk);
   const collector = new Collector(reader, options.namespace, options.includeDirs ?? []);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
+}
+
+/** A device such as /dev/zero has no end, and an include may name one. */
+function readFromDisk(path: string): Uint8Array {
+  const kind = statSync(path);
+  if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
+  return readFileSync(path);
 }
 
 /** Reads one text, which is called `file` in diagnostics, or `input.mof`. An include in it is an error. */
