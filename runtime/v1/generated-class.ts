@@ -74,6 +74,11 @@ export class GeneratedClass {
     return foldName(this.name) === foldName(name) || (this.base?.isA(name) ?? false);
   }
 
+  /** True when objects of this class are objects of the other. A name is not enough: a class can be generated twice. */
+  extends(other: GeneratedClass): boolean {
+    return this === other || (this.base?.extends(other) ?? false);
+  }
+
   /** A class that the table names, loaded if need be; null when it is not generated. */
   async load(name: string): Promise<GeneratedClass | null> {
     for (let link: GeneratedClass | null = this; link !== null; link = link.base) {

@@ -31,7 +31,8 @@ export function locate(given: unknown, asked: GeneratedClass, session: Session, 
     place.refuse(`takes the path of an instance of ${asked.name}, and ${named.name} is not derived from it`);
   }
   const elements = keyElements(pathKeys(given, asked), asked, place);
-  return { generated: named ?? asked, className, namespace: given.namespace ?? asked.namespace, session, elements };
+  const generated = named?.extends(asked) ? named : asked;
+  return { generated, className, namespace: given.namespace ?? asked.namespace, session, elements };
 }
 
 function keyElements(

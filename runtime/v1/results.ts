@@ -44,7 +44,7 @@ export async function objectInit(
   namespace: string,
 ): Promise<CimInit> {
   const named = findClass(asked.namespace, instance.className);
-  const generated = named?.isA(asked.name) ? named : asked;
+  const generated = named?.extends(asked) ? named : asked;
   const state: ObjectState = {
     generated,
     className: instance.className,

@@ -103,6 +103,20 @@ describe('cimClass', () => {
     expect(handler.requests[0]).toMatchObject({ className: 'Mine' });
   });
 
+  it('makes objects of the class that was asked, where one CIM class was generated twice', async () => {
+    const first = generate({ class: 'root/door:Twice', properties: 'Id:string!' });
+    const second = generate({ class: 'root/door:Twice', properties: 'Id:string!' });
+    const { session } = await fakeSession(async (sink) => {
+      await sink.instanceResult(new CimInstance('Twice', [key('Id', 'string', 'a')], 'root/door'));
+      return null;
+    });
+    for (const cls of [first, second]) {
+      const object = await cls.$get(session, { Id: 'a' } as object);
+      expect(Object.getPrototypeOf(object)).toBe(cls.prototype);
+      expect(Object.getPrototypeOf(cls.$at(session, object.$path))).toBe(cls.prototype);
+    }
+  });
+
   it('keeps the member of the superclass when a property is redeclared in another letter case', async () => {
     const base = generate({ class: 'root/door:Cased', properties: 'HandleId:string!;FullName:string' });
     const cls = generate({ class: 'root/door:CasedToo', properties: 'handleid:string;fullname:string*' }, base);
