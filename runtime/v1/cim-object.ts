@@ -2,12 +2,9 @@
 
 import type { IndicationResult } from '../indication.js';
 import type { EnumerateOptions, OperationOptions } from '../options.js';
-import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
-import { type CimElement, CimInstance, CimReference, membersToJson } from '../values/index.js';
+import { CimInstance, CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/inspectable.js';
-import { ArgumentPlace } from './argument-place.js';
-import { givenArguments } from './arguments.js';
 import type {
   Associated,
   AssociationOf,
@@ -19,11 +16,10 @@ import type {
   TypedAssociatorsOptions,
   TypedReferencesOptions,
 } from './association-types.js';
-import { propertyInputs } from './element-input.js';
-import type { GeneratedClass } from './generated-class.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';
+import { createInstance, modifyInstance, overlay } from './object-changes.js';
 import { knownState, setState, stateOf } from './object-state.js';
 import { operationOptions, queryText } from './query.js';
 import type {
@@ -203,13 +199,8 @@ export class CimObject {
     options?: OperationOptions,
   ): Promise<T> {
     const generated = generatedClass(this);
-    const { namespace, name } = generated;
-    const place = new ArgumentPlace(name, '$create');
-    const inputs = await propertyInputs([...givenArguments(values, place)], generated, place);
-    const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
-    const elements = overlay(inputs, answer.elements);
-    const created = new CimInstance(answer.className, elements, answer.namespace);
-    return (await typedObject(created, generated, session, namespace)) as T;
+    const created = await createInstance(generated, session, values, options);
+    return (await typedObject(created, generated, session, generated.namespace)) as T;
   }
 
   /** The session that the instance came from. */
@@ -300,12 +291,11 @@ export class CimObject {
   async $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
     const state = knownState(this);
     const { generated, namespace, session, className } = state;
-    const target = targetOf(state, '$modify');
-    const inputs = await changeInputs(changes, generated);
-    const changed = new CimInstance(className, [...target.elements, ...inputs], namespace);
-    await session.modify(namespace, changed, options);
-    const { members } = await objectInit(new CimInstance(className, inputs, namespace), generated, session, namespace);
-    setState(this, { ...state, elements: overlay(state.elements, inputs) });
+    const changed = await modifyInstance(state, changes, options);
+    const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
+    // Another change may have come between.
+    const now = knownState(this);
+    setState(this, { ...now, elements: overlay(now.elements, changed) });
     defineMembers(this, members);
   }
 
@@ -326,20 +316,4 @@ function defineMembers(object: object, members: CimInit['members']): void {
   for (const [member, value] of members) {
     Object.defineProperty(object, member, { value, configurable: true, enumerable: true, writable: true });
   }
-}
-
-async function changeInputs(changes: unknown, generated: GeneratedClass): Promise<readonly CimElement[]> {
-  const place = new ArgumentPlace(generated.name, '$modify');
-  const given = givenArguments(changes, place);
-  for (const member of given.keys()) {
-    const property = generated.members.get(member);
-    if (property?.key) place.member(member).refuse('is a key, and keys do not change');
-    if (property?.writable === false) place.member(member).refuse('cannot be written');
-  }
-  return propertyInputs([...given], generated, place);
-}
-
-/** The elements, replaced and completed by newer ones of the same names. */
-function overlay(elements: readonly CimElement[], newer: readonly CimElement[]): readonly CimElement[] {
-  return Array.from(new Map([...elements, ...newer].map((element) => [foldName(element.name), element])).values());
 }

@@ -367,6 +367,12 @@ describe('$modify', () => {
     expect(object.Name).toBe('old');
   });
 
+  it('keeps what another change beside it has changed', async () => {
+    const object = await objectOf([id]);
+    await Promise.all([object.$modify({ Name: 'new' }), object.$modify({ Uint64: 6n } as never)]);
+    expect(object.$instance.toJSON()).toEqual({ Id: 'a', name: 'new', Uint64: 6 });
+  });
+
   it('refuses what cannot be written', async () => {
     const object = await objectOf([id]);
     await expect(object.$modify({ Id: 'b' } as never)).rejects.toThrow(
