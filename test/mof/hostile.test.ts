@@ -68,6 +68,7 @@ describe('hostile input', { timeout: 20_000 }, () => {
 
   it.each([
     ['strings side by side', `class X { string A = ${'"a"\n'.repeat(MANY)}; };`],
+    ['strings without escapes', each((index) => `[Description("${'x'.repeat(200)}")] class A${index} {};`)],
     ['properties', `class X {${each((index) => `uint8 A${index};`)}};`],
     ['qualifiers', `[A${each((index) => `,Q${index}`)}] class X {};`],
     [

@@ -17,19 +17,21 @@ const HEX_ESCAPE = /[xX]([0-9a-fA-F]{1,4})/y;
  * Of an escape that MOF does not know both characters are kept: it is a backslash that was meant as one.
  */
 export function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
-  let next = text.indexOf('\\', start);
-  if (next < 0 || next >= end) return text.slice(start, end);
+  // In the literal alone: what is behind it in the file may be long.
+  const literal = text.slice(start, end);
+  let next = literal.indexOf('\\');
+  if (next < 0) return literal;
   const parts: string[] = [];
-  let from = start;
-  while (next >= 0 && next < end) {
-    parts.push(text.slice(from, next));
-    const known = readEscape(text, next);
-    if (known === null) unknownEscape(next);
-    parts.push(known?.value ?? text.slice(next, next + 2));
+  let from = 0;
+  while (next >= 0) {
+    parts.push(literal.slice(from, next));
+    const known = readEscape(literal, next);
+    if (known === null) unknownEscape(start + next);
+    parts.push(known?.value ?? literal.slice(next, next + 2));
     from = known?.end ?? next + 2;
-    next = text.indexOf('\\', from);
+    next = literal.indexOf('\\', from);
   }
-  parts.push(text.slice(from, end));
+  parts.push(literal.slice(from));
   return parts.join('');
 }
 
