@@ -63,8 +63,8 @@ export class GeneratedClass {
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */
   returnMap(method: string): ValueMap | null {
     for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
-      const maps = link.#table.returns ?? {};
-      if (Object.hasOwn(maps, method)) return maps[method] ?? null;
+      const map = named(link.#table.returns, method);
+      if (map !== undefined) return map;
     }
     return null;
   }
@@ -84,14 +84,9 @@ export class GeneratedClass {
     for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
       const found = findClass(this.namespace, name);
       if (found !== null) return found;
-      await link.#module(name)?.();
+      await named(link.#table.modules, name)?.();
     }
     return findClass(this.namespace, name);
-  }
-
-  #module(name: string): (() => Promise<unknown>) | undefined {
-    const modules = this.#table.modules ?? {};
-    return Object.hasOwn(modules, name) ? modules[name] : undefined;
   }
 
   #readProperties(): ReadonlyMap<string, Property> {
@@ -123,4 +118,10 @@ export class GeneratedClass {
       );
     }
   }
+}
+
+/** The entry of that CIM name, in any letter case. */
+function named<T>(entries: Readonly<Record<string, T>> = {}, name: string): T | undefined {
+  const folded = foldName(name);
+  return Object.entries(entries).find(([known]) => foldName(known) === folded)?.[1];
 }

@@ -1,6 +1,6 @@
 import * as mi from 'mi-codegen/runtime/v1';
-import { describe, expect, it } from 'vitest';
-import { CimInstance } from '../../runtime/index.js';
+import { describe, expect, it, vi } from 'vitest';
+import { CimInstance, expectSuccess } from '../../runtime/index.js';
 import { answering, element, fakeSession, key } from './fake-handler.js';
 
 /** A generated class with this table. */
@@ -101,6 +101,20 @@ describe('cimClass', () => {
     const { session, handler } = await fakeSession();
     await mi.invokeStatic(Extended, session, 'M');
     expect(handler.requests[0]).toMatchObject({ className: 'Mine' });
+  });
+
+  it('finds modules and value maps whatever letter case a class writes', async () => {
+    const load = vi.fn(async () => generate({ class: 'root/door:Late', properties: 'A:uint8' }));
+    const base = generate({ class: 'root/door:Calling', methods: '+Call()uint32', returns: { Call: { Busy: 5 } } });
+    const cls = generate(
+      { class: 'root/door:CallingToo', methods: '+CALL(<x:instance(LATE))uint32', modules: { Late: load } },
+      base,
+    );
+    const { session, handler } = await fakeSession(answering([element('ReturnValue', 'uint32', 5)]));
+    const call = mi.invokeStatic<{ readonly ReturnValue: number }>(cls, session, 'CALL', { x: { A: 1 } });
+    await expect(expectSuccess(call)).rejects.toThrow('CallingToo.CALL returned 5: Busy');
+    expect(load).toHaveBeenCalledTimes(1);
+    expect(handler.requests[0]).toMatchObject({ inboundProperties: { elements: [{ value: { className: 'Late' } }] } });
   });
 
   it('makes objects of the class that was asked, where one CIM class was generated twice', async () => {
