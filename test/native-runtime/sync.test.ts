@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NativeSession } from '../../runtime/native/index.js';
 import type { OperationRequest, SyncResults } from '../../runtime/protocol.js';
-import { CimInstance } from '../../runtime/values/index.js';
+import { CimInstance, CimReference } from '../../runtime/values/index.js';
 import {
   applicationTest,
   element,
@@ -105,6 +105,9 @@ sessionTest('the synchronous operations of a session', {}, async (session) => {
   assert.equal(sync.enumerate(NAMESPACE, 'Test_Many').length, 1000);
   assert.equal(sync.enumerate(NAMESPACE, 'Test_Derived', { polymorphism: 'shallow' }).length, 1);
   assert.equal(sync.query(NAMESPACE, 'select * from Test_Leaf').length, 1);
+  const all = CimReference.parse('root/test:Test_Everything.Id="all"');
+  assert.equal(sync.associators(NAMESPACE, all, { resultClass: 'Test_Leaf' }).length, 1);
+  assert.equal(sync.references(NAMESPACE, all, { role: 'Antecedent' }).length, 2);
   assert.equal(sync.getClass(NAMESPACE, 'Test_Leaf').superclass, 'Test_Derived');
   assert.equal(sync.enumerateClasses(NAMESPACE, 'Test_Base').length, 3);
   const key = { ...element('Id', 'string', 'new'), key: true };
