@@ -25,6 +25,10 @@ const left = Object.entries(alive()).filter(([, count]) => count !== 0);
 console.log(left.length === 0 ? 'nothing is left' : left);
 
 function report(time) {
-  const megabytes = (process.memoryUsage().rss / 1e6).toFixed(1);
-  console.log(`${time}: ${megabytes} MB, ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  // With --expose-gc the heap is what is in use, without it what has not been collected yet.
+  globalThis.gc?.();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const [resident, heap, outside] = [rss, heapUsed, external].map((bytes) => (bytes / 1e6).toFixed(1));
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  console.log(`${time}: ${resident} MB resident, ${heap} MB heap, ${outside} MB external, ${seconds} s`);
 }

@@ -131,6 +131,22 @@ applicationTest('a session that cannot be opened', { failNewSession: 2 }, async 
   });
 });
 
+test('what MI refuses without saying why', async () => {
+  const silent = { errorDetails: 0, errorMessages: 0 };
+  const said = (subject: string) => ({
+    result: 'ACCESS_DENIED',
+    message: `${subject}: ACCESS_DENIED, without a message`,
+    details: null,
+  });
+  await checked({ ...silent, failInitialize: 2 }, () =>
+    assert.rejects(initialize({ library: library.path }), said('MI_Application_InitializeV1')),
+  );
+  await checked({ ...silent, failNewSession: 2 }, async () => {
+    await using application = await initialize({ library: library.path });
+    await assert.rejects(application.newSession(), said('MI_Application_NewSession'));
+  });
+});
+
 test('a session that MI does not open in time, and then does', () =>
   checked({ newSessionDelay: 300_000 }, async () => {
     const application = await initialize({ library: library.path });
