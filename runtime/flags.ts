@@ -7,7 +7,10 @@ export type BitMap = Readonly<Record<string, number | bigint>>;
 /** The names of a bit map's flags. */
 export type FlagName<M extends BitMap> = Extract<keyof M, string>;
 
-/** True when the flag is set: all of its bits, should it have several. */
+/**
+ * True when the flag is set: all of its bits, should it have several.
+ * @throws TypeError when the map has no flag of that name.
+ */
 export function has<M extends BitMap>(map: M, value: number | bigint, name: FlagName<M>): boolean {
   return isSet(value, maskOf(map, name));
 }
@@ -17,7 +20,10 @@ export function list<M extends BitMap>(map: M, value: number | bigint): FlagName
   return (Object.keys(map) as FlagName<M>[]).filter((name) => isSet(value, maskOf(map, name)));
 }
 
-/** The value in which these flags are set, and nothing else. */
+/**
+ * The value in which these flags are set, and nothing else.
+ * @throws TypeError when the map has no flag of one of the names.
+ */
 export function of<M extends BitMap>(
   map: M,
   ...names: readonly FlagName<M>[]

@@ -17,7 +17,7 @@ export type * from './schema/index.js';
 export { Session } from './session.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export type { Target } from './target.js';
-export { isa } from './v1/isa.js';
+export { type Isa, isa } from './v1/isa.js';
 export type {
   InstanceCreationEvent,
   InstanceDeletionEvent,

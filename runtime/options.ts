@@ -69,6 +69,7 @@ export interface ImplicitCredentials {
   readonly type: 'Default' | 'None' | 'NegoNoCreds';
 }
 
+/** A user and a password. */
 export interface PasswordCredentials {
   readonly type: 'Basic' | 'Digest' | 'NegoWithCreds';
   readonly domain?: string;
@@ -84,6 +85,7 @@ export interface OptionalPasswordCredentials {
   readonly password?: string;
 }
 
+/** A certificate of this computer. */
 export interface CertificateCredentials {
   readonly type: 'ClientCerts' | 'IssuerCert';
   /** The certificate's thumbprint, in hexadecimal digits. */

@@ -19,6 +19,7 @@ export interface ProtocolHandler {
   close(): Promise<void>;
 }
 
+/** A session of the handler: what starts operations, and is closed. */
 export interface ProtocolSession {
   /** Starts an operation. Never throws: a failure goes to `sink.done`, which is called exactly once, last, and never before `start` returns. */
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
@@ -34,11 +35,13 @@ export interface SyncResults {
   readonly classes: readonly CimClass[];
 }
 
+/** The operations of a session on the calling thread. */
 export interface SyncProtocolSession {
   /** @throws MiError when the operation fails, or might wait for ever. */
   run(request: OperationRequest): SyncResults;
 }
 
+/** An operation that has been started. */
 export interface ProtocolOperation {
   /**
    * Asks the operation to end; it then ends with result FAILED (1) as MI does, unless it was done already. Never throws.
@@ -51,6 +54,7 @@ export interface ProtocolOperation {
 export type CallbackResponse = 'no' | 'yes' | 'noToAll' | 'yesToAll';
 /** `MI_OperationCallback` message channels. */
 export type MessageChannel = 'warning' | 'verbose' | 'debug';
+/** How grave a question is: `MI_PromptType`. */
 export type PromptType = 'normal' | 'critical';
 
 /** `MI_CallbackMode`: tell and go on, ask and wait for the answer, or do not call at all. */
@@ -146,20 +150,23 @@ export interface InvokeRequest extends Request<'invoke'> {
   readonly instance: CimInstance | null;
   readonly inboundProperties: CimInstance | null;
 }
-/** `instance` holds at least the keys. */
+/** `MI_Session_GetInstance`: `instance` holds at least the keys. */
 export interface GetInstanceRequest extends Request<'getInstance'> {
   readonly instance: CimInstance;
 }
+/** `MI_Session_EnumerateInstances`. */
 export interface EnumerateRequest extends Request<'enumerate'> {
   readonly className: string;
   readonly keysOnly: boolean;
   /** `deep`: instances of subclasses too, whole; `shallow`: of this class only; `deepBaseOnly`: of subclasses too, but only this class's properties. */
   readonly polymorphism: 'deep' | 'shallow' | 'deepBaseOnly';
 }
+/** `MI_Session_QueryInstances`. */
 export interface QueryRequest extends Request<'query'> {
   readonly dialect: string;
   readonly query: string;
 }
+/** `MI_Session_AssociatorInstances`: null does not limit the search. `instance` holds at least the keys. */
 export interface AssociatorsRequest extends Request<'associators'> {
   readonly instance: CimInstance;
   readonly associationClass: string | null;
@@ -168,38 +175,44 @@ export interface AssociatorsRequest extends Request<'associators'> {
   readonly resultRole: string | null;
   readonly keysOnly: boolean;
 }
+/** `MI_Session_ReferenceInstances`: null does not limit the search. `instance` holds at least the keys. */
 export interface ReferencesRequest extends Request<'references'> {
   readonly instance: CimInstance;
   readonly resultClass: string | null;
   readonly role: string | null;
   readonly keysOnly: boolean;
 }
+/** `MI_Session_Subscribe`. */
 export interface SubscribeRequest extends Request<'subscribe'> {
   readonly dialect: string;
   readonly query: string;
 }
+/** `MI_Session_GetClass`. */
 export interface GetClassRequest extends Request<'getClass'> {
   readonly className: string;
 }
-/** `className` null starts at the root classes. */
+/** `MI_Session_EnumerateClasses`: `className` null starts at the root classes. */
 export interface EnumerateClassesRequest extends Request<'enumerateClasses'> {
   readonly className: string | null;
   readonly namesOnly: boolean;
   readonly polymorphism: 'deep' | 'shallow';
 }
-/** Answers with the created instance, which holds at least its keys. */
+/** `MI_Session_CreateInstance`: answers with the created instance, which holds at least its keys. */
 export interface CreateRequest extends Request<'create'> {
   readonly instance: CimInstance;
 }
-/** `instance` holds the keys and the properties to change. */
+/** `MI_Session_ModifyInstance`: `instance` holds the keys and the properties to change. */
 export interface ModifyRequest extends Request<'modify'> {
   readonly instance: CimInstance;
 }
+/** `MI_Session_DeleteInstance`: `instance` holds at least the keys. */
 export interface DeleteRequest extends Request<'delete'> {
   readonly instance: CimInstance;
 }
+/** `MI_Session_TestConnection`. */
 export interface TestConnectionRequest extends Request<'testConnection'> {}
 
+/** All that an operation needs to know, whichever it is. */
 export type OperationRequest =
   | InvokeRequest
   | GetInstanceRequest

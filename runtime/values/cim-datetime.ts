@@ -24,13 +24,17 @@ export class CimDateTime {
     inspectable(CimDateTime.prototype, (self) => `CimDateTime(${self.#text})`);
   }
 
+  /** 0 to 9999; null, as every field, where a wildcard hides it. */
   readonly year: number | null;
   /** 1 to 12. */
   readonly month: number | null;
   /** 1 to 31. */
   readonly day: number | null;
+  /** 0 to 23. */
   readonly hour: number | null;
+  /** 0 to 59. */
   readonly minute: number | null;
+  /** 0 to 59. */
   readonly second: number | null;
   /** 0 to 999,999; null when any of its digits is hidden. */
   readonly microsecond: number | null;
@@ -105,6 +109,7 @@ export class CimDateTime {
     return this.#text;
   }
 
+  /** The same. */
   toJSON(): string {
     return this.#text;
   }

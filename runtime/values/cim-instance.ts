@@ -13,9 +13,11 @@ export class CimInstance {
     );
   }
 
+  /** As the server wrote it. */
   readonly className: string;
   /** Null when it was not said. */
   readonly namespace: string | null;
+  /** The properties that came, or are to be sent; of a method call, the parameters. */
   readonly elements: readonly CimElement[];
   #byName: ReadonlyMap<string, CimElement> | undefined;
 

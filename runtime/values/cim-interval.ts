@@ -28,9 +28,13 @@ export class CimInterval {
     inspectable(CimInterval.prototype, (self) => `CimInterval(${self.#text})`);
   }
 
+  /** 0 to 99,999,999; null, as every part, where a wildcard hides it. */
   readonly days: number | null;
+  /** 0 to 23. */
   readonly hours: number | null;
+  /** 0 to 59. */
   readonly minutes: number | null;
+  /** 0 to 59. */
   readonly seconds: number | null;
   /** 0 to 999,999; null when any of its digits is hidden. */
   readonly microseconds: number | null;
@@ -93,6 +97,7 @@ export class CimInterval {
     return this.#text;
   }
 
+  /** The same. */
   toJSON(): string {
     return this.#text;
   }

@@ -15,9 +15,11 @@ export class CimReference<out T = unknown> {
     inspectable(CimReference.prototype, (self) => `CimReference(${self.toString()})`);
   }
 
+  /** The instance's class, or a superclass of it. */
   readonly className: string;
   /** Null when it was not said: the namespace of what holds the reference. */
   readonly namespace: string | null;
+  /** The keys with their values: each element says that it is a key. */
   readonly keys: readonly CimElement[];
 
   constructor(className: string, keys: readonly CimElement[], namespace: string | null = null) {
@@ -59,6 +61,7 @@ export class CimReference<out T = unknown> {
     return printObjectPath(this);
   }
 
+  /** The same. */
   toJSON(): string {
     return this.toString();
   }

@@ -3,6 +3,7 @@ import { wqlName } from './name.js';
 
 /** WQL text that values have been put into safely: a statement, or a part of one. */
 export class WqlText {
+  /** The text itself. */
   readonly text: string;
 
   /** @internal Texts come from {@link WQL}. */
