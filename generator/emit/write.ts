@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
-import { DiagnosticError } from '../diagnostics/index.js';
+import { type DiagnosticError, failure } from '../diagnostics/index.js';
+import { move } from './move.js';
 import { StagingFolder } from './staging-folder.js';
 
 /** A rendered file; `path` is relative to the output folder and has `/` between names. */
@@ -114,12 +115,12 @@ export class OutputWriter {
         if (change === 'changed' || change === 'deleted') {
           const backup = this.#staging.path(`replaced/${path}`);
           mkdirSync(dirname(backup), { recursive: true });
-          renameSync(target, backup);
-          undo.push(() => renameSync(backup, target));
+          move(target, backup);
+          undo.push(() => move(backup, target));
         }
         if (change === 'changed' || change === 'created') {
           mkdirSync(dirname(target), { recursive: true });
-          renameSync(this.#staging.path(path), target);
+          move(this.#staging.path(path), target);
           undo.push(() => rmSync(target));
         }
       }
@@ -136,19 +137,18 @@ export class OutputWriter {
     try {
       text = readFileSync(target, 'utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return null;
+      if (code === 'EISDIR') throw foreign(`${target} would be a file, but there is a folder of that name`);
       throw error;
     }
     if (text.startsWith(HEADER) || text === '') return text;
-    throw new DiagnosticError([
-      {
-        severity: 'error',
-        code: 'foreign-file',
-        message: `${target} would be replaced, but mi-codegen did not write it`,
-        help: 'move the file away, or choose another folder with --out',
-      },
-    ]);
+    throw foreign(`${target} would be replaced, but mi-codegen did not write it`);
   }
+}
+
+function foreign(message: string): DiagnosticError {
+  return failure('foreign-file', message, 'move it away, or choose another folder with --out');
 }
 
 /** The same for names that some file system takes for one. */

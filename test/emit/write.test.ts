@@ -121,6 +121,13 @@ describe('OutputWriter', () => {
     expect(readdirSync(join(folder, 'root/a')).toSorted()).toEqual(['X.ts', 'Y.ts']);
   });
 
+  it('says when a folder is where a file should be', () => {
+    mkdirSync(join(folder, 'root/a/X.ts'), { recursive: true });
+    expect(() => write({ 'root/a/X.ts': text('X') })).toThrow(
+      `${join(folder, 'root/a/X.ts')} would be a file, but there is a folder of that name`,
+    );
+  });
+
   it('leaves the old output whole when the run fails before the end', () => {
     write({ 'root/a/X.ts': text('X') });
     const writer = new OutputWriter(folder, { dry: false, keepTexts: false });

@@ -1,0 +1,21 @@
+import { renameSync } from 'node:fs';
+
+/** What Windows says of a file that another program has open. */
+const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
+
+/** The pauses before another try, in milliseconds. */
+const PAUSES = [10, 50, 100, 250, 500];
+
+/** Renames a file. On Windows virus scanners and editors hold files for a moment: there it is tried again. */
+export function move(from: string, to: string): void {
+  for (const pause of process.platform === 'win32' ? PAUSES : []) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  renameSync(from, to);
+}
