@@ -54,7 +54,10 @@ describe('golden files', () => {
 describe('golden files compile', () => {
   it.each(TYPESCRIPT_VERSIONS)('under TypeScript %s', (version) => {
     expect(
-      typeCheck(version, { include: [`${folder}*/expected/*.ts`], compilerOptions: compilerOptions(version) }),
+      typeCheck(version, {
+        include: [`${folder.replaceAll('\\', '/')}*/expected/*.ts`],
+        compilerOptions: compilerOptions(version),
+      }),
     ).toBe('');
   });
 });
