@@ -216,7 +216,7 @@ export class Session {
     const timeout = options.timeout ?? defaultTimeout;
     const operation = new Operation(receiver, timeout === null ? options : { ...options, timeout });
     this.#operations.add(operation);
-    void operation.ended.then(() => this.#operations.delete(operation));
+    void Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
     if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
   }

@@ -70,6 +70,18 @@ describe('closing', () => {
     expect(handler.log).toEqual(['open', 'close session', 'close']);
   });
 
+  it('ends an operation for which only a callback is not over', async () => {
+    const { session, handler } = await fakeSession((sink) => {
+      sink.writeMessage('verbose', 'hello');
+      return null;
+    });
+    const running = session.delete('root/test', instance, { onWriteMessage: () => new Promise(() => {}) });
+    const told = expect(running).rejects.toThrow('the session was closed while the operation ran');
+    await vi.waitFor(() => expect(handler.log.at(-1)).toBe('done delete'));
+    await session.close();
+    await told;
+  });
+
   it('does not wait for ever, and tells what still runs', async () => {
     const end: (() => void)[] = [];
     const handler = new FakeHandler(() => new Promise((resolve) => end.push(() => resolve(null))));
