@@ -55,7 +55,7 @@ describe('golden files compile', () => {
   it.each(TYPESCRIPT_VERSIONS)('under TypeScript %s', (version) => {
     expect(
       typeCheck(version, {
-        include: [`${folder.replaceAll('\\', '/')}*/expected/*.ts`],
+        include: [`${folder}*/expected/*.ts`],
         compilerOptions: compilerOptions(version),
       }),
     ).toBe('');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The versions that generated code is held against: the oldest, the newest, and what lies between. */
@@ -40,11 +40,19 @@ export function compilerOptions(version: TypeScriptVersion): Readonly<Record<str
   };
 }
 
+/** A tsconfig.json. */
+export interface Project {
+  readonly include: readonly string[];
+  readonly compilerOptions: object;
+}
+
 /** What a version of `tsc` has to say about a project, in a folder of its own; nothing when all is well. */
-export function typeCheck(version: TypeScriptVersion, project: object): string {
+export function typeCheck(version: TypeScriptVersion, project: Project): string {
   const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-tsc-'));
   try {
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(project));
+    // Globs have `/` on every system.
+    const include = project.include.map((glob) => glob.replaceAll(sep, '/'));
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...project, include }));
     return runTsc(version, ['-p', folder]);
   } finally {
     rmSync(folder, { recursive: true });
