@@ -50,8 +50,7 @@ export class OutputWriter {
   /** Takes a rendered file: compares it, and stages it when it differs. */
   add(file: RenderedFile): void {
     const before = this.#readOwn(file.path);
-    // Line ends are what git makes of them on Windows.
-    if (before?.replaceAll('\r\n', '\n') === file.text) {
+    if (before === file.text) {
       this.#files.push({ path: file.path, change: 'unchanged' });
       return;
     }
@@ -130,12 +129,12 @@ export class OutputWriter {
     }
   }
 
-  /** The present text; null when there is none. A file that mi-codegen did not write is never replaced. */
+  /** The present text, with the line ends that git may have converted put back; null when there is none. A file that mi-codegen did not write is never replaced. */
   #readOwn(path: string): string | null {
     const target = join(this.#folder, path);
     let text: string;
     try {
-      text = readFileSync(target, 'utf8');
+      text = readFileSync(target, 'utf8').replaceAll('\r\n', '\n');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOENT') return null;
