@@ -130,6 +130,7 @@ function checkOptions(argv: Argv): void {
   if (argv.check && argv['dry-run']) {
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   }
+  if (argv.authentication && !argv.username) throw new UsageError('--authentication needs --username');
   const live = LIVE_OPTIONS.find((name) => argv[name] !== undefined);
   const sources = [argv.mof && '--mof', argv.bundled && '--bundled', live && `--${live}`].filter(Boolean);
   if (sources.length > 1) throw new UsageError(`${sources.join(' and ')} exclude each other: a schema has one source`);

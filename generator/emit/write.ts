@@ -129,7 +129,10 @@ export class OutputWriter {
     }
   }
 
-  /** The present text, with the line ends that git may have converted put back; null when there is none. A file that mi-codegen did not write is never replaced. */
+  /**
+   * The present text, without what git may have made of its line ends; null when there is none. A file that mi-codegen did
+   * not write is never replaced.
+   */
   #readOwn(path: string): string | null {
     const target = join(this.#folder, path);
     let text: string;

@@ -75,6 +75,7 @@ describe('parseArguments', () => {
       words: ['root/cimv2', '--bundled', '--locale', 'de-DE'],
       message: '--bundled and --locale exclude each other: a schema has one source',
     },
+    { words: ['root/cimv2', '--authentication', 'Basic'], message: '--authentication needs --username' },
     { words: ['root/cimv2', '--no-out'], message: 'Unknown argument: no-out' },
     { words: ['root/cimv2', '--dryrun'], message: 'Unknown argument: dryrun; did you mean --dry-run?' },
     {

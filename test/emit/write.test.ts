@@ -80,6 +80,9 @@ describe('OutputWriter', () => {
     writeFileSync(join(folder, 'root/a/X.ts'), text('X').replaceAll('\n', '\r\n'));
     expect(write({ 'root/a/X.ts': text('X') })).toEqual([{ path: 'root/a/X.ts', change: 'unchanged' }]);
     expect(read('root/a/X.ts')).toBe(text('X').replaceAll('\n', '\r\n'));
+    const writer = new OutputWriter(folder, { dry: true, keepTexts: true });
+    writer.add({ path: 'root/a/X.ts', text: text('Y') });
+    expect(writer.commit()[0]?.before).toBe(text('X'));
   });
 
   // Where the file system tells letter cases apart, Foo.ts is stale; where it does not, FOO.ts takes its place.

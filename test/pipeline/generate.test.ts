@@ -105,6 +105,16 @@ describe('generate', () => {
     ]);
   });
 
+  it.skipIf(process.platform === 'win32' || process.env['MI_LIBRARY'])(
+    'does not read the bundled schema when a user or a protocol was given',
+    async () => {
+      const given = { namespaces: ['root/cimv2'], out };
+      for (const live of [{ username: 'u', password: 'p' }, { protocol: 'WINRM' }]) {
+        expect(await failure(generate({ ...given, live }))).toEqual([expect.stringMatching(/^MI cannot be used: /)]);
+      }
+    },
+  );
+
   it('tells when a superclass was excluded', async () => {
     const { notes } = await fromMof('class A { }; class B : A { };', { exclude: ['A'] });
     expect(notes).toEqual(['excluded, but generated since others derive from it: A']);

@@ -22,14 +22,16 @@ export interface LiveConnection {
 }
 
 /**
- * Opens MI and a session. Only Windows' MI is used unasked: elsewhere a destination or `MI_LIBRARY` must say so, since the
- * classes of OMI's local server come without methods and qualifiers.
+ * Opens MI and a session. Only Windows' MI is used unasked: elsewhere what says whom to ask and as whom, or `MI_LIBRARY`,
+ * must demand it, since the classes of OMI's local server come without methods and qualifiers.
  *
  * @returns null when there is no MI to use and nothing says that there should be
  * @throws DiagnosticError when there should be one, or the session cannot be opened
  */
 export async function connect(options: LiveOptions): Promise<LiveConnection | null> {
-  const demanded = options.destination !== undefined || (process.env['MI_LIBRARY'] ?? '') !== '';
+  const { destination, protocol, username } = options;
+  const demanded =
+    [destination, protocol, username].some((value) => value !== undefined) || (process.env['MI_LIBRARY'] ?? '') !== '';
   if (!demanded && process.platform !== 'win32') return null;
   let application: Application;
   try {
