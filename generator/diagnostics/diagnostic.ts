@@ -22,13 +22,18 @@ export interface Diagnostic {
   readonly place?: Place;
 }
 
+/** `file:line:column - `, or nothing. */
+export function placeText(place: Place | undefined): string {
+  return place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
+}
+
 /** Raised where a run cannot go on; carries what is to be printed. */
 export class DiagnosticError extends Error {
   override readonly name = 'DiagnosticError';
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
+    super(diagnostics.map(({ place, message }) => `${placeText(place)}${message}`).join('\n'));
     this.diagnostics = diagnostics;
   }
 }

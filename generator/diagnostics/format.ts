@@ -1,10 +1,9 @@
-import type { Diagnostic, Place } from './diagnostic.js';
+import { type Diagnostic, type Place, placeText } from './diagnostic.js';
 
 /** The diagnostic as a person reads it: place, severity, message; then the source line with a caret, and the way out. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { place, severity, code, message, help } = diagnostic;
-  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
-  const lines = [`${where}${severity} ${code}: ${message}`];
+  const lines = [`${placeText(place)}${severity} ${code}: ${message}`];
   if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
   if (help !== undefined) lines.push(`  help: ${help}`);
   return lines.map(printable).join('\n');
