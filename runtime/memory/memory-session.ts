@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   AssociatorsRequest,
   CreateRequest,
@@ -24,6 +25,9 @@ import { eventQuery, queryInstances } from './queries.js';
 import type { RepositoryContent } from './repository-content.js';
 import { RunningOperation } from './running-operation.js';
 
+/** All but a subscription, which lasts. */
+type PassingRequest = Exclude<OperationRequest, SubscribeRequest>;
+
 /** A session with the repository: carries out requests, in the order they were started. */
 export class MemorySession implements ProtocolSession {
   readonly #content: RepositoryContent;
@@ -39,7 +43,12 @@ export class MemorySession implements ProtocolSession {
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
-    return new RunningOperation(sink, (operation) => this.#perform(request, operation));
+    return new RunningOperation(sink, (operation) => {
+      // A subscription hears of everything from now on.
+      return request.kind === 'subscribe'
+        ? this.#subscribe(request, operation)
+        : this.#performLater(request, operation);
+    });
   }
 
   /** Nothing is held for a session. */
@@ -47,7 +56,14 @@ export class MemorySession implements ProtocolSession {
     return Promise.resolve();
   }
 
-  async #perform(request: OperationRequest, operation: RunningOperation): Promise<void> {
+  /** Until its turn of the event loop an operation can be cancelled, and has done nothing then. */
+  async #performLater(request: PassingRequest, operation: RunningOperation): Promise<void> {
+    await nextTurn();
+    operation.signal.throwIfAborted();
+    return this.#perform(request, operation);
+  }
+
+  async #perform(request: PassingRequest, operation: RunningOperation): Promise<void> {
     switch (request.kind) {
       case 'testConnection':
         return;
@@ -75,8 +91,6 @@ export class MemorySession implements ProtocolSession {
         return this.#associators(request, operation);
       case 'references':
         return this.#references(request, operation);
-      case 'subscribe':
-        return this.#subscribe(request, operation);
     }
   }
 
@@ -115,7 +129,7 @@ export class MemorySession implements ProtocolSession {
     return deliver([...references(this.#content, namespace, source, { associationClass, role })], keysOnly, operation);
   }
 
-  #subscribe(request: SubscribeRequest, operation: RunningOperation): Promise<void> {
+  async #subscribe(request: SubscribeRequest, operation: RunningOperation): Promise<void> {
     return this.#indications.subscribe(request.namespace, eventQuery(this.#content, request), operation);
   }
 

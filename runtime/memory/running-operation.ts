@@ -1,4 +1,5 @@
 import type { MiError } from '../errors.js';
+import { holdProcess, releaseProcess } from '../keep-alive.js';
 import { onAbort } from '../on-abort.js';
 import type { OperationSink, ProtocolOperation } from '../protocol.js';
 import { repositoryError, toMiError } from './repository-error.js';
@@ -10,10 +11,11 @@ export class RunningOperation implements ProtocolOperation {
   #deliveries: Promise<void> = Promise.resolve();
   #over = false;
 
-  /** Starts the work in a later turn of the event loop: nothing reaches the sink before the caller holds the operation. */
+  /** Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation. */
   constructor(sink: OperationSink, work: (operation: RunningOperation) => Promise<void>) {
     this.#sink = sink;
-    setImmediate(() => void this.#run(work));
+    holdProcess();
+    void this.#run(work);
   }
 
   /** Aborted when the operation is cancelled; its reason is the `MiError` the operation ends with. */
@@ -69,13 +71,13 @@ export class RunningOperation implements ProtocolOperation {
   async #run(work: (operation: RunningOperation) => Promise<void>): Promise<void> {
     let error: MiError | null = null;
     try {
-      this.signal.throwIfAborted();
       await abortable(this.signal, work(this));
       await abortable(this.signal, this.#deliveries);
     } catch (reason) {
       error = toMiError(reason);
     }
     this.#over = true;
+    releaseProcess();
     this.#sink.done(error);
   }
 }

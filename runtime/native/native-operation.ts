@@ -1,4 +1,5 @@
 import { MiError } from '../errors.js';
+import { holdProcess, releaseProcess } from '../keep-alive.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';
@@ -17,7 +18,6 @@ import { type ClassDelivery, Delivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import { Holds } from './holds.js';
-import { holdProcess, releaseProcess } from './keep-alive.js';
 import { functionAt } from './koffi.js';
 import { type Block, BlockPool } from './memory.js';
 import { givePlace, leaveQueue, takePlace } from './places.js';

@@ -321,6 +321,35 @@ describe('a subscription', () => {
     expect(events.map(inShort)).toEqual(['__InstanceCreationEvent Thing a 1']);
   });
 
+  it('hears what the repository does in the same turn', async () => {
+    await create('a', 1);
+    const typed = await typedThing('a');
+    const client = await (await initialize({ handler: repository })).newSession();
+    const loops = [
+      Alarm.$subscribe(client),
+      client.subscribe('root/test', 'SELECT * FROM __InstanceModificationEvent'),
+    ];
+    const iterators = loops.map((loop) => loop[Symbol.asyncIterator]());
+    const first = iterators.map((iterator) => iterator.next());
+    await Promise.all([repository.indicate(Alarm, { Text: 'at once' }), repository.update(typed, { Size: 2 })]);
+    const [alarm, modification] = await Promise.all(first);
+    expect(alarm?.value?.indication).toMatchObject({ Text: 'at once' });
+    expect(inShort(modification?.value?.indication as CimInstance)).toBe('__InstanceModificationEvent Thing a 1→2');
+    await client.close();
+  });
+
+  it('is told nothing before start returns', async () => {
+    const told: string[] = [];
+    const members = { indicationResult: () => void told.push('event') };
+    const { operation } = start(session, requests.subscribe('SELECT * FROM Alarm'), members);
+    const refused = start(session, requests.subscribe('SELECT * FROM Nothing'));
+    const raised = repository.indicate(Alarm, {});
+    expect([told, refused.ends()]).toEqual([[], 0]);
+    await raised;
+    expect([told, refused.ends()]).toEqual([['event'], 1]);
+    operation.cancel();
+  });
+
   it('that was cancelled at once hears nothing', async () => {
     const events: CimInstance[] = [];
     const { operation, outcome } = start(session, requests.subscribe('SELECT * FROM __InstanceCreationEvent'), {

@@ -4,7 +4,10 @@ const LONG = 2 ** 31 - 1;
 let held = 0;
 let timer: NodeJS.Timeout | undefined;
 
-/** Waiting for a callback of C does not keep a process alive. This does, until as many releases as holds. */
+/**
+ * Waiting for a callback of C, or for an event that the process itself raises, does not keep a process alive. This does,
+ * until as many releases as holds.
+ */
 export function holdProcess(): void {
   held += 1;
   timer ??= setInterval(() => {}, LONG);
