@@ -1,6 +1,6 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors } from './diagnostics/index.js';
-import { render } from './emit/index.js';
+import { type ImportExtension, render } from './emit/index.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { resolve, SchemaIndex } from './model/index.js';
 import { type ClassChoice, isChosen, type Selection, select } from './model/select.js';
@@ -32,6 +32,8 @@ export interface GenerateOptions {
   readonly exclude?: readonly string[];
   /** Output folder; default `generated`. */
   readonly out?: string;
+  /** How generated files name each other: `js` (default), or `ts` for Node's type stripping. */
+  readonly importExtension?: ImportExtension;
   /** `write` (default), `check` (compare only, with texts for a diff) or `dry-run` (compare only). */
   readonly mode?: 'write' | 'check' | 'dry-run';
   /** Remove files of earlier runs that are not generated any more. */
@@ -126,7 +128,7 @@ async function renderAndWrite(
     const total = selection.classes.length + planned.namespaces.length;
     const rendered: RenderedFile[] = [];
     let done = 0;
-    for (const file of render(planned)) {
+    for (const file of render(planned, options.importExtension)) {
       writer.add(file);
       if (options.verify) rendered.push(file);
       onProgress?.('generating', ++done, total);

@@ -27,6 +27,13 @@ const OPTIONS = {
   class: { ...list, group: 'Choice:', describe: 'class or glob to generate, with what it needs' },
   exclude: { ...list, group: 'Choice:', describe: 'class or glob to leave out' },
   out: { ...text, default: 'generated', group: 'Output:', describe: 'folder to write to' },
+  'import-extension': {
+    ...text,
+    choices: ['js', 'ts'] as const,
+    default: 'js',
+    group: 'Output:',
+    describe: "how files import each other; ts for Node's type stripping",
+  },
   check: { ...flag, group: 'Output:', describe: 'write nothing; exit 1 with a diff if the output would change' },
   'dry-run': { ...flag, group: 'Output:', describe: 'write nothing; list what would change' },
   clean: { ...flag, group: 'Output:', describe: 'remove files of earlier runs that are not generated any more' },
@@ -87,6 +94,7 @@ export async function parseArguments(
       classes: argv.class ?? [],
       exclude: argv.exclude ?? [],
       out: argv.out,
+      importExtension: argv['import-extension'],
       mode: argv.check ? 'check' : argv['dry-run'] ? 'dry-run' : 'write',
       clean: argv.clean ?? false,
       verify: argv.verify ?? false,
@@ -123,7 +131,7 @@ function checkNamespaces(namespaces: readonly string[]): void {
 
 /** What yargs does not check: an option given twice or empty, and options that exclude each other. */
 function checkOptions(argv: Argv): void {
-  const twice = ([...LIVE_OPTIONS, 'out'] as const).find((name) => Array.isArray(argv[name]));
+  const twice = ([...LIVE_OPTIONS, 'out', 'import-extension'] as const).find((name) => Array.isArray(argv[name]));
   if (twice !== undefined) throw new UsageError(`--${twice} is given more than once`);
   const empty = (Object.keys(OPTIONS) as (keyof typeof OPTIONS)[]).find((name) => [argv[name]].flat().includes(''));
   if (empty !== undefined) throw new UsageError(`the value of --${empty} is empty`);

@@ -24,7 +24,7 @@ export async function runGenerate(commandLine: CommandLine, streams: Streams): P
   const differs =
     options.mode === 'check' && result.files.some(({ change }) => change !== 'unchanged' && change !== 'stale');
   if (json) {
-    streams.stdout.write(`${toJson(result)}\n`);
+    streams.stdout.write(`${toJson(result, !differs)}\n`);
   } else {
     if (result.diagnostics.length > 0) streams.stderr.write(`${formatDiagnostics(result.diagnostics)}\n`);
     await report(result, commandLine, (performance.now() - start) / 1000, streams);

@@ -24,11 +24,13 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
 /**
  * The result as `--json` prints it, without the texts: `ok` (true), `source` (`mof`, `live` or `bundled`), `namespaces`,
  * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`, `message`,
- * and where known `help` and `place`), `notes`. Whether `--check` found a difference is the exit code's to say.
+ * and where known `help` and `place`), `notes`.
+ *
+ * @param ok false when `--check` found a difference
  */
-export function toJson(result: GenerateResult): string {
+export function toJson(result: GenerateResult, ok: boolean): string {
   const files = result.files.map(({ path, change }) => ({ path, change }));
-  return JSON.stringify({ ok: true, ...result, files }, null, 2);
+  return JSON.stringify({ ok, ...result, files }, null, 2);
 }
 
 /** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */

@@ -9,22 +9,28 @@ import { interfaceViews, methodView } from './method-view.js';
 import { methodTable, propertyTable } from './tables.js';
 import type { ClassView, MemberView } from './view-model.js';
 
+/**
+ * How generated files name each other. `js` is what TypeScript's compiler and all bundlers take; `ts` is for Node's type
+ * stripping and `allowImportingTsExtensions`.
+ */
+export type ImportExtension = 'js' | 'ts';
+
 /** The version of the door that generated files need: `mi-codegen/runtime/v1` counts it up. */
 const REVISION = 1;
 
-export function classView(planned: PlannedClass): ClassView {
+export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
   const baseClass = superclass?.identifier ?? 'mi.CimObject';
   return {
     path,
-    imports: moduleImports(planned).map(importStatement),
+    imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
     base: detached === null ? null : baseStatement(planned, baseClass),
     // Of the class itself: what is said of a superclass is said there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
     superclass: detached?.base ?? baseClass,
-    table: tableEntries(planned),
+    table: tableEntries(planned, extension),
     about: aboutType(planned),
     properties: planned.properties.map(propertyView),
     methods: planned.methods.map(methodView),
@@ -32,8 +38,8 @@ export function classView(planned: PlannedClass): ClassView {
   };
 }
 
-function importStatement({ file, value, types }: ModuleImport): string {
-  const from = `from './${file}.js';`;
+function importStatement({ file, value, types }: ModuleImport, extension: ImportExtension): string {
+  const from = `from './${file}.${extension}';`;
   if (value === null) return `import type { ${types.join(', ')} } ${from}`;
   return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
 }
@@ -45,7 +51,7 @@ function baseStatement({ detached }: PlannedClass, baseClass: string): string {
   return `const ${detached?.base}: mi.Without<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
 }
 
-function tableEntries(planned: PlannedClass): string[] {
+function tableEntries(planned: PlannedClass, extension: ImportExtension): string[] {
   const entries = [`revision: ${REVISION}`, `class: ${quote(planned.path)}`];
   if (planned.properties.length > 0) entries.push(`properties: ${quote(propertyTable(planned))}`);
   if (planned.methods.length > 0) entries.push(`methods: ${quote(methodTable(planned))}`);
@@ -54,7 +60,7 @@ function tableEntries(planned: PlannedClass): string[] {
   );
   if (returns.length > 0) entries.push(`returns: { ${returns.join(', ')} }`);
   const modules = lazyModules(planned).map(
-    ({ className, file }) => `${ownKey(className)}: () => import('./${file}.js')`,
+    ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
   );
   if (modules.length > 0) entries.push(`modules: { ${modules.join(', ')} }`);
   return entries;

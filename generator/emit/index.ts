@@ -1,1 +1,2 @@
+export type { ImportExtension } from './class-view.js';
 export { render } from './render.js';

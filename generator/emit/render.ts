@@ -1,15 +1,15 @@
 import type { Plan } from '../plan/index.js';
-import { classView } from './class-view.js';
+import { classView, type ImportExtension } from './class-view.js';
 import { templates } from './templates.js';
 import type { RenderedFile } from './write.js';
 
 /** Renders a plan file by file: a class's view is made when its turn comes, and dropped. */
-export function* render(plan: Plan): Generator<RenderedFile, void, undefined> {
+export function* render(plan: Plan, extension: ImportExtension = 'js'): Generator<RenderedFile, void, undefined> {
   for (const { name, folder, classes } of plan.namespaces) {
     for (const planned of classes) {
-      yield { path: `${folder}/${planned.file}.ts`, text: templates.class(classView(planned)) };
+      yield { path: `${folder}/${planned.file}.ts`, text: templates.class(classView(planned, extension)) };
     }
     const files = classes.map((planned) => planned.file);
-    yield { path: `${folder}/index.ts`, text: templates.index({ namespace: name, files }) };
+    yield { path: `${folder}/index.ts`, text: templates.index({ namespace: name, files, extension }) };
   }
 }

@@ -26,6 +26,7 @@ const OPTIONS: CompilerOptions = {
   noUncheckedIndexedAccess: true,
   noImplicitOverride: true,
   noPropertyAccessFromIndexSignature: true,
+  allowImportingTsExtensions: true,
   skipLibCheck: true,
   noEmit: true,
   types: [],

@@ -57,4 +57,5 @@ export interface IndexView {
   readonly namespace: string;
   /** Files without extension, sorted. */
   readonly files: readonly string[];
+  readonly extension: string;
 }

@@ -1,6 +1,6 @@
 import { foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import { type Diagnostic, failure } from '../diagnostics/index.js';
-import { loadBundled } from './bundled/index.js';
+import { bundledNamespaces, loadBundled } from './bundled/index.js';
 import { findFiles } from './find-files.js';
 import type { LiveConnection, LiveOptions } from './live/index.js';
 import { loadMof } from './mof/index.js';
@@ -41,7 +41,7 @@ export async function loadSchema(options: SourceOptions): Promise<Loaded> {
   }
   const live = options.bundled ? null : await loadLive(patterns, options);
   if (live !== null) return live;
-  const loaded = loadBundled(patterns.map(({ namespace }) => namespace));
+  const loaded = loadBundled(patterns.flatMap(bundledFor));
   return { source: 'bundled', loaded, namespaces: expand(patterns, loaded) };
 }
 
@@ -74,6 +74,12 @@ function expand(patterns: readonly NamespacePattern[], { schema }: LoadedSchema)
       return declared.has(foldName(namespace)) || below.length === 0 ? [namespace, ...below] : below;
     }),
   );
+}
+
+function bundledFor({ namespace, deep }: NamespacePattern): readonly string[] {
+  const prefix = `${foldName(namespace)}/`;
+  const below = deep ? bundledNamespaces().filter((name) => foldName(name).startsWith(prefix)) : [];
+  return below.length > 0 ? below : [namespace];
 }
 
 async function loadLive(patterns: readonly NamespacePattern[], options: SourceOptions): Promise<Loaded | null> {

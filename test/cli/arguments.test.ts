@@ -21,6 +21,7 @@ describe('parseArguments', () => {
         classes: [],
         exclude: [],
         out: 'generated',
+        importExtension: 'js',
         mode: 'write',
         clean: false,
         verify: false,

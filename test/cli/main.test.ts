@@ -73,6 +73,7 @@ describe('mi-codegen', () => {
     expect(stdout).toContain('--- a/root/test/A.ts');
     expect(stdout).toContain('+  declare readonly Name: string | null;');
     expect(stderr).toBe('The output is out of date: run mi-codegen without --check.\n');
+    expect(JSON.parse((await generate('--check', '--json')).stdout)).toMatchObject({ ok: false, diagnostics: [] });
   });
 
   it('fails with every error and its place', async () => {

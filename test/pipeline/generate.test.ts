@@ -153,6 +153,20 @@ describe('generate', () => {
     expect((await fromMof('class A { [Key] string Id; A REF Next; };', { verify: true })).diagnostics).toEqual([]);
   });
 
+  it("names files as Node's type stripping wants them, when told", async () => {
+    await fromMof('class A { B REF b; }; class B : A { };', { importExtension: 'ts', verify: true });
+    const [a, b, index] = ['A', 'B', 'index'].map((name) => readFileSync(join(out, `root/test/${name}.ts`), 'utf8'));
+    expect(a).toContain("import type { B } from './B.ts';");
+    expect(a).toContain("B: () => import('./B.ts')");
+    expect(b).toContain("import { A } from './A.ts';");
+    expect(index).toContain("export * from './A.ts';");
+  });
+
+  it('takes all bundled namespaces below one', async () => {
+    const { namespaces } = await generate({ namespaces: ['root/**'], bundled: true, mode: 'dry-run', out });
+    expect(namespaces).toEqual(['root/cimv2']);
+  });
+
   it('reports progress', async () => {
     const phases = new Set<string>();
     await fromMof('class A { };', { verify: true, onProgress: (phase) => phases.add(phase) });

@@ -74,17 +74,22 @@ function splitDomain(username: string): { readonly domain?: string; readonly use
 }
 
 /** A failure of MI that ends the run. Anything but an `MiError` is a bug, and stays what it is. */
-export function miFailure(what: string, error: unknown): unknown {
-  return error instanceof MiError ? new DiagnosticError([miDiagnostic('error', what, error)]) : error;
+export function miFailure(what: string, error: unknown, help?: string): unknown {
+  return error instanceof MiError ? new DiagnosticError([miDiagnostic('error', what, error, help)]) : error;
 }
 
 /** What MI said, as a diagnostic. */
-export function miDiagnostic(severity: Diagnostic['severity'], what: string, error: MiError): Diagnostic {
-  const help = HELP[error.result];
+export function miDiagnostic(
+  severity: Diagnostic['severity'],
+  what: string,
+  error: MiError,
+  help: string | undefined = HELP[error.result],
+): Diagnostic {
   return { severity, code: 'mi', message: `${what}: ${error.message}`, ...(help === undefined ? {} : { help }) };
 }
 
 const HELP: Readonly<Record<string, string>> = {
+  NOT_FOUND: 'to read a schema without MI: --mof, or --bundled',
   ACCESS_DENIED: 'give a user who may read the schema with --username, or run as one',
   INVALID_NAMESPACE: 'the namespace does not exist there; "mi-codegen \'root/**\'" shows which do',
 };
