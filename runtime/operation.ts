@@ -111,7 +111,7 @@ export class Operation {
       this.cancel(invalid);
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
-      if (timeout !== undefined) this.#timer = setTimeout(() => this.cancel(timedOut(timeout)), timeout);
+      if (timeout !== undefined) this.#timer = setTimeout(() => this.cancel(timedOut(this.subject, timeout)), timeout);
     }
   }
 
@@ -188,8 +188,8 @@ export class Operation {
   }
 }
 
-function timedOut(timeout: number): MiError {
-  const message = `the operation was not done after ${timeout} ms`;
+function timedOut(subject: string, timeout: number): MiError {
+  const message = `${subject} was not done after ${timeout} ms`;
   return new MiError('FAILED', message, { cause: new DOMException(message, 'TimeoutError') });
 }
 

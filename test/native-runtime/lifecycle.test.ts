@@ -33,7 +33,7 @@ for (const delivery of DELIVERIES) {
   sessionTest(`a timeout that the server ignores (${delivery})`, { ignoreTimeout: 1 }, async (session) => {
     const options = { delivery, timeout: 30 };
     await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), {
-      message: 'the operation was not done after 30 ms',
+      message: 'invoke Test_Service.Never was not done after 30 ms',
     });
   });
 

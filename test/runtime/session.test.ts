@@ -158,7 +158,7 @@ describe('timeout', () => {
       return new MiError('FAILED', 'cancelled');
     });
     const error: unknown = await session.delete(NS, instance, { timeout: 5 }).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ result: 'FAILED', message: 'the operation was not done after 5 ms' });
+    expect(error).toMatchObject({ result: 'FAILED', message: 'delete C was not done after 5 ms' });
     expect((error as MiError).cause).toMatchObject({ name: 'TimeoutError' });
     await session.close();
     expect(handler.log).toEqual(['open', 'start delete', 'cancel delete', 'done delete', 'close session']);
