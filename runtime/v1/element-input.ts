@@ -9,6 +9,9 @@ import { type ObjectState, stateOf } from './object-state.js';
 import { encodeOctets } from './octet-string.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
+/** How many instances may be embedded in one another. No schema needs as many; who gives more has built them in error. */
+const MAX_DEPTH = 100;
+
 /** The schema's word on a value: its type, its limits, and the class whose declaration that is. */
 export interface Declared extends ElementType {
   readonly name: string;
@@ -125,6 +128,7 @@ async function instanceInput(
     return value;
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
+  if (within.length >= MAX_DEPTH) place.refuse(`is embedded more than ${MAX_DEPTH} levels deep`);
   const state = stateOf(value);
   if (state !== undefined) {
     await checkClass(state.generated.name, declared, 'be', place);

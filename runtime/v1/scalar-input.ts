@@ -29,6 +29,7 @@ export function scalarInput(value: unknown, type: ScalarType, place: ArgumentPla
 
 function stringInput(value: unknown, place: ArgumentPlace): string {
   if (typeof value !== 'string') place.refuse(`must be a string, not ${shown(value)}`);
+  if (value.includes('\0')) place.refuse("must not hold a NUL character: MI's strings end at it");
   // With the flag `u`, a surrogate is one that has no partner.
   if (/\p{Surrogate}/u.test(value)) place.refuse('must be well-formed Unicode, and it holds a lone surrogate');
   return value;

@@ -170,6 +170,7 @@ const REFUSALS: readonly [args: unknown, reason: string][] = [
   [{ String: Symbol('x') }, 'String must be a string, not a symbol'],
   [{ String: () => {} }, 'String must be a string, not a function'],
   [{ String: ['x'] }, 'String must be a string, not an array'],
+  [{ String: 'a\0b' }, "String must not hold a NUL character: MI's strings end at it"],
   [{ String: `a${LONE}b` }, 'String must be well-formed Unicode, and it holds a lone surrogate'],
   [{ Uint8: 'x'.repeat(50) }, `Uint8 must be a whole number from 0 to 255 (uint8), not "${'x'.repeat(40)}…"`],
   [
@@ -252,6 +253,23 @@ describe('refusals', () => {
     expect((await refusal({ Instance: value })).message).toBe(
       'Test_All.EchoAll: Instance.Inner.Parts[0] contains itself',
     );
+  });
+
+  it.each([
+    [100, 'allow'],
+    [101, 'refuse'],
+    [53_000, 'refuse'],
+  ])('of %i levels: %s', async (levels, verdict) => {
+    let value: object = {};
+    for (let level = 1; level < levels; level++) value = { Inner: value };
+    if (verdict === 'allow') {
+      expect(await sent({ Instance: value })).toHaveLength(1);
+    } else {
+      const path = `Instance${'.Inner'.repeat(100)}`;
+      expect((await refusal({ Instance: value })).message).toBe(
+        `Test_All.EchoAll: ${path} is embedded more than 100 levels deep`,
+      );
+    }
   });
 
   it('allow the same object twice beside itself', async () => {

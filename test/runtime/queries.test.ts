@@ -123,7 +123,7 @@ describe('$query', () => {
     [{ where: { Name: { gt: null } } }, 'where.Name.gt', 'must be a string, not null'],
     [{ where: { Name: { gt: undefined } } }, 'where.Name.gt', 'must be a string, not undefined'],
     [{ where: { Name: { isNull: 1 } } }, 'where.Name.isNull', 'must be a boolean, not 1'],
-    [{ where: { Name: 'a\0b' } }, 'where.Name', 'must not hold a NUL character: a query ends at it'],
+    [{ where: { Name: 'a\0b' } }, 'where.Name', "must not hold a NUL character: MI's strings end at it"],
     [
       { where: { Name: { like: '\ud800' } } },
       'where.Name.like',
@@ -391,7 +391,7 @@ describe('a subscription', () => {
     const session = await application.newSession({ timeout: 10 });
     const waiting = session.subscribe(NS, 'q')[Symbol.asyncIterator]().next();
     const limited = session.subscribe(NS, 'q', { timeout: 60 })[Symbol.asyncIterator]().next();
-    await expect(limited).rejects.toThrow(new MiError('FAILED', 'the operation was not done after 60 ms'));
+    await expect(limited).rejects.toThrow(new MiError('FAILED', 'subscribe q was not done after 60 ms'));
     await session.close();
     await expect(waiting).rejects.toThrow(new MiError('FAILED', 'the session was closed while the operation ran'));
   });
