@@ -16,6 +16,7 @@ import type {
   TypedAssociatorsOptions,
   TypedReferencesOptions,
 } from './association-types.js';
+import { calledClass } from './called-class.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';
@@ -33,7 +34,6 @@ import type {
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { generatedClass } from './registry.js';
 import { keyMembers, objectInit, typedObject } from './results.js';
 import { targetOf } from './target.js';
 import { TypedReference } from './typed-reference.js';
@@ -76,7 +76,7 @@ export class CimObject {
     keys: Keys<T> | PathOf<T, P>,
     options?: OperationOptions,
   ): Promise<T> {
-    const generated = generatedClass(this);
+    const generated = calledClass(this, session, '$get');
     const state = locate(keys, generated, session, '$get');
     const found = await session.getInstance(state.namespace, targetOf(state, '$get'), options);
     return (await typedObject(found, generated, session, state.namespace)) as T;
@@ -92,7 +92,7 @@ export class CimObject {
     session: Session,
     keys: Keys<T> | PathOf<T, P>,
   ): KeysOnly<T> {
-    const state = locate(keys, generatedClass(this), session, '$at');
+    const state = locate(keys, calledClass(this, session, '$at'), session, '$at');
     const { cls } = state.generated;
     return new (cls as new (init: CimInit) => CimObject)({ state, members: keyMembers(state) }) as KeysOnly<T>;
   }
@@ -103,7 +103,7 @@ export class CimObject {
     session: Session,
     options?: TypedEnumerateOptions,
   ): AsyncIterable<T> {
-    const generated = generatedClass(this);
+    const generated = calledClass(this, session, '$enumerate');
     const found = session.enumerate(generated.namespace, generated.name, options);
     return typedInstances(found, generated, session) as AsyncIterable<T>;
   }
@@ -120,7 +120,7 @@ export class CimObject {
     session: Session,
     query: TypedQuery<T, K> = {},
   ): AsyncIterable<Selected<T, K>> {
-    const generated = generatedClass(this);
+    const generated = calledClass(this, session, '$query');
     const found = session.query(generated.namespace, queryText(query, generated, '$query'), operationOptions(query));
     return typedInstances(found, generated, session) as AsyncIterable<Selected<T, K>>;
   }
@@ -135,7 +135,7 @@ export class CimObject {
     session: Session,
     subscription: TypedSubscription<T, K> = {},
   ): AsyncIterable<IndicationResult<Selected<T, K>>> {
-    const generated = generatedClass(this);
+    const generated = calledClass(this, session, '$subscribe');
     const text = queryText(subscription, generated, '$subscribe');
     return typedEvents(text, operationOptions(subscription), generated, session) as AsyncIterable<
       IndicationResult<Selected<T, K>>
@@ -156,7 +156,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
-    return instanceEvents('$created', generatedClass(this), CimObject, session, subscription);
+    return instanceEvents('$created', calledClass(this, session, '$created'), CimObject, session, subscription);
   }
 
   /** Waits for instances to be changed: `__InstanceModificationEvent`. Else as `$created`. */
@@ -165,7 +165,7 @@ export class CimObject {
     session: Session,
     subscription?: ModificationSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
-    return instanceEvents('$modified', generatedClass(this), CimObject, session, subscription);
+    return instanceEvents('$modified', calledClass(this, session, '$modified'), CimObject, session, subscription);
   }
 
   /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Else as `$created`. */
@@ -174,7 +174,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
-    return instanceEvents('$deleted', generatedClass(this), CimObject, session, subscription);
+    return instanceEvents('$deleted', calledClass(this, session, '$deleted'), CimObject, session, subscription);
   }
 
   /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Else as `$created`. */
@@ -183,7 +183,7 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
-    return instanceEvents('$changed', generatedClass(this), CimObject, session, subscription);
+    return instanceEvents('$changed', calledClass(this, session, '$changed'), CimObject, session, subscription);
   }
 
   /**
@@ -198,7 +198,7 @@ export class CimObject {
     values: Initial<T>,
     options?: OperationOptions,
   ): Promise<T> {
-    const generated = generatedClass(this);
+    const generated = calledClass(this, session, '$create');
     const created = await createInstance(generated, session, values, options);
     return (await typedObject(created, generated, session, generated.namespace)) as T;
   }

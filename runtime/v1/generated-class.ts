@@ -34,6 +34,12 @@ export class GeneratedClass {
     this.#table = table;
   }
 
+  /** The same CIM class with another constructor, one that extends this class's. */
+  derive(cls: CimConstructor): GeneratedClass {
+    const { revision } = this.#table;
+    return new GeneratedClass(cls, this, { revision, class: `${this.namespace}:${this.name}` });
+  }
+
   /** The properties of the class and its superclasses by folded CIM name. */
   get properties(): ReadonlyMap<string, Property> {
     this.#properties ??= this.#readProperties();

@@ -29,7 +29,7 @@ export function instanceEvents<Event>(
   subscription: ModificationSubscription<never> = {},
 ): AsyncIterable<IndicationResult<Event>> {
   const text = instanceEventText(method, target, subscription);
-  const events = typedEvents(text, operationOptions(subscription), eventClass(target, base), session);
+  const events = typedEvents(text, operationOptions(subscription), new EventClass(target, base), session);
   return events as AsyncIterable<IndicationResult<unknown>> as AsyncIterable<IndicationResult<Event>>;
 }
 
@@ -57,10 +57,21 @@ export function instanceEventText(
  * The class of the events of a target class, as if it had been generated. No class bears its name: one that has been
  * generated for all such events would not know the target.
  */
-function eventClass({ namespace, name }: GeneratedClass, base: CimConstructor): GeneratedClass {
-  return new GeneratedClass(base, null, {
-    revision: 1,
-    class: `${namespace}:events of ${name}`,
-    properties: `TargetInstance:instance(${name});PreviousInstance:instance(${name})`,
-  });
+class EventClass extends GeneratedClass {
+  readonly #target: GeneratedClass;
+
+  constructor(target: GeneratedClass, base: CimConstructor) {
+    const { namespace, name } = target;
+    super(base, null, {
+      revision: 1,
+      class: `${namespace}:events of ${name}`,
+      properties: `TargetInstance:instance(${name});PreviousInstance:instance(${name})`,
+    });
+    this.#target = target;
+  }
+
+  /** The only class that the table names. */
+  override async load(): Promise<GeneratedClass> {
+    return this.#target;
+  }
 }

@@ -4,10 +4,10 @@ import { noteCall } from '../return-code.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { inboundProperties } from './arguments.js';
+import { calledClass } from './called-class.js';
 import type { CimObject } from './cim-object.js';
 import type { GeneratedClass, Method } from './generated-class.js';
 import { knownState } from './object-state.js';
-import { generatedClass } from './registry.js';
 import { outboundObject, streamedItem } from './results.js';
 import { targetOf } from './target.js';
 import type { CimConstructor } from './types.js';
@@ -34,7 +34,10 @@ export function invoke<Out, Streams = Record<never, never>>(
   return call({ ...state, instance: () => targetOf(state, method) }, method, args, options);
 }
 
-/** Calls a static method. */
+/**
+ * Calls a static method.
+ * @throws MiArgumentError at once when the session is none: no call can begin then.
+ */
 export function invokeStatic<Out, Streams = Record<never, never>>(
   cls: CimConstructor,
   session: Session,
@@ -42,7 +45,7 @@ export function invokeStatic<Out, Streams = Record<never, never>>(
   args?: unknown,
   options?: InvokeOptions,
 ): Invocation<Out, Streams> {
-  const generated = generatedClass(cls);
+  const generated = calledClass(cls, session, method);
   const { namespace, name: className } = generated;
   return call({ generated, session, namespace, className, instance: null }, method, args, options);
 }

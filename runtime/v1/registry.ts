@@ -1,5 +1,6 @@
 import { foldName } from '../schema/index.js';
 import type { GeneratedClass } from './generated-class.js';
+import type { CimConstructor } from './types.js';
 
 /** Classes by `namespace:name`, folded. Classes know each other by name only, so their modules never meet in a cycle. */
 const byName = new Map<string, GeneratedClass>();
@@ -24,11 +25,18 @@ export function nearestClass(cls: object | null): GeneratedClass | null {
   return null;
 }
 
-/** @throws TypeError when it is no generated class: a static method was taken off its class, say. */
+/**
+ * The generated class that a constructor is. For a class that the user derived from a generated one, it is that one with
+ * the user's constructor, which makes the objects.
+ * @throws TypeError when it is neither: a static method was taken off its class, say.
+ */
 export function generatedClass(cls: object | null | undefined): GeneratedClass {
   const found = nearestClass(cls ?? null);
   if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
-  return found;
+  if (found.cls === cls) return found;
+  const derived = found.derive(cls as CimConstructor);
+  byConstructor.set(derived.cls, derived);
+  return derived;
 }
 
 function keyOf(namespace: string, name: string): string {
