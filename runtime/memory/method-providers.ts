@@ -1,14 +1,28 @@
 import type { Invocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
+import type { CimObject } from '../v1/cim-object.js';
 import type { CimConstructor, Initial } from '../v1/types.js';
+import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
 
 /** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
 export type MethodProvider<Args, Out, Streams, Instance> = (
-  args: Args,
+  args: Received<Args>,
   context: ProviderContext<Instance, Streams>,
 ) => Answer<Out, Streams> | Promise<Answer<Out, Streams>>;
+
+/** What comes in of the arguments Args: whatever a client gives for an embedded instance, an object of its class. */
+export type Received<Args> = { [Name in keyof Args]: ReceivedValue<Args[Name]> };
+
+type ReceivedValue<V> = [Extract<V, CimObject>] extends [never] ? ReceivedItems<V> : ReceivedInstance<V>;
+
+type ReceivedItems<V> = V extends readonly (infer Item)[] ? readonly ReceivedValue<Item>[] : V;
+
+/** Where any class may be embedded (`object`), instances come untyped. */
+type ReceivedInstance<V> =
+  | Extract<V, null | undefined>
+  | ([NonNullable<V>] extends [CimObject | CimInstance] ? CimInstance : Extract<V, CimObject>);
 
 /**
  * The out-parameters and `ReturnValue`; plain values will do for an embedded instance. A parameter that is streamed

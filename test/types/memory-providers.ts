@@ -1,14 +1,16 @@
 /** What `MethodProviders` promises: a provider that the generated class does not allow does not compile. */
-import type { MemoryRepository, MethodProvider, MethodProviders } from 'mi-codegen/runtime/memory';
-import type { Session } from 'mi-codegen/runtime/v1';
+import type { MemoryRepository, MethodProvider, MethodProviders, Received } from 'mi-codegen/runtime/memory';
+import type { CimInstance, CimObject, CimReference, Embedded, Session } from 'mi-codegen/runtime/v1';
 import type {
   Test_Base,
   Test_Device,
+  Test_Device_Exchange_In,
   Test_Device_Exchange_Out,
   Test_Device_List_In,
   Test_Device_List_Streams,
   Test_Device_Make_In,
   Test_Device_Make_Out,
+  Test_Part,
   Test_Printer,
 } from '../memory/generated.js';
 
@@ -26,6 +28,30 @@ holds<
   Equal<
     NonNullable<Providers['Make']>,
     MethodProvider<Test_Device_Make_In, Test_Device_Make_Out, Record<never, never>, null>
+  >
+>();
+
+// An embedded instance comes as an object of its class, or untyped where any class will do; all else as it was given.
+type Exchanged = Received<Test_Device_Exchange_In>;
+holds<Equal<Exchanged['Part'], Test_Part | null | undefined>>();
+holds<Equal<Exchanged['Any'], CimInstance | null | undefined>>();
+holds<Equal<Omit<Exchanged, 'Part' | 'Any'>, Omit<Test_Device_Exchange_In, 'Part' | 'Any'>>>();
+
+interface Arrays {
+  readonly Parts: readonly Embedded<Test_Part>[];
+  readonly Perhaps?: readonly Embedded<Test_Part>[] | null;
+  readonly Anything: readonly (CimObject | CimInstance)[] | null;
+  readonly Paths: readonly CimReference<Test_Part>[];
+}
+holds<
+  Equal<
+    Received<Arrays>,
+    {
+      readonly Parts: readonly Test_Part[];
+      readonly Perhaps?: readonly Test_Part[] | null;
+      readonly Anything: readonly CimInstance[] | null;
+      readonly Paths: readonly CimReference<Test_Part>[];
+    }
   >
 >();
 
@@ -64,7 +90,11 @@ export function provide(
     },
     Reset: async () => {},
     then$: () => ({ ReturnValue: true }),
-    Exchange: () => ({ ...NOTHING, Part: { Number: 1, Weight: 2n } }),
+    Exchange: ({ Part, Any }) => ({
+      ...NOTHING,
+      Flag: Any?.className === Part?.Next?.className,
+      Part: { Number: 1, Weight: Part?.Weight ?? 2n },
+    }),
   });
   repository.provide(device, {
     // @ts-expect-error an out-parameter of another type
