@@ -1,6 +1,6 @@
 import { CimInstance, type CimValue } from '../values/index.js';
 
-/** A copy with bytes of its own: whoever holds the original may write into its. */
+/** A copy with bytes of its own: whoever holds the one may write into them, and the other stays as it is. */
 export function copyInstance({ className, elements, namespace }: CimInstance): CimInstance {
   const copies = elements.map((element) => ({ ...element, value: copyValue(element.value) }));
   return new CimInstance(className, copies, namespace);

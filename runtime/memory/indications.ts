@@ -45,14 +45,15 @@ class Subscription {
       this.#operation.fail(repositoryError('SERVER_LIMITS_EXCEEDED', message));
       return;
     }
-    this.#waiting.push([copyInstance(this.#query.project(event)), bookmark]);
+    this.#waiting.push([event, bookmark]);
     // What goes wrong with a delivery ends the operation.
     if (this.#waiting.length === 1) this.#deliver().catch(() => {});
   }
 
   async #deliver(): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      const [event, bookmark] = next;
+      const [whole, bookmark] = next;
+      const event = copyInstance(this.#query.project(whole));
       await this.#operation.deliver((sink) => sink.indicationResult(event, bookmark, MACHINE_ID));
       this.#waiting.shift();
     }
@@ -88,7 +89,7 @@ export class Indications {
    * @throws MiError NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
    */
   raise(eventClass: RepositoryClass, given: CimInstance): void {
-    const event = this.#content.complete(eventClass, given);
+    const event = this.#content.complete(eventClass, copyInstance(given));
     const elements = event.elements.map((element) => {
       const time = element.value === null ? presentTime(element.name) : null;
       return time === null ? element : { ...element, value: time };
@@ -114,7 +115,8 @@ export class Indications {
   }
 
   #subscribersIn(namespace: string): readonly Subscription[] {
-    return [...this.#subscriptions].filter((subscription) => subscription.namespace === foldName(namespace));
+    const folded = foldName(namespace);
+    return [...this.#subscriptions].filter((subscription) => subscription.namespace === folded);
   }
 }
 

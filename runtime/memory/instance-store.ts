@@ -2,7 +2,10 @@ import type { CimInstance } from '../values/index.js';
 import { copyInstance } from './copy-instance.js';
 import type { RepositoryClass } from './repository-class.js';
 
-/** Instances by the class they were created of and their identity, in the order of creation. */
+/**
+ * Instances by the class they were created of and their identity, in the order of creation. Nobody changes what a store
+ * holds: an instance is copied on its way in, and by whoever hands it out.
+ */
 export class InstanceStore {
   readonly #byClass = new Map<RepositoryClass, Map<string, CimInstance>>();
 
@@ -14,13 +17,12 @@ export class InstanceStore {
   }
 
   get(cimClass: RepositoryClass, identity: string): CimInstance | undefined {
-    const instance = this.#byClass.get(cimClass)?.get(identity);
-    return instance && copyInstance(instance);
+    return this.#byClass.get(cimClass)?.get(identity);
   }
 
   /** The instances of the class itself. */
   of(cimClass: RepositoryClass): readonly CimInstance[] {
-    return Array.from(this.#byClass.get(cimClass)?.values() ?? [], copyInstance);
+    return [...(this.#byClass.get(cimClass)?.values() ?? [])];
   }
 
   set(cimClass: RepositoryClass, identity: string, instance: CimInstance): void {

@@ -4,6 +4,7 @@ import type { Session } from '../session.js';
 import { typedObject } from '../v1/results.js';
 import { CimInstance } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
+import { copyInstance } from './copy-instance.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { providerContext } from './provider-context.js';
 import type { ProviderRegistry, RegisteredProvider } from './provider-registry.js';
@@ -63,7 +64,11 @@ function findTarget(
     throw repositoryError('INVALID_PARAMETER', `${named.path}.${method.name} is not static: it needs an instance`);
   }
   const stored = content.get(namespace, instance);
-  return { cimClass: stored.cimClass, method: requireMethod(stored.cimClass, methodName), instance: stored.instance };
+  return {
+    cimClass: stored.cimClass,
+    method: requireMethod(stored.cimClass, methodName),
+    instance: copyInstance(stored.instance),
+  };
 }
 
 function requireMethod(cimClass: RepositoryClass, name: string): RepositoryMethod {

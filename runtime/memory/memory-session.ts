@@ -17,6 +17,7 @@ import type { CimClass } from '../schema/index.js';
 import { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { associators, references } from './associations.js';
+import { copyInstance } from './copy-instance.js';
 import type { Indications } from './indications.js';
 import { invokeMethod } from './invoke-method.js';
 import { keyOnly } from './key-only.js';
@@ -109,7 +110,7 @@ export class MemorySession implements ProtocolSession {
 
   #getInstance({ namespace, instance }: GetInstanceRequest, operation: RunningOperation): Promise<void> {
     const found = this.#content.get(namespace, instance);
-    return operation.deliver((sink) => sink.instanceResult(found.instance));
+    return deliver([found.instance], false, operation);
   }
 
   #enumerate(request: EnumerateRequest, operation: RunningOperation): Promise<void> {
@@ -134,8 +135,7 @@ export class MemorySession implements ProtocolSession {
   }
 
   #create({ namespace, instance }: CreateRequest, operation: RunningOperation): Promise<void> {
-    const created = this.#content.create(namespace, instance);
-    return operation.deliver((sink) => sink.instanceResult(created));
+    return deliver([this.#content.create(namespace, instance)], false, operation);
   }
 }
 
@@ -143,14 +143,14 @@ function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
   return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
 }
 
-/** The instances as they are now: what changes while they are delivered does not show. */
+/** Copies of the instances as they are now: what changes while they are delivered does not show. */
 async function deliver(
   instances: readonly CimInstance[],
   keysOnly: boolean,
   operation: RunningOperation,
 ): Promise<void> {
   for (const instance of instances) {
-    const result = keysOnly ? keyOnly(instance) : instance;
+    const result = copyInstance(keysOnly ? keyOnly(instance) : instance);
     await operation.deliver((sink) => sink.instanceResult(result));
   }
 }

@@ -29,7 +29,10 @@ export interface InstanceChange {
   readonly previous: CimInstance | null;
 }
 
-/** The classes and instances of a repository. What cannot be done throws an `MiError` with MI's result for the case. */
+/**
+ * The classes and instances of a repository. Instances come as they are held: what is handed out has to be a copy. What
+ * cannot be done throws an `MiError` with MI's result for the case.
+ */
 export class RepositoryContent {
   #classes: ClassStore;
   #instances: InstanceStore;

@@ -276,6 +276,19 @@ describe('an event of the repository', () => {
     expect(events.map((event) => event.toJSON())).toEqual([{ Text: 'yes' }]);
   });
 
+  it('is as it was raised, however late a subscriber takes it', async () => {
+    const acknowledgement = deferred();
+    const { events } = await hear('SELECT * FROM Alarm', () => acknowledgement.promise);
+    const bytes = Uint8Array.of(1, 2);
+    await repository.indicate(Alarm, { Text: 'first' });
+    await repository.indicate(Alarm, { About: { Name: 'a', Bytes: bytes } });
+    bytes.fill(9);
+    acknowledgement.resolve();
+    await idle();
+    const abouts = events.map((event) => event.get('About') as CimInstance | null);
+    expect(abouts.map((about) => about?.get('Bytes'))).toEqual([undefined, Uint8Array.of(1, 2)]);
+  });
+
   it('was raised when it says, or now', async () => {
     const { events } = await hear('SELECT TIME_CREATED FROM Alarm');
     await repository.indicate(Alarm, { TIME_CREATED: 5n });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryRepository } from '../../runtime/memory/index.js';
 import type { ProtocolSession } from '../../runtime/protocol.js';
 import { CimReference } from '../../runtime/values/index.js';
@@ -340,4 +340,21 @@ describe('what references lead to', () => {
     );
     expect(await ids("Next = 'Thing.Id=1'")).toEqual([2, 9]);
   });
+});
+
+it('copies what it finds, and nothing else', async () => {
+  const schema = mof(`
+    class Blob { [Key] uint32 Id; uint8 Bytes[]; };
+    instance of Blob { Id = 1; Bytes = { 1 }; }; instance of Blob { Id = 2; Bytes = { 2 }; };
+    instance of Blob { Id = 3; Bytes = { 3 }; }; instance of Blob { Id = 4; Bytes = { 4 }; };
+  `);
+  session = await new MemoryRepository({ schema }).newSession({});
+  const copied = vi.spyOn(Uint8Array, 'from');
+  try {
+    expect(await answer('SELECT * FROM Blob WHERE id > 2')).toEqual([3, 4]);
+    expect(await answer('SELECT Id FROM Blob')).toEqual([1, 2, 3, 4]);
+    expect(copied.mock.calls).toEqual([[Uint8Array.of(3)], [Uint8Array.of(4)]]);
+  } finally {
+    copied.mockRestore();
+  }
 });

@@ -103,7 +103,15 @@ it('keeps its bytes to itself', async () => {
     const [embeddedOne] = instances.flatMap((one) => one.get('A_instance') as CimInstance[]);
     return [instances[0]?.get('A_uint8'), embeddedOne?.get('Inner')] as Uint8Array[];
   };
-  await run(session, requests.create(given));
-  for (const held of [bytes, inner, ...(await read()), ...(await read(requests.enumerate('All')))]) held.fill(9);
+  const requested = [
+    requests.create(given),
+    requests.modify(given),
+    requests.getInstance(given),
+    requests.enumerate('All'),
+    requests.enumerate('All', 'deepBaseOnly'),
+    requests.query("SELECT * FROM All WHERE Id = 'x'"),
+  ];
+  for (const request of requested) for (const held of await read(request)) held?.fill(9);
+  for (const held of [bytes, inner]) held.fill(9);
   expect(await read()).toEqual([Uint8Array.of(1, 2, 3), Uint8Array.of(4)]);
 });

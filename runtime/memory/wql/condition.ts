@@ -150,8 +150,8 @@ class ConditionCompiler {
   }
 
   #reader({ names, offset }: PropertyPath): ElementReader {
-    const [first, ...rest] = names;
-    if (!isSystemProperty(first)) this.#requireProperty(first, offset);
+    const [written, ...rest] = names;
+    const first = isSystemProperty(written) ? written : this.#requireProperty(written, offset).name;
     return (instance) => {
       let element = this.#element(instance, first);
       for (const name of rest) {
@@ -163,7 +163,9 @@ class ConditionCompiler {
   }
 
   #element(instance: CimInstance, name: string): CimElement | undefined {
-    return instance.element(name) ?? systemElement(name, instance, this.#classOf(instance));
+    // As it is declared a name is found without an index, which every instance looked at would hold from then on.
+    const exact = instance.elements.find((element) => element.name === name);
+    return exact ?? instance.element(name) ?? systemElement(name, instance, this.#classOf(instance));
   }
 
   #classOf({ namespace, className }: CimInstance): RepositoryClass | undefined {
