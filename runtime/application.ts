@@ -1,4 +1,5 @@
 import { MiError } from './errors.js';
+import { given } from './given.js';
 import { invalidMilliseconds } from './milliseconds.js';
 import type { SessionOptions } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
@@ -7,9 +8,9 @@ import { Session } from './session.js';
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
   /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`; absent: MI itself. */
-  readonly handler?: ProtocolHandler;
+  readonly handler?: ProtocolHandler | undefined;
   /** The path of the MI library; else what `MI_LIBRARY` names; else `mi.dll` or `libmi.so` where the platform has it. */
-  readonly library?: string;
+  readonly library?: string | undefined;
 }
 
 /**
@@ -52,7 +53,7 @@ export class Application {
       const invalid = invalidMilliseconds(option, options[option]);
       if (invalid !== null) throw invalid;
     }
-    const opening = this.#open(options);
+    const opening = this.#open(given(options));
     this.#opening.add(opening);
     try {
       return await opening;

@@ -36,7 +36,7 @@ export type MiResult = keyof typeof MiResult;
 
 /** Beside `cause`, what an {@link MiError} can be given. */
 export interface MiErrorOptions extends ErrorOptions {
-  readonly details?: CimInstance | null;
+  readonly details?: CimInstance | null | undefined;
 }
 
 /** An operation that did not succeed. */

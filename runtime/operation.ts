@@ -1,5 +1,6 @@
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
+import { given } from './given.js';
 import type { IndicationResult } from './indication.js';
 import { invalidMilliseconds } from './milliseconds.js';
 import { onAbort } from './on-abort.js';
@@ -100,7 +101,7 @@ export class Operation {
   /** What the request says of the options: all that does not concern this side alone. */
   get #requestOptions(): RequestOptions {
     const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, ...options } = this.#options;
-    return options;
+    return given(options);
   }
 
   #watch({ signal, timeout }: OperationOptions): void {

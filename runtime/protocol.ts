@@ -97,44 +97,44 @@ export interface RequestOptions {
    * How long the operation may take, in milliseconds; absent means the session's time. After that it is cancelled and
    * rejects with an `MiError`.
    */
-  readonly timeout?: number;
-  readonly promptUserMode?: CallbackMode;
-  readonly writeErrorMode?: CallbackMode;
+  readonly timeout?: number | undefined;
+  readonly promptUserMode?: CallbackMode | undefined;
+  readonly writeErrorMode?: CallbackMode | undefined;
   /**
    * `callbacks`, unless said: MI calls with each result. `pull`: each result is drawn by a call that waits on a thread of
    * Node's pool, so that few such operations proceed at once (one fewer than `UV_THREADPOOL_SIZE`).
    */
-  readonly delivery?: 'callbacks' | 'pull';
+  readonly delivery?: 'callbacks' | 'pull' | undefined;
   /** How sure the types of properties are: from all strings, which is quick, to all exact, which may be slow. */
-  readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full';
+  readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
   /** Descriptions and value names of classes come in the locale of the session. */
-  readonly localizedQualifiers?: boolean;
+  readonly localizedQualifiers?: boolean | undefined;
   /** Properties come too that take long to find out. */
-  readonly expensiveProperties?: boolean;
-  readonly resourceUri?: string;
-  readonly resourceUriPrefix?: string;
+  readonly expensiveProperties?: boolean | undefined;
+  readonly resourceUri?: string | undefined;
+  readonly resourceUriPrefix?: string | undefined;
   /** Which provider is asked on a 64-bit server. */
-  readonly providerArchitecture?: 32 | 64;
+  readonly providerArchitecture?: 32 | 64 | undefined;
   /** The operation fails where there is no provider of that architecture. */
-  readonly requireArchitecture?: boolean;
+  readonly requireArchitecture?: boolean | undefined;
   /** The answer to normal prompts that nobody is asked, in the modes `report` and `ignore`. */
-  readonly promptUserAnswer?: 'yes' | 'no';
+  readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /** The only channels on which messages come; a number is a channel of the provider's own, whose messages come as `debug`. */
-  readonly channels?: readonly (MessageChannel | number)[];
+  readonly channels?: readonly (MessageChannel | number)[] | undefined;
   /** Indications say which machine they come from. */
-  readonly machineId?: boolean;
+  readonly machineId?: boolean | undefined;
   /** Options of the provider's own. */
-  readonly customOptions?: readonly CustomOption[];
+  readonly customOptions?: readonly CustomOption[] | undefined;
 }
 
 /** `MI_OperationOptions_SetCustomOption`. */
 export interface CustomOption {
   readonly name: string;
   readonly type: CimType;
-  readonly array?: boolean;
+  readonly array?: boolean | undefined;
   readonly value: NonNullable<CimValue>;
   /** The operation fails where the provider does not know the option; false unless said. */
-  readonly mustComply?: boolean;
+  readonly mustComply?: boolean | undefined;
 }
 
 interface Request<Kind extends string> {

@@ -1,3 +1,4 @@
+import { given } from './given.js';
 import { invalidMilliseconds } from './milliseconds.js';
 import { noResult } from './no-result.js';
 import type { RequestBody } from './operation.js';
@@ -152,7 +153,7 @@ export class SynchronousSession {
     return this.#protocol.run({
       ...request,
       namespace,
-      options: timeout === undefined ? options : { ...options, timeout },
+      options: given({ ...options, timeout }),
     });
   }
 }

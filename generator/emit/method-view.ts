@@ -1,3 +1,4 @@
+import { takesNoArguments } from '../plan/compatible.js';
 import { isStreamed } from '../plan/methods.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
 import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
@@ -25,10 +26,15 @@ function modifiers({ isStatic, overridden, owner, member }: PlannedMethod): stri
   return `${isStatic ? 'static ' : ''}${isOverride ? 'override ' : ''}`;
 }
 
-function parameterList({ isStatic, inName, parameters }: PlannedMethod): string {
-  const isNeeded = parameters.some(({ isIn, required }) => isIn && required);
-  const args = `args${isNeeded ? '' : '?'}: ${inName ?? '{}'}`;
-  return `${isStatic ? 'session: mi.Session, ' : ''}${args}, options?: mi.InvokeOptions`;
+function parameterList(method: PlannedMethod): string {
+  const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);
+  const args = `args${isNeeded ? '' : '?'}: ${argumentsType(method)}`;
+  return `${method.isStatic ? 'session: mi.Session, ' : ''}${args}, options?: mi.InvokeOptions`;
+}
+
+function argumentsType(method: PlannedMethod): string {
+  // Where in-parameters vanish in a subclass, TypeScript wants a type that still takes those of the superclass.
+  return method.inName ?? (takesNoArguments(method) ? 'mi.NoArguments' : '{}');
 }
 
 function returnType({ outName, streamsName }: PlannedMethod): string {
@@ -55,7 +61,10 @@ export function interfaceViews(method: PlannedMethod): InterfaceView[] {
 function inMember(parameter: PlannedParameter): MemberView {
   const { member, required } = parameter;
   const type = inputType(parameter);
-  return { doc: parameterDoc(parameter), text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null`}` };
+  return {
+    doc: parameterDoc(parameter),
+    text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null | undefined`}`,
+  };
 }
 
 /** A streamed parameter is in the outcome only when nobody took it item by item. */

@@ -23,13 +23,20 @@ export function sameShape(a: ValueType, b: ValueType): boolean {
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
 export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
+  return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
+}
+
+/** True for a method without in-parameters that redeclares none with some: it takes `mi.NoArguments`. */
+export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
+  return inName === null && (overridden === null || takesNoArguments(overridden));
+}
+
+function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
   const own = inMembers(method);
+  // No arguments are as good as arguments that may all be left out.
+  if (takesNoArguments(base)) return own.every(({ optional }) => optional);
   const inherited = inMembers(base);
-  return (
-    (isAssignable(own, inherited) || isAssignable(inherited, own)) &&
-    isAssignable(outMembers(method), outMembers(base)) &&
-    sameStreams(method, base)
-  );
+  return isAssignable(own, inherited) || isAssignable(inherited, own);
 }
 
 function isAssignable(source: readonly Member[], target: readonly Member[]): boolean {

@@ -31,7 +31,7 @@ const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS'
 /** What {@link openNative} takes. */
 export interface NativeOptions {
   /** The path of the library; else what `MI_LIBRARY` names; else where the platform has it. */
-  readonly library?: string;
+  readonly library?: string | undefined;
 }
 
 /**

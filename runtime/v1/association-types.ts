@@ -42,21 +42,19 @@ export type AssociationOf<A extends CimObject, T> = (abstract new (
 /** What limits a typed search for associated objects. What is left out does not limit it. */
 export interface TypedAssociatorsOptions<From, ResultRole, Result, Keyed> extends OperationOptions {
   /** The reference that leads to this object: to be told where more than one of them can. */
-  readonly role?: From;
+  readonly role?: From | undefined;
   /** The reference that leads to the results. */
-  readonly resultRole?: ResultRole;
+  readonly resultRole?: ResultRole | undefined;
   /** The generated class of the results. */
-  readonly resultClass?: abstract new (
-    init: CimInit,
-  ) => Result;
+  readonly resultClass?: (abstract new (init: CimInit) => Result) | undefined;
   /** Only the keys of each result are read; false unless said. */
-  readonly keysOnly?: Keyed;
+  readonly keysOnly?: Keyed | undefined;
 }
 
 /** What limits a typed search for associations. What is left out does not limit it. */
 export interface TypedReferencesOptions<From, Keyed> extends OperationOptions {
   /** The reference that leads to this object. */
-  readonly role?: From;
+  readonly role?: From | undefined;
   /** Only the keys of each association are read; false unless said. */
-  readonly keysOnly?: Keyed;
+  readonly keysOnly?: Keyed | undefined;
 }

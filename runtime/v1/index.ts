@@ -44,6 +44,7 @@ export type {
   Initial,
   KeyName,
   Keys,
+  NoArguments,
   PathOf,
   PropertyName,
   Without,

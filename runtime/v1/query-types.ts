@@ -60,15 +60,15 @@ export type Where<T> = {
 /** What a typed query can be given. */
 export interface TypedQuery<T, K extends PropertyName<T>> extends OperationOptions {
   /** The properties to read, beside the keys; all, unless said. */
-  readonly select?: readonly K[];
+  readonly select?: readonly K[] | undefined;
   /** Which instances; all, unless said. */
-  readonly where?: Where<T>;
+  readonly where?: Where<T> | undefined;
 }
 
 /** What a typed subscription can be given. Of the session's options, `timeout` does not count for it. */
 export interface TypedSubscription<T, K extends PropertyName<T>> extends TypedQuery<T, K> {
   /** So many seconds pass between two looks of the server, where it has to look for what happens. */
-  readonly within?: number;
+  readonly within?: number | undefined;
 }
 
 /** What a subscription to the life of instances can be given. */
@@ -77,15 +77,15 @@ export interface InstanceSubscription<T> extends OperationOptions {
    * So many seconds pass between two looks of the server for what has changed; what begins and ends between them is
    * not seen. Windows asks for it unless a provider reports such events itself.
    */
-  readonly within?: number;
+  readonly within?: number | undefined;
   /** Which instances: conditions on `TargetInstance`. */
-  readonly where?: Where<T>;
+  readonly where?: Where<T> | undefined;
 }
 
 /** What a subscription to changes of instances can be given. */
 export interface ModificationSubscription<T> extends InstanceSubscription<T> {
   /** Conditions on the instance as it was before: on `PreviousInstance`. */
-  readonly previous?: Where<T>;
+  readonly previous?: Where<T> | undefined;
 }
 
 interface InstanceEvent<T> extends CimObject {

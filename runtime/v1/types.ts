@@ -43,11 +43,18 @@ export type Keys<T> = { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
 /** The path of a T or a subclass; also one that does not say of which class it is, such as one made from text. */
 export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 
-/** What a new instance of T can begin with. A server may choose keys itself, so none has to be given. */
-export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> };
+/** The arguments of what takes none: `{}`, and no object of options in their place. */
+export type NoArguments = { readonly [name: string]: never };
 
-/** New values for properties of T that can be written. A key can be no more once the instance is there. */
-export type Changes<T> = { readonly [K in Exclude<WriteName<T>, KeyName<T>>]?: Input<T[K]> };
+/** What a new instance of T can begin with; undefined is not given. A server may choose keys itself, so none has to be given. */
+export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> | undefined };
+
+/** New values for properties of T that can be written; undefined changes nothing. A key cannot change any more. */
+export type Changes<T> = [ChangeName<T>] extends [never]
+  ? NoArguments
+  : { readonly [K in ChangeName<T>]?: Input<T[K]> | undefined };
+
+type ChangeName<T> = Exclude<WriteName<T>, KeyName<T>>;
 
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
 export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;

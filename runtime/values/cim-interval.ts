@@ -15,11 +15,11 @@ const DAYS_END = 100_000_000n;
 
 /** The parts of an interval; a part that is left out is 0. A part may be larger than its field: 90 minutes are an hour and a half. */
 export interface CimIntervalParts {
-  readonly days?: number;
-  readonly hours?: number;
-  readonly minutes?: number;
-  readonly seconds?: number;
-  readonly microseconds?: number;
+  readonly days?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly seconds?: number | undefined;
+  readonly microseconds?: number | undefined;
 }
 
 /** A span of time of the CIM type datetime (DSP0004 5.2.4), with wildcards (`*`) for what its source does not know. */

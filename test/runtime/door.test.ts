@@ -140,7 +140,7 @@ describe('cimClass', () => {
     });
     const object = await cls.$get(session, { HandleId: 'a' } as object);
     expect(Object.entries(object)).toEqual([['HandleId', 'a']]);
-    await object.$modify({ FullName: 'b' } as object);
+    await object.$modify({ FullName: 'b' } as never);
     expect(handler.requests.at(-1)).toMatchObject({
       instance: { elements: [{ name: 'HANDLEID' }, { name: 'fullname' }] },
     });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type CimClass, CimInstance, MiError, MiResult, type OperationRequest } from '../../runtime/index.js';
+import {
+  type CimClass,
+  CimInstance,
+  initialize,
+  MiError,
+  MiResult,
+  type OperationRequest,
+} from '../../runtime/index.js';
 import { aborted, element, fakeSession, key } from './fake-handler.js';
 
 const NS = 'root/test';
@@ -148,6 +155,21 @@ describe('namespaces', () => {
     await expect(collect(session.enumerate(namespace, 'C'))).rejects.toThrow(error);
     expect(handler.requests).toEqual([]);
     await session.close();
+  });
+});
+
+describe('options that are undefined', () => {
+  it('are absent for the handler', async () => {
+    const { handler } = await fakeSession();
+    const application = await initialize({ handler, library: undefined });
+    const session = await application.newSession({ protocol: 'WINRM', destination: undefined, timeout: undefined });
+    expect(handler.sessionOptions.at(-1)).toStrictEqual({ protocol: 'WINRM' });
+    await session.testConnection({ machineId: true, timeout: undefined, signal: undefined, resourceUri: undefined });
+    for await (const _ of session.enumerate(NS, 'C', { polymorphism: undefined, channels: undefined }));
+    expect(handler.requests).toStrictEqual([
+      { kind: 'testConnection', namespace: '', options: { machineId: true } },
+      { kind: 'enumerate', namespace: NS, className: 'C', keysOnly: false, polymorphism: 'deep', options: {} },
+    ]);
   });
 });
 

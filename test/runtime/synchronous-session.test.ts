@@ -35,6 +35,12 @@ async function synchronous(
   return { session: await application.newSession(options), requests };
 }
 
+it('takes options that are undefined for absent', async () => {
+  const { session, requests } = await synchronous();
+  session.sync.testConnection({ machineId: true, timeout: undefined, resourceUri: undefined });
+  expect(requests).toStrictEqual([{ kind: 'testConnection', namespace: '', options: { machineId: true } }]);
+});
+
 describe('requests', () => {
   const cases: readonly [name: string, run: (sync: SynchronousSession) => unknown, request: object, result: unknown][] =
     [

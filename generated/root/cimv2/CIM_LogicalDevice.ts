@@ -165,7 +165,7 @@ export class CIM_LogicalDevice extends CIM_LogicalElement {
   }
 
   /** Resets the device. */
-  Reset(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalDevice_Reset_Out> {
+  Reset(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalDevice_Reset_Out> {
     return mi.invoke(this, 'Reset', args, options);
   }
 }
@@ -175,7 +175,7 @@ export interface CIM_LogicalDevice_SetPowerState_In {
   /** The power state to reach. */
   readonly PowerState: CIM_LogicalDevice_SetPowerState_PowerState;
   /** When to reach it; null means at once. */
-  readonly Time?: mi.CimDateTime | mi.CimInterval | null;
+  readonly Time?: mi.CimDateTime | mi.CimInterval | null | undefined;
 }
 
 /** Results of `CIM_LogicalDevice.SetPowerState`. */

@@ -370,7 +370,7 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
   declare readonly AccessMask: CIM_LogicalFile_AccessMask | null;
 
   /** Makes the caller the owner of the file, and of everything in it when it is a directory. */
-  TakeOwnerShip(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_TakeOwnerShip_Out> {
+  TakeOwnerShip(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_TakeOwnerShip_Out> {
     return mi.invoke(this, 'TakeOwnerShip', args, options);
   }
 
@@ -390,17 +390,17 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
   }
 
   /** Deletes the file, and everything in it when it is a directory. */
-  Delete(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Delete_Out> {
+  Delete(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Delete_Out> {
     return mi.invoke(this, 'Delete', args, options);
   }
 
   /** Compresses the file, and everything in it when it is a directory. */
-  Compress(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Compress_Out> {
+  Compress(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Compress_Out> {
     return mi.invoke(this, 'Compress', args, options);
   }
 
   /** Undoes the compression of the file, and of everything in it when it is a directory. */
-  Uncompress(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Uncompress_Out> {
+  Uncompress(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_LogicalFile_Uncompress_Out> {
     return mi.invoke(this, 'Uncompress', args, options);
   }
 
@@ -498,9 +498,9 @@ export interface CIM_LogicalFile_Uncompress_Out {
 /** In-parameters of `CIM_LogicalFile.TakeOwnerShipEx`. */
 export interface CIM_LogicalFile_TakeOwnerShipEx_In {
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
   /** Include what lies in subdirectories. */
-  readonly Recursive?: boolean | null;
+  readonly Recursive?: boolean | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.TakeOwnerShipEx`. */
@@ -517,9 +517,9 @@ export interface CIM_LogicalFile_ChangeSecurityPermissionsEx_In {
   /** Which parts of the descriptor to take. */
   readonly Option: CIM_LogicalFile_ChangeSecurityPermissionsEx_Option;
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
   /** Include what lies in subdirectories. */
-  readonly Recursive?: boolean | null;
+  readonly Recursive?: boolean | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.ChangeSecurityPermissionsEx`. */
@@ -534,9 +534,9 @@ export interface CIM_LogicalFile_CopyEx_In {
   /** Full path of the copy. */
   readonly FileName: string;
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
   /** Include what lies in subdirectories. */
-  readonly Recursive?: boolean | null;
+  readonly Recursive?: boolean | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.CopyEx`. */
@@ -549,7 +549,7 @@ export interface CIM_LogicalFile_CopyEx_Out {
 /** In-parameters of `CIM_LogicalFile.DeleteEx`. */
 export interface CIM_LogicalFile_DeleteEx_In {
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.DeleteEx`. */
@@ -562,9 +562,9 @@ export interface CIM_LogicalFile_DeleteEx_Out {
 /** In-parameters of `CIM_LogicalFile.CompressEx`. */
 export interface CIM_LogicalFile_CompressEx_In {
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
   /** Include what lies in subdirectories. */
-  readonly Recursive?: boolean | null;
+  readonly Recursive?: boolean | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.CompressEx`. */
@@ -577,9 +577,9 @@ export interface CIM_LogicalFile_CompressEx_Out {
 /** In-parameters of `CIM_LogicalFile.UncompressEx`. */
 export interface CIM_LogicalFile_UncompressEx_In {
   /** File at which to begin, as a former StopFileName. */
-  readonly StartFileName?: string | null;
+  readonly StartFileName?: string | null | undefined;
   /** Include what lies in subdirectories. */
-  readonly Recursive?: boolean | null;
+  readonly Recursive?: boolean | null | undefined;
 }
 
 /** Results of `CIM_LogicalFile.UncompressEx`. */

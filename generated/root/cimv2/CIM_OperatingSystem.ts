@@ -206,12 +206,12 @@ export class CIM_OperatingSystem extends CIM_LogicalElement {
   declare readonly TotalVisibleMemorySize: bigint | null;
 
   /** Restarts the operating system. */
-  Reboot(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_OperatingSystem_Reboot_Out> {
+  Reboot(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_OperatingSystem_Reboot_Out> {
     return mi.invoke(this, 'Reboot', args, options);
   }
 
   /** Shuts the operating system down. */
-  Shutdown(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_OperatingSystem_Shutdown_Out> {
+  Shutdown(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_OperatingSystem_Shutdown_Out> {
     return mi.invoke(this, 'Shutdown', args, options);
   }
 }

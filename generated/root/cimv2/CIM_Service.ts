@@ -59,12 +59,12 @@ export class CIM_Service extends CIM_LogicalElement {
   declare readonly SystemName: string | null;
 
   /** Starts the service. */
-  StartService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_Service_StartService_Out> {
+  StartService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_Service_StartService_Out> {
     return mi.invoke(this, 'StartService', args, options);
   }
 
   /** Stops the service. */
-  StopService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<CIM_Service_StopService_Out> {
+  StopService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<CIM_Service_StopService_Out> {
     return mi.invoke(this, 'StopService', args, options);
   }
 }

@@ -98,7 +98,7 @@ export interface CIM_UnitaryComputerSystem_SetPowerState_In {
   /** The power state to reach. */
   readonly PowerState: CIM_UnitaryComputerSystem_SetPowerState_PowerState;
   /** When to reach it; null means at once. */
-  readonly Time?: mi.CimDateTime | mi.CimInterval | null;
+  readonly Time?: mi.CimDateTime | mi.CimInterval | null | undefined;
 }
 
 /** Results of `CIM_UnitaryComputerSystem.SetPowerState`. */

@@ -584,7 +584,7 @@ export class StdRegProv extends mi.CimObject {
 /** In-parameters of `StdRegProv.CreateKey`. */
 export interface StdRegProv_CreateKey_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_CreateKey_hDefKey | null;
+  readonly hDefKey?: StdRegProv_CreateKey_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
 }
@@ -597,7 +597,7 @@ export interface StdRegProv_CreateKey_Out {
 /** In-parameters of `StdRegProv.DeleteKey`. */
 export interface StdRegProv_DeleteKey_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_DeleteKey_hDefKey | null;
+  readonly hDefKey?: StdRegProv_DeleteKey_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
 }
@@ -610,7 +610,7 @@ export interface StdRegProv_DeleteKey_Out {
 /** In-parameters of `StdRegProv.EnumKey`. */
 export interface StdRegProv_EnumKey_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_EnumKey_hDefKey | null;
+  readonly hDefKey?: StdRegProv_EnumKey_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
 }
@@ -625,7 +625,7 @@ export interface StdRegProv_EnumKey_Out {
 /** In-parameters of `StdRegProv.EnumValues`. */
 export interface StdRegProv_EnumValues_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_EnumValues_hDefKey | null;
+  readonly hDefKey?: StdRegProv_EnumValues_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
 }
@@ -642,11 +642,11 @@ export interface StdRegProv_EnumValues_Out {
 /** In-parameters of `StdRegProv.DeleteValue`. */
 export interface StdRegProv_DeleteValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_DeleteValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_DeleteValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.DeleteValue`. */
@@ -657,11 +657,11 @@ export interface StdRegProv_DeleteValue_Out {
 /** In-parameters of `StdRegProv.SetDWORDValue`. */
 export interface StdRegProv_SetDWORDValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetDWORDValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetDWORDValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The data. */
   readonly uValue: number;
 }
@@ -674,11 +674,11 @@ export interface StdRegProv_SetDWORDValue_Out {
 /** In-parameters of `StdRegProv.SetQWORDValue`. */
 export interface StdRegProv_SetQWORDValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetQWORDValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetQWORDValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The data. */
   readonly uValue: bigint;
 }
@@ -691,11 +691,11 @@ export interface StdRegProv_SetQWORDValue_Out {
 /** In-parameters of `StdRegProv.GetDWORDValue`. */
 export interface StdRegProv_GetDWORDValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetDWORDValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetDWORDValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetDWORDValue`. */
@@ -708,11 +708,11 @@ export interface StdRegProv_GetDWORDValue_Out {
 /** In-parameters of `StdRegProv.GetQWORDValue`. */
 export interface StdRegProv_GetQWORDValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetQWORDValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetQWORDValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetQWORDValue`. */
@@ -725,11 +725,11 @@ export interface StdRegProv_GetQWORDValue_Out {
 /** In-parameters of `StdRegProv.SetStringValue`. */
 export interface StdRegProv_SetStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The text. */
   readonly sValue: string;
 }
@@ -742,11 +742,11 @@ export interface StdRegProv_SetStringValue_Out {
 /** In-parameters of `StdRegProv.GetStringValue`. */
 export interface StdRegProv_GetStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetStringValue`. */
@@ -759,11 +759,11 @@ export interface StdRegProv_GetStringValue_Out {
 /** In-parameters of `StdRegProv.SetMultiStringValue`. */
 export interface StdRegProv_SetMultiStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetMultiStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetMultiStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The texts. */
   readonly sValue: readonly string[];
 }
@@ -776,11 +776,11 @@ export interface StdRegProv_SetMultiStringValue_Out {
 /** In-parameters of `StdRegProv.GetMultiStringValue`. */
 export interface StdRegProv_GetMultiStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetMultiStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetMultiStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetMultiStringValue`. */
@@ -793,11 +793,11 @@ export interface StdRegProv_GetMultiStringValue_Out {
 /** In-parameters of `StdRegProv.SetExpandedStringValue`. */
 export interface StdRegProv_SetExpandedStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetExpandedStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetExpandedStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The text, with variables such as %PATH%. */
   readonly sValue: string;
 }
@@ -810,11 +810,11 @@ export interface StdRegProv_SetExpandedStringValue_Out {
 /** In-parameters of `StdRegProv.GetExpandedStringValue`. */
 export interface StdRegProv_GetExpandedStringValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetExpandedStringValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetExpandedStringValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetExpandedStringValue`. */
@@ -827,11 +827,11 @@ export interface StdRegProv_GetExpandedStringValue_Out {
 /** In-parameters of `StdRegProv.SetBinaryValue`. */
 export interface StdRegProv_SetBinaryValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetBinaryValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetBinaryValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
   /** The bytes. */
   readonly uValue: Uint8Array;
 }
@@ -844,11 +844,11 @@ export interface StdRegProv_SetBinaryValue_Out {
 /** In-parameters of `StdRegProv.GetBinaryValue`. */
 export interface StdRegProv_GetBinaryValue_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetBinaryValue_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetBinaryValue_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** Name of the value; empty for the default value. */
-  readonly sValueName?: string | null;
+  readonly sValueName?: string | null | undefined;
 }
 
 /** Results of `StdRegProv.GetBinaryValue`. */
@@ -861,11 +861,11 @@ export interface StdRegProv_GetBinaryValue_Out {
 /** In-parameters of `StdRegProv.CheckAccess`. */
 export interface StdRegProv_CheckAccess_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_CheckAccess_hDefKey | null;
+  readonly hDefKey?: StdRegProv_CheckAccess_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** The rights; 3 (query and set values) when omitted. */
-  readonly uRequired?: StdRegProv_CheckAccess_uRequired | null;
+  readonly uRequired?: StdRegProv_CheckAccess_uRequired | null | undefined;
 }
 
 /** Results of `StdRegProv.CheckAccess`. */
@@ -878,7 +878,7 @@ export interface StdRegProv_CheckAccess_Out {
 /** In-parameters of `StdRegProv.SetSecurityDescriptor`. */
 export interface StdRegProv_SetSecurityDescriptor_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_SetSecurityDescriptor_hDefKey | null;
+  readonly hDefKey?: StdRegProv_SetSecurityDescriptor_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
   /** The new security descriptor. */
@@ -893,7 +893,7 @@ export interface StdRegProv_SetSecurityDescriptor_Out {
 /** In-parameters of `StdRegProv.GetSecurityDescriptor`. */
 export interface StdRegProv_GetSecurityDescriptor_In {
   /** Root of the tree; HKEY_LOCAL_MACHINE when omitted. */
-  readonly hDefKey?: StdRegProv_GetSecurityDescriptor_hDefKey | null;
+  readonly hDefKey?: StdRegProv_GetSecurityDescriptor_hDefKey | null | undefined;
   /** Path of the key below the root, without a leading backslash. */
   readonly sSubKeyName: string;
 }

@@ -489,27 +489,27 @@ export class Win32_BaseService extends CIM_Service {
   declare readonly ServiceSpecificExitCode: number | null;
 
   /** Starts the service. */
-  override StartService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_StartService_Out> {
+  override StartService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_StartService_Out> {
     return mi.invoke(this, 'StartService', args, options);
   }
 
   /** Stops the service. */
-  override StopService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_StopService_Out> {
+  override StopService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_StopService_Out> {
     return mi.invoke(this, 'StopService', args, options);
   }
 
   /** Pauses the service. */
-  PauseService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_PauseService_Out> {
+  PauseService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_PauseService_Out> {
     return mi.invoke(this, 'PauseService', args, options);
   }
 
   /** Lets a paused service go on. */
-  ResumeService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_ResumeService_Out> {
+  ResumeService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_ResumeService_Out> {
     return mi.invoke(this, 'ResumeService', args, options);
   }
 
   /** Asks the service to report its state anew. */
-  InterrogateService(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_InterrogateService_Out> {
+  InterrogateService(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_InterrogateService_Out> {
     return mi.invoke(this, 'InterrogateService', args, options);
   }
 
@@ -534,7 +534,7 @@ export class Win32_BaseService extends CIM_Service {
   }
 
   /** Marks the service for deletion; it goes when it has stopped and nobody holds it open. */
-  Delete(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_Delete_Out> {
+  Delete(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_BaseService_Delete_Out> {
     return mi.invoke(this, 'Delete', args, options);
   }
 }
@@ -580,27 +580,27 @@ export interface Win32_BaseService_Create_In {
   /** Identifies the service; at most 256 characters. */
   readonly Name: string;
   /** Name that is shown to people. */
-  readonly DisplayName?: string | null;
+  readonly DisplayName?: string | null | undefined;
   /** Path of the program, with its arguments; quoted when it holds blanks. */
   readonly PathName: string;
   /** What kind of service it is. */
-  readonly ServiceType?: Win32_BaseService_Create_ServiceType | null;
+  readonly ServiceType?: Win32_BaseService_Create_ServiceType | null | undefined;
   /** What happens when the service does not start with the computer. */
-  readonly ErrorControl?: Win32_BaseService_Create_ErrorControl | null;
+  readonly ErrorControl?: Win32_BaseService_Create_ErrorControl | null | undefined;
   /** When the service starts. */
-  readonly StartMode?: Win32_BaseService_Create_StartMode | null;
+  readonly StartMode?: Win32_BaseService_Create_StartMode | null | undefined;
   /** True when the service may open windows on the desktop. */
-  readonly DesktopInteract?: boolean | null;
+  readonly DesktopInteract?: boolean | null | undefined;
   /** Account to run as; null means LocalSystem. */
-  readonly StartName?: string | null;
+  readonly StartName?: string | null | undefined;
   /** Password of the account; null for LocalSystem and for managed accounts. */
-  readonly StartPassword?: string | null;
+  readonly StartPassword?: string | null | undefined;
   /** Load order group the service belongs to. */
-  readonly LoadOrderGroup?: string | null;
+  readonly LoadOrderGroup?: string | null | undefined;
   /** Load order groups that must start first. */
-  readonly LoadOrderGroupDependencies?: readonly string[] | null;
+  readonly LoadOrderGroupDependencies?: readonly string[] | null | undefined;
   /** Services that must start first. */
-  readonly ServiceDependencies?: readonly string[] | null;
+  readonly ServiceDependencies?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_BaseService.Create`. */
@@ -611,27 +611,27 @@ export interface Win32_BaseService_Create_Out {
 /** In-parameters of `Win32_BaseService.Change`. */
 export interface Win32_BaseService_Change_In {
   /** Name that is shown to people. */
-  readonly DisplayName?: string | null;
+  readonly DisplayName?: string | null | undefined;
   /** Path of the program, with its arguments; quoted when it holds blanks. */
-  readonly PathName?: string | null;
+  readonly PathName?: string | null | undefined;
   /** What kind of service it is. */
-  readonly ServiceType?: Win32_BaseService_Change_ServiceType | null;
+  readonly ServiceType?: Win32_BaseService_Change_ServiceType | null | undefined;
   /** What happens when the service does not start with the computer. */
-  readonly ErrorControl?: Win32_BaseService_Change_ErrorControl | null;
+  readonly ErrorControl?: Win32_BaseService_Change_ErrorControl | null | undefined;
   /** When the service starts. */
-  readonly StartMode?: Win32_BaseService_Change_StartMode | null;
+  readonly StartMode?: Win32_BaseService_Change_StartMode | null | undefined;
   /** True when the service may open windows on the desktop. */
-  readonly DesktopInteract?: boolean | null;
+  readonly DesktopInteract?: boolean | null | undefined;
   /** Account to run as. */
-  readonly StartName?: string | null;
+  readonly StartName?: string | null | undefined;
   /** Password of the account; an empty string means that it has none. */
-  readonly StartPassword?: string | null;
+  readonly StartPassword?: string | null | undefined;
   /** Load order group the service belongs to. */
-  readonly LoadOrderGroup?: string | null;
+  readonly LoadOrderGroup?: string | null | undefined;
   /** Load order groups that must start first. */
-  readonly LoadOrderGroupDependencies?: readonly string[] | null;
+  readonly LoadOrderGroupDependencies?: readonly string[] | null | undefined;
   /** Services that must start first. */
-  readonly ServiceDependencies?: readonly string[] | null;
+  readonly ServiceDependencies?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_BaseService.Change`. */

@@ -345,9 +345,9 @@ export interface Win32_ComputerSystem_Rename_In {
   /** The new name. */
   readonly Name: string;
   /** Password of the domain account, when the computer is in a domain. */
-  readonly Password?: string | null;
+  readonly Password?: string | null | undefined;
   /** Domain account that may rename the computer. */
-  readonly UserName?: string | null;
+  readonly UserName?: string | null | undefined;
 }
 
 /** Results of `Win32_ComputerSystem.Rename`. */
@@ -360,13 +360,13 @@ export interface Win32_ComputerSystem_JoinDomainOrWorkgroup_In {
   /** The domain or the workgroup. */
   readonly Name: string;
   /** Password of the domain account. */
-  readonly Password?: string | null;
+  readonly Password?: string | null | undefined;
   /** Domain account that may join the computer. */
-  readonly UserName?: string | null;
+  readonly UserName?: string | null | undefined;
   /** Organisational unit for the computer's account, as a distinguished name. */
-  readonly AccountOU?: string | null;
+  readonly AccountOU?: string | null | undefined;
   /** How to join; 0 joins a workgroup. */
-  readonly FJoinOptions?: Win32_ComputerSystem_JoinDomainOrWorkgroup_FJoinOptions | null;
+  readonly FJoinOptions?: Win32_ComputerSystem_JoinDomainOrWorkgroup_FJoinOptions | null | undefined;
 }
 
 /** Results of `Win32_ComputerSystem.JoinDomainOrWorkgroup`. */
@@ -377,11 +377,11 @@ export interface Win32_ComputerSystem_JoinDomainOrWorkgroup_Out {
 /** In-parameters of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup`. */
 export interface Win32_ComputerSystem_UnjoinDomainOrWorkgroup_In {
   /** Password of the domain account. */
-  readonly Password?: string | null;
+  readonly Password?: string | null | undefined;
   /** Domain account that may remove the computer. */
-  readonly UserName?: string | null;
+  readonly UserName?: string | null | undefined;
   /** What to do with the account; 0 leaves it. */
-  readonly FUnjoinOptions?: Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions | null;
+  readonly FUnjoinOptions?: Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions | null | undefined;
 }
 
 /** Results of `Win32_ComputerSystem.UnjoinDomainOrWorkgroup`. */

@@ -138,17 +138,17 @@ export class Win32_LogicalDisk extends CIM_LogicalDisk {
 /** In-parameters of `Win32_LogicalDisk.Chkdsk`. */
 export interface Win32_LogicalDisk_Chkdsk_In {
   /** Repair what is found; false when omitted. */
-  readonly FixErrors?: boolean | null;
+  readonly FixErrors?: boolean | null | undefined;
   /** Check the index entries thoroughly; true when omitted. */
-  readonly VigorousIndexCheck?: boolean | null;
+  readonly VigorousIndexCheck?: boolean | null | undefined;
   /** Skip the check for cycles between folders; true when omitted. */
-  readonly SkipFolderCycle?: boolean | null;
+  readonly SkipFolderCycle?: boolean | null | undefined;
   /** Dismount the disk first, whoever uses it; false when omitted. */
-  readonly ForceDismount?: boolean | null;
+  readonly ForceDismount?: boolean | null | undefined;
   /** Find bad sectors and recover what can be read; false when omitted. */
-  readonly RecoverBadSectors?: boolean | null;
+  readonly RecoverBadSectors?: boolean | null | undefined;
   /** Check at the next start when the disk cannot be locked now; false when omitted. */
-  readonly OkToRunAtBootUp?: boolean | null;
+  readonly OkToRunAtBootUp?: boolean | null | undefined;
 }
 
 /** Results of `Win32_LogicalDisk.Chkdsk`. */

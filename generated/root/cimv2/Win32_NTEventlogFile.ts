@@ -76,7 +76,7 @@ export class Win32_NTEventlogFile extends CIM_DataFile {
 /** In-parameters of `Win32_NTEventlogFile.ClearEventlog`. */
 export interface Win32_NTEventlogFile_ClearEventlog_In {
   /** File to save the records to first; null saves nothing. */
-  readonly ArchiveFileName?: string | null;
+  readonly ArchiveFileName?: string | null | undefined;
 }
 
 /** Results of `Win32_NTEventlogFile.ClearEventlog`. */

@@ -135,12 +135,12 @@ export class Win32_NetworkAdapter extends CIM_NetworkAdapter {
   declare readonly PhysicalAdapter: boolean | null;
 
   /** Enables the adapter. */
-  Enable(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapter_Enable_Out> {
+  Enable(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapter_Enable_Out> {
     return mi.invoke(this, 'Enable', args, options);
   }
 
   /** Disables the adapter. */
-  Disable(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapter_Disable_Out> {
+  Disable(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapter_Disable_Out> {
     return mi.invoke(this, 'Disable', args, options);
   }
 }

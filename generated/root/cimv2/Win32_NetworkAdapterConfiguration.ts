@@ -2131,27 +2131,27 @@ export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
   declare readonly IPXMediaType: Win32_NetworkAdapterConfiguration_IPXMediaType | null;
 
   /** Has the adapter get its addresses from a DHCP server. */
-  EnableDHCP(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_EnableDHCP_Out> {
+  EnableDHCP(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_EnableDHCP_Out> {
     return mi.invoke(this, 'EnableDHCP', args, options);
   }
 
   /** Renews the DHCP lease of this adapter. */
-  RenewDHCPLease(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_RenewDHCPLease_Out> {
+  RenewDHCPLease(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_RenewDHCPLease_Out> {
     return mi.invoke(this, 'RenewDHCPLease', args, options);
   }
 
   /** Renews the DHCP leases of all adapters. */
-  static RenewDHCPLeaseAll(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_Out> {
+  static RenewDHCPLeaseAll(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_RenewDHCPLeaseAll_Out> {
     return mi.invokeStatic(this, session, 'RenewDHCPLeaseAll', args, options);
   }
 
   /** Gives the DHCP lease of this adapter back. */
-  ReleaseDHCPLease(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_Out> {
+  ReleaseDHCPLease(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_Out> {
     return mi.invoke(this, 'ReleaseDHCPLease', args, options);
   }
 
   /** Gives the DHCP leases of all adapters back. */
-  static ReleaseDHCPLeaseAll(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_Out> {
+  static ReleaseDHCPLeaseAll(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_Out> {
     return mi.invokeStatic(this, session, 'ReleaseDHCPLeaseAll', args, options);
   }
 
@@ -2216,7 +2216,7 @@ export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
   }
 
   /** Removes the packet filter of this adapter. */
-  DisableIPSec(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_DisableIPSec_Out> {
+  DisableIPSec(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_NetworkAdapterConfiguration_DisableIPSec_Out> {
     return mi.invoke(this, 'DisableIPSec', args, options);
   }
 
@@ -2377,9 +2377,9 @@ export interface Win32_NetworkAdapterConfiguration_EnableStatic_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetGateways`. */
 export interface Win32_NetworkAdapterConfiguration_SetGateways_In {
   /** The gateways. */
-  readonly DefaultIPGateway?: readonly string[] | null;
+  readonly DefaultIPGateway?: readonly string[] | null | undefined;
   /** Cost of each gateway, from 1 to 9999; 1 when omitted. */
-  readonly GatewayCostMetric?: readonly number[] | null;
+  readonly GatewayCostMetric?: readonly number[] | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetGateways`. */
@@ -2390,13 +2390,13 @@ export interface Win32_NetworkAdapterConfiguration_SetGateways_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableDNS`. */
 export interface Win32_NetworkAdapterConfiguration_EnableDNS_In {
   /** Host name. */
-  readonly DNSHostName?: string | null;
+  readonly DNSHostName?: string | null | undefined;
   /** Domain name. */
-  readonly DNSDomain?: string | null;
+  readonly DNSDomain?: string | null | undefined;
   /** DNS servers, in the order in which they are asked. */
-  readonly DNSServerSearchOrder?: readonly string[] | null;
+  readonly DNSServerSearchOrder?: readonly string[] | null | undefined;
   /** Domains that are appended to short names, in order. */
-  readonly DNSDomainSuffixSearchOrder?: readonly string[] | null;
+  readonly DNSDomainSuffixSearchOrder?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableDNS`. */
@@ -2407,7 +2407,7 @@ export interface Win32_NetworkAdapterConfiguration_EnableDNS_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSDomain`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSDomain_In {
   /** Domain name. */
-  readonly DNSDomain?: string | null;
+  readonly DNSDomain?: string | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSDomain`. */
@@ -2418,7 +2418,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDNSDomain_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSServerSearchOrder`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_In {
   /** DNS servers, in the order in which they are asked; null takes those from DHCP. */
-  readonly DNSServerSearchOrder?: readonly string[] | null;
+  readonly DNSServerSearchOrder?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSServerSearchOrder`. */
@@ -2429,7 +2429,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDNSServerSearchOrder_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetDNSSuffixSearchOrder`. */
 export interface Win32_NetworkAdapterConfiguration_SetDNSSuffixSearchOrder_In {
   /** The domains, in order. */
-  readonly DNSDomainSuffixSearchOrder?: readonly string[] | null;
+  readonly DNSDomainSuffixSearchOrder?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDNSSuffixSearchOrder`. */
@@ -2442,7 +2442,7 @@ export interface Win32_NetworkAdapterConfiguration_SetDynamicDNSRegistration_In 
   /** Register under the computer's full name. */
   readonly FullDNSRegistrationEnabled: boolean;
   /** Register under the connection's domain too; false when omitted. */
-  readonly DomainDNSRegistrationEnabled?: boolean | null;
+  readonly DomainDNSRegistrationEnabled?: boolean | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetDynamicDNSRegistration`. */
@@ -2464,9 +2464,9 @@ export interface Win32_NetworkAdapterConfiguration_SetIPConnectionMetric_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.SetWINSServer`. */
 export interface Win32_NetworkAdapterConfiguration_SetWINSServer_In {
   /** First WINS server. */
-  readonly WINSPrimaryServer?: string | null;
+  readonly WINSPrimaryServer?: string | null | undefined;
   /** Second WINS server. */
-  readonly WINSSecondaryServer?: string | null;
+  readonly WINSSecondaryServer?: string | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.SetWINSServer`. */
@@ -2481,9 +2481,9 @@ export interface Win32_NetworkAdapterConfiguration_EnableWINS_In {
   /** Look names up in lmhosts too. */
   readonly WINSEnableLMHostsLookup: boolean;
   /** File of the form of lmhosts to import. */
-  readonly WINSHostLookupFile?: string | null;
+  readonly WINSHostLookupFile?: string | null | undefined;
   /** NetBIOS scope. */
-  readonly WINSScopeID?: string | null;
+  readonly WINSScopeID?: string | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableWINS`. */
@@ -2505,11 +2505,11 @@ export interface Win32_NetworkAdapterConfiguration_SetTcpipNetbios_Out {
 /** In-parameters of `Win32_NetworkAdapterConfiguration.EnableIPSec`. */
 export interface Win32_NetworkAdapterConfiguration_EnableIPSec_In {
   /** TCP ports to let through; 0 means all, an empty string none. */
-  readonly IPSecPermitTCPPorts?: readonly string[] | null;
+  readonly IPSecPermitTCPPorts?: readonly string[] | null | undefined;
   /** UDP ports to let through; 0 means all, an empty string none. */
-  readonly IPSecPermitUDPPorts?: readonly string[] | null;
+  readonly IPSecPermitUDPPorts?: readonly string[] | null | undefined;
   /** IP protocols to let through; 0 means all, an empty string none. */
-  readonly IPSecPermitIPProtocols?: readonly string[] | null;
+  readonly IPSecPermitIPProtocols?: readonly string[] | null | undefined;
 }
 
 /** Results of `Win32_NetworkAdapterConfiguration.EnableIPSec`. */

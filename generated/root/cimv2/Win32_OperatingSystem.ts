@@ -251,12 +251,12 @@ export class Win32_OperatingSystem extends CIM_OperatingSystem {
   declare readonly ProductType: Win32_OperatingSystem_ProductType | null;
 
   /** Restarts the computer; the caller needs the shutdown privilege. */
-  override Reboot(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_OperatingSystem_Reboot_Out> {
+  override Reboot(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_OperatingSystem_Reboot_Out> {
     return mi.invoke(this, 'Reboot', args, options);
   }
 
   /** Shuts the computer down until it is safe to power it off. */
-  override Shutdown(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_OperatingSystem_Shutdown_Out> {
+  override Shutdown(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_OperatingSystem_Shutdown_Out> {
     return mi.invoke(this, 'Shutdown', args, options);
   }
 
@@ -291,7 +291,7 @@ export interface Win32_OperatingSystem_Win32Shutdown_In {
   /** What to do; add 4 to force it. */
   readonly Flags: Win32_OperatingSystem_Win32Shutdown_Flags;
   /** Not used. */
-  readonly Reserved?: number | null;
+  readonly Reserved?: number | null | undefined;
 }
 
 /** Results of `Win32_OperatingSystem.Win32Shutdown`. */
@@ -306,11 +306,11 @@ export interface Win32_OperatingSystem_Win32ShutdownTracker_In {
    *
    * Units: Seconds.
    */
-  readonly Timeout?: number | null;
+  readonly Timeout?: number | null | undefined;
   /** Message that is shown and logged. */
-  readonly Comment?: string | null;
+  readonly Comment?: string | null | undefined;
   /** Reason, as one of the SHTDN_REASON_ constants of the Windows API. */
-  readonly ReasonCode?: number | null;
+  readonly ReasonCode?: number | null | undefined;
   /** What to do; add 4 to force it. */
   readonly Flags: Win32_OperatingSystem_Win32ShutdownTracker_Flags;
 }

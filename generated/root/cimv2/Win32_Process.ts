@@ -247,12 +247,12 @@ export class Win32_Process extends CIM_Process {
   }
 
   /** Tells which user the process runs as. */
-  GetOwner(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetOwner_Out> {
+  GetOwner(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetOwner_Out> {
     return mi.invoke(this, 'GetOwner', args, options);
   }
 
   /** Tells the security identifier of the user the process runs as. */
-  GetOwnerSid(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetOwnerSid_Out> {
+  GetOwnerSid(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetOwnerSid_Out> {
     return mi.invoke(this, 'GetOwnerSid', args, options);
   }
 
@@ -262,12 +262,12 @@ export class Win32_Process extends CIM_Process {
   }
 
   /** Starts the debugger that is registered on the computer, for this process. */
-  AttachDebugger(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_AttachDebugger_Out> {
+  AttachDebugger(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_AttachDebugger_Out> {
     return mi.invoke(this, 'AttachDebugger', args, options);
   }
 
   /** Tells how much virtual address space is left to the process. */
-  GetAvailableVirtualSize(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetAvailableVirtualSize_Out> {
+  GetAvailableVirtualSize(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Process_GetAvailableVirtualSize_Out> {
     return mi.invoke(this, 'GetAvailableVirtualSize', args, options);
   }
 }
@@ -277,9 +277,9 @@ export interface Win32_Process_Create_In {
   /** Program and arguments. */
   readonly CommandLine: string;
   /** Working directory; null means the caller's. */
-  readonly CurrentDirectory?: string | null;
+  readonly CurrentDirectory?: string | null | undefined;
   /** Window, priority and environment of the new process. */
-  readonly ProcessStartupInformation?: mi.Embedded<Win32_ProcessStartup> | null;
+  readonly ProcessStartupInformation?: mi.Embedded<Win32_ProcessStartup> | null | undefined;
 }
 
 /** Results of `Win32_Process.Create`. */
@@ -292,7 +292,7 @@ export interface Win32_Process_Create_Out {
 /** In-parameters of `Win32_Process.Terminate`. */
 export interface Win32_Process_Terminate_In {
   /** Exit code that the process gets. */
-  readonly Reason?: number | null;
+  readonly Reason?: number | null | undefined;
 }
 
 /** Results of `Win32_Process.Terminate`. */

@@ -51,7 +51,7 @@ export class Win32_Service extends Win32_BaseService {
   declare readonly DelayedAutoStart: boolean | null;
 
   /** Reads who may do what with the service. */
-  GetSecurityDescriptor(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Service_GetSecurityDescriptor_Out> {
+  GetSecurityDescriptor(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Service_GetSecurityDescriptor_Out> {
     return mi.invoke(this, 'GetSecurityDescriptor', args, options);
   }
 

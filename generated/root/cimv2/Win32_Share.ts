@@ -147,12 +147,12 @@ export class Win32_Share extends CIM_LogicalElement {
   }
 
   /** Tells what the caller may do with the share. */
-  GetAccessMask(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Share_GetAccessMask_Out> {
+  GetAccessMask(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Share_GetAccessMask_Out> {
     return mi.invoke(this, 'GetAccessMask', args, options);
   }
 
   /** Stops sharing the resource. */
-  Delete(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Share_Delete_Out> {
+  Delete(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Share_Delete_Out> {
     return mi.invoke(this, 'Delete', args, options);
   }
 }
@@ -166,13 +166,13 @@ export interface Win32_Share_Create_In {
   /** What kind of resource is shared. */
   readonly Type: Win32_Share_Create_Type;
   /** Most connections at a time; no limit when omitted. */
-  readonly MaximumAllowed?: number | null;
+  readonly MaximumAllowed?: number | null | undefined;
   /** Text that describes the share. */
-  readonly Description?: string | null;
+  readonly Description?: string | null | undefined;
   /** Password for the share; null when there is none. */
-  readonly Password?: string | null;
+  readonly Password?: string | null | undefined;
   /** Who may do what; everybody may read when omitted. */
-  readonly Access?: mi.Embedded<Win32_SecurityDescriptor> | null;
+  readonly Access?: mi.Embedded<Win32_SecurityDescriptor> | null | undefined;
 }
 
 /** Results of `Win32_Share.Create`. */
@@ -183,11 +183,11 @@ export interface Win32_Share_Create_Out {
 /** In-parameters of `Win32_Share.SetShareInfo`. */
 export interface Win32_Share_SetShareInfo_In {
   /** Most connections at a time. */
-  readonly MaximumAllowed?: number | null;
+  readonly MaximumAllowed?: number | null | undefined;
   /** Text that describes the share. */
-  readonly Description?: string | null;
+  readonly Description?: string | null | undefined;
   /** Who may do what. */
-  readonly Access?: mi.Embedded<Win32_SecurityDescriptor> | null;
+  readonly Access?: mi.Embedded<Win32_SecurityDescriptor> | null | undefined;
 }
 
 /** Results of `Win32_Share.SetShareInfo`. */

@@ -219,7 +219,7 @@ export class Win32_Volume extends CIM_StorageVolume {
   }
 
   /** Tells how fragmented the volume is. */
-  DefragAnalysis(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Volume_DefragAnalysis_Out> {
+  DefragAnalysis(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Volume_DefragAnalysis_Out> {
     return mi.invoke(this, 'DefragAnalysis', args, options);
   }
 
@@ -239,7 +239,7 @@ export class Win32_Volume extends CIM_StorageVolume {
   }
 
   /** Puts the volume into the file system. */
-  Mount(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Win32_Volume_Mount_Out> {
+  Mount(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Win32_Volume_Mount_Out> {
     return mi.invoke(this, 'Mount', args, options);
   }
 
@@ -263,17 +263,17 @@ export interface Win32_Volume_AddMountPoint_Out {
 /** In-parameters of `Win32_Volume.Chkdsk`. */
 export interface Win32_Volume_Chkdsk_In {
   /** Repair what is found; false when omitted. */
-  readonly FixErrors?: boolean | null;
+  readonly FixErrors?: boolean | null | undefined;
   /** Check the index entries thoroughly; true when omitted. */
-  readonly VigorousIndexCheck?: boolean | null;
+  readonly VigorousIndexCheck?: boolean | null | undefined;
   /** Skip the check for cycles between folders; true when omitted. */
-  readonly SkipFolderCycle?: boolean | null;
+  readonly SkipFolderCycle?: boolean | null | undefined;
   /** Dismount the volume first, whoever uses it; false when omitted. */
-  readonly ForceDismount?: boolean | null;
+  readonly ForceDismount?: boolean | null | undefined;
   /** Find bad sectors and recover what can be read; false when omitted. */
-  readonly RecoverBadSectors?: boolean | null;
+  readonly RecoverBadSectors?: boolean | null | undefined;
   /** Check at the next start when the volume cannot be locked now; false when omitted. */
-  readonly OkToRunAtBootUp?: boolean | null;
+  readonly OkToRunAtBootUp?: boolean | null | undefined;
 }
 
 /** Results of `Win32_Volume.Chkdsk`. */
@@ -284,7 +284,7 @@ export interface Win32_Volume_Chkdsk_Out {
 /** In-parameters of `Win32_Volume.Defrag`. */
 export interface Win32_Volume_Defrag_In {
   /** Go on when there is little free space; false when omitted. */
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
 }
 
 /** Results of `Win32_Volume.Defrag`. */
@@ -306,9 +306,9 @@ export interface Win32_Volume_DefragAnalysis_Out {
 /** In-parameters of `Win32_Volume.Dismount`. */
 export interface Win32_Volume_Dismount_In {
   /** Dismount even when files are open; false when omitted. */
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
   /** Keep the volume offline until it is mounted on purpose; false when omitted. */
-  readonly Permanent?: boolean | null;
+  readonly Permanent?: boolean | null | undefined;
 }
 
 /** Results of `Win32_Volume.Dismount`. */
@@ -330,21 +330,21 @@ export interface Win32_Volume_ExcludeFromAutoChk_Out {
 /** In-parameters of `Win32_Volume.Format`. */
 export interface Win32_Volume_Format_In {
   /** File system, for example NTFS, FAT32 or exFAT; NTFS when omitted. */
-  readonly FileSystem?: string | null;
+  readonly FileSystem?: string | null | undefined;
   /** Do not look for bad sectors; false when omitted. */
-  readonly QuickFormat?: boolean | null;
+  readonly QuickFormat?: boolean | null | undefined;
   /**
    * Size of a cluster.
    *
    * Units: Bytes.
    */
-  readonly ClusterSize?: number | null;
+  readonly ClusterSize?: number | null | undefined;
   /** Label of the volume. */
-  readonly Label?: string | null;
+  readonly Label?: string | null | undefined;
   /** Compress files by default; false when omitted. */
-  readonly EnableCompression?: boolean | null;
+  readonly EnableCompression?: boolean | null | undefined;
   /** Version of the file system, where there are several. */
-  readonly Version?: number | null;
+  readonly Version?: number | null | undefined;
 }
 
 /** Results of `Win32_Volume.Format`. */

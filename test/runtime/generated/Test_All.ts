@@ -86,15 +86,15 @@ export class Test_All extends Test_Base {
 }
 export interface Test_All_Create_In {
   readonly CommandLine: string;
-  readonly CurrentDirectory?: string | null;
-  readonly Startup?: mi.Embedded<Test_Part> | null;
+  readonly CurrentDirectory?: string | null | undefined;
+  readonly Startup?: mi.Embedded<Test_Part> | null | undefined;
 }
 export interface Test_All_Create_Out {
   readonly ProcessId: number | null;
   readonly ReturnValue: number | null;
 }
 export interface Test_All_List_In {
-  readonly Like?: string | null;
+  readonly Like?: string | null | undefined;
 }
 export interface Test_All_List_Out {
   readonly Files: readonly string[] | null;

@@ -18,10 +18,10 @@ export class Test_Base extends mi.CimObject {
   declare Name: string | null;
   declare readonly Next: mi.CimReference<mi.CimObject> | null;
 
-  static Count(session: mi.Session, args?: object, options?: mi.InvokeOptions): mi.Invocation<Test_Result> {
+  static Count(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Result> {
     return mi.invokeStatic(this, session, 'Count', args, options);
   }
-  Ping(args?: object, options?: mi.InvokeOptions): mi.Invocation<Test_Result> {
+  Ping(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Result> {
     return mi.invoke(this, 'Ping', args, options);
   }
   Adopt(args?: Test_Base_Adopt_In, options?: mi.InvokeOptions): mi.Invocation<Test_Result> {
@@ -29,7 +29,7 @@ export class Test_Base extends mi.CimObject {
   }
 }
 export interface Test_Base_Adopt_In {
-  readonly Child?: mi.Embedded<import('./Test_Part.js').Test_Part> | null;
+  readonly Child?: mi.Embedded<import('./Test_Part.js').Test_Part> | null | undefined;
 }
 export interface Test_Result {
   readonly ReturnValue: number | null;

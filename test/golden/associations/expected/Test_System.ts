@@ -13,7 +13,7 @@ export class Test_System extends Test_Element {
   }
   declare readonly Owner: string | null;
 
-  Restart(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_System_Restart_Out> {
+  Restart(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_System_Restart_Out> {
     return mi.invoke(this, 'Restart', args, options);
   }
 }

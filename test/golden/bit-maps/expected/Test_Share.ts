@@ -109,7 +109,7 @@ export class Test_Share extends mi.CimObject {
 
 /** In-parameters of `Test_Share.GetAccessMask`. */
 export interface Test_Share_GetAccessMask_In {
-  readonly Options?: Test_Share_GetAccessMask_Options | null;
+  readonly Options?: Test_Share_GetAccessMask_Options | null | undefined;
 }
 
 /** Results of `Test_Share.GetAccessMask`. */

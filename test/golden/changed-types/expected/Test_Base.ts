@@ -39,7 +39,7 @@ export class Test_Base extends mi.CimObject {
 
 /** In-parameters of `Test_Base.Keep`. */
 export interface Test_Base_Keep_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Base.Keep`. */
@@ -49,7 +49,7 @@ export interface Test_Base_Keep_Out {
 
 /** In-parameters of `Test_Base.Change`. */
 export interface Test_Base_Change_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Base.Change`. */
@@ -60,7 +60,7 @@ export interface Test_Base_Change_Out {
 
 /** In-parameters of `Test_Base.Leave`. */
 export interface Test_Base_Leave_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Base.Leave`. */
@@ -70,7 +70,7 @@ export interface Test_Base_Leave_Out {
 
 /** In-parameters of `Test_Base.Make`. */
 export interface Test_Base_Make_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Base.Make`. */
@@ -80,7 +80,7 @@ export interface Test_Base_Make_Out {
 
 /** In-parameters of `Test_Base.Same`. */
 export interface Test_Base_Same_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Base.Same`. */

@@ -26,7 +26,7 @@ export class Test_Behind extends Test_Behind_Base {
 
 /** In-parameters of `Test_Behind.Keep`. */
 export interface Test_Behind_Keep_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Behind.Keep`. */
@@ -36,7 +36,7 @@ export interface Test_Behind_Keep_Out {
 
 /** In-parameters of `Test_Behind.Leave`. */
 export interface Test_Behind_Leave_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Behind.Leave`. */

@@ -26,7 +26,7 @@ export class Test_Below extends Test_Changed {
 
 /** In-parameters of `Test_Below.Keep`. */
 export interface Test_Below_Keep_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Below.Keep`. */
@@ -36,7 +36,7 @@ export interface Test_Below_Keep_Out {
 
 /** In-parameters of `Test_Below.Change`. */
 export interface Test_Below_Change_In {
-  readonly A?: number | null;
+  readonly A?: number | null | undefined;
 }
 
 /** Results of `Test_Below.Change`. */
@@ -47,7 +47,7 @@ export interface Test_Below_Change_Out {
 
 /** In-parameters of `Test_Below.Make`. */
 export interface Test_Below_Make_In {
-  readonly A?: boolean | null;
+  readonly A?: boolean | null | undefined;
 }
 
 /** Results of `Test_Below.Make`. */

@@ -37,7 +37,7 @@ export class Test_Changed extends Test_Changed_Base {
 
 /** In-parameters of `Test_Changed.Keep`. */
 export interface Test_Changed_Keep_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Changed.Keep`. */
@@ -47,7 +47,7 @@ export interface Test_Changed_Keep_Out {
 
 /** In-parameters of `Test_Changed.Change`. */
 export interface Test_Changed_Change_In {
-  readonly A?: number | null;
+  readonly A?: number | null | undefined;
 }
 
 /** Results of `Test_Changed.Change`. */
@@ -58,7 +58,7 @@ export interface Test_Changed_Change_Out {
 
 /** In-parameters of `Test_Changed.Make`. */
 export interface Test_Changed_Make_In {
-  readonly A?: boolean | null;
+  readonly A?: boolean | null | undefined;
 }
 
 /** Results of `Test_Changed.Make`. */
@@ -68,7 +68,7 @@ export interface Test_Changed_Make_Out {
 
 /** In-parameters of `Test_Changed.Same`. */
 export interface Test_Changed_Same_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Changed.Same`. */

@@ -28,7 +28,7 @@ export class Test_ChangedLink extends Test_ChangedLink_Base {
 
 /** In-parameters of `Test_ChangedLink.Move`. */
 export interface Test_ChangedLink_Move_In {
-  readonly To?: mi.CimReference<Test_Changed> | null;
+  readonly To?: mi.CimReference<Test_Changed> | null | undefined;
 }
 
 /** Results of `Test_ChangedLink.Move`. */

@@ -23,7 +23,7 @@ export class Test_Link extends mi.CimObject {
 
 /** In-parameters of `Test_Link.Move`. */
 export interface Test_Link_Move_In {
-  readonly To?: mi.CimReference<Test_Base> | null;
+  readonly To?: mi.CimReference<Test_Base> | null | undefined;
 }
 
 /** Results of `Test_Link.Move`. */

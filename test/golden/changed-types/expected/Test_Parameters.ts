@@ -32,7 +32,7 @@ export interface Test_Parameters_Keep_Out {
 /** In-parameters of `Test_Parameters.Change`. */
 export interface Test_Parameters_Change_In {
   readonly A: string;
-  readonly C?: string | null;
+  readonly C?: string | null | undefined;
 }
 
 /** Results of `Test_Parameters.Change`. */
@@ -43,7 +43,7 @@ export interface Test_Parameters_Change_Out {
 
 /** In-parameters of `Test_Parameters.Make`. */
 export interface Test_Parameters_Make_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
   readonly B: string;
 }
 

@@ -26,12 +26,12 @@ export class Test_Results extends Test_Results_Base {
 
 /** In-parameters of `Test_Results.Keep`. */
 export interface Test_Results_Keep_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** In-parameters of `Test_Results.Change`. */
 export interface Test_Results_Change_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Results.Change`. */

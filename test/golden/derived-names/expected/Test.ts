@@ -25,7 +25,7 @@ export class Test extends mi.CimObject {
 
 /** In-parameters of `Test.Do`. */
 export interface Test_Do_In$ {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test.Do`. */
@@ -36,7 +36,7 @@ export interface Test_Do_Out$ {
 
 /** In-parameters of `Test.Do_In`. */
 export interface Test_Do_In_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test.Do_In`. */

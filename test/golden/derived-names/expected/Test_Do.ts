@@ -28,7 +28,7 @@ export class Test_Do extends mi.CimObject {
 
 /** In-parameters of `Test_Do.In`. */
 export interface Test_Do_In_In$ {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Do.In`. */

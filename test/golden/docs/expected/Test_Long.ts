@@ -61,7 +61,7 @@ export interface Test_Long_Do_In {
    *
    * MaxValue: 3.
    */
-  readonly Times?: number | null;
+  readonly Times?: number | null | undefined;
 }
 
 /** Results of `Test_Long.Do`. */

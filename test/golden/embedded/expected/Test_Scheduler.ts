@@ -26,13 +26,13 @@ export class Test_Scheduler extends mi.CimObject {
 /** In-parameters of `Test_Scheduler.Run`. */
 export interface Test_Scheduler_Run_In {
   readonly Job: mi.Embedded<Test_Job>;
-  readonly Jobs?: readonly mi.Embedded<Test_Job>[] | null;
-  readonly Text?: mi.Embedded<Test_DiskJob> | null;
-  readonly Texts?: readonly mi.Embedded<Test_DiskJob>[] | null;
-  readonly Anything?: mi.CimObject | mi.CimInstance | null;
-  readonly Objects?: readonly (mi.CimObject | mi.CimInstance)[] | null;
-  readonly Event?: mi.Embedded<Test_Event> | null;
-  readonly Lost?: mi.CimObject | mi.CimInstance | null;
+  readonly Jobs?: readonly mi.Embedded<Test_Job>[] | null | undefined;
+  readonly Text?: mi.Embedded<Test_DiskJob> | null | undefined;
+  readonly Texts?: readonly mi.Embedded<Test_DiskJob>[] | null | undefined;
+  readonly Anything?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly Objects?: readonly (mi.CimObject | mi.CimInstance)[] | null | undefined;
+  readonly Event?: mi.Embedded<Test_Event> | null | undefined;
+  readonly Lost?: mi.CimObject | mi.CimInstance | null | undefined;
 }
 
 /** Results of `Test_Scheduler.Run`. */

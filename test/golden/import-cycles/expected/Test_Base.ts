@@ -26,7 +26,7 @@ export class Test_Base extends mi.CimObject {
 
 /** In-parameters of `Test_Base.Use`. */
 export interface Test_Base_Use_In {
-  readonly It?: mi.CimReference<Test_Second> | null;
+  readonly It?: mi.CimReference<Test_Second> | null | undefined;
 }
 
 /** Results of `Test_Base.Use`. */

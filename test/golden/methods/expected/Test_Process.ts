@@ -25,7 +25,7 @@ export class Test_Process extends mi.CimObject {
     return mi.invoke(this, 'Terminate', args, options);
   }
 
-  Touch(args?: {}, options?: mi.InvokeOptions): mi.Invocation<{}> {
+  Touch(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<{}> {
     return mi.invoke(this, 'Touch', args, options);
   }
 
@@ -33,7 +33,7 @@ export class Test_Process extends mi.CimObject {
     return mi.invoke(this, 'Exchange', args, options);
   }
 
-  OutOnly(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Process_OutOnly_Out> {
+  OutOnly(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Process_OutOnly_Out> {
     return mi.invoke(this, 'OutOnly', args, options);
   }
 
@@ -45,7 +45,7 @@ export class Test_Process extends mi.CimObject {
     return mi.invoke(this, 'ListFiles', args, options);
   }
 
-  Measure(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Process_Measure_Out> {
+  Measure(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Process_Measure_Out> {
     return mi.invoke(this, 'Measure', args, options);
   }
 }
@@ -54,8 +54,8 @@ export class Test_Process extends mi.CimObject {
 export interface Test_Process_Create_In {
   /** The command line. */
   readonly CommandLine: string;
-  readonly CurrentDirectory?: string | null;
-  readonly Startup?: mi.Embedded<Test_Startup> | null;
+  readonly CurrentDirectory?: string | null | undefined;
+  readonly Startup?: mi.Embedded<Test_Startup> | null | undefined;
 }
 
 /** Results of `Test_Process.Create`. */
@@ -68,7 +68,7 @@ export interface Test_Process_Create_Out {
 
 /** In-parameters of `Test_Process.Terminate`. */
 export interface Test_Process_Terminate_In {
-  readonly Reason?: number | null;
+  readonly Reason?: number | null | undefined;
 }
 
 /** Results of `Test_Process.Terminate`. */
@@ -78,8 +78,8 @@ export interface Test_Process_Terminate_Out {
 
 /** In-parameters of `Test_Process.Exchange`. */
 export interface Test_Process_Exchange_In {
-  readonly Value?: bigint | null;
-  readonly NeitherSaid?: string | null;
+  readonly Value?: bigint | null | undefined;
+  readonly NeitherSaid?: string | null | undefined;
 }
 
 /** Results of `Test_Process.Exchange`. */
@@ -97,14 +97,14 @@ export interface Test_Process_OutOnly_Out {
 
 /** In-parameters of `Test_Process.Lists`. */
 export interface Test_Process_Lists_In {
-  readonly Bytes?: Uint8Array | null;
-  readonly Numbers?: readonly number[] | null;
-  readonly Others?: readonly mi.CimReference<Test_Process>[] | null;
-  readonly Any?: mi.CimObject | mi.CimInstance | null;
-  readonly Several?: readonly (mi.CimObject | mi.CimInstance)[] | null;
-  readonly Startups?: readonly mi.Embedded<Test_Startup>[] | null;
-  readonly Times?: readonly (mi.CimDateTime | mi.CimInterval)[] | null;
-  readonly Names?: readonly Uint8Array[] | null;
+  readonly Bytes?: Uint8Array | null | undefined;
+  readonly Numbers?: readonly number[] | null | undefined;
+  readonly Others?: readonly mi.CimReference<Test_Process>[] | null | undefined;
+  readonly Any?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly Several?: readonly (mi.CimObject | mi.CimInstance)[] | null | undefined;
+  readonly Startups?: readonly mi.Embedded<Test_Startup>[] | null | undefined;
+  readonly Times?: readonly (mi.CimDateTime | mi.CimInterval)[] | null | undefined;
+  readonly Names?: readonly Uint8Array[] | null | undefined;
 }
 
 /** Results of `Test_Process.Lists`. */
@@ -114,7 +114,7 @@ export interface Test_Process_Lists_Out {
 
 /** In-parameters of `Test_Process.ListFiles`. */
 export interface Test_Process_ListFiles_In {
-  readonly Like?: string | null;
+  readonly Like?: string | null | undefined;
 }
 
 /** Results of `Test_Process.ListFiles`. */

@@ -24,6 +24,6 @@ export class Test_Orphan extends mi.CimObject {
 
 /** In-parameters of `Test_Orphan.Use`. */
 export interface Test_Orphan_Use_In {
-  readonly It?: mi.CimReference | null;
-  readonly Embedded?: mi.CimObject | mi.CimInstance | null;
+  readonly It?: mi.CimReference | null | undefined;
+  readonly Embedded?: mi.CimObject | mi.CimInstance | null | undefined;
 }

@@ -33,7 +33,7 @@ export class Prüfung_Größe extends mi.CimObject {
 
 /** In-parameters of `Prüfung_Größe.Öffnen`. */
 export interface Prüfung_Größe_Öffnen_In {
-  readonly Straße?: string | null;
+  readonly Straße?: string | null | undefined;
 }
 
 /** Results of `Prüfung_Größe.Öffnen`. */

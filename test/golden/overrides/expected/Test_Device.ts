@@ -24,7 +24,7 @@ export class Test_Device extends Test_Element {
     return mi.invoke(this, 'Start', args, options);
   }
 
-  static override Count(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Device_Count_Out> {
+  static override Count(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Device_Count_Out> {
     return mi.invokeStatic(this, session, 'Count', args, options);
   }
 }
@@ -32,7 +32,7 @@ export class Test_Device extends Test_Element {
 /** In-parameters of `Test_Device.Start`. */
 export interface Test_Device_Start_In {
   readonly Reason: string;
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
 }
 
 /** Results of `Test_Device.Start`. */

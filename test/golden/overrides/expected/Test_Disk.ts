@@ -19,7 +19,7 @@ export class Test_Disk extends Test_Device {
 
 /** In-parameters of `Test_Disk.Start`. */
 export interface Test_Disk_Start_In {
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
   readonly Reason: string;
 }
 

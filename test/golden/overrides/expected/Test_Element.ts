@@ -26,7 +26,7 @@ export class Test_Element extends mi.CimObject {
     return mi.invoke(this, 'Start', args, options);
   }
 
-  static Count(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Element_Count_Out> {
+  static Count(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Element_Count_Out> {
     return mi.invokeStatic(this, session, 'Count', args, options);
   }
 }

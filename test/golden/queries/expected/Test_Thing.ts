@@ -33,7 +33,7 @@ export class Test_Thing extends mi.CimObject {
   declare readonly Owner: Test_Person | null;
   declare readonly Anything: mi.CimInstance | null;
 
-  Reset(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Thing_Reset_Out> {
+  Reset(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Thing_Reset_Out> {
     return mi.invoke(this, 'Reset', args, options);
   }
 }

@@ -21,7 +21,7 @@ export class Session extends mi.CimObject {
 
 /** In-parameters of `Session.Open`. */
 export interface Session_Open_In {
-  readonly Session?: mi.CimReference<Session> | null;
+  readonly Session?: mi.CimReference<Session> | null | undefined;
 }
 
 /** Results of `Session.Open`. */

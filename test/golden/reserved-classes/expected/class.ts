@@ -24,6 +24,6 @@ export class class$ extends mi.CimObject {
 
 /** In-parameters of `class.Use`. */
 export interface class_Use_In {
-  readonly Mi?: mi.CimReference<mi$> | null;
-  readonly Array?: mi.Embedded<Uint8Array$> | null;
+  readonly Mi?: mi.CimReference<mi$> | null | undefined;
+  readonly Array?: mi.Embedded<Uint8Array$> | null | undefined;
 }

@@ -15,27 +15,27 @@ export class Test_ReservedMethods extends mi.CimObject {
   declare readonly Id: string;
 
   /** The CIM method is named `constructor`. */
-  constructor$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_constructor_Out> {
+  constructor$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_constructor_Out> {
     return mi.invoke(this, 'constructor', args, options);
   }
 
   /** The CIM method is named `__proto__`. */
-  __proto__$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods___proto___Out> {
+  __proto__$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods___proto___Out> {
     return mi.invoke(this, '__proto__', args, options);
   }
 
   /** The CIM method is named `toString`. */
-  toString$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_toString_Out> {
+  toString$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_toString_Out> {
     return mi.invoke(this, 'toString', args, options);
   }
 
   /** The CIM method is named `valueOf`. */
-  valueOf$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_valueOf_Out> {
+  valueOf$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_valueOf_Out> {
     return mi.invoke(this, 'valueOf', args, options);
   }
 
   /** The CIM method is named `toJSON`. */
-  toJSON$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_toJSON_Out> {
+  toJSON$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_toJSON_Out> {
     return mi.invoke(this, 'toJSON', args, options);
   }
 
@@ -45,23 +45,23 @@ export class Test_ReservedMethods extends mi.CimObject {
   }
 
   /** The CIM method is named `hasOwnProperty`. */
-  hasOwnProperty$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_hasOwnProperty_Out> {
+  hasOwnProperty$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_hasOwnProperty_Out> {
     return mi.invoke(this, 'hasOwnProperty', args, options);
   }
 
-  static(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_static_Out> {
+  static(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_static_Out> {
     return mi.invoke(this, 'static', args, options);
   }
 
-  async(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_async_Out> {
+  async(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_async_Out> {
     return mi.invoke(this, 'async', args, options);
   }
 
-  get(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_get_Out> {
+  get(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_get_Out> {
     return mi.invoke(this, 'get', args, options);
   }
 
-  set(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_set_Out> {
+  set(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_set_Out> {
     return mi.invoke(this, 'set', args, options);
   }
 }
@@ -94,9 +94,9 @@ export interface Test_ReservedMethods_toJSON_Out {
 /** In-parameters of `Test_ReservedMethods.then`. */
 export interface Test_ReservedMethods_then_In {
   /** The CIM parameter is named `constructor`. */
-  readonly constructor$?: string | null;
+  readonly constructor$?: string | null | undefined;
   /** The CIM parameter is named `__proto__`. */
-  readonly __proto__$?: string | null;
+  readonly __proto__$?: string | null | undefined;
 }
 
 /** Results of `Test_ReservedMethods.then`. */

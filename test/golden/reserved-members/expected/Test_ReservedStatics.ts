@@ -11,46 +11,46 @@ export class Test_ReservedStatics extends mi.CimObject {
   }
 
   /** The CIM method is named `prototype`. */
-  static prototype$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_prototype_Out> {
+  static prototype$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_prototype_Out> {
     return mi.invokeStatic(this, session, 'prototype', args, options);
   }
 
   /** The CIM method is named `name`. */
-  static name$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_name_Out> {
+  static name$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_name_Out> {
     return mi.invokeStatic(this, session, 'name', args, options);
   }
 
   /** The CIM method is named `length`. */
-  static length$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_length_Out> {
+  static length$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_length_Out> {
     return mi.invokeStatic(this, session, 'length', args, options);
   }
 
   /** The CIM method is named `caller`. */
-  static caller$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_caller_Out> {
+  static caller$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_caller_Out> {
     return mi.invokeStatic(this, session, 'caller', args, options);
   }
 
   /** The CIM method is named `arguments`. */
-  static arguments$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_arguments_Out> {
+  static arguments$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_arguments_Out> {
     return mi.invokeStatic(this, session, 'arguments', args, options);
   }
 
   /** The CIM method is named `call`. */
-  static call$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_call_Out> {
+  static call$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_call_Out> {
     return mi.invokeStatic(this, session, 'call', args, options);
   }
 
   /** The CIM method is named `constructor`. */
-  static constructor$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_constructor_Out> {
+  static constructor$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_constructor_Out> {
     return mi.invokeStatic(this, session, 'constructor', args, options);
   }
 
   /** The CIM method is named `then`. */
-  static then$(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_then_Out> {
+  static then$(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_then_Out> {
     return mi.invokeStatic(this, session, 'then', args, options);
   }
 
-  static static(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_static_Out> {
+  static static(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedStatics_static_Out> {
     return mi.invokeStatic(this, session, 'static', args, options);
   }
 }

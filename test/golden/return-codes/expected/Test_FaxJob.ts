@@ -27,7 +27,7 @@ export class Test_FaxJob extends Test_PrintJob {
 
 /** In-parameters of `Test_FaxJob.Stop`. */
 export interface Test_FaxJob_Stop_In {
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
 }
 
 /** Results of `Test_FaxJob.Stop`. */

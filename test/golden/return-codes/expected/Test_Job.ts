@@ -53,35 +53,35 @@ export class Test_Job extends mi.CimObject {
     return mi.invoke(this, 'Stop', args, options);
   }
 
-  static Purge(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Job_Purge_Out> {
+  static Purge(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Job_Purge_Out> {
     return mi.invokeStatic(this, session, 'Purge', args, options);
   }
 
   /** The CIM method is named `__proto__`. */
-  __proto__$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Job___proto___Out> {
+  __proto__$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Job___proto___Out> {
     return mi.invoke(this, '__proto__', args, options);
   }
 
-  Pause(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Job_Pause_Out> {
+  Pause(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Job_Pause_Out> {
     return mi.invoke(this, 'Pause', args, options);
   }
 
-  GetAccess(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Job_GetAccess_Out> {
+  GetAccess(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Job_GetAccess_Out> {
     return mi.invoke(this, 'GetAccess', args, options);
   }
 
-  Forget(args?: {}, options?: mi.InvokeOptions): mi.Invocation<{}> {
+  Forget(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<{}> {
     return mi.invoke(this, 'Forget', args, options);
   }
 
-  GetLog(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Job_GetLog_Out> {
+  GetLog(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Job_GetLog_Out> {
     return mi.invoke(this, 'GetLog', args, options);
   }
 }
 
 /** In-parameters of `Test_Job.Stop`. */
 export interface Test_Job_Stop_In {
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
 }
 
 /** Results of `Test_Job.Stop`. */

@@ -18,7 +18,7 @@ export class Test_PrintJob extends Test_Job {
 
 /** In-parameters of `Test_PrintJob.Stop`. */
 export interface Test_PrintJob_Stop_In {
-  readonly Force?: boolean | null;
+  readonly Force?: boolean | null | undefined;
 }
 
 /** Results of `Test_PrintJob.Stop`. */

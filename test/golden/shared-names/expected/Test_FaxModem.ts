@@ -19,7 +19,7 @@ export class Test_FaxModem extends Test_PotsModem {
   declare readonly Reset$: string | null;
 
   /** The CIM method is named `Status`. */
-  override Status$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_FaxModem_Status_Out> {
+  override Status$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_FaxModem_Status_Out> {
     return mi.invoke(this, 'Status', args, options);
   }
 }

@@ -15,11 +15,11 @@ export class Test_Modem extends mi.CimObject {
   declare readonly Id: string;
   declare readonly Status: string | null;
 
-  Reset(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Modem_Reset_Out> {
+  Reset(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Modem_Reset_Out> {
     return mi.invoke(this, 'Reset', args, options);
   }
 
-  static Kind(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Modem_Kind_Out> {
+  static Kind(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Modem_Kind_Out> {
     return mi.invokeStatic(this, session, 'Kind', args, options);
   }
 }

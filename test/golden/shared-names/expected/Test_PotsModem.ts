@@ -17,12 +17,12 @@ export class Test_PotsModem extends Test_Modem {
   declare readonly Both: string | null;
 
   /** The CIM method is named `Status`. */
-  Status$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_PotsModem_Status_Out> {
+  Status$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_PotsModem_Status_Out> {
     return mi.invoke(this, 'Status', args, options);
   }
 
   /** The CIM method is named `Both`. */
-  Both$(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_PotsModem_Both_Out> {
+  Both$(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_PotsModem_Both_Out> {
     return mi.invoke(this, 'Both', args, options);
   }
 }

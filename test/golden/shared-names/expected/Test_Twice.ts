@@ -19,7 +19,7 @@ export class Test_Twice extends mi.CimObject {
 
 /** In-parameters of `Test_Twice.Do`. */
 export interface Test_Twice_Do_In {
-  readonly A?: string | null;
+  readonly A?: string | null | undefined;
 }
 
 /** Results of `Test_Twice.Do`. */

@@ -67,7 +67,7 @@ export interface Test_Volume_Search_Streams {
 
 /** In-parameters of `Test_Volume.Watch`. */
 export interface Test_Volume_Watch_In {
-  readonly Unusual?: readonly string[] | null;
+  readonly Unusual?: readonly string[] | null | undefined;
 }
 
 /** Results of `Test_Volume.Watch`. */

@@ -33,9 +33,9 @@ export class Test_Driver extends Test_Service {
 
 /** In-parameters of `Test_Driver.Change`. */
 export interface Test_Driver_Change_In {
-  readonly StartMode?: Test_Service_Change_StartMode | null;
+  readonly StartMode?: Test_Service_Change_StartMode | null | undefined;
   /** Each byte is one of `Test_Service_Change_Bytes`. */
-  readonly Bytes?: Uint8Array | null;
+  readonly Bytes?: Uint8Array | null | undefined;
 }
 
 /** Results of `Test_Driver.Change`. */

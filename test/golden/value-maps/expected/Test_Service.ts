@@ -263,9 +263,9 @@ export class Test_Service extends mi.CimObject {
 
 /** In-parameters of `Test_Service.Change`. */
 export interface Test_Service_Change_In {
-  readonly StartMode?: Test_Service_Change_StartMode | null;
+  readonly StartMode?: Test_Service_Change_StartMode | null | undefined;
   /** Each byte is one of `Test_Service_Change_Bytes`. */
-  readonly Bytes?: Uint8Array | null;
+  readonly Bytes?: Uint8Array | null | undefined;
 }
 
 /** Results of `Test_Service.Change`. */

@@ -29,7 +29,7 @@ export class Test_Derived extends Test_Everything {
 
 /** In-parameters of `Test_Derived.Grow`. */
 export interface Test_Derived_Grow_In {
-  readonly By?: number | null;
+  readonly By?: number | null | undefined;
 }
 
 /** Results of `Test_Derived.Grow`. */

@@ -62,7 +62,7 @@ export class Test_Service extends Test_Base {
     return mi.invokeStatic(this, session, 'Sleep', args, options);
   }
 
-  static Never(session: mi.Session, args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Never_Out> {
+  static Never(session: mi.Session, args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Never_Out> {
     return mi.invokeStatic(this, session, 'Never', args, options);
   }
 
@@ -70,51 +70,51 @@ export class Test_Service extends Test_Base {
     return mi.invoke(this, 'Rename', args, options);
   }
 
-  Identify(args?: {}, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Identify_Out> {
+  Identify(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_Service_Identify_Out> {
     return mi.invoke(this, 'Identify', args, options);
   }
 
   /** Returns nothing. */
-  Reset(args?: {}, options?: mi.InvokeOptions): mi.Invocation<{}> {
+  Reset(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<{}> {
     return mi.invoke(this, 'Reset', args, options);
   }
 }
 
 /** In-parameters of `Test_Service.Echo`. */
 export interface Test_Service_Echo_In {
-  readonly Boolean?: boolean | null;
-  readonly Uint8?: number | null;
-  readonly Sint8?: number | null;
-  readonly Uint16?: number | null;
-  readonly Sint16?: number | null;
-  readonly Uint32?: number | null;
-  readonly Sint32?: number | null;
-  readonly Uint64?: bigint | null;
-  readonly Sint64?: bigint | null;
-  readonly Real32?: number | null;
-  readonly Real64?: number | null;
-  readonly Char16?: string | null;
-  readonly Datetime?: mi.CimDateTime | mi.CimInterval | null;
-  readonly String?: string | null;
-  readonly Reference?: mi.CimReference<Test_Base> | null;
-  readonly Embedded?: mi.Embedded<Test_Point> | null;
-  readonly EmbeddedObject?: mi.CimObject | mi.CimInstance | null;
-  readonly Booleans?: readonly boolean[] | null;
-  readonly Uint8s?: Uint8Array | null;
-  readonly Sint8s?: readonly number[] | null;
-  readonly Uint16s?: readonly number[] | null;
-  readonly Sint16s?: readonly number[] | null;
-  readonly Uint32s?: readonly number[] | null;
-  readonly Sint32s?: readonly number[] | null;
-  readonly Uint64s?: readonly bigint[] | null;
-  readonly Sint64s?: readonly bigint[] | null;
-  readonly Real32s?: readonly number[] | null;
-  readonly Real64s?: readonly number[] | null;
-  readonly Char16s?: readonly string[] | null;
-  readonly Datetimes?: readonly (mi.CimDateTime | mi.CimInterval)[] | null;
-  readonly Strings?: readonly string[] | null;
-  readonly References?: readonly mi.CimReference<Test_Base>[] | null;
-  readonly EmbeddedArray?: readonly mi.Embedded<Test_Point>[] | null;
+  readonly Boolean?: boolean | null | undefined;
+  readonly Uint8?: number | null | undefined;
+  readonly Sint8?: number | null | undefined;
+  readonly Uint16?: number | null | undefined;
+  readonly Sint16?: number | null | undefined;
+  readonly Uint32?: number | null | undefined;
+  readonly Sint32?: number | null | undefined;
+  readonly Uint64?: bigint | null | undefined;
+  readonly Sint64?: bigint | null | undefined;
+  readonly Real32?: number | null | undefined;
+  readonly Real64?: number | null | undefined;
+  readonly Char16?: string | null | undefined;
+  readonly Datetime?: mi.CimDateTime | mi.CimInterval | null | undefined;
+  readonly String?: string | null | undefined;
+  readonly Reference?: mi.CimReference<Test_Base> | null | undefined;
+  readonly Embedded?: mi.Embedded<Test_Point> | null | undefined;
+  readonly EmbeddedObject?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly Booleans?: readonly boolean[] | null | undefined;
+  readonly Uint8s?: Uint8Array | null | undefined;
+  readonly Sint8s?: readonly number[] | null | undefined;
+  readonly Uint16s?: readonly number[] | null | undefined;
+  readonly Sint16s?: readonly number[] | null | undefined;
+  readonly Uint32s?: readonly number[] | null | undefined;
+  readonly Sint32s?: readonly number[] | null | undefined;
+  readonly Uint64s?: readonly bigint[] | null | undefined;
+  readonly Sint64s?: readonly bigint[] | null | undefined;
+  readonly Real32s?: readonly number[] | null | undefined;
+  readonly Real64s?: readonly number[] | null | undefined;
+  readonly Char16s?: readonly string[] | null | undefined;
+  readonly Datetimes?: readonly (mi.CimDateTime | mi.CimInterval)[] | null | undefined;
+  readonly Strings?: readonly string[] | null | undefined;
+  readonly References?: readonly mi.CimReference<Test_Base>[] | null | undefined;
+  readonly EmbeddedArray?: readonly mi.Embedded<Test_Point>[] | null | undefined;
 }
 
 /** Results of `Test_Service.Echo`. */
@@ -170,8 +170,8 @@ export interface Test_Service_Add_Out {
 /** In-parameters of `Test_Service.Fail`. */
 export interface Test_Service_Fail_In {
   readonly Result: number;
-  readonly Message?: string | null;
-  readonly Details?: boolean | null;
+  readonly Message?: string | null | undefined;
+  readonly Details?: boolean | null | undefined;
 }
 
 /** Results of `Test_Service.Fail`. */
@@ -181,9 +181,9 @@ export interface Test_Service_Fail_Out {
 
 /** In-parameters of `Test_Service.Prompt`. */
 export interface Test_Service_Prompt_In {
-  readonly Message?: string | null;
-  readonly Count?: number | null;
-  readonly Critical?: boolean | null;
+  readonly Message?: string | null | undefined;
+  readonly Count?: number | null | undefined;
+  readonly Critical?: boolean | null | undefined;
 }
 
 /** Results of `Test_Service.Prompt`. */
@@ -226,7 +226,7 @@ export interface Test_Service_WriteErrors_Out {
 /** In-parameters of `Test_Service.Streams`. */
 export interface Test_Service_Streams_In {
   readonly Count: number;
-  readonly Size?: number | null;
+  readonly Size?: number | null | undefined;
 }
 
 /** Results of `Test_Service.Streams`. */

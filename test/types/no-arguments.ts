@@ -1,0 +1,58 @@
+/** What methods without in-parameters, and classes without writable properties, promise. Compiled by tsc, never run. */
+import type { Session } from 'mi-codegen/runtime';
+import { Test_Bare, Test_Grown, type Test_Needy, type Test_Shrunk } from '../golden/changed-types/expected/index.js';
+
+declare const session: Session;
+declare const bare: Test_Bare;
+declare const grown: Test_Grown;
+declare const shrunk: Test_Shrunk;
+declare const needy: Test_Needy;
+declare const options: { timeout: number };
+
+export async function methods(): Promise<void> {
+  await bare.Go();
+  await bare.Go({});
+  await bare.Go(undefined, { timeout: 1000 });
+  await bare.Go({}, options);
+  await Test_Bare.Make(session, {}, options);
+  // @ts-expect-error options stand after the arguments
+  await bare.Go({ timeout: 1000 });
+  // @ts-expect-error options stand after the arguments
+  await bare.Go(options);
+  // @ts-expect-error there is no such argument
+  await bare.Go({ A: 'x' });
+  // @ts-expect-error arguments are an object
+  await bare.Go(5);
+  // @ts-expect-error an object of an instance needs no session
+  await bare.Go(session);
+  // @ts-expect-error options stand after the arguments
+  await Test_Bare.Make(session, { timeout: 1000 });
+  // @ts-expect-error the session stands alone
+  await Test_Bare.Make(session, session);
+
+  // A subclass may add arguments, and one of its own may drop them.
+  await grown.Go({ A: 'x' });
+  await Test_Grown.Make(session, { A: 'x' });
+  await shrunk.Go();
+  const bares: readonly Test_Bare[] = [bare, grown, shrunk];
+  void bares;
+  // @ts-expect-error options stand after the arguments
+  await grown.Go({ timeout: 1000 });
+  await needy.Go({ A: 'x' });
+  // @ts-expect-error an argument is required
+  await needy.Go();
+}
+
+export async function changes(): Promise<void> {
+  await grown.$modify({ Text: 'x' });
+  await shrunk.$modify({ Text: 'x' });
+  await bare.$modify({});
+  // @ts-expect-error a property that cannot be written
+  await bare.$modify({ Text: 'x' });
+  // @ts-expect-error no object
+  await bare.$modify(5);
+  // @ts-expect-error no object
+  await grown.$modify(5);
+  // @ts-expect-error a property that cannot be written
+  await grown.$modify({ Id: 'x' });
+}
