@@ -272,7 +272,10 @@ export class CimObject {
     return referringObjects(knownState(this), association, options) as AsyncIterable<never>;
   }
 
-  /** Reads the instance again, into this object. */
+  /**
+   * Reads the instance again, into this object.
+   * @returns this object. The type of one that was read in part does not change: what comes back has all properties.
+   */
   async $refresh(options?: OperationOptions): Promise<this> {
     const before = knownState(this);
     const { generated, namespace, session } = before;

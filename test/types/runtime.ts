@@ -1,6 +1,21 @@
 /** What the types of the runtime promise about generated classes. Compiled by tsc, never run. */
 
-import { type CimReference, initialize, type MiError, type ProtocolHandler, type Session } from 'mi-codegen/runtime';
+import {
+  type Changes,
+  type CimConstructor,
+  type CimObject,
+  type CimReference,
+  type Embedded,
+  type Initial,
+  initialize,
+  type Keys,
+  type KeysOnly,
+  type MiError,
+  type PropertyName,
+  type ProtocolHandler,
+  type Selected,
+  type Session,
+} from 'mi-codegen/runtime';
 import type * as mi from 'mi-codegen/runtime/v1';
 import { isKnown } from 'mi-codegen/runtime/v1';
 import { Test_All } from '../runtime/generated/Test_All.js';
@@ -32,8 +47,10 @@ export async function calls(): Promise<void> {
   void Test_All.Create(session, { CommandLine: 'x', CurentDirectory: 'y' });
   // @ts-expect-error an out-parameter takes no value
   void Test_All.Create(session, { CommandLine: 'x', ProcessId: 1 });
-  // @ts-expect-error undefined is not a value
+  // What may be left out may be undefined; what is required may not.
   void Test_All.Create(session, { CommandLine: 'x', CurrentDirectory: undefined });
+  // @ts-expect-error a required parameter is undefined
+  void Test_All.Create(session, { CommandLine: undefined });
   // @ts-expect-error a static method needs a session
   void Test_All.Create({ CommandLine: 'x' });
   // @ts-expect-error an unknown option
@@ -104,7 +121,7 @@ export async function objects(): Promise<void> {
     readonly $about?: { readonly key: { readonly Id: 1 }; readonly write: { readonly Id: 1 } };
     Id: string;
   };
-  is<Eq<keyof mi.Changes<KeyWritten>, never>>();
+  is<Eq<mi.Changes<KeyWritten>, mi.NoArguments>>();
   // @ts-expect-error a wrong type
   await got.$modify({ Name: 5 });
 
@@ -118,11 +135,43 @@ export async function objects(): Promise<void> {
   const refreshed = await got.$refresh();
   is<Eq<typeof refreshed, Test_All>>();
   is<Eq<typeof got.$session, Session>>();
+  // Of an object that had only some properties, a refresh reads them all.
+  const whole = await Test_All.$at(session, { Id: 'a' }).$refresh();
+  is<Eq<typeof whole, Test_All>>();
+  for await (const some of Test_All.$query(session, { select: ['Name'] })) {
+    // @ts-expect-error a property that was not read
+    void some.Uint64;
+    const { Uint64 } = await some.$refresh();
+    is<Eq<typeof Uint64, bigint | null>>();
+  }
   const up: Test_Base = got;
   void up;
   // @ts-expect-error a superclass is no subclass
   const down: Test_All = base;
   void down;
+}
+
+/** What helpers of users can be written with. */
+export interface Helpers {
+  all<T extends CimObject>(cls: CimConstructor<T>, session: Session): Promise<readonly T[]>;
+  touch<T extends CimObject>(object: T | KeysOnly<T>): Promise<void>;
+  keys<T extends CimObject>(object: T): Keys<T>;
+  pick<T extends CimObject, K extends PropertyName<T>>(object: T, ...names: K[]): Selected<T, K>;
+  startup: Embedded<Test_Part>;
+}
+
+export async function helpers({ all, keys, pick, touch }: Helpers): Promise<void> {
+  const [first] = await all(Test_All, session);
+  is<Eq<typeof first, Test_All | undefined>>();
+  is<Eq<ReturnType<typeof keys<Test_All>>, { readonly Id: string }>>();
+  const { Name } = pick(object, 'Name');
+  is<Eq<typeof Name, string | null>>();
+  await touch(Test_All.$at(session, { Id: 'a' }));
+  const startup: Helpers['startup'] = { Title: 'x' };
+  const values: Initial<Test_All> = { Name: 'x', Instance: startup };
+  const changes: Changes<Test_All> = { Name: 'x' };
+  void values;
+  await object.$modify(changes);
 }
 
 export async function references(): Promise<void> {
