@@ -2,7 +2,7 @@ import { setImmediate as subscribersTurn } from 'node:timers/promises';
 import type { SessionOptions } from '../options.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import type { CimSchema } from '../schema/index.js';
-import { ArgumentPlace } from '../v1/argument-place.js';
+import { ArgumentPlace, shown } from '../v1/argument-place.js';
 import type { CimObject } from '../v1/cim-object.js';
 import { cimName } from '../v1/class-table.js';
 import { propertyInputs } from '../v1/element-input.js';
@@ -45,9 +45,16 @@ export class MemoryRepository implements ProtocolHandler {
   readonly #indications = new Indications(this.#content);
   readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
 
-  /** @throws RepositoryLoadError naming everything that is wrong with the schema. */
+  /**
+   * @throws TypeError for what are no options with a schema, RepositoryLoadError naming everything that is wrong with the
+   * schema.
+   */
   constructor(options: MemoryRepositoryOptions = {}) {
-    if (options.schema !== undefined) this.load(options.schema);
+    const { schema } = options;
+    const understood =
+      schema === undefined ? Object.keys(options).every((name) => name === 'schema') : isSchema(schema);
+    if (!understood) throw new TypeError('a MemoryRepository takes { schema: loadMof(…).schema }');
+    if (schema !== undefined) this.load(schema);
   }
 
   /**
@@ -57,9 +64,10 @@ export class MemoryRepository implements ProtocolHandler {
    * Subscribers hear nothing of it: what is loaded was there before. Left out are instances of WMI's system classes
    * (`__Win32Provider`) that the schema does not declare, and instances without keys that bear an alias: those are
    * embedded where the alias stands.
-   * @throws RepositoryLoadError naming everything that is wrong with the schema.
+   * @throws TypeError for what is no schema, RepositoryLoadError naming everything that is wrong with the schema.
    */
   load(schema: CimSchema): void {
+    if (!isSchema(schema)) throw new TypeError('load() takes a schema: loadMof(…).schema');
     this.#content.load(schema);
   }
 
@@ -68,8 +76,8 @@ export class MemoryRepository implements ProtocolHandler {
    * instance's own; a provider that is given again replaces the first.
    *
    * What a provider throws ends the call: an `MiError` as it is, anything else as FAILED with its message.
-   * @throws MiError INVALID_CLASS, INVALID_NAMESPACE, METHOD_NOT_FOUND when the repository's schema has no such class or
-   * method.
+   * @throws TypeError for what is no function, MiError INVALID_CLASS, INVALID_NAMESPACE, METHOD_NOT_FOUND when the
+   * repository's schema has no such class or method.
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
     const generated = generatedOf(generatedClass, 'provide');
@@ -78,6 +86,11 @@ export class MemoryRepository implements ProtocolHandler {
       const name = cimName(member);
       const method = cimClass.method(name);
       if (method === undefined) throw repositoryError('METHOD_NOT_FOUND', `${cimClass.path} has no method ${name}`);
+      if (typeof implementation !== 'function') {
+        throw new TypeError(
+          `the provider of ${cimClass.name}.${name} must be a function, not ${shown(implementation)}`,
+        );
+      }
       this.#providers.add(cimClass, {
         implementation: implementation as ProviderFunction,
         method: generated.method(name, method.static),
@@ -126,6 +139,12 @@ export class MemoryRepository implements ProtocolHandler {
 
   /** The repository keeps what it holds, and can be used again. */
   async close(): Promise<void> {}
+}
+
+/** Programs in JavaScript hand over what a schema is part of. */
+function isSchema(value: unknown): value is CimSchema {
+  const { classes, instances, qualifierDeclarations } = (value ?? {}) as Partial<CimSchema>;
+  return [classes, instances, qualifierDeclarations].every((part) => Array.isArray(part));
 }
 
 function generatedOf(cls: CimConstructor, method: string): GeneratedClass {

@@ -9,6 +9,7 @@ import type {
   RequestOptions,
 } from '../protocol.js';
 import type { Session } from '../session.js';
+import { shown } from '../v1/argument-place.js';
 import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import { errorDetails } from './repository-error.js';
@@ -23,7 +24,10 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
   /** Aborted when the client cancels the operation. */
   readonly signal: AbortSignal;
   writeMessage(channel: MessageChannel, message: string): void;
-  /** Reports progress; what is not given is empty or unknown. */
+  /**
+   * Reports progress; what is not given is empty or unknown.
+   * @throws RangeError for a percentage that is not 0 to 100.
+   */
   writeProgress(progress: Partial<ProgressRecord>): void;
   /**
    * Reports an error that need not end the method. Whether to go on: the client's answer in the mode `inquire`, else true.
@@ -71,11 +75,23 @@ export function providerContext(
     session,
     signal: operation.signal,
     writeMessage: (channel, message) => operation.tell((sink) => sink.writeMessage(channel, message)),
-    writeProgress: (progress) => operation.tell((sink) => sink.writeProgress({ ...NO_PROGRESS, ...progress })),
+    writeProgress: (progress) => {
+      const record = progressRecord(progress);
+      operation.tell((sink) => sink.writeProgress(record));
+    },
     writeError: (error) => errors.ask((sink) => sink.writeError(errorDetails(error))),
     promptUser: (message, type = 'normal') => prompts.ask((sink) => sink.promptUser(message, type)),
     stream,
   };
+}
+
+function progressRecord(progress: Partial<ProgressRecord>): ProgressRecord {
+  const percentage = progress.percentageComplete ?? null;
+  if (percentage !== null && !(percentage >= 0 && percentage <= 100)) {
+    const what = 'the percentageComplete of a progress report';
+    throw new RangeError(`${what} must be a number from 0 to 100, or null, not ${shown(percentage)}`);
+  }
+  return { ...NO_PROGRESS, ...progress, percentageComplete: percentage };
 }
 
 /** Questions of one kind to the client of an operation, in the mode it chose (`MI_CallbackMode`). */

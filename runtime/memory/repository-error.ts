@@ -3,7 +3,11 @@ import { CimInstance } from '../values/index.js';
 
 /** An error of the repository, with the `CIM_Error` that a server sends along. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
-  return new MiError(result, message, { details: cimError(result, message), cause });
+  return new MiError(result, message, {
+    details: cimError(result, message),
+    // Where `cause` is given it is printed, and be it undefined.
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** The error as an instance: its own details, or a `CIM_Error` made from it. */

@@ -26,6 +26,36 @@ function problems(...schemas: CimSchema[]): readonly string[] {
   return [];
 }
 
+describe('what is no schema', () => {
+  const schema = mof('class Thing { [Key] string Name; };');
+  const loaded = { schema, diagnostics: [], files: [] };
+
+  it.each<[what: string, options: object]>([
+    ['a schema without braces', schema],
+    ['what a schema was loaded with', { schema: loaded }],
+    ['another name', { shcema: schema }],
+    ['null', { schema: null }],
+  ])('is refused at once: %s', (_, options) => {
+    const message = 'a MemoryRepository takes { schema: loadMof(…).schema }';
+    expect(() => new MemoryRepository(options)).toThrow(new TypeError(message));
+  });
+
+  it('is refused by load', () => {
+    expect(() => new MemoryRepository().load(loaded as never)).toThrow(
+      new TypeError('load() takes a schema: loadMof(…).schema'),
+    );
+  });
+
+  it.each<[what: string, options: object | undefined, failure: string | null]>([
+    ['nothing', undefined, 'INVALID_NAMESPACE: there is no namespace root/test'],
+    ['no schema', { schema: undefined }, 'INVALID_NAMESPACE: there is no namespace root/test'],
+    ['what holds a schema', loaded, null],
+  ])('need not be given: %s', async (_, options, failure) => {
+    const session = await new MemoryRepository(options).newSession({});
+    expect((await run(session, requests.enumerate('Thing'))).failure).toBe(failure);
+  });
+});
+
 describe('instances from MOF', () => {
   it('reads a value of every type', async () => {
     const all = await only(

@@ -204,6 +204,27 @@ describe('messages and progress', () => {
     ]);
   });
 
+  it.each([500, -1, Number.NaN])('are refused where the percentage is %s', async (percentageComplete) => {
+    provide(async ({ writeProgress }) => {
+      writeProgress({ percentageComplete });
+      return 0;
+    });
+    const seen: unknown[] = [];
+    const { failure } = await run(session, list(), { writeProgress: (progress) => void seen.push(progress) });
+    const what = 'the percentageComplete of a progress report must be a number from 0 to 100, or null';
+    expect([failure, seen]).toEqual([`FAILED: ${what}, not ${percentageComplete}`, []]);
+  });
+
+  it.each([0, 33.3, 100, null])('may say %s as percentage', async (percentageComplete) => {
+    provide(async ({ writeProgress }) => {
+      writeProgress({ percentageComplete });
+      return 0;
+    });
+    const seen: unknown[] = [];
+    await run(session, list(), { writeProgress: (progress) => void seen.push(progress.percentageComplete) });
+    expect(seen).toEqual([percentageComplete]);
+  });
+
   it('are dropped after the end; what waits for an answer fails', async () => {
     const over = deferred<Context>();
     provide(async (context) => {

@@ -305,6 +305,13 @@ describe('what cannot be called', () => {
     );
   });
 
+  it.each([
+    [5, 'the provider of Test_Device.Start must be a function, not 5'],
+    [undefined, 'the provider of Test_Device.Start must be a function, not undefined'],
+  ])('a provider that is no function: %o', (provider, message) => {
+    expect(() => repository.provide(Test_Device, { Start: provider as never })).toThrow(new TypeError(message));
+  });
+
   it('a provider of a class or method that the schema lacks', () => {
     const empty = new MemoryRepository();
     expect(() => empty.provide(Test_Device, {})).toThrow('there is no namespace root/test');
@@ -316,6 +323,14 @@ describe('what cannot be called', () => {
     );
     class Handmade extends Test_Device {}
     expect(() => repository.provide(Handmade, {})).toThrow(new TypeError('provide() takes a generated class'));
+  });
+});
+
+describe('errors of the repository', () => {
+  it('have a cause only where there is one', async () => {
+    const failure: unknown = await Test_Device.$get(session, { Id: 'x' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MiError);
+    expect(Object.hasOwn(failure as MiError, 'cause')).toBe(false);
   });
 });
 
