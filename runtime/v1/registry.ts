@@ -5,6 +5,8 @@ import type { CimConstructor } from './types.js';
 /** Classes by `namespace:name`, folded. Classes know each other by name only, so their modules never meet in a cycle. */
 const byName = new Map<string, GeneratedClass>();
 const byConstructor = new WeakMap<object, GeneratedClass>();
+/** By the constructors that users derive from generated ones. */
+const derived = new WeakMap<object, GeneratedClass>();
 
 export function register(generated: GeneratedClass): void {
   byName.set(keyOf(generated.namespace, generated.name), generated);
@@ -34,9 +36,9 @@ export function generatedClass(cls: object | null | undefined): GeneratedClass {
   const found = nearestClass(cls ?? null);
   if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
   if (found.cls === cls) return found;
-  const derived = found.derive(cls as CimConstructor);
-  byConstructor.set(derived.cls, derived);
-  return derived;
+  const own = derived.get(cls as CimConstructor) ?? found.derive(cls as CimConstructor);
+  derived.set(own.cls, own);
+  return own;
 }
 
 function keyOf(namespace: string, name: string): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../runtime/index.js';
+import { nearestClass } from '../../runtime/v1/registry.js';
 import { element, fakeSession, key } from './fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import { Test_Base } from './generated/Test_Base.js';
@@ -56,6 +57,13 @@ describe("a user's subclass of a generated class", () => {
   it('may have subclasses, asked in any order', async () => {
     expect(Object.getPrototypeOf(await MyOwn.$get(await session(), { Id: 'a' }))).toBe(MyOwn.prototype);
     expect(Object.getPrototypeOf(await MyBase.$get(await session(), { Id: 'a' }))).toBe(MyBase.prototype);
+  });
+
+  it('is no generated class, before and after it was asked', async () => {
+    class MyNew extends Test_Base {}
+    expect(nearestClass(MyNew)?.cls).toBe(Test_Base);
+    await MyNew.$get(await session(), { Id: 'a' });
+    expect(nearestClass(MyNew)?.cls).toBe(Test_Base);
   });
 
   it('changes nothing for who asks the generated class', async () => {

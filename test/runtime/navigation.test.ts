@@ -99,6 +99,19 @@ describe('$associators', () => {
     expect(await prototypes(found)).toEqual([Test_Disk.prototype]);
   });
 
+  it('gives objects of classes that the user derived', async () => {
+    class MyDisk extends Test_Disk {}
+    class MyLink extends Test_SystemDevice {}
+    const { session } = await sessionOf(['Test_Disk', [id]]);
+    const system = Test_System.$at(session, { Id: 'a' });
+    const disks = system.$associators(Test_SystemDevice, { resultClass: MyDisk });
+    expect(await prototypes(disks)).toEqual([MyDisk.prototype]);
+    const links = await sessionOf(['Test_SystemDevice', []]);
+    const references = Test_System.$at(links.session, { Id: 'a' }).$references(MyLink);
+    expect(await prototypes(references)).toEqual([MyLink.prototype]);
+    expect(links.handler.requests).toMatchObject([{ resultClass: 'Test_SystemDevice' }]);
+  });
+
   it('leads from an object of a subclass that was not generated', async () => {
     const { session, handler } = await sessionOf(['Test_System', [id]]);
     const tape = Test_Device.$at(session, new CimReference('Test_Tape', [id], NS));
