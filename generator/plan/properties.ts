@@ -36,7 +36,8 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     map: planMap(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
-    writable: hasQualifier(feature, 'Write'),
+    // A key can be given to a new instance, and does not change any more.
+    writable: !key && hasQualifier(feature, 'Write'),
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
   };
 }

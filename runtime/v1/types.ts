@@ -34,7 +34,7 @@ type About<T> = T extends { readonly $about?: infer A } ? NonNullable<A> : never
 /** The names of the key properties of T. */
 export type KeyName<T> = About<T> extends { readonly key: infer K } ? keyof K & keyof T : never;
 
-/** The names of the properties of T that can be written. */
+/** The names of the properties of T that can be written, without the keys: those cannot change any more. */
 export type WriteName<T> = About<T> extends { readonly write: infer W } ? keyof W & keyof T : never;
 
 /** Exactly the keys of T, none of them null. */
@@ -49,12 +49,10 @@ export type NoArguments = { readonly [name: string]: never };
 /** What a new instance of T can begin with; undefined is not given. A server may choose keys itself, so none has to be given. */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> | undefined };
 
-/** New values for properties of T that can be written; undefined changes nothing. A key cannot change any more. */
-export type Changes<T> = [ChangeName<T>] extends [never]
+/** New values for properties of T that can be written; undefined changes nothing. */
+export type Changes<T> = [WriteName<T>] extends [never]
   ? NoArguments
-  : { readonly [K in ChangeName<T>]?: Input<T[K]> | undefined };
-
-type ChangeName<T> = Exclude<WriteName<T>, KeyName<T>>;
+  : { readonly [K in WriteName<T>]?: Input<T[K]> | undefined };
 
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
 export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;
