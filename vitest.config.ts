@@ -26,7 +26,9 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...withoutLibrary()],
-    testTimeout: 120_000,
+    // For what hangs. No test is about speed, and a machine may be slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });
 

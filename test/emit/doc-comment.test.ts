@@ -21,7 +21,7 @@ describe('escapeText', () => {
   });
 });
 
-it('escapes a million backslashes in no time', { timeout: 5000 }, () => {
+it('escapes a million backslashes, in time that does not grow with their square', () => {
   expect(escapeText('\\'.repeat(1e6))).toHaveLength(1e6);
 });
 

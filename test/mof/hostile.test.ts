@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { loadFiles, parse } from './support.js';
 
-const MANY = 100_000;
+const MANY = 300_000;
+/** Of declarations: each of them is more than a character. */
+const DECLARATIONS = 100_000;
 
 function each(write: (index: number) => string): string {
-  return Array.from({ length: MANY }, (_, index) => write(index)).join('');
+  return Array.from({ length: DECLARATIONS }, (_, index) => write(index)).join('');
 }
 
-/** Each must end, within the time limit of a test, and say what is wrong first. Quadratic work would take minutes. */
-describe('hostile input', { timeout: 20_000 }, () => {
+/** Each must end, and say what is wrong first: work that grows with the square of the input would not end in time. */
+describe('hostile input', () => {
   it.each([
     ['braces', '{'.repeat(MANY), 'mof-syntax'],
     ['brackets', '['.repeat(MANY), 'mof-syntax'],
@@ -51,7 +53,7 @@ describe('hostile input', { timeout: 20_000 }, () => {
     ['unknown escapes', `class X { string A = "${'\\q'.repeat(MANY)}"; };`, 'mof-unknown-escape'],
     ['semicolons', ';'.repeat(MANY), 'mof-extra-semicolon'],
     ['line continuations', '\\\n'.repeat(MANY), 'mof-line-continuation'],
-    ['aliases of one name', 'instance of X as $A {};'.repeat(MANY), 'mof-duplicate-alias'],
+    ['aliases of one name', 'instance of X as $A {};'.repeat(DECLARATIONS), 'mof-duplicate-alias'],
   ])('%s', (_, text, code) => {
     const { diagnostics } = parse(text);
     expect(diagnostics).toHaveLength(101);
@@ -73,9 +75,9 @@ describe('hostile input', { timeout: 20_000 }, () => {
     ['qualifiers', `[A${each((index) => `,Q${index}`)}] class X {};`],
     [
       'superclasses',
-      `${each((index) => `class A${index} : A${index + 1} {};`)} ${'instance of A0 { x = 1; };'.repeat(MANY)}`,
+      `${each((index) => `class A${index} : A${index + 1} {};`)} ${'instance of A0 { x = 1; };'.repeat(DECLARATIONS)}`,
     ],
-    ['repeated classes', 'class X { [Key] uint8 A; };'.repeat(MANY)],
+    ['repeated classes', 'class X { [Key] uint8 A; };'.repeat(DECLARATIONS)],
     ['aliases', each((index) => `instance of X as $A${index} { };`)],
     ['comments', '/* x */'.repeat(MANY)],
     ['zeros', '\0'.repeat(1e6)],

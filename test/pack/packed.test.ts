@@ -37,7 +37,7 @@ beforeAll(() => {
   }
   for (const name of ['@types/node', 'undici-types'])
     link(join(root, 'node_modules', name), join(project, 'node_modules', name));
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed package', () => {

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CimInstance, CimReference, MiArgumentError, MiError } from '../../runtime/index.js';
 import * as mi from '../../runtime/v1/index.js';
+import { turn } from '../tools/turns.js';
 import { aborted, answering, element, fakeSession, key, type Script } from './fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import type { Test_Part } from './generated/Test_Part.js';
@@ -20,7 +21,6 @@ class Test_Reserved extends mi.CimObject {
 }
 
 const id = key('Id', 'string', 'a');
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** An object whose methods do what the script says. */
 async function objectWith(script: Script): Promise<Test_All> {

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CimInstance, initialize, MiError } from '../../runtime/index.js';
+import { until } from '../tools/turns.js';
 import { aborted, FakeHandler, fakeSession } from './fake-handler.js';
 
 const instance = new CimInstance('C', []);
@@ -77,7 +78,7 @@ describe('closing', () => {
     });
     const running = session.delete('root/test', instance, { onWriteMessage: () => new Promise(() => {}) });
     const told = expect(running).rejects.toThrow('the session was closed while the operation ran');
-    await vi.waitFor(() => expect(handler.log.at(-1)).toBe('done delete'));
+    await until(() => handler.log.at(-1) === 'done delete');
     await session.close();
     await told;
   });
@@ -91,7 +92,7 @@ describe('closing', () => {
     const running = [session.delete('root/test', instance), session.invoke('root/test', 'C', 'Forever')];
     const closed = new MiError('FAILED', 'the session was closed while the operation ran');
     const told = Promise.all(running.map((operation) => expect(operation).rejects.toThrow(closed)));
-    await vi.waitFor(() => expect(end).toHaveLength(3));
+    await until(() => end.length === 3);
     end[0]?.();
     await done;
     const late = 'the session cannot be closed: the handler has not ended delete C, invoke C.Forever after 20 ms';
@@ -99,7 +100,7 @@ describe('closing', () => {
     await told;
     expect(handler.log.at(-1)).toBe('close');
     for (const last of end) last();
-    await vi.waitFor(() => expect(handler.log.at(-1)).toBe('close session'));
+    await until(() => handler.log.at(-1) === 'close session');
   });
 
   it('closes what it can when something fails', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { CimInstance, MiError, type OperationOptions } from '../../runtime/index.js';
+import { turn } from '../tools/turns.js';
 import { aborted, element, fakeSession, key, type Script } from './fake-handler.js';
 
 const NS = 'root/test';
@@ -8,7 +9,6 @@ const untilAborted: Script = async (_, __, signal) => {
   await aborted(signal);
   return new MiError('FAILED', 'cancelled');
 };
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Instances without end, each after the last was taken. */
 function counting(to: number, onSent: (count: number) => void = () => {}): Script {

@@ -13,7 +13,7 @@ const { status, stdout, stderr } = runNodeInWine(
   ['node_modules/vitest/vitest.mjs', 'run', '--pool=threads', ...tests],
   {
     env: { MI_TEST_LIBRARY: build('windows').library },
-    timeout: 900_000,
+    timeout: 1_800_000,
   },
 );
 process.stderr.write(stderr);
