@@ -42,12 +42,18 @@ export function startInvocation<Out, Streams>(
 ): Invocation<Out, Streams> {
   const streams = new StreamedParameters(plan.streams);
   let outbound = new CimInstance('__Parameters', []);
+  let previous: Promise<unknown> = Promise.resolve();
   const operation = session.prepare(
     {
       instance: (instance) => {
         outbound = instance;
       },
-      streamed: async (element) => streams.push(element.name, await plan.item(element)),
+      streamed: (element) => {
+        // One after another: some items wait for the module of their class.
+        const item = previous.then(() => plan.item(element));
+        previous = item;
+        return item.then((ready) => streams.push(element.name, ready));
+      },
     },
     options,
   );

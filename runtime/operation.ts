@@ -1,3 +1,4 @@
+import { Deadline } from './deadline.js';
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
 import { given } from './given.js';
@@ -44,9 +45,9 @@ export class Operation {
   readonly #options: OperationOptions;
   readonly #result = deferred();
   readonly #ended = deferred();
-  /** Callbacks of the user that nobody else waits for. */
-  readonly #notifications = new Set<Promise<unknown>>();
-  #timer: NodeJS.Timeout | undefined;
+  /** What has to be over before the operation has succeeded: callbacks of the user, streamed items on their way. */
+  readonly #pending = new Set<Promise<unknown>>();
+  #deadline: Deadline | undefined;
   /** Ends the waiting for the signal of the options. */
   #ignoreSignal: (() => void) | undefined;
   #protocol: ProtocolOperation | null = null;
@@ -93,9 +94,16 @@ export class Operation {
   cancel(reason: unknown): void {
     if (this.#settled) return;
     this.#cancelled = true;
-    this.#settle(() => this.#result.reject(reason));
-    if (this.#request !== null) this.#protocol?.cancel();
-    else this.#ended.resolve();
+    this.#settle(() => {
+      try {
+        if (this.#request === null) this.#ended.resolve();
+        else this.#protocol?.cancel();
+        this.#result.reject(reason);
+      } catch (error) {
+        // The handler must not throw. Of its error nobody else would hear.
+        this.#result.reject(error);
+      }
+    });
   }
 
   /** What the request says of the options: all that does not concern this side alone. */
@@ -112,14 +120,15 @@ export class Operation {
       this.cancel(invalid);
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
-      if (timeout !== undefined) this.#timer = setTimeout(() => this.cancel(timedOut(this.subject, timeout)), timeout);
+      if (timeout !== undefined)
+        this.#deadline = new Deadline(timeout, () => this.cancel(timedOut(this.subject, timeout)));
     }
   }
 
   #settle(settle: () => void): void {
     if (this.#settled) return;
     this.#settled = true;
-    clearTimeout(this.#timer);
+    this.#deadline?.cancel();
     this.#ignoreSignal?.();
     settle();
   }
@@ -128,13 +137,14 @@ export class Operation {
     const { onWriteMessage, onProgress, onWriteError, onPromptUser } = this.#options;
     const receiver = this.#receiver;
     return {
-      instanceResult: (instance) => this.#guard(() => receiver.instance?.(instance)),
+      instanceResult: (instance) => this.#hold(() => receiver.instance?.(instance)),
       indicationResult: (indication, bookmark, machineId) =>
-        this.#guard(() => receiver.indication?.({ indication, bookmark, machineId })),
-      classResult: (cimClass) => this.#guard(() => receiver.cimClass?.(cimClass)),
-      streamedParameterResult: (element) => this.#guard(() => receiver.streamed?.(element)),
-      writeMessage: (channel, message) => this.#notify(() => onWriteMessage?.(channel, message)),
-      writeProgress: (progress) => this.#notify(() => onProgress?.(progress)),
+        this.#hold(() => receiver.indication?.({ indication, bookmark, machineId })),
+      classResult: (cimClass) => this.#hold(() => receiver.cimClass?.(cimClass)),
+      // Not every handler waits, and none of the items must be lost.
+      streamedParameterResult: (element) => this.#await(this.#hold(() => receiver.streamed?.(element))),
+      writeMessage: (channel, message) => void this.#await(this.#guard(() => onWriteMessage?.(channel, message))),
+      writeProgress: (progress) => void this.#await(this.#guard(() => onProgress?.(progress))),
       writeError: (error) => this.#ask(() => onWriteError?.(error), 'yes'),
       promptUser: (message, type) => this.#ask(() => onPromptUser?.(message, type), type === 'normal' ? 'yes' : 'no'),
       done: (error) => void this.#done(error),
@@ -156,11 +166,19 @@ export class Operation {
     this.cancel(reason);
   }
 
-  #notify(call: () => void | Promise<void>): void {
+  /** Calls what holds the handler. As long as that takes, it is not the operation that does. */
+  #hold<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     const returned = this.#guard(call);
-    if (!isPromise(returned)) return;
-    this.#notifications.add(returned);
-    void returned.then(() => this.#notifications.delete(returned));
+    if (isPromise(returned)) this.#deadline?.hold(returned);
+    return returned;
+  }
+
+  #await<T>(returned: T | Promise<T>): T | Promise<T> {
+    if (isPromise(returned)) {
+      this.#pending.add(returned);
+      void returned.then(() => this.#pending.delete(returned));
+    }
+    return returned;
   }
 
   #ask(callback: () => unknown, byDefault: CallbackResponse): CallbackResponse | Promise<CallbackResponse> {
@@ -172,7 +190,7 @@ export class Operation {
       this.cancel(new TypeError(`a callback gave another answer than ${RESPONSES.join(', ')}`));
       return 'no';
     };
-    const given = this.#guard(callback);
+    const given = this.#hold(callback);
     // Nobody may ever answer a question whose operation is over.
     return isPromise(given) ? Promise.race([given, this.result.catch(() => {})]).then(answer) : answer(given);
   }
@@ -184,7 +202,7 @@ export class Operation {
       return;
     }
     // A callback that still runs may fail, and then the operation has not succeeded.
-    if (this.#notifications.size > 0) await Promise.all(this.#notifications);
+    if (this.#pending.size > 0) await Promise.all(this.#pending);
     this.#settle(() => this.#result.resolve());
   }
 }

@@ -95,7 +95,8 @@ export interface OperationSink {
 export interface RequestOptions {
   /**
    * How long the operation may take, in milliseconds; absent means the session's time. After that it is cancelled and
-   * rejects with an `MiError`.
+   * rejects with an `MiError`. The time does not pass while the server waits for this side: for an answer, or for a loop
+   * that is slower than its results come. MI is told the time, too, and may count it otherwise.
    */
   readonly timeout?: number | undefined;
   readonly promptUserMode?: CallbackMode | undefined;

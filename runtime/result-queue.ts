@@ -1,4 +1,5 @@
 import { type Deferred, deferred } from './deferred.js';
+import { leavable } from './leavable.js';
 import type { Operation } from './operation.js';
 
 /** So many results wait for their consumer before their producer does; as many again may be on their way to it. */
@@ -8,6 +9,7 @@ const LIMIT = 32;
 export class ResultQueue<T> implements AsyncIterable<T> {
   #items: T[];
   #ended = false;
+  #left = false;
   #operation: Operation | null = null;
   #failure: { readonly reason: unknown } | null = null;
   /** What a consumer that has nothing to do waits for. */
@@ -42,9 +44,20 @@ export class ResultQueue<T> implements AsyncIterable<T> {
     );
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, void> {
+  [Symbol.asyncIterator](): AsyncIterator<T, void, void> {
+    return leavable(this.#results(), () => this.leave());
+  }
+
+  /** Ends without a failure, at once, also for a consumer that waits: nobody wants more. */
+  leave(): void {
+    this.#left = true;
+    this.#items = [];
+    this.#end();
+  }
+
+  async *#results(): AsyncGenerator<T, void, void> {
     try {
-      while (true) {
+      while (!this.#left) {
         const batch = this.#take();
         for (const item of batch) {
           if (this.#operation?.cancelled) break;
@@ -53,12 +66,11 @@ export class ResultQueue<T> implements AsyncIterable<T> {
         if (batch.length > 0) continue;
         if (this.#failure !== null) throw this.#failure.reason;
         if (this.#ended) return;
-        this.#arrival = deferred();
+        this.#arrival ??= deferred();
         await this.#arrival.promise;
       }
     } finally {
-      this.#items = [];
-      this.#end();
+      this.leave();
     }
   }
 

@@ -2,6 +2,7 @@ import { MiError } from './errors.js';
 import { inTime } from './in-time.js';
 import type { IndicationResult } from './indication.js';
 import { type Invocation, startInvocation } from './invocation.js';
+import { leavable } from './leavable.js';
 import { CLOSE_TIMEOUT } from './milliseconds.js';
 import { noResult } from './no-result.js';
 import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
@@ -262,8 +263,7 @@ export class Session {
     options: OperationOptions,
     defaultTimeout?: null,
   ): AsyncIterable<T> {
-    const results = async function* (session: Session): AsyncGenerator<T, void, void> {
-      const queue = new ResultQueue<T>();
+    const results = async function* (session: Session, queue: ResultQueue<T>): AsyncGenerator<T, void, void> {
       const operation = session.prepare(receiver(queue), options, defaultTimeout);
       queue.follow(operation);
       session.start(operation, request);
@@ -273,7 +273,12 @@ export class Session {
         operation.cancel(new DOMException('The loop over the results was left', 'AbortError'));
       }
     };
-    return { [Symbol.asyncIterator]: () => results(this) };
+    return {
+      [Symbol.asyncIterator]: () => {
+        const queue = new ResultQueue<T>();
+        return leavable(results(this, queue), () => queue.leave());
+      },
+    };
   }
 
   async #close(): Promise<void> {

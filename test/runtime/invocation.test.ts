@@ -269,6 +269,43 @@ describe('streams', () => {
     await running;
   });
 
+  it.each(['taken', 'collected'])(
+    'keep their order, whatever their items wait for, and come before the end: %s',
+    async (how) => {
+      const object = await objectWith(async (sink) => {
+        // As MI does without acknowledgement: nobody waits. The class of an item that is no null has to be loaded first.
+        for (const item of [part('p'), null, part('q')]) {
+          void sink.streamedParameterResult(element('parts', 'instance', item));
+        }
+        return null;
+      });
+      const running = object.List();
+      const parts = how === 'taken' ? await collect(running.stream('Parts')) : (await running).Parts;
+      expect(parts?.map((item) => item?.Title)).toEqual(['p', undefined, 'q']);
+    },
+  );
+
+  it('can be read by several loops, which share the items', async () => {
+    const object = await objectWith(listing);
+    const files = object.List().stream('Files');
+    expect((await Promise.all([collect(files), collect(files)])).flat().toSorted()).toEqual(['one', 'two']);
+  });
+
+  it('end at once when they are left while an item is waited for', async () => {
+    const object = await objectWith(async (_, __, signal) => {
+      await aborted(signal);
+      return new MiError('FAILED', 'cancelled');
+    });
+    const running = object.List();
+    const iterator = running.stream('Files')[Symbol.asyncIterator]();
+    const next = iterator.next();
+    await turn();
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    expect(await next).toEqual({ done: true, value: undefined });
+    running.cancel();
+    await expect(running).rejects.toThrow('The invocation was cancelled');
+  });
+
   it('of an untyped call have any name', async () => {
     const { session } = await fakeSession(listing);
     const running = session.invoke('root/test', 'Test_All', 'List');

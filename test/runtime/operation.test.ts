@@ -1,4 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CimInstance, MiError, type OperationOptions } from '../../runtime/index.js';
 import { turn } from '../tools/turns.js';
 import { aborted, element, fakeSession, key, type Script } from './fake-handler.js';
@@ -76,6 +78,30 @@ describe('enumeration', () => {
       for await (const _ of session.enumerate(NS, 'C')) throw failure;
     };
     await expect(loop()).rejects.toBe(failure);
+    expect(handler.log).toContain('cancel enumerate');
+  });
+
+  it.each([
+    ['before it was begun', false],
+    ['while a result is waited for', true],
+  ])('ends at once when it is left %s', async (_, begun) => {
+    const { session, handler } = await fakeSession(untilAborted);
+    const iterator = session.enumerate(NS, 'C')[Symbol.asyncIterator]();
+    const next = begun ? iterator.next() : null;
+    await turn();
+    expect(await iterator.return?.()).toEqual({ done: true, value: undefined });
+    expect(await (next ?? iterator.next())).toEqual({ done: true, value: undefined });
+    await session.close();
+    expect(handler.log.includes('cancel enumerate')).toBe(begun);
+  });
+
+  it('ends with the stream that reads it', async () => {
+    const { session, handler } = await fakeSession(untilAborted);
+    const stream = Readable.from(session.enumerate(NS, 'C'));
+    stream.resume();
+    await turn();
+    stream.destroy();
+    await once(stream, 'close');
     expect(handler.log).toContain('cancel enumerate');
   });
 
@@ -347,5 +373,67 @@ describe('callbacks', () => {
     await expect(session.delete(NS, instance, { onWriteMessage: fail })).rejects.toBe(failure);
     expect(cancel).toHaveBeenCalledTimes(1);
     await session.close();
+  });
+});
+
+describe('a timeout', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('passes while the server works', async () => {
+    const { session } = await fakeSession(untilAborted);
+    const told = expect(session.delete(NS, instance, { timeout: 1000 })).rejects.toThrow(
+      'delete C was not done after 1000 ms',
+    );
+    await vi.advanceTimersByTimeAsync(1000);
+    await told;
+  });
+
+  it('does not pass while the server waits for an answer, or for the loop over its results', async () => {
+    const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+    const { session } = await fakeSession(async (sink) => {
+      await wait(400);
+      await sink.promptUser('sure?', 'normal');
+      for (let id = 0; id < 100; id++) await sink.instanceResult(instance);
+      await wait(500);
+      return null;
+    });
+    const onPromptUser = async () => {
+      await wait(60_000);
+      return 'yes' as const;
+    };
+    let count = 0;
+    const loop = async () => {
+      for await (const _ of session.enumerate(NS, 'C', { timeout: 1000, onPromptUser })) {
+        count++;
+        await wait(300);
+      }
+    };
+    const looped = loop();
+    await vi.advanceTimersByTimeAsync(120_000);
+    await looped;
+    expect(count).toBe(100);
+  });
+});
+
+describe('a handler that cannot cancel', () => {
+  it('fails the operation that was to be cancelled', async () => {
+    const failure = new Error('no');
+    const { handler } = await fakeSession();
+    const { initialize } = await import('../../runtime/index.js');
+    handler.newSession = async () => ({
+      start: () => ({
+        cancel: () => {
+          throw failure;
+        },
+      }),
+      close: async () => {},
+    });
+    const session = await (await initialize({ handler })).newSession();
+    await expect(session.delete(NS, instance, { timeout: 1 })).rejects.toBe(failure);
+    const controller = new AbortController();
+    const running = [1, 2].map(() => session.delete(NS, instance, { signal: controller.signal }));
+    controller.abort();
+    expect(await Promise.allSettled(running)).toEqual(running.map(() => ({ status: 'rejected', reason: failure })));
   });
 });
