@@ -229,6 +229,21 @@ for (const delivery of DELIVERIES) {
     });
   }
 
+  typedTest('typed streams of embedded instances', {}, async (session) => {
+    // Their class is loaded when the first of them comes.
+    const call = Test_Service.Streams(session, { Count: 5, Size: 3 }, options);
+    const points = await collect(call.stream('Points'));
+    assert.deepEqual(
+      points.map((point) => [point?.X, point?.Label?.Text]),
+      Array.from({ length: 15 }, (_, x) => [x, x % 2 === 0 ? 'even' : undefined]),
+    );
+    const { Points } = await Test_Service.Streams(session, { Count: 1 }, options);
+    assert.deepEqual(
+      Points?.map((point) => point?.X),
+      [0, 1],
+    );
+  });
+
   typedTest('a typed stream that is left', {}, async (session) => {
     const call = Test_Service.Streams(session, { Count: 100, Size: 2 }, options);
     for await (const text of call.stream('Texts')) {

@@ -88,7 +88,7 @@ void case_extended_callbacks(void) {
     run_init(&run);
     start_invoke(&run, T("Streams"), new_parameters(T("Count"), 6), NULL);
     run_finish(&run);
-    CHECK(run.streams == 12 && run.results == 1);
+    CHECK(run.streams == 18 && run.results == 1);
     run_free(&run);
   }
   close_session();

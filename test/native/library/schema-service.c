@@ -56,6 +56,8 @@ static const ElementDecl STREAMS[] = {
     IN("Size", MI_UINT32),           /* items in each chunk */
     ELEMENT("Numbers", ARRAY_OF(MI_UINT32), QUALIFIERS(Q_NOT_IN, Q_OUT, Q_STREAM)),
     ELEMENT("Texts", ARRAY_OF(MI_STRING), QUALIFIERS(Q_NOT_IN, Q_OUT, Q_STREAM)),
+    ELEMENT_OF("Points", ARRAY_OF(MI_INSTANCE), "Test_Point",
+               QUALIFIERS(Q_NOT_IN, Q_OUT, Q_STREAM, Q_EMBEDDED_INSTANCE("Test_Point"))),
 };
 static const ElementDecl SLEEP[] = {REQUIRED_IN("Milliseconds", MI_UINT32)};
 static const ElementDecl RENAME[] = {REQUIRED_IN("Caption", MI_STRING), OUT("Previous", MI_STRING)};

@@ -112,23 +112,44 @@ static bool write_errors(const Invocation *call) {
   return true;
 }
 
-/* Chunk after chunk of Numbers: 0, 1, 2 …; and of Texts: "text 0", "text 1" …. */
+/* A Test_Point of that X; one whose X is even has a Label. */
+static MI_Instance *point_new(MI_Uint32 x) {
+  MI_Instance *point = instance_new(T("Test_Point"), OWNER_LENT);
+  instance_set(point, T("X"), MI_SINT32, &(MI_Value){.sint32 = (MI_Sint32)x}, 0);
+  if (x % 2 == 0) {
+    MI_Instance *label = instance_new(T("Test_Label"), OWNER_LENT);
+    instance_set_string(label, T("Text"), T("even"));
+    instance_set(point, T("Label"), MI_INSTANCE, &(MI_Value){.instance = label}, 0);
+    instance_free(label);
+  }
+  return point;
+}
+
+/* Chunk after chunk of Numbers: 0, 1, 2 …; of Texts: "text 0", "text 1" …; and of Points. */
 static bool streams(const Invocation *call) {
   MI_Uint32 count = number(call, T("Count"), 0), size = number(call, T("Size"), 2);
   MI_Uint32 *numbers = memory_new((size + 1) * sizeof *numbers);
   MI_Char **texts = memory_new((size + 1) * sizeof *texts);
+  MI_Instance **points = memory_new((size + 1) * sizeof *points);
   bool goesOn = true;
   for (MI_Uint32 chunk = 0; chunk < count && goesOn; chunk++) {
     for (MI_Uint32 i = 0; i < size; i++) {
       MI_Char digits[24];
       numbers[i] = chunk * size + i;
       texts[i] = text_join(T("text "), text_number(numbers[i], digits), NULL);
+      points[i] = point_new(numbers[i]);
     }
     MI_Value numberArray = {.array = {numbers, size}}, textArray = {.array = {texts, size}};
+    MI_Value pointArray = {.array = {points, size}};
     goesOn = answer_stream(call->operation, T("Numbers"), MI_UINT32 | MI_ARRAY, &numberArray) &&
-             answer_stream(call->operation, T("Texts"), MI_STRING | MI_ARRAY, &textArray);
-    for (MI_Uint32 i = 0; i < size; i++) memory_free(texts[i]);
+             answer_stream(call->operation, T("Texts"), MI_STRING | MI_ARRAY, &textArray) &&
+             answer_stream(call->operation, T("Points"), MI_INSTANCE | MI_ARRAY, &pointArray);
+    for (MI_Uint32 i = 0; i < size; i++) {
+      memory_free(texts[i]);
+      instance_free(points[i]);
+    }
   }
+  memory_free(points);
   memory_free(numbers);
   memory_free(texts);
   set_return(call, 0);

@@ -19,7 +19,7 @@ export class Test_Service extends Test_Base {
     mi.cimClass(this, {
       revision: 1,
       class: 'root/test:Test_Service',
-      methods: '+Echo(<>Boolean:boolean,<>Uint8:uint8,<>Sint8:sint8,<>Uint16:uint16,<>Sint16:sint16,<>Uint32:uint32,<>Sint32:sint32,<>Uint64:uint64,<>Sint64:sint64,<>Real32:real32,<>Real64:real64,<>Char16:char16,<>Datetime:datetime,<>String:string,<>Reference:ref(Test_Base),<>Embedded:instance(Test_Point),<>EmbeddedObject:instance,<>Booleans:boolean[],<>Uint8s:uint8[],<>Sint8s:sint8[],<>Uint16s:uint16[],<>Sint16s:sint16[],<>Uint32s:uint32[],<>Sint32s:sint32[],<>Uint64s:uint64[],<>Sint64s:sint64[],<>Real32s:real32[],<>Real64s:real64[],<>Char16s:char16[],<>Datetimes:datetime[],<>Strings:string[],<>References:ref(Test_Base)[],<>EmbeddedArray:instance(Test_Point)[])uint32;+Add(<A:sint32!,<B:sint32!,>Sum:sint32!)uint32;+Fail(<Result:uint32!,<Message:string,<Details:boolean)uint32;+Prompt(<Message:string,<Count:uint32,<Critical:boolean,>Confirmed:uint32)uint32;+Messages(<Count:uint32!)uint32;+Progress(<Count:uint32!)uint32;+WriteErrors(<Count:uint32!,>Continued:uint32)uint32;+Streams(<Count:uint32!,<Size:uint32,>Numbers:uint32[]~,>Texts:string[]~)uint32;+Sleep(<Milliseconds:uint32!)uint32;+Never()uint32;Rename(<Caption:string!,>Previous:string)string;Identify(>Id:string,>Keys:uint32)uint32;Reset()',
+      methods: '+Echo(<>Boolean:boolean,<>Uint8:uint8,<>Sint8:sint8,<>Uint16:uint16,<>Sint16:sint16,<>Uint32:uint32,<>Sint32:sint32,<>Uint64:uint64,<>Sint64:sint64,<>Real32:real32,<>Real64:real64,<>Char16:char16,<>Datetime:datetime,<>String:string,<>Reference:ref(Test_Base),<>Embedded:instance(Test_Point),<>EmbeddedObject:instance,<>Booleans:boolean[],<>Uint8s:uint8[],<>Sint8s:sint8[],<>Uint16s:uint16[],<>Sint16s:sint16[],<>Uint32s:uint32[],<>Sint32s:sint32[],<>Uint64s:uint64[],<>Sint64s:sint64[],<>Real32s:real32[],<>Real64s:real64[],<>Char16s:char16[],<>Datetimes:datetime[],<>Strings:string[],<>References:ref(Test_Base)[],<>EmbeddedArray:instance(Test_Point)[])uint32;+Add(<A:sint32!,<B:sint32!,>Sum:sint32!)uint32;+Fail(<Result:uint32!,<Message:string,<Details:boolean)uint32;+Prompt(<Message:string,<Count:uint32,<Critical:boolean,>Confirmed:uint32)uint32;+Messages(<Count:uint32!)uint32;+Progress(<Count:uint32!)uint32;+WriteErrors(<Count:uint32!,>Continued:uint32)uint32;+Streams(<Count:uint32!,<Size:uint32,>Numbers:uint32[]~,>Texts:string[]~,>Points:instance(Test_Point)[]~)uint32;+Sleep(<Milliseconds:uint32!)uint32;+Never()uint32;Rename(<Caption:string!,>Previous:string)string;Identify(>Id:string,>Keys:uint32)uint32;Reset()',
       returns: { Identify: Test_Service_Identify_ReturnValue },
       modules: { Test_Base: () => import('./Test_Base.js'), Test_Point: () => import('./Test_Point.js') },
     });
@@ -233,6 +233,7 @@ export interface Test_Service_Streams_In {
 export interface Test_Service_Streams_Out {
   readonly Numbers?: readonly number[] | null;
   readonly Texts?: readonly string[] | null;
+  readonly Points?: readonly Test_Point[] | null;
   readonly ReturnValue: number | null;
 }
 
@@ -240,6 +241,7 @@ export interface Test_Service_Streams_Out {
 export interface Test_Service_Streams_Streams {
   readonly Numbers: number;
   readonly Texts: string;
+  readonly Points: Test_Point;
 }
 
 /** In-parameters of `Test_Service.Sleep`. */
