@@ -36,7 +36,8 @@ export class Application {
   readonly #handler: ProtocolHandler;
   readonly #sessions = new Set<Session>();
   readonly #opening = new Set<Promise<Session>>();
-  #closed: Promise<void> | null = null;
+  #closed = false;
+  #closing: Promise<void> | null = null;
 
   /** @internal Applications come from {@link initialize}. */
   constructor(handler: ProtocolHandler) {
@@ -48,7 +49,7 @@ export class Application {
    * @throws MiError when the handler cannot open it, or the application is closed.
    */
   async newSession(options: SessionOptions = {}): Promise<Session> {
-    if (this.#closed !== null) throw new MiError('FAILED', 'the application is closed');
+    if (this.#closed) throw new MiError('FAILED', 'the application is closed');
     for (const option of ['timeout', 'openTimeout', 'closeTimeout'] as const) {
       const invalid = invalidMilliseconds(option, options[option]);
       if (invalid !== null) throw invalid;
@@ -62,10 +63,14 @@ export class Application {
     }
   }
 
-  /** Closes the sessions, then the application. May be called again. */
+  /** Closes the sessions, then the application. May be called again: after a failure it tries again. */
   close(): Promise<void> {
-    this.#closed ??= this.#close();
-    return this.#closed;
+    this.#closed = true;
+    this.#closing ??= this.#close().catch((reason: unknown) => {
+      this.#closing = null;
+      throw reason;
+    });
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -15,7 +15,7 @@ export interface ProtocolHandler {
    * case: nobody else sets them a time.
    */
   newSession(options: SessionOptions): Promise<ProtocolSession>;
-  /** Called once, after the sessions have been closed, or have failed to. */
+  /** Called after the sessions have been closed, or have failed to; and again where it has failed itself. */
   close(): Promise<void>;
 }
 

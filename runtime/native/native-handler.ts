@@ -64,6 +64,7 @@ export async function openNative(options: NativeOptions = {}): Promise<NativeHan
 export class NativeHandler implements ProtocolHandler {
   readonly #environment: Environment;
   #sessions = 0;
+  #closing: Promise<number> | undefined;
 
   /** @internal Handlers come from {@link openNative}. */
   constructor(environment: Environment) {
@@ -96,7 +97,8 @@ export class NativeHandler implements ProtocolHandler {
     }
     const { functions, address, block } = this.#environment;
     const subject = 'MI_Application_Close';
-    check(await withDeadline(callAsync(functions.Close, [address], [block]), CLOSE_TIMEOUT, subject), subject);
+    this.#closing ??= callAsync(functions.Close, [address], [block]);
+    check(await withDeadline(this.#closing, CLOSE_TIMEOUT, subject), subject);
   }
 
   /** Opens a session, however long it takes. It counts from the beginning: MI must not close the application meanwhile. */

@@ -248,6 +248,16 @@ test('an operation that MI does not end when it is cancelled', () =>
     await handler.close();
   }));
 
+test('an application that could not be closed, and then can', () =>
+  checked({ cancelDelay: 300_000 }, async () => {
+    const application = await initialize({ library: library.path });
+    const session = await application.newSession({ closeTimeout: 50 });
+    const never = session.invoke(NAMESPACE, 'Test_Service', 'Never');
+    await assert.rejects(Promise.all([never, application.close()]));
+    await later(350);
+    await application.close();
+  }));
+
 handlerTest('a sink that throws ends its operation', { manyCount: 100 }, async (session) => {
   const request = { kind: 'enumerate', className: 'Test_Many', namespace: NAMESPACE, keysOnly: false } as const;
   for (const delivery of DELIVERIES) {

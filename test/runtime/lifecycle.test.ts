@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CimInstance, initialize, MiError } from '../../runtime/index.js';
 import { until } from '../tools/turns.js';
 import { aborted, FakeHandler, fakeSession } from './fake-handler.js';
@@ -101,6 +101,18 @@ describe('closing', () => {
     expect(handler.log.at(-1)).toBe('close');
     for (const last of end) last();
     await until(() => handler.log.at(-1) === 'close session');
+  });
+
+  it('can be tried again after a failure', async () => {
+    const handler = new FakeHandler();
+    const application = await initialize({ handler });
+    const busy = new MiError('FAILED', 'busy');
+    const close = vi.spyOn(handler, 'close').mockRejectedValueOnce(busy);
+    await expect(Promise.all([application.close(), application.close()])).rejects.toBe(busy);
+    await expect(application.newSession()).rejects.toThrow('the application is closed');
+    await application.close();
+    await application.close();
+    expect(close).toHaveBeenCalledTimes(2);
   });
 
   it('closes what it can when something fails', async () => {
