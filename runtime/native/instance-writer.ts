@@ -106,7 +106,8 @@ export class InstanceWriter {
     const items = value as readonly CimScalar[] | Uint8Array;
     const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
     const piece = this.#mi.arena.take(items.length * size);
-    writeAddress(view, offset + VALUE.arrayItems, piece.address);
+    // Where there is no item, OMI takes strings and instances only from NULL.
+    writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? 0 : piece.address);
     view.setUint32(offset + VALUE.arrayCount, items.length, true);
     if (type === 'uint8' && items instanceof Uint8Array) {
       piece.block.bytes.set(items, piece.offset);

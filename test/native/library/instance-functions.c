@@ -92,19 +92,26 @@ static void check_declared_type(const MI_Char *className, const MI_Char *name, M
             type_name(type));
 }
 
-static MI_Result check_value(const char *function, MI_Type type, MI_Uint32 flags) {
+/* OMI copies no array of no strings or instances that is somewhere. */
+static bool is_empty_somewhere(MI_Type type, const MI_Value *value) {
+  bool of_pointers = type == (MI_STRING | MI_ARRAY) || type == (MI_REFERENCE | MI_ARRAY) || type == (MI_INSTANCE | MI_ARRAY);
+  return of_pointers && value != NULL && value->array.size == 0 && value->array.data != NULL;
+}
+
+static MI_Result check_value(const char *function, MI_Type type, const MI_Value *value, MI_Uint32 flags) {
   if ((unsigned)type >= TYPE_COUNT) {
     violation("Instance.%s: %u is no type", function, (unsigned)type);
     return MI_RESULT_INVALID_PARAMETER;
   }
-  return (flags & MI_FLAG_ADOPT) != 0 ? MI_RESULT_NOT_SUPPORTED : MI_RESULT_OK;
+  if ((flags & MI_FLAG_ADOPT) != 0) return MI_RESULT_NOT_SUPPORTED;
+  return (flags & MI_FLAG_NULL) == 0 && is_empty_somewhere(type, value) ? MI_RESULT_FAILED : MI_RESULT_OK;
 }
 
 static MI_Result MI_CALL AddElement(MI_Instance *self, const MI_Char *name, const MI_Value *value, MI_Type type,
                                     MI_Uint32 flags) {
   InstanceBody *body = writable(self, "AddElement");
   if (body == NULL || name == NULL) return MI_RESULT_INVALID_PARAMETER;
-  MI_Result result = check_value("AddElement", type, flags);
+  MI_Result result = check_value("AddElement", type, value, flags);
   if (result != MI_RESULT_OK) return result;
   if (instance_element(self, name) != NULL) return MI_RESULT_ALREADY_EXISTS;
   check_declared_type(body->className, name, type);
@@ -114,7 +121,7 @@ static MI_Result MI_CALL AddElement(MI_Instance *self, const MI_Char *name, cons
 
 static MI_Result replace(MI_Instance *self, const char *function, Element *element, const MI_Value *value, MI_Type type,
                          MI_Uint32 flags) {
-  MI_Result result = check_value(function, type, flags);
+  MI_Result result = check_value(function, type, value, flags);
   if (result != MI_RESULT_OK) return result;
   if (element->type != type) {
     violation("Instance.%s: %s is %s, not %s", function, NARROW(element->name), type_name(element->type),
