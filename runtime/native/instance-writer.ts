@@ -74,18 +74,20 @@ export class InstanceWriter {
 
   #element(address: number, { className }: CimInstance, element: CimElement): void {
     const { name, array, value } = element;
+    const subject = `${className}.${name}`;
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
     const type = typeNumber(element.type) + (array ? ARRAY_TYPE : 0);
     const add = (at: number, flags: number): void => {
       const functions = this.#mi.instance(address);
-      check(functions.AddElement(address, this.#mi.string(name), at, type, flags), 'MI_Instance_AddElement');
+      const code = functions.AddElement(address, this.#mi.string(name), at, type, flags);
+      check(code, `${subject}: MI_Instance_AddElement`);
     };
     try {
       if (value === null) add(0, key | ELEMENT_FLAGS.NULL);
       else this.withValue(element.type, array, value, (at) => add(at, key));
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-      throw miError(4, `${className}.${name}`, error.message, null);
+      throw miError(4, subject, error.message, null);
     }
   }
 

@@ -28,6 +28,11 @@ const APPLICATION_ID = 'mi-codegen';
 /** MI on Windows and OMI elsewhere do the same under other names: local without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
 
+/** Of OMI's own protocols `MI_Session_EnumerateClasses` gives an operation that exists only in part, and crashes. */
+function listsClasses(protocol: string | undefined): boolean {
+  return platform === 'win32' || (protocol !== undefined && !Object.values(OMI_PROTOCOLS).includes(protocol));
+}
+
 /** What {@link openNative} takes. */
 export interface NativeOptions {
   /** The path of the library; else what `MI_LIBRARY` names; else where the platform has it. */
@@ -125,11 +130,12 @@ export class NativeHandler implements ProtocolHandler {
     const failure = new Block(POINTER_SIZE);
     const block = new Block(HANDLE.size);
     const text = (value: string | undefined): number => writeString(mi.characters, strings, value ?? null);
+    const protocol = protocolName(options.protocol);
     const code = await callAsync(
       functions.NewSession,
       [
         address,
-        text(protocolName(options.protocol)),
+        text(protocol),
         text(options.destination),
         destinationOptions?.address ?? 0,
         callbacks.address,
@@ -138,8 +144,10 @@ export class NativeHandler implements ProtocolHandler {
       ],
       [this, strings, callbacks, failure, block, ...(destinationOptions === null ? [] : [destinationOptions])],
     );
-    throwExtended(code, 'MI_Application_NewSession', takeExtended(mi, instances, failure));
-    return new NativeSession(this.#environment, block, options.closeTimeout ?? CLOSE_TIMEOUT, () => {
+    const subject = ['MI_Application_NewSession', protocol, options.destination].filter(Boolean).join(' ');
+    throwExtended(code, subject, takeExtended(mi, instances, failure));
+    const { closeTimeout = CLOSE_TIMEOUT } = options;
+    return new NativeSession(this.#environment, block, { closeTimeout, listsClasses: listsClasses(protocol) }, () => {
       this.#sessions -= 1;
     });
   }

@@ -29,13 +29,19 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   #onChange: () => void = () => {};
 
   /** @param block the `MI_Session`. */
-  constructor(environment: Environment, block: Block, closeTimeout: number, onClosed: () => void) {
+  constructor(
+    environment: Environment,
+    block: Block,
+    { closeTimeout, listsClasses }: { readonly closeTimeout: number; readonly listsClasses: boolean },
+    onClosed: () => void,
+  ) {
     this.environment = environment;
     this.closeTimeout = closeTimeout;
     this.#block = block;
     this.#onClosed = onClosed;
-    this.handle = { address: block.address, functions: environment.mi.handle(SESSION, block.address) };
-    this.sync = new SyncSession(environment, this.handle, () => [...this.#operations].some((each) => !each.isOver));
+    const functions = environment.mi.handle(SESSION, block.address);
+    this.handle = { address: block.address, functions, listsClasses };
+    this.sync = new SyncSession(environment, this.handle, () => [...this.#operations].find((each) => !each.isOver));
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {

@@ -1,3 +1,4 @@
+import { MiError } from '../errors.js';
 import type { OperationRequest } from '../protocol.js';
 import { requestSubject } from '../request-subject.js';
 import type { CimInstance } from '../values/index.js';
@@ -12,6 +13,8 @@ export type ResultKind = 'instance' | 'indication' | 'class';
 /** An open `MI_Session`. */
 export interface SessionHandle {
   readonly address: number;
+  /** False where `MI_Session_EnumerateClasses` would end the process. */
+  readonly listsClasses: boolean;
   readonly functions: FunctionTable<typeof SESSION>;
 }
 
@@ -68,7 +71,8 @@ export class PreparedRequest {
     return instance === null ? 0 : this.#environment.writer.create(instance);
   }
 
-  #call({ address, functions }: SessionHandle, extraFlags: number, callbacks: number, operation: number): void {
+  #call(session: SessionHandle, extraFlags: number, callbacks: number, operation: number): void {
+    const { address, functions, listsClasses } = session;
     const request = this.#request;
     const flags = operationFlags(request) | extraFlags;
     const text = (value: string | null): number => this.#environment.mi.string(value);
@@ -124,6 +128,7 @@ export class PreparedRequest {
         functions.GetClass(...start, text(request.className), ...end);
         break;
       case 'enumerateClasses':
+        if (!listsClasses) throw new MiError('NOT_SUPPORTED', `${this.subject}: OMI's own protocols list no classes`);
         functions.EnumerateClasses(...start, text(request.className), bool(request.namesOnly), ...end);
         break;
     }

@@ -8,6 +8,7 @@ import type { NativeResult } from './callbacks.js';
 import { withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Block } from './memory.js';
+import type { NativeOperation } from './native-operation.js';
 import { withoutInherited } from './own-elements.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
@@ -20,13 +21,13 @@ import { check, miError, noOperation } from './result.js';
 export class SyncSession implements SyncProtocolSession {
   readonly #environment: Environment;
   readonly #session: SessionHandle;
-  readonly #isBusy: () => boolean;
+  readonly #running: () => NativeOperation | undefined;
 
-  /** @param isBusy whether other operations of the session run. */
-  constructor(environment: Environment, session: SessionHandle, isBusy: () => boolean) {
+  /** @param running another operation of the session that is not over. */
+  constructor(environment: Environment, session: SessionHandle, running: () => NativeOperation | undefined) {
     this.#environment = environment;
     this.#session = session;
-    this.#isBusy = isBusy;
+    this.#running = running;
   }
 
   /**
@@ -37,8 +38,13 @@ export class SyncSession implements SyncProtocolSession {
    */
   run(request: OperationRequest): SyncResults {
     refuseDeadlock(request);
-    if (this.#isBusy()) {
-      throw new MiError('NOT_SUPPORTED', 'a synchronous operation cannot wait while others of its session run');
+    const running = this.#running();
+    if (running !== undefined) {
+      const reason = `${running.subject} is not over yet`;
+      throw new MiError(
+        'NOT_SUPPORTED',
+        `a synchronous operation cannot wait while others of its session run: ${reason}`,
+      );
     }
     const prepared = new PreparedRequest(this.#environment, request);
     try {

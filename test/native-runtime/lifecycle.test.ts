@@ -125,7 +125,7 @@ applicationTest('a session that cannot be opened', { failNewSession: 2 }, async 
   await assert.rejects(application.newSession({ destination: 'server01' }), (error: unknown) => {
     const { result, message, details } = error as Error & { result: string; details: CimInstance | null };
     assert.equal(result, 'ACCESS_DENIED');
-    assert.match(message, /^MI_Application_NewSession: /);
+    assert.match(message, /^MI_Application_NewSession server01: /);
     assert.equal(typeof details?.get('Message'), 'string');
     return true;
   });
@@ -222,7 +222,7 @@ for (const [protocol, name] of [
 applicationTest('a protocol that there is not', {}, async (application) => {
   await assert.rejects(application.newSession({ protocol: 'CARRIER_PIGEON' }), {
     result: 'NOT_FOUND',
-    message: 'MI_Application_NewSession: The protocol handler was not found.',
+    message: 'MI_Application_NewSession CARRIER_PIGEON: The protocol handler was not found.',
   });
 });
 

@@ -7,7 +7,7 @@ import { type GenerateOptions, generate } from '../../generator/pipeline.js';
 import { readSchema } from '../../generator/source/live/index.js';
 import { loadMof } from '../../generator/source/mof/index.js';
 import type { CimClass } from '../../runtime/schema/index.js';
-import { machineTest, NAMESPACE, sessionTest } from './tools/native-test.js';
+import { machineTest, NAMESPACE, PROTOCOL, sessionTest } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
 
 // The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
@@ -33,7 +33,7 @@ sessionTest('a class read live is the class read from MOF', {}, async (session) 
 async function output(options: GenerateOptions): Promise<Readonly<Record<string, string>>> {
   const out = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
   try {
-    await generate({ ...options, out });
+    await generate({ live: PROTOCOL, ...options, out });
     const paths = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const texts = paths.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]);
     return Object.fromEntries(texts);
@@ -44,20 +44,20 @@ async function output(options: GenerateOptions): Promise<Readonly<Record<string,
 
 machineTest('the command writes the same files from MI as from MOF', {}, async () => {
   for (const choice of [{}, { classes: ['Test_Service'] }]) {
-    const live = await output({ namespaces: [NAMESPACE], ...choice });
-    assert.notEqual(Object.keys(live).length, 0);
-    assert.deepEqual(live, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
+    const written = await output({ namespaces: [NAMESPACE], ...choice });
+    assert.notEqual(Object.keys(written).length, 0);
+    assert.deepEqual(written, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
   }
 });
 
 machineTest('the output does not vary by the locale of the machine', { foreignLocale: 1 }, async () => {
   const expected = await output({ namespaces: [NAMESPACE], mof: [mof] });
   assert.deepEqual(await output({ namespaces: [NAMESPACE] }), expected);
-  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], live: { locale: 'de-DE' } }), expected);
+  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], live: { ...PROTOCOL, locale: 'de-DE' } }), expected);
 });
 
 machineTest('another machine is read as another user', { recordRequests: 1 }, async () => {
-  const protocol = process.platform === 'win32' ? 'WINRM' : 'MI_REMOTE_WSMAN';
+  const protocol = process.platform === 'win32' ? 'WINRM' : 'TEST';
   const live = { destination: 'server01', protocol, username: 'corp\\me', password: 'secret' };
   const { notes } = await generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' });
   assert.deepEqual(notes, ['read from MI on server01']);
@@ -69,13 +69,13 @@ machineTest('another machine is read as another user', { recordRequests: 1 }, as
 });
 
 machineTest('namespaces below a namespace are found', {}, async () => {
-  const { namespaces, notes } = await generate({ namespaces: ['root/**'], mode: 'dry-run' });
+  const { namespaces, notes } = await generate({ namespaces: ['root/**'], live: PROTOCOL, mode: 'dry-run' });
   assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
   assert.deepEqual(notes, ['read from MI on this machine']);
 });
 
 machineTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
-  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], mode: 'dry-run' });
+  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], live: PROTOCOL, mode: 'dry-run' });
   assert.deepEqual(
     diagnostics.map(({ code, message }) => [code, message]),
     [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
@@ -83,13 +83,33 @@ machineTest('a class that the server refuses is reported, and the rest goes on',
   assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
 });
 
+const omiProtocols = process.platform === 'win32' ? [] : [{}, { protocol: 'WMIDCOM' }, { protocol: 'WINRM' }];
+for (const live of omiProtocols) {
+  const how = JSON.stringify(live);
+  machineTest(`OMI's own protocols list no classes, which is one error with a way out: ${how}`, {}, async () => {
+    await assert.rejects(generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' }), ({ diagnostics }) => {
+      const message =
+        "the classes of root/test cannot be listed: enumerateClasses: OMI's own protocols list no classes";
+      const help = 'to read a schema without MI: --mof, or --bundled';
+      assert.deepEqual(diagnostics, [{ severity: 'error', code: 'mi', message, help }]);
+      return true;
+    });
+  });
+}
+
 machineTest('a machine that cannot be reached is one error with a way out', {}, async () => {
-  await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'unreachable' }, mode: 'dry-run' }), {
-    name: 'DiagnosticError',
-    message: /^the classes of root\/test cannot be listed: /,
-  });
-  await assert.rejects(generate({ namespaces: [NAMESPACE], live: { destination: 'refused' }, mode: 'dry-run' }), {
-    name: 'DiagnosticError',
-    message: /^no session with refused can be opened: /,
-  });
+  await assert.rejects(
+    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'unreachable' }, mode: 'dry-run' }),
+    {
+      name: 'DiagnosticError',
+      message: /^the classes of root\/test cannot be listed: /,
+    },
+  );
+  await assert.rejects(
+    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'refused' }, mode: 'dry-run' }),
+    {
+      name: 'DiagnosticError',
+      message: /^no session with refused can be opened: /,
+    },
+  );
 });

@@ -124,7 +124,8 @@ sessionTest('nothing is synchronous beside other operations of the session', {},
   await later(1);
   assert.throws(() => session.sync.testConnection(), {
     result: 'NOT_SUPPORTED',
-    message: 'a synchronous operation cannot wait while others of its session run',
+    message:
+      'a synchronous operation cannot wait while others of its session run: invoke Test_Service.Never is not over yet',
   });
   never.cancel();
   await Promise.allSettled([never]);

@@ -88,8 +88,10 @@ export function miDiagnostic(
   return { severity, code: 'mi', message: `${what}: ${error.message}`, ...(help === undefined ? {} : { help }) };
 }
 
+const WITHOUT_MI = 'to read a schema without MI: --mof, or --bundled';
 const HELP: Readonly<Record<string, string>> = {
-  NOT_FOUND: 'to read a schema without MI: --mof, or --bundled',
+  NOT_FOUND: WITHOUT_MI,
+  NOT_SUPPORTED: WITHOUT_MI,
   ACCESS_DENIED: 'give a user who may read the schema with --username, or run as one',
   INVALID_NAMESPACE: 'the namespace does not exist there; "mi-codegen \'root/**\'" shows which do',
 };

@@ -10,6 +10,9 @@ import { library } from './test-library.js';
 
 export const NAMESPACE = 'root/test';
 
+/** A protocol over which classes are listed: OMI's own do not. */
+export const PROTOCOL: { readonly protocol?: string } = process.platform === 'win32' ? {} : { protocol: 'TEST' };
+
 export type Delivery = NonNullable<RequestOptions['delivery']>;
 /** Both of MI's ways. */
 export const DELIVERIES: readonly Delivery[] = ['callbacks', 'pull'];
@@ -33,7 +36,7 @@ export function applicationTest(
 /** A test of a session. */
 export function sessionTest(name: string, settings: Settings, run: (session: Session) => Promise<void>): void {
   applicationTest(name, settings, async (application) => {
-    await using session = await application.newSession();
+    await using session = await application.newSession(PROTOCOL);
     await run(session);
   });
 }
@@ -47,7 +50,7 @@ export function handlerTest(
   test(name, () =>
     checked(settings, async () => {
       const handler = await openNative({ library: library.path });
-      const session = await handler.newSession({});
+      const session = await handler.newSession(PROTOCOL);
       try {
         await run(session, handler);
       } finally {
