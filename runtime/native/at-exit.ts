@@ -1,4 +1,6 @@
 import process from 'node:process';
+import { isMainThread } from 'node:worker_threads';
+import { endProcess } from './koffi.js';
 
 const cancels = new Set<() => void>();
 let listening = false;
@@ -17,4 +19,23 @@ export function cancelAtExit(cancel: () => void): () => void {
 
 function cancelAll(): void {
   for (const cancel of cancels) cancel();
+}
+
+let stuck = 0;
+
+/** A call that has not returned in time may never return: then the process ends by force, with the code it would have had. */
+export function doNotWaitAtExit(call: Promise<unknown>): void {
+  if (!isMainThread) return;
+  if (stuck === 0) process.on('exit', endByForce);
+  stuck += 1;
+  const returned = (): void => {
+    stuck -= 1;
+    if (stuck === 0) process.off('exit', endByForce);
+  };
+  call.then(returned, returned);
+}
+
+function endByForce(code: number): void {
+  cancelAll();
+  endProcess(code);
 }

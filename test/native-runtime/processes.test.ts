@@ -88,6 +88,16 @@ test('an operation that was cancelled in vain keeps no process alive', async () 
   assert.deepEqual(await program(body), ['The invocation was cancelled', 0]);
 });
 
+test('a process can be ended although MI does not close its session', async () => {
+  const body = `
+    const { default: koffi } = await import('koffi');
+    koffi.load(${JSON.stringify(library.path)}).func('int32 test_set(str name, int64 value)')('closeDelay', 3_600_000_000);
+    const stuck = await application.newSession({ closeTimeout: 20 });
+    await stuck.close().catch((error) => console.log(error.message));
+    process.exit(7);`;
+  assert.deepEqual(await program(body), ['MI_Session_Close has not returned after 20 ms', 7]);
+});
+
 test('a machine without MI is told where it was looked for, and the ways out', async () => {
   const [message, code] = await program('initialize().catch((error) => console.log(error.message));', IMPORT);
   assert.equal(code, 0);
