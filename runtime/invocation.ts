@@ -13,8 +13,8 @@ import { type CimElement, CimInstance } from './values/index.js';
 export interface Invocation<Out, Streams = Record<never, never>> extends Promise<Out> {
   /**
    * Takes a streamed parameter: its items one by one, those that have come already first. It is not in the outcome
-   * then. From now on the call waits for the loop over the stream, so loop before you await the outcome. Leaving the
-   * loop drops the items that follow and lets the method go on. A failure of the call ends the loop, and need not be
+   * then. From now on the call waits for the loop over the stream, so loop before you await the outcome; and over
+   * several streams at the same time, since their items come mixed. Leaving the loop drops the items that follow and lets the method go on. A failure of the call ends the loop, and need not be
    * handled at the promise as well.
    * @throws TypeError when the method has no such streamed parameter, or it has been taken before.
    */

@@ -6,7 +6,7 @@
 export function leavable<T>(
   results: AsyncGenerator<T, void, void>,
   leave: () => unknown,
-): AsyncIterableIterator<T, void, void> {
+): AsyncIterator<T, void, void> & AsyncIterable<T> {
   return {
     next: () => results.next(),
     return: async () => {

@@ -30,7 +30,7 @@ export function locate(given: unknown, asked: GeneratedClass, session: Session, 
   if (named?.isA(asked.name) === false) {
     place.refuse(`takes the path of an instance of ${asked.name}, and ${named.name} is not derived from it`);
   }
-  const elements = keyElements(pathKeys(given, asked), asked, place);
+  const elements = keyElements(pathKeys(given, asked, place), asked, place);
   const generated = named?.extends(asked) ? named : asked;
   return { generated, className, namespace: given.namespace ?? asked.namespace, session, elements };
 }
@@ -55,12 +55,21 @@ function keyElement(given: unknown, key: Property, place: ArgumentPlace): CimEle
   return { name, type, array, value: keyValueInput(given, key, place), key: true };
 }
 
-function pathKeys(path: CimReference, generated: GeneratedClass): ReadonlyMap<string, unknown> {
+function pathKeys(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): ReadonlyMap<string, unknown> {
   return new Map(
     declaredPath(path, generated).keys.map(({ name, value }) => {
       const property = generated.properties.get(foldName(name));
+      const member = property?.member ?? name;
       const isOctets = property?.octets === true && typeof value === 'string';
-      return [property?.member ?? name, isOctets ? decodeOctets(value) : value];
+      return [member, isOctets ? octetsInput(value, place.member(member)) : value];
     }),
   );
+}
+
+function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
+  try {
+    return decodeOctets(text);
+  } catch (error) {
+    return place.refuse(`is ${(error as SyntaxError).message}`);
+  }
 }

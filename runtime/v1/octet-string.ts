@@ -1,5 +1,3 @@
-import { MiError } from '../errors.js';
-
 /** The bytes of a length, which counts itself. */
 const LENGTH_BYTES = 4;
 
@@ -10,12 +8,12 @@ export function encodeOctets(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of an octet string. Some servers leave out the length: then all digits are bytes.
- * @throws MiError TYPE_MISMATCH for a text that is no octet string.
+ * The bytes of an octet string. Some servers leave out the length: then all digits are bytes. An empty text has none.
+ * @throws SyntaxError for a text that is no octet string.
  */
 export function decodeOctets(text: string): Uint8Array {
-  if (!/^0x(?:[\da-f]{2})*$/i.test(text)) {
-    throw new MiError('TYPE_MISMATCH', `the server sent a string that is no octet string: ${JSON.stringify(text)}`);
+  if (!/^(?:0x(?:[\da-f]{2})*)?$/i.test(text)) {
+    throw new SyntaxError(`no octet string: ${JSON.stringify(text)}`);
   }
   const bytes = Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
   const hasLength = bytes.length >= LENGTH_BYTES && new DataView(bytes.buffer).getUint32(0) === bytes.length;

@@ -63,7 +63,7 @@ async function propertyMembers({ generated, session, namespace, elements }: Obje
       members.push([freeMember(name, generated), value]);
     } else {
       const context = { owner: property.owner, session, namespace };
-      members.push([property.member, await typedValue(value, property, context)]);
+      members.push([property.member, await elementValue(`${generated.name}.${name}`, value, property, context)]);
     }
   }
   return members;
@@ -99,7 +99,10 @@ export async function outboundObject(
   const members: [string, unknown][] = [];
   for (const { name, value } of outbound.elements) {
     const [member, type] = outboundMember(name, method);
-    members.push([member, type === null ? value : await typedValue(value, type, context)]);
+    members.push([
+      member,
+      type === null ? value : await elementValue(outboundName(name, method), value, type, context),
+    ]);
   }
   const answered = new Set(members.map(([member]) => member));
   for (const { member, name, streamed, type } of method.parameters) {
@@ -125,10 +128,28 @@ function outboundMember(name: string, method: Method): readonly [member: string,
 /** One item of a streamed parameter. */
 export async function streamedItem(element: CimElement, method: Method, context: Context): Promise<unknown> {
   const [, type] = outboundMember(element.name, method);
-  return type === null ? element.value : typedValue(element.value, type, context);
+  return type === null ? element.value : elementValue(outboundName(element.name, method), element.value, type, context);
 }
 
-/** A value as generated code declares it. Arrays need no look at the declaration: their items say enough. */
+function outboundName(name: string, method: Method): string {
+  return `${method.owner.name}.${method.name}.${name}`;
+}
+
+/**
+ * The value of an element as generated code declares it.
+ * @param element what it is the value of, for people.
+ * @throws MiError TYPE_MISMATCH for a text that does not say what is declared.
+ */
+async function elementValue(element: string, value: CimValue, type: ElementType, context: Context): Promise<unknown> {
+  try {
+    return await typedValue(value, type, context);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new MiError('TYPE_MISMATCH', `${element}, as the server sent it: ${error.message}`, { cause: error });
+  }
+}
+
+/** Arrays need no look at the declaration: their items say enough. */
 async function typedValue(value: CimValue, type: ElementType, context: Context): Promise<unknown> {
   if (!Array.isArray(value)) return typedItem(value, type, context);
   const items: unknown[] = [];
@@ -138,30 +159,24 @@ async function typedValue(value: CimValue, type: ElementType, context: Context):
 
 function typedItem(value: CimValue, type: ElementType, context: Context): unknown {
   if (value instanceof CimReference) return typedReference(value, type.className, context);
-  if (type.type === 'reference' && typeof value === 'string') return pathReference(value, type.className, context);
   if (value instanceof CimInstance && type.className !== null) return embeddedObject(value, type.className, context);
-  return type.octets && typeof value === 'string' ? decodeOctets(value) : value;
+  return typeof value === 'string' ? typedText(value, type, context) : value;
 }
 
-/**
- * Some servers send a reference as the text of its path.
- * @throws MiError TYPE_MISMATCH for a text that is no object path.
- */
+/** @throws SyntaxError for a text that does not say what is declared. */
+function typedText(text: string, { type, octets, className }: ElementType, context: Context): unknown {
+  if (type === 'instance') throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(text)}`);
+  if (type === 'reference') return text === '' ? null : pathReference(text, className, context);
+  return octets ? decodeOctets(text) : text;
+}
+
+/** Some servers send a reference as the text of its path. */
 async function pathReference(text: string, className: string | null, context: Context): Promise<CimReference> {
   // Loads the class, which says of what types the keys are.
   const asked = className === null ? null : await context.owner.load(className);
-  const path = parsePath(text);
+  const path = CimReference.parse(text);
   const generated = findClass(context.owner.namespace, path.className) ?? asked;
   return typedReference(generated === null ? path : declaredPath(path, generated), className, context);
-}
-
-function parsePath(text: string): CimReference {
-  try {
-    return CimReference.parse(text);
-  } catch (error) {
-    const { message } = error as SyntaxError;
-    throw new MiError('TYPE_MISMATCH', `the server sent a reference with an ${message}`, { cause: error });
-  }
 }
 
 function typedReference(value: CimReference, className: string | null, context: Context): CimReference {

@@ -37,14 +37,16 @@ export type KeyName<T> = About<T> extends { readonly key: infer K } ? keyof K & 
 /** The names of the properties of T that can be written, without the keys: those cannot change any more. */
 export type WriteName<T> = About<T> extends { readonly write: infer W } ? keyof W & keyof T : never;
 
-/** Exactly the keys of T, none of them null. */
-export type Keys<T> = { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
-
 /** The path of a T or a subclass; also one that does not say of which class it is, such as one made from text. */
 export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 
 /** The arguments of what takes none: `{}`, and no object of options in their place. */
 export type NoArguments = { readonly [name: string]: never };
+
+/** Exactly the keys of T, none of them null. */
+export type Keys<T> = [KeyName<T>] extends [never]
+  ? NoArguments
+  : { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
 
 /** What a new instance of T can begin with; undefined is not given. A server may choose keys itself, so none has to be given. */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> | undefined };

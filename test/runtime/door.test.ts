@@ -125,7 +125,7 @@ describe('cimClass', () => {
       return null;
     });
     for (const cls of [first, second]) {
-      const object = await cls.$get(session, { Id: 'a' } as object);
+      const object = await cls.$get(session, { Id: 'a' } as never);
       expect(Object.getPrototypeOf(object)).toBe(cls.prototype);
       expect(Object.getPrototypeOf(cls.$at(session, object.$path))).toBe(cls.prototype);
     }
@@ -138,7 +138,7 @@ describe('cimClass', () => {
       await sink.instanceResult(new CimInstance('CasedToo', [key('HANDLEID', 'string', 'a')]));
       return null;
     });
-    const object = await cls.$get(session, { HandleId: 'a' } as object);
+    const object = await cls.$get(session, { HandleId: 'a' } as never);
     expect(Object.entries(object)).toEqual([['HandleId', 'a']]);
     await object.$modify({ FullName: 'b' } as never);
     expect(handler.requests.at(-1)).toMatchObject({

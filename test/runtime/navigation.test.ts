@@ -276,7 +276,7 @@ describe('a server that sends references as the text of their paths', () => {
     const { session } = await sessionOf(['Test_SystemDevice', [key('Antecedent', 'reference', 'C:\\x')]]);
     const disk = Test_Disk.$at(session, { Id: 'a' });
     await expect(all(disk.$references(Test_SystemDevice))).rejects.toThrow(
-      'the server sent a reference with an invalid object path "C:\\\\x": expected "." and keys, or "=@", at character 2',
+      'Test_SystemDevice.Antecedent, as the server sent it: invalid object path "C:\\\\x": expected "." and keys, or "=@", at character 2',
     );
   });
 });

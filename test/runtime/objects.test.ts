@@ -6,6 +6,7 @@ import {
   CimInstance,
   CimReference,
   type InvokeRequest,
+  MiArgumentError,
   MiError,
   type OperationRequest,
   type Session,
@@ -21,6 +22,13 @@ const NS = 'root/test';
 class Test_Keyless extends CimObject {
   static {
     cimClass(Test_Keyless, { revision: 1, class: 'root/test:Test_Keyless', properties: 'Name:string' });
+  }
+}
+
+/** Its key is what a path writes as the text of octets. */
+class Test_Octets extends CimObject {
+  static {
+    cimClass(Test_Octets, { revision: 1, class: 'root/test:Test_Octets', properties: 'Hash:octets!' });
   }
 }
 const id = key('Id', 'string', 'a');
@@ -175,8 +183,19 @@ describe('an object', () => {
     const octets = async (text: string) => (await objectOf([id, element('Octets', 'string', text)])).Octets;
     expect(await octets('0x01FF')).toEqual(Uint8Array.of(1, 255));
     expect(await octets('0x')).toEqual(new Uint8Array());
+    expect(await octets('')).toEqual(new Uint8Array());
     await expect(octets('0x1')).rejects.toThrow(
-      new MiError('TYPE_MISMATCH', 'the server sent a string that is no octet string: "0x1"'),
+      new MiError('TYPE_MISMATCH', 'Test_All.Octets, as the server sent it: no octet string: "0x1"'),
+    );
+  });
+
+  it('takes no text for an embedded instance, and an empty one for no reference', async () => {
+    expect((await objectOf([id, element('Ref', 'string', '')])).Ref).toBeNull();
+    await expect(objectOf([id, element('Instance', 'string', '<INSTANCE/>')])).rejects.toThrow(
+      new MiError(
+        'TYPE_MISMATCH',
+        'Test_All.Instance, as the server sent it: text instead of an embedded instance: "<INSTANCE/>"',
+      ),
     );
   });
 
@@ -275,6 +294,24 @@ describe('references', () => {
       await object.$delete();
     }
     expect(handler.requests.at(-1)).toMatchObject({ instance: new CimInstance('Test_Unknown', [id], NS) });
+  });
+});
+
+describe('a path with octets', () => {
+  const path = (hash: string) => new CimReference('Test_Octets', [key('Hash', 'string', hash)]);
+
+  it('leads to its instance', async () => {
+    const { session } = await fakeSession();
+    expect(Test_Octets.$at(session, path('0x0000000501')).$path.toString()).toBe(
+      'root/test:Test_Octets.Hash="0x0000000501"',
+    );
+  });
+
+  it('is refused where it has none', async () => {
+    const { session } = await fakeSession();
+    expect(() => Test_Octets.$at(session, path('0x1'))).toThrow(
+      new MiArgumentError({ className: 'Test_Octets', method: '$at', parameter: 'Hash' }, 'is no octet string: "0x1"'),
+    );
   });
 });
 

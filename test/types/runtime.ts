@@ -20,7 +20,7 @@ import type * as mi from 'mi-codegen/runtime/v1';
 import { isKnown } from 'mi-codegen/runtime/v1';
 import { Test_All } from '../runtime/generated/Test_All.js';
 import { Test_Base } from '../runtime/generated/Test_Base.js';
-import type { Test_Part } from '../runtime/generated/Test_Part.js';
+import { Test_Part } from '../runtime/generated/Test_Part.js';
 import type { Test_SubPart } from '../runtime/generated/Test_SubPart.js';
 
 type Eq<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
@@ -104,6 +104,12 @@ export async function objects(): Promise<void> {
   void Test_All.$get(session, { Id: 5 });
   // @ts-expect-error not a key
   void Test_All.$get(session, { Id: 'a', Name: 'x' });
+  // A class without keys has one instance at most.
+  void Test_Part.$get(session, {});
+  // @ts-expect-error no keys
+  void Test_Part.$get(session, 5);
+  // @ts-expect-error not a key
+  void Test_Part.$at(session, { Size: 1 });
   for await (const each of Test_Base.$enumerate(session)) is<Eq<typeof each, Test_Base>>();
   // @ts-expect-error an object of keys alone is no object of its class
   void Test_Base.$enumerate(session, { keysOnly: true });
