@@ -1,4 +1,4 @@
-import type { MiError } from '../errors.js';
+import { type MiError, MiResult } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
 import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
@@ -45,10 +45,8 @@ export class Delivery {
   }
 
   /** How an operation ended. */
-  failure({ code, message, details }: NativeResult, subject: string): MiError | null {
-    if (code === 0) return null;
-    const { instances, mi } = this.#environment;
-    return miError(code, subject, mi.text(message), instances.readOptional(details));
+  failure(result: NativeResult, subject: string): MiError | null {
+    return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
   }
 
   /** MI streams arrays in parts, of one item or of several. */
@@ -88,6 +86,17 @@ export class Delivery {
   #text(address: number): string {
     return this.#environment.mi.text(address) ?? '';
   }
+}
+
+/** The error that ended an operation. OMI is silent where it does not reach its server. */
+export function operationError(
+  { mi, instances }: Environment,
+  { code, message, details }: NativeResult,
+  subject: string,
+): MiError {
+  const silence =
+    code === MiResult.FAILED ? 'without a message: does the server run, and can it be reached?' : undefined;
+  return miError(code, subject, mi.text(message), instances.readOptional(details), silence);
 }
 
 /** Some of OMI's providers call a method's return value so. */

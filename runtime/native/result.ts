@@ -12,11 +12,18 @@ const MESSAGE = 'Message';
  * The error for an `MI_Result` that is not OK.
  * @param subject what failed: `MI_Application_NewSession`, or the operation.
  * @param message MI's own words, where it has any; else those of the details.
+ * @param silence what to say where there are none.
  */
-export function miError(code: number, subject: string, message: string | null, details: CimInstance | null): MiError {
+export function miError(
+  code: number,
+  subject: string,
+  message: string | null,
+  details: CimInstance | null,
+  silence = 'without a message',
+): MiError {
   const name = NAMES.get(code);
   const result = name ?? `result ${code}, which MI does not define`;
-  const said = message || detailsMessage(details) || `${result}, without a message`;
+  const said = message || detailsMessage(details) || `${result}, ${silence}`;
   return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
 }
 

@@ -5,14 +5,14 @@ import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
 import type { NativeResult } from './callbacks.js';
-import { withReturnValue } from './delivery.js';
+import { operationError, withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Block } from './memory.js';
 import type { NativeOperation } from './native-operation.js';
 import { withoutInherited } from './own-elements.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
-import { check, miError, noOperation } from './result.js';
+import { check, noOperation } from './result.js';
 
 /**
  * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
@@ -85,11 +85,12 @@ export class SyncSession implements SyncProtocolSession {
   #take(
     request: OperationRequest,
     prepared: PreparedRequest,
-    { object, code, message, details }: NativeResult,
+    result: NativeResult,
     results: { readonly instances: CimInstance[]; readonly classes: CimClass[] },
   ): void {
-    const { mi, instances } = this.#environment;
-    if (code !== MiResult.OK) throw miError(code, prepared.subject, mi.text(message), instances.readOptional(details));
+    if (result.code !== MiResult.OK) throw operationError(this.#environment, result, prepared.subject);
+    const { object } = result;
+    const { instances } = this.#environment;
     if (object === 0) return;
     if (prepared.kind === 'class') results.classes.push(this.#class(object, request));
     else if (request.kind === 'invoke') results.instances.push(withReturnValue(instances.read(object)));
