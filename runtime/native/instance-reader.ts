@@ -3,7 +3,7 @@ import { CIM_TYPES, type CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
-import { memoryAt } from './koffi.js';
+import { copyMemory } from './koffi.js';
 import { readAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
 import { check } from './result.js';
@@ -39,7 +39,8 @@ export class InstanceReader {
 
   /** The `MI_Value` at an address: a scalar or an array of the type. */
   readValueAt(address: number, type: number): CimValue {
-    return this.readValue(new DataView(memoryAt(address, VALUE.size)), 0, type);
+    copyMemory(this.#mi.at(OUT.value), address, VALUE.size);
+    return this.readValue(this.#mi.out.view, OUT.value, type);
   }
 
   /**
@@ -89,10 +90,13 @@ export class InstanceReader {
   #array(type: CimType, items: number, count: number): CimValue {
     if (count === 0) return type === 'uint8' ? new Uint8Array() : [];
     const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
-    const memory = memoryAt(items, count * size);
-    if (type === 'uint8') return new Uint8Array(memory).slice();
-    const view = new DataView(memory);
-    return Array.from({ length: count }, (_, index) => this.#scalar(type, view, index * size));
+    const { arena } = this.#mi;
+    return arena.using(() => {
+      const { block, offset, address } = arena.take(count * size);
+      copyMemory(address, items, count * size);
+      if (type === 'uint8') return new Uint8Array(block.bytes.subarray(offset, offset + count));
+      return Array.from({ length: count }, (_, index) => this.#scalar(type, block.view, offset + index * size));
+    });
   }
 }
 

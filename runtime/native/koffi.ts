@@ -98,9 +98,15 @@ export function addressOf(bytes: Uint8Array): number {
   return Number(koffi.address(bytes));
 }
 
-/** Memory of C, without a copy: valid only as long as what it belongs to. */
-export function memoryAt(address: number, size: number): ArrayBuffer {
-  return koffi.view(address, size);
+const memcpy = (platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null)).func('memcpy', 'uint64', [
+  'uint64',
+  'uint64',
+  'size_t',
+]);
+
+/** Copies memory of C. A view of it (koffi.view) would cost more, and last until JavaScript collects it. */
+export function copyMemory(to: number, from: number, size: number): void {
+  memcpy(to, from, size);
 }
 
 /** The pointer that is stored at an address. */
