@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import yargs from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
 import type { GenerateOptions } from '../pipeline.js';
@@ -156,6 +157,11 @@ function withSuggestion(message: string): string {
   return option === null ? message : `${message}; did you mean --${option}?`;
 }
 
+/** By itself yargs would answer with the version of the project that it is installed in. */
+function ownVersion(): string {
+  return createRequire(import.meta.url)('mi-codegen/package.json').version;
+}
+
 function createParser() {
   return yargs()
     .scriptName('mi-codegen')
@@ -167,6 +173,7 @@ function createParser() {
     .example(EXAMPLES)
     .epilogue(EPILOGUE)
     .alias('help', 'h')
+    .version(ownVersion())
     .wrap(100)
     .locale('en')
     .parserConfiguration({

@@ -31,6 +31,7 @@ beforeAll(() => {
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
   succeed('tar', ['-xzf', tarball ?? ''], folder);
   mkdirSync(join(project, 'node_modules'), { recursive: true });
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'newcomer', version: '7.8.9' }));
   cpSync(join(folder, 'package'), join(project, 'node_modules/mi-codegen'), { recursive: true });
   for (const path of npm('ls', '--omit=dev', '--all', '--parseable').split('\n').slice(1).filter(Boolean)) {
     link(path, join(project, relative(root, path)));
@@ -63,6 +64,13 @@ describe('the packed package', () => {
     const stderr = child.stderr.setEncoding('utf8').toArray();
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect((await stderr).join('')).toBe('');
+  });
+
+  it('knows its own version', () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
+    // Links are not followed, so that dependencies lie in the newcomer's project as they do once installed.
+    const command = ['--preserve-symlinks', 'node_modules/mi-codegen/dist/generator/bin.js', '--version'];
+    expect(succeed(process.execPath, command, project)).toBe(`${version}\n`);
   });
 
   it('generates the bundled schema', () => {
