@@ -72,7 +72,7 @@ export class OutputWriter {
       if (replaced.has(fileKey(entry.name))) continue;
       const before = readFileSync(join(folder, entry.name), 'utf8');
       if (!before.startsWith(HEADER)) continue;
-      const texts = this.#keepTexts ? { before, after: '' } : {};
+      const texts = this.#keepTexts && clean ? { before, after: '' } : {};
       this.#files.push({ path, change: clean ? 'deleted' : 'stale', ...texts });
     }
   }

@@ -68,6 +68,18 @@ describe('OutputWriter', () => {
     expect(readdirSync(join(folder, 'root/a')).toSorted()).toEqual(['X.ts', 'mine.ts']);
   });
 
+  it('remembers the text of a file of an earlier run only when that would be removed', () => {
+    write({ 'root/a/X.ts': text('X'), 'root/a/Y.ts': text('Y') });
+    const compare = (clean: boolean) => {
+      const writer = new OutputWriter(folder, { dry: true, keepTexts: true });
+      writer.add({ path: 'root/a/X.ts', text: text('X') });
+      writer.findStale('root/a', clean);
+      return writer.commit()[1];
+    };
+    expect(compare(false)).toEqual({ path: 'root/a/Y.ts', change: 'stale' });
+    expect(compare(true)).toEqual({ path: 'root/a/Y.ts', change: 'deleted', before: text('Y'), after: '' });
+  });
+
   it('never replaces a file it did not write', () => {
     mkdirSync(join(folder, 'root/a'), { recursive: true });
     writeFileSync(join(folder, 'root/a/X.ts'), 'export const precious = 1;\n');
