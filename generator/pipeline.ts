@@ -1,6 +1,7 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors } from './diagnostics/index.js';
 import { type ImportExtension, render } from './emit/index.js';
+import { uninterrupted } from './emit/uninterrupted.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { resolve, SchemaIndex } from './model/index.js';
 import { type ClassChoice, isChosen, type Selection, select } from './model/select.js';
@@ -124,26 +125,23 @@ async function renderAndWrite(
 ): Promise<readonly OutputFile[]> {
   const { mode = 'write', out = 'generated', onProgress } = options;
   const writer = new OutputWriter(out, { dry: mode !== 'write', keepTexts: mode === 'check' });
-  try {
-    const total = selection.classes.length + planned.namespaces.length;
-    const rendered: RenderedFile[] = [];
-    let done = 0;
-    for (const file of render(planned, options.importExtension)) {
-      writer.add(file);
-      if (options.verify) rendered.push(file);
-      onProgress?.('generating', ++done, total);
-    }
-    if (options.verify) {
-      onProgress?.('type-checking', 0, 0);
-      const { verify } = await import('./emit/verify.js');
-      diagnostics.add(verify(rendered));
-      diagnostics.throwErrors();
-    }
-    for (const { folder } of planned.namespaces) writer.findStale(folder, options.clean ?? false);
-    return writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  } finally {
-    writer.discard();
+  const total = selection.classes.length + planned.namespaces.length;
+  const rendered: RenderedFile[] = [];
+  let done = 0;
+  for (const file of render(planned, options.importExtension)) {
+    writer.add(file);
+    if (options.verify) rendered.push(file);
+    onProgress?.('generating', ++done, total);
   }
+  if (options.verify) {
+    onProgress?.('type-checking', 0, 0);
+    const { verify } = await import('./emit/verify.js');
+    diagnostics.add(verify(rendered));
+    diagnostics.throwErrors();
+  }
+  for (const { folder } of planned.namespaces) writer.findStale(folder, options.clean ?? false);
+  const files = await uninterrupted(() => writer.commit());
+  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Collects what the steps have to say; errors, and warnings of a strict run, end the run with all of them. */

@@ -33,6 +33,8 @@ export class OutputWriter {
   readonly #folder: string;
   readonly #staging: StagingFolder;
   readonly #files: OutputFile[] = [];
+  /** The files to write. They wait in memory: a run that ends before all are rendered leaves nothing behind. */
+  readonly #rendered: RenderedFile[] = [];
   readonly #keepTexts: boolean;
   readonly #dry: boolean;
 
@@ -47,14 +49,14 @@ export class OutputWriter {
     this.#keepTexts = options.keepTexts;
   }
 
-  /** Takes a rendered file: compares it, and stages it when it differs. */
+  /** Takes a rendered file: compares it, and keeps it when it differs. */
   add(file: RenderedFile): void {
     const before = this.#readOwn(file.path);
     if (before === file.text) {
       this.#files.push({ path: file.path, change: 'unchanged' });
       return;
     }
-    if (!this.#dry) writeDeep(this.#staging.path(file.path), file.text);
+    if (!this.#dry) this.#rendered.push(file);
     const texts = this.#keepTexts ? { before: before ?? '', after: file.text } : {};
     this.#files.push({ path: file.path, change: before === null ? 'created' : 'changed', ...texts });
   }
@@ -89,21 +91,17 @@ export class OutputWriter {
     return new Set(names.filter((name) => !present.has(name)).map(fileKey));
   }
 
-  /** Puts the staged files in place and removes the deleted ones. */
+  /** Puts the files in place and removes the deleted ones. */
   commit(): readonly OutputFile[] {
     if (!this.#dry) {
       try {
+        for (const { path, text } of this.#rendered) writeDeep(this.#staging.path(path), text);
         this.#replaceAll();
       } finally {
-        this.discard();
+        this.#staging.remove();
       }
     }
     return this.#files;
-  }
-
-  /** Forgets what was staged: the old output stays as it was. */
-  discard(): void {
-    this.#staging.remove();
   }
 
   #replaceAll(): void {

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/** The generator as JavaScript, for processes of their own. */
+const generator = new URL('../../dist/generator/index.js', import.meta.url).href;
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-signals-'));
+  writeFileSync(join(folder, 'schema.mof'), 'class A { }; class B { };');
+  expect(await program('await run();')).toEqual(['', 0, null]);
+  writeFileSync(join(folder, 'schema.mof'), 'class A { string New; }; class B { string New; };');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs a program in a process of its own: what it printed, and by which code or signal it ended. */
+function program(body: string): Promise<readonly [output: string, code: number | null, signal: string | null]> {
+  const prologue = `
+    import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const { generate } = await import(${JSON.stringify(generator)});
+    const run = (options) => generate({ namespaces: ['root/test'], mof: ['schema.mof'], out: 'out', ...options });
+    /** Has the process get the signal whenever a file is replaced. */
+    function whileReplacing(signal) {
+      const { renameSync } = fs;
+      fs.renameSync = (...paths) => {
+        process.kill(process.pid, signal);
+        renameSync(...paths);
+      };
+      syncBuiltinESMExports();
+    }`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', prologue + body], { cwd: folder });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code, signal) => resolve([Buffer.concat(output).toString(), code, signal]));
+  });
+}
+
+/** Of each class's file whether it is of the new schema; and that nothing else is there. */
+function output(): readonly boolean[] {
+  expect(readdirSync(join(folder, 'out'))).toEqual(['root']);
+  return ['A', 'B'].map((name) => readFileSync(join(folder, `out/root/test/${name}.ts`), 'utf8').includes('New'));
+}
+
+// Windows has no signals: there process.kill ends a process at once, whoever listens.
+describe.skipIf(process.platform === 'win32')('a signal', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '%s while rendering ends the process, and the old output is whole',
+    async (signal) => {
+      const body = `
+      const onProgress = (phase, done) => phase === 'generating' && done === 2 && process.kill(process.pid, '${signal}');
+      await run({ onProgress });
+      console.log('goes on');`;
+      expect(await program(body)).toEqual(['', null, signal]);
+      expect(output()).toEqual([false, false]);
+    },
+  );
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '%s while replacing ends the process once the new output is whole',
+    async (signal) => {
+      expect(await program(`whileReplacing('${signal}'); await run(); console.log('goes on');`)).toEqual([
+        '',
+        null,
+        signal,
+      ]);
+      expect(output()).toEqual([true, true]);
+    },
+  );
+
+  it('is left to a program that listens to it', async () => {
+    const body = `
+      process.once('SIGINT', () => console.log('heard'));
+      whileReplacing('SIGINT');
+      const { classes } = await run();
+      console.log(classes, process.listenerCount('SIGINT'));`;
+    expect(await program(body)).toEqual(['heard\n2 0\n', 0, null]);
+    expect(output()).toEqual([true, true]);
+  });
+});
