@@ -22,14 +22,8 @@ export function planParameters(method: NamedMethod, scope: Scope): PlannedParame
     if (!scope.accepts('parameter', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
     const parameter = planParameter(declaration, method, planned, scope);
     if (parameter.isIn || parameter.isOut) planned.push(parameter);
-    else reportUseless(parameter, method, scope);
   }
   return planned;
-}
-
-function reportUseless({ name, declaration }: PlannedParameter, method: NamedMethod, scope: Scope): void {
-  const message = `parameter ${name} of ${method.owner.source.name}.${method.name} is neither In nor Out; it is left out`;
-  scope.report.warn(declaration, 'useless-parameter', message);
 }
 
 function planParameter(
@@ -42,7 +36,7 @@ function planParameter(
   const feature: Feature<CimParameter> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
   const type = redeclaredType(valueType(feature, scope.findClass), overridden);
-  const isOut = hasQualifier(feature, 'Out');
+  const { isIn, isOut } = planDirections(feature, method, scope);
   // What the method itself returns is `ReturnValue` among the out-parameters.
   const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
   return {
@@ -53,11 +47,28 @@ function planParameter(
     type,
     map: planMap(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
     limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
-    isIn: effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In'),
+    isIn,
     isOut,
     required: hasQualifier(feature, 'Required'),
     stream: hasQualifier(feature, 'Stream'),
   };
+}
+
+function planDirections(
+  feature: Feature<CimParameter>,
+  method: NamedMethod,
+  scope: Scope,
+): Pick<PlannedParameter, 'isIn' | 'isOut'> {
+  const { name } = feature.declaration;
+  const subject = `parameter ${name} of ${method.owner.source.name}.${method.name}`;
+  const warn = (code: string, message: string) => scope.report.warn(feature.declaration, code, `${subject} ${message}`);
+  const isOut = hasQualifier(feature, 'Out');
+  const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
+  if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');
+  // In an answer, what the method itself returns has this name.
+  const isHidden = isOut && method.declaration.returnType !== null && foldName(name) === 'returnvalue';
+  if (isHidden) warn('hidden-parameter', 'has the name of the return value; it is left out of the results');
+  return { isIn, isOut: isOut && !isHidden };
 }
 
 function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedParameter | null {

@@ -48,13 +48,14 @@ describe('names that JavaScript has a use for', () => {
       then$: ({ constructor$, __proto__$ }) => ({
         // biome-ignore lint/suspicious/noThenProperty: a name from the schema.
         then: `${constructor$} ${__proto__$}`,
-        ReturnValue$: null,
         ReturnValue: 1,
       }),
       constructor$: () => ({ ReturnValue: 2 }),
       __proto__$: () => ({ ReturnValue: 3 }),
       toJSON$: () => ({ ReturnValue: 4 }),
       static: () => ({ ReturnValue: 5 }),
+      get: ({ returnValue }) => ({ ReturnValue: returnValue ?? 0 }),
+      set: () => ({ ReturnValue$: 7 }),
     });
     const object = await Test_ReservedMethods.$create(session, { Id: 'x' });
     // biome-ignore lint/suspicious/noThenProperty: a name from the schema.
@@ -63,6 +64,8 @@ describe('names that JavaScript has a use for', () => {
     expect(await object.__proto__$()).toEqual({ ReturnValue: 3 });
     expect(await object.toJSON$()).toEqual({ ReturnValue: 4 });
     expect(await object.static()).toEqual({ ReturnValue: 5 });
+    expect(await object.get({ returnValue: 6 })).toEqual({ ReturnValue: 6 });
+    expect(await object.set()).toEqual({ ReturnValue$: 7 });
   });
 
   it('can be called as static methods', async () => {

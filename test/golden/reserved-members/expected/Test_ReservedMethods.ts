@@ -7,7 +7,7 @@ export class Test_ReservedMethods extends mi.CimObject {
       revision: 1,
       class: 'root/test:Test_ReservedMethods',
       properties: 'Id:string!',
-      methods: 'constructor$()uint32;__proto__$()uint32;toString$()uint32;valueOf$()uint32;toJSON$()uint32;then$(<constructor$:string,<__proto__$:string,>then:string,>ReturnValue$:uint32)uint32;hasOwnProperty$()uint32;static()uint32;async()uint32;get()uint32;set()uint32',
+      methods: 'constructor$()uint32;__proto__$()uint32;toString$()uint32;valueOf$()uint32;toJSON$()uint32;then$(<constructor$:string,<__proto__$:string,>then:string)uint32;hasOwnProperty$()uint32;static()uint32;async()uint32;get(<returnValue:uint32)uint32;set(>ReturnValue$:uint32)',
     });
   }
   declare readonly $about?: { readonly key: { readonly Id: 1 } };
@@ -57,7 +57,7 @@ export class Test_ReservedMethods extends mi.CimObject {
     return mi.invoke(this, 'async', args, options);
   }
 
-  get(args?: mi.NoArguments, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_get_Out> {
+  get(args?: Test_ReservedMethods_get_In, options?: mi.InvokeOptions): mi.Invocation<Test_ReservedMethods_get_Out> {
     return mi.invoke(this, 'get', args, options);
   }
 
@@ -102,8 +102,6 @@ export interface Test_ReservedMethods_then_In {
 /** Results of `Test_ReservedMethods.then`. */
 export interface Test_ReservedMethods_then_Out {
   readonly then: string | null;
-  /** The CIM parameter is named `ReturnValue`. */
-  readonly ReturnValue$: number | null;
   readonly ReturnValue: number | null;
 }
 
@@ -122,6 +120,11 @@ export interface Test_ReservedMethods_async_Out {
   readonly ReturnValue: number | null;
 }
 
+/** In-parameters of `Test_ReservedMethods.get`. */
+export interface Test_ReservedMethods_get_In {
+  readonly returnValue?: number | null | undefined;
+}
+
 /** Results of `Test_ReservedMethods.get`. */
 export interface Test_ReservedMethods_get_Out {
   readonly ReturnValue: number | null;
@@ -129,5 +132,6 @@ export interface Test_ReservedMethods_get_Out {
 
 /** Results of `Test_ReservedMethods.set`. */
 export interface Test_ReservedMethods_set_Out {
-  readonly ReturnValue: number | null;
+  /** The CIM parameter is named `ReturnValue`. */
+  readonly ReturnValue$: number | null;
 }
