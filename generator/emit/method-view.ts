@@ -1,5 +1,4 @@
 import { takesNoArguments } from '../plan/compatible.js';
-import { isStreamed } from '../plan/methods.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
 import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
 import { bytesNote, describe, nameNote } from './describe.js';
@@ -54,7 +53,7 @@ export function interfaceViews(method: PlannedMethod): InterfaceView[] {
   const outs = parameters.filter(({ isOut }) => isOut).map(outMember);
   if (result !== null) outs.push({ doc: [], text: `readonly ReturnValue: ${outputType(result)} | null` });
   add(outName, `Results of ${subject}.`, outs);
-  add(streamsName, `Items that ${subject} streams.`, parameters.filter(isStreamed).map(streamMember));
+  add(streamsName, `Items that ${subject} streams.`, parameters.filter(({ stream }) => stream).map(streamMember));
   return views;
 }
 
@@ -69,8 +68,8 @@ function inMember(parameter: PlannedParameter): MemberView {
 
 /** A streamed parameter is in the outcome only when nobody took it item by item. */
 function outMember(parameter: PlannedParameter): MemberView {
-  const { member, required } = parameter;
-  const [mark, type] = isStreamed(parameter) ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];
+  const { member, required, stream } = parameter;
+  const [mark, type] = stream ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];
   return { doc: parameterDoc(parameter), text: `readonly ${member}${mark} ${type}${required ? '' : ' | null'}` };
 }
 

@@ -79,6 +79,6 @@ function outMembers(method: PlannedMethod): Member[] {
 
 function sameStreams(method: PlannedMethod, base: PlannedMethod): boolean {
   const names = ({ parameters }: PlannedMethod) =>
-    parameters.filter((parameter) => parameter.stream && parameter.isOut).map((parameter) => parameter.member);
+    parameters.filter((parameter) => parameter.stream).map((parameter) => parameter.member);
   return names(method).toSorted().join() === names(base).toSorted().join();
 }

@@ -2,7 +2,7 @@ import type { CimMethod } from '../../runtime/schema/index.js';
 import { hasQualifier } from '../model/index.js';
 import { freeMember, inheritedMethod, isNew } from './members.js';
 import { type NamedMethod, planParameters, planResult } from './parameters.js';
-import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty } from './planned.js';
+import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 
 /** Plans the methods that the class declares; those of its superclasses are planned already, and its own properties. */
@@ -48,11 +48,9 @@ function planMethod(
     result,
     inName: interfaceName('In', hasIns),
     outName: interfaceName('Out', hasOuts),
-    streamsName: interfaceName('Streams', parameters.some(isStreamed)),
+    streamsName: interfaceName(
+      'Streams',
+      parameters.some(({ stream }) => stream),
+    ),
   };
-}
-
-/** True for a parameter whose items arrive one by one. */
-export function isStreamed({ isOut, stream }: PlannedParameter): boolean {
-  return isOut && stream;
 }

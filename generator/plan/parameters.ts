@@ -50,7 +50,7 @@ function planParameter(
     isIn,
     isOut,
     required: hasQualifier(feature, 'Required'),
-    stream: hasQualifier(feature, 'Stream'),
+    stream: isOut && hasQualifier(feature, 'Stream'),
   };
 }
 

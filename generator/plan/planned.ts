@@ -96,6 +96,7 @@ export interface PlannedParameter extends Feature<CimParameter> {
   readonly isIn: boolean;
   readonly isOut: boolean;
   readonly required: boolean;
+  /** True for an out-parameter whose items arrive one by one. */
   readonly stream: boolean;
 }
 

@@ -254,6 +254,10 @@ describe('streamed parameters', () => {
         await stream('Names', 'last');
         return { Total: 2, ReturnValue: 0 };
       },
+      Watch: async (_args, { stream }) => {
+        await stream('Alive', true);
+        return {};
+      },
     });
     const volume = await Test_Volume.$create(session, { Id: 'v' });
     const search = volume.Search({ Like: 'first' });
@@ -264,5 +268,6 @@ describe('streamed parameters', () => {
     expect(Files?.map(({ Name }) => Name)).toEqual(['f']);
     expect(Hashes).toEqual([Uint8Array.of(1, 2)]);
     expect([Bytes, States]).toEqual([Uint8Array.of(255), Uint8Array.of(1)]);
+    expect(await Test_Volume.Watch(session, { Unusual: ['in'] })).toEqual({ Alive: [true] });
   });
 });

@@ -15,7 +15,7 @@ export class Test_Volume extends mi.CimObject {
       revision: 1,
       class: 'root/test:Test_Volume',
       properties: 'Id:string!',
-      methods: 'Search(<Like:string!,>Names:string[]~,>Size:uint64~,>Times:datetime[]~,>Files:instance(Test_File)[]~,>Paths:ref(Test_File)[]~,>Objects:instance[]~,>Hashes:octets[]~,>Bytes:uint8[]!~,>States:uint8~,>Total:uint32)uint32;+Watch(>Alive:boolean~,<Unusual:string[]~)',
+      methods: 'Search(<Like:string!,>Names:string[]~,>Size:uint64~,>Times:datetime[]~,>Files:instance(Test_File)[]~,>Paths:ref(Test_File)[]~,>Objects:instance[]~,>Hashes:octets[]~,>Bytes:uint8[]!~,>States:uint8~,>Total:uint32)uint32;+Watch(>Alive:boolean~,<Unusual:string[])',
       modules: { Test_File: () => import('./Test_File.js') },
     });
   }
