@@ -4,7 +4,8 @@ import { foldName } from './schema/index.js';
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = foldName(name);
   let best: string | null = null;
-  let bestDistance = Math.max(2, Math.ceil(wanted.length * 0.4));
+  // Of what is as far away as the name is long, no letter needs to be the same.
+  let bestDistance = Math.min(wanted.length, Math.max(2, Math.ceil(wanted.length * 0.4)));
   for (const candidate of candidates) {
     // As many letters as the lengths differ by must be put in: most candidates need no closer look.
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
