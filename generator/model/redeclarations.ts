@@ -63,7 +63,9 @@ function checkFeature(
 ): void {
   const name = `${cimClass.name}.${feature.name}`;
   if (inherited === undefined) {
-    if (ownQualifier(feature, 'Override') === undefined || !isChainWhole(report.index, cimClass)) return;
+    if (ownQualifier(feature, 'Override') === undefined) return;
+    // Where a superclass is missing, nobody can tell what is inherited.
+    if (report.index.missingSuperclass(cimClass) !== null) return;
     const message = `${name} has the qualifier Override, but no superclass declares ${feature.name}`;
     report.warn(feature, 'override-nothing', message);
     return;
@@ -75,11 +77,6 @@ function checkFeature(
     const message = `${name} changes the qualifier ${qualifier.name}, which ${owner} declares as not overridable`;
     report.warn(qualifier, 'override-qualifier', message, 'the inherited value is used');
   }
-}
-
-/** False when a superclass is missing from the schema: then nobody can tell what is inherited. */
-function isChainWhole(index: SchemaIndex, cimClass: CimClass): boolean {
-  return Array.from(index.chain(cimClass)).at(-1)?.superclass === null;
 }
 
 function mayBecome(before: CimQualifier, after: CimQualifier): boolean {

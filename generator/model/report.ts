@@ -1,3 +1,4 @@
+import { foldName } from '../../runtime/schema/index.js';
 import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
@@ -24,13 +25,17 @@ export class Report {
   }
 
   /**
-   * The class that a name in vain may stand for. Many classes miss the same one, so it is sought once.
+   * The class that a name in vain may stand for: none that derives from that name itself. Many classes miss the same one,
+   * so it is sought once.
    * @param words what else may stand in the name's place
    */
   classHint(namespace: string, name: string, words: readonly string[] = []): string | undefined {
     const key = `${namespace}:${name}:${words.length}`;
     if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS) {
-      const names = this.index.classesIn(namespace).map((cimClass) => cimClass.name);
+      const names = this.index
+        .classesIn(namespace)
+        .filter((cimClass) => foldName(this.index.missingSuperclass(cimClass) ?? '') !== foldName(name))
+        .map((cimClass) => cimClass.name);
       this.#hints.set(key, didYouMean(name, [...words, ...names]));
     }
     return this.#hints.get(key);

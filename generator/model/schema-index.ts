@@ -52,6 +52,13 @@ export class SchemaIndex {
     for (let link: CimClass | undefined = cimClass; link !== undefined; link = this.superclassOf(link)) yield link;
   }
 
+  /** The superclass that the chain leads to and that is not there; null when the chain is whole. */
+  missingSuperclass(cimClass: CimClass): string | null {
+    let top = cimClass;
+    for (const link of this.chain(cimClass)) top = link;
+    return top.superclass;
+  }
+
   /** True when the class is, by its declarations, a superclass of itself. */
   isOnSuperclassCycle(cimClass: CimClass): boolean {
     if (!this.#onCycle.has(cimClass)) this.#findCycle(cimClass);

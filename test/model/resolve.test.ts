@@ -28,8 +28,18 @@ describe('resolve', () => {
     ]);
   });
 
+  it('does not take a class, or one that derives from it, for its own superclass', () => {
+    const help = (mof: string) => report(mof).map((text) => text.split('help: ')[1]);
+    expect(help('class LMI_Owning : CIM_Owning { };')).toEqual([undefined]);
+    expect(help('class Test_A : Test_B { };\nclass Test_AB : test_a { };')).toEqual([undefined]);
+    expect(help('class LMI_Owning : CIM_Owning { };\nclass CIM_Owned { };')).toEqual(['did you mean "CIM_Owned"?']);
+  });
+
   it('looks for what may be meant a hundred times', () => {
-    const classes = Array.from({ length: 102 }, (_, index) => `class Test_${index} : Tset_${index} { };`);
+    const classes = Array.from(
+      { length: 102 },
+      (_, index) => `class Test_${index} { }; class Sub_${index} : Tset_${index} { };`,
+    );
     const helped = report(classes.join('\n')).map((text) => text.includes('help: did you mean'));
     expect(helped).toEqual(classes.map((_, index) => index < 100));
   });
