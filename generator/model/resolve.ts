@@ -1,12 +1,13 @@
 import { CIM_TYPES, type CimClass, type CimTypedElement, elementClass, foldName } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
+import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
 import { checkRedeclarations } from './redeclarations.js';
 import { Report } from './report.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /**
- * What is wrong between the classes of a schema: dangling names, cycles, redeclarations that do not fit. Only a cycle
- * of superclasses is an error; the rest occurs in schemas that are in use, and the output copes with it.
+ * What is wrong between the classes of a schema: dangling names, cycles, redeclarations that do not fit. Only superclasses
+ * without end, or nearly so, are an error; the rest occurs in schemas that are in use, and the output copes with it.
  *
  * @param classes the classes to look at; all of the schema by default
  */
@@ -42,6 +43,9 @@ function checkSuperclass(report: Report, cimClass: CimClass): void {
   if (report.index.isOnSuperclassCycle(cimClass)) {
     const message = `class ${name} is, through its superclass ${superclass}, a superclass of itself`;
     report.add(cimClass, { severity: 'error', code: 'superclass-cycle', message });
+  } else if (report.index.isTooDeep(cimClass)) {
+    const message = `class ${name} is derived more than ${DEEPEST_INHERITANCE} levels deep`;
+    report.add(cimClass, { severity: 'error', code: 'superclass-too-deep', message });
   } else if (report.index.find(namespace, superclass) === undefined) {
     const message = `class ${name} derives from ${superclass}, which ${namespace} does not declare`;
     report.warn(cimClass, 'missing-superclass', message, report.classHint(namespace, superclass));

@@ -1,5 +1,6 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
 import type { Place } from '../diagnostics/index.js';
+import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
 import type { LoadedSchema } from '../source/schema-source.js';
 
 interface IndexedNamespace {
@@ -16,7 +17,7 @@ export class SchemaIndex {
   readonly #loaded: LoadedSchema;
   readonly #namespaces = new Map<string, IndexedNamespace>();
   readonly #redeclared: CimClass[] = [];
-  readonly #onCycle = new Map<CimClass, boolean>();
+  readonly #levels = new Map<CimClass, number>();
 
   constructor(loaded: LoadedSchema) {
     this.#loaded = loaded;
@@ -41,10 +42,17 @@ export class SchemaIndex {
     return this.#namespaces.get(foldName(namespace))?.classes.get(foldName(name));
   }
 
-  /** The superclass; undefined for a root class, where the schema does not hold it, and on a cycle of superclasses. */
+  /**
+   * The superclass; undefined for a root class, where the schema does not hold it, on a cycle of superclasses, and where
+   * inheritance is too deep.
+   */
   superclassOf(cimClass: CimClass): CimClass | undefined {
-    if (cimClass.superclass === null || this.isOnSuperclassCycle(cimClass)) return undefined;
-    return this.find(cimClass.namespace, cimClass.superclass);
+    if (this.isOnSuperclassCycle(cimClass) || this.isTooDeep(cimClass)) return undefined;
+    return this.#declaredSuperclass(cimClass);
+  }
+
+  #declaredSuperclass({ namespace, superclass }: CimClass): CimClass | undefined {
+    return superclass === null ? undefined : this.find(namespace, superclass);
   }
 
   /** The class and its superclasses, nearest first. */
@@ -61,24 +69,34 @@ export class SchemaIndex {
 
   /** True when the class is, by its declarations, a superclass of itself. */
   isOnSuperclassCycle(cimClass: CimClass): boolean {
-    if (!this.#onCycle.has(cimClass)) this.#findCycle(cimClass);
-    return this.#onCycle.get(cimClass) === true;
+    return this.#levelOf(cimClass) === 0;
   }
 
-  /** Goes up from a class, and settles for all classes on the way whether they are on a cycle. */
-  #findCycle(start: CimClass): void {
+  /** True when the class has more superclasses than any schema gives one. */
+  isTooDeep(cimClass: CimClass): boolean {
+    return this.#levelOf(cimClass) > DEEPEST_INHERITANCE;
+  }
+
+  /** How many levels of inheritance there are down to the class, its own included; 0 on a cycle of superclasses. */
+  #levelOf(cimClass: CimClass): number {
+    if (!this.#levels.has(cimClass)) this.#findLevels(cimClass);
+    return this.#levels.get(cimClass) ?? 0;
+  }
+
+  /** Goes up from a class, and settles the levels of all classes on the way. */
+  #findLevels(start: CimClass): void {
     const path = new Set<CimClass>();
     let link: CimClass | undefined = start;
-    while (link !== undefined && !path.has(link) && !this.#onCycle.has(link)) {
+    while (link !== undefined && !path.has(link) && !this.#levels.has(link)) {
       path.add(link);
-      link = link.superclass === null ? undefined : this.find(link.namespace, link.superclass);
+      link = this.#declaredSuperclass(link);
     }
     // Where the way comes back to itself, the cycle begins.
-    let onCycle = false;
-    for (const step of path) {
-      onCycle ||= step === link;
-      this.#onCycle.set(step, onCycle);
-    }
+    const steps = Array.from(path);
+    const cycle = link !== undefined && path.has(link) ? steps.splice(steps.indexOf(link)) : [];
+    for (const step of cycle) this.#levels.set(step, 0);
+    let level = (link && this.#levels.get(link)) ?? 0;
+    for (const step of steps.reverse()) this.#levels.set(step, ++level);
   }
 
   /** All namespaces that have classes, in the order and spelling of their first class. */

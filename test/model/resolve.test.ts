@@ -52,6 +52,24 @@ describe('resolve', () => {
     ]);
   });
 
+  it('refuses inheritance that is deeper than that of any schema', () => {
+    const chain = (length: number) =>
+      Array.from({ length }, (_, level) => `class C${level + 1} : C${level} { uint8 x; };`).join('\n');
+    expect(report(`class C0 { };\n${chain(199)}`)).toEqual([]);
+    expect(report(`class C0 { };\n${chain(200)}\nclass Below : C200 { };`)).toEqual([
+      [
+        'test.mof:201:7 - error superclass-too-deep: class C200 is derived more than 200 levels deep',
+        '  201 | class C200 : C199 { uint8 x; };',
+        '      |       ^^^^',
+      ].join('\n'),
+      [
+        'test.mof:202:7 - error superclass-too-deep: class Below is derived more than 200 levels deep',
+        '  202 | class Below : C200 { };',
+        '      |       ^^^^^',
+      ].join('\n'),
+    ]);
+  });
+
   it('takes a class that is not there for a misspelt type', () => {
     expect(report('class A { strng Name; };')[0]).toMatch(/\n {2}help: did you mean "string"\?$/);
   });

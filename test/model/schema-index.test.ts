@@ -46,6 +46,13 @@ describe('SchemaIndex', () => {
     expect([chain('A'), chain('D'), chain('E')]).toEqual([['A'], ['D', 'A'], ['E']]);
   });
 
+  it('cuts chains that are deeper than those of any schema', () => {
+    const classes = Array.from({ length: 20_000 }, (_, level) => ({ name: `C${level}`, superclass: `C${level - 1}` }));
+    const deep = new SchemaIndex(schemaOfClasses(classes));
+    const lengths = deep.classesIn('root/test').map((cimClass) => Array.from(deep.chain(cimClass)).length);
+    expect(lengths).toEqual(classes.map((_, level) => (level < 200 ? level + 1 : 1)));
+  });
+
   it('takes the last of several declarations, and remembers the others', () => {
     const twice = new SchemaIndex(
       schemaOfClasses([

@@ -7,7 +7,7 @@ interface ClassTypes {
 }
 
 /** Schemas have ten or so levels; more are a circle, or made to keep us busy. */
-const DEEPEST_INHERITANCE = 200;
+export const DEEPEST_INHERITANCE = 200;
 
 /** The types of the properties of classes, which values of instances take on. */
 export class ElementTypes {
