@@ -86,6 +86,18 @@ describe('mi-codegen', () => {
     expect(stderr).toMatch(/\n2 errors\nNothing was written\.\n$/);
   });
 
+  it('says where the schema of a namespace that it does not bring may come from', async () => {
+    expect((await run('generate', 'root/cimv2', '--bundled', '--out', join(folder, 'out'))).stderr).toBe(
+      [
+        'error unknown-namespace: there is no bundled schema of "generate"; the bundled ones are root/cimv2',
+        '  help: give the schema\'s MOF files with --mof "schema/*.mof"',
+        '1 error',
+        'Nothing was written.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('fails in JSON too', async () => {
     const { code, stdout } = await run('root/test', '--mof', join(folder, 'none.mof'), '--json');
     expect(code).toBe(1);

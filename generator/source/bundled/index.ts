@@ -29,7 +29,6 @@ function unknownNamespace(namespace: string, known: readonly string[]): Diagnost
   return failure(
     'unknown-namespace',
     `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`,
-    didYouMean(namespace, known) ??
-      `give the schema's MOF files with --mof: mi-codegen ${namespace} --mof "schema/*.mof"`,
+    didYouMean(namespace, known) ?? `give the schema's MOF files with --mof "schema/*.mof"`,
   );
 }
