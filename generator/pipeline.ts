@@ -1,4 +1,5 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
+import { checkGenerateOptions } from './check-options.js';
 import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors } from './diagnostics/index.js';
 import { type ImportExtension, render } from './emit/index.js';
 import { uninterrupted } from './emit/uninterrupted.js';
@@ -70,6 +71,7 @@ export interface GenerateResult {
  * @throws DiagnosticError with every error found (warnings among them); then nothing has been written
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
+  checkGenerateOptions(options);
   const diagnostics = new Diagnostics(options.strict ?? false);
   const prepared = await prepare(options, diagnostics);
   const files = await renderAndWrite(prepared, options, diagnostics);

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import yargs from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
+import { checkGenerateOptions } from '../check-options.js';
+import { DiagnosticError } from '../diagnostics/index.js';
 import type { GenerateOptions } from '../pipeline.js';
 import { AUTHENTICATIONS } from '../source/live/authentication.js';
 import { UsageError } from './usage-error.js';
@@ -86,7 +88,7 @@ export async function parseArguments(
   return {
     json: argv.json ?? false,
     quiet: argv.quiet ?? false,
-    generate: {
+    generate: accepted({
       namespaces,
       ...(argv.mof === undefined ? {} : { mof: argv.mof }),
       bundled: argv.bundled ?? false,
@@ -100,7 +102,7 @@ export async function parseArguments(
       clean: argv.clean ?? false,
       verify: argv.verify ?? false,
       strict: argv.strict ?? false,
-    },
+    }),
   };
 }
 
@@ -140,9 +142,16 @@ function checkOptions(argv: Argv): void {
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   }
   if (argv.authentication && !argv.username) throw new UsageError('--authentication needs --username');
-  const live = LIVE_OPTIONS.find((name) => argv[name] !== undefined);
-  const sources = [argv.mof && '--mof', argv.bundled && '--bundled', live && `--${live}`].filter(Boolean);
-  if (sources.length > 1) throw new UsageError(`${sources.join(' and ')} exclude each other: a schema has one source`);
+}
+
+/** What the generator would refuse before it begins is wrong on the command line. */
+function accepted(options: GenerateOptions): GenerateOptions {
+  try {
+    checkGenerateOptions(options);
+  } catch (error) {
+    throw error instanceof DiagnosticError ? new UsageError(error.message) : error;
+  }
+  return options;
 }
 
 function pick<T extends object, K extends keyof T>(from: T, names: readonly K[]): { [P in K]?: NonNullable<T[P]> } {

@@ -81,6 +81,31 @@ describe('generate', () => {
     ]);
   });
 
+  it.each([
+    { options: undefined, message: 'generate() takes an array of strings as namespaces' },
+    { options: { namespaces: 'root/test' }, message: 'generate() takes an array of strings as namespaces' },
+    { options: { namespaces: ['root/test'], mof: 't.mof' }, message: 'generate() takes an array of strings as mof' },
+    {
+      options: { namespaces: ['root/test'], importExtension: 'mjs' },
+      message: 'generate() takes one of js, ts as importExtension',
+    },
+    {
+      options: { namespaces: ['root/test'], mode: 'Check' },
+      message: 'generate() takes one of write, check, dry-run as mode',
+    },
+  ])('refuses $options of JavaScript', async ({ options, message }) => {
+    await expect(generate(options as GenerateOptions)).rejects.toThrow(new TypeError(message));
+  });
+
+  it('refuses a second source', async () => {
+    expect(await failure(fromMof('class A { };', { bundled: true }))).toEqual([
+      '--mof and --bundled exclude each other: a schema has one source',
+    ]);
+    expect(await failure(fromMof('class A { };', { live: { locale: 'de-DE' } }))).toEqual([
+      '--mof and --locale exclude each other: a schema has one source',
+    ]);
+  });
+
   it('refuses to do nothing', async () => {
     expect(await failure(generate({ namespaces: [], out }))).toEqual(['a namespace is needed, for example root/cimv2']);
   });

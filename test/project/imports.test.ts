@@ -8,7 +8,7 @@ const LAYERS = [
   /^generator\/bin\.ts$/,
   /^generator\/cli\//,
   /^generator\/index\.ts$/,
-  /^generator\/(pipeline|config|load)\.ts$/,
+  /^generator\/(pipeline|check-options|config|load)\.ts$/,
   /^generator\/emit\//,
   /^generator\/plan\//,
   /^generator\/model\//,
