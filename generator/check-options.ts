@@ -1,5 +1,6 @@
 import { failure } from './diagnostics/index.js';
 import type { GenerateOptions } from './pipeline.js';
+import { parsePattern } from './source/namespace-pattern.js';
 
 const LISTS = ['namespaces', 'mof', 'includeDirs', 'classes', 'exclude'] as const;
 
@@ -9,7 +10,7 @@ const CHOICES = { importExtension: ['js', 'ts'], mode: ['write', 'check', 'dry-r
  * Refuses options that cannot be meant.
  *
  * @throws TypeError for what only JavaScript can pass
- * @throws DiagnosticError for options that exclude each other
+ * @throws DiagnosticError for what is no namespace, and for options that exclude each other
  */
 export function checkGenerateOptions(options: GenerateOptions): void {
   // All but the namespaces may be left out.
@@ -24,6 +25,7 @@ export function checkGenerateOptions(options: GenerateOptions): void {
       throw new TypeError(`generate() takes one of ${choices.join(', ')} as ${name}`);
     }
   }
+  options.namespaces.forEach(parsePattern);
   checkSource(options);
 }
 

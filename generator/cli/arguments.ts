@@ -149,7 +149,9 @@ function accepted(options: GenerateOptions): GenerateOptions {
   try {
     checkGenerateOptions(options);
   } catch (error) {
-    throw error instanceof DiagnosticError ? new UsageError(error.message) : error;
+    if (!(error instanceof DiagnosticError)) throw error;
+    const texts = error.diagnostics.map(({ message, help }) => (help === undefined ? message : `${message}; ${help}`));
+    throw new UsageError(texts.join('\n'));
   }
   return options;
 }

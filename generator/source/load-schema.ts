@@ -1,9 +1,10 @@
-import { foldName, normalizeNamespace } from '../../runtime/schema/index.js';
+import { foldName } from '../../runtime/schema/index.js';
 import { type Diagnostic, failure } from '../diagnostics/index.js';
 import { bundledNamespaces, loadBundled } from './bundled/index.js';
 import { findFiles } from './find-files.js';
 import type { LiveConnection, LiveOptions } from './live/index.js';
 import { loadMof } from './mof/index.js';
+import { type NamespacePattern, parsePattern } from './namespace-pattern.js';
 import type { LoadedSchema } from './schema-source.js';
 
 export type SourceKind = 'bundled' | 'live' | 'mof';
@@ -43,24 +44,6 @@ export async function loadSchema(options: SourceOptions): Promise<Loaded> {
   if (live !== null) return live;
   const loaded = loadBundled(patterns.flatMap(bundledFor));
   return { source: 'bundled', loaded, namespaces: expand(patterns, loaded) };
-}
-
-/** A namespace, or with `/**` all namespaces below it, too. */
-interface NamespacePattern {
-  readonly namespace: string;
-  readonly deep: boolean;
-}
-
-function parsePattern(text: string): NamespacePattern {
-  const [, base = '', stars] = /^(.*?)([\\/]\*\*)?$/.exec(text) ?? [];
-  const namespace = normalizeNamespace(base);
-  if (namespace !== null) return { namespace, deep: stars !== undefined };
-  const [, computer] = /^[\\/]{2}([^\\/]+)[\\/]/.exec(text) ?? [];
-  const help =
-    computer === undefined
-      ? 'a namespace is names separated by "/", for example root/cimv2'
-      : `to read from another computer: --destination ${computer}`;
-  throw failure('bad-namespace', `"${text}" is not a namespace`, help);
 }
 
 /** The namespaces that patterns stand for, of those a schema has. */

@@ -90,6 +90,22 @@ describe('parseArguments', () => {
       words: ['root/cimv2', '--mof', 'a.mof', 'b.MOF'],
       message: '"b.MOF" is not a namespace; write --mof before each file, or quote the glob: --mof "*.mof"',
     },
+    {
+      words: ['root/cimv2', ''],
+      message: '"" is not a namespace; a namespace is names separated by "/", for example root/cimv2',
+    },
+    {
+      words: ['**'],
+      message: '"**" is not a namespace; a namespace is names separated by "/", for example root/cimv2',
+    },
+    {
+      words: ['--', '--check=1'],
+      message: '"--check=1" is not a namespace; a namespace is names separated by "/", for example root/cimv2',
+    },
+    {
+      words: ['//server01/root/cimv2'],
+      message: '"//server01/root/cimv2" is not a namespace; to read from another computer: --destination server01',
+    },
     { words: ['root/cimv2', '--password', 'x'], message: 'Unknown argument: password' },
     { words: ['root/cimv2', '--out', 'a', '--out', 'b'], message: '--out is given more than once' },
     {
@@ -101,8 +117,8 @@ describe('parseArguments', () => {
   });
 
   it('takes what stands behind -- for namespaces', async () => {
-    const { commandLine } = await parse('root/cimv2', '--check', '--', 'root/wmi', '--check=1');
-    expect(commandLine?.generate).toMatchObject({ namespaces: ['root/cimv2', 'root/wmi', '--check=1'], mode: 'check' });
+    const { commandLine } = await parse('root/cimv2', '--check', '--', 'root/wmi', 'root/**');
+    expect(commandLine?.generate).toMatchObject({ namespaces: ['root/cimv2', 'root/wmi', 'root/**'], mode: 'check' });
   });
 
   it('takes what says where to read from', async () => {
