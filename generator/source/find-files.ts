@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute } from 'node:path';
 import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
 
 /**
@@ -21,6 +21,16 @@ export async function findFiles(flag: string, patterns: readonly string[]): Prom
   }
   if (problems.length > 0) throw new DiagnosticError(problems);
   return [...files];
+}
+
+/** @throws DiagnosticError for paths that are no folders */
+export function checkFolders(flag: string, paths: readonly string[]): void {
+  const problems = paths.flatMap((path) => {
+    const kind = statSync(path, { throwIfNoEntry: false });
+    if (kind === undefined) return [notFound(flag, path, false)];
+    return kind.isDirectory() ? [] : [isFile(flag, path)];
+  });
+  if (problems.length > 0) throw new DiagnosticError(problems);
 }
 
 /** The files of a glob, null for what is none. */
@@ -48,5 +58,14 @@ function isFolder(flag: string, folder: string): Diagnostic {
     code: 'file-is-folder',
     message: `${flag} "${folder}" is a folder`,
     help: `name its files: ${flag} "${folder.replace(/[\\/]$/, '')}/**/*.mof"`,
+  };
+}
+
+function isFile(flag: string, file: string): Diagnostic {
+  return {
+    severity: 'error',
+    code: 'folder-is-file',
+    message: `${flag} "${file}" is a file`,
+    help: `name its folder: ${flag} "${dirname(file)}"`,
   };
 }

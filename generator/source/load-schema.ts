@@ -1,7 +1,7 @@
 import { foldName } from '../../runtime/schema/index.js';
 import { type Diagnostic, failure } from '../diagnostics/index.js';
 import { bundledNamespaces, loadBundled } from './bundled/index.js';
-import { findFiles } from './find-files.js';
+import { checkFolders, findFiles } from './find-files.js';
 import type { LiveConnection, LiveOptions } from './live/index.js';
 import { loadMof } from './mof/index.js';
 import { type NamespacePattern, parsePattern } from './namespace-pattern.js';
@@ -34,10 +34,9 @@ export async function loadSchema(options: SourceOptions): Promise<Loaded> {
   const [first] = patterns;
   if (first === undefined) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
   if (options.mof !== undefined) {
-    const loaded = loadMof(await findFiles('--mof', options.mof), {
-      namespace: first.namespace,
-      includeDirs: options.includeDirs ?? [],
-    });
+    const { includeDirs = [] } = options;
+    checkFolders('--include-dir', includeDirs);
+    const loaded = loadMof(await findFiles('--mof', options.mof), { namespace: first.namespace, includeDirs });
     return { source: 'mof', loaded, namespaces: expand(patterns, loaded) };
   }
   const live = options.bundled ? null : await loadLive(patterns, options);

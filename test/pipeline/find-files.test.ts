@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiagnosticError } from '../../generator/diagnostics/index.js';
-import { findFiles } from '../../generator/source/find-files.js';
+import { checkFolders, findFiles } from '../../generator/source/find-files.js';
 
 let folder: string;
 const inFolder = (...paths: string[]) => paths.map((path) => `${folder}/${path}`);
@@ -16,8 +16,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function problems(...patterns: string[]): Promise<readonly string[]> {
+  return messages(() => findFiles('--mof', patterns));
+}
+
+async function messages(find: () => unknown): Promise<readonly string[]> {
   try {
-    await findFiles('--mof', patterns);
+    await find();
   } catch (error) {
     return (error as DiagnosticError).diagnostics.map(({ message }) => message.replaceAll(folder, '…'));
   }
@@ -45,6 +49,15 @@ describe('findFiles', () => {
       '--mof "…/missing.mof" does not exist',
       '--mof "…/*.mfl" matches no file',
       '--mof "…/sub" is a folder',
+    ]);
+  });
+});
+
+describe('checkFolders', () => {
+  it('reports everything that is no folder', async () => {
+    expect(await messages(() => checkFolders('--include-dir', inFolder('sub', 'missing', 'a.mof')))).toEqual([
+      '--include-dir "…/missing" does not exist',
+      '--include-dir "…/a.mof" is a file',
     ]);
   });
 });

@@ -97,6 +97,12 @@ describe('generate', () => {
     await expect(generate(options as GenerateOptions)).rejects.toThrow(new TypeError(message));
   });
 
+  it('refuses a folder of includes that is not there', async () => {
+    expect(await failure(fromMof('class A { };', { includeDirs: ['no/such/folder'] }))).toEqual([
+      '--include-dir "no/such/folder" does not exist',
+    ]);
+  });
+
   it('refuses a second source', async () => {
     expect(await failure(fromMof('class A { };', { bundled: true }))).toEqual([
       '--mof and --bundled exclude each other: a schema has one source',
