@@ -114,11 +114,15 @@ type Argv = Awaited<ReturnType<ReturnType<typeof createParser>['parseAsync']>>;
 function refuseFlagValues(words: readonly string[]): void {
   for (const word of words) {
     if (word === '--') return;
-    const [, name = ''] = /^--([a-z-]+)=/.exec(word) ?? [];
-    if (Object.hasOwn(OPTIONS, name) && OPTIONS[name as keyof typeof OPTIONS].type === 'boolean') {
-      throw new UsageError(`--${name} takes no value`);
-    }
+    const [, dashes, name = ''] = /^(--?)([a-z-]+)=/.exec(word) ?? [];
+    if (isFlag(name)) throw new UsageError(`${dashes}${name} takes no value`);
   }
+}
+
+function isFlag(name: string): boolean {
+  return Object.entries(OPTIONS).some(
+    ([long, option]) => option.type === 'boolean' && (long === name || ('alias' in option && option.alias === name)),
+  );
 }
 
 function checkNamespaces(namespaces: readonly string[]): void {

@@ -84,6 +84,9 @@ describe('parseArguments', () => {
       message: 'Unknown argument: include-dirs; did you mean --include-dir?',
     },
     { words: ['root/cimv2', '--dry-run=yes'], message: '--dry-run takes no value' },
+    { words: ['root/cimv2', '--quiet=false'], message: '--quiet takes no value' },
+    { words: ['root/cimv2', '-q=false'], message: '-q takes no value' },
+    { words: ['root/cimv2', '--q=1'], message: '--q takes no value' },
     { words: ['root/cimv2', '--out', ''], message: 'the value of --out is empty' },
     { words: ['root/cimv2', '--class', 'A', '--class', ''], message: 'the value of --class is empty' },
     {
