@@ -1,6 +1,6 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { checkGenerateOptions } from './check-options.js';
-import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors } from './diagnostics/index.js';
+import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors, plural } from './diagnostics/index.js';
 import { type ImportExtension, render } from './emit/index.js';
 import { uninterrupted } from './emit/uninterrupted.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
@@ -187,10 +187,10 @@ function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]):
   return index
     .namespaces()
     .filter((namespace) => !wanted.has(foldName(namespace)))
-    .map(
-      (namespace) =>
-        `not generated: ${index.classesIn(namespace).length} classes of ${namespace}, which was not asked for`,
-    );
+    .map((namespace) => {
+      const count = plural(index.classesIn(namespace).length, 'class', 'classes');
+      return `not generated: ${count} of ${namespace}, which was not asked for`;
+    });
 }
 
 function noteKept(kept: readonly CimClass[]): string[] {
@@ -200,8 +200,11 @@ function noteKept(kept: readonly CimClass[]): string[] {
 
 function noteStale(files: readonly OutputFile[]): string[] {
   const stale = files.filter((file) => file.change === 'stale');
-  if (stale.length === 0) return [];
-  return [
-    `${stale.length} files of an earlier run are not generated any more (${stale[0]?.path} …): --clean removes them`,
-  ];
+  const [first] = stale;
+  if (first === undefined) return [];
+  const note =
+    stale.length === 1
+      ? `1 file of an earlier run is not generated any more (${first.path}): --clean removes it`
+      : `${stale.length} files of an earlier run are not generated any more (${first.path} …): --clean removes them`;
+  return [note];
 }

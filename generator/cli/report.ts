@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic } from '../diagnostics/index.js';
+import { type Diagnostic, formatDiagnostic, plural } from '../diagnostics/index.js';
 import type { FileChange, OutputFile } from '../emit/write.js';
 import type { GenerateResult } from '../pipeline.js';
 
@@ -46,10 +46,6 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
     ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
   ];
   return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
-}
-
-function plural(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 const CLEAR_LINE = '\r\x1b[K';

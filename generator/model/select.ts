@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { type CimClass, neededClasses } from '../../runtime/schema/index.js';
-import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
+import { type Diagnostic, didYouMean, plural } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** Which classes are wanted, by name: globs such as `Win32_*`, letter case aside. */
@@ -82,5 +82,5 @@ function* checkGlobs(flag: string, globs: readonly string[], names: readonly str
 function wayOut(flag: string, glob: string, names: readonly string[]): string {
   if (/^[^{}]+,[^{}]+$/.test(glob))
     return `each class takes a ${flag} of its own: ${flag} ${glob.split(/,\s*/).join(` ${flag} `)}`;
-  return `the schema has ${names.length} classes, for example ${names.slice(0, 3).join(', ')}`;
+  return `the schema has ${plural(names.length, 'class', 'classes')}, for example ${names.slice(0, 3).join(', ')}`;
 }

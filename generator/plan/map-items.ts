@@ -1,3 +1,4 @@
+import { plural } from '../diagnostics/index.js';
 import { type Feature, qualifierItems } from '../model/index.js';
 import type { Scope } from './scope.js';
 
@@ -31,7 +32,7 @@ export function mapItems(
   if (keys === undefined) return names?.map((name, index) => ({ key: keyOf(name, index), name })) ?? null;
   const isPaired = names?.length === keys.length;
   if (names !== undefined && !isPaired) {
-    const counts = `${keysQualifier} has ${keys.length} items and ${namesQualifier} ${names.length}`;
+    const counts = `${keysQualifier} has ${plural(keys.length, 'item', 'items')} and ${namesQualifier} ${names.length}`;
     warn(source, 'unpaired-names', `${counts}: its values bear no names`);
   }
   return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));

@@ -87,6 +87,13 @@ describe('select', () => {
     ]);
   });
 
+  it('counts one class as one', () => {
+    const help = 'the schema has 1 class, for example A';
+    expect(selectFrom({ classes: ['Other*'] }, 'class A { };').diagnostics).toEqual([
+      { severity: 'error', code: 'unknown-class', message: '--class "Other*" matches no class', help },
+    ]);
+  });
+
   it('refuses to select nothing', () => {
     expect(selectFrom({ exclude: ['*'] }).diagnostics.map(({ message }) => message)).toEqual([
       '--exclude leaves no class to generate',

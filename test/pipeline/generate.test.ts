@@ -66,6 +66,19 @@ describe('generate', () => {
     expect(files.map(({ path }) => path)).toEqual(['root/test/A.ts', 'root/test/index.ts']);
     expect(notes).toEqual(['not generated: 2 classes of root/other, which was not asked for']);
     expect((await fromMof(mof, { namespaces: ['root/test', 'root/other'] })).classes).toBe(3);
+    expect((await fromMof(mof.replace('class C { };', ''))).notes).toEqual([
+      'not generated: 1 class of root/other, which was not asked for',
+    ]);
+  });
+
+  it('says which files of earlier runs it left', async () => {
+    await fromMof('class A { }; class B { }; class C { };');
+    expect((await fromMof('class A { }; class B { };')).notes).toEqual([
+      '1 file of an earlier run is not generated any more (root/test/C.ts): --clean removes it',
+    ]);
+    expect((await fromMof('class A { };')).notes).toEqual([
+      '2 files of an earlier run are not generated any more (root/test/B.ts …): --clean removes them',
+    ]);
   });
 
   it('refuses a namespace without classes and names the others', async () => {

@@ -175,8 +175,6 @@ export type Test_Service_NoMapText = (typeof Test_Service_NoMapText)[keyof typeo
 /** Values of `Test_Service.Lengths`. */
 export const Test_Service_Lengths = {
   '0': 0,
-  '1': 1,
-  '2': 2,
 } as const;
 export type Test_Service_Lengths = (typeof Test_Service_Lengths)[keyof typeof Test_Service_Lengths] | mi.OpenNumber;
 
