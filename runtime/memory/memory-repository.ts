@@ -1,7 +1,7 @@
 import { setImmediate as subscribersTurn } from 'node:timers/promises';
 import type { SessionOptions } from '../options.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
-import type { CimSchema } from '../schema/index.js';
+import { type CimSchema, isSchema } from '../schema/index.js';
 import { ArgumentPlace, shown } from '../v1/argument-place.js';
 import type { CimObject } from '../v1/cim-object.js';
 import { cimName } from '../v1/class-table.js';
@@ -139,12 +139,6 @@ export class MemoryRepository implements ProtocolHandler {
 
   /** The repository keeps what it holds, and can be used again. */
   async close(): Promise<void> {}
-}
-
-/** Programs in JavaScript hand over what a schema is part of. */
-function isSchema(value: unknown): value is CimSchema {
-  const { classes, instances, qualifierDeclarations } = (value ?? {}) as Partial<CimSchema>;
-  return [classes, instances, qualifierDeclarations].every((part) => Array.isArray(part));
 }
 
 function generatedOf(cls: CimConstructor, method: string): GeneratedClass {

@@ -9,6 +9,7 @@ import {
   type CimSchema,
   type CimTypedElement,
   INTEGER_RANGES,
+  isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
 import { ElementTypes } from './compile/element-types.js';
@@ -22,8 +23,11 @@ import { printChar, printNumber, printString } from './print-literal.js';
  *
  * In MOF only a declaration says the type of a qualifier. One whose type neither a declaration nor DSP0004 gives, and
  * its value does not show, is read back with another type.
+ *
+ * @throws TypeError for what is no schema
  */
 export function printMof(schema: CimSchema): string {
+  if (!isSchema(schema)) throw new TypeError('printMof() takes a schema: loadMof(…).schema');
   return new Printer(schema).print();
 }
 
