@@ -135,3 +135,9 @@ p = 2; };`);
   ]);
   expect(loaded.schema.instances[0]?.properties).toMatchObject([{ name: 'P', value: 1 }]);
 });
+
+it('checks values of instances against the first of two properties with one name', () => {
+  expect(saidOf('class A { uint16 B;\nboolean b; };\ninstance of A { B = 1; };')).toEqual([
+    '2:9 warning mof-duplicate-property: the property "b" stands here twice; the first holds',
+  ]);
+});

@@ -13,14 +13,14 @@ export const DEEPEST_INHERITANCE = 200;
 export class ElementTypes {
   readonly #classes = new Map<string, ClassTypes>();
 
-  /** @param properties name and type of each. */
+  /** @param properties name and type of each; of two with one name the first holds. */
   add(
     cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
     properties: readonly (readonly [name: string, type: ElementType])[],
   ): void {
     this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
       superclass: cimClass.superclass,
-      properties: new Map(properties.map(([name, type]) => [foldName(name), type])),
+      properties: new Map(properties.toReversed().map(([name, type]) => [foldName(name), type])),
     });
   }
 
