@@ -106,6 +106,26 @@ instance of F { A = 1 B = 2; C = 3; };`);
     expect(loaded.schema.instances[0]?.properties.map(({ name }) => name)).toEqual(['C']);
   });
 
+  it.each([
+    ['class X { [A {"0",}, B {"1"}] uint8 C; uint8 D; };', '1:19', '"}"', ['D']],
+    ['class X { [A {"0", bad}] uint8 C; uint8 D; };', '1:20', '"bad"', ['D']],
+    ['class X { void M([A {"0",}] uint8 C, uint8 E[] = {1}); uint8 D; };', '1:26', '"}"', ['D']],
+    ['class X { uint8 C[] = {,}; uint8 D[] = {1}; };', '1:24', '","', ['D']],
+    ['[A {"0",}, B {"1"}] class X { uint8 C; uint8 D; };', '1:9', '"}"', ['C', 'D']],
+    ['instance of X { C = {1,}; D = 5; };', '1:24', '"}"', ['D']],
+    ['instance of X { C = { instance of Y { A = {1,}; B = 2; }, 3 }; D = 5; };', '1:46', '"}"', ['C', 'D']],
+    ['[A {"0",}] instance of X { C = 1; D = 5; }; instance of X { E = 5; };', '1:9', '"}"', ['E']],
+    ['[A {"0", ] instance of X { C = 1; D = 5; }; instance of X { E = 5; };', '1:10', '"]"', ['E']],
+    ['[A {"0", ] instance of X { C = {1}; D = 5; }; instance of X { E = 5; };', '1:10', '"]"', ['E']],
+    ['Qualifier A : uint8[] = {1,}, Scope(any); instance of X { E = 5; };', '1:28', '"}"', ['E']],
+    ['Qualifier A : uint8[] = {1, ; instance of X { E = 5; };', '1:29', '";"', ['E']],
+  ])('in an array is told once: %s', (text, place, found, left) => {
+    const loaded = parse(text);
+    expect(said(loaded)).toEqual([`${place} error mof-syntax: expected a value but found ${found}`]);
+    const { classes, instances } = loaded.schema;
+    expect([...classes, ...instances].flatMap(({ properties }) => properties.map(({ name }) => name))).toEqual(left);
+  });
+
   it('of the same file is told a hundred times, then counted', () => {
     const told = saidOf('x;\n'.repeat(102));
     expect(told).toHaveLength(101);
@@ -134,6 +154,28 @@ describe('a quotation mark that is missing', () => {
       '2:14 error mof-unterminated-string: this string has no end on its line, and behind its next quotation mark stands "b" instead of ";" after the property',
     ]);
     expect(loaded.schema.classes[0]?.properties.map(({ name }) => name)).toEqual(['C']);
+  });
+
+  it('does not keep the end of the body from being found when the string never ends', () => {
+    const loaded = parse('instance of X { A = 1;\nB = {"0};\n};\nclass Y { uint8 C; };');
+    expect(said(loaded)).toEqual(['2:6 error mof-unterminated-string: this string has no end']);
+    expect(loaded.schema.classes[0]?.properties.map(({ name }) => name)).toEqual(['C']);
+  });
+
+  it.each([
+    ['class X { uint8 A;\n[B {"0", "1}] uint8 C;\n};', '2:10', '"2"'],
+    ['class X { uint8 A; [B {\n"0,\n"1"}] uint8 C; };', '2:1', '"1"'],
+    ['instance of X { A = 1;\nC = {"0};\n};', '2:6', '"2"'],
+  ])('does not keep the end of the body from being found: %s', (text, place, behind) => {
+    const loaded = parse(`${text}\n[B {"2"}] class Y { uint8 D; };`);
+    expect(said(loaded)).toEqual([
+      `${place} error mof-unterminated-string: this string has no end on its line, and behind its next quotation mark stands ${behind} instead of "," or "}" after a value of an array`,
+    ]);
+    const { classes, instances } = loaded.schema;
+    expect([...instances, ...classes].flatMap(({ properties }) => properties.map(({ name }) => name))).toEqual([
+      'A',
+      'D',
+    ]);
   });
 
   it('does not keep later mistakes from being told', () => {

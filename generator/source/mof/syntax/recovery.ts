@@ -1,26 +1,29 @@
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
 /** Runs a production; when it does not fit, skips to where the next one may begin, and gives null. */
-export function recovering<T>(stream: TokenStream, production: () => T, skip: (stream: TokenStream) => void): T | null {
+export function recovering<T>(
+  stream: TokenStream,
+  production: () => T,
+  skip: (stream: TokenStream, openBraces: number) => void,
+): T | null {
+  const { openBraces } = stream;
   try {
     const result = production();
     stream.settle();
     return result;
   } catch (error) {
     if (!(error instanceof SyntaxFailure)) throw error;
-    skip(stream);
+    skip(stream, openBraces);
     stream.forget();
     return null;
   }
 }
 
 /** To behind the next `;`, or in front of the `}` that closes the body; without either the body fails as a whole. */
-export function skipMember(stream: TokenStream): void {
-  let depth = 0;
+export function skipMember(stream: TokenStream, openBraces: number): void {
   while (!stream.at('end')) {
     if (stream.accept(';')) return;
-    if (stream.at('{')) depth++;
-    if (stream.at('}') && depth-- === 0) return;
+    if (stream.at('}') && stream.openBraces <= openBraces) return;
     stream.advance();
   }
   throw new SyntaxFailure();
@@ -31,9 +34,10 @@ export function skipDeclaration(stream: TokenStream): void {
   let depth = 0;
   do {
     if (stream.at('{')) depth++;
-    if (stream.at('}')) depth--;
+    // The `}` of an array in which the mistake was closes nothing that was opened here.
+    if (stream.at('}') && depth > 0) depth--;
     const token = stream.advance();
-    if (token.kind === ';' && depth <= 0) return;
+    if (token.kind === ';' && depth === 0) return;
   } while (!stream.at('end') && !beginsDeclaration(stream));
 }
 

@@ -14,6 +14,9 @@ const DEEPEST_NESTING = 100;
 /** So often a missing quotation mark is looked for in one file; each time a part is read again. */
 const REREADS = 10;
 
+/** A string without end is an unknown token. */
+const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
+
 /** The tokens of a file with lookahead, and what all productions share: expectations, errors, recovery. */
 export class TokenStream {
   readonly problems: FileProblems;
@@ -21,8 +24,9 @@ export class TokenStream {
   #current: Token;
   #ahead: Token[] = [];
   #depth = 0;
+  #openBraces = 0;
   /** Strings of the current statement that run over a line end. */
-  #multilineStrings: Token[] = [];
+  #multilineStrings: (Token & { readonly openBraces: number })[] = [];
   #rereads = 0;
   #judged = false;
 
@@ -36,6 +40,11 @@ export class TokenStream {
     return this.#current;
   }
 
+  /** How many braces were opened before the current token and not closed. */
+  get openBraces(): number {
+    return this.#openBraces;
+  }
+
   /** The token `distance` behind the current one. */
   peek(distance: number): Token {
     while (this.#ahead.length < distance) this.#ahead.push(this.#lexer.next());
@@ -44,7 +53,9 @@ export class TokenStream {
 
   advance(): Token {
     const token = this.#current;
-    if (token.multiline) this.#multilineStrings.push(token);
+    if (token.multiline) this.#multilineStrings.push({ ...token, openBraces: this.#openBraces });
+    // A string over several lines, or without end, may hold what stands behind a quotation mark that is missing.
+    if (token.multiline || HOLDS_BRACES.has(token.kind)) this.#openBraces += bracesOpened(this.text(token));
     this.#current = this.#ahead.shift() ?? this.#lexer.next();
     return token;
   }
@@ -137,6 +148,7 @@ export class TokenStream {
       `this string has no end on its line, and behind its next quotation mark stands ${this.describe(this.#current)} instead of ${expected}`,
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
+    this.#openBraces = string.openBraces + bracesOpened(this.problems.source.text.slice(string.offset, lineEnd));
     this.#ahead = [];
     this.#lexer.moveTo(lineEnd);
     this.#current = this.#lexer.next();
@@ -180,4 +192,9 @@ export class TokenStream {
   forget(): void {
     this.#multilineStrings = [];
   }
+}
+
+/** How many more braces a text opens than it closes. */
+function bracesOpened(text: string): number {
+  return text.split('{').length - text.split('}').length;
 }

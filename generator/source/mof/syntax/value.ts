@@ -9,6 +9,7 @@ import type {
   SingleValueNode,
   ValueNode,
 } from './nodes.js';
+import { recovering, skipMember } from './recovery.js';
 import { tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
@@ -40,11 +41,10 @@ function singleValue(stream: TokenStream): SingleValueNode {
   return { kind: 'instance', instance, offset, length };
 }
 
-/** An instance as a value of another: without a semicolon of its own, and a mistake in it is one of the whole value. */
+/** An instance as a value of another: without a semicolon of its own. */
 function instanceValue(stream: TokenStream): InstanceNode {
   const node = instanceHead(stream, []);
-  const properties: PropertyValueNode[] = [];
-  while (!stream.at('}') && !stream.at('end')) properties.push(valueInitializer(stream));
+  const properties = valueInitializers(stream);
   stream.expect('}', 'a property or "}"');
   return { ...node, properties };
 }
@@ -65,8 +65,18 @@ export function alias(stream: TokenStream): NameNode | null {
   return stream.nameOf(stream.expect('alias', 'an alias ($name)'));
 }
 
+/** `1*valueInitializer`, or none. */
+export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
+  const properties: PropertyValueNode[] = [];
+  while (!stream.at('}') && !stream.at('end')) {
+    const property = recovering(stream, () => valueInitializer(stream), skipMember);
+    if (property !== null) properties.push(property);
+  }
+  return properties;
+}
+
 /** `valueInitializer = [ qualifierList ] ( propertyName / referenceName ) "=" initializer ";"`; Microsoft's also without value. */
-export function valueInitializer(stream: TokenStream): PropertyValueNode {
+function valueInitializer(stream: TokenStream): PropertyValueNode {
   const qualifiers = qualifierList(stream);
   const name = stream.expectName("a property's name");
   const value = stream.accept('=') ? initializer(stream) : null;
