@@ -16,6 +16,14 @@ describe('a mistake', () => {
         '    | \t^^^^^',
       ].join('\n'),
     );
+    expect(shown('class X {\n  uint8 A;\n\nclass Y {\n  uint8 B;\n};')).toBe(
+      [
+        'test.mof:4:1 - error mof-syntax: expected a property, a method or "}" but found "class"',
+        '  4 | class Y {',
+        '    | ^^^^^',
+        '  help: the "}" of the declaration before this one is missing',
+      ].join('\n'),
+    );
     expect(shown('Qualifier A : string, Scope(klass);')).toBe(
       [
         'test.mof:1:29 - error mof-syntax: expected what the qualifier is for but found "klass"',
@@ -124,6 +132,29 @@ instance of F { A = 1 B = 2; C = 3; };`);
     expect(said(loaded)).toEqual([`${place} error mof-syntax: expected a value but found ${found}`]);
     const { classes, instances } = loaded.schema;
     expect([...classes, ...instances].flatMap(({ properties }) => properties.map(({ name }) => name))).toEqual(left);
+  });
+
+  it.each([
+    ['class X { uint8 A;\nclass Y { uint8 B; };', '2:1', 'a property, a method or "}"', '"class"'],
+    ['class X { uint8 A;\n[Q("a")] class Y : X { uint8 B; };', '2:10', 'a property, a method or "}"', '"class"'],
+    [
+      'class X { uint8 A;\nQualifier Q : string; class Y { uint8 B; };',
+      '2:1',
+      'a property, a method or "}"',
+      '"Qualifier"',
+    ],
+    ['instance of X { A = 1;\nclass Y { uint8 B; };', '2:1', 'a property or "}"', '"class"'],
+    ['instance of X { A = 1;\n[Q("a")] class Y { uint8 B; };', '2:10', 'a property or "}"', '"class"'],
+    ['instance of X { A = 1; C = instance of Z { D = 2;\nclass Y { uint8 B; };', '2:1', 'a property or "}"', '"class"'],
+    ['class X { uint8 A; uint8 C\nclass Y { uint8 B; };', '2:1', '";" after the property', '"class"'],
+  ])('in the end of a body does not hide what follows: %s', (text, place, expected, found) => {
+    const loaded = parse(text);
+    expect(said(loaded)).toEqual([`${place} error mof-syntax: expected ${expected} but found ${found}`]);
+    const { classes, instances } = loaded.schema;
+    expect([...instances, ...classes].flatMap(({ properties }) => properties.map(({ name }) => name))).toEqual([
+      'A',
+      'B',
+    ]);
   });
 
   it('of the same file is told a hundred times, then counted', () => {

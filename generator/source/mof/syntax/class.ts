@@ -1,9 +1,9 @@
 import type { ClassNode, ElementNode, MethodNode, QualifierNode } from './nodes.js';
 import { recovering, skipMember } from './recovery.js';
-import { endOfBody } from './statement-end.js';
+import { atEndOfBody, endOfBody } from './statement-end.js';
 import type { TokenStream } from './token-stream.js';
 import { arrayBrackets, isVoid, type } from './type.js';
-import { alias, initializer, qualifierList } from './value.js';
+import { alias, initializer, memberQualifiers, qualifierList } from './value.js';
 
 /**
  * `classDeclaration = [ qualifierList ] CLASS className [ alias ] [ superClass ] "{" *classFeature "}" ";"`,
@@ -23,7 +23,7 @@ export function classDeclaration(stream: TokenStream, qualifiers: readonly Quali
 
 function classFeatures(stream: TokenStream): (ElementNode | MethodNode)[] {
   const features: (ElementNode | MethodNode)[] = [];
-  while (!stream.at('}') && !stream.at('end')) {
+  while (!atEndOfBody(stream)) {
     const feature = recovering(stream, () => classFeature(stream), skipMember);
     if (feature !== null) features.push(feature);
   }
@@ -32,7 +32,7 @@ function classFeatures(stream: TokenStream): (ElementNode | MethodNode)[] {
 
 /** `classFeature = propertyDeclaration / methodDeclaration`, `associationFeature = classFeature / referenceDeclaration`. */
 function classFeature(stream: TokenStream): ElementNode | MethodNode {
-  const qualifiers = qualifierList(stream);
+  const qualifiers = memberQualifiers(stream);
   const featureType = type(stream);
   const name = stream.expectName('the name of a property or method');
   if (!stream.at('(')) {

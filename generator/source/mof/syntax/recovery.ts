@@ -19,11 +19,12 @@ export function recovering<T>(
   }
 }
 
-/** To behind the next `;`, or in front of the `}` that closes the body; without either the body fails as a whole. */
+/** To behind the next `;`, or to where the body ends; without either the body fails as a whole. */
 export function skipMember(stream: TokenStream, openBraces: number): void {
   while (!stream.at('end')) {
     if (stream.accept(';')) return;
     if (stream.at('}') && stream.openBraces <= openBraces) return;
+    if (beginsDeclaration(stream)) return;
     stream.advance();
   }
   throw new SyntaxFailure();
@@ -38,15 +39,13 @@ export function skipDeclaration(stream: TokenStream): void {
     if (stream.at('}') && depth > 0) depth--;
     const token = stream.advance();
     if (token.kind === ';' && depth === 0) return;
-  } while (!stream.at('end') && !beginsDeclaration(stream));
+  } while (!stream.at('end') && !stream.at('directive') && !beginsDeclaration(stream));
 }
 
 /** What can stand nowhere but at the beginning of a declaration, or nearly so. */
-function beginsDeclaration(stream: TokenStream): boolean {
-  if (stream.at('directive')) return true;
-  if (!stream.at('identifier')) return false;
-  const next = stream.peek(1);
-  if (stream.atKeyword('class')) return next.kind === 'identifier' && [':', '{'].includes(stream.peek(2).kind);
-  if (stream.atKeyword('qualifier')) return next.kind === 'identifier' && stream.peek(2).kind === ':';
-  return false;
+export function beginsDeclaration(stream: TokenStream): boolean {
+  const isClass = stream.atKeyword('class');
+  if (!isClass && !stream.atKeyword('qualifier')) return false;
+  const behindName = stream.peek(2).kind;
+  return stream.peek(1).kind === 'identifier' && (behindName === ':' || (isClass && behindName === '{'));
 }

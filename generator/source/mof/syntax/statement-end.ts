@@ -1,10 +1,26 @@
-import { tokenEnd } from './token.js';
+import { beginsDeclaration, recovering } from './recovery.js';
+import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
+
+/** Whether no member of a class or an instance follows: its `}` may be missing. */
+export function atEndOfBody(stream: TokenStream): boolean {
+  return stream.at('}') || stream.at('end') || beginsDeclaration(stream);
+}
+
+export function closingBrace(stream: TokenStream, member: string): Token {
+  const help = beginsDeclaration(stream) ? 'the "}" of the declaration before this one is missing' : undefined;
+  return stream.expect('}', `${member} or "}"`, help);
+}
 
 /** `"}" ";"` at the end of a class or an instance; the semicolon is often forgotten. */
 export function endOfBody(stream: TokenStream, member: string): void {
-  const brace = stream.expect('}', `${member} or "}"`);
-  if (stream.accept(';')) return;
+  // What the body held before its end went missing is declared all the same.
+  const brace = recovering(
+    stream,
+    () => closingBrace(stream, member),
+    () => {},
+  );
+  if (brace === null || stream.accept(';')) return;
   stream.problems.warning(
     { offset: tokenEnd(brace) - 1, length: 1 },
     'mof-missing-semicolon',

@@ -85,8 +85,8 @@ export class TokenStream {
     return found;
   }
 
-  expect(kind: TokenKind, expected: string): Token {
-    return this.at(kind) ? this.advance() : this.failExpecting(expected);
+  expect(kind: TokenKind, expected: string, help?: string): Token {
+    return this.at(kind) ? this.advance() : this.failExpecting(expected, help);
   }
 
   expectName(expected: string): NameNode {

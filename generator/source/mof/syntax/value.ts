@@ -9,9 +9,10 @@ import type {
   SingleValueNode,
   ValueNode,
 } from './nodes.js';
-import { recovering, skipMember } from './recovery.js';
+import { beginsDeclaration, recovering, skipMember } from './recovery.js';
+import { atEndOfBody, closingBrace } from './statement-end.js';
 import { tokenEnd } from './token.js';
-import type { TokenStream } from './token-stream.js';
+import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
 // Values hold instances, whose properties bear qualifiers, which hold values: the productions that need each other.
 
@@ -45,7 +46,7 @@ function singleValue(stream: TokenStream): SingleValueNode {
 function instanceValue(stream: TokenStream): InstanceNode {
   const node = instanceHead(stream, []);
   const properties = valueInitializers(stream);
-  stream.expect('}', 'a property or "}"');
+  closingBrace(stream, 'a property');
   return { ...node, properties };
 }
 
@@ -68,7 +69,7 @@ export function alias(stream: TokenStream): NameNode | null {
 /** `1*valueInitializer`, or none. */
 export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
   const properties: PropertyValueNode[] = [];
-  while (!stream.at('}') && !stream.at('end')) {
+  while (!atEndOfBody(stream)) {
     const property = recovering(stream, () => valueInitializer(stream), skipMember);
     if (property !== null) properties.push(property);
   }
@@ -77,11 +78,18 @@ export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
 
 /** `valueInitializer = [ qualifierList ] ( propertyName / referenceName ) "=" initializer ";"`; Microsoft's also without value. */
 function valueInitializer(stream: TokenStream): PropertyValueNode {
-  const qualifiers = qualifierList(stream);
+  const qualifiers = memberQualifiers(stream);
   const name = stream.expectName("a property's name");
   const value = stream.accept('=') ? initializer(stream) : null;
   stream.expect(';', value === null ? '"=" and a value, or ";"' : '";" after the value');
   return { qualifiers, name, value };
+}
+
+/** The qualifiers of a member of a body. Where they are a declaration's, the end of the body tells it. */
+export function memberQualifiers(stream: TokenStream): QualifierNode[] {
+  const qualifiers = qualifierList(stream);
+  if (beginsDeclaration(stream)) throw new SyntaxFailure();
+  return qualifiers;
 }
 
 /** `qualifierList = "[" qualifier *( "," qualifier ) "]"`, or nothing. */
