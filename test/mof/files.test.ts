@@ -218,6 +218,19 @@ describe('files', () => {
     ]);
   });
 
+  it('tell where a class that they declare differently was declared before', () => {
+    const loaded = loadFiles({ 'a.mof': 'class X {};', 'b.mof': '\nclass X { uint8 A; };' }, ['a.mof', 'b.mof']);
+    expect(loaded.diagnostics).toEqual([
+      {
+        severity: 'warning',
+        code: 'mof-redeclared-class',
+        message: 'the class "X" was declared differently before; this declaration holds',
+        help: 'the other one is at a.mof:1:7; keep one of them, or put them into different namespaces',
+        place: { file: 'b.mof', line: 2, column: 7, length: 1, sourceLine: 'class X { uint8 A; };' },
+      },
+    ]);
+  });
+
   it('may amend classes of other files, given before', () => {
     const loaded = loadFiles(
       {

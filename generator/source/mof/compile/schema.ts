@@ -57,7 +57,7 @@ function compileDeclarations(declared: Declarations['qualifiers'], run: Run): Ci
     const { type, name } = one.node;
     if (type === null) continue;
     const declaration = compileQualifierDeclaration(one.node, type, { ...run, ...one });
-    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, one, 'qualifier');
+    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, { ...run, ...one }, 'qualifier');
   }
   return [...declarations.values()];
 }
@@ -77,7 +77,7 @@ function compileClasses(declared: Declarations['classes'], run: Run): Map<string
   const classes = new Map<string, CimClass>();
   for (const one of declared) {
     const cimClass = compileClass(one.node, { ...run, ...one });
-    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, one, 'class');
+    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, { ...run, ...one }, 'class');
   }
   return classes;
 }
@@ -90,17 +90,19 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
   known: Map<string, T>,
   key: string,
   declaration: T,
-  { node, problems }: Declared<ClassNode | QualifierDeclarationNode>,
+  { node, problems, origins }: Declared<ClassNode | QualifierDeclarationNode> & Run,
   kind: string,
 ): void {
   const earlier = known.get(key);
   if (earlier !== undefined && isDeepStrictEqual(earlier, declaration)) return;
   known.set(key, declaration);
   if (earlier === undefined) return;
+  const place = origins.locate(earlier);
+  const where = place && `${place.file}:${place.line}:${place.column}`;
   problems.warning(
     node.name,
     `mof-redeclared-${kind}`,
     `the ${kind} "${node.name.text}" was declared differently before; this declaration holds`,
-    'keep one of them, or put them into different namespaces',
+    `the other one is at ${where}; keep one of them, or put them into different namespaces`,
   );
 }
