@@ -1,4 +1,11 @@
-import { CIM_TYPES, type CimClass, type CimTypedElement, elementClass, foldName } from '../../runtime/schema/index.js';
+import {
+  CIM_TYPES,
+  type CimClass,
+  type CimType,
+  type CimTypedElement,
+  elementClass,
+  foldName,
+} from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
 import { checkRedeclarations } from './redeclarations.js';
@@ -62,6 +69,31 @@ function checkMentionedClasses(report: Report, { namespace, name, properties, me
   }
 }
 
+/** What other languages call the types of CIM. */
+const FOREIGN_TYPES: ReadonlyMap<string, CimType> = new Map([
+  ['byte', 'uint8'],
+  ['ushort', 'uint16'],
+  ['uint', 'uint32'],
+  ['ulong', 'uint64'],
+  ['sbyte', 'sint8'],
+  ['int8', 'sint8'],
+  ['short', 'sint16'],
+  ['int16', 'sint16'],
+  ['int', 'sint32'],
+  ['integer', 'sint32'],
+  ['int32', 'sint32'],
+  ['long', 'sint64'],
+  ['int64', 'sint64'],
+  ['float', 'real32'],
+  ['single', 'real32'],
+  ['double', 'real64'],
+  ['bool', 'boolean'],
+  ['char', 'char16'],
+  ['date', 'datetime'],
+  ['time', 'datetime'],
+  ['timestamp', 'datetime'],
+]);
+
 function checkMentionedClass(report: Report, namespace: string, element: CimTypedElement, subject: string): void {
   const mentioned = elementClass(element);
   if (mentioned === null || report.index.find(namespace, mentioned) !== undefined) return;
@@ -69,7 +101,9 @@ function checkMentionedClass(report: Report, namespace: string, element: CimType
   const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
   // `strng Name` declares an embedded instance of a class "strng".
   const words = element.type === 'instance' ? CIM_TYPES : [];
-  report.warn(element, 'missing-class', message, report.classHint(namespace, mentioned, words));
+  const type = element.type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
+  const help = type === undefined ? report.classHint(namespace, mentioned, words) : `did you mean "${type}"?`;
+  report.warn(element, 'missing-class', message, help);
 }
 
 function checkFeatureNames(report: Report, { name, properties, methods }: CimClass): void {

@@ -74,6 +74,29 @@ describe('resolve', () => {
     expect(report('class A { strng Name; };')[0]).toMatch(/\n {2}help: did you mean "string"\?$/);
   });
 
+  it.each([
+    ['int', 'sint32'],
+    ['UInt', 'uint32'],
+    ['int64', 'sint64'],
+    ['short', 'sint16'],
+    ['long', 'sint64'],
+    ['byte', 'uint8'],
+    ['float', 'real32'],
+    ['double', 'real64'],
+    ['bool', 'boolean'],
+    ['char', 'char16'],
+    ['timestamp', 'datetime'],
+  ])('takes %s, a type of other languages, for %s', (word, type) => {
+    expect(report(`class A { ${word} Value; };`)).toEqual([
+      [
+        `test.mof:1:${12 + word.length} - warning missing-class: A.Value embeds ${word}, which root/test does not declare; any class may stand there`,
+        `  1 | class A { ${word} Value; };`,
+        `    | ${' '.repeat(11 + word.length)}^^^^^`,
+        `  help: did you mean "${type}"?`,
+      ].join('\n'),
+    ]);
+  });
+
   it('names REF and embedded classes that are not there', () => {
     const mof = `class A {
   Gone REF Reference;
