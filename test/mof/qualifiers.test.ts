@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CimQualifier } from '../../runtime/schema/index.js';
-import { classOf, saidOf, schemaOf } from './support.js';
+import { classOf, parse, saidOf, schemaOf } from './support.js';
 
 const DEFAULT = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 
@@ -165,6 +165,32 @@ describe('qualifier declarations', () => {
     expect(saidOf(`${same}\nQualifier a : uint16, Scope(any);`)).toEqual([
       '2:11 warning mof-redeclared-qualifier: the qualifier "a" was declared differently before; this declaration holds',
     ]);
+  });
+});
+
+describe('a qualifier that nobody declares', () => {
+  it.each([
+    ['Kye', '', 'key'],
+    ['Keyy', '', 'key'],
+    ['Decription', '("d")', 'description'],
+    ['VALUE', '{"a"}', 'values'],
+    ['Maxlem', '(1)', 'maxlen'],
+  ])('is most likely misspelt where one slip makes it of a standard one: %s', (name, value, standard) => {
+    const { diagnostics } = parse(`class X { [${name}${value}] uint8 A; };`);
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'mof-misspelt-qualifier',
+        message: `the qualifier "${name}" is declared nowhere`,
+        help: `did you mean "${standard}"?`,
+        place: { line: 1, column: 12, length: name.length },
+      },
+    ]);
+  });
+
+  it('is nothing to speak of otherwise, nor is one that is declared anywhere', () => {
+    schemaOf('[Dynamic, Keys2, ID, Inn, Ke, Adre] class X {};');
+    schemaOf('Qualifier Kye : boolean; Qualifier Value : ToInstance; #pragma namespace("b")\n[kye, value] class X {};');
   });
 });
 

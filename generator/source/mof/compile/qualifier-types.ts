@@ -5,16 +5,24 @@ import { DEFAULT_FLAVOR, type QualifierType, STANDARD_QUALIFIERS } from './stand
 export class QualifierTypes {
   readonly #declared = new Map<string, QualifierType>();
   readonly #flavors = new Map<string, CimFlavor>();
+  readonly #names = new Set(STANDARD_QUALIFIERS.keys());
 
   constructor(declarations: readonly CimQualifierDeclaration[]) {
     for (const declaration of declarations) {
       this.#declared.set(key(declaration.namespace, declaration.name), declaration);
+      this.#names.add(foldName(declaration.name));
     }
   }
 
   /** Adds a declaration of the old form, which has no type. */
   addFlavor(namespace: string, name: string, flavor: CimFlavor): void {
     this.#flavors.set(key(namespace, name), flavor);
+    this.#names.add(foldName(name));
+  }
+
+  /** Whether a qualifier is declared in any namespace, or by DSP0004. */
+  isKnown(name: string): boolean {
+    return this.#names.has(foldName(name));
   }
 
   /** What a declaration in the namespace says; undefined when there is none. */

@@ -1,4 +1,4 @@
-import type { CimFlavor, CimType } from '../../../../runtime/schema/index.js';
+import { type CimFlavor, type CimType, foldName } from '../../../../runtime/schema/index.js';
 
 /** What a qualifier's declaration says of its uses. */
 export interface QualifierType {
@@ -58,3 +58,20 @@ function entries([word, flavor, names]: (typeof ROWS)[number]): [string, Qualifi
  * a declaration, because schemas for Windows bring none.
  */
 export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));
+
+/** The standard qualifier that one slip made the name of, or undefined. Of two letters, names are near to too many. */
+export function misspeltQualifier(name: string): string | undefined {
+  const word = foldName(name);
+  const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
+  return candidates.find((standard) => isOneSlip(word, standard));
+}
+
+/** Whether the words differ by one letter that is missing or another, or by two that are swapped. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [left, right] = [a.slice(same), b.slice(same)];
+  const swapped = `${left.charAt(1)}${left.charAt(0)}${left.slice(2)}`;
+  return left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1) || swapped === right;
+}

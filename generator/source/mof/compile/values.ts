@@ -6,13 +6,20 @@ import {
   foldName,
   type SchemaValue,
 } from '../../../../runtime/schema/index.js';
-import type { InstanceNode, PropertyValueNode, QualifierNode, SingleValueNode, ValueNode } from '../syntax/nodes.js';
+import type {
+  InstanceNode,
+  NameNode,
+  PropertyValueNode,
+  QualifierNode,
+  SingleValueNode,
+  ValueNode,
+} from '../syntax/nodes.js';
 import { distinct } from './distinct.js';
 import { fits, literalOfType, literalValue, misfit } from './fit.js';
 import { writtenFlavor } from './flavors.js';
 import type { QualifierTypes } from './qualifier-types.js';
 import type { Scope } from './run.js';
-import { type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { suits, typeByLook } from './type-by-look.js';
 import type { ElementType } from './types.js';
 
@@ -103,10 +110,24 @@ export function compileQualifiers(nodes: readonly QualifierNode[], scope: Scope)
 }
 
 function compileQualifier(node: QualifierNode, scope: Scope): CimQualifier {
+  checkSpelling(node.name, scope);
   const { type, array, flavor } = qualifierType(node, scope.qualifierTypes, scope.namespace);
   const value = node.value === null ? valueOfNone(type, array) : compileValue(node.value, { type, array }, scope);
   const qualifier = { name: node.name.text, type, array, value, flavor: writtenFlavor(node.flavors, flavor) };
   return scope.origins.mark(qualifier, scope.problems, node.name);
+}
+
+/** Schemas are full of qualifiers that nobody declares: only one that is nearly a standard one is worth a word. */
+function checkSpelling(name: NameNode, { qualifierTypes, problems }: Scope): void {
+  if (qualifierTypes.isKnown(name.text)) return;
+  const meant = misspeltQualifier(name.text);
+  if (meant === undefined) return;
+  problems.warning(
+    name,
+    'mof-misspelt-qualifier',
+    `the qualifier "${name.text}" is declared nowhere`,
+    `did you mean "${meant}"?`,
+  );
 }
 
 /** A qualifier without a value is true, or NULL when it is no boolean (DSP0004 7.8). */
