@@ -147,6 +147,16 @@ describe('includes', () => {
     ]);
   });
 
+  it('with a backslash that was read as an escape are told with a way out', () => {
+    expect(parse(String.raw`#pragma include ("Core\b.mof")`).diagnostics).toMatchObject([
+      {
+        code: 'mof-include-not-found',
+        message: 'cannot read the included file "Core\b.mof": a text by itself includes nothing',
+        help: String.raw`write \\ for a backslash`,
+      },
+    ]);
+  });
+
   it('of a system folder of Windows are a warning', () => {
     const loaded = loadFiles({ 'a.mof': '#pragma include ("%SYSTEMROOT%\\\\x.mof")' }, ['a.mof']);
     expect(said(loaded)).toEqual([

@@ -133,5 +133,6 @@ function includeNotFound(path: NameNode, reason: string, problems: FileProblems)
   const message = `cannot read the included file "${path.text}": ${reason}`;
   // Files of Windows include others of its system folder, which is on no other machine.
   if (/%\w+%/.test(path.text)) problems.warning(path, code, message, 'give the file with the others');
+  else if (/[\b\t\n\f\r]/.test(path.text)) problems.error(path, code, message, 'write \\\\ for a backslash');
   else problems.error(path, code, message, 'it is searched beside the including file and in the include directories');
 }
