@@ -1,4 +1,5 @@
 import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
+import { MAX_DEPTH } from '../v1/element-input.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -22,6 +23,9 @@ import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 /** Finds the instance that an alias stands for. */
 export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
 
+/** How many instances one may embed in all: aliases make a tree of 2^n instances out of n. */
+const MAX_EMBEDDED = 10_000;
+
 /** Gives the values that a schema writes (MOF's literals) the types that its classes declare. */
 export class SchemaValues {
   readonly #classes: ClassStore;
@@ -30,6 +34,7 @@ export class SchemaValues {
   readonly #checker: ValueChecker;
   /** The embedded instances that are being read, from the outermost inwards. */
   readonly #embedding = new Set<CimInstanceDeclaration>();
+  #embeddings = 0;
 
   constructor(classes: ClassStore, namespace: string, aliases: AliasLookup = () => undefined) {
     this.#classes = classes;
@@ -114,13 +119,22 @@ export class SchemaValues {
   #embedded(declared: ElementType, written: SchemaValue): CimInstance {
     const declaration = isAlias(written) ? this.#aliased(written.alias) : written;
     if (!isInstance(declaration)) throw mismatch(declared, written);
-    if (this.#embedding.has(declaration)) throw new InvalidValue('INVALID_PARAMETER', 'the instance embeds itself');
+    this.#checkEmbedding(declaration);
     this.#embedding.add(declaration);
     try {
       return this.instance(declaration);
     } finally {
       this.#embedding.delete(declaration);
     }
+  }
+
+  #checkEmbedding(declaration: CimInstanceDeclaration): void {
+    const refuse = (reason: string) => {
+      throw new InvalidValue('INVALID_PARAMETER', reason);
+    };
+    if (this.#embedding.has(declaration)) refuse('the instance embeds itself');
+    if (this.#embedding.size >= MAX_DEPTH) refuse(`the instance is embedded more than ${MAX_DEPTH} levels deep`);
+    if (++this.#embeddings > MAX_EMBEDDED) refuse(`more than ${MAX_EMBEDDED} instances are embedded in one`);
   }
 
   #aliased(alias: string): CimInstanceDeclaration {

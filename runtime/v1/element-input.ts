@@ -10,7 +10,7 @@ import { encodeOctets } from './octet-string.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** How many instances may be embedded in one another. No schema needs as many; who gives more has built them in error. */
-const MAX_DEPTH = 100;
+export const MAX_DEPTH = 100;
 
 /** The schema's word on a value: its type, its limits, and the class whose declaration that is. */
 export interface Declared extends ElementType {

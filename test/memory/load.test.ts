@@ -294,6 +294,30 @@ describe('what cannot be loaded', () => {
     ]);
   });
 
+  it('an instance that embeds others too deep through aliases', () => {
+    const classes = 'class Chain { [EmbeddedInstance("Chain")] string Inner; };';
+    const chain = Array.from(
+      { length: 101 },
+      (_, index) => `instance of Chain as $${index + 1} { Inner = $${index}; };`,
+    );
+    const start = `${classes} instance of Chain as $0 { };`;
+    expect(problems(mof(start + chain.slice(0, 100).join('')))).toEqual([]);
+    const path = 'Inner: '.repeat(101);
+    expect(problems(mof(start + chain.join('')))).toEqual([
+      `instance of root/test:Chain: ${path}the instance is embedded more than 100 levels deep`,
+    ]);
+  });
+
+  it('an instance that embeds others too often through aliases', () => {
+    const many = (alias: string) => Array.from({ length: 100 }, () => alias).join(', ');
+    const text = `class Tree { [EmbeddedInstance("Tree")] string Inner[]; };
+      instance of Tree as $A { }; instance of Tree as $B { Inner = { ${many('$A')} }; };
+      instance of Tree as $C { Inner = { ${many('$B')} }; };`;
+    expect(problems(mof(text))).toEqual([
+      'instance of root/test:Tree: Inner: item 99: Inner: item 0: more than 10000 instances are embedded in one',
+    ]);
+  });
+
   it('an instance twice, in one schema or in two', () => {
     const thing = 'instance of Thing { Id = "x"; };';
     const reason = 'instance of root/test:Thing: Thing.Id="x" exists already';
