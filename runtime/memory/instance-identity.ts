@@ -32,7 +32,7 @@ export function requireKeys(cimClass: RepositoryClass, instance: CimInstance): r
 
 function valueIdentity(value: CimValue, namespace: string): string {
   if (value instanceof CimReference) return referenceIdentity(value, namespace);
-  return typeof value === 'bigint' ? String(value) : JSON.stringify(toJson(value));
+  return typeof value === 'bigint' || typeof value === 'number' ? String(value) : JSON.stringify(toJson(value));
 }
 
 /** A reference as {@link instanceIdentity} writes one. Without a namespace it leads into the namespace of its holder. */

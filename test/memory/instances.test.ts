@@ -10,6 +10,7 @@ const SCHEMA = mof(`
   class Disk : Device { uint64 Bytes; };
   class Tape : Device { };
   class Plain { uint8 Level; };
+  class Gauge { [Key] real64 Level; };
   class Slot { [Key] Device ref Holder; [Key] uint16 Number; };
   class Box { [Key] string Id; [EmbeddedInstance("Device")] string Content; object Anything; Device ref Other; };
   instance of Device { Id = "a"; };
@@ -180,6 +181,14 @@ describe('create', () => {
       `ALREADY_EXISTS: root/test:Slot.Holder="ROOT/test:Device.ID=\\"a\\"",Number=1 exists already`,
     );
     expect(await failure(requests.create(slot(holder('root/other'))))).toBeNull();
+  });
+
+  it('tells real keys apart that JSON has no number for', async () => {
+    const gauge = (level: number) => requests.create(instance('Gauge', ['Level', 'real64', level]));
+    expect(await failure(gauge(Number.NaN))).toBeNull();
+    expect(await failure(gauge(Number.POSITIVE_INFINITY))).toBeNull();
+    expect(await failure(gauge(Number.NEGATIVE_INFINITY))).toBeNull();
+    expect(await failure(gauge(Number.NaN))).toBe('ALREADY_EXISTS: root/test:Gauge.Level=NaN exists already');
   });
 
   it('lets a class without keys have one instance', async () => {
