@@ -34,8 +34,6 @@ export class MemorySession implements ProtocolSession {
   readonly #content: RepositoryContent;
   readonly #providers: ProviderRegistry;
   readonly #indications: Indications;
-  /** What providers are given: a client's session with this one. */
-  readonly #ownSession: Session = new Session(this, {}, () => {});
 
   constructor(content: RepositoryContent, providers: ProviderRegistry, indications: Indications) {
     this.#content = content;
@@ -84,8 +82,11 @@ export class MemorySession implements ProtocolSession {
       case 'delete':
         this.#content.delete(request.namespace, request.instance);
         return;
-      case 'invoke':
-        return invokeMethod(this.#content, this.#providers, this.#ownSession, request, operation);
+      case 'invoke': {
+        // A client's session with this one, for this call alone: its provider may close it.
+        const session = new Session(this, {}, () => {});
+        return invokeMethod(this.#content, this.#providers, session, request, operation);
+      }
       case 'query':
         return deliver(queryInstances(this.#content, request), false, operation);
       case 'associators':

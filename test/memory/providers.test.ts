@@ -130,6 +130,19 @@ describe('a provider of a static method', () => {
     expect({ ...made }).toEqual({ Id: 'new', Label: 'made', State: 1, Note: null });
   });
 
+  it('has a session of its own, which it may close', async () => {
+    repository.provide(Test_Device, {
+      Make: async ({ Id }, context) => {
+        await using own = context.session;
+        const made = await Test_Device.$create(own, { Id });
+        return { Made: made.$path, ReturnValue: 0 };
+      },
+    });
+    await Test_Device.Make(session, { Id: 'first' });
+    const { Made } = await Test_Device.Make(session, { Id: 'second' });
+    expect(await Made?.get(session)).toMatchObject({ Id: 'second' });
+  });
+
   const part = instance('Test_Part', ['Number', 'uint16', 3], ['Weight', 'uint64', 9n]);
   const path = new CimReference<Test_Part>('Test_Part', [{ name: 'Number', type: 'uint16', array: false, value: 3 }]);
   const given: Required<Test_Device_Exchange_In> = {
