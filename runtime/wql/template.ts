@@ -38,15 +38,16 @@ export interface WqlTag {
  */
 export const WQL: WqlTag = Object.assign(write, { identifier: (name: string) => new WqlText(wqlName(name)) });
 
+/** What is put in closes its own quotes, so only the written texts are searched: conditions are joined one by one. */
 function write({ raw }: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText {
   const text = raw.reduce((before, written, index) => {
     const at = `WQL: value ${index}`;
-    if (openQuote(before) !== null) {
+    if (openQuote(raw[index - 1] as string) !== null) {
       throw new TypeError(`${at} stands inside quotes: leave them out, they come with it`);
     }
     return before + partText(parts[index - 1] as WqlPart, at) + written;
   });
-  const open = openQuote(text);
+  const open = openQuote(raw.at(-1) as string);
   if (open !== null) throw new TypeError(`WQL: the quote ${open} is not closed`);
   return new WqlText(text);
 }
