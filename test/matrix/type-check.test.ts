@@ -12,6 +12,7 @@ const SCHEMAS = [
     classes: 824,
     diagnostics: {
       'missing-superclass': 25,
+      'mof-misspelt-qualifier': 23,
       'missing-class': 4,
       'override-nothing': 8,
       'useless-limit': 2,
