@@ -1,5 +1,4 @@
 import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
-import { MAX_DEPTH } from '../v1/element-input.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -17,14 +16,12 @@ import type { ClassStore } from './class-store.js';
 import { describeType, type ElementType } from './element-type.js';
 import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
+import { Nesting } from './nesting.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 
 /** Finds the instance that an alias stands for. */
 export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
-
-/** How many instances one may embed in all: aliases make a tree of 2^n instances out of n. */
-const MAX_EMBEDDED = 10_000;
 
 /** Gives the values that a schema writes (MOF's literals) the types that its classes declare. */
 export class SchemaValues {
@@ -32,9 +29,9 @@ export class SchemaValues {
   readonly #namespace: string;
   readonly #aliases: AliasLookup;
   readonly #checker: ValueChecker;
-  /** The embedded instances that are being read, from the outermost inwards. */
-  readonly #embedding = new Set<CimInstanceDeclaration>();
-  #embeddings = 0;
+  readonly #embedding = new Nesting('embeds');
+  /** Apart from what is embedded: an instance may embed what refers to it. */
+  readonly #referring = new Nesting('is identified by');
 
   constructor(classes: ClassStore, namespace: string, aliases: AliasLookup = () => undefined) {
     this.#classes = classes;
@@ -119,22 +116,7 @@ export class SchemaValues {
   #embedded(declared: ElementType, written: SchemaValue): CimInstance {
     const declaration = isAlias(written) ? this.#aliased(written.alias) : written;
     if (!isInstance(declaration)) throw mismatch(declared, written);
-    this.#checkEmbedding(declaration);
-    this.#embedding.add(declaration);
-    try {
-      return this.instance(declaration);
-    } finally {
-      this.#embedding.delete(declaration);
-    }
-  }
-
-  #checkEmbedding(declaration: CimInstanceDeclaration): void {
-    const refuse = (reason: string) => {
-      throw new InvalidValue('INVALID_PARAMETER', reason);
-    };
-    if (this.#embedding.has(declaration)) refuse('the instance embeds itself');
-    if (this.#embedding.size >= MAX_DEPTH) refuse(`the instance is embedded more than ${MAX_DEPTH} levels deep`);
-    if (++this.#embeddings > MAX_EMBEDDED) refuse(`more than ${MAX_EMBEDDED} instances are embedded in one`);
+    return this.#embedding.within(declaration, () => this.instance(declaration));
   }
 
   #aliased(alias: string): CimInstanceDeclaration {
@@ -144,7 +126,10 @@ export class SchemaValues {
   }
 
   #reference(declared: ElementType, written: SchemaValue): CimReference {
-    if (isAlias(written)) return this.#referenceTo(this.#aliased(written.alias));
+    if (isAlias(written)) {
+      const declaration = this.#aliased(written.alias);
+      return this.#referring.within(declaration, () => this.#referenceTo(declaration));
+    }
     if (typeof written !== 'string') throw mismatch(declared, written);
     try {
       return this.#referenceOf(CimReference.parse(written));

@@ -294,6 +294,24 @@ describe('what cannot be loaded', () => {
     ]);
   });
 
+  it('instances whose keys are one another', () => {
+    const text = `class Loop { [Key] Loop REF Next; };
+      instance of Loop as $A { Next = $B; }; instance of Loop as $B { Next = $A; };`;
+    expect(problems(mof(text))).toEqual([
+      'instance of root/test:Loop: Next: the instance is identified by itself',
+      'instance of root/test:Loop: Next: the instance is identified by itself',
+    ]);
+  });
+
+  it('an instance whose keys lead through too many others', () => {
+    const count = 5000;
+    const link = (_: unknown, index: number) => `instance of Link as $${index} { Next = $${(index + 1) % count}; };`;
+    const links = Array.from({ length: count }, link).join('');
+    expect(problems(mof(`class Link { [Key] Link REF Next; }; ${links}`))[0]).toBe(
+      'instance of root/test:Link: Next: the instance is identified by others more than 100 levels deep',
+    );
+  });
+
   it('an instance that embeds others too deep through aliases', () => {
     const classes = 'class Chain { [EmbeddedInstance("Chain")] string Inner; };';
     const chain = Array.from(
@@ -304,7 +322,7 @@ describe('what cannot be loaded', () => {
     expect(problems(mof(start + chain.slice(0, 100).join('')))).toEqual([]);
     const path = 'Inner: '.repeat(101);
     expect(problems(mof(start + chain.join('')))).toEqual([
-      `instance of root/test:Chain: ${path}the instance is embedded more than 100 levels deep`,
+      `instance of root/test:Chain: ${path}the instance embeds others more than 100 levels deep`,
     ]);
   });
 
@@ -314,7 +332,7 @@ describe('what cannot be loaded', () => {
       instance of Tree as $A { }; instance of Tree as $B { Inner = { ${many('$A')} }; };
       instance of Tree as $C { Inner = { ${many('$B')} }; };`;
     expect(problems(mof(text))).toEqual([
-      'instance of root/test:Tree: Inner: item 99: Inner: item 0: more than 10000 instances are embedded in one',
+      'instance of root/test:Tree: Inner: item 99: Inner: item 0: the instance embeds more than 10000 others',
     ]);
   });
 

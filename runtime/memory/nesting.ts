@@ -1,0 +1,34 @@
+import type { CimInstanceDeclaration } from '../schema/index.js';
+import { MAX_DEPTH } from '../v1/element-input.js';
+import { InvalidValue } from './invalid-value.js';
+
+/** How many instances one may hold in all: aliases make a tree of 2^n instances out of n. */
+const MOST = 10_000;
+
+/** The instances that are being read, from the outermost inwards: none within itself, not too deep, and not too many. */
+export class Nesting {
+  readonly #verb: string;
+  readonly #open = new Set<CimInstanceDeclaration>();
+  #count = 0;
+
+  /** @param verb what one instance does to another: `embeds`. */
+  constructor(verb: string) {
+    this.#verb = verb;
+  }
+
+  /** @throws InvalidValue when the instance must not be held here. */
+  within<T>(declaration: CimInstanceDeclaration, read: () => T): T {
+    const refuse = (what: string) => {
+      throw new InvalidValue('INVALID_PARAMETER', `the instance ${this.#verb} ${what}`);
+    };
+    if (this.#open.has(declaration)) refuse('itself');
+    if (this.#open.size >= MAX_DEPTH) refuse(`others more than ${MAX_DEPTH} levels deep`);
+    if (++this.#count > MOST) refuse(`more than ${MOST} others`);
+    this.#open.add(declaration);
+    try {
+      return read();
+    } finally {
+      this.#open.delete(declaration);
+    }
+  }
+}
