@@ -2,7 +2,7 @@ import type { CimInstanceDeclaration } from '../schema/index.js';
 import { MAX_DEPTH } from '../v1/element-input.js';
 import { InvalidValue } from './invalid-value.js';
 
-/** How many instances one may hold in all: aliases make a tree of 2^n instances out of n. */
+/** How many instances may be within one: aliases make a tree of 2^n instances out of n. */
 const MOST = 10_000;
 
 /** The instances that are being read, from the outermost inwards: none within itself, not too deep, and not too many. */
@@ -21,6 +21,8 @@ export class Nesting {
     const refuse = (what: string) => {
       throw new InvalidValue('INVALID_PARAMETER', `the instance ${this.#verb} ${what}`);
     };
+    // Side by side there may be any number: they all are written.
+    if (this.#open.size === 0) this.#count = 0;
     if (this.#open.has(declaration)) refuse('itself');
     if (this.#open.size >= MAX_DEPTH) refuse(`others more than ${MAX_DEPTH} levels deep`);
     if (++this.#count > MOST) refuse(`more than ${MOST} others`);

@@ -330,10 +330,18 @@ describe('what cannot be loaded', () => {
     const many = (alias: string) => Array.from({ length: 100 }, () => alias).join(', ');
     const text = `class Tree { [EmbeddedInstance("Tree")] string Inner[]; };
       instance of Tree as $A { }; instance of Tree as $B { Inner = { ${many('$A')} }; };
-      instance of Tree as $C { Inner = { ${many('$B')} }; };`;
+      instance of Tree as $C { Inner = { ${many('$B')} }; }; instance of Tree as $D { Inner = { $C }; };`;
     expect(problems(mof(text))).toEqual([
-      'instance of root/test:Tree: Inner: item 99: Inner: item 0: the instance embeds more than 10000 others',
+      'instance of root/test:Tree: Inner: item 0: Inner: item 99: the instance embeds more than 10000 others',
     ]);
+  });
+
+  it('but not an instance with very many references side by side', () => {
+    const count = 10_001;
+    const things = Array.from({ length: count }, (_, index) => `instance of Item as $${index} { Id = ${index}; };`);
+    const group = `instance of Group { Items = { ${Array.from({ length: count }, (_, index) => `$${index}`)} }; };`;
+    const classes = 'class Item { [Key] uint32 Id; }; class Group { Item REF Items[]; };';
+    expect(problems(mof(classes + things.join('') + group))).toEqual([]);
   });
 
   it('an instance twice, in one schema or in two', () => {
