@@ -9,8 +9,8 @@ function withoutLibrary(): readonly string[] {
   if (process.env['CI'] === 'true' || process.env['MI_TEST_LIBRARY'] !== undefined) return [];
   const reason = missing('native');
   if (reason === null) return [];
-  console.warn(`Skipped: test/native-runtime and test/native/schema.test.ts, since ${reason}.`);
-  return ['test/native-runtime/**', 'test/native/schema.test.ts'];
+  console.warn(`Skipped: test/runtime/native and test/native/schema.test.ts, since ${reason}.`);
+  return ['test/runtime/native/**', 'test/native/schema.test.ts'];
 }
 
 const config: ViteUserConfig = defineConfig({

@@ -3,8 +3,8 @@ import { CimInstance, CimReference, MiArgumentError, MiError } from '../../runti
 import * as mi from '../../runtime/v1/index.js';
 import { turn } from '../tools/turns.js';
 import { aborted, answering, element, fakeSession, key, type Script } from './fake-handler.js';
-import { Test_All } from './generated/Test_All.js';
-import type { Test_Part } from './generated/Test_Part.js';
+import { Test_All } from './v1/generated/Test_All.js';
+import type { Test_Part } from './v1/generated/Test_Part.js';
 
 /** A class whose method streams a parameter that JavaScript needs the name of. */
 class Test_Reserved extends mi.CimObject {
@@ -86,7 +86,7 @@ describe('the outcome', () => {
       ]),
     );
     const out = await Test_All.EchoAll(session);
-    const { Test_Part } = await import('./generated/Test_Part.js');
+    const { Test_Part } = await import('./v1/generated/Test_Part.js');
     expect(out['Uint64']).toBe(2n ** 63n);
     expect(out['Octetss']).toEqual([Uint8Array.of(1)]);
     expect((out['Instances'] as Test_Part[])[0]).toBeInstanceOf(Test_Part);

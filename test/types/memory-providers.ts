@@ -12,7 +12,7 @@ import type {
   Test_Device_Make_Out,
   Test_Part,
   Test_Printer,
-} from '../memory/generated.js';
+} from '../runtime/memory/generated.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function holds<_T extends true>(): void {}

@@ -18,10 +18,10 @@ import {
 } from 'mi-codegen/runtime';
 import type * as mi from 'mi-codegen/runtime/v1';
 import { isKnown } from 'mi-codegen/runtime/v1';
-import { Test_All } from '../runtime/generated/Test_All.js';
-import { Test_Base } from '../runtime/generated/Test_Base.js';
-import { Test_Part } from '../runtime/generated/Test_Part.js';
-import type { Test_SubPart } from '../runtime/generated/Test_SubPart.js';
+import { Test_All } from '../runtime/v1/generated/Test_All.js';
+import { Test_Base } from '../runtime/v1/generated/Test_Base.js';
+import { Test_Part } from '../runtime/v1/generated/Test_Part.js';
+import type { Test_SubPart } from '../runtime/v1/generated/Test_SubPart.js';
 
 type Eq<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 function is<_T extends true>(): void {}

@@ -1,6 +1,6 @@
 /** That what may be left out may be undefined as well. Compiled by tsc, never run. */
 import { type Changes, CimInterval, type Initial, initialize, type Session } from 'mi-codegen/runtime';
-import { Test_All } from '../runtime/generated/Test_All.js';
+import { Test_All } from '../runtime/v1/generated/Test_All.js';
 
 declare const session: Session;
 declare const object: Test_All;

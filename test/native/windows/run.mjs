@@ -7,7 +7,7 @@ if (reason !== null) {
   console.error(`Tests under Wine cannot run: ${reason}.`);
   process.exit(1);
 }
-const tests = process.argv.length > 2 ? process.argv.slice(2) : ['test/native-runtime'];
+const tests = process.argv.length > 2 ? process.argv.slice(2) : ['test/runtime/native'];
 // Wine's Node does not fork: each test file runs in a thread.
 const { status, stdout, stderr } = runNodeInWine(
   ['node_modules/vitest/vitest.mjs', 'run', '--pool=threads', ...tests],

@@ -1,0 +1,164 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, sep } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { main } from '../../../generator/cli/main.js';
+
+let folder: string;
+let mof: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-cli-'));
+  mof = join(folder, 'schema.mof');
+  writeFileSync(mof, 'class A { [Key] string Id; uint32 M(); };\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command as a pipe would see it; the folder and the time are made readable. */
+async function run(...words: string[]) {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr') =>
+    ({
+      write(text: string) {
+        written[name] += text.replaceAll(`${folder}${sep}`, '…/').replace(/\(\d+\.\d\d s\)/, '(… s)');
+        return true;
+      },
+    }) as NodeJS.WriteStream;
+  const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
+  return { code, ...written };
+}
+
+const generate = (...words: string[]) => run('root/test', '--mof', mof, '--out', join(folder, 'out'), ...words);
+
+describe('mi-codegen', () => {
+  it('closes with counts, place and time', async () => {
+    expect(await generate()).toEqual({
+      code: 0,
+      stdout: 'Generated 1 class with 1 method in …/out: 2 created (… s)\n',
+      stderr: '',
+    });
+    expect((await generate()).stdout).toBe('Generated 1 class with 1 method in …/out: 2 unchanged (… s)\n');
+  });
+
+  it('says nothing when quiet and all is well', async () => {
+    expect(await generate('--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('prints one JSON object', async () => {
+    const { code, stdout, stderr } = await generate('--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
+      classes: 1,
+      files: [
+        { path: 'root/test/A.ts', change: 'created' },
+        { path: 'root/test/index.ts', change: 'created' },
+      ],
+    });
+  });
+
+  it('lists what a dry run would do, and does nothing', async () => {
+    expect((await generate('--dry-run')).stdout).toBe(
+      'created  root/test/A.ts\ncreated  root/test/index.ts\nCompared 1 class with 1 method in …/out: 2 created (… s)\n',
+    );
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it('checks: 0 when the output is up to date, 1 with a diff when it is not', async () => {
+    await generate();
+    expect((await generate('--check')).code).toBe(0);
+    writeFileSync(mof, 'class A { [Key] string Id; string Name; uint32 M(); };\n');
+    const { code, stdout, stderr } = await generate('--check');
+    expect(code).toBe(1);
+    expect(stdout).toContain('--- a/root/test/A.ts');
+    expect(stdout).toContain('+  declare readonly Name: string | null;');
+    expect(stderr).toBe('The output is out of date: run mi-codegen without --check.\n');
+    expect(JSON.parse((await generate('--check', '--json')).stdout)).toMatchObject({ ok: false, diagnostics: [] });
+  });
+
+  it('fails with every error and its place', async () => {
+    writeFileSync(mof, 'class A {\n  uint8 x = 256;\n};\nclass B { uint8 y = 257; };\n');
+    const { code, stdout, stderr } = await generate();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^…\/schema\.mof:2:13 - error mof-[a-z-]+: .*256/);
+    expect(stderr).toMatch(/\n…\/schema\.mof:4:21 - error mof-[a-z-]+: .*257/);
+    expect(stderr).toMatch(/\n {2}2 \| {3}uint8 x = 256;\n {4}\| {13}\^\^\^\n/);
+    expect(stderr).toMatch(/\n2 errors\nNothing was written\.\n$/);
+  });
+
+  it('says where the schema of a namespace that it does not bring may come from', async () => {
+    expect((await run('generate', 'root/cimv2', '--bundled', '--out', join(folder, 'out'))).stderr).toBe(
+      [
+        'error unknown-namespace: there is no bundled schema of "generate"; the bundled ones are root/cimv2',
+        '  help: give the schema\'s MOF files with --mof "schema/*.mof"',
+        '1 error',
+        'Nothing was written.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('fails in JSON too', async () => {
+    const { code, stdout } = await run('root/test', '--mof', join(folder, 'none.mof'), '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, diagnostics: [{ code: 'file-not-found' }] });
+  });
+
+  it('explains what the file system refuses', async () => {
+    writeFileSync(join(folder, 'out'), 'a file where the folder should be');
+    const { code, stderr } = await generate();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^error file-system: cannot \w+ …\/out.*: a part of the path is a file\n1 error\nNothing was written\.\n$/,
+    );
+  });
+
+  it('answers a wrong command line with 2', async () => {
+    expect(await run()).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'mi-codegen: a namespace is needed, for example: mi-codegen root/cimv2\nTry "mi-codegen --help".\n',
+    });
+  });
+
+  it('says why warnings fail a strict run', async () => {
+    writeFileSync(mof, 'class A : Missing { };\n');
+    const { code, stderr } = await generate('--strict');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/\n1 warning\nNothing was written: with --strict, warnings fail the run\.\n$/);
+  });
+
+  it('keeps control characters of a schema from the terminal', async () => {
+    writeFileSync(mof, '#pragma include ("\u001b[2J")\n');
+    expect((await generate()).stderr).toBe(
+      [
+        '…/schema.mof:1:18 - error mof-include-not-found: cannot read the included file "\ufffd[2J": there is no such file',
+        '  1 | #pragma include ("\ufffd[2J")',
+        '    |                  ^^^^^^',
+        '  help: it is searched beside the including file and in the include directories',
+        '1 error',
+        'Nothing was written.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows the stack of a bug, and asks for a report', async () => {
+    const stderr: string[] = [];
+    const broken = { write: () => JSON.parse('') } as unknown as NodeJS.WriteStream;
+    const collecting = { write: (text: string) => stderr.push(text) > 0 } as NodeJS.WriteStream;
+    const words = ['root/test', '--mof', mof, '--out', join(folder, 'out')];
+    expect(await main(words, { stdout: broken, stderr: collecting })).toBe(1);
+    expect(stderr.join('')).toMatch(
+      /^SyntaxError: .*\n( {4}at .*\n)+This is a bug of mi-codegen: please report it with the lines above\.\n$/,
+    );
+  });
+
+  it('prints warnings and goes on', async () => {
+    writeFileSync(mof, 'class A : Missing { };\n');
+    const { code, stdout, stderr } = await generate('--quiet');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/warning missing-superclass: /);
+    expect(stderr).toMatch(/\n1 warning\n$/);
+  });
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { docComment, escapeText, toParagraphs } from '../../../generator/emit/doc-comment.js';
+
+describe('escapeText', () => {
+  it.each([
+    ['ends */ here', 'ends *\\/ here'],
+    ['@deprecated', '\\@deprecated'],
+    ['see (@x)', 'see (\\@x)'],
+    ['mail@example.com', 'mail@example.com'],
+    ['{@link x}', '\\{\\@link x\\}'],
+    ['\\{', '\\\\\\{'],
+    ['C:\\path', 'C:\\path'],
+    ['`$' + '{x}`', '`$\\{x\\}`'],
+    ['a \t\r\n b\u0000c\u00a0d', 'a b c d'],
+    ['a\u202e\u200b\ufeffb', 'ab'],
+    ['half \ud800.', 'half \ufffd.'],
+    ['Größe 日本語 😀', 'Größe 日本語 😀'],
+  ])('%j', (text, escaped) => {
+    expect(escapeText(text)).toBe(escaped);
+  });
+});
+
+it('escapes a million backslashes, in time that does not grow with their square', () => {
+  expect(escapeText('\\'.repeat(1e6))).toHaveLength(1e6);
+});
+
+describe('toParagraphs', () => {
+  it('splits at every kind of line end, and drops what is blank', () => {
+    expect(toParagraphs('a\nb\r\n\r\nc\u2028d\u2029e\u0085f\vg\fh\n  \n')).toEqual([...'abcdefgh']);
+    expect(toParagraphs(' \n ')).toEqual([]);
+  });
+});
+
+describe('docComment', () => {
+  it('is one line where that fits, and nothing for nothing', () => {
+    expect(docComment(['Short.'], '  ')).toEqual(['  /** Short. */']);
+    expect(docComment([], '  ')).toEqual([]);
+  });
+
+  it('wraps at 100 columns, the indent included', () => {
+    const lines = docComment(['word '.repeat(60).trim(), 'Second.'], '    ');
+    expect(lines.every((line) => line.length <= 100)).toBe(true);
+    expect(lines.slice(-3)).toEqual(['     *', '     * Second.', '     */']);
+    expect(lines.filter((line) => line.includes('word')).map((line) => line.length)).toEqual([96, 96, 96, 36]);
+  });
+
+  it('ends where it ends, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const comment = docComment(toParagraphs(text), '').join('\n');
+        if (comment === '') return;
+        expect(comment.indexOf('*/')).toBe(comment.length - 2);
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there.
+        expect(comment).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+        expect(comment).not.toMatch(/(?<![\p{L}\p{N}\\])@|(?<!\\)[{}]/u);
+      }),
+    );
+  });
+});

@@ -1,0 +1,219 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type DiagnosticError, type GenerateOptions, generate } from 'mi-codegen';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+let out: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-generate-'));
+  out = join(folder, 'out');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function fromMof(mof: string, options: Partial<GenerateOptions> = {}) {
+  const file = join(folder, 'schema.mof');
+  writeFileSync(file, mof);
+  return generate({ namespaces: ['root/test'], mof: [file], out, ...options });
+}
+
+/** Path, content and inode of every output file. */
+function snapshot() {
+  return readdirSync(out, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path, text: readFileSync(path, 'utf8'), written: statSync(path, { bigint: true }).mtimeNs }));
+}
+
+async function failure(run: Promise<unknown>): Promise<readonly string[]> {
+  const error = await run.then(
+    () => null,
+    (reason: unknown) => reason as DiagnosticError,
+  );
+  return error?.diagnostics.map(({ message }) => message) ?? [];
+}
+
+describe('generate', () => {
+  it('writes the classes of a MOF file and their index', async () => {
+    const result = await fromMof('class A { [Key] string Id; uint32 M(); }; class B : A { };');
+    expect(result).toMatchObject({ source: 'mof', classes: 2, methods: 1, filesRead: 1, diagnostics: [], notes: [] });
+    expect(result.files).toEqual([
+      { path: 'root/test/A.ts', change: 'created' },
+      { path: 'root/test/B.ts', change: 'created' },
+      { path: 'root/test/index.ts', change: 'created' },
+    ]);
+  });
+
+  it('is the same twice, and the second run writes nothing', async () => {
+    const mof = 'class A { [Key] string Id; }; class B : A { };';
+    await fromMof(mof);
+    const before = snapshot();
+    const { files } = await fromMof(mof);
+    expect(files.map(({ change }) => change)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(snapshot()).toEqual(before);
+  });
+
+  it('spells the namespace as it was asked for', async () => {
+    const { files } = await fromMof('#pragma namespace("\\\\\\\\.\\\\ROOT\\\\Test")\nclass A { };');
+    expect(files[0]?.path).toBe('root/test/A.ts');
+  });
+
+  it('leaves other namespaces out and says so', async () => {
+    const mof = 'class A { };\n#pragma namespace("root/other")\nclass B { }; class C { };';
+    const { files, notes } = await fromMof(mof);
+    expect(files.map(({ path }) => path)).toEqual(['root/test/A.ts', 'root/test/index.ts']);
+    expect(notes).toEqual(['not generated: 2 classes of root/other, which was not asked for']);
+    expect((await fromMof(mof, { namespaces: ['root/test', 'root/other'] })).classes).toBe(3);
+    expect((await fromMof(mof.replace('class C { };', ''))).notes).toEqual([
+      'not generated: 1 class of root/other, which was not asked for',
+    ]);
+  });
+
+  it('says which files of earlier runs it left', async () => {
+    await fromMof('class A { }; class B { }; class C { };');
+    expect((await fromMof('class A { }; class B { };')).notes).toEqual([
+      '1 file of an earlier run is not generated any more (root/test/C.ts): --clean removes it',
+    ]);
+    expect((await fromMof('class A { };')).notes).toEqual([
+      '2 files of an earlier run are not generated any more (root/test/B.ts …): --clean removes them',
+    ]);
+  });
+
+  it('refuses a namespace without classes and names the others', async () => {
+    expect(await failure(fromMof('class A { };', { namespaces: ['root/test', 'root/tset'] }))).toEqual([
+      'the schema declares no class in root/tset; it has classes in root/test',
+    ]);
+    expect(await failure(fromMof('// empty\n'))).toEqual(['the schema declares no class']);
+  });
+
+  it('refuses a namespace that names a computer', async () => {
+    expect(await failure(generate({ namespaces: ['\\\\server\\root\\cimv2'], out }))).toEqual([
+      '"\\\\server\\root\\cimv2" is not a namespace',
+    ]);
+  });
+
+  it.each([
+    { options: undefined, message: 'generate() takes an array of strings as namespaces' },
+    { options: { namespaces: 'root/test' }, message: 'generate() takes an array of strings as namespaces' },
+    { options: { namespaces: ['root/test'], mof: 't.mof' }, message: 'generate() takes an array of strings as mof' },
+    {
+      options: { namespaces: ['root/test'], importExtension: 'mjs' },
+      message: 'generate() takes one of js, ts as importExtension',
+    },
+    {
+      options: { namespaces: ['root/test'], mode: 'Check' },
+      message: 'generate() takes one of write, check, dry-run as mode',
+    },
+  ])('refuses $options of JavaScript', async ({ options, message }) => {
+    await expect(generate(options as GenerateOptions)).rejects.toThrow(new TypeError(message));
+  });
+
+  it('refuses a folder of includes that is not there', async () => {
+    expect(await failure(fromMof('class A { };', { includeDirs: ['no/such/folder'] }))).toEqual([
+      '--include-dir "no/such/folder" does not exist',
+    ]);
+  });
+
+  it('refuses a second source', async () => {
+    expect(await failure(fromMof('class A { };', { bundled: true }))).toEqual([
+      '--mof and --bundled exclude each other: a schema has one source',
+    ]);
+    expect(await failure(fromMof('class A { };', { live: { locale: 'de-DE' } }))).toEqual([
+      '--mof and --locale exclude each other: a schema has one source',
+    ]);
+  });
+
+  it('refuses to do nothing', async () => {
+    expect(await failure(generate({ namespaces: [], out }))).toEqual(['a namespace is needed, for example root/cimv2']);
+  });
+
+  it('generates the bundled schema', async () => {
+    const options = { namespaces: ['root/cimv2'], classes: ['Win32_Process'], bundled: true, out };
+    const { source, notes, files } = await generate(options);
+    expect(source).toBe('bundled');
+    expect(files.map(({ path }) => path)).toContain('root/cimv2/CIM_Process.ts');
+    expect(notes).toEqual([]);
+  });
+
+  it('knows bundled namespaces by their names, not by their folders', async () => {
+    expect(await failure(generate({ namespaces: ['root-cimv2'], bundled: true, out }))).toEqual([
+      'there is no bundled schema of "root-cimv2"; the bundled ones are root/cimv2',
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')('does not read a device without end', async () => {
+    expect(await failure(fromMof('#pragma include ("/dev/zero")'))).toEqual([
+      'cannot read the included file "/dev/zero": it is a device',
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32' || process.env['MI_LIBRARY'])(
+    'does not read the bundled schema when a user or a protocol was given',
+    async () => {
+      const given = { namespaces: ['root/cimv2'], out };
+      for (const live of [{ username: 'u', password: 'p' }, { protocol: 'WINRM' }]) {
+        expect(await failure(generate({ ...given, live }))).toEqual([expect.stringMatching(/^MI cannot be used: /)]);
+      }
+    },
+  );
+
+  it('tells when a superclass was excluded', async () => {
+    const { notes } = await fromMof('class A { }; class B : A { };', { exclude: ['A'] });
+    expect(notes).toEqual(['excluded, but generated since others derive from it: A']);
+  });
+
+  it('leaves the old output whole when the new schema is wrong, and reports every error', async () => {
+    await fromMof('class A { };');
+    const before = snapshot();
+    expect(await failure(fromMof('class B { uint8 x = 256; };\nclass C { uint8 y = 257; };'))).toHaveLength(2);
+    expect(snapshot()).toEqual(before);
+    expect(readdirSync(out)).toEqual(['root']);
+  });
+
+  it('fails on warnings only when strict', async () => {
+    const mof = 'class A : Missing { };';
+    const { diagnostics } = await fromMof(mof);
+    expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+    rmSync(out, { recursive: true });
+    expect(await failure(fromMof(mof, { strict: true }))).toEqual(diagnostics.map(({ message }) => message));
+    expect(readdirSync(folder)).toEqual(['schema.mof']);
+  });
+
+  it('compares without writing', async () => {
+    await fromMof('class A { };');
+    const before = snapshot();
+    const { files } = await fromMof('class A { string x; };', { mode: 'check' });
+    expect(files.find(({ change }) => change === 'changed')).toMatchObject({
+      path: 'root/test/A.ts',
+      before: expect.not.stringContaining('declare readonly x'),
+      after: expect.stringContaining('declare readonly x'),
+    });
+    expect(snapshot()).toEqual(before);
+  });
+
+  it('type-checks the output on request', async () => {
+    expect((await fromMof('class A { [Key] string Id; A REF Next; };', { verify: true })).diagnostics).toEqual([]);
+  });
+
+  it("names files as Node's type stripping wants them, when told", async () => {
+    await fromMof('class A { B REF b; }; class B : A { };', { importExtension: 'ts', verify: true });
+    const [a, b, index] = ['A', 'B', 'index'].map((name) => readFileSync(join(out, `root/test/${name}.ts`), 'utf8'));
+    expect(a).toContain("import type { B } from '../pipeline/B.ts';");
+    expect(a).toContain("B: () => import('../pipeline/B.ts')");
+    expect(b).toContain("import { A } from '../pipeline/A.ts';");
+    expect(index).toContain("export * from '../pipeline/A.ts';");
+  });
+
+  it('takes all bundled namespaces below one', async () => {
+    const { namespaces } = await generate({ namespaces: ['root/**'], bundled: true, mode: 'dry-run', out });
+    expect(namespaces).toEqual(['root/cimv2']);
+  });
+
+  it('reports progress', async () => {
+    const phases = new Set<string>();
+    await fromMof('class A { };', { verify: true, onProgress: (phase) => phases.add(phase) });
+    expect([...phases]).toEqual(['reading the schema', 'generating', 'type-checking']);
+  });
+});

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { SchemaIndex } from '../../../generator/model/index.js';
+import { type SelectOptions, select } from '../../../generator/model/select.js';
+import { parseMof } from '../../../generator/source/mof/index.js';
+
+const MOF = `
+class Base { [Key] string Id; };
+class Other { };
+class Embedded { Deep Inner; };
+class Deep { };
+class ByQualifier { };
+class Derived : Base {
+  Other REF Link;
+  Embedded Part;
+  [EmbeddedInstance("byqualifier")] string Text;
+  uint32 Method([In] Parameter REF p);
+};
+class Parameter { };
+class Alone { };
+`;
+
+function selectFrom(options: Partial<SelectOptions>, mof = MOF) {
+  const index = new SchemaIndex(parseMof(mof, { namespace: 'root/test' }));
+  const { classes, keptSuperclasses, diagnostics } = select(index, {
+    namespaces: ['root/test'],
+    classes: [],
+    exclude: [],
+    ...options,
+  });
+  const names = (list: typeof classes) => list.map((cimClass) => cimClass.name);
+  return { classes: names(classes), kept: names(keptSuperclasses), diagnostics };
+}
+
+describe('select', () => {
+  it('takes every class when none is named', () => {
+    expect(selectFrom({}).classes).toHaveLength(8);
+  });
+
+  it('adds superclasses, references, embedded classes and those of parameters, to the end', () => {
+    expect(selectFrom({ classes: ['derived'] })).toEqual({
+      classes: ['Base', 'Other', 'Embedded', 'Deep', 'ByQualifier', 'Derived', 'Parameter'],
+      kept: [],
+      diagnostics: [],
+    });
+  });
+
+  it('matches globs without regard to letter case', () => {
+    expect(selectFrom({ classes: ['D*', 'al?ne'], exclude: ['DER*'] }).classes).toEqual(['Deep', 'Alone']);
+  });
+
+  it('does not follow references to excluded classes, but keeps superclasses and says so', () => {
+    expect(selectFrom({ classes: ['Derived'], exclude: ['Base', 'Other', 'Embedded'] })).toEqual({
+      classes: ['Base', 'ByQualifier', 'Derived', 'Parameter'],
+      kept: ['Base'],
+      diagnostics: [],
+    });
+  });
+
+  it('ends on cycles of references', () => {
+    const mof = 'class A { B REF b; }; class B { A REF a; };';
+    expect(selectFrom({ classes: ['A'] }, mof).classes).toEqual(['A', 'B']);
+  });
+
+  it('refuses what matches nothing', () => {
+    expect(selectFrom({ classes: ['Derivd'], exclude: ['Win32_*'] }).diagnostics).toEqual([
+      {
+        severity: 'error',
+        code: 'unknown-class',
+        message: '--class "Derivd" matches no class',
+        help: 'did you mean "Derived"?',
+      },
+      {
+        severity: 'error',
+        code: 'unknown-class',
+        message: '--exclude "Win32_*" matches no class',
+        help: 'the schema has 8 classes, for example Base, Other, Embedded',
+      },
+    ]);
+  });
+
+  it.each([
+    ['Base, Other', 'each class takes a --class of its own: --class Base --class Other'],
+    ['', 'the schema has 8 classes, for example Base, Other, Embedded'],
+  ])('helps with %j', (glob, help) => {
+    expect(selectFrom({ classes: [glob] }).diagnostics).toEqual([
+      { severity: 'error', code: 'unknown-class', message: `--class "${glob}" matches no class`, help },
+    ]);
+  });
+
+  it('counts one class as one', () => {
+    const help = 'the schema has 1 class, for example A';
+    expect(selectFrom({ classes: ['Other*'] }, 'class A { };').diagnostics).toEqual([
+      { severity: 'error', code: 'unknown-class', message: '--class "Other*" matches no class', help },
+    ]);
+  });
+
+  it('refuses to select nothing', () => {
+    expect(selectFrom({ exclude: ['*'] }).diagnostics.map(({ message }) => message)).toEqual([
+      '--exclude leaves no class to generate',
+    ]);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { type GenerateOptions, generate } from '../../../generator/pipeline.js';
+import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
+import { test } from './tools/suite.js';
+
+// The classes that typed.test.ts uses. When this fails:
+// npx mi-codegen root/test --mof test/native/schema.mof --out test/runtime/native/generated --clean
+const out = fileURLToPath(new URL('generated', import.meta.url));
+const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
+
+async function changed(options: Partial<GenerateOptions>): Promise<readonly string[]> {
+  const { files } = await generate({ namespaces: [NAMESPACE], out, mode: 'check', ...options });
+  assert.notEqual(files.length, 0);
+  return files.filter(({ change }) => change !== 'unchanged').map(({ path }) => path);
+}
+
+test('the generated classes are those of the MOF', async () => {
+  assert.deepEqual(await changed({ mof: [mof] }), []);
+});
+
+machineTest('the generated classes are those that MI reports', {}, async () => {
+  assert.deepEqual(await changed({ live: PROTOCOL }), []);
+});

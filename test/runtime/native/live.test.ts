@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type GenerateOptions, generate } from '../../../generator/pipeline.js';
+import { readSchema } from '../../../generator/source/live/index.js';
+import { loadMof } from '../../../generator/source/mof/index.js';
+import type { CimClass } from '../../../runtime/schema/index.js';
+import { machineTest, NAMESPACE, PROTOCOL, sessionTest } from './tools/native-test.js';
+import { library } from './tools/test-library.js';
+
+// The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
+const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
+const classesOfMof = (): readonly CimClass[] => loadMof([mof], { namespace: NAMESPACE }).schema.classes;
+
+sessionTest('a class read live is the class read from MOF', {}, async (session) => {
+  const { schema, diagnostics } = await readSchema(session, { namespaces: [NAMESPACE], wanted: () => true });
+  assert.deepEqual(diagnostics, []);
+  const expected = classesOfMof()
+    .filter(({ namespace }) => namespace === NAMESPACE)
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  assert.deepEqual(
+    schema.classes.map(({ name }) => name),
+    expected.map(({ name }) => name),
+  );
+  schema.classes.forEach((cimClass, at) => {
+    assert.deepEqual(cimClass, expected[at]);
+  });
+});
+
+/** Path and text of each file that a run writes. */
+async function output(options: GenerateOptions): Promise<Readonly<Record<string, string>>> {
+  const out = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
+  try {
+    await generate({ ...options, out });
+    const paths = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    const texts = paths.map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), 'utf8')]);
+    return Object.fromEntries(texts);
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+machineTest('the command writes the same files from MI as from MOF', {}, async () => {
+  for (const choice of [{}, { classes: ['Test_Service'] }]) {
+    const written = await output({ namespaces: [NAMESPACE], live: PROTOCOL, ...choice });
+    assert.notEqual(Object.keys(written).length, 0);
+    assert.deepEqual(written, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
+  }
+});
+
+machineTest('the output does not vary by the locale of the machine', { foreignLocale: 1 }, async () => {
+  const expected = await output({ namespaces: [NAMESPACE], mof: [mof] });
+  assert.deepEqual(await output({ namespaces: [NAMESPACE], live: PROTOCOL }), expected);
+  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], live: { ...PROTOCOL, locale: 'de-DE' } }), expected);
+});
+
+machineTest('another machine is read as another user', { recordRequests: 1 }, async () => {
+  const protocol = process.platform === 'win32' ? 'WINRM' : 'TEST';
+  const live = { destination: 'server01', protocol, username: 'corp\\me', password: 'secret' };
+  const { notes } = await generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' });
+  assert.deepEqual(notes, ['read from MI on server01']);
+  const { destination, protocol: received, options } = library.lastSession();
+  assert.deepEqual([destination, received], ['server01', protocol]);
+  const isCredentials = ({ name }: { readonly name: string }): boolean => name.endsWith('DESTINATION_CREDENTIALS');
+  const { authenticationType, domain, username, password } = options.find(isCredentials);
+  assert.deepEqual([authenticationType, domain, username, password], ['NegoWithCreds', 'corp', 'me', 'secret']);
+});
+
+machineTest('namespaces below a namespace are found', {}, async () => {
+  const { namespaces, notes } = await generate({ namespaces: ['root/**'], live: PROTOCOL, mode: 'dry-run' });
+  assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
+  assert.deepEqual(notes, ['read from MI on this machine']);
+});
+
+machineTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
+  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], live: PROTOCOL, mode: 'dry-run' });
+  assert.deepEqual(
+    diagnostics.map(({ code, message }) => [code, message]),
+    [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
+  );
+  assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
+});
+
+const omiProtocols = process.platform === 'win32' ? [] : [{}, { protocol: 'WMIDCOM' }, { protocol: 'WINRM' }];
+for (const live of omiProtocols) {
+  const how = JSON.stringify(live);
+  machineTest(`OMI's own protocols list no classes, which is one error with a way out: ${how}`, {}, async () => {
+    await assert.rejects(generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' }), ({ diagnostics }) => {
+      const message =
+        "the classes of root/test cannot be listed: enumerateClasses: OMI's own protocols list no classes";
+      const help = 'to read a schema without MI: --mof, or --bundled';
+      assert.deepEqual(diagnostics, [{ severity: 'error', code: 'mi', message, help }]);
+      return true;
+    });
+  });
+}
+
+machineTest('a machine that cannot be reached is one error with a way out', {}, async () => {
+  await assert.rejects(
+    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'unreachable' }, mode: 'dry-run' }),
+    {
+      name: 'DiagnosticError',
+      message: /^the classes of root\/test cannot be listed: /,
+    },
+  );
+  await assert.rejects(
+    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'refused' }, mode: 'dry-run' }),
+    {
+      name: 'DiagnosticError',
+      message: /^no session with refused can be opened: /,
+    },
+  );
+});

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { Worker } from 'node:worker_threads';
+import { initialize } from '../../../runtime/index.js';
+import { checked, DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
+import { test } from './tools/suite.js';
+import { library } from './tools/test-library.js';
+
+/** The runtime as JavaScript, for processes and workers of their own: these tests may run from source. */
+const RUNTIME = new URL(
+  import.meta.url.endsWith('.ts') ? '../../../dist/runtime/index.js' : '../../../runtime/index.js',
+  import.meta.url,
+).href;
+
+/** What the programs below begin with. */
+const IMPORT = `const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});`;
+const PROLOGUE = `${IMPORT}
+const element = (name, type, value) => ({ name, type, array: false, value });
+const parameters = (...elements) => new CimInstance('__Parameters', elements);
+const application = await initialize({ library: ${JSON.stringify(library.path)} });
+const session = await application.newSession();
+`;
+
+/** Runs the program in a process of its own, and gives what it printed and how it ended. */
+function program(body: string, prologue = PROLOGUE): Promise<readonly [output: string, code: number | null]> {
+  const { MI_LIBRARY, ...env } = process.env;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', prologue + body], { env });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve([Buffer.concat(output).toString().trim(), code]));
+  });
+}
+
+test('a process ends by itself when all is closed', async () => {
+  const body = `await session.testConnection(); await session.close(); await application.close(); console.log('closed');`;
+  assert.deepEqual(await program(body), ['closed', 0]);
+});
+
+test('a process lives as long as an operation', async () => {
+  const sleep = `session.invoke('root/test', 'Test_Service', 'Sleep', parameters(element('Milliseconds', 'uint32', 200)))`;
+  const body = `${sleep}.then((outbound) => console.log('slept', outbound.get('ReturnValue')));`;
+  assert.deepEqual(await program(body), ['slept 0', 0]);
+});
+
+for (const delivery of DELIVERIES) {
+  const options = JSON.stringify({ delivery });
+
+  test(`a process lives as long as a loop over results (${delivery})`, async () => {
+    const body = `
+      let count = 0;
+      for await (const _ of session.enumerate('root/test', 'Test_Slow', ${options})) count += 1;
+      console.log(count);`;
+    assert.deepEqual(await program(body), ['20', 0]);
+  });
+
+  test(`a process ends when its loops are left (${delivery})`, async () => {
+    const body = `
+      for await (const _ of session.enumerate('root/test', 'Test_Endless', ${options})) break;
+      for await (const { indication } of session.subscribe('root/test', 'SELECT * FROM Test_Alarm', ${options})) {
+        console.log(indication.get('Text'));
+        break;
+      }`;
+    assert.deepEqual(await program(body), ['Alarm 1', 0]);
+  });
+
+  test(`an error that nobody handles ends the process, whatever runs (${delivery})`, async () => {
+    const body = `
+      session.invoke('root/test', 'Test_Service', 'Never', null, ${options}).catch(() => {});
+      setTimeout(() => { throw new Error('nobody handles this'); }, 50);`;
+    const [output, code] = await program(body);
+    assert.match(output, /Error: nobody handles this/);
+    assert.equal(code, 1);
+  });
+}
+
+test('an open session alone keeps no process alive', async () => {
+  assert.deepEqual(await program(`await session.testConnection(); console.log('last line');`), ['last line', 0]);
+});
+
+test('an operation that was cancelled in vain keeps no process alive', async () => {
+  const body = `
+    const never = session.invoke('root/test', 'Test_Service', 'Never');
+    setTimeout(() => never.cancel(), 10);
+    await never.catch((error) => console.log(error.message));
+    await session.close(); await application.close();`;
+  assert.deepEqual(await program(body), ['The invocation was cancelled', 0]);
+});
+
+test('a process can be ended although MI does not close its session', async () => {
+  const body = `
+    const { default: koffi } = await import('koffi');
+    koffi.load(${JSON.stringify(library.path)}).func('int32 test_set(str name, int64 value)')('closeDelay', 3_600_000_000);
+    const stuck = await application.newSession({ closeTimeout: 20 });
+    await stuck.close().catch((error) => console.log(error.message));
+    process.exit(7);`;
+  assert.deepEqual(await program(body), ['MI_Session_Close has not returned after 20 ms', 7]);
+});
+
+test('a machine without MI is told where it was looked for, and the ways out', async () => {
+  const [message, code] = await program('initialize().catch((error) => console.log(error.message));', IMPORT);
+  assert.equal(code, 0);
+  const lines = message.split('\n');
+  assert.equal(lines[0], 'the MI library cannot be loaded. Looked for:');
+  assert.match(lines[1] ?? '', /^ {2}.*(mi\.dll|\/opt\/omi\/lib\/libmi\.(so|dylib)): /);
+  assert.match(
+    lines.at(-1) ?? '',
+    /initialize\(\{ library \}\) or MI_LIBRARY\. Without MI, pass initialize\(\{ handler \}\)\.$/,
+  );
+});
+
+test('workers have applications of their own beside the main thread', () =>
+  checked({}, async () => {
+    const body = `
+      const { parentPort } = await import('node:worker_threads');
+      let sum = 0;
+      for (let index = 0; index < 200; index += 1) {
+        const inbound = parameters(element('A', 'sint32', index), element('B', 'sint32', 1));
+        sum += (await session.invoke('root/test', 'Test_Service', 'Add', inbound)).get('Sum');
+      }
+      await session.close();
+      await application.close();
+      parentPort.postMessage(sum);`;
+    const workers = [1, 2].map(() => inWorker(PROLOGUE + body));
+    const application = await initialize({ library: library.path });
+    const session = await application.newSession();
+    let sum = 0;
+    for (let index = 0; index < 200; index += 1) {
+      const inbound = parameters(element('A', 'sint32', index), element('B', 'sint32', 1));
+      const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Add', inbound);
+      sum += outbound.get('Sum') as number;
+    }
+    assert.deepEqual([sum, ...(await Promise.all(workers))], [20_100, 20_100, 20_100]);
+    await session.close();
+    await application.close();
+  }));
+
+/** Runs the program in a worker thread, and gives what it posts once the worker has ended. */
+function inWorker(body: string): Promise<unknown> {
+  const worker = new Worker(`(async () => {${body}})()`, { eval: true });
+  return new Promise((resolve, reject) => {
+    let posted: unknown;
+    worker.on('message', (message) => {
+      posted = message;
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => resolve(posted));
+  });
+}

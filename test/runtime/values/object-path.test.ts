@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  CimDateTime,
+  type CimElement,
+  CimInterval,
+  CimReference,
+  type CimValue,
+  keyOfType,
+} from '../../../runtime/values/index.js';
+import { key } from '../fake-handler.js';
+
+const COMPUTERS = ['\\\\.\\', '\\\\PC-1\\', '//10.0.0.1:5985/', 'https://server.example:5989/', '\\\\[fe80::1]\\'];
+
+describe('CimReference.parse', () => {
+  it.each<[string, readonly CimElement[], string?]>([
+    ['A=@', []],
+    ['A', []],
+    ['root/x:A=@', [], 'root/x'],
+    ['root\\a.b-c:A', [], 'root/a.b-c'],
+    ['/root/x:A', [], 'root/x'],
+    [':A', []],
+    ...COMPUTERS.map((computer): [string, readonly CimElement[], string] => [`${computer}root/x:A`, [], 'root/x']),
+    ['A.K="v:w"', [key('K', 'string', 'v:w')]],
+    ["A.K='c'", [key('K', 'char16', 'c')]],
+    ["A.K='text'", [key('K', 'string', 'text')]],
+    ['A.K=18446744073709551615', [key('K', 'uint64', 2n ** 64n - 1n)]],
+    ['A.K=-9223372036854775808', [key('K', 'sint64', -(2n ** 63n))]],
+    ['A.K=+7', [key('K', 'uint64', 7n)]],
+    ['A.K=5.0', [key('K', 'real64', 5)]],
+    ['A.K="20240229120000.123456+060"', [key('K', 'string', '20240229120000.123456+060')]],
+    ['Prüfung.Größe="ß"', [key('Größe', 'string', 'ß')]],
+    [
+      ' A.K = "a\\"b\\\\" , L_1 = -5 ,M=tRue,N=1.5E+3 ',
+      [key('K', 'string', 'a"b\\'), key('L_1', 'sint64', -5n), key('M', 'boolean', true), key('N', 'real64', 1500)],
+    ],
+  ])('reads %s', (text, keys, namespace) => {
+    const className = /Prüfung/.exec(text)?.[0] ?? 'A';
+    expect(CimReference.parse(text)).toEqual(new CimReference(className, keys, namespace));
+  });
+
+  const noHead = 'it does not begin with a class, or a namespace and a class';
+  const key1 = 'expected a key such as Name="value" at character';
+  it.each([
+    ['', noHead],
+    ['.', noHead],
+    ['5', noHead],
+    ['x:', 'expected "." and keys, or "=@", at character 2'],
+    ['a b:C', '"a b" is no namespace'],
+    ['a b', 'expected "." and keys, or "=@", at character 2'],
+    ['A=5', 'expected "." and keys, or "=@", at character 2'],
+    ['A=@x', 'expected "." and keys, or "=@", at character 2'],
+    ['A.', `${key1} 3`],
+    ['A.K', `${key1} 3`],
+    ['A.K=', `${key1} 3`],
+    ['A.K="v', `${key1} 3`],
+    ['A.K=v', `${key1} 3`],
+    ['A.K="v",', `${key1} 9`],
+    ['A.K="v"x', 'expected "," or the end at character 8'],
+    ['A.K="v" L="w"', 'expected "," or the end at character 9'],
+  ])('refuses %j', (text, reason) => {
+    expect(() => CimReference.parse(text)).toThrow(
+      new SyntaxError(`invalid object path ${JSON.stringify(text)}: ${reason}`),
+    );
+  });
+
+  it.each([
+    ['a string without end', `A.K="${'\\"'.repeat(100_000)}`],
+    ['keys without end', `A.${'K=1,'.repeat(100_000)}`],
+    ['a name without end', 'a'.repeat(400_000).concat(' b')],
+    ['computers without end', '\\\\'.repeat(200_000)],
+  ])('is no trap: %s', (_, text) => {
+    expect(() => CimReference.parse(text)).toThrow(SyntaxError);
+  });
+});
+
+const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,5}$/);
+const namespace = fc.option(fc.stringMatching(/^[a-z][a-z0-9_.-]{0,5}(\/[a-z][a-z0-9_]{0,5})?$/));
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({ unit: fc.constantFrom('"', "'", '\\', ',', '=', '.', ':', '/', '@', 'a', '\n') }),
+);
+const integers = { uint8: [0n, 255n], sint32: [-(2n ** 31n), 2n ** 31n - 1n] } as const;
+const datetime = fc
+  .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+  .map((date) => CimDateTime.from(date));
+const interval = fc.integer({ min: 0, max: 2 ** 40 }).map((seconds) => CimInterval.from({ seconds }));
+
+const scalars: Readonly<Record<string, fc.Arbitrary<CimElement>>> = Object.fromEntries(
+  Object.entries<fc.Arbitrary<CimValue>>({
+    string: text,
+    boolean: fc.boolean(),
+    char16: fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }).filter(({ length }) => length === 1),
+    uint64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+    sint64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
+    uint8: fc.bigInt({ min: integers.uint8[0], max: integers.uint8[1] }).map(Number),
+    sint32: fc.bigInt({ min: integers.sint32[0], max: integers.sint32[1] }).map(Number),
+    real64: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+    datetime: fc.oneof(datetime, interval),
+  }).map(([type, value]) => [
+    type,
+    fc.record({ name, value }).map((one) => key(one.name, type as CimElement['type'], one.value)),
+  ]),
+);
+
+const { reference } = fc.letrec<{ key: CimElement; reference: CimReference }>((tie) => ({
+  key: fc.oneof({ depthSize: 'small' }, ...Object.values(scalars), nested(tie('reference'))),
+  reference: fc
+    .tuple(name, fc.array(tie('key'), { maxLength: 4 }), namespace)
+    .map(([className, keys, space]) => new CimReference(className, keys, space)),
+}));
+
+function nested(inner: fc.Arbitrary<CimReference>): fc.Arbitrary<CimElement> {
+  return fc.record({ name, value: inner }).map((one) => key(one.name, 'reference', one.value));
+}
+
+/** What was read, with the types that the original has. */
+function typed(read: CimReference, original: CimReference): CimReference {
+  const keys = read.keys.map((one, index) => {
+    const before = original.keys[index] as CimElement;
+    const { value, ...rest } = keyOfType(one, before.type) as CimElement;
+    const isPath = value instanceof CimReference && before.value instanceof CimReference;
+    return { ...rest, value: isPath ? typed(value, before.value as CimReference) : value };
+  });
+  return new CimReference(read.className, keys, read.namespace);
+}
+
+describe('an object path that was written', () => {
+  it('is read as the same path, letter for letter', () => {
+    fc.assert(
+      fc.property(reference, (original) => {
+        expect(String(CimReference.parse(String(original)))).toBe(String(original));
+      }),
+    );
+  });
+
+  it('is read as the same keys, once their class says of what type they are', () => {
+    fc.assert(
+      fc.property(reference, (original) => {
+        expect(typed(CimReference.parse(String(original)), original)).toEqual(original);
+      }),
+    );
+  });
+
+  it('lets no value out: there are as many keys as before, of the same names, and the next one is untouched', () => {
+    const keys = fc.tuple(fc.oneof(...Object.values(scalars), nested(reference)), text);
+    fc.assert(
+      fc.property(keys, ([first, last]) => {
+        const original = new CimReference('A', [first, key('Last', 'string', last)], 'root/x');
+        const read = CimReference.parse(String(original));
+        expect(read.keys.map((one) => one.name)).toEqual([first.name, 'Last']);
+        expect(read.keys[1]?.value).toBe(last);
+      }),
+    );
+  });
+});
+
+describe('keyOfType', () => {
+  it.each<[CimElement['type'], CimValue, CimElement['type'], CimValue]>([
+    ['uint64', 5n, 'uint8', 5],
+    ['uint64', 5n, 'sint64', 5n],
+    ['uint64', 5n, 'real32', 5],
+    ['uint32', 5, 'uint64', 5n],
+    ['real64', 5, 'uint8', 5],
+    ['real64', 5.5, 'uint8', null],
+    ['string', 'x', 'char16', 'x'],
+    ['string', 'xy', 'char16', null],
+    ['char16', 'x', 'string', 'x'],
+    ['string', '5', 'uint8', null],
+    ['boolean', true, 'uint8', null],
+    ['boolean', true, 'string', null],
+    ['uint64', 5n, 'string', null],
+    ['string', '00000001000000.000000:000', 'datetime', CimInterval.from({ days: 1 })],
+    ['string', '20240229120000.123456+060', 'datetime', CimDateTime.parse('20240229120000.123456+060')],
+    ['string', 'now', 'datetime', null],
+    ['string', 'B.Id=5', 'reference', new CimReference('B', [key('Id', 'uint64', 5n)])],
+    ['string', 'B.', 'reference', null],
+    ['string', 'x', 'instance', null],
+  ])('%s %s as %s', (from, value, to, expected) => {
+    expect(keyOfType(key('K', from, value), to)).toEqual(expected === null ? null : key('K', to, expected));
+  });
+});
