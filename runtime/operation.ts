@@ -1,4 +1,3 @@
-import { Deadline } from './deadline.js';
 import { deferred } from './deferred.js';
 import { MiError } from './errors.js';
 import { given } from './given.js';
@@ -14,8 +13,9 @@ import type {
   ProtocolSession,
   RequestOptions,
 } from './protocol.js';
-import { requestSubject } from './request-subject.js';
+import { requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
+import { Deadline } from './timing.js';
 import type { CimElement, CimInstance } from './values/index.js';
 
 /** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */

@@ -19,7 +19,7 @@ import type {
 } from './options.js';
 import type { ProtocolSession } from './protocol.js';
 import { namespaceOf } from './request-namespace.js';
-import { ResultQueue } from './result-queue.js';
+import { ResultQueue } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
 import { SynchronousSession } from './synchronous-session.js';
 import { type Target, targetInstance } from './target.js';

@@ -1,5 +1,5 @@
 import type { Operation } from './operation.js';
-import { ResultQueue } from './result-queue.js';
+import { ResultQueue } from './result-stream.js';
 import { foldName } from './schema/index.js';
 
 /** The streamed parameters of one method call: collected, unless they are taken. */

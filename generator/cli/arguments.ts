@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import yargs from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
-import { checkGenerateOptions } from '../check-options.js';
 import { DiagnosticError } from '../diagnostics/index.js';
-import type { GenerateOptions } from '../pipeline.js';
+import type { GenerateOptions } from '../generate.js';
+import { checkGenerateOptions } from '../options.js';
 import { AUTHENTICATIONS } from '../source/live/authentication.js';
 import { UsageError } from './usage-error.js';
 

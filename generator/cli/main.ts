@@ -34,6 +34,6 @@ async function run(words: readonly string[], streams: Streams): Promise<number> 
     streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
   }
-  const { runGenerate } = await import('./generate.js');
+  const { runGenerate } = await import('./commands/generate.js');
   return runGenerate(commandLine, streams);
 }

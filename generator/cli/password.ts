@@ -1,4 +1,4 @@
-import type { GenerateOptions } from '../pipeline.js';
+import type { GenerateOptions } from '../generate.js';
 import { UsageError } from './usage-error.js';
 
 /** The environment variable that may hold the password. There is no option for it: command lines can be seen by others. */

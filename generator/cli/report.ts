@@ -1,6 +1,6 @@
 import { type Diagnostic, formatDiagnostic, plural } from '../diagnostics/index.js';
 import type { FileChange, OutputFile } from '../emit/write.js';
-import type { GenerateResult } from '../pipeline.js';
+import type { GenerateResult } from '../generate.js';
 
 /** The differences `--check` found, as a unified diff that `patch` understands. Only this needs a diff library. */
 export async function formatDiff(files: readonly OutputFile[]): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/index.js';
+import type { Plan } from '../plan/plan.js';
 import { classView, type ImportExtension } from './class-view.js';
 import { templates } from './templates.js';
 import type { RenderedFile } from './write.js';

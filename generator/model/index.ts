@@ -1,3 +1,4 @@
+export { resolve } from './check.js';
 export {
   effectiveQualifier,
   type Feature,
@@ -10,5 +11,4 @@ export {
   qualifierValue,
 } from './qualifiers.js';
 export { Report } from './report.js';
-export { resolve } from './resolve.js';
 export { SchemaIndex } from './schema-index.js';

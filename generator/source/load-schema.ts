@@ -1,10 +1,10 @@
 import { foldName } from '../../runtime/schema/index.js';
 import { type Diagnostic, failure } from '../diagnostics/index.js';
-import { bundledNamespaces, loadBundled } from './bundled/index.js';
-import { checkFolders, findFiles } from './find-files.js';
+import { bundledNamespaces, loadBundled } from './bundled/bundled-schema.js';
+import { checkFolders, findFiles } from './files.js';
 import type { LiveConnection, LiveOptions } from './live/index.js';
 import { loadMof } from './mof/index.js';
-import { type NamespacePattern, parsePattern } from './namespace-pattern.js';
+import { type NamespacePattern, parsePattern } from './namespaces.js';
 import type { LoadedSchema } from './schema-source.js';
 
 export type SourceKind = 'bundled' | 'live' | 'mof';

@@ -1,3 +1,4 @@
+import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { copyInstance } from './copy-instance.js';
@@ -5,7 +6,6 @@ import { changeElements, presentTime } from './event-values.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { InstanceChange, RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
-import type { RunningOperation } from './running-operation.js';
 import type { SelectQuery } from './wql/select-query.js';
 
 /** The event classes that tell of a change: WMI's, and DMTF's where the schema has them. */

@@ -1,3 +1,4 @@
+import type { RunningOperation } from '../handler/running-operation.js';
 import type { InvokeRequest } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
@@ -12,7 +13,6 @@ import { outboundParameters, providerArguments, streamedElement } from './provid
 import type { RepositoryClass, RepositoryMethod } from './repository-class.js';
 import { asMiError, type RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
-import type { RunningOperation } from './running-operation.js';
 
 /** What a call is about: a method of a class, and the instance it is called on unless the method is static. */
 interface MethodTarget {

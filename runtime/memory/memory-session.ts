@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { RunningOperation } from '../handler/running-operation.js';
 import type {
   AssociatorsRequest,
   CreateRequest,
@@ -24,7 +25,6 @@ import { keyOnly } from './key-only.js';
 import type { ProviderRegistry } from './provider-registry.js';
 import { eventQuery, queryInstances } from './queries.js';
 import type { RepositoryContent } from './repository-content.js';
-import { RunningOperation } from './running-operation.js';
 
 /** All but a subscription, which lasts. */
 type PassingRequest = Exclude<OperationRequest, SubscribeRequest>;

@@ -1,4 +1,5 @@
 import type { MiError } from '../errors.js';
+import type { RunningOperation } from '../handler/running-operation.js';
 import type {
   CallbackMode,
   CallbackResponse,
@@ -13,7 +14,6 @@ import { shown } from '../v1/argument-place.js';
 import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import { errorDetails } from './repository-error.js';
-import type { RunningOperation } from './running-operation.js';
 
 /** What a method provider can do beside returning its result: the callbacks of the operation that runs it. */
 export interface ProviderContext<Instance = unknown, Streams = Record<never, never>> {

@@ -1,5 +1,5 @@
 import { MiError } from '../errors.js';
-import { holdProcess, releaseProcess } from '../keep-alive.js';
+import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';

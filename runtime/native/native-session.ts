@@ -1,13 +1,13 @@
 import { MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { type CimClass, foldName } from '../schema/index.js';
+import { withoutInherited } from '../schema/own-elements.js';
 import { SESSION } from './abi/functions.js';
 import { callAsync } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
-import { withoutInherited } from './own-elements.js';
 import type { SessionHandle } from './prepared-request.js';
 import { asMiError, check } from './result.js';
 import { SyncSession } from './sync-session.js';

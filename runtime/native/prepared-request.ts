@@ -1,6 +1,6 @@
 import { MiError } from '../errors.js';
 import type { OperationRequest } from '../protocol.js';
-import { requestSubject } from '../request-subject.js';
+import { requestSubject } from '../requests.js';
 import type { CimInstance } from '../values/index.js';
 import type { SESSION } from './abi/functions.js';
 import type { Environment } from './environment.js';

@@ -1,6 +1,7 @@
 import { MiError, MiResult } from '../errors.js';
 import type { OperationRequest, SyncProtocolSession, SyncResults } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
+import { withoutInherited } from '../schema/own-elements.js';
 import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
@@ -9,7 +10,6 @@ import { operationError, withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Block } from './memory.js';
 import type { NativeOperation } from './native-operation.js';
-import { withoutInherited } from './own-elements.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
 import { check, noOperation } from './result.js';

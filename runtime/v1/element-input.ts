@@ -1,12 +1,12 @@
 import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { encodeOctets } from '../values/octet-string.js';
 import { type ArgumentPlace, shown } from './argument-place.js';
 import type { ElementType } from './class-table.js';
 import type { GeneratedClass, Property } from './generated-class.js';
 import { checkLimits, type Limits } from './limits.js';
 import { type ObjectState, stateOf } from './object-state.js';
-import { encodeOctets } from './octet-string.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** How many instances may be embedded in one another. No schema needs as many; who gives more has built them in error. */

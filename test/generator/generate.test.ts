@@ -200,10 +200,10 @@ describe('generate', () => {
   it("names files as Node's type stripping wants them, when told", async () => {
     await fromMof('class A { B REF b; }; class B : A { };', { importExtension: 'ts', verify: true });
     const [a, b, index] = ['A', 'B', 'index'].map((name) => readFileSync(join(out, `root/test/${name}.ts`), 'utf8'));
-    expect(a).toContain("import type { B } from '../pipeline/B.ts';");
-    expect(a).toContain("B: () => import('../pipeline/B.ts')");
-    expect(b).toContain("import { A } from '../pipeline/A.ts';");
-    expect(index).toContain("export * from '../pipeline/A.ts';");
+    expect(a).toContain("import type { B } from './B.ts';");
+    expect(a).toContain("B: () => import('./B.ts')");
+    expect(b).toContain("import { A } from './A.ts';");
+    expect(index).toContain("export * from './A.ts';");
   });
 
   it('takes all bundled namespaces below one', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/index.js';
 import { resolve, SchemaIndex } from '../../generator/model/index.js';
-import { plan } from '../../generator/plan/index.js';
+import { plan } from '../../generator/plan/plan.js';
 import { parseMof } from '../../generator/source/mof/index.js';
 import { compilerOptions, TYPESCRIPT_VERSIONS, typeCheck } from '../tools/typescript.js';
 

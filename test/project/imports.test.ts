@@ -8,7 +8,7 @@ const LAYERS = [
   /^generator\/bin\.ts$/,
   /^generator\/cli\//,
   /^generator\/index\.ts$/,
-  /^generator\/(pipeline|check-options|config|load)\.ts$/,
+  /^generator\/(generate|options|load)\.ts$/,
   /^generator\/emit\//,
   /^generator\/plan\//,
   /^generator\/model\//,
@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^generator\/emit\/verify\.ts$/,
   'handlebars/runtime.js': /^generator\/emit\//,
   picomatch: /^generator\/model\/select\.ts$/,
-  tinyglobby: /^generator\/source\/find-files\.ts$/,
+  tinyglobby: /^generator\/source\/files\.ts$/,
   koffi: /^runtime\/native\//,
 };
 

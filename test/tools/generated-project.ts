@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/index.js';
 import { resolve, SchemaIndex } from '../../generator/model/index.js';
-import { plan } from '../../generator/plan/index.js';
+import { plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { compilerOptions, runTsc, TYPE_ROOTS, type TypeScriptVersion, typeCheck } from './typescript.js';
 

@@ -8,7 +8,7 @@ describe('verify', () => {
         path: 'root/a/X.ts',
         text: "import * as mi from 'mi-codegen/runtime/v1';\nexport class X extends mi.CimObject {}\n",
       },
-      { path: 'root/a/index.ts', text: "export * from '../../emit/X.js';\n" },
+      { path: 'root/a/index.ts', text: "export * from './X.js';\n" },
     ];
     expect(verify(files)).toEqual([]);
   });
@@ -29,7 +29,7 @@ describe('verify', () => {
   });
 
   it('reports an import of a file that was not rendered', () => {
-    const [problem] = verify([{ path: 'X.ts', text: "export * from '../../emit/Y.js';\n" }]);
+    const [problem] = verify([{ path: 'X.ts', text: "export * from './Y.js';\n" }]);
     expect(problem?.code).toBe('verify-ts2307');
   });
 });

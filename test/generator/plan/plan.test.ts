@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../generator/emit/index.js';
 import { resolve, SchemaIndex } from '../../../generator/model/index.js';
-import { plan } from '../../../generator/plan/index.js';
+import { plan } from '../../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../../generator/source/schema-source.js';
 import { schemaOf, schemaOfClasses } from '../../tools/schema.js';
 

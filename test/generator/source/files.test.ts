@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiagnosticError } from '../../../generator/diagnostics/index.js';
-import { checkFolders, findFiles } from '../../../generator/source/find-files.js';
+import { checkFolders, findFiles } from '../../../generator/source/files.js';
 
 let folder: string;
 const inFolder = (...paths: string[]) => paths.map((path) => `${folder}/${path}`);

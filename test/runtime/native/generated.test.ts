@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { type GenerateOptions, generate } from '../../../generator/pipeline.js';
+import { type GenerateOptions, generate } from '../../../generator/generate.js';
 import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type GenerateOptions, generate } from '../../../generator/pipeline.js';
+import { type GenerateOptions, generate } from '../../../generator/generate.js';
 import { readSchema } from '../../../generator/source/live/index.js';
 import { loadMof } from '../../../generator/source/mof/index.js';
 import type { CimClass } from '../../../runtime/schema/index.js';

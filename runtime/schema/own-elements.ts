@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CimClass, type CimMethod, type CimQualifier, type CimTypedElement, foldName } from '../schema/index.js';
+import { type CimClass, type CimMethod, type CimQualifier, type CimTypedElement, foldName } from './index.js';
 
 /**
  * A class without what it has from its superclass. MI reports inherited elements and qualifiers among a class's own,

@@ -1,6 +1,6 @@
 import { failure } from './diagnostics/index.js';
-import type { GenerateOptions } from './pipeline.js';
-import { parsePattern } from './source/namespace-pattern.js';
+import type { GenerateOptions } from './generate.js';
+import { parsePattern } from './source/namespaces.js';
 
 const LISTS = ['namespaces', 'mof', 'includeDirs', 'classes', 'exclude'] as const;
 

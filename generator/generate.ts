@@ -1,12 +1,12 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
-import { checkGenerateOptions } from './check-options.js';
 import { type Diagnostic, DiagnosticError, didYouMean, failure, hasErrors, plural } from './diagnostics/index.js';
 import { type ImportExtension, render } from './emit/index.js';
 import { uninterrupted } from './emit/uninterrupted.js';
 import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { resolve, SchemaIndex } from './model/index.js';
 import { type ClassChoice, isChosen, type Selection, select } from './model/select.js';
-import { type Plan, plan } from './plan/index.js';
+import { checkGenerateOptions } from './options.js';
+import { type Plan, plan } from './plan/plan.js';
 import type { LiveOptions } from './source/live/index.js';
 import { type Loaded, loadSchema, type SourceKind } from './source/load-schema.js';
 

@@ -1,8 +1,8 @@
 import type { MiError } from '../errors.js';
-import { holdProcess, releaseProcess } from '../keep-alive.js';
+import { repositoryError, toMiError } from '../memory/repository-error.js';
 import { onAbort } from '../on-abort.js';
 import type { OperationSink, ProtocolOperation } from '../protocol.js';
-import { repositoryError, toMiError } from './repository-error.js';
+import { holdProcess, releaseProcess } from './keep-alive.js';
 
 /** An operation under way: hands results to the sink one after another, and ends exactly once. */
 export class RunningOperation implements ProtocolOperation {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { withoutInherited } from '../../../runtime/native/own-elements.js';
 import type { CimClass, CimFlavor, CimProperty, CimQualifier } from '../../../runtime/schema/index.js';
-import { test } from './tools/suite.js';
+import { withoutInherited } from '../../../runtime/schema/own-elements.js';
+import { test } from '../native/tools/suite.js';
 
 const flavor: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 
