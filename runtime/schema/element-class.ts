@@ -1,5 +1,5 @@
 import type { CimClass, CimTypedElement } from './cim-class.js';
-import { foldName } from './names.js';
+import { foldName } from './cim-name.js';
 
 /** The class that an element refers to (REF) or embeds (class-typed, or `EmbeddedInstance("X")` on a string); null for none. */
 export function elementClass(element: CimTypedElement): string | null {

@@ -1,5 +1,5 @@
-import { type WqlValue, wqlLiteral } from './literal.js';
 import { wqlName } from './name.js';
+import { type WqlValue, wqlLiteral } from './wql-literal.js';
 
 /** WQL text that values have been put into safely: a statement, or a part of one. */
 export class WqlText {
