@@ -1,11 +1,11 @@
-import type { CimType } from '../../runtime/schema/index.js';
+import type { IntegerType } from '../../runtime/schema/index.js';
 import { fitInteger, integerOf } from './integer.js';
 import { type MapSource, mapItems, warnUnusable } from './map-items.js';
 import { MapNames } from './map-names.js';
 import type { MapContent } from './planned.js';
 
 /** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
-export function bitMap(source: MapSource, type: CimType): MapContent | null {
+export function bitMap(source: MapSource, type: IntegerType): MapContent | null {
   const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
   if (items === null) return null;
   const unusable: string[] = [];
@@ -19,7 +19,7 @@ export function bitMap(source: MapSource, type: CimType): MapContent | null {
 }
 
 /** DSP0004 has positions of bits; drivers for Windows write masks instead, always in hexadecimal digits. */
-function maskOf(key: string, type: CimType): bigint | null {
+function maskOf(key: string, type: IntegerType): bigint | null {
   if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
   return /^0x/i.test(key) ? integerOf(key, type) || null : null;
 }

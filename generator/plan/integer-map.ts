@@ -1,4 +1,4 @@
-import type { CimType } from '../../runtime/schema/index.js';
+import type { IntegerType } from '../../runtime/schema/index.js';
 import { integerOf } from './integer.js';
 import { type MapSource, mapItems, warnUnusable } from './map-items.js';
 import { MapNames } from './map-names.js';
@@ -14,7 +14,7 @@ interface Span {
  * The values of an integer element: DSP0004 5.6.3.63 (ValueMap) and 5.6.3.64 (Values). Names without values count from 0.
  * Null when the element has neither.
  */
-export function integerMap(source: MapSource, type: CimType): MapContent | null {
+export function integerMap(source: MapSource, type: IntegerType): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
   if (items === null) return null;
   const spans = closeGaps(items.map(({ key }) => spanOf(key, type)));
@@ -34,7 +34,7 @@ export function integerMap(source: MapSource, type: CimType): MapContent | null 
 }
 
 /** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for what is none. */
-function spanOf(key: string, type: CimType): Span | null {
+function spanOf(key: string, type: IntegerType): Span | null {
   const [start = '', end = start, ...more] = key.split('..').map((text) => text.trim());
   if (more.length > 0 || key.trim() === '') return null;
   const low = start === '' ? null : integerOf(start, type);

@@ -1,4 +1,4 @@
-import { type CimType, type CimTypedElement, INTEGER_RANGES } from '../../runtime/schema/index.js';
+import { type CimTypedElement, INTEGER_RANGES, isIntegerType } from '../../runtime/schema/index.js';
 import { type Feature, ownQualifier, qualifierValue } from '../model/index.js';
 import type { Limits } from './planned.js';
 import type { Scope } from './scope.js';
@@ -54,8 +54,10 @@ function measureOf({ word }: ValueType): Measure | null {
   const isReal = word === 'real32' || word === 'real64';
   const range = isReal
     ? ([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const)
-    : INTEGER_RANGES[word as CimType];
-  return range === undefined ? null : { qualifiers: ['MinValue', 'MaxValue'], lowest: range[0], highest: range[1] };
+    : isIntegerType(word)
+      ? INTEGER_RANGES[word]
+      : null;
+  return range === null ? null : { qualifiers: ['MinValue', 'MaxValue'], lowest: range[0], highest: range[1] };
 }
 
 function limitOf(feature: Feature, name: string): bigint | number | null {

@@ -1,4 +1,4 @@
-import type { CimType } from '../../runtime/schema/index.js';
+import { isIntegerType } from '../../runtime/schema/index.js';
 import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
@@ -53,6 +53,5 @@ function mapKind({ kind, word }: ValueType): MapKind | null {
 
 function mapContent(source: MapSource, word: string, kind: MapKind): MapContent | null {
   if (kind === 'string') return stringMap(source);
-  const type = word as CimType;
-  return integerMap(source, type) ?? bitMap(source, type);
+  return isIntegerType(word) ? (integerMap(source, word) ?? bitMap(source, word)) : null;
 }

@@ -1,4 +1,4 @@
-import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { type CimType, INTEGER_RANGES, isIntegerType } from '../schema/index.js';
 import { shown } from '../v1/argument-place.js';
 import {
   CimDateTime,
@@ -121,9 +121,10 @@ function isOfType(type: CimType, value: CimValue): boolean {
 }
 
 function checkRange(type: CimType, value: number | bigint): void {
-  const range = INTEGER_RANGES[type];
-  if (range === undefined || (value >= range[0] && value <= range[1])) return;
-  throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${range[0]} to ${range[1]}`);
+  if (!isIntegerType(type)) return;
+  const [min, max] = INTEGER_RANGES[type];
+  if (value >= min && value <= max) return;
+  throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${min} to ${max}`);
 }
 
 function mismatch(declared: ElementType, value: CimValue): never {

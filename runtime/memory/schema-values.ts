@@ -1,4 +1,4 @@
-import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
+import { type CimInstanceDeclaration, type IntegerType, isIntegerType, type SchemaValue } from '../schema/index.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -110,7 +110,7 @@ export class SchemaValues {
     if (type === 'reference') return this.#reference(declared, written);
     if (written === null || typeof written === 'object') throw mismatch(declared, written);
     if (type === 'datetime') return datetime(declared, written);
-    return INTEGER_RANGES[type] === undefined ? written : (integer(type, written) ?? written);
+    return isIntegerType(type) ? (integer(type, written) ?? written) : written;
   }
 
   #embedded(declared: ElementType, written: SchemaValue): CimInstance {
@@ -194,7 +194,7 @@ function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty
 }
 
 /** Integers beyond 2^53 are written as text; undefined when it is no integer at all. */
-function integer(type: CimType, written: number | string | boolean): number | bigint | undefined {
+function integer(type: IntegerType, written: number | string | boolean): number | bigint | undefined {
   if (typeof written === 'boolean') return undefined;
   if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;
   return type === 'uint64' || type === 'sint64' ? BigInt(written) : Number(written);

@@ -1,4 +1,4 @@
-import { CIM_TYPES, type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { readDatetime, writeDatetime } from './datetime.js';
 
@@ -55,7 +55,7 @@ export function writeScalar(type: InlineType, view: DataView, offset: number, va
   }
 }
 
-type SmallInteger = 'uint8' | 'sint8' | 'uint16' | 'sint16' | 'uint32' | 'sint32';
+type SmallInteger = Exclude<IntegerType, 'uint64' | 'sint64'>;
 
 function writeInteger(type: SmallInteger, view: DataView, offset: number, value: number): void {
   if (!Number.isInteger(value)) throw wrongType(type, value);
@@ -66,8 +66,8 @@ function writeInteger(type: SmallInteger, view: DataView, offset: number, value:
   else view.setInt32(offset, value, true);
 }
 
-function inRange(type: CimType, value: bigint): bigint {
-  const [min, max] = INTEGER_RANGES[type] as readonly [bigint, bigint];
+function inRange(type: IntegerType, value: bigint): bigint {
+  const [min, max] = INTEGER_RANGES[type];
   if (value < min || value > max) throw new RangeError(`${value} is outside the range of ${type}`);
   return value;
 }

@@ -24,8 +24,11 @@ export const CIM_TYPES = [
 /** One of the 16 CIM data types. `instance` is an embedded object, `reference` the path of an instance. */
 export type CimType = (typeof CIM_TYPES)[number];
 
-/** The integer types: value range, both ends included. */
-export const INTEGER_RANGES: Readonly<Partial<Record<CimType, readonly [min: bigint, max: bigint]>>> = {
+/** The integer types of CIM. */
+export type IntegerType = Extract<CimType, `${'u' | 's'}int${number}`>;
+
+/** The values of each integer type, both ends included. */
+export const INTEGER_RANGES: Readonly<Record<IntegerType, readonly [min: bigint, max: bigint]>> = {
   uint8: [0n, 0xffn],
   sint8: [-0x80n, 0x7fn],
   uint16: [0n, 0xffffn],
@@ -35,3 +38,8 @@ export const INTEGER_RANGES: Readonly<Partial<Record<CimType, readonly [min: big
   uint64: [0n, 0xffff_ffff_ffff_ffffn],
   sint64: [-0x8000_0000_0000_0000n, 0x7fff_ffff_ffff_ffffn],
 };
+
+/** True for the name of an integer type. */
+export function isIntegerType(type: string): type is IntegerType {
+  return Object.hasOwn(INTEGER_RANGES, type);
+}

@@ -1,4 +1,4 @@
-import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { type ArgumentPlace, shown } from './argument-place.js';
 
@@ -54,8 +54,8 @@ function realInput(value: unknown, type: 'real32' | 'real64', place: ArgumentPla
   return value;
 }
 
-function integerInput(value: unknown, type: CimType, place: ArgumentPlace): number {
-  const [min, max] = INTEGER_RANGES[type] ?? [0n, 0n];
+function integerInput(value: unknown, type: IntegerType, place: ArgumentPlace): number {
+  const [min, max] = INTEGER_RANGES[type];
   if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) {
     // CIM has no negative zero.
     return Number(value) + 0;
@@ -64,8 +64,8 @@ function integerInput(value: unknown, type: CimType, place: ArgumentPlace): numb
 }
 
 /** A number is as good as a bigint as long as it is exact. */
-function bigintInput(value: unknown, type: CimType, place: ArgumentPlace): bigint {
-  const [min, max] = INTEGER_RANGES[type] ?? [0n, 0n];
+function bigintInput(value: unknown, type: IntegerType, place: ArgumentPlace): bigint {
+  const [min, max] = INTEGER_RANGES[type];
   const integer = Number.isSafeInteger(value) ? BigInt(value as number) : value;
   if (typeof integer === 'bigint' && integer >= min && integer <= max) return integer;
   return place.refuse(`must be a bigint from ${min} to ${max} (${type}), not ${shown(value)}`);

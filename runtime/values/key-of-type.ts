@@ -1,4 +1,4 @@
-import { type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { type CimType, isIntegerType } from '../schema/index.js';
 import { CimReference } from './cim-reference.js';
 import type { CimElement, CimValue } from './cim-value.js';
 import { parseDatetime } from './parse-datetime.js';
@@ -16,7 +16,7 @@ function convert(value: CimValue, type: CimType): CimValue {
   if (typeof value === 'string') return fromText(value, type);
   if (typeof value !== 'number' && typeof value !== 'bigint') return null;
   if (type === 'real32' || type === 'real64') return Number(value);
-  if (INTEGER_RANGES[type] === undefined || (typeof value === 'number' && !Number.isInteger(value))) return null;
+  if (!isIntegerType(type) || (typeof value === 'number' && !Number.isInteger(value))) return null;
   return type === 'uint64' || type === 'sint64' ? BigInt(value) : Number(value);
 }
 

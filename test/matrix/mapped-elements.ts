@@ -4,6 +4,7 @@ import {
   type CimType,
   foldName,
   INTEGER_RANGES,
+  isIntegerType,
 } from '../../runtime/schema/index.js';
 
 /** An element with a `ValueMap`, as its class declares it. */
@@ -60,8 +61,8 @@ function mapped(constant: string, type: CimType | null, qualifiers: readonly Cim
 }
 
 function mapItem(key: string, name: string | undefined, type: CimType): MapItem {
+  if (!isIntegerType(type)) return { name: name ?? key, kind: 'single', low: 0n, high: 0n, text: key };
   const range = INTEGER_RANGES[type];
-  if (range === undefined) return { name: name ?? key, kind: 'single', low: 0n, high: 0n, text: key };
   const [, start, dots, end] = /^(-?\w*)(\.\.)?(-?\w*)$/.exec(key) ?? [];
   const bits = BigInt(range[1] - range[0]).toString(2).length;
   const bound = (text: string | undefined, open: bigint) => {
@@ -82,7 +83,7 @@ export function samplesOf({ constant, type, items }: MappedElement): Sample[] {
   const wide = type === 'uint64' || type === 'sint64';
   return items.flatMap((item, at): Sample[] => {
     if (item.kind === 'unusable') return [];
-    if (INTEGER_RANGES[type] === undefined) return [{ constant, item, value: item.text, wide }];
+    if (!isIntegerType(type)) return [{ constant, item, value: item.text, wide }];
     if (item.kind === 'single') return [{ constant, item, value: item.low, wide }];
     const { low, high } = item.kind === 'rest' ? gap(items, at) : item;
     const others = items.filter((other) => other.kind !== 'rest' && other !== item);

@@ -8,7 +8,7 @@ import {
   type CimQualifierDeclaration,
   type CimSchema,
   type CimTypedElement,
-  INTEGER_RANGES,
+  isIntegerType,
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
@@ -160,7 +160,7 @@ class Printer {
 /** Strings stand for integers beyond 2^53 and characters, too. */
 function printText(value: string, type: Pick<ElementType, 'type'> | null): string {
   if (type === null) return printString(value);
-  if (type.type in INTEGER_RANGES) return value;
+  if (isIntegerType(type.type)) return value;
   return type.type === 'char16' ? printChar(value) : printString(value);
 }
 

@@ -1,4 +1,4 @@
-import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
+import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
 import type { FileProblems } from '../problems.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
 import type { ElementType } from './types.js';
@@ -13,7 +13,7 @@ export function fits(node: SingleValueNode, type: CimType): boolean {
     case 'boolean':
       return type === 'boolean';
     case 'integer':
-      return type in INTEGER_RANGES || type === 'real32' || type === 'real64' || type === 'char16';
+      return isIntegerType(type) || type === 'real32' || type === 'real64' || type === 'char16';
     case 'real':
       return type === 'real32' || type === 'real64';
     case 'char':
@@ -52,12 +52,10 @@ function integerOfType(value: bigint, node: Literal, type: CimType, problems: Fi
   return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
 }
 
-const CHAR16_RANGE: readonly [bigint, bigint] = [0n, 0xffffn];
-
 /** Whether an integer is one of an integer type, or the number of a character; reals take any. */
 export function isInRange(value: bigint, type: CimType): boolean {
   if (type === 'real32' || type === 'real64') return true;
-  const [min, max] = INTEGER_RANGES[type] ?? CHAR16_RANGE;
+  const [min, max] = INTEGER_RANGES[isIntegerType(type) ? type : 'uint16'];
   return value >= min && value <= max;
 }
 
@@ -67,8 +65,7 @@ function integerValue(value: bigint): number | string {
 }
 
 function outOfRange(node: Literal, type: CimType, problems: FileProblems): null {
-  const [min, max] = INTEGER_RANGES[type] ?? [];
-  const help = min === undefined ? undefined : `${type} goes from ${min} to ${max}`;
+  const help = isIntegerType(type) ? `${type} goes from ${INTEGER_RANGES[type].join(' to ')}` : undefined;
   problems.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
   return null;
 }

@@ -13,6 +13,7 @@ import {
   type CimScope,
   type CimType,
   INTEGER_RANGES,
+  isIntegerType,
   type SchemaValue,
 } from '../../../../runtime/schema/index.js';
 
@@ -40,8 +41,7 @@ function integer(min: bigint, max: bigint): fc.Arbitrary<SchemaValue> {
 }
 
 function scalar(type: CimType): fc.Arbitrary<SchemaValue> {
-  const range = INTEGER_RANGES[type];
-  if (range !== undefined) return integer(...range);
+  if (isIntegerType(type)) return integer(...INTEGER_RANGES[type]);
   switch (type) {
     case 'boolean':
       return fc.boolean();

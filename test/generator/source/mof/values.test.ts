@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CIM_TYPES, INTEGER_RANGES } from '../../../../runtime/schema/index.js';
+import { CIM_TYPES, INTEGER_RANGES, isIntegerType } from '../../../../runtime/schema/index.js';
 import { defaultsOf, parse, said, saidOf } from './support.js';
 
 describe('integers', () => {
-  const ranges = CIM_TYPES.flatMap((type) => {
-    const range = INTEGER_RANGES[type];
-    return range === undefined ? [] : [[type, ...range] as const];
-  });
+  const ranges = CIM_TYPES.filter(isIntegerType).map((type) => [type, ...INTEGER_RANGES[type]] as const);
 
   it.each(ranges)('of %s reach from %s to %s', (type, min, max) => {
     const [low, high] = defaultsOf(`${type} A = ${min}; ${type} B = ${max};`);
