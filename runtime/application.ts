@@ -1,9 +1,10 @@
 import { MiError } from './errors.js';
-import { given } from './given.js';
-import { invalidMilliseconds } from './milliseconds.js';
-import type { SessionOptions } from './options.js';
+import { given } from './options.js';
+
 import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
+import type { SessionOptions } from './session-options.js';
+import { invalidMilliseconds } from './timing.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
@@ -79,7 +80,7 @@ export class Application {
 
   async #open(options: SessionOptions): Promise<Session> {
     const protocol = await this.#handler.newSession(options);
-    const session: Session = new Session(protocol, options, () => this.#sessions.delete(session));
+    const session: Session = Session.of(protocol, options, () => this.#sessions.delete(session));
     this.#sessions.add(session);
     return session;
   }

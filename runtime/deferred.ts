@@ -1,7 +1,7 @@
 /** A promise and the functions that settle it. */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
+  readonly resolve: (value: T | PromiseLike<T>) => void;
   readonly reject: (reason: unknown) => void;
 }
 
@@ -12,4 +12,9 @@ export function deferred<T = void>(): Deferred<T> {
     settle = { resolve, reject };
   });
   return { promise, ...(settle as Omit<Deferred<T>, 'promise'>) };
+}
+
+/** True for a promise, also one of another library. */
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as Promise<T> | null | undefined)?.then === 'function';
 }

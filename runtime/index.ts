@@ -8,15 +8,14 @@ export {
   MiResult,
 } from './errors.js';
 export * as flags from './flags.js';
-export type { IndicationResult } from './indication.js';
-export type { Invocation } from './invocation.js';
+export { expectSuccess, type Invocation } from './invocation.js';
 export type * from './options.js';
 export type * from './protocol.js';
-export { expectSuccess } from './return-code.js';
+export type { Target } from './requests.js';
 export type * from './schema/index.js';
 export { Session } from './session.js';
+export type * from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
-export type { Target } from './target.js';
 export type { KeysOnly } from './v1/association-types.js';
 export type { CimObject } from './v1/cim-object.js';
 export { type Isa, isa } from './v1/isa.js';

@@ -1,8 +1,14 @@
-import type { Operation, RequestBody } from './operation.js';
+import type { Operation, OperationStarter } from './operation.js';
 import type { OperationOptions } from './options.js';
-import type { Session } from './session.js';
+import type { RequestBody } from './protocol.js';
+import { type CalledMethod, checkReturnCode, type ReturnCode } from './return-code.js';
 import { StreamedParameters } from './streamed-parameters.js';
 import { type CimElement, CimInstance } from './values/index.js';
+
+/** The outcome of a method that returns a code. */
+interface WithReturnCode {
+  readonly ReturnValue: number | bigint | null;
+}
 
 /**
  * A method call under way: a promise of what the method gives out.
@@ -12,31 +18,60 @@ import { type CimElement, CimInstance } from './values/index.js';
  */
 export interface Invocation<Out, Streams = Record<never, never>> extends Promise<Out> {
   /**
-   * Takes a streamed parameter: its items one by one, those that have come already first. It is not in the outcome
-   * then. From now on the call waits for the loop over the stream, so loop before you await the outcome; and over
-   * several streams at the same time, since their items come mixed. Leaving the loop drops the items that follow and lets the method go on. A failure of the call ends the loop, and need not be
-   * handled at the promise as well.
+   * Takes a streamed parameter: its items one by one, beginning with those that have come already. It does not stand in
+   * the outcome then.
+   *
+   * From now on the call waits for the loop over the stream. So loop before you await the outcome, and loop over several
+   * streams at the same time, since their items come mixed. Leaving the loop drops the items that follow and lets the
+   * method go on. A failure of the call ends the loop, and need not be handled at the promise as well.
    * @throws TypeError when the method has no such streamed parameter, or it has been taken before.
    */
   stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]>;
-  /** Cancels the call, which then rejects with an `AbortError`. Does nothing when it is over. */
+  /** Cancels the call, which then rejects with an `AbortError`. Does nothing when the call is over. */
   cancel(): void;
+  /**
+   * Waits for a method that returns a code, and rejects unless the code means success. A method that gives no code has
+   * not failed.
+   *
+   * @param accepted the codes that mean success, such as `[0, 4096]` where a job may have been started; 0 alone by default.
+   * @returns what the method gave out.
+   * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
+   */
+  expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
 }
+
+/**
+ * The same as {@link Invocation.expectSuccess}, as a function.
+ * @throws TypeError for an awaited outcome: it does not tell which method was called.
+ */
+export async function expectSuccess<Out extends WithReturnCode, Streams>(
+  call: Invocation<Out, Streams>,
+  accepted?: readonly ReturnCode<Out>[],
+): Promise<Out> {
+  if (typeof call?.expectSuccess !== 'function') throw notACall();
+  return call.expectSuccess(accepted);
+}
+
+/** The codes that mean success by default. */
+const SUCCESS: readonly unknown[] = [0, 0n];
 
 /** What is particular to one method call. */
 export interface InvocationPlan<Out> {
-  /** The CIM names of the streamed parameters there are, by member; null when they are not known. */
+  /** The method of the generated class that is called; null for a call without one. */
+  readonly called: CalledMethod | null;
+  /** The CIM names of the streamed parameters, by member; null when they are not known. */
   readonly streams: ReadonlyMap<string, string> | null;
-  /** The request. A failure is the call's, and nothing is sent. */
+  /** The request. When it fails, so does the call, and nothing is sent. */
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */
   item(element: CimElement): unknown;
+  /** What the call gives out. */
   outcome(outbound: CimInstance, streams: StreamedParameters): Out | Promise<Out>;
 }
 
 /** Starts a method call. Never throws: a failure is the invocation's. */
 export function startInvocation<Out, Streams>(
-  session: Session,
+  session: OperationStarter,
   plan: InvocationPlan<Out>,
   options?: OperationOptions,
 ): Invocation<Out, Streams> {
@@ -49,7 +84,7 @@ export function startInvocation<Out, Streams>(
         outbound = instance;
       },
       streamed: (element) => {
-        // One after another: some items wait for the module of their class.
+        // One after another, since some items wait for the module of their class.
         const item = previous.then(() => plan.item(element));
         previous = item;
         return item.then((ready) => streams.push(element.name, ready));
@@ -57,7 +92,7 @@ export function startInvocation<Out, Streams>(
     },
     options,
   );
-  return new PendingInvocation(operation, streams, run());
+  return new PendingInvocation(operation, plan.called, streams, run());
 
   async function run(): Promise<Out> {
     try {
@@ -73,24 +108,33 @@ export function startInvocation<Out, Streams>(
 class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
   readonly [Symbol.toStringTag]: string = 'Invocation';
   readonly #operation: Operation;
+  readonly #called: CalledMethod | null;
   readonly #streams: StreamedParameters;
   readonly #outcome: Promise<Out>;
 
-  constructor(operation: Operation, streams: StreamedParameters, outcome: Promise<Out>) {
+  constructor(operation: Operation, called: CalledMethod | null, streams: StreamedParameters, outcome: Promise<Out>) {
     this.#operation = operation;
+    this.#called = called;
     this.#streams = streams;
     this.#outcome = outcome;
   }
 
   stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]> {
     const stream = this.#streams.take(name, this.#operation) as AsyncIterable<Streams[N]>;
-    // The loop over the stream fails with the call: that handles it.
+    // The loop over the stream fails with the call: that handles the failure.
     this.#outcome.catch(() => {});
     return stream;
   }
 
   cancel(): void {
     this.#operation.cancel(new DOMException('The invocation was cancelled', 'AbortError'));
+  }
+
+  async expectSuccess(accepted?: readonly ReturnCode<Out>[]): Promise<Out> {
+    if (this.#called === null) throw notACall();
+    const outcome = await this.#outcome;
+    checkReturnCode(outcome, this.#called, accepted ?? SUCCESS);
+    return outcome;
   }
 
   // biome-ignore lint/suspicious/noThenProperty: an invocation is a promise.
@@ -108,4 +152,8 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
   finally(onFinally?: (() => void) | null): Promise<Out> {
     return this.#outcome.finally(onFinally);
   }
+}
+
+function notACall(): TypeError {
+  return new TypeError('not a call of a generated method: expectSuccess takes the call itself');
 }

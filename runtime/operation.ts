@@ -1,21 +1,18 @@
-import { deferred } from './deferred.js';
+import { deferred, isPromise } from './deferred.js';
 import { MiError } from './errors.js';
-import { given } from './given.js';
-import type { IndicationResult } from './indication.js';
-import { invalidMilliseconds } from './milliseconds.js';
 import { onAbort } from './on-abort.js';
-import type { OperationOptions } from './options.js';
+import { given, type IndicationResult, type OperationOptions } from './options.js';
 import type {
   CallbackResponse,
-  OperationRequest,
   OperationSink,
   ProtocolOperation,
   ProtocolSession,
+  RequestBody,
   RequestOptions,
 } from './protocol.js';
 import { requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
-import { Deadline } from './timing.js';
+import { Deadline, invalidMilliseconds } from './timing.js';
 import type { CimElement, CimInstance } from './values/index.js';
 
 /** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */
@@ -26,29 +23,34 @@ export interface ResultReceiver {
   streamed?(element: CimElement): void | Promise<void>;
 }
 
-/** A request without the options, which the operation knows. */
-export type RequestBody = OperationRequest extends infer R ? (R extends unknown ? Omit<R, 'options'> : never) : never;
+/** What starts operations: a session. */
+export interface OperationStarter {
+  /** An operation that has not been sent yet. It has failed already where the session is closed. */
+  prepare(receiver: ResultReceiver, options?: OperationOptions): Operation;
+  /** Sends a prepared operation. Never throws: a failure is the operation's. */
+  start(operation: Operation, request: RequestBody): void;
+}
 
 const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
 
 /**
- * One operation of a session: it stands between the handler, which may go on calling after a cancel, and the caller,
- * for whom the operation is over at once.
+ * One operation of a session. It stands between the handler, which may still call back after a cancel, and the caller,
+ * for whom a cancelled operation is over at once.
  */
 export class Operation {
   /** Over for the caller. Rejects with the handler's `MiError`, or with the reason of a cancel. */
   readonly result: Promise<void>;
-  /** Over for the handler, which calls nothing any more. Never rejects. */
+  /** Over for the handler, which calls back no more. Never rejects. */
   readonly ended: Promise<void>;
 
   readonly #receiver: ResultReceiver;
   readonly #options: OperationOptions;
   readonly #result = deferred();
   readonly #ended = deferred();
-  /** What has to be over before the operation has succeeded: callbacks of the user, streamed items on their way. */
+  /** What must be over before the operation has succeeded: callbacks of the user, streamed items on their way. */
   readonly #pending = new Set<Promise<unknown>>();
   #deadline: Deadline | undefined;
-  /** Ends the waiting for the signal of the options. */
+  /** Stops listening to the signal of the options. */
   #ignoreSignal: (() => void) | undefined;
   #protocol: ProtocolOperation | null = null;
   /** What was sent; null before that. */
@@ -61,12 +63,12 @@ export class Operation {
     this.#options = options;
     this.result = this.#result.promise;
     this.ended = this.#ended.promise;
-    // Who does not wait for the result has another way to see the failure: a queue that ends with it, say.
+    // Callers that do not wait for the result see the failure elsewhere, such as in a stream that ends with it.
     this.result.catch(() => {});
     this.#watch(options);
   }
 
-  /** True when the operation was ended from this side. */
+  /** True when the caller's side ended the operation. */
   get cancelled(): boolean {
     return this.#cancelled;
   }
@@ -100,13 +102,13 @@ export class Operation {
         else this.#protocol?.cancel();
         this.#result.reject(reason);
       } catch (error) {
-        // The handler must not throw. Of its error nobody else would hear.
+        // A handler must not throw here. If it does, its error must not get lost.
         this.#result.reject(error);
       }
     });
   }
 
-  /** What the request says of the options: all that does not concern this side alone. */
+  /** The options that travel with the request: all but the signal and the callbacks. */
   get #requestOptions(): RequestOptions {
     const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, ...options } = this.#options;
     return given(options);
@@ -120,8 +122,8 @@ export class Operation {
       this.cancel(invalid);
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
-      if (timeout !== undefined)
-        this.#deadline = new Deadline(timeout, () => this.cancel(timedOut(this.subject, timeout)));
+      if (timeout === undefined) return;
+      this.#deadline = new Deadline(timeout, () => this.cancel(timedOut(this.subject, timeout)));
     }
   }
 
@@ -141,7 +143,7 @@ export class Operation {
       indicationResult: (indication, bookmark, machineId) =>
         this.#hold(() => receiver.indication?.({ indication, bookmark, machineId })),
       classResult: (cimClass) => this.#hold(() => receiver.cimClass?.(cimClass)),
-      // Not every handler waits, and none of the items must be lost.
+      // Not every handler waits until an item is taken, and no item must be lost at the end.
       streamedParameterResult: (element) => this.#await(this.#hold(() => receiver.streamed?.(element))),
       writeMessage: (channel, message) => void this.#await(this.#guard(() => onWriteMessage?.(channel, message))),
       writeProgress: (progress) => void this.#await(this.#guard(() => onProgress?.(progress))),
@@ -166,13 +168,14 @@ export class Operation {
     this.cancel(reason);
   }
 
-  /** Calls what holds the handler. As long as that takes, it is not the operation that does. */
+  /** Calls what holds the handler back. The time that this takes does not count for the operation. */
   #hold<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     const returned = this.#guard(call);
     if (isPromise(returned)) this.#deadline?.hold(returned);
     return returned;
   }
 
+  /** Makes the operation wait for the promise before it succeeds. */
   #await<T>(returned: T | Promise<T>): T | Promise<T> {
     if (isPromise(returned)) {
       this.#pending.add(returned);
@@ -191,7 +194,7 @@ export class Operation {
       return 'no';
     };
     const given = this.#hold(callback);
-    // Nobody may ever answer a question whose operation is over.
+    // An answer may never come, so the end of the operation counts as one.
     return isPromise(given) ? Promise.race([given, this.result.catch(() => {})]).then(answer) : answer(given);
   }
 
@@ -201,7 +204,7 @@ export class Operation {
       this.#settle(() => this.#result.reject(error));
       return;
     }
-    // A callback that still runs may fail, and then the operation has not succeeded.
+    // A callback may still run and fail. Then the operation has not succeeded.
     if (this.#pending.size > 0) await Promise.all(this.#pending);
     this.#settle(() => this.#result.resolve());
   }
@@ -210,8 +213,4 @@ export class Operation {
 function timedOut(subject: string, timeout: number): MiError {
   const message = `${subject} was not done after ${timeout} ms`;
   return new MiError('FAILED', message, { cause: new DOMException(message, 'TimeoutError') });
-}
-
-function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
-  return typeof (value as Promise<T> | null | undefined)?.then === 'function';
 }

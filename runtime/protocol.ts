@@ -1,35 +1,42 @@
 /**
  * The seam between the runtime and what carries out its operations: MI itself, a repository in the process, or a
- * wire protocol. It mirrors MI: a session starts an operation with a request and a sink; the sink's members are the
- * members of `MI_OperationCallbacks`.
+ * network protocol. It mirrors MI: a session starts an operation with a request and a sink; the sink's members are those
+ * of `MI_OperationCallbacks`.
  */
 import type { MiError } from './errors.js';
-import type { SessionOptions } from './options.js';
 import type { CimClass, CimType } from './schema/index.js';
+import type { MessageChannel, SessionOptions } from './session-options.js';
 import type { CimElement, CimInstance, CimValue } from './values/index.js';
 
-/** What `initialize({ handler })` takes. */
+/** What carries out operations: `initialize()` takes it as `handler`, or by the names of its protocols in `handlers`. */
 export interface ProtocolHandler {
   /**
-   * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It and `close` settle in any
-   * case: nobody else sets them a time.
+   * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It must settle at last: the
+   * application sets it no time limit.
+   * @throws MiError when the session cannot be opened.
    */
   newSession(options: SessionOptions): Promise<ProtocolSession>;
-  /** Called after the sessions have been closed, or have failed to; and again where it has failed itself. */
+  /**
+   * Called after all sessions have been closed, or have failed to close, and again after a call that rejected. It must
+   * settle at last.
+   */
   close(): Promise<void>;
 }
 
-/** A session of the handler: what starts operations, and is closed. */
+/** An open session of a handler. */
 export interface ProtocolSession {
-  /** Starts an operation. Never throws: a failure goes to `sink.done`, which is called exactly once, last, and never before `start` returns. */
+  /**
+   * Starts an operation. Never throws: a failure goes to `sink.done`. That is called exactly once, as the last of the
+   * sink's members, and never before `start` has returned.
+   */
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
-  /** Called once, after every operation is done. Settles in any case. */
+  /** Called once, after every operation is done. It must settle at last. */
   close(): Promise<void>;
   /** Carries out operations on the calling thread; absent where the handler cannot. */
   readonly sync?: SyncProtocolSession;
 }
 
-/** All that an operation on the calling thread gave. */
+/** All results of an operation on the calling thread. */
 export interface SyncResults {
   readonly instances: readonly CimInstance[];
   readonly classes: readonly CimClass[];
@@ -37,114 +44,137 @@ export interface SyncResults {
 
 /** The operations of a session on the calling thread. */
 export interface SyncProtocolSession {
-  /** @throws MiError when the operation fails, or might wait for ever. */
+  /** @throws MiError when the operation fails, or might wait without end. */
   run(request: OperationRequest): SyncResults;
 }
 
 /** An operation that has been started. */
 export interface ProtocolOperation {
   /**
-   * Asks the operation to end; it then ends with result FAILED (1) as MI does, unless it was done already. Never throws.
-   * Of an operation that takes longer than the session's `closeTimeout` to end, `session.close()` tells.
+   * Asks the operation to end. Unless it is done already, it then ends with the result FAILED, as in MI. Never throws.
+   * When it takes longer than the session's `closeTimeout`, `session.close()` rejects with an error that names it.
    */
   cancel(): void;
 }
 
 /** The answer to a prompt or an error: `MI_OperationCallback_ResponseType`. */
 export type CallbackResponse = 'no' | 'yes' | 'noToAll' | 'yesToAll';
-/** `MI_OperationCallback` message channels. */
-export type MessageChannel = 'warning' | 'verbose' | 'debug';
+
 /** How grave a question is: `MI_PromptType`. */
 export type PromptType = 'normal' | 'critical';
 
-/** `MI_CallbackMode`: tell and go on, ask and wait for the answer, or do not call at all. */
+/** `MI_CallbackMode`. `report`: tell and go on. `inquire`: ask and wait for the answer. `ignore`: do not call. */
 export type CallbackMode = 'report' | 'inquire' | 'ignore';
 
-/** A progress report of a provider: `writeProgress`. */
+/** A progress report of a provider: `MI_OperationCallbacks.writeProgress`. */
 export interface ProgressRecord {
+  /** What the method as a whole does. */
   readonly activity: string;
+  /** What it does at the moment. */
   readonly currentOperation: string;
+  /** How far it has come, in words. */
   readonly statusDescription: string;
-  /** 0 to 100; null when unknown. */
+  /** From 0 to 100; null when unknown. */
   readonly percentageComplete: number | null;
   /** Null when unknown. */
   readonly secondsRemaining: number | null;
 }
 
 /**
- * Where an operation's results go. A member that returns a promise holds the handler back until it is settled: the
- * acknowledgement of MI (`MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS`).
+ * Where the results of an operation go: `MI_OperationCallbacks`. A member that returns a promise holds the handler back
+ * until the promise is settled, like MI's acknowledgement (`MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS`).
  */
 export interface OperationSink {
-  /** An instance; for an invoke the outbound parameters, with `ReturnValue` among them. */
+  /** An instance; for `invoke`, the outbound parameters, `ReturnValue` among them. */
   instanceResult(instance: CimInstance): void | Promise<void>;
+  /** An event of a subscription. See `IndicationResult`. */
   indicationResult(instance: CimInstance, bookmark: string | null, machineId: string | null): void | Promise<void>;
+  /** A class. */
   classResult(cimClass: CimClass): void | Promise<void>;
-  /** One item of a streamed parameter: `element.name` says which. */
+  /** One item of a streamed parameter. `element.name` names the parameter. */
   streamedParameterResult(element: CimElement): void | Promise<void>;
+  /** A message of the provider. */
   writeMessage(channel: MessageChannel, message: string): void;
+  /** A progress report of the provider. */
   writeProgress(progress: ProgressRecord): void;
-  /** A non-terminating error. The answer says whether to go on. */
+  /** An error that need not end the operation. The answer says whether to go on. */
   writeError(error: CimInstance): CallbackResponse | Promise<CallbackResponse>;
+  /** A question of the provider. */
   promptUser(message: string, type: PromptType): CallbackResponse | Promise<CallbackResponse>;
-  /** The operation is over: without an error it succeeded. */
+  /** The operation is over. It has succeeded when there is no error. */
   done(error: MiError | null): void;
 }
 
-/** Options that travel with any operation: `MI_OperationOptions` and `MI_OPERATIONFLAGS`. */
+/**
+ * Options of any operation: `MI_OperationOptions` and `MI_OPERATIONFLAGS`.
+ *
+ * MI takes all of them into account. A `MemoryRepository` ignores those that are marked "MI only".
+ */
 export interface RequestOptions {
   /**
-   * How long the operation may take, in milliseconds; absent means the session's time. After that it is cancelled and
-   * rejects with an `MiError`. The time does not pass while the server waits for this side: for an answer, or for a loop
-   * that is slower than its results come. MI is told the time, too, and may count it otherwise.
+   * How long the operation may take, in milliseconds, from 1 to 2^31 - 1. Absent: the session's `timeout`. After that
+   * the operation is cancelled and rejects with an `MiError` FAILED, whatever the handler. The time stands still while
+   * the server waits for this side: for an answer, or for a loop that is slower than its results. MI is told the time as
+   * well, and may count it differently.
    */
   readonly timeout?: number | undefined;
+  /** How the provider's questions are handled. Absent: the server decides; a `MemoryRepository` inquires. */
   readonly promptUserMode?: CallbackMode | undefined;
+  /** How errors that need not end the operation are handled. Absent: the server decides; a `MemoryRepository` reports. */
   readonly writeErrorMode?: CallbackMode | undefined;
   /**
-   * `callbacks`, unless said: MI calls with each result. `pull`: each result is drawn by a call that waits on a thread of
-   * Node's pool, so that few such operations proceed at once (one fewer than `UV_THREADPOOL_SIZE`).
+   * MI only. `callbacks`, the default: MI calls back with each result. `pull`: each result is fetched by a call that
+   * waits on a thread of Node's pool, so that few such operations can proceed at once: one fewer than
+   * `UV_THREADPOOL_SIZE`.
    */
   readonly delivery?: 'callbacks' | 'pull' | undefined;
-  /** How sure the types of properties are: from all strings, which is quick, to all exact, which may be slow. */
+  /** MI only. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. */
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
-  /** Descriptions and value names of classes come in the locale of the session. */
+  /** MI only. Descriptions and value names of classes come in the session's locale. */
   readonly localizedQualifiers?: boolean | undefined;
-  /** Properties come too that take long to find out. */
+  /** MI only. Properties come as well that the provider needs long to find out. */
   readonly expensiveProperties?: boolean | undefined;
+  /** MI only. The resource URI of WS-Management, in place of the one that MI makes from the class. */
   readonly resourceUri?: string | undefined;
+  /** MI only. The beginning of the resource URI that MI makes from the class. */
   readonly resourceUriPrefix?: string | undefined;
-  /** Which provider is asked on a 64-bit server. */
+  /** MI only. Which provider is asked on a 64-bit server. */
   readonly providerArchitecture?: 32 | 64 | undefined;
-  /** The operation fails where there is no provider of that architecture. */
+  /** MI only. The operation fails when there is no provider of that architecture. */
   readonly requireArchitecture?: boolean | undefined;
-  /** The answer to normal prompts that nobody is asked, in the modes `report` and `ignore`. */
+  /** MI only. The answer to normal questions that nobody is asked, in the modes `report` and `ignore`. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
-  /** The only channels on which messages come; a number is a channel of the provider's own, whose messages come as `debug`. */
+  /**
+   * MI only. The channels on which messages come, and no others; a number is a channel of the provider's own, whose
+   * messages come as `debug`. Absent: the server decides.
+   */
   readonly channels?: readonly (MessageChannel | number)[] | undefined;
-  /** Indications say which machine they come from. */
+  /** MI only. Indications say which machine they come from; those of a `MemoryRepository` always do. */
   readonly machineId?: boolean | undefined;
-  /** Options of the provider's own. */
+  /** MI only. Options of the provider's own. */
   readonly customOptions?: readonly CustomOption[] | undefined;
 }
 
-/** `MI_OperationOptions_SetCustomOption`. */
+/** An option of a provider's own: `MI_OperationOptions_SetCustomOption`. */
 export interface CustomOption {
   readonly name: string;
   readonly type: CimType;
+  /** The value is an array; false by default. */
   readonly array?: boolean | undefined;
+  /** A value of the type; one of another type fails the operation. */
   readonly value: NonNullable<CimValue>;
-  /** The operation fails where the provider does not know the option; false unless said. */
+  /** The operation fails when the provider does not know the option; false by default. */
   readonly mustComply?: boolean | undefined;
 }
 
 interface Request<Kind extends string> {
   readonly kind: Kind;
+  /** Names separated by `/`, without a computer: `root/cimv2`. Empty for `testConnection`. */
   readonly namespace: string;
   readonly options: RequestOptions;
 }
 
-/** `MI_Session_Invoke`: a static method has a class name and no instance, an instance method an instance with its keys. */
+/** `MI_Session_Invoke`: `instance` holds at least the keys; it is null for a static method. */
 export interface InvokeRequest extends Request<'invoke'> {
   readonly className: string;
   readonly methodName: string;
@@ -159,7 +189,10 @@ export interface GetInstanceRequest extends Request<'getInstance'> {
 export interface EnumerateRequest extends Request<'enumerate'> {
   readonly className: string;
   readonly keysOnly: boolean;
-  /** `deep`: instances of subclasses too, whole; `shallow`: of this class only; `deepBaseOnly`: of subclasses too, but only this class's properties. */
+  /**
+   * `deep`: instances of subclasses as well, whole. `shallow`: of this class only. `deepBaseOnly`: of subclasses as well,
+   * but with the properties of this class only.
+   */
   readonly polymorphism: 'deep' | 'shallow' | 'deepBaseOnly';
 }
 /** `MI_Session_QueryInstances`. */
@@ -167,7 +200,7 @@ export interface QueryRequest extends Request<'query'> {
   readonly dialect: string;
   readonly query: string;
 }
-/** `MI_Session_AssociatorInstances`: null does not limit the search. `instance` holds at least the keys. */
+/** `MI_Session_AssociatorInstances`: what is null does not limit the search. `instance` holds at least the keys. */
 export interface AssociatorsRequest extends Request<'associators'> {
   readonly instance: CimInstance;
   readonly associationClass: string | null;
@@ -176,7 +209,7 @@ export interface AssociatorsRequest extends Request<'associators'> {
   readonly resultRole: string | null;
   readonly keysOnly: boolean;
 }
-/** `MI_Session_ReferenceInstances`: null does not limit the search. `instance` holds at least the keys. */
+/** `MI_Session_ReferenceInstances`: what is null does not limit the search. `instance` holds at least the keys. */
 export interface ReferencesRequest extends Request<'references'> {
   readonly instance: CimInstance;
   readonly resultClass: string | null;
@@ -192,7 +225,7 @@ export interface SubscribeRequest extends Request<'subscribe'> {
 export interface GetClassRequest extends Request<'getClass'> {
   readonly className: string;
 }
-/** `MI_Session_EnumerateClasses`: `className` null starts at the root classes. */
+/** `MI_Session_EnumerateClasses`: without a `className` it begins at the root classes. */
 export interface EnumerateClassesRequest extends Request<'enumerateClasses'> {
   readonly className: string | null;
   readonly namesOnly: boolean;
@@ -213,7 +246,7 @@ export interface DeleteRequest extends Request<'delete'> {
 /** `MI_Session_TestConnection`. */
 export interface TestConnectionRequest extends Request<'testConnection'> {}
 
-/** All that an operation needs to know, whichever it is. */
+/** The request of any operation. */
 export type OperationRequest =
   | InvokeRequest
   | GetInstanceRequest
@@ -228,3 +261,6 @@ export type OperationRequest =
   | ModifyRequest
   | DeleteRequest
   | TestConnectionRequest;
+
+/** A request without its options. */
+export type RequestBody = OperationRequest extends infer R ? (R extends unknown ? Omit<R, 'options'> : never) : never;

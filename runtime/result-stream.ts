@@ -1,99 +1,183 @@
-import { type Deferred, deferred } from './deferred.js';
-import { leavable } from './leavable.js';
+import { type Deferred, deferred, isPromise } from './deferred.js';
 import type { Operation } from './operation.js';
 
-/** So many results wait for their consumer before their producer does; as many again may be on their way to it. */
+/** How many results wait for their consumer before their producer waits. As many again may be in the consumer's batch. */
 const LIMIT = 32;
 
-/** Results on their way from a handler to one `for await` loop. */
-export class ResultQueue<T> implements AsyncIterable<T> {
-  #items: T[];
-  #ended = false;
-  #left = false;
-  #operation: Operation | null = null;
-  #failure: { readonly reason: unknown } | null = null;
-  /** What a consumer that has nothing to do waits for. */
-  #arrival: Deferred<void> | null = null;
-  /** What a producer that is ahead waits for. */
-  #room: Deferred<void> | null = null;
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
-  /** @param items results that are there already. */
-  constructor(items: readonly T[] = []) {
-    this.#items = [...items];
+/** An iterator that is iterable itself, so that loops can share it. */
+type Loop<T> = AsyncIterator<T, undefined, undefined> & AsyncIterable<T>;
+
+/**
+ * The results of one operation, on their way from the handler to a `for await` loop. Loops over the same stream share
+ * its results, and end together when one of them is left.
+ *
+ * It is no generator, since a generator can be left only when its next result comes, which may be never.
+ */
+export class ResultStream<T> implements Loop<T> {
+  /** Starts the operation with the first result that is asked for; null when it has been started. */
+  #begin: ((stream: ResultStream<T>) => Operation) | null;
+  /** The operation that the results are of; null before it has been started. */
+  #operation: Operation | null = null;
+  /** True when the operation is cancelled as soon as the stream is left. */
+  readonly #ownsOperation: boolean;
+  /** Results that no consumer has been given. */
+  #waiting: T[];
+  /** Results that consumers are given one by one; the producer may fill `#waiting` again meanwhile. */
+  #batch: Iterator<T, undefined> = [].values();
+  /** Consumers that wait for a result. */
+  readonly #consumers: Deferred<IteratorResult<T, undefined>>[] = [];
+  /** What a producer waits for that is ahead. */
+  #room: Deferred<void> | null = null;
+  /** True when no result comes any more. */
+  #ended = false;
+  /** What the operation failed with, until a consumer has been told. */
+  #failure: { readonly reason: unknown } | null = null;
+
+  private constructor(begin: ((stream: ResultStream<T>) => Operation) | null, waiting: readonly T[]) {
+    this.#begin = begin;
+    this.#ownsOperation = begin !== null;
+    this.#waiting = [...waiting];
+  }
+
+  /**
+   * The results of an operation that begins with the loop over them, and is cancelled when the loop is left.
+   * @param begin starts the operation, whose results it pushes.
+   */
+  static starting<T>(begin: (stream: ResultStream<T>) => Operation): ResultStream<T> {
+    return new ResultStream(begin, []);
+  }
+
+  /**
+   * Results of an operation that goes on when the loop over them is left.
+   * @param waiting the results that have come already.
+   */
+  static of<T>(operation: Operation, waiting: readonly T[]): ResultStream<T> {
+    const stream = new ResultStream<T>(null, waiting);
+    stream.#follow(operation);
+    return stream;
   }
 
   /** Adds a result. A promise that comes back holds the producer until there is room. */
-  push(item: T): void | Promise<void> {
+  push(result: T): void | Promise<void> {
     if (this.#ended) return;
-    this.#items.push(item);
-    this.#wakeConsumer();
-    if (this.#items.length < LIMIT) return;
+    const consumer = this.#consumers.shift();
+    if (consumer !== undefined) return consumer.resolve({ done: false, value: result });
+    this.#waiting.push(result);
+    if (this.#waiting.length < LIMIT) return;
     this.#room ??= deferred();
     return this.#room.promise;
   }
 
-  /** Ends as the operation does: after the results that came before, or at once where it was cancelled. */
-  follow(operation: Operation): void {
+  /** The next result. A failure of the operation comes after its results, or at once when it was cancelled. */
+  next(): Promise<IteratorResult<T, undefined>> {
+    if (this.#begin !== null) {
+      const begin = this.#begin;
+      this.#begin = null;
+      this.#follow(begin(this));
+    }
+    if (this.#operation?.cancelled) this.#drop();
+    const result = this.#take();
+    if (!result.done) return Promise.resolve(result);
+    if (this.#ended) return this.#end();
+    const consumer = deferred<IteratorResult<T, undefined>>();
+    this.#consumers.push(consumer);
+    return consumer.promise;
+  }
+
+  /** Ends the stream at once and without a failure, also for consumers that wait. */
+  return(): Promise<IteratorResult<T, undefined>> {
+    this.#begin = null;
+    this.#drop();
+    this.#finish(null);
+    this.#failure = null;
+    if (this.#ownsOperation) {
+      this.#operation?.cancel(new DOMException('The loop over the results was left', 'AbortError'));
+    }
+    return Promise.resolve(DONE);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  /** Ends as the operation does. */
+  #follow(operation: Operation): void {
     this.#operation = operation;
     operation.result.then(
-      () => this.#end(),
-      (reason) => {
-        this.#failure = { reason };
-        this.#end();
-      },
+      () => this.#finish(null),
+      (reason: unknown) => this.#finish({ reason }),
     );
   }
 
-  [Symbol.asyncIterator](): AsyncIterator<T, void, void> {
-    return leavable(this.#results(), () => this.leave());
-  }
-
-  /** Ends without a failure, at once, also for a consumer that waits: nobody wants more. */
-  leave(): void {
-    this.#left = true;
-    this.#items = [];
-    this.#end();
-  }
-
-  async *#results(): AsyncGenerator<T, void, void> {
-    try {
-      while (!this.#left) {
-        const batch = this.#take();
-        for (const item of batch) {
-          if (this.#operation?.cancelled) break;
-          yield item;
-        }
-        if (batch.length > 0) continue;
-        if (this.#failure !== null) throw this.#failure.reason;
-        if (this.#ended) return;
-        this.#arrival ??= deferred();
-        await this.#arrival.promise;
-      }
-    } finally {
-      this.leave();
-    }
-  }
-
-  #end(): void {
+  #finish(failure: { readonly reason: unknown } | null): void {
+    if (this.#ended) return;
     this.#ended = true;
+    this.#failure = failure;
     this.#wakeProducer();
-    this.#wakeConsumer();
+    for (const consumer of this.#consumers.splice(0)) consumer.resolve(this.#end());
   }
 
-  #take(): readonly T[] {
-    const batch = this.#items;
-    this.#items = [];
-    this.#wakeProducer();
-    return batch;
+  /** What consumers get behind the last result: the failure, if any, comes once. */
+  #end(): Promise<IteratorReturnResult<undefined>> {
+    const failure = this.#failure;
+    this.#failure = null;
+    return failure === null ? Promise.resolve(DONE) : Promise.reject(failure.reason);
   }
 
-  #wakeConsumer(): void {
-    this.#arrival?.resolve();
-    this.#arrival = null;
+  #take(): IteratorResult<T, undefined> {
+    const result = this.#batch.next();
+    if (!result.done) return result;
+    this.#batch = this.#waiting.values();
+    this.#waiting = [];
+    this.#wakeProducer();
+    return this.#batch.next();
+  }
+
+  #drop(): void {
+    this.#batch = [].values();
+    this.#waiting = [];
   }
 
   #wakeProducer(): void {
     this.#room?.resolve();
     this.#room = null;
+  }
+}
+
+/** The results of each loop over the source, each made into something else. A map that gives a promise is waited for. */
+export function mapResults<R, T>(source: AsyncIterable<R>, map: (result: R) => T | Promise<T>): AsyncIterable<T> {
+  return { [Symbol.asyncIterator]: () => new MappedLoop(source[Symbol.asyncIterator](), map) };
+}
+
+class MappedLoop<R, T> implements Loop<T> {
+  readonly #results: AsyncIterator<R>;
+  readonly #map: (result: R) => T | Promise<T>;
+
+  constructor(results: AsyncIterator<R>, map: (result: R) => T | Promise<T>) {
+    this.#results = results;
+    this.#map = map;
+  }
+
+  async next(): Promise<IteratorResult<T, undefined>> {
+    const result = await this.#results.next();
+    if (result.done) return DONE;
+    try {
+      const mapped = this.#map(result.value);
+      return { done: false, value: isPromise(mapped) ? await mapped : mapped };
+    } catch (error) {
+      await this.return();
+      throw error;
+    }
+  }
+
+  async return(): Promise<IteratorResult<T, undefined>> {
+    await this.#results.return?.();
+    return DONE;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }

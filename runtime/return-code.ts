@@ -1,43 +1,29 @@
 import { MiMethodError } from './errors.js';
-import type { Invocation } from './invocation.js';
 import { type ValueMap, valueName } from './value-map.js';
 
-/** The method that an invocation is of. */
+/** The method of a generated class that is called. */
 export interface CalledMethod {
   readonly className: string;
   readonly method: string;
-  /** What the schema says about the return value. */
+  /** The names that the schema gives to return values; null where it gives none. */
   readonly codes: ValueMap | null;
 }
 
-const calls = new WeakMap<object, CalledMethod>();
-
-/** Notes what an invocation is of: its outcome alone does not tell. */
-export function noteCall(invocation: object, called: CalledMethod): void {
-  calls.set(invocation, called);
-}
+/** What a method returns, for those that return a code; never for others. */
+export type ReturnCode<Out> = Out extends { readonly ReturnValue: infer Code } ? NonNullable<Code> : never;
 
 /**
- * Waits for a method that returns a code, and takes no failure for a success.
- *
- * @param accepted the codes that mean success, such as `[0, 4096]` where a job may have been started; default 0 alone
- * @returns what the method gave out. Where it gave no code, nothing says that it failed.
- * @throws MiMethodError for any other code, documented or not.
+ * Refuses an outcome whose code means failure. One without a code passes: nothing says that the method failed.
+ * @param accepted the codes that mean success.
+ * @throws MiMethodError for any other code.
  */
-export async function expectSuccess<Out extends { readonly ReturnValue: number | bigint | null }, Streams>(
-  invocation: Invocation<Out, Streams>,
-  accepted?: readonly NonNullable<Out['ReturnValue']>[],
-): Promise<Out> {
-  const called = calls.get(invocation);
-  if (called === undefined)
-    throw new TypeError('not a call of a generated method: expectSuccess takes the call itself');
-  const outcome = await invocation;
-  const code = outcome.ReturnValue ?? null;
-  if (code === null || isAccepted(code, accepted)) return outcome;
-  const { codes, ...method } = called;
-  throw new MiMethodError(method, code, codes === null ? null : valueName(codes, code), outcome);
-}
-
-function isAccepted(code: number | bigint, accepted: readonly (number | bigint)[] | undefined): boolean {
-  return accepted === undefined ? code === 0 || code === 0n : accepted.includes(code);
+export function checkReturnCode(
+  outcome: unknown,
+  { className, method, codes }: CalledMethod,
+  accepted: readonly unknown[],
+): void {
+  if (typeof outcome !== 'object' || outcome === null || !('ReturnValue' in outcome)) return;
+  const { ReturnValue: code } = outcome;
+  if ((typeof code !== 'number' && typeof code !== 'bigint') || accepted.includes(code)) return;
+  throw new MiMethodError({ className, method }, code, codes === null ? null : valueName(codes, code), outcome);
 }

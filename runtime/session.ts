@@ -1,28 +1,25 @@
 import { MiError } from './errors.js';
-import { inTime } from './in-time.js';
-import type { IndicationResult } from './indication.js';
 import { type Invocation, startInvocation } from './invocation.js';
-import { leavable } from './leavable.js';
-import { CLOSE_TIMEOUT } from './milliseconds.js';
-import { noResult } from './no-result.js';
-import { Operation, type RequestBody, type ResultReceiver } from './operation.js';
+import { Operation, type OperationStarter, type ResultReceiver } from './operation.js';
 import type {
   AssociatorsOptions,
   EnumerateClassesOptions,
   EnumerateOptions,
+  IndicationResult,
   InvokeOptions,
   OperationOptions,
   QueryOptions,
   ReferencesOptions,
-  SessionOptions,
   SubscribeOptions,
 } from './options.js';
-import type { ProtocolSession } from './protocol.js';
-import { namespaceOf } from './request-namespace.js';
-import { ResultQueue } from './result-stream.js';
+import type { ProtocolSession, RequestBody } from './protocol.js';
+import type { Target } from './requests.js';
+import * as requests from './requests.js';
+import { ResultStream } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
+import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
-import { type Target, targetInstance } from './target.js';
+import { CLOSE_TIMEOUT, inTime } from './timing.js';
 import type { CimInstance, CimValue } from './values/index.js';
 import type { WqlText } from './wql/index.js';
 
@@ -30,25 +27,30 @@ import type { WqlText } from './wql/index.js';
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
  * classes give them types. A namespace is written `root/cimv2` or `root\cimv2`, without a computer's name.
  *
- * Operations reject with an `MiError`, or with the reason of the signal that cancelled them.
+ * Operations reject with an `MiError`, with the reason of the signal that cancelled them, or with what a callback threw.
+ * So does the first step of a loop over results.
  */
-export class Session {
+export class Session implements OperationStarter {
   readonly #protocol: ProtocolSession;
   readonly #options: SessionOptions;
   readonly #onClosed: () => void;
   readonly #operations = new Set<Operation>();
   #closed: Promise<void> | null = null;
 
-  /** @internal Sessions come from `application.newSession()`. */
-  constructor(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void) {
+  private constructor(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void) {
     this.#protocol = protocol;
     this.#options = options;
     this.#onClosed = onClosed;
   }
 
+  /** @internal Sessions of users come from `application.newSession()`. */
+  static of(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void): Session {
+    return new Session(protocol, options, onClosed);
+  }
+
   /**
    * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`.
-   * @param target the class's name for a static method; else the instance.
+   * @param target the name of the class for a static method; else the instance.
    * @param parameters the in-parameters, as elements of an instance of `__Parameters`.
    */
   invoke(
@@ -58,13 +60,13 @@ export class Session {
     parameters: CimInstance | null = null,
     options?: InvokeOptions,
   ): Invocation<CimInstance, Record<string, CimValue>> {
-    const instance = typeof target === 'string' ? null : targetInstance(target);
-    const className = typeof target === 'string' ? target : target.className;
+    const request = requests.invoke(namespace, target, methodName, parameters);
     return startInvocation(
       this,
       {
+        called: null,
         streams: null,
-        request: () => ({ kind: 'invoke', namespace, className, methodName, instance, inboundProperties: parameters }),
+        request: () => request,
         item: (element) => element.value,
         outcome: (outbound) => outbound,
       },
@@ -73,14 +75,13 @@ export class Session {
   }
 
   /** Reads an instance: `MI_Session_GetInstance`. */
-  getInstance(namespace: string, target: Target, options?: OperationOptions): Promise<CimInstance> {
-    return this.#instance({ kind: 'getInstance', namespace, instance: targetInstance(target) }, options);
+  async getInstance(namespace: string, target: Target, options?: OperationOptions): Promise<CimInstance> {
+    return this.#instance(requests.getInstance(namespace, target), options);
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
   enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
-    const { keysOnly = false, polymorphism = 'deep', ...rest } = options;
-    return this.#instances({ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, rest);
+    return this.#instances(requests.enumerate(namespace, className, options));
   }
 
   /**
@@ -88,13 +89,7 @@ export class Session {
    * operation of its own.
    */
   associators(namespace: string, target: Target, options: AssociatorsOptions = {}): AsyncIterable<CimInstance> {
-    const { associationClass = null, resultClass = null, role = null, resultRole = null, ...others } = options;
-    const { keysOnly = false, ...rest } = others;
-    const instance = targetInstance(target);
-    return this.#instances(
-      { kind: 'associators', namespace, instance, associationClass, resultClass, role, resultRole, keysOnly },
-      rest,
-    );
+    return this.#instances(requests.associators(namespace, target, options));
   }
 
   /**
@@ -102,15 +97,12 @@ export class Session {
    * operation of its own.
    */
   references(namespace: string, target: Target, options: ReferencesOptions = {}): AsyncIterable<CimInstance> {
-    const { resultClass = null, role = null, keysOnly = false, ...rest } = options;
-    const instance = targetInstance(target);
-    return this.#instances({ kind: 'references', namespace, instance, resultClass, role, keysOnly }, rest);
+    return this.#instances(requests.references(namespace, target, options));
   }
 
   /** Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own. */
   query(namespace: string, query: string | WqlText, options: QueryOptions = {}): AsyncIterable<CimInstance> {
-    const { dialect = 'WQL', ...rest } = options;
-    return this.#instances({ kind: 'query', namespace, dialect, query: String(query) }, rest);
+    return this.#instances(requests.query(namespace, query, options));
   }
 
   /**
@@ -122,13 +114,8 @@ export class Session {
     query: string | WqlText,
     options: SubscribeOptions = {},
   ): AsyncIterable<IndicationResult> {
-    const { dialect = 'WQL', ...rest } = options;
-    return this.#stream(
-      { kind: 'subscribe', namespace, dialect, query: String(query) },
-      (queue) => ({ indication: (result) => queue.push(result) }),
-      rest,
-      null,
-    );
+    const asked = requests.subscribe(namespace, query, options);
+    return this.#stream(asked, (results) => ({ indication: (result) => results.push(result) }), null);
   }
 
   /** Reads a class: `MI_Session_GetClass`. */
@@ -139,8 +126,8 @@ export class Session {
         found = cimClass;
       },
     };
-    await this.#run({ kind: 'getClass', namespace, className }, receiver, options);
-    return found ?? noResult('getClass', 'class');
+    await this.#run(requests.getClass(namespace, className), receiver, options);
+    return found ?? requests.noResult('getClass', 'class');
   }
 
   /**
@@ -152,17 +139,13 @@ export class Session {
     className: string | null = null,
     options: EnumerateClassesOptions = {},
   ): AsyncIterable<CimClass> {
-    const { namesOnly = false, polymorphism = 'shallow', ...rest } = options;
-    return this.#stream(
-      { kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism },
-      (queue) => ({ cimClass: (cimClass) => queue.push(cimClass) }),
-      rest,
-    );
+    const asked = requests.enumerateClasses(namespace, className, options);
+    return this.#stream(asked, (results) => ({ cimClass: (cimClass) => results.push(cimClass) }));
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
   create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
-    return this.#instance({ kind: 'create', namespace, instance }, options);
+    return this.#instance(requests.create(namespace, instance), options);
   }
 
   /**
@@ -170,17 +153,17 @@ export class Session {
    * @param instance holds the keys, and the properties to change.
    */
   modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
-    return this.#run({ kind: 'modify', namespace, instance }, {}, options);
+    return this.#run(requests.modify(namespace, instance), {}, options);
   }
 
   /** Deletes an instance: `MI_Session_DeleteInstance`. */
   delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
-    return this.#run({ kind: 'delete', namespace, instance: targetInstance(target) }, {}, options);
+    return this.#run(requests.deleteInstance(namespace, target), {}, options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
   testConnection(options?: OperationOptions): Promise<void> {
-    return this.#run({ kind: 'testConnection', namespace: '' }, {}, options);
+    return this.#run(requests.testConnection(), {}, options);
   }
 
   /**
@@ -190,14 +173,17 @@ export class Session {
   get sync(): SynchronousSession {
     this.#requireOpen();
     const { sync } = this.#protocol;
-    if (sync === undefined)
+    if (sync === undefined) {
       throw new MiError('NOT_SUPPORTED', 'the handler of this session has no synchronous operations');
-    return new SynchronousSession(sync, this.#options, () => this.#requireOpen());
+    }
+    return SynchronousSession.of(sync, this.#options, () => this.#requireOpen());
   }
 
   /**
-   * Cancels the operations that still run, waits for their end, and closes the session. May be called again.
-   * @throws MiError FAILED that names the operations that have not ended in time. The session is closed when they have.
+   * Cancels the operations that still run, waits for their end, and closes the session. Further calls give the same
+   * promise.
+   * @throws MiError FAILED that names the operations that have not ended within the session's `closeTimeout`. The
+   * session is closed when they have.
    */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -208,7 +194,7 @@ export class Session {
     return this.close();
   }
 
-  /** @internal An operation that has not been sent yet. It has failed already where the session is closed. */
+  /** @internal */
   prepare(
     receiver: ResultReceiver,
     options: OperationOptions = {},
@@ -222,11 +208,10 @@ export class Session {
     return operation;
   }
 
-  /** @internal Sends a prepared operation. Never throws: a failure is the operation's. */
+  /** @internal */
   start(operation: Operation, request: RequestBody): void {
     try {
-      const namespace = request.kind === 'testConnection' ? '' : namespaceOf(request.namespace);
-      operation.start(this.#protocol, { ...request, namespace });
+      operation.start(this.#protocol, requests.withNamespace(request));
     } catch (error) {
       operation.cancel(error);
     }
@@ -250,35 +235,25 @@ export class Session {
       },
     };
     await this.#run(request, receiver, options);
-    return found ?? noResult(request.kind, 'instance');
+    return found ?? requests.noResult(request.kind, 'instance');
   }
 
-  #instances(request: RequestBody, options: OperationOptions): AsyncIterable<CimInstance> {
-    return this.#stream(request, (queue) => ({ instance: (instance) => queue.push(instance) }), options);
+  #instances(asked: readonly [RequestBody, OperationOptions]): AsyncIterable<CimInstance> {
+    return this.#stream(asked, (results) => ({ instance: (instance) => results.push(instance) }));
   }
 
+  /** Results of which each loop over them is an operation of its own. */
   #stream<T>(
-    request: RequestBody,
-    receiver: (queue: ResultQueue<T>) => ResultReceiver,
-    options: OperationOptions,
+    [request, options]: readonly [RequestBody, OperationOptions],
+    receiver: (results: ResultStream<T>) => ResultReceiver,
     defaultTimeout?: null,
   ): AsyncIterable<T> {
-    const results = async function* (session: Session, queue: ResultQueue<T>): AsyncGenerator<T, void, void> {
-      const operation = session.prepare(receiver(queue), options, defaultTimeout);
-      queue.follow(operation);
-      session.start(operation, request);
-      try {
-        yield* queue;
-      } finally {
-        operation.cancel(new DOMException('The loop over the results was left', 'AbortError'));
-      }
+    const begin = (results: ResultStream<T>): Operation => {
+      const operation = this.prepare(receiver(results), options, defaultTimeout);
+      this.start(operation, request);
+      return operation;
     };
-    return {
-      [Symbol.asyncIterator]: () => {
-        const queue = new ResultQueue<T>();
-        return leavable(results(this, queue), () => queue.leave());
-      },
-    };
+    return { [Symbol.asyncIterator]: () => ResultStream.starting(begin) };
   }
 
   async #close(): Promise<void> {
@@ -294,12 +269,12 @@ export class Session {
     }
   }
 
-  /** Waits for cancelled operations, but not for ever. */
+  /** Waits for cancelled operations, but not without end. */
   async #end(cancelled: readonly Operation[]): Promise<void> {
     const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
     const ended = Promise.all(cancelled.map((operation) => operation.ended));
     await inTime(ended, timeout, () => {
-      // There will be nobody left whom a failure could be told.
+      // If that fails as well, the application reports it: its handler finds the session open.
       ended.then(() => this.#protocol.close()).catch(() => {});
       const running = [...this.#operations].map(({ subject }) => subject).join(', ');
       const reason = `the handler has not ended ${running} after ${timeout} ms`;

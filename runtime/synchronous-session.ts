@@ -1,32 +1,31 @@
-import { given } from './given.js';
-import { invalidMilliseconds } from './milliseconds.js';
-import { noResult } from './no-result.js';
-import type { RequestBody } from './operation.js';
-import type {
-  AssociatorsOptions,
-  EnumerateClassesOptions,
-  EnumerateOptions,
-  OperationOptions,
-  QueryOptions,
-  ReferencesOptions,
-  SessionOptions,
+import {
+  type AssociatorsOptions,
+  type EnumerateClassesOptions,
+  type EnumerateOptions,
+  given,
+  type OperationOptions,
+  type QueryOptions,
+  type ReferencesOptions,
 } from './options.js';
-import type { RequestOptions, SyncProtocolSession, SyncResults } from './protocol.js';
-import { namespaceOf } from './request-namespace.js';
+import type { RequestBody, RequestOptions, SyncProtocolSession, SyncResults } from './protocol.js';
+import type { Target } from './requests.js';
+import * as requests from './requests.js';
 import type { CimClass } from './schema/index.js';
-import { type Target, targetInstance } from './target.js';
+import type { SessionOptions } from './session-options.js';
+import { invalidMilliseconds } from './timing.js';
 import type { CimInstance } from './values/index.js';
 import type { WqlText } from './wql/index.js';
 
 /** What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. */
 export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'writeErrorMode'>;
 
-/** What an operation can be given on the calling thread, of what it can be given else. */
+/** What an operation can be given on the calling thread: its own options, without callbacks and signal. */
 type Sync<Options extends OperationOptions> = SyncOptions & Omit<Options, keyof OperationOptions>;
 
 /**
- * The operations of a session on the calling thread: nothing else happens in it until they are over. For scripts and
- * build steps. What might wait for ever is refused: no subscription, and nothing beside other operations of the session.
+ * The operations of a session on the calling thread, for scripts and build steps: nothing else happens on that thread
+ * until they are over. What might wait without end is refused: there is no subscription, and no operation may begin while
+ * others of the session run.
  *
  * Operations throw an `MiError`.
  */
@@ -35,19 +34,23 @@ export class SynchronousSession {
   readonly #options: SessionOptions;
   readonly #requireOpen: () => void;
 
-  /**
-   * @internal It comes from `session.sync`.
-   * @param requireOpen throws where the session is closed.
-   */
-  constructor(protocol: SyncProtocolSession, options: SessionOptions, requireOpen: () => void) {
+  private constructor(protocol: SyncProtocolSession, options: SessionOptions, requireOpen: () => void) {
     this.#protocol = protocol;
     this.#options = options;
     this.#requireOpen = requireOpen;
   }
 
   /**
+   * @internal It comes from `session.sync`.
+   * @param requireOpen throws when the session is closed.
+   */
+  static of(protocol: SyncProtocolSession, options: SessionOptions, requireOpen: () => void): SynchronousSession {
+    return new SynchronousSession(protocol, options, requireOpen);
+  }
+
+  /**
    * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`.
-   * @param target the class's name for a static method; else the instance.
+   * @param target the name of the class for a static method; else the instance.
    * @param parameters the in-parameters, as elements of an instance of `__Parameters`.
    */
   invoke(
@@ -57,53 +60,38 @@ export class SynchronousSession {
     parameters: CimInstance | null = null,
     options?: SyncOptions,
   ): CimInstance {
-    const instance = typeof target === 'string' ? null : targetInstance(target);
-    const className = typeof target === 'string' ? target : target.className;
-    return this.#one(
-      { kind: 'invoke', namespace, className, methodName, instance, inboundProperties: parameters },
-      options,
-    );
+    return this.#one(requests.invoke(namespace, target, methodName, parameters), options);
   }
 
   /** Reads an instance: `MI_Session_GetInstance`. */
   getInstance(namespace: string, target: Target, options?: SyncOptions): CimInstance {
-    return this.#one({ kind: 'getInstance', namespace, instance: targetInstance(target) }, options);
+    return this.#one(requests.getInstance(namespace, target), options);
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. */
   enumerate(namespace: string, className: string, options: Sync<EnumerateOptions> = {}): readonly CimInstance[] {
-    const { keysOnly = false, polymorphism = 'deep', ...rest } = options;
-    return this.#run({ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, rest).instances;
+    return this.#run(...requests.enumerate(namespace, className, options)).instances;
   }
 
   /** Reads the instances that an instance is associated with: `MI_Session_AssociatorInstances`. */
   associators(namespace: string, target: Target, options: Sync<AssociatorsOptions> = {}): readonly CimInstance[] {
-    const { associationClass = null, resultClass = null, role = null, resultRole = null, ...others } = options;
-    const { keysOnly = false, ...rest } = others;
-    const instance = targetInstance(target);
-    return this.#run(
-      { kind: 'associators', namespace, instance, associationClass, resultClass, role, resultRole, keysOnly },
-      rest,
-    ).instances;
+    return this.#run(...requests.associators(namespace, target, options)).instances;
   }
 
   /** Reads the associations that refer to an instance: `MI_Session_ReferenceInstances`. */
   references(namespace: string, target: Target, options: Sync<ReferencesOptions> = {}): readonly CimInstance[] {
-    const { resultClass = null, role = null, keysOnly = false, ...rest } = options;
-    const instance = targetInstance(target);
-    return this.#run({ kind: 'references', namespace, instance, resultClass, role, keysOnly }, rest).instances;
+    return this.#run(...requests.references(namespace, target, options)).instances;
   }
 
   /** Reads the instances that a query finds: `MI_Session_QueryInstances`. */
   query(namespace: string, query: string | WqlText, options: Sync<QueryOptions> = {}): readonly CimInstance[] {
-    const { dialect = 'WQL', ...rest } = options;
-    return this.#run({ kind: 'query', namespace, dialect, query: String(query) }, rest).instances;
+    return this.#run(...requests.query(namespace, query, options)).instances;
   }
 
   /** Reads a class: `MI_Session_GetClass`. */
   getClass(namespace: string, className: string, options?: SyncOptions): CimClass {
-    const [found] = this.#run({ kind: 'getClass', namespace, className }, options).classes;
-    return found ?? noResult('getClass', 'class');
+    const [found] = this.#run(requests.getClass(namespace, className), options).classes;
+    return found ?? requests.noResult('getClass', 'class');
   }
 
   /** Reads the classes below a class, or the root classes and those below: `MI_Session_EnumerateClasses`. */
@@ -112,13 +100,12 @@ export class SynchronousSession {
     className: string | null = null,
     options: Sync<EnumerateClassesOptions> = {},
   ): readonly CimClass[] {
-    const { namesOnly = false, polymorphism = 'shallow', ...rest } = options;
-    return this.#run({ kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism }, rest).classes;
+    return this.#run(...requests.enumerateClasses(namespace, className, options)).classes;
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
   create(namespace: string, instance: CimInstance, options?: SyncOptions): CimInstance {
-    return this.#one({ kind: 'create', namespace, instance }, options);
+    return this.#one(requests.create(namespace, instance), options);
   }
 
   /**
@@ -126,22 +113,22 @@ export class SynchronousSession {
    * @param instance holds the keys, and the properties to change.
    */
   modify(namespace: string, instance: CimInstance, options?: SyncOptions): void {
-    this.#run({ kind: 'modify', namespace, instance }, options);
+    this.#run(requests.modify(namespace, instance), options);
   }
 
   /** Deletes an instance: `MI_Session_DeleteInstance`. */
   delete(namespace: string, target: Target, options?: SyncOptions): void {
-    this.#run({ kind: 'delete', namespace, instance: targetInstance(target) }, options);
+    this.#run(requests.deleteInstance(namespace, target), options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
   testConnection(options?: SyncOptions): void {
-    this.#run({ kind: 'testConnection', namespace: '' }, options);
+    this.#run(requests.testConnection(), options);
   }
 
   #one(request: RequestBody, options?: SyncOptions): CimInstance {
     const [found] = this.#run(request, options).instances;
-    return found ?? noResult(request.kind, 'instance');
+    return found ?? requests.noResult(request.kind, 'instance');
   }
 
   #run(request: RequestBody, options: SyncOptions = {}): SyncResults {
@@ -149,11 +136,6 @@ export class SynchronousSession {
     const timeout = options.timeout ?? this.#options.timeout;
     const invalid = invalidMilliseconds('timeout', timeout);
     if (invalid !== null) throw invalid;
-    const namespace = request.kind === 'testConnection' ? '' : namespaceOf(request.namespace);
-    return this.#protocol.run({
-      ...request,
-      namespace,
-      options: given({ ...options, timeout }),
-    });
+    return this.#protocol.run({ ...requests.withNamespace(request), options: given({ ...options, timeout }) });
   }
 }

@@ -1,8 +1,44 @@
-/** The end of a time that passes only while nothing holds it. */
+import { MiError } from './errors.js';
+
+/** How long a cancelled operation, a session, and the application may take to end by default, in milliseconds. */
+export const CLOSE_TIMEOUT = 10_000;
+
+/** The longest time that a timer can be set to, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
+/** The error for a time that no timer can be set to; null for a valid one, and where none is given. */
+export function invalidMilliseconds(option: string, time: number | undefined): MiError | null {
+  if (time === undefined || (Number.isInteger(time) && time > 0 && time <= LONGEST)) return null;
+  return new MiError(
+    'INVALID_PARAMETER',
+    `${option} is a whole number of milliseconds from 1 to ${LONGEST}, not ${time}`,
+  );
+}
+
+/**
+ * Waits for the promise, but not longer than the given time.
+ * @throws what `late` makes, when the promise is not settled in time.
+ */
+export async function inTime<T>(promise: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A time limit that can be put on hold. */
 export class Deadline {
   readonly #onPassed: () => void;
+  /** What is left of the time, in milliseconds. */
   #left: number;
+  /** When the time began to pass, or went on to. */
   #begun = 0;
+  /** How many promises hold the time. */
   #holds = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -12,7 +48,7 @@ export class Deadline {
     this.#begin();
   }
 
-  /** Stops the time until the promise, which does not reject, is settled. */
+  /** Stops the time until the promise, which must not reject, is settled. */
   hold(until: Promise<unknown>): void {
     if (this.#holds === 0) {
       clearTimeout(this.#timer);
@@ -25,7 +61,7 @@ export class Deadline {
     });
   }
 
-  /** The time does not matter any more. */
+  /** Stops the time for good. */
   cancel(): void {
     this.#holds = Number.POSITIVE_INFINITY;
     clearTimeout(this.#timer);

@@ -1,7 +1,7 @@
 import { setImmediate as subscribersTurn } from 'node:timers/promises';
-import type { SessionOptions } from '../options.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
+import type { SessionOptions } from '../session-options.js';
 import { ArgumentPlace, shown } from '../v1/argument-place.js';
 import type { CimObject } from '../v1/cim-object.js';
 import { cimName } from '../v1/class-table.js';

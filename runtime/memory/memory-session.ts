@@ -84,7 +84,7 @@ export class MemorySession implements ProtocolSession {
         return;
       case 'invoke': {
         // A client's session with this one, for this call alone: its provider may close it.
-        const session = new Session(this, {}, () => {});
+        const session = Session.of(this, {}, () => {});
         return invokeMethod(this.#content, this.#providers, session, request, operation);
       }
       case 'query':

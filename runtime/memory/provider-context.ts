@@ -3,13 +3,13 @@ import type { RunningOperation } from '../handler/running-operation.js';
 import type {
   CallbackMode,
   CallbackResponse,
-  MessageChannel,
   OperationSink,
   ProgressRecord,
   PromptType,
   RequestOptions,
 } from '../protocol.js';
 import type { Session } from '../session.js';
+import type { MessageChannel } from '../session-options.js';
 import { shown } from '../v1/argument-place.js';
 import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';

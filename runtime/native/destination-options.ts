@@ -1,4 +1,4 @@
-import type { Credentials, SessionOptions } from '../options.js';
+import type { Credentials, SessionOptions } from '../session-options.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
 import { DESTINATION_OPTIONS } from './abi/functions.js';
 import { USER_CREDENTIALS } from './abi/layouts.js';

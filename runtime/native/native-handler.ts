@@ -1,8 +1,8 @@
 import { platform } from 'node:process';
 import { MiError, MiResult } from '../errors.js';
-import { CLOSE_TIMEOUT } from '../milliseconds.js';
-import type { SessionCallbacks, SessionOptions } from '../options.js';
 import type { ProtocolHandler } from '../protocol.js';
+import type { SessionCallbacks, SessionOptions } from '../session-options.js';
+import { CLOSE_TIMEOUT } from '../timing.js';
 import type { CimInstance } from '../values/index.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';

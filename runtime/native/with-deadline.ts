@@ -1,5 +1,5 @@
 import { MiError } from '../errors.js';
-import { inTime } from '../in-time.js';
+import { inTime } from '../timing.js';
 import { doNotWaitAtExit } from './at-exit.js';
 
 /**

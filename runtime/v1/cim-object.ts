@@ -1,7 +1,6 @@
 // biome-ignore-all lint/complexity/noThisInStatic: the statics are those of the generated class that they are called on.
 
-import type { IndicationResult } from '../indication.js';
-import type { EnumerateOptions, OperationOptions } from '../options.js';
+import type { EnumerateOptions, IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance, CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/inspectable.js';

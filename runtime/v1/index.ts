@@ -1,8 +1,7 @@
 /** The door for generated code. What is exported here is part of a revision: it may grow, and nothing may go. */
 
-export type { IndicationResult } from '../indication.js';
 export type { Invocation } from '../invocation.js';
-export type { InvokeOptions, OperationOptions } from '../options.js';
+export type { IndicationResult, InvokeOptions, OperationOptions } from '../options.js';
 export type { Session } from '../session.js';
 export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges } from '../value-map.js';
 export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';

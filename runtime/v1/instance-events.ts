@@ -1,4 +1,4 @@
-import type { IndicationResult } from '../indication.js';
+import type { IndicationResult } from '../options.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { ArgumentPlace } from './argument-place.js';

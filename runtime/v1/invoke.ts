@@ -1,6 +1,5 @@
 import { type Invocation, startInvocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
-import { noteCall } from '../return-code.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { inboundProperties } from './arguments.js';
@@ -62,9 +61,10 @@ function call<Out, Streams>(
 ): Invocation<Out, Streams> {
   const method = generated.method(methodName, instance === null);
   const context = { owner: method.owner, session, namespace };
-  const invocation = startInvocation<Out, Streams>(
+  return startInvocation(
     session,
     {
+      called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
       streams: streamedNames(method),
       request: async () => ({
         kind: 'invoke',
@@ -79,7 +79,4 @@ function call<Out, Streams>(
     },
     options,
   );
-  const codes = method.owner.returnMap(method.name);
-  noteCall(invocation, { className: generated.name, method: method.name, codes });
-  return invocation;
 }

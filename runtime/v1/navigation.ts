@@ -1,10 +1,10 @@
 import { didYouMean } from '../nearest-name.js';
+import { mapResults } from '../result-stream.js';
 import type { CimInstance } from '../values/index.js';
 import { ArgumentPlace } from './argument-place.js';
 import type { TypedAssociatorsOptions, TypedReferencesOptions } from './association-types.js';
 import type { CimObject } from './cim-object.js';
 import type { GeneratedClass, Property } from './generated-class.js';
-import { mapAsync } from './map-async.js';
 import type { ObjectState } from './object-state.js';
 import { findClass, generatedClass } from './registry.js';
 import { typedObject } from './results.js';
@@ -24,7 +24,7 @@ export function referringObjects(
     resultClass: association.name,
     ...(from === null ? {} : { role: from.name }),
   });
-  return mapAsync(found, (instance) => typedObject(instance, association, session, namespace));
+  return mapResults(found, (instance) => typedObject(instance, association, session, namespace));
 }
 
 /** The objects that an association leads to from an object. Each loop is an operation of its own. */
@@ -48,7 +48,7 @@ export function associatedObjects(
     ...(to === null ? {} : { resultRole: to.name }),
   });
   let ends: Promise<readonly GeneratedClass[]> | undefined;
-  return mapAsync(found, async (instance) => {
+  return mapResults(found, async (instance) => {
     ends ??= only === null ? resultEnds(generated, association, from, to) : Promise.resolve([only]);
     const end = endOf(instance, await ends, association);
     return end === null ? instance : typedObject(instance, end, session, namespace);

@@ -1,6 +1,5 @@
-import type { OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
-import { type CimInstance, CimReference } from '../values/index.js';
+import { type CimInstance, CimReference, type InstanceSource } from '../values/index.js';
 
 /** A reference that reads objects of generated classes. */
 export class TypedReference<T> extends CimReference<T> {
@@ -12,8 +11,8 @@ export class TypedReference<T> extends CimReference<T> {
     this.#typed = typed;
   }
 
-  override async get(session: Session, options?: OperationOptions): Promise<T> {
-    const instance: unknown = await super.get(session, options);
+  override async get<Options>(session: Session & InstanceSource<Options>, options?: NoInfer<Options>): Promise<T> {
+    const instance: unknown = await super.get<Options>(session, options);
     return this.#typed(instance as CimInstance, session);
   }
 }

@@ -1,10 +1,9 @@
-import type { IndicationResult } from '../indication.js';
-import type { OperationOptions } from '../options.js';
+import type { IndicationResult, OperationOptions } from '../options.js';
+import { mapResults } from '../result-stream.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import type { CimObject } from './cim-object.js';
 import type { GeneratedClass } from './generated-class.js';
-import { mapAsync } from './map-async.js';
 import { typedObject } from './results.js';
 
 /** The instances that a class was asked for, as objects of it. Each loop is one over the instances. */
@@ -13,7 +12,7 @@ export function typedInstances(
   asked: GeneratedClass,
   session: Session,
 ): AsyncIterable<CimObject> {
-  return mapAsync(instances, (instance) => typedObject(instance, asked, session, asked.namespace));
+  return mapResults(instances, (instance) => typedObject(instance, asked, session, asked.namespace));
 }
 
 /** The events that a statement waits for, as objects of their class. Each loop is a subscription of its own. */
@@ -23,7 +22,7 @@ export function typedEvents(
   asked: GeneratedClass,
   session: Session,
 ): AsyncIterable<IndicationResult<CimObject>> {
-  return mapAsync(session.subscribe(asked.namespace, text, options), async (result) => {
+  return mapResults(session.subscribe(asked.namespace, text, options), async (result) => {
     return { ...result, indication: await typedObject(result.indication, asked, session, asked.namespace) };
   });
 }

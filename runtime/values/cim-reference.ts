@@ -1,10 +1,13 @@
-import { MiError } from '../errors.js';
-import type { OperationOptions } from '../options.js';
-import type { Session } from '../session.js';
 import { CimInstance } from './cim-instance.js';
 import type { CimElement } from './cim-value.js';
 import { inspectable } from './inspectable.js';
 import { parseObjectPath, printObjectPath } from './object-path.js';
+
+/** What reads the instance of a reference: a session. */
+export interface InstanceSource<Options> {
+  /** @throws MiError NOT_FOUND when there is no such instance, INVALID_NAMESPACE for an empty namespace. */
+  getInstance(namespace: string, target: CimReference, options?: Options): Promise<CimInstance>;
+}
 
 /**
  * The path of an instance: a class and the values of its keys (DSP0004 8.2).
@@ -46,9 +49,8 @@ export class CimReference<out T = unknown> {
    * came from generated code.
    * @throws MiError NOT_FOUND when there is no such instance, INVALID_NAMESPACE when the reference has no namespace.
    */
-  async get(session: Session, options?: OperationOptions): Promise<T> {
-    if (this.namespace === null) throw new MiError('INVALID_NAMESPACE', `the reference ${this} has no namespace`);
-    return (await session.getInstance(this.namespace, this.toInstance(), options)) as T;
+  async get<Options>(session: InstanceSource<Options>, options?: NoInfer<Options>): Promise<T> {
+    return (await session.getInstance(this.namespace ?? '', this, options)) as T;
   }
 
   /** An instance that holds the keys alone: the target of an operation. */

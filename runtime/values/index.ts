@@ -1,7 +1,7 @@
 export { CimDateTime } from './cim-datetime.js';
 export { CimInstance } from './cim-instance.js';
 export { CimInterval, type CimIntervalParts } from './cim-interval.js';
-export { CimReference } from './cim-reference.js';
+export { CimReference, type InstanceSource } from './cim-reference.js';
 export type { CimElement, CimScalar, CimValue } from './cim-value.js';
 export { membersToJson, toJson } from './json.js';
 export { keyOfType } from './key-of-type.js';

@@ -1,4 +1,5 @@
-import type { CallbackMode, CallbackResponse, MessageChannel } from '../../protocol.js';
+import type { CallbackMode, CallbackResponse } from '../../protocol.js';
+import type { MessageChannel } from '../../session-options.js';
 
 /** The constants of MI.h. */
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { initialize } from '../../../runtime/index.js';
 import { openNative } from '../../../runtime/native/index.js';
-import type { SessionOptions } from '../../../runtime/options.js';
 import type { OperationSink, RequestOptions } from '../../../runtime/protocol.js';
+import type { SessionOptions } from '../../../runtime/session-options.js';
 import type { CimInstance } from '../../../runtime/values/index.js';
 import {
   applicationTest,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { openNative } from '../../../runtime/native/index.js';
-import type { Credentials, SessionOptions } from '../../../runtime/options.js';
 import type { RequestOptions } from '../../../runtime/protocol.js';
+import type { Credentials, SessionOptions } from '../../../runtime/session-options.js';
 import { CimInstance } from '../../../runtime/values/index.js';
 import {
   applicationTest,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { expectSuccess } from '../../../runtime/invocation.js';
 import type { OperationOptions } from '../../../runtime/options.js';
 import type { ProgressRecord } from '../../../runtime/protocol.js';
-import { expectSuccess } from '../../../runtime/return-code.js';
 import { isKnown, valueName } from '../../../runtime/value-map.js';
 import { CimDateTime, type CimInstance, CimReference } from '../../../runtime/values/index.js';
 import {

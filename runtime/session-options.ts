@@ -1,0 +1,132 @@
+import type { CimInstance } from './values/index.js';
+
+/**
+ * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. MI decides what is absent.
+ *
+ * MI takes all of these options into account. A `MemoryRepository` ignores all but `timeout` and `closeTimeout`, which
+ * the session itself applies.
+ */
+export interface SessionOptions {
+  /**
+   * The name of the protocol, such as `WMIDCOM` or `WINRM`, in any letter case. It also chooses among the `handlers` of
+   * `initialize()`. Absent: `WMIDCOM` without a `destination`, else `WINRM`.
+   */
+  readonly protocol?: string | undefined;
+  /** The computer to talk to. Absent: this computer. */
+  readonly destination?: string | undefined;
+  /**
+   * How long an operation without a `timeout` of its own may take, in milliseconds, from 1 to 2^31 - 1; subscriptions
+   * excepted. Absent: as long as it takes. See {@link RequestOptions.timeout}.
+   */
+  readonly timeout?: number | undefined;
+  /** Who asks. Absent: the user of this process. */
+  readonly credentials?: Credentials | undefined;
+  /** Who asks the proxy. */
+  readonly proxyCredentials?: Credentials | undefined;
+  /** Where the name of the proxy comes from; `None` uses no proxy. */
+  readonly proxyType?: 'IE' | 'WinHTTP' | 'Auto' | 'None' | undefined;
+  /** What carries WS-Management. */
+  readonly transport?: 'HTTP' | 'HTTPS' | undefined;
+  /** The port of the service, from 1 to 65535. */
+  readonly port?: number | undefined;
+  /** The path of the service, such as `wsman`. */
+  readonly urlPrefix?: string | undefined;
+  /** The encoding of WS-Management's messages. */
+  readonly packetEncoding?: 'default' | 'UTF8' | 'UTF16' | undefined;
+  /** Encrypts packets. */
+  readonly packetPrivacy?: boolean | undefined;
+  /** Signs packets. */
+  readonly packetIntegrity?: boolean | undefined;
+  /** Checks that the server's certificate comes from a trusted authority. */
+  readonly checkCertificateAuthority?: boolean | undefined;
+  /** Checks that the server's certificate was issued for the destination. */
+  readonly checkCertificateName?: boolean | undefined;
+  /** Checks that the server's certificate has not been revoked. */
+  readonly checkCertificateRevocation?: boolean | undefined;
+  /** The locale of data, such as `en-US`. */
+  readonly dataLocale?: string | undefined;
+  /** The locale of messages, such as `en-US`. */
+  readonly uiLocale?: string | undefined;
+  /** The greatest size of a message of WS-Management, in kilobytes. */
+  readonly maxEnvelopeSize?: number | undefined;
+  /** The greatest number of instances in one packet. */
+  readonly maxElements?: number | undefined;
+  /** Kerberos: the port is part of the name of the service. */
+  readonly encodePortInSpn?: boolean | undefined;
+  /** DCOM: what the server may do in the caller's name. */
+  readonly impersonation?: 'default' | 'none' | 'identify' | 'impersonate' | 'delegate' | undefined;
+  /** OMI: the path of a folder of trusted certificates. */
+  readonly trustedCertificates?: string | undefined;
+  /** OMI: the path of the client's certificate. */
+  readonly certificateFile?: string | undefined;
+  /** OMI: the path of the private key of the client's certificate. */
+  readonly privateKeyFile?: string | undefined;
+  /** Told what happens while the session is opened. */
+  readonly callbacks?: SessionCallbacks | undefined;
+  /**
+   * How long the session may take to open, in milliseconds, from 1 to 2^31 - 1; 60,000 by default. After that
+   * `newSession` rejects with an `MiError` FAILED.
+   */
+  readonly openTimeout?: number | undefined;
+  /**
+   * How long a cancelled operation, and the session itself, may take to end, in milliseconds, from 1 to 2^31 - 1; 10,000
+   * by default. After that `close()` rejects with an `MiError` FAILED.
+   */
+  readonly closeTimeout?: number | undefined;
+}
+
+/** Who asks: `MI_UserCredentials`, one form for each `MI_AUTH_TYPE`. */
+export type Credentials =
+  | ImplicitCredentials
+  | PasswordCredentials
+  | OptionalPasswordCredentials
+  | CertificateCredentials;
+
+/** Credentials that are not given. */
+export interface ImplicitCredentials {
+  /** `Default`: what the transport chooses. `None`: nobody. `NegoNoCreds`: the user of this process. */
+  readonly type: 'Default' | 'None' | 'NegoNoCreds';
+}
+
+/** A user and a password. */
+export interface PasswordCredentials {
+  /** How the server authenticates the user. */
+  readonly type: 'Basic' | 'Digest' | 'NegoWithCreds';
+  /** The domain of the user. Absent: none. */
+  readonly domain?: string | undefined;
+  /** The name of the user, without the domain. */
+  readonly username: string;
+  /** The password. MI gets it in memory that is wiped after the call. */
+  readonly password: string;
+}
+
+/** A user and a password; without a username, the user of this process. */
+export interface OptionalPasswordCredentials {
+  /** How the server authenticates the user. */
+  readonly type: 'Kerberos' | 'Ntlmdomain' | 'CredSSP';
+  /** The domain of the user. Absent: none. */
+  readonly domain?: string | undefined;
+  /** The name of the user, without the domain. Absent: the user of this process. */
+  readonly username?: string | undefined;
+  /** The password. MI gets it in memory that is wiped after the call. */
+  readonly password?: string | undefined;
+}
+
+/** A certificate of this computer. */
+export interface CertificateCredentials {
+  /** `ClientCerts`: the certificate itself. `IssuerCert`: the certificate that issued it. */
+  readonly type: 'ClientCerts' | 'IssuerCert';
+  /** The thumbprint of the certificate, in hexadecimal digits. */
+  readonly thumbprint: string;
+}
+
+/** `MI_SessionCallbacks`: for information only. `newSession` rejects with what a callback throws. */
+export interface SessionCallbacks {
+  /** Called for a message of MI. */
+  readonly onWriteMessage?: ((channel: MessageChannel, message: string) => void) | undefined;
+  /** Called for an error that does not keep the session from opening: an instance of `CIM_Error` or the like. */
+  readonly onWriteError?: ((error: CimInstance) => void) | undefined;
+}
+
+/** The channel of a message: `MI_WRITEMESSAGE_CHANNEL_WARNING`, `_VERBOSE`, `_DEBUG`. */
+export type MessageChannel = 'warning' | 'verbose' | 'debug';
