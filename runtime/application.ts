@@ -1,53 +1,72 @@
 import { MiError } from './errors.js';
 import { given } from './options.js';
-
 import type { ProtocolHandler } from './protocol.js';
+import { type HandlersByProtocol, ProtocolHandlers } from './protocol-handlers.js';
 import { Session } from './session.js';
 import type { SessionOptions } from './session-options.js';
 import { invalidMilliseconds } from './timing.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
-  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`; absent: MI itself. */
+  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. Absent: MI itself. */
   readonly handler?: ProtocolHandler | undefined;
-  /** The path of the MI library; else what `MI_LIBRARY` names; else `mi.dll` or `libmi.so` where the platform has it. */
+  /**
+   * What carries out the operations of single protocols: `{ WINRM: handler }`, in any letter case. A session without a
+   * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`; when
+   * that is absent too, to MI itself, which is loaded when the first session needs it.
+   */
+  readonly handlers?: HandlersByProtocol | undefined;
+  /**
+   * The path of the MI library. Absent: what the environment variable `MI_LIBRARY` names; else `mi.dll` or `libmi.so`
+   * where the platform has it.
+   */
   readonly library?: string | undefined;
 }
 
 /**
  * Begins: `MI_Application_Initialize`.
- * @throws MiError NOT_FOUND when no handler is given and there is no MI library: it says what was looked for.
+ * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library. It says where the
+ * library was looked for.
+ * @throws TypeError for two `handlers` whose names differ only in letter case.
  */
-export async function initialize(options: InitializeOptions = {}): Promise<Application> {
-  return new Application(options.handler ?? (await openNative(options)));
+export async function initialize({ handler, handlers, library }: InitializeOptions = {}): Promise<Application> {
+  const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openNative(library));
+  // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
+  if (handler !== undefined || handlers === undefined) await all.fallback();
+  return Application.of(all);
 }
 
-/** MI itself, loaded only where it is asked for: a machine without it can use the rest. */
-async function openNative(options: InitializeOptions): Promise<ProtocolHandler> {
+/** MI itself, loaded only when it is needed: a machine without it can use the rest. */
+async function openNative(library: string | undefined): Promise<ProtocolHandler> {
   const native = await import('./native/index.js').catch((error: unknown) => {
     throw new MiError('NOT_SUPPORTED', `koffi, which reaches the MI library, cannot be loaded here: ${error}`, {
       cause: error,
     });
   });
-  return native.openNative(options);
+  return native.openNative({ library });
 }
 
 /** Where sessions come from. Closing it closes them. */
 export class Application {
-  readonly #handler: ProtocolHandler;
+  readonly #handlers: ProtocolHandlers;
   readonly #sessions = new Set<Session>();
   readonly #opening = new Set<Promise<Session>>();
   #closed = false;
   #closing: Promise<void> | null = null;
 
+  private constructor(handlers: ProtocolHandlers) {
+    this.#handlers = handlers;
+  }
+
   /** @internal Applications come from {@link initialize}. */
-  constructor(handler: ProtocolHandler) {
-    this.#handler = handler;
+  static of(handlers: ProtocolHandlers): Application {
+    return new Application(handlers);
   }
 
   /**
-   * Opens a session: `MI_Application_NewSession`. It need not contact the server; `session.testConnection()` does.
-   * @throws MiError when the handler cannot open it, or the application is closed.
+   * Opens a session: `MI_Application_NewSession`. This need not contact the server; `session.testConnection()` does.
+   * @throws MiError when the handler cannot open the session, or the application is closed; INVALID_PARAMETER for a
+   * timeout that is out of range.
    */
   async newSession(options: SessionOptions = {}): Promise<Session> {
     if (this.#closed) throw new MiError('FAILED', 'the application is closed');
@@ -64,7 +83,10 @@ export class Application {
     }
   }
 
-  /** Closes the sessions, then the application. May be called again: after a failure it tries again. */
+  /**
+   * Closes the sessions, then the handlers. May be called again: after a failure it tries again.
+   * @throws what could not be closed failed with: an `MiError`, or an `AggregateError` for several failures.
+   */
   close(): Promise<void> {
     this.#closed = true;
     this.#closing ??= this.#close().catch((reason: unknown) => {
@@ -79,18 +101,21 @@ export class Application {
   }
 
   async #open(options: SessionOptions): Promise<Session> {
-    const protocol = await this.#handler.newSession(options);
+    const handler = await this.#handlers.find(options);
+    const protocol = await handler.newSession(options);
     const session: Session = Session.of(protocol, options, () => this.#sessions.delete(session));
     this.#sessions.add(session);
     return session;
   }
 
-  /** Closes all there is, and only then fails with what failed on the way. */
+  /** Closes everything, and only then fails with what has failed. */
   async #close(): Promise<void> {
     await Promise.allSettled(this.#opening);
     const sessions = await Promise.allSettled([...this.#sessions].map((session) => session.close()));
-    const [handler] = await Promise.allSettled([this.#handler.close()]);
-    const reasons = [...sessions, handler].flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+    const handlers = await this.#handlers.close();
+    const reasons = [...sessions, ...handlers].flatMap((end) =>
+      end.status === 'rejected' ? [end.reason as unknown] : [],
+    );
     if (reasons.length === 1) throw reasons[0];
     if (reasons.length > 1) throw new AggregateError(reasons, 'the application could not be closed properly');
   }

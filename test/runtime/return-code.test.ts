@@ -102,6 +102,19 @@ describe('expectSuccess', () => {
     await expect(expectSuccess(job.Stop())).rejects.toBeInstanceOf(MiError);
   });
 
+  it('is a method of the call as well', async () => {
+    const job = await Test_Job.$create(await returning(4096), { Id: '1' });
+    expect((await job.Stop().expectSuccess([0, 4096])).Log).toBe('stopped');
+    expect((await failure(job.Stop().expectSuccess())).message).toBe('Test_Job.Stop returned 4096: Job Started');
+    expect(await Test_Job.Purge(await returning(0)).expectSuccess()).toEqual({ ReturnValue: 0n });
+  });
+
+  it('does not know the codes of a call without a generated class', async () => {
+    const call = (await returning(0)).invoke('root/test', 'Test_Job', 'Purge');
+    await expect(expectSuccess(call as never)).rejects.toThrow('not a call of a generated method');
+    await call;
+  });
+
   it('takes a call, not its outcome', async () => {
     const outcome = Promise.resolve({ ReturnValue: 0 });
     await expect(expectSuccess(outcome as never)).rejects.toThrow(

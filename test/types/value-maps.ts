@@ -101,3 +101,21 @@ export async function codes(): Promise<void> {
   // @ts-expect-error the outcome does not know which method it is of
   await expectSuccess(await job.Stop());
 }
+
+export async function codesOfCalls(): Promise<void> {
+  const { Log, ReturnValue } = await job
+    .Stop({ Force: true })
+    .expectSuccess([Test_Job_Stop_ReturnValue.Completed, 4096]);
+  is<Eq<typeof Log, string | null>>();
+  is<Eq<typeof ReturnValue, Test_Job_Stop_ReturnValue | null>>();
+  await Test_Job.Purge(session).expectSuccess([0n, 1n]);
+  await fax.Stop().expectSuccess();
+  // @ts-expect-error a 64-bit code is a bigint
+  await Test_Job.Purge(session).expectSuccess([0]);
+  // @ts-expect-error void is no code
+  await job.Forget().expectSuccess();
+  // @ts-expect-error a string is no code
+  await job.GetLog().expectSuccess();
+  // @ts-expect-error an untyped outcome has no code that a schema names
+  await session.invoke('root/test', 'Test_Job', 'Purge').expectSuccess();
+}
