@@ -17,6 +17,7 @@ const config: ViteUserConfig = defineConfig({
   resolve: {
     // The package's own entry points, from source: tests and generated code import them by their public names.
     alias: [
+      { find: /^mi-codegen\/runtime\/handler$/, replacement: source('./runtime/handler/index.ts') },
       { find: /^mi-codegen\/runtime\/memory$/, replacement: source('./runtime/memory/index.ts') },
       { find: /^mi-codegen\/runtime\/v1$/, replacement: source('./runtime/v1/index.ts') },
       { find: /^mi-codegen\/runtime$/, replacement: source('./runtime/index.ts') },

@@ -1,21 +1,22 @@
-/** The longest interval a timer can have. */
-const LONG = 2 ** 31 - 1;
+/** The longest interval that a timer can have, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
 
-let held = 0;
+let holds = 0;
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * Waiting for a callback of C, or for an event that the process itself raises, does not keep a process alive. This does,
- * until as many releases as holds.
+ * Keeps the process alive until {@link releaseProcess} has been called as often as this. An operation needs it that waits
+ * for a callback of C, or for an event that the process itself raises: neither keeps a process alive.
  */
 export function holdProcess(): void {
-  held += 1;
-  timer ??= setInterval(() => {}, LONG);
+  holds += 1;
+  timer ??= setInterval(() => {}, LONGEST);
 }
 
+/** Ends one hold of {@link holdProcess}. */
 export function releaseProcess(): void {
-  held -= 1;
-  if (held > 0) return;
+  holds -= 1;
+  if (holds > 0) return;
   clearInterval(timer);
   timer = undefined;
 }

@@ -1,33 +1,48 @@
-import type { MiError } from '../errors.js';
-import { repositoryError, toMiError } from '../memory/repository-error.js';
+import { MiError } from '../errors.js';
 import { onAbort } from '../on-abort.js';
 import type { OperationSink, ProtocolOperation } from '../protocol.js';
 import { holdProcess, releaseProcess } from './keep-alive.js';
+import { asMiError } from './mi-error.js';
 
-/** An operation under way: hands results to the sink one after another, and ends exactly once. */
+/**
+ * An operation under way: it hands results to the sink one after another, and ends exactly once. It keeps the process
+ * alive until then.
+ */
 export class RunningOperation implements ProtocolOperation {
   readonly #sink: OperationSink;
+  readonly #toError: (reason: unknown) => MiError;
   readonly #controller = new AbortController();
   #deliveries: Promise<void> = Promise.resolve();
   #over = false;
 
-  /** Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation. */
-  constructor(sink: OperationSink, work: (operation: RunningOperation) => Promise<void>) {
+  /**
+   * Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation.
+   * @param work does all that the operation does. When it has succeeded and all results are acknowledged, so has the
+   * operation.
+   * @param toError makes what the work or the sink has thrown the error that the operation ends with.
+   */
+  constructor(
+    sink: OperationSink,
+    work: (operation: RunningOperation) => Promise<void>,
+    toError: (reason: unknown) => MiError = asMiError,
+  ) {
     this.#sink = sink;
+    this.#toError = toError;
     holdProcess();
     void this.#run(work);
   }
 
-  /** Aborted when the operation is cancelled; its reason is the `MiError` the operation ends with. */
+  /** Aborted when the operation is cancelled. Its reason is the `MiError` that the operation ends with. */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
 
+  /** Ends the operation with the result FAILED. */
   cancel(): void {
-    this.fail(repositoryError('FAILED', 'the operation was cancelled'));
+    this.fail(new MiError('FAILED', 'the operation was cancelled'));
   }
 
-  /** Ends the operation with an error, whatever its work is waiting for. */
+  /** Ends the operation with an error, whatever its work is waiting for. Does nothing when it is over. */
   fail(error: MiError): void {
     if (!this.#over) this.#controller.abort(error);
   }
@@ -41,7 +56,7 @@ export class RunningOperation implements ProtocolOperation {
     return this.#watched(this.#deliveries);
   }
 
-  /** Tells the sink what nobody acknowledges; an operation that has ended tells nothing. */
+  /** Tells the sink something that it does not acknowledge. Does nothing when the operation is over. */
   tell(tell: (sink: OperationSink) => void): void {
     if (!this.#over && !this.signal.aborted) tell(this.#sink);
   }
@@ -57,14 +72,14 @@ export class RunningOperation implements ProtocolOperation {
 
   #openSink(): OperationSink {
     this.signal.throwIfAborted();
-    if (this.#over) throw repositoryError('FAILED', 'the operation is over');
+    if (this.#over) throw new MiError('FAILED', 'the operation is over');
     return this.#sink;
   }
 
-  /** What goes wrong with the promise ends the operation, whether somebody waits for it or not. */
+  /** The promise, or a rejection when the operation ends first. A failure of it ends the operation. */
   #watched<T>(promise: Promise<T>): Promise<T> {
     const watched = abortable(this.signal, promise);
-    watched.catch((reason: unknown) => this.fail(toMiError(reason)));
+    watched.catch((reason: unknown) => this.fail(this.#toError(reason)));
     return watched;
   }
 
@@ -74,7 +89,7 @@ export class RunningOperation implements ProtocolOperation {
       await abortable(this.signal, work(this));
       await abortable(this.signal, this.#deliveries);
     } catch (reason) {
-      error = toMiError(reason);
+      error = this.#toError(reason);
     }
     this.#over = true;
     releaseProcess();

@@ -25,6 +25,7 @@ import { keyOnly } from './key-only.js';
 import type { ProviderRegistry } from './provider-registry.js';
 import { eventQuery, queryInstances } from './queries.js';
 import type { RepositoryContent } from './repository-content.js';
+import { toMiError } from './repository-error.js';
 
 /** All but a subscription, which lasts. */
 type PassingRequest = Exclude<OperationRequest, SubscribeRequest>;
@@ -42,12 +43,13 @@ export class MemorySession implements ProtocolSession {
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
-    return new RunningOperation(sink, (operation) => {
+    const work = (operation: RunningOperation): Promise<void> => {
       // A subscription hears of everything from now on.
       return request.kind === 'subscribe'
         ? this.#subscribe(request, operation)
         : this.#performLater(request, operation);
-    });
+    };
+    return new RunningOperation(sink, work, toMiError);
   }
 
   /** Nothing is held for a session. */

@@ -1,13 +1,7 @@
 import type { MiError } from '../errors.js';
+import { Inquiry } from '../handler/inquiry.js';
 import type { RunningOperation } from '../handler/running-operation.js';
-import type {
-  CallbackMode,
-  CallbackResponse,
-  OperationSink,
-  ProgressRecord,
-  PromptType,
-  RequestOptions,
-} from '../protocol.js';
+import type { ProgressRecord, PromptType, RequestOptions } from '../protocol.js';
 import type { Session } from '../session.js';
 import type { MessageChannel } from '../session-options.js';
 import { shown } from '../v1/argument-place.js';
@@ -92,28 +86,4 @@ function progressRecord(progress: Partial<ProgressRecord>): ProgressRecord {
     throw new RangeError(`${what} must be a number from 0 to 100, or null, not ${shown(percentage)}`);
   }
   return { ...NO_PROGRESS, ...progress, percentageComplete: percentage };
-}
-
-/** Questions of one kind to the client of an operation, in the mode it chose (`MI_CallbackMode`). */
-class Inquiry {
-  readonly #operation: RunningOperation;
-  readonly #mode: CallbackMode;
-  /** What `yesToAll` or `noToAll` answered once and for all. */
-  #toAll: boolean | null = null;
-
-  constructor(operation: RunningOperation, mode: CallbackMode) {
-    this.#operation = operation;
-    this.#mode = mode;
-  }
-
-  async ask(question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>): Promise<boolean> {
-    if (this.#mode === 'ignore') return true;
-    if (this.#toAll !== null) return this.#toAll;
-    const answer = this.#operation.ask(question);
-    if (this.#mode === 'report') return true;
-    const response = await answer;
-    const yes = response === 'yes' || response === 'yesToAll';
-    if (response === 'yesToAll' || response === 'noToAll') this.#toAll = yes;
-    return yes;
-  }
 }

@@ -7,9 +7,8 @@ import {
   type CimQualifier,
   type CimType,
   type CimTypedElement,
-  type SchemaValue,
 } from '../schema/index.js';
-import { CimInstance, type CimValue } from '../values/index.js';
+import { schemaValue } from '../values/schema-value.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
@@ -183,22 +182,6 @@ export class ClassReader {
       },
     };
   }
-}
-
-/** A value as a schema writes it. */
-function schemaValue(value: CimValue): SchemaValue {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
-    return value;
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  if (value instanceof Uint8Array) return [...value];
-  if (Array.isArray(value)) return value.map(schemaValue);
-  if (value instanceof CimInstance) return instanceDeclaration(value);
-  return String(value);
-}
-
-function instanceDeclaration({ className, namespace, elements }: CimInstance): SchemaValue {
-  const properties = elements.map(({ name, value }) => ({ name, value: schemaValue(value), qualifiers: [] }));
-  return { namespace: namespace ?? '', className, qualifiers: [], properties };
 }
 
 /** MI reports a string with EmbeddedInstance or EmbeddedObject as an instance; the model holds what the class declares. */

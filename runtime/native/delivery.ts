@@ -1,4 +1,5 @@
 import { type MiError, MiResult } from '../errors.js';
+import { miError } from '../handler/mi-error.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
 import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
@@ -6,7 +7,6 @@ import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/c
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
 import type { ResultKind } from './prepared-request.js';
-import { miError } from './result.js';
 
 /** Gives a class to the sink. A promise holds MI until it is settled. */
 export type ClassDelivery = (address: number, request: OperationRequest, sink: OperationSink) => void | Promise<void>;

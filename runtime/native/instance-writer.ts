@@ -1,3 +1,4 @@
+import { miError } from '../handler/mi-error.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
@@ -6,7 +7,7 @@ import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
 import type { FunctionTable } from './function-table.js';
 import { writeAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
-import { check, miError } from './result.js';
+import { check } from './result.js';
 import { expect, typeNumber, writeScalar, wrongType } from './scalars.js';
 
 /** An application that makes instances. */

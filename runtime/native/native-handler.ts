@@ -1,5 +1,6 @@
 import { platform } from 'node:process';
 import { MiError, MiResult } from '../errors.js';
+import { miError } from '../handler/mi-error.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
 import { CLOSE_TIMEOUT } from '../timing.js';
@@ -19,7 +20,7 @@ import { findLibrary } from './library.js';
 import { Arena, Block } from './memory.js';
 import { Mi } from './mi.js';
 import { NativeSession } from './native-session.js';
-import { check, miError } from './result.js';
+import { check } from './result.js';
 import { withDeadline } from './with-deadline.js';
 
 /** How long a session may take to open, in milliseconds. */

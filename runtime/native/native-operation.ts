@@ -1,5 +1,6 @@
 import { MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
+import { asMiError } from '../handler/mi-error.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';
@@ -23,7 +24,7 @@ import { type Block, BlockPool } from './memory.js';
 import { givePlace, leaveQueue, takePlace } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
-import { asMiError, check, noOperation } from './result.js';
+import { check, noOperation } from './result.js';
 
 /** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
 const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);

@@ -1,4 +1,5 @@
 import { MiError } from '../errors.js';
+import { asMiError } from '../handler/mi-error.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { type CimClass, foldName } from '../schema/index.js';
 import { withoutInherited } from '../schema/own-elements.js';
@@ -9,7 +10,7 @@ import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
 import type { SessionHandle } from './prepared-request.js';
-import { asMiError, check } from './result.js';
+import { check } from './result.js';
 import { SyncSession } from './sync-session.js';
 import { withDeadline } from './with-deadline.js';
 

@@ -51,6 +51,7 @@ it('has TypeScript examples that compile', () => {
         paths: {
           'mi-codegen': entry('generator/index.ts'),
           'mi-codegen/runtime': entry('runtime/index.ts'),
+          'mi-codegen/runtime/handler': entry('runtime/handler/index.ts'),
           'mi-codegen/runtime/memory': entry('runtime/memory/index.ts'),
           'mi-codegen/runtime/v1': entry('runtime/v1/index.ts'),
         },
