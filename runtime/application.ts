@@ -1,7 +1,7 @@
 import { MiError } from './errors.js';
 import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
-import { type HandlersByProtocol, ProtocolHandlers } from './protocol-handlers.js';
+import { ProtocolHandlers } from './protocol-handlers.js';
 import { Session } from './session.js';
 import type { SessionOptions } from './session-options.js';
 import { invalidMilliseconds } from './timing.js';
@@ -15,7 +15,7 @@ export interface InitializeOptions {
    * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`; when
    * that is absent too, to MI itself, which is loaded when the first session needs it.
    */
-  readonly handlers?: HandlersByProtocol | undefined;
+  readonly handlers?: Readonly<Record<string, ProtocolHandler | undefined>> | undefined;
   /**
    * The path of the MI library. Absent: what the environment variable `MI_LIBRARY` names; else `mi.dll` or `libmi.so`
    * where the platform has it.
@@ -29,7 +29,8 @@ export interface InitializeOptions {
  * library was looked for.
  * @throws TypeError for two `handlers` whose names differ only in letter case.
  */
-export async function initialize({ handler, handlers, library }: InitializeOptions = {}): Promise<Application> {
+export async function initialize(options: InitializeOptions = {}): Promise<Application> {
+  const { handler, handlers, library } = options;
   const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openNative(library));
   // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
   if (handler !== undefined || handlers === undefined) await all.fallback();

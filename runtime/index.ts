@@ -1,3 +1,5 @@
+/** What users of generated classes and of untyped sessions need. */
+
 export { Application, type InitializeOptions, initialize } from './application.js';
 export {
   MiArgumentError,
@@ -9,12 +11,56 @@ export {
 } from './errors.js';
 export * as flags from './flags.js';
 export { expectSuccess, type Invocation } from './invocation.js';
-export type * from './options.js';
-export type * from './protocol.js';
+export type {
+  AssociatorsOptions,
+  EnumerateClassesOptions,
+  EnumerateOptions,
+  IndicationResult,
+  InvokeOptions,
+  LaterAnswer,
+  OperationOptions,
+  QueryOptions,
+  ReferencesOptions,
+  SubscribeOptions,
+} from './options.js';
+export type {
+  CallbackMode,
+  CallbackResponse,
+  CustomOption,
+  ProgressRecord,
+  PromptType,
+  ProtocolHandler,
+  RequestOptions,
+} from './protocol.js';
 export type { Target } from './requests.js';
-export type * from './schema/index.js';
+export type {
+  CimAlias,
+  CimClass,
+  CimFlavor,
+  CimInstanceDeclaration,
+  CimMethod,
+  CimParameter,
+  CimProperty,
+  CimPropertyValue,
+  CimQualifier,
+  CimQualifierDeclaration,
+  CimSchema,
+  CimScope,
+  CimType,
+  CimTypedElement,
+  SchemaValue,
+} from './schema/index.js';
 export { Session } from './session.js';
-export type * from './session-options.js';
+export type {
+  CertificateCredentials,
+  Credentials,
+  ImplicitCredentials,
+  MessageChannel,
+  OptionalPasswordCredentials,
+  PasswordCredentials,
+  SessionCallbacks,
+  SessionOptions,
+} from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export type { KeysOnly } from './v1/association-types.js';
 export type { CimObject } from './v1/cim-object.js';

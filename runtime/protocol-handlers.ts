@@ -1,9 +1,6 @@
 import type { ProtocolHandler } from './protocol.js';
 import type { SessionOptions } from './session-options.js';
 
-/** Handlers by the names of the protocols that they carry out, in any letter case. */
-export type HandlersByProtocol = Readonly<Record<string, ProtocolHandler | undefined>>;
-
 /** The handlers of an application, chosen by the protocols of its sessions. */
 export class ProtocolHandlers {
   /** By names of protocols in upper case. */
@@ -14,11 +11,15 @@ export class ProtocolHandlers {
   readonly #open: Set<ProtocolHandler>;
 
   /**
+   * @param byProtocol handlers by the names of protocols, in any letter case.
    * @param openFallback opens what carries out all other protocols. It is called when that is first needed, and again
    * after it has failed.
    * @throws TypeError for two names that differ only in letter case.
    */
-  constructor(byProtocol: HandlersByProtocol, openFallback: () => Promise<ProtocolHandler>) {
+  constructor(
+    byProtocol: Readonly<Record<string, ProtocolHandler | undefined>>,
+    openFallback: () => Promise<ProtocolHandler>,
+  ) {
     for (const [name, handler] of Object.entries(byProtocol)) {
       if (handler === undefined) continue;
       const protocol = name.toUpperCase();

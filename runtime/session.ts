@@ -1,6 +1,6 @@
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
-import { Operation, type OperationStarter, type ResultReceiver } from './operation.js';
+import { Operation, type ResultReceiver } from './operation.js';
 import type {
   AssociatorsOptions,
   EnumerateClassesOptions,
@@ -30,7 +30,7 @@ import type { WqlText } from './wql/index.js';
  * Operations reject with an `MiError`, with the reason of the signal that cancelled them, or with what a callback threw.
  * So does the first step of a loop over results.
  */
-export class Session implements OperationStarter {
+export class Session {
   readonly #protocol: ProtocolSession;
   readonly #options: SessionOptions;
   readonly #onClosed: () => void;

@@ -58,7 +58,7 @@ export class CimObject {
   /** Which members are keys, and which can be written: for types only. */
   declare readonly $about?: object;
 
-  /** @internal Objects come from a session. */
+  /** Objects come from a session: only the runtime calls this. */
   constructor({ state, members }: CimInit) {
     setState(this, state);
     defineMembers(this, members);

@@ -112,14 +112,31 @@ const TSCONFIG = {
 
 const PROGRAM = `
 import { loadBundled } from 'mi-codegen';
-import { initialize } from 'mi-codegen/runtime';
+import { initialize, Session } from 'mi-codegen/runtime';
+import { type ProtocolHandler, RunningOperation } from 'mi-codegen/runtime/handler';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { Win32_Process } from './generated/root/cimv2/index.js';
+
+const silent: ProtocolHandler = {
+  newSession: async () => ({ start: (_, sink) => new RunningOperation(sink, async () => {}), close: async () => {} }),
+  close: async () => {},
+};
+
+// What the runtime alone makes.
+export const refused = [
+  // @ts-expect-error sessions come from an application
+  () => new Session(),
+  // @ts-expect-error objects come from a session
+  () => new Win32_Process(),
+  // @ts-expect-error the runtime's own
+  (session: Session) => session.prepare,
+];
 
 async function main(): Promise<void> {
   const repository = new MemoryRepository({ schema: loadBundled(['root/cimv2']).schema });
   repository.provide(Win32_Process, { Create: () => ({ ReturnValue: 0, ProcessId: 42 }) });
-  const application = await initialize({ handler: repository });
+  const application = await initialize({ handler: repository, handlers: { SILENT: silent } });
+  await (await application.newSession({ protocol: 'silent' })).testConnection();
   const session = await application.newSession();
   const CommandLine = 'notepad.exe';
   const { ProcessId } = await Win32_Process.Create(session, { CommandLine });

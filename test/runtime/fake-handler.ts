@@ -1,14 +1,16 @@
+import type {
+  OperationRequest,
+  OperationSink,
+  ProtocolHandler,
+  ProtocolOperation,
+  ProtocolSession,
+} from '../../runtime/handler/index.js';
 import {
   type CimElement,
   CimInstance,
   type CimValue,
   initialize,
   type MiError,
-  type OperationRequest,
-  type OperationSink,
-  type ProtocolHandler,
-  type ProtocolOperation,
-  type ProtocolSession,
   type Session,
   type SessionOptions,
 } from '../../runtime/index.js';

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type CimClass,
-  CimInstance,
-  initialize,
-  MiError,
-  MiResult,
-  type OperationRequest,
-} from '../../runtime/index.js';
+import type { OperationRequest } from '../../runtime/handler/index.js';
+import { type CimClass, CimInstance, initialize, MiError, MiResult } from '../../runtime/index.js';
 import { aborted, element, fakeSession, key } from './fake-handler.js';
 
 const NS = 'root/test';

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { OperationRequest, SyncResults } from '../../runtime/handler/index.js';
 import {
   type CimClass,
   CimInstance,
   CimReference,
   initialize,
   MiError,
-  type OperationRequest,
   type Session,
   type SessionOptions,
   type SynchronousSession,
-  type SyncResults,
   WQL,
 } from '../../runtime/index.js';
 import { fakeSession, key } from './fake-handler.js';

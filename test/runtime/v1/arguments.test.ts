@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { InvokeRequest } from '../../../runtime/handler/index.js';
 import {
   CimDateTime,
   type CimElement,
@@ -6,7 +7,6 @@ import {
   CimInterval,
   CimReference,
   type CimValue,
-  type InvokeRequest,
   MiArgumentError,
 } from '../../../runtime/index.js';
 import type { CimType } from '../../../runtime/schema/index.js';

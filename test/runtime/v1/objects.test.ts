@@ -1,14 +1,13 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import type { InvokeRequest, OperationRequest } from '../../../runtime/handler/index.js';
 import {
   CimDateTime,
   type CimElement,
   CimInstance,
   CimReference,
-  type InvokeRequest,
   MiArgumentError,
   MiError,
-  type OperationRequest,
   type Session,
 } from '../../../runtime/index.js';
 import { CimObject, cimClass } from '../../../runtime/v1/index.js';
