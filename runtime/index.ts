@@ -19,7 +19,7 @@ export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export type { Target } from './target.js';
 export type { KeysOnly } from './v1/association-types.js';
 export type { CimObject } from './v1/cim-object.js';
-export { type Isa, isa } from './v1/isa.js';
+export { type Isa, isa } from './v1/query-conditions.js';
 export type {
   InstanceCreationEvent,
   InstanceDeletionEvent,

@@ -16,7 +16,7 @@ import type {
   TypedAssociatorsOptions,
   TypedReferencesOptions,
 } from './association-types.js';
-import { calledClass } from './called-class.js';
+import { calledClass } from './class-call.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';

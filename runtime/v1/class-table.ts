@@ -1,6 +1,6 @@
 import { CIM_TYPES, type CimType } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
-import { type Limits, parseLimits } from './limits.js';
+import { type Limits, parseLimits } from './value-limits.js';
 
 /**
  * What a generated class says of itself to the runtime, compact because every module holds one:

@@ -5,9 +5,9 @@ import { encodeOctets } from '../values/octet-string.js';
 import { type ArgumentPlace, shown } from './argument-place.js';
 import type { ElementType } from './class-table.js';
 import type { GeneratedClass, Property } from './generated-class.js';
-import { checkLimits, type Limits } from './limits.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
+import { checkLimits, type Limits } from './value-limits.js';
 
 /** How many instances may be embedded in one another. No schema needs as many; who gives more has built them in error. */
 export const MAX_DEPTH = 100;

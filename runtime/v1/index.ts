@@ -21,7 +21,7 @@ export { cimClass } from './cim-class.js';
 export { CimObject, type TypedEnumerateOptions } from './cim-object.js';
 export type { ClassTable } from './class-table.js';
 export { invoke, invokeStatic } from './invoke.js';
-export type { Isa } from './isa.js';
+export type { Isa } from './query-conditions.js';
 export type {
   Comparisons,
   Condition,

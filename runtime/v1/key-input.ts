@@ -3,10 +3,10 @@ import type { Session } from '../session.js';
 import { type CimElement, CimReference } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import { ArgumentPlace } from './argument-place.js';
-import { givenArguments } from './arguments.js';
 import { declaredPath } from './declared-path.js';
 import { keyValueInput, unknownProperty } from './element-input.js';
 import type { GeneratedClass, Property } from './generated-class.js';
+import { givenArguments } from './inbound-properties.js';
 import type { ObjectState } from './object-state.js';
 import { findClass } from './registry.js';
 

@@ -3,9 +3,9 @@ import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { ArgumentPlace } from './argument-place.js';
-import { givenArguments } from './arguments.js';
 import { propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
+import { givenArguments } from './inbound-properties.js';
 import type { ObjectState } from './object-state.js';
 import { targetOf } from './target.js';
 

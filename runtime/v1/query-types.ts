@@ -1,7 +1,7 @@
 import type { OperationOptions } from '../options.js';
 import type { CimDateTime, CimInstance, CimInterval } from '../values/index.js';
 import type { CimObject } from './cim-object.js';
-import type { Isa } from './isa.js';
+import type { Isa } from './query-conditions.js';
 import type { KeyName, PropertyName } from './types.js';
 
 /** An instance of which only some properties were asked for: it has these, the keys, and all methods. */

@@ -14,7 +14,7 @@ import {
 import { type ArgumentPlace, shown } from './argument-place.js';
 import { isPlainObject, unknownProperty } from './element-input.js';
 import type { GeneratedClass, Property } from './generated-class.js';
-import { Isa } from './isa.js';
+import { Isa } from './query-conditions.js';
 import { nearestClass } from './registry.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
