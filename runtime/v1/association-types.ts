@@ -18,7 +18,7 @@ export type RoleOf<A, T> = {
 }[Role<A>];
 
 /** The classes at the ends of an association that are called `ResultRole`, seen from the end that is called `From`. */
-export type AssociatedEnds<A, From extends Role<A>, ResultRole extends Role<A>, Unknown> = {
+export type EndsOf<A, From extends Role<A>, ResultRole extends Role<A>, Unknown> = {
   [F in From]: { [R in Exclude<ResultRole, F>]: End<NonNullable<A[R]>, Unknown> }[Exclude<ResultRole, F>];
 }[From];
 

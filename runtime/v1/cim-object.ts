@@ -1,14 +1,14 @@
 // biome-ignore-all lint/complexity/noThisInStatic: the statics are those of the generated class that they are called on.
 
 import type { IndicationResult } from '../indication.js';
-import type { EnumerateOptions, OperationOptions } from '../options.js';
+import type { OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
-import { CimInstance, CimReference, membersToJson } from '../values/index.js';
+import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/inspectable.js';
 import type {
-  AssociatedEnds,
   AssociationOf,
   ClassOf,
+  EndsOf,
   KeysOnly,
   Located,
   Role,
@@ -20,73 +20,38 @@ import { classCall } from './class-call.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';
-import { createInstance, modifyInstance, overlay } from './object-changes.js';
-import { type CimInit, knownState, placeOf, setState, stateOf, targetOf } from './object-state.js';
+import { createInstance, modifyObject, refreshObject } from './object-changes.js';
+import { type CimInit, defineMembers, knownState, placeOf, setState, stateOf, targetOf } from './object-state.js';
 import { operationOptions, queryText } from './query.js';
 import type {
+  CreationEvent,
+  DeletionEvent,
   InstanceSubscription,
+  ModificationEvent,
   ModificationSubscription,
   Selected,
+  TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyObject, objectInit, TypedReference, typedObject } from './results.js';
+import { keyObject, pathOf, typedObject } from './results.js';
 import { typedEvents, typedInstances } from './typed-streams.js';
 import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
 /** A generated class. */
 export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
 
-/** `C` without the members that a CIM subclass redeclares in a way TypeScript does not allow. */
-export type Without<
-  C extends CimConstructor,
-  Member extends PropertyKey,
-  Static extends PropertyKey = never,
-> = (abstract new (
-  init: CimInit,
-) => CimObject & Omit<InstanceType<C>, Member | keyof CimObject>) &
-  Omit<C, Static | 'prototype'>;
-
-/** What a typed enumeration can be given. */
-export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
-
-/** The classes at the ends of an association that are called `ResultRole`, seen from the end that is called `From`. */
-export type Associated<A, From extends Role<A>, ResultRole extends Role<A>> = AssociatedEnds<
-  A,
-  From,
-  ResultRole,
-  CimObject | CimInstance
->;
-
-interface InstanceEvent<T> extends CimObject {
-  /** The instance; after a deletion, as it was before. */
-  readonly TargetInstance: T;
-  /** When the event was raised: 100 nanoseconds since 1601, in UTC. */
-  readonly TIME_CREATED?: bigint | null;
-}
+/** The classes at the ends of an association that are called `To`, seen from the end that is called `From`. */
+export type Associated<A, From extends Role<A>, To extends Role<A>> = EndsOf<A, From, To, CimObject | CimInstance>;
 
 /** An instance of T has been created. */
-export interface InstanceCreationEvent<T> extends InstanceEvent<T> {
-  readonly $className: '__InstanceCreationEvent';
-}
-
+export type InstanceCreationEvent<T> = CimObject & CreationEvent<T>;
 /** An instance of T has changed. */
-export interface InstanceModificationEvent<T> extends InstanceEvent<T> {
-  readonly $className: '__InstanceModificationEvent';
-  /** The instance as it was before the change. */
-  readonly PreviousInstance: T;
-}
-
+export type InstanceModificationEvent<T> = CimObject & ModificationEvent<T>;
 /** An instance of T has been deleted. */
-export interface InstanceDeletionEvent<T> extends InstanceEvent<T> {
-  readonly $className: '__InstanceDeletionEvent';
-}
-
+export type InstanceDeletionEvent<T> = CimObject & DeletionEvent<T>;
 /** An instance of T has been created, changed or deleted: `$className` says which. */
-export type InstanceOperationEvent<T> =
-  | InstanceCreationEvent<T>
-  | InstanceModificationEvent<T>
-  | InstanceDeletionEvent<T>;
+export type InstanceOperationEvent<T> = CimObject & (CreationEvent<T> | ModificationEvent<T> | DeletionEvent<T>);
 
 /**
  * The superclass of all generated classes: an instance that came from a server. It has the properties that the answer
@@ -262,11 +227,7 @@ export class CimObject implements GeneratedObject {
    * @throws MiArgumentError when the object was read without its keys.
    */
   get $path(): CimReference<this> {
-    const state = knownState(this);
-    const path = new CimReference(state.className, targetOf(state, placeOf(state, '$path')).elements);
-    return new TypedReference(path, state.namespace, (instance, session) => {
-      return typedObject(instance, state.generated, session, state.namespace);
-    });
+    return pathOf(knownState(this));
   }
 
   /** The instance as it travelled. It also has the properties that the generated class does not declare. */
@@ -321,13 +282,7 @@ export class CimObject implements GeneratedObject {
    * @returns this object. It has all properties then, which the type of an object that was read in part does not say.
    */
   async $refresh(options?: OperationOptions): Promise<this> {
-    const before = knownState(this);
-    const { generated, namespace, session } = before;
-    const found = await session.getInstance(namespace, targetOf(before, placeOf(before, '$refresh')), options);
-    const { state, members } = await objectInit(found, generated, session, namespace);
-    for (const member of Object.keys(this)) Reflect.deleteProperty(this, member);
-    setState(this, { ...state, generated });
-    defineMembers(this, members);
+    await refreshObject(this, options);
     return this;
   }
 
@@ -336,14 +291,7 @@ export class CimObject implements GeneratedObject {
    * @throws MiArgumentError when a property is a key or cannot be written, or a value is of a wrong type.
    */
   async $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
-    const state = knownState(this);
-    const { generated, namespace, session, className } = state;
-    const changed = await modifyInstance(state, changes, options);
-    const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
-    // Another change may have been made while this one was under way.
-    const now = knownState(this);
-    setState(this, { ...now, elements: overlay(now.elements, changed) });
-    defineMembers(this, members);
+    await modifyObject(this, changes, options);
   }
 
   /** Deletes the instance. */
@@ -355,12 +303,5 @@ export class CimObject implements GeneratedObject {
   /** The members by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
   toJSON(): unknown {
     return membersToJson(this);
-  }
-}
-
-/** Defines members instead of assigning them, since a CIM property may be named `constructor` or `__proto__`. */
-function defineMembers(object: object, members: CimInit['members']): void {
-  for (const [member, value] of members) {
-    Object.defineProperty(object, member, { value, configurable: true, enumerable: true, writable: true });
   }
 }

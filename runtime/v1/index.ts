@@ -24,8 +24,6 @@ export {
   type InstanceDeletionEvent,
   type InstanceModificationEvent,
   type InstanceOperationEvent,
-  type TypedEnumerateOptions,
-  type Without,
 } from './cim-object.js';
 export type { ClassTable } from './class-table.js';
 export { cimClass } from './generated-class.js';
@@ -36,6 +34,7 @@ export type {
   InstanceSubscription,
   ModificationSubscription,
   Selected,
+  TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
@@ -51,3 +50,4 @@ export type {
   PropertyName,
   WriteName,
 } from './types.js';
+export type { Without } from './without.js';

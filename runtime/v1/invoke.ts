@@ -7,7 +7,7 @@ import { classCall } from './class-call.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
 import { inboundProperties } from './inbound-properties.js';
 import { knownState, placeOf, targetOf } from './object-state.js';
-import { outboundObject, streamedItem } from './results.js';
+import { outboundObject, streamedItem } from './typed-parameters.js';
 import type { GeneratedObject } from './types.js';
 
 /** What a method is called on. */

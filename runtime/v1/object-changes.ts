@@ -6,7 +6,8 @@ import type { ClassCall } from './class-call.js';
 import { propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
 import { givenArguments } from './inbound-properties.js';
-import { type ObjectState, placeOf, targetOf } from './object-state.js';
+import { defineMembers, knownState, placeOf, setState, targetOf } from './object-state.js';
+import { objectInit } from './results.js';
 
 /**
  * Creates an instance of a class.
@@ -24,22 +25,33 @@ export async function createInstance(
   return new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
 }
 
+/** Reads the instance that an object stands for again, into the object. */
+export async function refreshObject(object: object, options?: OperationOptions): Promise<void> {
+  const before = knownState(object);
+  const { generated, namespace, session } = before;
+  const found = await session.getInstance(namespace, targetOf(before, placeOf(before, '$refresh')), options);
+  const { state, members } = await objectInit(found, generated, session, namespace);
+  for (const member of Object.keys(object)) Reflect.deleteProperty(object, member);
+  setState(object, { ...state, generated });
+  defineMembers(object, members);
+}
+
 /**
- * Changes properties of the instance that an object stands for.
- * @returns the properties that have changed.
+ * Changes properties of the instance that an object stands for, and of the object when that has succeeded.
  * @throws MiArgumentError when the class does not allow a value, or does not allow the property to be changed.
  */
-export async function modifyInstance(
-  state: ObjectState,
-  changes: unknown,
-  options?: OperationOptions,
-): Promise<readonly CimElement[]> {
+export async function modifyObject(object: object, changes: unknown, options?: OperationOptions): Promise<void> {
+  const state = knownState(object);
   const { generated, namespace, session, className } = state;
   const place = placeOf(state, '$modify');
   const target = targetOf(state, place);
-  const inputs = await changeInputs(changes, generated, place);
-  await session.modify(namespace, new CimInstance(className, [...target.elements, ...inputs], namespace), options);
-  return inputs;
+  const changed = await changeInputs(changes, generated, place);
+  await session.modify(namespace, new CimInstance(className, [...target.elements, ...changed], namespace), options);
+  const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
+  // Another change may have been made while this one was under way.
+  const now = knownState(object);
+  setState(object, { ...now, elements: overlay(now.elements, changed) });
+  defineMembers(object, members);
 }
 
 function changeInputs(
@@ -57,6 +69,6 @@ function changeInputs(
 }
 
 /** The elements, with newer ones in place of those of the same names, and the others of the newer ones added. */
-export function overlay(elements: readonly CimElement[], newer: readonly CimElement[]): readonly CimElement[] {
+function overlay(elements: readonly CimElement[], newer: readonly CimElement[]): readonly CimElement[] {
   return Array.from(new Map([...elements, ...newer].map((element) => [foldName(element.name), element])).values());
 }

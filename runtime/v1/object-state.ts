@@ -50,6 +50,20 @@ export function knownState<T extends object>(object: T): ObjectState<T> {
   return state as ObjectState<T>;
 }
 
+/** Gives an object its members. */
+export function defineMembers(object: object, members: CimInit['members']): void {
+  const record = object as Record<string, unknown>;
+  for (const [member, value] of members) {
+    if (member in record) {
+      // An assignment could call a setter, as that of `__proto__`.
+      Object.defineProperty(record, member, { value, configurable: true, enumerable: true, writable: true });
+    } else {
+      // It does the same, five times as fast.
+      record[member] = value;
+    }
+  }
+}
+
 /** The place of a method that is called on the object, for errors. */
 export function placeOf({ generated }: ObjectState, method: string): ArgumentPlace {
   return new ArgumentPlace(generated.name, method);

@@ -1,4 +1,4 @@
-import type { OperationOptions } from '../options.js';
+import type { EnumerateOptions, OperationOptions } from '../options.js';
 import type { Where } from './query-conditions.js';
 import type { KeyName, PropertyName } from './types.js';
 
@@ -6,6 +6,9 @@ import type { KeyName, PropertyName } from './types.js';
 export type Selected<T, K extends PropertyName<T>> = [PropertyName<T>] extends [K]
   ? T
   : Omit<T, Exclude<PropertyName<T>, K | KeyName<T>>>;
+
+/** What a typed enumeration can be given. */
+export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
 
 /** What a typed query can be given. */
 export interface TypedQuery<T, K extends PropertyName<T>> extends OperationOptions {
@@ -36,4 +39,28 @@ export interface InstanceSubscription<T> extends OperationOptions {
 export interface ModificationSubscription<T> extends InstanceSubscription<T> {
   /** Conditions on the instance as it was before the change: on `PreviousInstance`. */
   readonly previous?: Where<T> | undefined;
+}
+
+interface InstanceEvent<T> {
+  /** The instance; after a deletion, as it was before. */
+  readonly TargetInstance: T;
+  /** When the event was raised: 100 nanoseconds since 1601, in UTC. */
+  readonly TIME_CREATED?: bigint | null;
+}
+
+/** What an event has, beside what all objects have, that says that an instance of T has been created. */
+export interface CreationEvent<T> extends InstanceEvent<T> {
+  readonly $className: '__InstanceCreationEvent';
+}
+
+/** The same for an instance of T that has changed. */
+export interface ModificationEvent<T> extends InstanceEvent<T> {
+  readonly $className: '__InstanceModificationEvent';
+  /** The instance as it was before the change. */
+  readonly PreviousInstance: T;
+}
+
+/** The same for an instance of T that has been deleted. */
+export interface DeletionEvent<T> extends InstanceEvent<T> {
+  readonly $className: '__InstanceDeletionEvent';
 }

@@ -2,22 +2,21 @@ import { MiError } from '../errors.js';
 import type { OperationOptions } from '../options.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
-import type { StreamedParameters } from '../streamed-parameters.js';
-import { type CimElement, CimInstance, CimReference, type CimValue, membersToJson } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import { type DeclaredElement, findClass, type GeneratedClass, type Method } from './generated-class.js';
+import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
 import { declaredPath } from './key-input.js';
 import { type Loading, whenLoaded } from './loading.js';
-import { type CimInit, newObject, type ObjectState } from './object-state.js';
+import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 
 /** Where an answer came from. */
-interface Origin {
+export interface Origin {
   readonly session: Session;
   /** The namespace that is meant where the answer names none. */
   readonly namespace: string;
 }
 
-type Member = readonly [member: string, value: unknown];
+export type Member = readonly [member: string, value: unknown];
 
 /**
  * An object of the class that was asked, or of the generated subclass that the server names. A promise of it where the
@@ -53,6 +52,18 @@ export function keyObject<T>(state: ObjectState<T>): T {
   return newObject({ state, members });
 }
 
+/**
+ * The path of an object, which reads objects of its class.
+ * @throws MiArgumentError when the object was read without its keys.
+ */
+export function pathOf<T>(state: ObjectState<T>): CimReference<T> {
+  const { generated, className, namespace } = state;
+  const path = new CimReference(className, targetOf(state, placeOf(state, '$path')).elements);
+  return new TypedReference(path, namespace, (instance, session) => {
+    return typedObject(instance, generated, session, namespace);
+  });
+}
+
 /** The work of {@link typedObject}. */
 export function* objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<T> {
   return newObject(yield* initFrom(instance, asked, origin));
@@ -68,10 +79,10 @@ function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: O
 }
 
 /** What is declared of the elements of an answer. */
-interface Declarations {
+export interface Declarations {
   /** The class or the method, for errors. */
   readonly holder: string;
-  /** What is declared of the element of that folded CIM name. */
+  /** What is declared of the element of that CIM name, in any letter case. */
   declared(name: string): DeclaredElement | undefined;
   /** The member for an element that only the server knows. */
   freeMember(name: string): string;
@@ -80,7 +91,8 @@ interface Declarations {
 function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass): Declarations {
   return {
     holder,
-    declared: (name) => properties.get(name),
+    // Most names come in the letter case of the schema: they need no folding.
+    declared: (name) => members.get(name) ?? properties.get(foldName(name)),
     freeMember: (name) => {
       let member = name;
       while (member in cls.prototype || members.has(member)) member += '$';
@@ -89,110 +101,33 @@ function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass
   };
 }
 
-function inParametersOf({ owner, name: method, parameters }: Method): Declarations {
-  return {
-    holder: `${owner.name}.${method}`,
-    declared: (name) => parameters.find((parameter) => parameter.in && foldName(parameter.name) === name),
-    freeMember: (name) => name,
-  };
-}
-
-function outParametersOf({ owner, name: method, parameters, returns }: Method): Declarations {
-  return {
-    holder: `${owner.name}.${method}`,
-    declared: (name) => {
-      if (name === 'returnvalue' && returns !== null) return returns;
-      return parameters.find((parameter) => parameter.out && foldName(parameter.name) === name);
-    },
-    freeMember: (name) => name,
-  };
-}
-
 /**
- * The out-parameters of a method and the items of the streams that nobody took. A promise of them where the module of a
- * class has to be loaded first.
- * @typeParam Out what the caller takes them for.
- * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
+ * The values of elements as generated code declares them, by member.
+ * @throws MiError TYPE_MISMATCH for a text that is not what is declared.
  */
-export function outboundObject<Out>(
-  outbound: CimInstance,
-  method: Method,
-  streams: StreamedParameters,
-  origin: Origin,
-): Out | Promise<Out> {
-  return whenLoaded(outboundFrom(outbound, method, streams, origin) as Loading<Out>);
-}
-
-function* outboundFrom(
-  outbound: CimInstance,
-  method: Method,
-  streams: StreamedParameters,
-  origin: Origin,
-): Loading<object> {
-  const members = yield* typedMembers(outbound.elements, outParametersOf(method), origin);
-  const answered = new Set(members.map(([member]) => member));
-  const collected: Member[] = [];
-  for (const { member, name, streamed, type } of method.parameters) {
-    const items = streamed && !answered.has(member) ? streams.collected(name) : null;
-    if (items !== null)
-      collected.push([member, type === 'uint8' ? Uint8Array.from(items as readonly number[]) : items]);
-  }
-  return withJson(Object.fromEntries([...members, ...collected]));
-}
-
-/** One item of a streamed parameter. A promise of it where the module of its class has to be loaded first. */
-export function streamedItem(element: CimElement, method: Method, origin: Origin): unknown {
-  return whenLoaded(streamedFrom(element, method, origin));
-}
-
-function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loading<unknown> {
-  const [item] = yield* typedMembers([element], outParametersOf(method), origin);
-  return item?.[1];
-}
-
-/**
- * The in-parameters of a method, in the form of the generated interface `…_In`: a provider receives them as a client
- * receives out-parameters.
- * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
- */
-export async function inboundObject(inbound: CimInstance, method: Method, origin: Origin): Promise<object> {
-  return withJson(Object.fromEntries(await whenLoaded(typedMembers(inbound.elements, inParametersOf(method), origin))));
-}
-
-/** JSON has no bigint: without this, an outcome with a 64-bit integer could not be logged. */
-function withJson(outcome: object): object {
-  if (Object.hasOwn(outcome, 'toJSON')) return outcome;
-  return Object.defineProperty(outcome, 'toJSON', { value: () => membersToJson(outcome) });
-}
-
-/** The values of elements as generated code declares them, by member. */
-function* typedMembers(
+export function* typedMembers(
   elements: readonly CimElement[],
   { holder, declared, freeMember }: Declarations,
   origin: Origin,
 ): Loading<readonly Member[]> {
   const members: Member[] = [];
   for (const { name, value } of elements) {
-    const declaration = declared(foldName(name));
-    if (declaration === undefined) {
-      members.push([freeMember(name), value]);
-      continue;
-    }
+    const declaration = declared(name);
     try {
-      const { type, member } = declaration;
-      const dependsOnClass = type === 'instance' || type === 'reference';
-      const typed = dependsOnClass
-        ? yield* classValue(value, declaration, origin)
-        : plainValue(value, declaration, origin);
-      members.push([member, typed]);
+      if (declaration === undefined) members.push([freeMember(name), value]);
+      else if (!dependsOnClass(declaration)) members.push([declaration.member, plainValue(value, declaration, origin)]);
+      else members.push([declaration.member, yield* classValue(value, declaration, origin)]);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new MiError('TYPE_MISMATCH', `${holder}.${name}, as the server sent it: ${error.message}`, {
-        cause: error,
-      });
+      const message = `${holder}.${name}, as the server sent it: ${error.message}`;
+      throw new MiError('TYPE_MISMATCH', message, { cause: error });
     }
   }
   return members;
+}
+
+function dependsOnClass({ type }: DeclaredElement): boolean {
+  return type === 'instance' || type === 'reference';
 }
 
 /** Arrays need no look at the declaration: the value tells. */
@@ -263,7 +198,7 @@ function typedReference(
 }
 
 /** A reference that reads objects of generated classes. */
-export class TypedReference<T> extends CimReference<T> {
+class TypedReference<T> extends CimReference<T> {
   readonly #typed: (instance: CimInstance, session: Session) => T | Promise<T>;
 
   /** @param namespace where the reference was found: what a path without a namespace means. */
