@@ -63,17 +63,17 @@ export type {
 } from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export type { KeysOnly } from './v1/association-types.js';
-export type { CimObject } from './v1/cim-object.js';
-export { type Isa, isa } from './v1/isa.js';
 export type {
+  CimConstructor,
+  CimObject,
   InstanceCreationEvent,
   InstanceDeletionEvent,
   InstanceModificationEvent,
   InstanceOperationEvent,
-  Selected,
-  Where,
-} from './v1/query-types.js';
-export type { Changes, CimConstructor, Embedded, Initial, Keys, PropertyName } from './v1/types.js';
+} from './v1/cim-object.js';
+export { type Isa, isa, type Where } from './v1/query-conditions.js';
+export type { Selected } from './v1/query-types.js';
+export type { Changes, Embedded, Initial, Keys, PropertyName } from './v1/types.js';
 export { isKnown, type ValueMap, valueName } from './value-map.js';
 export {
   CimDateTime,

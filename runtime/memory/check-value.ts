@@ -1,5 +1,4 @@
 import { type CimType, INTEGER_RANGES, isIntegerType } from '../schema/index.js';
-import { shown } from '../v1/argument-place.js';
 import {
   CimDateTime,
   type CimElement,
@@ -8,6 +7,7 @@ import {
   CimReference,
   type CimValue,
 } from '../values/index.js';
+import { shown } from '../values/shown.js';
 import type { ClassStore } from './class-store.js';
 import { describeType, type ElementType } from './element-type.js';
 import { InvalidValue, within } from './invalid-value.js';

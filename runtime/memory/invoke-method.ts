@@ -3,13 +3,14 @@ import type { InvokeRequest } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { typedObject } from '../v1/results.js';
+import { inboundObject } from '../v1/typed-parameters.js';
 import { CimInstance } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
 import { copyInstance } from './copy-instance.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { providerContext } from './provider-context.js';
 import type { ProviderRegistry, RegisteredProvider } from './provider-registry.js';
-import { outboundParameters, providerArguments, streamedElement } from './provider-values.js';
+import { outboundParameters, streamedElement } from './provider-values.js';
 import type { RepositoryClass, RepositoryMethod } from './repository-class.js';
 import { asMiError, type RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
@@ -34,7 +35,7 @@ export async function invokeMethod(
   const inbound = inboundProperties ?? new CimInstance('__Parameters', []);
   asMiError(target.cimClass, () => checkInbound(target, inbound, content.checker(namespace)));
   const { implementation, method } = requireProvider(providers, target);
-  const args = await providerArguments(inbound, method, session, namespace);
+  const args = await inboundObject(inbound, method, { session, namespace });
   const instance = target.instance && (await typedObject(target.instance, method.owner, session, namespace));
   const context = providerContext(operation, options, session, instance, (name, item) =>
     operation.deliver(async (sink) => sink.streamedParameterResult(await streamedElement(name, item, method))),

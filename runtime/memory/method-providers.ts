@@ -1,8 +1,8 @@
 import type { Invocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
-import type { CimObject } from '../v1/cim-object.js';
-import type { CimConstructor, Initial } from '../v1/types.js';
+import type { CimConstructor, CimObject } from '../v1/cim-object.js';
+import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
 

@@ -1,5 +1,5 @@
 import type { CimInstanceDeclaration } from '../schema/index.js';
-import { MAX_DEPTH } from '../v1/element-input.js';
+import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { InvalidValue } from './invalid-value.js';
 
 /** How many instances may be within one: aliases make a tree of 2^n instances out of n. */
@@ -24,7 +24,7 @@ export class Nesting {
     // Side by side there may be any number: they all are written.
     if (this.#open.size === 0) this.#count = 0;
     if (this.#open.has(declaration)) refuse('itself');
-    if (this.#open.size >= MAX_DEPTH) refuse(`others more than ${MAX_DEPTH} levels deep`);
+    if (this.#open.size >= DEEPEST_EMBEDDING) refuse(`others more than ${DEEPEST_EMBEDDING} levels deep`);
     if (++this.#count > MOST) refuse(`more than ${MOST} others`);
     this.#open.add(declaration);
     try {

@@ -4,9 +4,9 @@ import type { RunningOperation } from '../handler/running-operation.js';
 import type { ProgressRecord, PromptType, RequestOptions } from '../protocol.js';
 import type { Session } from '../session.js';
 import type { MessageChannel } from '../session-options.js';
-import { shown } from '../v1/argument-place.js';
 import type { Initial } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
+import { shown } from '../values/shown.js';
 import { errorDetails } from './repository-error.js';
 
 /** What a method provider can do beside returning its result: the callbacks of the operation that runs it. */

@@ -1,31 +1,11 @@
 import { MiArgumentError } from '../errors.js';
-import type { Session } from '../session.js';
-import { StreamedParameters } from '../streamed-parameters.js';
-import { ArgumentPlace, shown } from '../v1/argument-place.js';
-import { type Declared, elementInput } from '../v1/element-input.js';
-import type { Method } from '../v1/generated-class.js';
-import { outboundObject } from '../v1/results.js';
+import { ArgumentPlace } from '../v1/argument-place.js';
+import { elementInput } from '../v1/element-input.js';
+import type { DeclaredElement, Method } from '../v1/generated-class.js';
+import { whenLoaded } from '../v1/loading.js';
 import { type CimElement, CimInstance } from '../values/index.js';
+import { shown } from '../values/shown.js';
 import { repositoryError } from './repository-error.js';
-
-/** What comes in for a provider, in the form of the generated interface `…_In`. */
-export function providerArguments(
-  inbound: CimInstance,
-  method: Method,
-  session: Session,
-  namespace: string,
-): Promise<object> {
-  // A provider receives in-parameters the way a client receives out-parameters.
-  const received = method.parameters.filter((parameter) => parameter.in);
-  const asOut = received.map((parameter) => ({ ...parameter, out: true, streamed: false }));
-  const context = { owner: method.owner, session, namespace };
-  return outboundObject(
-    inbound,
-    { ...method, parameters: asOut, returns: null },
-    new StreamedParameters(new Map()),
-    context,
-  );
-}
 
 /**
  * What a provider answered, as the outbound parameters of MI.
@@ -42,8 +22,8 @@ export function outboundParameters(answer: unknown, method: Method): Promise<Cim
     const elements: CimElement[] = [];
     for (const [member, value] of Object.entries(given)) {
       const at = place.member(member);
-      const declared = outParameter(method, member) ?? at.refuse('is no out-parameter of the method');
-      if (value !== undefined) elements.push(await elementInput(value, declared, at));
+      const declaration = outParameter(method, member) ?? at.refuse('is no out-parameter of the method');
+      if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at)));
     }
     return new CimInstance('__Parameters', elements);
   });
@@ -58,17 +38,16 @@ export function streamedElement(member: string, item: unknown, method: Method): 
   return blamingProvider(async () => {
     const parameter = method.parameters.find((candidate) => candidate.streamed && candidate.member === member);
     if (parameter === undefined) return at.refuse('is no streamed parameter of the method');
-    return elementInput(item, { ...parameter, array: false, owner: method.owner }, at);
+    return whenLoaded(elementInput(item, { ...parameter, array: false }, at));
   });
 }
 
-function outParameter({ parameters, returns, owner }: Method, member: string): Declared | undefined {
-  if (member === 'ReturnValue' && returns !== null) return { name: member, ...returns, limits: null, owner };
-  const parameter = parameters.find((candidate) => candidate.out && candidate.member === member);
-  return parameter && { ...parameter, owner };
+function outParameter({ parameters, returns }: Method, member: string): DeclaredElement | undefined {
+  if (member === 'ReturnValue' && returns !== null) return returns;
+  return parameters.find((candidate) => candidate.out && candidate.member === member);
 }
 
-/** The client gave no wrong argument, so it must not read of one. */
+/** A wrong value of the provider is no wrong argument of the client: it becomes a failure of the provider. */
 async function blamingProvider<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,13 +1,13 @@
 // biome-ignore-all lint/complexity/noThisInStatic: the statics are those of the generated class that they are called on.
 
-import type { EnumerateOptions, IndicationResult, OperationOptions } from '../options.js';
+import type { IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
-import { CimInstance, CimReference, membersToJson } from '../values/index.js';
+import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/inspectable.js';
 import type {
-  Associated,
   AssociationOf,
   ClassOf,
+  EndsOf,
   KeysOnly,
   Located,
   Role,
@@ -15,38 +15,48 @@ import type {
   TypedAssociatorsOptions,
   TypedReferencesOptions,
 } from './association-types.js';
-import { calledClass } from './called-class.js';
+import { classCall } from './class-call.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import { associatedObjects, referringObjects } from './navigation.js';
-import { createInstance, modifyInstance, overlay } from './object-changes.js';
-import { knownState, setState, stateOf } from './object-state.js';
+import { createInstance, modifyObject, refreshObject } from './object-changes.js';
+import { type CimInit, defineMembers, knownState, placeOf, setState, stateOf, targetOf } from './object-state.js';
 import { operationOptions, queryText } from './query.js';
 import type {
-  InstanceCreationEvent,
-  InstanceDeletionEvent,
-  InstanceModificationEvent,
-  InstanceOperationEvent,
+  CreationEvent,
+  DeletionEvent,
   InstanceSubscription,
+  ModificationEvent,
   ModificationSubscription,
   Selected,
+  TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyMembers, objectInit, typedObject } from './results.js';
-import { targetOf } from './target.js';
-import { TypedReference } from './typed-reference.js';
+import { keyObject, pathOf, typedObject } from './results.js';
 import { typedEvents, typedInstances } from './typed-streams.js';
-import type { Changes, CimConstructor, CimInit, Initial, Keys, PathOf, PropertyName } from './types.js';
+import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
-/** What a typed enumeration can be given. */
-export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
+/** A generated class. */
+export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
+
+/** The classes at the ends of an association that are called `To`, seen from the end that is called `From`. */
+export type Associated<A, From extends Role<A>, To extends Role<A>> = EndsOf<A, From, To, CimObject | CimInstance>;
+
+/** An instance of T has been created. */
+export type InstanceCreationEvent<T> = CimObject & CreationEvent<T>;
+/** An instance of T has changed. */
+export type InstanceModificationEvent<T> = CimObject & ModificationEvent<T>;
+/** An instance of T has been deleted. */
+export type InstanceDeletionEvent<T> = CimObject & DeletionEvent<T>;
+/** An instance of T has been created, changed or deleted: `$className` says which. */
+export type InstanceOperationEvent<T> = CimObject & (CreationEvent<T> | ModificationEvent<T> | DeletionEvent<T>);
 
 /**
- * The base of all generated classes: an instance that came from a server. It has the properties that the answer held.
- * What begins with `$` is mi-codegen's; all other members are the CIM class's.
+ * The superclass of all generated classes: an instance that came from a server. It has the properties that the answer
+ * held. Members that begin with `$` are mi-codegen's; all others are the CIM class's.
  */
-export class CimObject {
+export class CimObject implements GeneratedObject {
   static {
     inspectableMembers(
       CimObject.prototype,
@@ -55,7 +65,7 @@ export class CimObject {
     );
   }
 
-  /** Which members are keys, and which can be written: for types only. */
+  /** Which members are keys, and which can be written. It exists in types only. */
   declare readonly $about?: object;
 
   /** Objects come from a session: only the runtime calls this. */
@@ -75,15 +85,15 @@ export class CimObject {
     keys: Keys<T> | PathOf<T, P>,
     options?: OperationOptions,
   ): Promise<T> {
-    const generated = calledClass(this, session, '$get');
-    const state = locate(keys, generated, session, '$get');
-    const found = await session.getInstance(state.namespace, targetOf(state, '$get'), options);
-    return (await typedObject(found, generated, session, state.namespace)) as T;
+    const call = classCall<T>(this, session, '$get');
+    const state = locate(keys, call);
+    const found = await session.getInstance(state.namespace, targetOf(state, call.place), options);
+    return typedObject(found, call.generated, session, state.namespace);
   }
 
   /**
    * An object of the instance that has these keys, or this path, without reading it: to call its methods, to change or
-   * delete it, or to see what it is associated with. It has the keys and no other property until `$refresh` reads them.
+   * delete it, or to see what it is associated with. It has its keys and no other property until `$refresh` reads them.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
   static $at<T extends CimObject, P = unknown>(
@@ -91,9 +101,7 @@ export class CimObject {
     session: Session,
     keys: Keys<T> | PathOf<T, P>,
   ): KeysOnly<T> {
-    const state = locate(keys, calledClass(this, session, '$at'), session, '$at');
-    const { cls } = state.generated;
-    return new (cls as new (init: CimInit) => CimObject)({ state, members: keyMembers(state) }) as KeysOnly<T>;
+    return keyObject(locate(keys, classCall<KeysOnly<T>>(this, session, '$at')));
   }
 
   /** Reads all instances of the class and its subclasses. Each loop over it is an operation of its own. */
@@ -102,14 +110,13 @@ export class CimObject {
     session: Session,
     options?: TypedEnumerateOptions,
   ): AsyncIterable<T> {
-    const generated = calledClass(this, session, '$enumerate');
-    const found = session.enumerate(generated.namespace, generated.name, options);
-    return typedInstances(found, generated, session) as AsyncIterable<T>;
+    const { generated } = classCall<T>(this, session, '$enumerate');
+    return typedInstances(session.enumerate(generated.namespace, generated.name, options), generated, session);
   }
 
   /**
-   * Reads the instances of the class and its subclasses that a query finds, and of each the properties that it asks
-   * for, beside the keys. Each loop over it is an operation of its own.
+   * Reads the instances of the class and its subclasses that a query finds: of each, its keys and the properties that
+   * the query selects. Each loop over it is an operation of its own.
    * @example
    * Win32_Service.$query(session, { select: ['Name', 'State'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
@@ -119,9 +126,9 @@ export class CimObject {
     session: Session,
     query: TypedQuery<T, K> = {},
   ): AsyncIterable<Selected<T, K>> {
-    const generated = calledClass(this, session, '$query');
-    const found = session.query(generated.namespace, queryText(query, generated, '$query'), operationOptions(query));
-    return typedInstances(found, generated, session) as AsyncIterable<Selected<T, K>>;
+    const call = classCall<Selected<T, K>>(this, session, '$query');
+    const found = session.query(call.generated.namespace, queryText(query, call), operationOptions(query));
+    return typedInstances(found, call.generated, session);
   }
 
   /**
@@ -134,11 +141,8 @@ export class CimObject {
     session: Session,
     subscription: TypedSubscription<T, K> = {},
   ): AsyncIterable<IndicationResult<Selected<T, K>>> {
-    const generated = calledClass(this, session, '$subscribe');
-    const text = queryText(subscription, generated, '$subscribe');
-    return typedEvents(text, operationOptions(subscription), generated, session) as AsyncIterable<
-      IndicationResult<Selected<T, K>>
-    >;
+    const call = classCall<Selected<T, K>>(this, session, '$subscribe');
+    return typedEvents(queryText(subscription, call), operationOptions(subscription), call.generated, session);
   }
 
   /**
@@ -155,40 +159,45 @@ export class CimObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
-    return instanceEvents('$created', calledClass(this, session, '$created'), CimObject, session, subscription);
+    return instanceEvents('__InstanceCreationEvent', classCall(this, session, '$created'), CimObject, subscription);
   }
 
-  /** Waits for instances to be changed: `__InstanceModificationEvent`. Else as `$created`. */
+  /** Waits for instances to be changed: `__InstanceModificationEvent`. Otherwise as `$created`. */
   static $modified<T extends CimObject>(
     this: CimConstructor<T>,
     session: Session,
     subscription?: ModificationSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
-    return instanceEvents('$modified', calledClass(this, session, '$modified'), CimObject, session, subscription);
+    return instanceEvents(
+      '__InstanceModificationEvent',
+      classCall(this, session, '$modified'),
+      CimObject,
+      subscription,
+    );
   }
 
-  /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Else as `$created`. */
+  /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Otherwise as `$created`. */
   static $deleted<T extends CimObject>(
     this: CimConstructor<T>,
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
-    return instanceEvents('$deleted', calledClass(this, session, '$deleted'), CimObject, session, subscription);
+    return instanceEvents('__InstanceDeletionEvent', classCall(this, session, '$deleted'), CimObject, subscription);
   }
 
-  /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Else as `$created`. */
+  /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Otherwise as `$created`. */
   static $changed<T extends CimObject>(
     this: CimConstructor<T>,
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
-    return instanceEvents('$changed', calledClass(this, session, '$changed'), CimObject, session, subscription);
+    return instanceEvents('__InstanceOperationEvent', classCall(this, session, '$changed'), CimObject, subscription);
   }
 
   /**
    * Creates an instance.
    * @returns the instance with the values that were given, and with those that the server answered.
-   * @throws MiError ALREADY_EXISTS when there is one of these keys.
+   * @throws MiError ALREADY_EXISTS when there is an instance with these keys.
    * @throws MiArgumentError when a value is of a wrong type.
    */
   static async $create<T extends CimObject>(
@@ -197,9 +206,9 @@ export class CimObject {
     values: Initial<T>,
     options?: OperationOptions,
   ): Promise<T> {
-    const generated = calledClass(this, session, '$create');
-    const created = await createInstance(generated, session, values, options);
-    return (await typedObject(created, generated, session, generated.namespace)) as T;
+    const call = classCall<T>(this, session, '$create');
+    const created = await createInstance(call, values, options);
+    return typedObject(created, call.generated, session, call.generated.namespace);
   }
 
   /** The session that the instance came from. */
@@ -217,14 +226,10 @@ export class CimObject {
    * @throws MiArgumentError when the object was read without its keys.
    */
   get $path(): CimReference<this> {
-    const state = knownState(this);
-    const path = new CimReference(state.className, targetOf(state, '$path').elements);
-    return new TypedReference(path, state.namespace, async (instance, session) => {
-      return (await typedObject(instance, state.generated, session, state.namespace)) as this;
-    });
+    return pathOf(knownState(this));
   }
 
-  /** The instance as it travelled, with all that the server said: also properties that the generated class lacks. */
+  /** The instance as it travelled. It also has the properties that the generated class does not declare. */
   get $instance(): CimInstance {
     const { className, elements, namespace } = knownState(this);
     return new CimInstance(className, elements, namespace);
@@ -234,7 +239,7 @@ export class CimObject {
    * Reads the objects that an association leads to from this one. Each loop over it is an operation of its own.
    *
    * They are of the class at the other end. Where more than one reference of the association can lead to this object,
-   * or to others, they are of all the classes that come into question, unless a `role` tells.
+   * or to others, they are of any of those classes, unless a `role` says which.
    * @param association its generated class.
    * @example
    * for await (const partition of disk.$associators(Win32_DiskDriveToDiskPartition)) console.log(partition.Size);
@@ -251,7 +256,7 @@ export class CimObject {
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedAssociatorsOptions<From, To, Result, Keyed> = {},
   ): AsyncIterable<Keyed extends true ? KeysOnly<Result> : Result> {
-    return associatedObjects(knownState(this), association, options) as AsyncIterable<never>;
+    return associatedObjects(knownState(this), association, options);
   }
 
   /**
@@ -268,21 +273,15 @@ export class CimObject {
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedReferencesOptions<From, Keyed> = {},
   ): AsyncIterable<Keyed extends true ? KeysOnly<A> : A> {
-    return referringObjects(knownState(this), association, options) as AsyncIterable<never>;
+    return referringObjects(knownState(this), association, options);
   }
 
   /**
    * Reads the instance again, into this object.
-   * @returns this object. The type of one that was read in part does not change: what comes back has all properties.
+   * @returns this object. It has all properties then, which the type of an object that was read in part does not say.
    */
   async $refresh(options?: OperationOptions): Promise<this> {
-    const before = knownState(this);
-    const { generated, namespace, session } = before;
-    const found = await session.getInstance(namespace, targetOf(before, '$refresh'), options);
-    const { state, members } = await objectInit(found, generated, session, namespace);
-    for (const member of Object.keys(this)) Reflect.deleteProperty(this, member);
-    setState(this, { ...state, generated });
-    defineMembers(this, members);
+    await refreshObject(this, options);
     return this;
   }
 
@@ -291,31 +290,17 @@ export class CimObject {
    * @throws MiArgumentError when a property is a key or cannot be written, or a value is of a wrong type.
    */
   async $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
-    const state = knownState(this);
-    const { generated, namespace, session, className } = state;
-    const changed = await modifyInstance(state, changes, options);
-    const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
-    // Another change may have come between.
-    const now = knownState(this);
-    setState(this, { ...now, elements: overlay(now.elements, changed) });
-    defineMembers(this, members);
+    await modifyObject(this, changes, options);
   }
 
   /** Deletes the instance. */
   async $delete(options?: OperationOptions): Promise<void> {
     const state = knownState(this);
-    await state.session.delete(state.namespace, targetOf(state, '$delete'), options);
+    await state.session.delete(state.namespace, targetOf(state, placeOf(state, '$delete')), options);
   }
 
   /** The members by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */
   toJSON(): unknown {
     return membersToJson(this);
-  }
-}
-
-/** Never by assignment: a CIM property may be named `constructor` or `__proto__`. */
-function defineMembers(object: object, members: CimInit['members']): void {
-  for (const [member, value] of members) {
-    Object.defineProperty(object, member, { value, configurable: true, enumerable: true, writable: true });
   }
 }

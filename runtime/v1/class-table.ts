@@ -1,6 +1,6 @@
 import { CIM_TYPES, type CimType } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
-import { type Limits, parseLimits } from './limits.js';
+import { parseLimits, type ValueLimits } from './value-limits.js';
 
 /**
  * What a generated class says of itself to the runtime, compact because every module holds one:
@@ -43,7 +43,7 @@ interface Named extends ElementType {
   readonly member: string;
   /** The CIM name. */
   readonly name: string;
-  readonly limits: Limits | null;
+  readonly limits: ValueLimits | null;
 }
 
 export interface PropertyEntry extends Named {

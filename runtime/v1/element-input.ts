@@ -1,73 +1,99 @@
 import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
+import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { encodeOctets } from '../values/octet-string.js';
-import { type ArgumentPlace, shown } from './argument-place.js';
-import type { ElementType } from './class-table.js';
-import type { GeneratedClass, Property } from './generated-class.js';
-import { checkLimits, type Limits } from './limits.js';
+import { shown } from '../values/shown.js';
+import type { ArgumentPlace } from './argument-place.js';
+import type { DeclaredElement, GeneratedClass, Property } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
+import { checkLimits } from './value-limits.js';
 
-/** How many instances may be embedded in one another. No schema needs as many; who gives more has built them in error. */
-export const MAX_DEPTH = 100;
+type GivenMembers = readonly (readonly [member: string, value: unknown])[];
 
-/** The schema's word on a value: its type, its limits, and the class whose declaration that is. */
-export interface Declared extends ElementType {
-  readonly name: string;
-  readonly limits: Limits | null;
-  readonly owner: GeneratedClass;
+/**
+ * The properties of a class that an object gives; one that is undefined is not given. A promise of them where the module
+ * of a class has to be loaded first.
+ * @throws MiArgumentError when the class does not have a property, or does not allow its value.
+ */
+export function propertyInputs(
+  members: GivenMembers,
+  generated: GeneratedClass,
+  place: ArgumentPlace,
+): readonly CimElement[] | Promise<readonly CimElement[]> {
+  return whenLoaded(propertiesFrom(members, generated, place, []));
 }
 
 /**
- * An element with the type that the schema says, whatever the value looks like.
- * @param within the objects that the value is in.
+ * The value of a key. It waits for no module: a key embeds no instance, and the class of a reference is left to the
+ * server to check.
  * @throws MiArgumentError when the schema does not allow the value.
  */
-export async function elementInput(
-  value: unknown,
-  declared: Declared,
-  place: ArgumentPlace,
-  within: readonly object[] = [],
-): Promise<CimElement> {
-  const { name, type, array } = declared;
-  return { name, type, array, value: await valueInput(value, declared, place, within) };
+export function keyValueInput(value: unknown, key: Property, place: ArgumentPlace): CimValue {
+  if (key.type !== 'reference' && key.type !== 'instance') return scalarValue(value, key, key.type, place);
+  const item = key.type === 'reference' ? pathInput : refuseEmbeddedKey;
+  return key.array ? itemsOf(value, place).map(([each, at]) => item(each, at)) : item(value, place);
 }
 
-async function valueInput(
-  value: unknown,
-  declared: Declared,
+function refuseEmbeddedKey(_value: unknown, place: ArgumentPlace): never {
+  return place.refuse('is an embedded instance, which no key can be');
+}
+
+function* propertiesFrom(
+  members: GivenMembers,
+  generated: GeneratedClass,
   place: ArgumentPlace,
   within: readonly object[],
-): Promise<CimValue> {
-  if (value === null) return null;
-  if (!declared.array) return itemInput(value, declared, place, within);
-  if (declared.type === 'uint8') return limitedBytes(bytesInput(value, place), declared, place);
-  const items: CimScalar[] = [];
-  for (const [item, at] of itemsOf(value, place)) items.push(await itemInput(item, declared, at, within));
-  return items;
-}
-
-/** The items of an array with their places; a hole is an item, too. */
-function itemsOf(value: unknown, place: ArgumentPlace): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
-  if (!Array.isArray(value)) return place.refuse(`must be an array, not ${shown(value)}`);
-  return Array.from(value, (item: unknown, index) => [item, place.item(index)]);
+): Loading<readonly CimElement[]> {
+  const inputs: CimElement[] = [];
+  for (const [member, value] of members) {
+    const at = place.member(member);
+    const property = generated.members.get(member) ?? unknownProperty(member, generated, at);
+    if (value === undefined) continue;
+    const element = yield* elementInput(value, property, at, within);
+    inputs.push(property.key ? { ...element, key: true } : element);
+  }
+  return inputs;
 }
 
 /**
- * The value of a key. It embeds no instance, so it is there without waiting for the module of a class.
+ * An element with the type that the schema declares, whatever the value looks like.
+ * @param within the objects that the value is in, from the outermost inwards.
  * @throws MiArgumentError when the schema does not allow the value.
  */
-export function keyValueInput(value: unknown, declared: Declared, place: ArgumentPlace): CimValue {
-  if (!declared.array) return keyItemInput(value, declared, place);
-  if (declared.type === 'uint8') return limitedBytes(bytesInput(value, place), declared, place);
-  return itemsOf(value, place).map(([item, at]) => keyItemInput(item, declared, at));
+export function* elementInput(
+  value: unknown,
+  declaration: DeclaredElement,
+  place: ArgumentPlace,
+  within: readonly object[] = [],
+): Loading<CimElement> {
+  const { name, type, array } = declaration;
+  const dependsOnClass = type === 'reference' || type === 'instance';
+  const input = dependsOnClass
+    ? yield* classValue(value, declaration, place, within)
+    : scalarValue(value, declaration, type, place);
+  return { name, type, array, value: input };
 }
 
-function keyItemInput(value: unknown, declared: Declared, place: ArgumentPlace): CimScalar {
-  if (declared.type === 'reference') return pathInput(value, place);
-  if (declared.type === 'instance') return place.refuse('is an embedded instance, which no key can be');
-  return limitedScalar(value, declared, declared.type, place);
+/** A value of a type that needs no class. */
+function scalarValue(value: unknown, declaration: DeclaredElement, type: ScalarType, place: ArgumentPlace): CimValue {
+  if (value === null) return null;
+  if (!declaration.array) return scalarItem(value, declaration, type, place);
+  if (type === 'uint8') return limitedBytes(bytesInput(value, place), declaration, place);
+  return itemsOf(value, place).map(([item, at]) => scalarItem(item, declaration, type, at));
+}
+
+function scalarItem(
+  value: unknown,
+  { octets, limits }: DeclaredElement,
+  type: ScalarType,
+  place: ArgumentPlace,
+): CimScalar {
+  const scalar = octets ? encodeOctets(bytesInput(value, place)) : scalarInput(value, type, place);
+  if (limits !== null) checkLimits(scalar, limits, place);
+  return scalar;
 }
 
 /** A copy: the caller may go on using the buffer. */
@@ -77,37 +103,36 @@ function bytesInput(value: unknown, place: ArgumentPlace): Uint8Array {
     : place.refuse(`must be a Uint8Array, not ${shown(value)}`);
 }
 
-function itemInput(
-  value: unknown,
-  declared: Declared,
-  place: ArgumentPlace,
-  within: readonly object[],
-): CimScalar | Promise<CimScalar> {
-  if (declared.type === 'reference') return referenceInput(value, declared, place);
-  if (declared.type === 'instance') return instanceInput(value, declared, place, within);
-  return limitedScalar(value, declared, declared.type, place);
-}
-
-function limitedScalar(
-  value: unknown,
-  { octets, limits }: Declared,
-  type: ScalarType,
-  place: ArgumentPlace,
-): CimScalar {
-  const scalar = octets ? encodeOctets(bytesInput(value, place)) : scalarInput(value, type, place);
-  if (limits !== null) checkLimits(scalar, limits, place);
-  return scalar;
-}
-
 /** The limits of an array are those of its items. */
-function limitedBytes(bytes: Uint8Array, { limits }: Declared, place: ArgumentPlace): Uint8Array {
+function limitedBytes(bytes: Uint8Array, { limits }: DeclaredElement, place: ArgumentPlace): Uint8Array {
   if (limits !== null) for (const [index, byte] of bytes.entries()) checkLimits(byte, limits, place.item(index));
   return bytes;
 }
 
-async function referenceInput(value: unknown, declared: Declared, place: ArgumentPlace): Promise<CimReference> {
+/** The items of an array with their places. A hole is an item too. */
+function itemsOf(value: unknown, place: ArgumentPlace): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
+  if (!Array.isArray(value)) return place.refuse(`must be an array, not ${shown(value)}`);
+  return Array.from(value, (item: unknown, index) => [item, place.item(index)]);
+}
+
+/** A reference or an embedded instance: their classes may have to be loaded. */
+function* classValue(
+  value: unknown,
+  declaration: DeclaredElement,
+  place: ArgumentPlace,
+  within: readonly object[],
+): Loading<CimValue> {
+  if (value === null) return null;
+  const item = declaration.type === 'reference' ? referenceInput : instanceInput;
+  if (!declaration.array) return yield* item(value, declaration, place, within);
+  const items: CimScalar[] = [];
+  for (const [each, at] of itemsOf(value, place)) items.push(yield* item(each, declaration, at, within));
+  return items;
+}
+
+function* referenceInput(value: unknown, declaration: DeclaredElement, place: ArgumentPlace): Loading<CimReference> {
   const path = pathInput(value, place);
-  await checkClass(path.className, declared, 'refer to', place);
+  yield* checkClass(path.className, declaration, 'refer to', place);
   return path;
 }
 
@@ -117,92 +142,75 @@ function pathInput(value: unknown, place: ArgumentPlace): CimReference {
   return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
 }
 
-async function instanceInput(
+function* instanceInput(
   value: unknown,
-  declared: Declared,
+  declaration: DeclaredElement,
   place: ArgumentPlace,
   within: readonly object[],
-): Promise<CimInstance> {
+): Loading<CimInstance> {
   if (value instanceof CimInstance) {
-    await checkClass(value.className, declared, 'be', place);
+    yield* checkClass(value.className, declaration, 'be', place);
     return value;
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
-  if (within.length >= MAX_DEPTH) place.refuse(`is embedded more than ${MAX_DEPTH} levels deep`);
+  if (within.length >= DEEPEST_EMBEDDING) place.refuse(`is embedded more than ${DEEPEST_EMBEDDING} levels deep`);
   const state = stateOf(value);
   if (state !== undefined) {
-    await checkClass(state.generated.name, declared, 'be', place);
-    return objectInput(value as object, state, place, within);
+    yield* checkClass(state.generated.name, declaration, 'be', place);
+    return yield* objectInput(value as object, state, place, within);
   }
-  if (!isPlainObject(value)) place.refuse(`must be ${describeInstance(declared)}, not ${shown(value)}`);
-  return plainInput(value, declared, place, within);
+  if (!isPlainObject(value)) place.refuse(`must be ${describeInstance(declaration)}, not ${shown(value)}`);
+  return yield* plainInput(value, declaration, place, within);
 }
 
-/** Refuses a class that is known not to be the declared one or a subclass. Of others the server knows. */
-async function checkClass(
+/** Refuses a class that is known not to be the declared one or a subclass. Other classes are left to the server. */
+function* checkClass(
   name: string,
-  { className, owner }: Declared,
+  { className, owner }: DeclaredElement,
   verb: string,
   place: ArgumentPlace,
-): Promise<void> {
+): Loading<void> {
   if (className === null || foldName(className) === foldName(name)) return;
-  // Loads the superclasses of the declared class with it: they are known then.
-  await owner.load(className);
-  const known = await owner.load(name);
+  // This loads the superclasses of the declared class too, so that they are known.
+  yield* owner.load(className);
+  const known = yield* owner.load(name);
   if (known?.isA(className) === false) {
     place.refuse(`must ${verb} an instance of ${className}, and ${known.name} is not derived from it`);
   }
 }
 
-function describeInstance({ className }: Declared): string {
+function describeInstance({ className }: DeclaredElement): string {
   return className === null ? 'a CimInstance or a generated object' : `an instance of ${className} or its values`;
 }
 
-/** A generated object as an embedded instance: its members as they are now, and what the table does not know. */
-async function objectInput(
+/** A generated object as an embedded instance: its members as they are now, and the elements that only the server knows. */
+function* objectInput(
   object: object,
   { generated, className, namespace, elements }: ObjectState,
   place: ArgumentPlace,
   within: readonly object[],
-): Promise<CimInstance> {
+): Loading<CimInstance> {
   const unknown = elements.filter((element) => !generated.properties.has(foldName(element.name)));
   const known = Object.entries(object).filter(([member]) => generated.members.has(member));
-  const inputs = await propertyInputs(known, generated, place, [...within, object]);
+  const inputs = yield* propertiesFrom(known, generated, place, [...within, object]);
   return new CimInstance(className, [...inputs, ...unknown], namespace);
 }
 
-async function plainInput(
+function* plainInput(
   object: object,
-  { className, owner }: Declared,
+  { className, owner }: DeclaredElement,
   place: ArgumentPlace,
   within: readonly object[],
-): Promise<CimInstance> {
+): Loading<CimInstance> {
   if (className === null) place.refuse('must be a CimInstance or a generated object: its class is not declared');
-  const generated = await owner.load(className);
+  const generated = yield* owner.load(className);
   if (generated === null) place.refuse(`must be a CimInstance: the class ${className} is not generated`);
-  const inputs = await propertyInputs(Object.entries(object), generated, place, [...within, object]);
+  const inputs = yield* propertiesFrom(Object.entries(object), generated, place, [...within, object]);
   return new CimInstance(generated.name, inputs, generated.namespace);
 }
 
-/** The properties of a class that an object gives; undefined is as good as absent. */
-export async function propertyInputs(
-  members: readonly (readonly [member: string, value: unknown])[],
-  generated: GeneratedClass,
-  place: ArgumentPlace,
-  within: readonly object[] = [],
-): Promise<readonly CimElement[]> {
-  const inputs: CimElement[] = [];
-  for (const [member, value] of members) {
-    const at = place.member(member);
-    const property = generated.members.get(member) ?? unknownProperty(member, generated, at);
-    if (value === undefined) continue;
-    const element = await elementInput(value, property, at, within);
-    inputs.push(property.key ? { ...element, key: true } : element);
-  }
-  return inputs;
-}
-
-export function unknownProperty(member: string, generated: GeneratedClass, place: ArgumentPlace): Property {
+/** @throws MiArgumentError always: with the name that is probably meant. */
+export function unknownProperty(member: string, generated: GeneratedClass, place: ArgumentPlace): never {
   return place.refuse(`is no property of ${generated.name}${didYouMean(member, generated.members.keys())}`);
 }
 

@@ -1,43 +1,84 @@
 import { foldName } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
-import { type ClassTable, type MethodEntry, type PropertyEntry, parseMethods, parseProperties } from './class-table.js';
-import { findClass } from './registry.js';
-import type { CimConstructor } from './types.js';
+import {
+  type ClassTable,
+  type ElementType,
+  type MethodEntry,
+  type ParameterEntry,
+  type PropertyEntry,
+  parseMethods,
+  parseProperties,
+} from './class-table.js';
+import type { Loading } from './loading.js';
+import type { ValueLimits } from './value-limits.js';
 
-/** A property, and the class that declares it. */
-export interface Property extends PropertyEntry {
+/** The revision of this door. Generated code that needs a newer door names a greater revision. */
+const REVISION = 1;
+
+/** What a class declares about a value: a property, a parameter, or the return value of a method. */
+export interface DeclaredElement extends ElementType {
+  /** The member of the generated TypeScript. */
+  readonly member: string;
+  /** The CIM name. */
+  readonly name: string;
+  readonly limits: ValueLimits | null;
+  /** The class that declares it, which can load the class that the declaration names. */
   readonly owner: GeneratedClass;
 }
 
-/** A method, and the class that declares it. */
-export interface Method extends MethodEntry {
+/** A property with the class that declares it. */
+export interface Property extends PropertyEntry, DeclaredElement {}
+
+/** A parameter with the class that declares its method. */
+export interface Parameter extends ParameterEntry, DeclaredElement {}
+
+/** A method with the class that declares it. */
+export interface Method {
+  readonly name: string;
+  readonly isStatic: boolean;
+  readonly parameters: readonly Parameter[];
+  /** `ReturnValue`; null for `void`. */
+  readonly returns: DeclaredElement | null;
   readonly owner: GeneratedClass;
 }
 
-/** A generated class as the runtime knows it: its table, read when it is first needed, and what it inherits. */
-export class GeneratedClass {
-  readonly cls: CimConstructor;
+/** What a class declares itself. Functions are called when their result is first needed. */
+interface ClassDeclaration {
   readonly namespace: string;
   readonly name: string;
-  readonly base: GeneratedClass | null;
-  readonly #table: ClassTable;
+  readonly properties?: () => readonly PropertyEntry[];
+  readonly methods?: () => readonly MethodEntry[];
+  /** The value maps of return values, by method. */
+  readonly returns?: Readonly<Record<string, ValueMap>> | undefined;
+  /** The modules of the classes that the declarations name. */
+  readonly modules?: Readonly<Record<string, () => Promise<unknown>>> | undefined;
+  /** Classes that stand in for the registered ones of the same names. */
+  readonly classes?: readonly GeneratedClass[];
+}
+
+/** The constructor of a generated class. Only the runtime makes what it takes. */
+export type Constructor<T> = abstract new (init: never) => T;
+
+/**
+ * A generated class as the runtime knows it: what it declares and what it inherits.
+ * @typeParam T the type of its objects.
+ */
+export class GeneratedClass<out T = unknown> {
+  readonly cls: Constructor<T>;
+  readonly namespace: string;
+  readonly name: string;
+  readonly superclass: GeneratedClass | null;
+  readonly #declaration: ClassDeclaration;
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
   #methods: readonly Method[] | undefined;
 
-  constructor(cls: CimConstructor, base: GeneratedClass | null, table: ClassTable) {
-    const colon = table.class.indexOf(':');
+  constructor(cls: Constructor<T>, superclass: GeneratedClass | null, declaration: ClassDeclaration) {
     this.cls = cls;
-    this.base = base;
-    this.namespace = table.class.slice(0, colon);
-    this.name = table.class.slice(colon + 1);
-    this.#table = table;
-  }
-
-  /** The same CIM class with another constructor, one that extends this class's. */
-  derive(cls: CimConstructor): GeneratedClass {
-    const { revision } = this.#table;
-    return new GeneratedClass(cls, this, { revision, class: `${this.namespace}:${this.name}` });
+    this.namespace = declaration.namespace;
+    this.name = declaration.name;
+    this.superclass = superclass;
+    this.#declaration = declaration;
   }
 
   /** The properties of the class and its superclasses by folded CIM name. */
@@ -46,7 +87,7 @@ export class GeneratedClass {
     return this.#properties;
   }
 
-  /** The same by TypeScript member. */
+  /** The same properties by TypeScript member. */
   get members(): ReadonlyMap<string, Property> {
     this.#members ??= new Map(Array.from(this.properties.values(), (property) => [property.member, property]));
     return this.#members;
@@ -59,7 +100,7 @@ export class GeneratedClass {
   /** The method of that CIM name, of this class or the nearest superclass. */
   method(name: string, isStatic: boolean): Method {
     const folded = foldName(name);
-    for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
+    for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
       const found = link.#ownMethods.find((own) => own.isStatic === isStatic && foldName(own.name) === folded);
       if (found !== undefined) return found;
     }
@@ -68,8 +109,8 @@ export class GeneratedClass {
 
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */
   returnMap(method: string): ValueMap | null {
-    for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
-      const map = named(link.#table.returns, method);
+    for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
+      const map = entryNamed(link.#declaration.returns, method);
       if (map !== undefined) return map;
     }
     return null;
@@ -77,30 +118,33 @@ export class GeneratedClass {
 
   /** True for the name of this class or one of its superclasses. */
   isA(name: string): boolean {
-    return foldName(this.name) === foldName(name) || (this.base?.isA(name) ?? false);
+    return foldName(this.name) === foldName(name) || (this.superclass?.isA(name) ?? false);
   }
 
-  /** True when objects of this class are objects of the other. A name is not enough: a class can be generated twice. */
-  extends(other: GeneratedClass): boolean {
-    return this === other || (this.base?.extends(other) ?? false);
+  /** True when objects of this class are objects of the other. Names do not tell: a class can be generated twice. */
+  extends<U>(other: GeneratedClass<U>): this is GeneratedClass<U> {
+    return (this as GeneratedClass) === other || (this.superclass?.extends(other) ?? false);
   }
 
-  /** A class that the table names, loaded if need be; null when it is not generated. */
-  async load(name: string): Promise<GeneratedClass | null> {
-    for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
+  /** The class of a name that the declarations use; null when it was not generated. Its superclasses are loaded too. */
+  *load(name: string): Loading<GeneratedClass | null> {
+    const standIn = this.#declaration.classes?.find((known) => foldName(known.name) === foldName(name));
+    if (standIn !== undefined) return standIn;
+    for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
       const found = findClass(this.namespace, name);
       if (found !== null) return found;
-      await named(link.#table.modules, name)?.();
+      const module = entryNamed(link.#declaration.modules, name);
+      if (module !== undefined) yield module();
     }
     return findClass(this.namespace, name);
   }
 
   #readProperties(): ReadonlyMap<string, Property> {
-    const all = new Map(this.base?.properties);
-    for (const own of this.#read(parseProperties)) {
+    const all = new Map(this.superclass?.properties);
+    for (const own of this.#declaration.properties?.() ?? []) {
       const folded = foldName(own.name);
       const inherited = all.get(folded);
-      // Redeclared in another letter case, a property is still the member that the superclass gave it.
+      // A property that is redeclared in another letter case keeps the member that the superclass gave it.
       const member = inherited?.member ?? own.member;
       all.set(folded, { ...own, member, key: own.key || inherited?.key === true, owner: this });
     }
@@ -108,26 +152,104 @@ export class GeneratedClass {
   }
 
   get #ownMethods(): readonly Method[] {
-    this.#methods ??= this.#read(parseMethods).map((own) => ({ ...own, owner: this }));
+    this.#methods ??= (this.#declaration.methods?.() ?? []).map(({ name, isStatic, parameters, returns }) => ({
+      name,
+      isStatic,
+      parameters: parameters.map((parameter) => ({ ...parameter, owner: this })),
+      returns: returns && { ...returns, member: 'ReturnValue', name: 'ReturnValue', limits: null, owner: this },
+      owner: this,
+    }));
     return this.#methods;
-  }
-
-  #read<T>(parse: (table: ClassTable) => T): T {
-    try {
-      return parse(this.#table);
-    } catch (error) {
-      const { message } = error as SyntaxError;
-      throw new Error(
-        `the generated class ${this.#table.class} has a table that cannot be read, at "${message}": ` +
-          `generate it again with "npx mi-codegen ${this.namespace}"`,
-        { cause: error },
-      );
-    }
   }
 }
 
 /** The entry of that CIM name, in any letter case. */
-function named<T>(entries: Readonly<Record<string, T>> = {}, name: string): T | undefined {
+function entryNamed<T>(entries: Readonly<Record<string, T>> = {}, name: string): T | undefined {
   const folded = foldName(name);
   return Object.entries(entries).find(([known]) => foldName(known) === folded)?.[1];
+}
+
+/** The generated classes by folded `namespace:name`. Classes name each other, so that their modules form no cycle. */
+const byName = new Map<string, GeneratedClass>();
+const byConstructor = new WeakMap<object, GeneratedClass>();
+/** By the constructors of classes that users derive from generated ones. */
+const derived = new WeakMap<object, GeneratedClass>();
+
+/**
+ * Makes a generated class known to the runtime. The static block of the class calls this.
+ * @throws Error that says what to run when the class was generated for a newer runtime.
+ */
+export function cimClass(cls: Constructor<object>, table: ClassTable): void {
+  const [, namespace, name] = /^([^:]+):([^:]+)$/.exec(table.class) ?? [];
+  if (namespace === undefined || name === undefined) {
+    throw new Error(`"${table.class}" is not the "namespace:name" of a generated class: generate it again`);
+  }
+  if (table.revision > REVISION) {
+    throw new Error(
+      `the generated class ${table.class} needs revision ${table.revision} of mi-codegen/runtime/v1, and this is ` +
+        `revision ${REVISION}: run "npm install mi-codegen@latest", or generate it again with "npx mi-codegen ${namespace}"`,
+    );
+  }
+  const generated = new GeneratedClass(cls, nearestClass(Object.getPrototypeOf(cls) as object), {
+    namespace,
+    name,
+    properties: () => readTable(table, namespace, parseProperties),
+    methods: () => readTable(table, namespace, parseMethods),
+    returns: table.returns,
+    modules: table.modules,
+  });
+  byName.set(classKey(namespace, name), generated);
+  byConstructor.set(cls, generated);
+}
+
+function readTable<T>(table: ClassTable, namespace: string, parse: (table: ClassTable) => T): T {
+  try {
+    return parse(table);
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    throw new Error(
+      `the generated class ${table.class} has a table that cannot be read, at "${message}": ` +
+        `generate it again with "npx mi-codegen ${namespace}"`,
+      { cause: error },
+    );
+  }
+}
+
+/** The class of that name, in any letter case; null unless its module has been loaded. */
+export function findClass(namespace: string, name: string): GeneratedClass | null {
+  return byName.get(classKey(namespace, name)) ?? null;
+}
+
+function classKey(namespace: string, name: string): string {
+  return foldName(`${namespace}:${name}`);
+}
+
+/** The generated class that a constructor is, or the nearest one it extends. */
+export function nearestClass(cls: object | null): GeneratedClass | null {
+  for (let link = cls; link !== null; link = Object.getPrototypeOf(link) as object | null) {
+    const found = byConstructor.get(link);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
+/**
+ * The generated class that a constructor is. For a class that the user derived from a generated one, it is that one with
+ * the user's constructor, which makes the objects.
+ * @typeParam T what the caller takes the objects for.
+ * @throws TypeError when the constructor is neither: when a static method was taken off its class, for example.
+ */
+export function generatedClass<T>(cls: object | null | undefined): GeneratedClass<T> {
+  const found = nearestClass(cls ?? null);
+  if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
+  return (found.cls === cls ? found : derivedClass(cls as Constructor<unknown>, found)) as GeneratedClass<T>;
+}
+
+function derivedClass(cls: Constructor<unknown>, superclass: GeneratedClass): GeneratedClass {
+  const known = derived.get(cls);
+  if (known !== undefined) return known;
+  const { namespace, name } = superclass;
+  const made = new GeneratedClass(cls, superclass, { namespace, name });
+  derived.set(cls, made);
+  return made;
 }

@@ -1,36 +1,39 @@
 import type { IndicationResult } from '../options.js';
-import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
-import { ArgumentPlace } from './argument-place.js';
-import { GeneratedClass } from './generated-class.js';
+import type { ClassCall } from './class-call.js';
+import type { PropertyEntry } from './class-table.js';
+import { type Constructor, GeneratedClass } from './generated-class.js';
 import { operationOptions, withinInput } from './query.js';
 import type { ModificationSubscription } from './query-types.js';
 import { typedEvents } from './typed-streams.js';
-import type { CimConstructor } from './types.js';
 import { embeddedInstance, whereInput } from './where-input.js';
 
-/** The events that WMI makes of the life of instances, by the method that waits for them. */
-const EVENT_CLASSES = {
-  $created: '__InstanceCreationEvent',
-  $modified: '__InstanceModificationEvent',
-  $deleted: '__InstanceDeletionEvent',
+/** The classes of the events that WMI raises for the creation, change and deletion of instances. */
+type EventClassName =
+  | '__InstanceCreationEvent'
+  | '__InstanceModificationEvent'
+  | '__InstanceDeletionEvent'
   /** The superclass of the others. */
-  $changed: '__InstanceOperationEvent',
-} as const;
+  | '__InstanceOperationEvent';
 
-type Method = keyof typeof EVENT_CLASSES;
+/** The properties of such events that embed an instance of the target class. */
+const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
 
-/** Waits for what happens to the instances of a class. The events are objects of the base class. */
+/**
+ * Waits for events that are about the instances of a class.
+ * @param base the constructor of the event objects.
+ * @typeParam Event what the caller takes them for.
+ * @throws MiArgumentError when the class does not allow a condition.
+ */
 export function instanceEvents<Event>(
-  method: Method,
-  target: GeneratedClass,
-  base: CimConstructor,
-  session: Session,
+  className: EventClassName,
+  call: ClassCall,
+  base: Constructor<object>,
   subscription: ModificationSubscription<never> = {},
 ): AsyncIterable<IndicationResult<Event>> {
-  const text = instanceEventText(method, target, subscription);
-  const events = typedEvents(text, operationOptions(subscription), new EventClass(target, base), session);
-  return events as AsyncIterable<IndicationResult<unknown>> as AsyncIterable<IndicationResult<Event>>;
+  const text = instanceEventText(className, call, subscription);
+  const { generated, session } = call;
+  return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, base), session);
 }
 
 /**
@@ -38,40 +41,35 @@ export function instanceEvents<Event>(
  * @throws MiArgumentError when the class does not allow a condition.
  */
 export function instanceEventText(
-  method: Method,
-  target: GeneratedClass,
+  className: EventClassName,
+  { generated, place }: Pick<ClassCall, 'generated' | 'place'>,
   { within, where = {}, previous = {} }: ModificationSubscription<never>,
 ): string {
-  const place = new ArgumentPlace(target.name, method);
-  const after = embeddedInstance('TargetInstance', target, where, place.member('where'));
-  const before = whereInput(previous, target, place.member('previous'), 'PreviousInstance.');
+  const after = embeddedInstance('TargetInstance', generated, where, place.member('where'));
+  const before = whereInput(previous, generated, place.member('previous'), 'PreviousInstance.');
   return selectStatement({
     properties: null,
-    className: EVENT_CLASSES[method],
+    className,
     within: withinInput(within, place.member('within')),
     where: before === null ? after : allOf([after, before]),
   });
 }
 
 /**
- * The class of the events of a target class, as if it had been generated. No class bears its name: one that has been
- * generated for all such events would not know the target.
+ * The class of the events that are about a target class. It is not registered, and no class bears its name: a class that
+ * was generated for all such events does not know the target.
  */
-class EventClass extends GeneratedClass {
-  readonly #target: GeneratedClass;
+function eventClass<Event>(target: GeneratedClass, base: Constructor<object>): GeneratedClass<Event> {
+  const { namespace, name } = target;
+  return new GeneratedClass(base as Constructor<Event>, null, {
+    namespace,
+    name: `events of ${name}`,
+    properties: () => EMBEDDING_PROPERTIES.map((property) => embeddingProperty(property, name)),
+    classes: [target],
+  });
+}
 
-  constructor(target: GeneratedClass, base: CimConstructor) {
-    const { namespace, name } = target;
-    super(base, null, {
-      revision: 1,
-      class: `${namespace}:events of ${name}`,
-      properties: `TargetInstance:instance(${name});PreviousInstance:instance(${name})`,
-    });
-    this.#target = target;
-  }
-
-  /** The only class that the table names. */
-  override async load(): Promise<GeneratedClass> {
-    return this.#target;
-  }
+function embeddingProperty(name: string, className: string): PropertyEntry {
+  const type = { type: 'instance', array: false, className, octets: false } as const;
+  return { member: name, name, ...type, limits: null, key: false, writable: false };
 }

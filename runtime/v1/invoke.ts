@@ -2,17 +2,15 @@ import { type Invocation, startInvocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
-import { inboundProperties } from './arguments.js';
-import { calledClass } from './called-class.js';
-import type { CimObject } from './cim-object.js';
-import type { GeneratedClass, Method } from './generated-class.js';
-import { knownState } from './object-state.js';
-import { outboundObject, streamedItem } from './results.js';
-import { targetOf } from './target.js';
-import type { CimConstructor } from './types.js';
+import { classCall } from './class-call.js';
+import type { Constructor, GeneratedClass, Method } from './generated-class.js';
+import { inboundProperties } from './inbound-properties.js';
+import { knownState, placeOf, targetOf } from './object-state.js';
+import { outboundObject, streamedItem } from './typed-parameters.js';
+import type { GeneratedObject } from './types.js';
 
 /** What a method is called on. */
-interface Target {
+interface CallTarget {
   readonly generated: GeneratedClass;
   readonly session: Session;
   readonly namespace: string;
@@ -24,13 +22,14 @@ interface Target {
 
 /** Calls an instance method. A subclass that was not generated has the methods of its superclasses too. */
 export function invoke<Out, Streams = Record<never, never>>(
-  self: CimObject,
+  self: GeneratedObject,
   method: string,
   args?: unknown,
   options?: InvokeOptions,
 ): Invocation<Out, Streams> {
   const state = knownState(self);
-  return call({ ...state, instance: () => targetOf(state, method) }, method, args, options);
+  const place = placeOf(state, method);
+  return call({ ...state, instance: () => targetOf(state, place) }, method, args, options);
 }
 
 /**
@@ -38,13 +37,13 @@ export function invoke<Out, Streams = Record<never, never>>(
  * @throws MiArgumentError at once when the session is none: no call can begin then.
  */
 export function invokeStatic<Out, Streams = Record<never, never>>(
-  cls: CimConstructor,
+  cls: Constructor<GeneratedObject>,
   session: Session,
   method: string,
   args?: unknown,
   options?: InvokeOptions,
 ): Invocation<Out, Streams> {
-  const generated = calledClass(cls, session, method);
+  const { generated } = classCall(cls, session, method);
   const { namespace, name: className } = generated;
   return call({ generated, session, namespace, className, instance: null }, method, args, options);
 }
@@ -54,14 +53,14 @@ function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
 }
 
 function call<Out, Streams>(
-  { generated, session, namespace, className, instance }: Target,
+  { generated, session, namespace, className, instance }: CallTarget,
   methodName: string,
   args: unknown,
   options: InvokeOptions | undefined,
 ): Invocation<Out, Streams> {
   const method = generated.method(methodName, instance === null);
-  const context = { owner: method.owner, session, namespace };
-  return startInvocation(
+  const origin = { session, namespace };
+  return startInvocation<Out, Streams>(
     session,
     {
       called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
@@ -74,8 +73,8 @@ function call<Out, Streams>(
         instance: instance?.() ?? null,
         inboundProperties: await inboundProperties(method, args, generated.name),
       }),
-      item: (element) => streamedItem(element, method, context),
-      outcome: async (outbound, streams) => (await outboundObject(outbound, method, streams, context)) as Out,
+      item: (element) => streamedItem(element, method, origin),
+      outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
     },
     options,
   );

@@ -1,25 +1,21 @@
 import { foldName } from '../schema/index.js';
-import type { Session } from '../session.js';
-import { type CimElement, CimReference } from '../values/index.js';
+import { type CimElement, CimReference, keyOfType } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import { ArgumentPlace } from './argument-place.js';
-import { givenArguments } from './arguments.js';
-import { declaredPath } from './declared-path.js';
+import type { ArgumentPlace } from './argument-place.js';
+import type { ClassCall } from './class-call.js';
 import { keyValueInput, unknownProperty } from './element-input.js';
-import type { GeneratedClass, Property } from './generated-class.js';
+import { findClass, type GeneratedClass, type Property } from './generated-class.js';
+import { givenArguments } from './inbound-properties.js';
 import type { ObjectState } from './object-state.js';
-import { findClass } from './registry.js';
 
 /**
- * What is known of an instance before it is read: its path. It waits for nothing, so that a method can be called on it
- * at once; of a key that is a reference, the server has to check the class.
+ * The state of an object that has not been read: all that is known is its path. It waits for nothing, so that a method
+ * can be called on the object at once. Where a key is a reference, the server has to check its class.
  *
  * @param given all keys by member, or the path.
- * @param method for errors.
- * @throws MiArgumentError when a key is missing or wrong, what is given is no key, or the path is one of another class.
+ * @throws MiArgumentError when a key is missing or wrong, a member is no key, or the path is one of another class.
  */
-export function locate(given: unknown, asked: GeneratedClass, session: Session, method: string): ObjectState {
-  const place = new ArgumentPlace(asked.name, method);
+export function locate<T>(given: unknown, { generated: asked, session, place }: ClassCall<T>): ObjectState<T> {
   if (!(given instanceof CimReference)) {
     const { name: className, namespace } = asked;
     const elements = keyElements(givenArguments(given, place), asked, place);
@@ -72,4 +68,22 @@ function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
   } catch (error) {
     return place.refuse(`is ${(error as SyntaxError).message}`);
   }
+}
+
+/** The path with keys of the types that their classes declare, where they can be converted and the classes are loaded. */
+export function declaredPath({ className, keys, namespace }: CimReference, generated: GeneratedClass): CimReference {
+  return new CimReference(
+    className,
+    keys.map((key) => declaredKey(key, generated)),
+    namespace,
+  );
+}
+
+function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {
+  const property = properties.get(foldName(key.name));
+  const declared = property === undefined ? key : (keyOfType(key, property.type) ?? key);
+  const { value } = declared;
+  if (!(value instanceof CimReference)) return declared;
+  const target = findClass(namespace, value.className) ?? findClass(namespace, property?.className ?? '');
+  return target === null ? declared : { ...declared, value: declaredPath(value, target) };
 }

@@ -1,25 +1,27 @@
 import { didYouMean } from '../nearest-name.js';
 import { mapResults } from '../result-stream.js';
 import type { CimInstance } from '../values/index.js';
-import { ArgumentPlace } from './argument-place.js';
+import type { ArgumentPlace } from './argument-place.js';
 import type { TypedAssociatorsOptions, TypedReferencesOptions } from './association-types.js';
-import type { CimObject } from './cim-object.js';
-import type { GeneratedClass, Property } from './generated-class.js';
-import type { ObjectState } from './object-state.js';
-import { findClass, generatedClass } from './registry.js';
-import { typedObject } from './results.js';
-import { targetOf } from './target.js';
+import { findClass, type GeneratedClass, generatedClass, type Property } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
+import { type ObjectState, placeOf, targetOf } from './object-state.js';
+import { objectFrom, typedObject } from './results.js';
 
-/** The associations that refer to an object. Each loop is an operation of its own. */
-export function referringObjects(
+/**
+ * The associations that refer to an object. Each loop is an operation of its own.
+ * @typeParam T what the caller takes them for.
+ */
+export function referringObjects<T>(
   state: ObjectState,
   associationClass: object,
   { role, ...options }: TypedReferencesOptions<string, boolean>,
-): AsyncIterable<CimObject> {
-  const { session, namespace, generated } = state;
-  const association = generatedClass(associationClass);
-  const from = referenceNamed(role, association, new ArgumentPlace(generated.name, '$references').member('role'));
-  const found = session.references(namespace, targetOf(state, '$references'), {
+): AsyncIterable<T> {
+  const { session, namespace } = state;
+  const place = placeOf(state, '$references');
+  const association = generatedClass<T>(associationClass);
+  const from = referenceNamed(role, association, place.member('role'));
+  const found = session.references(namespace, targetOf(state, place), {
     ...options,
     resultClass: association.name,
     ...(from === null ? {} : { role: from.name }),
@@ -27,32 +29,36 @@ export function referringObjects(
   return mapResults(found, (instance) => typedObject(instance, association, session, namespace));
 }
 
-/** The objects that an association leads to from an object. Each loop is an operation of its own. */
-export function associatedObjects(
+/**
+ * The objects that an association leads to from an object. Each loop is an operation of its own.
+ * @typeParam T what the caller takes them for.
+ */
+export function associatedObjects<T>(
   state: ObjectState,
   associationClass: object,
   options: TypedAssociatorsOptions<string, string, unknown, boolean>,
-): AsyncIterable<CimObject | CimInstance> {
+): AsyncIterable<T> {
   const { role, resultRole, resultClass, ...others } = options;
   const { session, namespace, generated } = state;
-  const place = new ArgumentPlace(generated.name, '$associators');
+  const place = placeOf(state, '$associators');
   const association = generatedClass(associationClass);
   const from = referenceNamed(role, association, place.member('role'));
   const to = referenceNamed(resultRole, association, place.member('resultRole'));
   const only = resultClass === undefined ? null : generatedClass(resultClass);
-  const found = session.associators(namespace, targetOf(state, '$associators'), {
+  const found = session.associators(namespace, targetOf(state, place), {
     ...others,
     associationClass: association.name,
     ...(only === null ? {} : { resultClass: only.name }),
     ...(from === null ? {} : { role: from.name }),
     ...(to === null ? {} : { resultRole: to.name }),
   });
-  let ends: Promise<readonly GeneratedClass[]> | undefined;
-  return mapResults(found, async (instance) => {
-    ends ??= only === null ? resultEnds(generated, association, from, to) : Promise.resolve([only]);
-    const end = endOf(instance, await ends, association);
-    return end === null ? instance : typedObject(instance, end, session, namespace);
-  });
+  let ends: readonly GeneratedClass[] | null = only === null ? null : [only];
+  function* associated(instance: CimInstance): Loading<unknown> {
+    ends ??= yield* resultEnds(generated, association, from, to);
+    const end = endOf(instance, ends, association);
+    return end === null ? instance : yield* objectFrom(instance, end, { session, namespace });
+  }
+  return mapResults(found, (instance) => whenLoaded(associated(instance) as Loading<T>));
 }
 
 function referenceNamed(
@@ -73,13 +79,13 @@ function referencesOf(association: GeneratedClass): readonly Property[] {
   return Array.from(association.properties.values()).filter(({ type, array }) => type === 'reference' && !array);
 }
 
-/** The generated classes that the results can be of, as far as the association tells. */
-async function resultEnds(
+/** The generated classes that the results can be of, as far as the association says. */
+function* resultEnds(
   source: GeneratedClass,
   association: GeneratedClass,
   from: Property | null,
   to: Property | null,
-): Promise<readonly GeneratedClass[]> {
+): Loading<readonly GeneratedClass[]> {
   const references = referencesOf(association);
   const sources = from === null ? references.filter((reference) => leadsTo(reference, source)) : [from];
   const [onlySource] = sources;
@@ -88,7 +94,7 @@ async function resultEnds(
   });
   const ends: GeneratedClass[] = [];
   for (const { owner, className } of targets) {
-    const end = className === null ? null : await owner.load(className);
+    const end = className === null ? null : yield* owner.load(className);
     if (end !== null) ends.push(end);
   }
   return ends;
@@ -99,8 +105,8 @@ function leadsTo({ className }: Property, source: GeneratedClass): boolean {
 }
 
 /**
- * The end that a result stands at. A class that is not loaded says nothing of its superclasses: then it is the first
- * end whose keys the result has.
+ * The class at the end that a result stands at. Nothing is known of the superclasses of a class that is not loaded: the
+ * end is then the first one whose keys the result has.
  */
 function endOf(
   instance: CimInstance,

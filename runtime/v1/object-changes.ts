@@ -1,13 +1,13 @@
 import type { OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
-import type { Session } from '../session.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import { ArgumentPlace } from './argument-place.js';
-import { givenArguments } from './arguments.js';
+import type { ArgumentPlace } from './argument-place.js';
+import type { ClassCall } from './class-call.js';
 import { propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
-import type { ObjectState } from './object-state.js';
-import { targetOf } from './target.js';
+import { givenArguments } from './inbound-properties.js';
+import { defineMembers, knownState, placeOf, setState, targetOf } from './object-state.js';
+import { objectInit } from './results.js';
 
 /**
  * Creates an instance of a class.
@@ -15,37 +15,50 @@ import { targetOf } from './target.js';
  * @throws MiArgumentError when the class does not allow a value.
  */
 export async function createInstance(
-  generated: GeneratedClass,
-  session: Session,
+  { generated, session, place }: ClassCall,
   values: unknown,
   options?: OperationOptions,
 ): Promise<CimInstance> {
   const { namespace, name } = generated;
-  const place = new ArgumentPlace(name, '$create');
   const inputs = await propertyInputs([...givenArguments(values, place)], generated, place);
   const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
   return new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
 }
 
-/**
- * Changes properties of the instance that an object is of.
- * @returns the properties that have changed.
- * @throws MiArgumentError when the class does not allow a value, or to change the property.
- */
-export async function modifyInstance(
-  state: ObjectState,
-  changes: unknown,
-  options?: OperationOptions,
-): Promise<readonly CimElement[]> {
-  const { generated, namespace, session, className } = state;
-  const target = targetOf(state, '$modify');
-  const inputs = await changeInputs(changes, generated);
-  await session.modify(namespace, new CimInstance(className, [...target.elements, ...inputs], namespace), options);
-  return inputs;
+/** Reads the instance that an object stands for again, into the object. */
+export async function refreshObject(object: object, options?: OperationOptions): Promise<void> {
+  const before = knownState(object);
+  const { generated, namespace, session } = before;
+  const found = await session.getInstance(namespace, targetOf(before, placeOf(before, '$refresh')), options);
+  const { state, members } = await objectInit(found, generated, session, namespace);
+  for (const member of Object.keys(object)) Reflect.deleteProperty(object, member);
+  setState(object, { ...state, generated });
+  defineMembers(object, members);
 }
 
-async function changeInputs(changes: unknown, generated: GeneratedClass): Promise<readonly CimElement[]> {
-  const place = new ArgumentPlace(generated.name, '$modify');
+/**
+ * Changes properties of the instance that an object stands for, and of the object when that has succeeded.
+ * @throws MiArgumentError when the class does not allow a value, or does not allow the property to be changed.
+ */
+export async function modifyObject(object: object, changes: unknown, options?: OperationOptions): Promise<void> {
+  const state = knownState(object);
+  const { generated, namespace, session, className } = state;
+  const place = placeOf(state, '$modify');
+  const target = targetOf(state, place);
+  const changed = await changeInputs(changes, generated, place);
+  await session.modify(namespace, new CimInstance(className, [...target.elements, ...changed], namespace), options);
+  const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
+  // Another change may have been made while this one was under way.
+  const now = knownState(object);
+  setState(object, { ...now, elements: overlay(now.elements, changed) });
+  defineMembers(object, members);
+}
+
+function changeInputs(
+  changes: unknown,
+  generated: GeneratedClass,
+  place: ArgumentPlace,
+): readonly CimElement[] | Promise<readonly CimElement[]> {
   const given = givenArguments(changes, place);
   for (const member of given.keys()) {
     const property = generated.members.get(member);
@@ -55,7 +68,7 @@ async function changeInputs(changes: unknown, generated: GeneratedClass): Promis
   return propertyInputs([...given], generated, place);
 }
 
-/** The elements, replaced and completed by newer ones of the same names. */
-export function overlay(elements: readonly CimElement[], newer: readonly CimElement[]): readonly CimElement[] {
+/** The elements, with newer ones in place of those of the same names, and the others of the newer ones added. */
+function overlay(elements: readonly CimElement[], newer: readonly CimElement[]): readonly CimElement[] {
   return Array.from(new Map([...elements, ...newer].map((element) => [foldName(element.name), element])).values());
 }

@@ -1,19 +1,36 @@
+import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
-import type { CimElement } from '../values/index.js';
+import { type CimElement, CimInstance } from '../values/index.js';
+import { ArgumentPlace } from './argument-place.js';
 import type { GeneratedClass } from './generated-class.js';
 
-/** What a generated object knows beside its members. No member could hold it: a CIM property may have any name. */
-export interface ObjectState {
-  readonly generated: GeneratedClass;
+/**
+ * What a generated object knows beside its members. No member holds it, since a CIM property may have any name.
+ * @typeParam T the type of the object.
+ */
+export interface ObjectState<out T = unknown> {
+  readonly generated: GeneratedClass<T>;
   /** The real class as the server named it; it may be a subclass that was not generated. */
   readonly className: string;
   readonly namespace: string;
   readonly session: Session;
-  /** The elements of the answer that it was made from. */
+  /** The elements of the answer that the object was made from. */
   readonly elements: readonly CimElement[];
 }
 
+/** What the constructor of a generated class takes. Only the runtime makes one. */
+export interface CimInit<out T = unknown> {
+  readonly state: ObjectState<T>;
+  readonly members: readonly (readonly [member: string, value: unknown])[];
+}
+
 const states = new WeakMap<object, ObjectState>();
+
+/** Makes an object of the class that its state names. */
+export function newObject<T>(init: CimInit<T>): T {
+  const object: T = Reflect.construct(init.state.generated.cls, [init]);
+  return object;
+}
 
 export function setState(object: object, state: ObjectState): void {
   states.set(object, state);
@@ -25,10 +42,50 @@ export function stateOf(value: unknown): ObjectState | undefined {
 }
 
 /** @throws TypeError when it is no generated object. */
-export function knownState(object: object): ObjectState {
+export function knownState<T extends object>(object: T): ObjectState<T> {
   const state = stateOf(object);
   if (state === undefined) {
     throw new TypeError('not a generated object: call instance methods on an object that has them');
   }
-  return state;
+  return state as ObjectState<T>;
+}
+
+/** Gives an object its members. */
+export function defineMembers(object: object, members: CimInit['members']): void {
+  const record = object as Record<string, unknown>;
+  for (const [member, value] of members) {
+    if (member in record) {
+      // An assignment could call a setter, as that of `__proto__`.
+      Object.defineProperty(record, member, { value, configurable: true, enumerable: true, writable: true });
+    } else {
+      // It does the same, five times as fast.
+      record[member] = value;
+    }
+  }
+}
+
+/** The place of a method that is called on the object, for errors. */
+export function placeOf({ generated }: ObjectState, method: string): ArgumentPlace {
+  return new ArgumentPlace(generated.name, method);
+}
+
+/**
+ * The target of an operation on an object: an instance that holds its keys alone. These are the keys that the generated
+ * class declares, and those that the server marked: the class may be a superclass without keys.
+ * @throws MiArgumentError when the answer that the object was made from did not hold all of its keys.
+ */
+export function targetOf(
+  { generated, className, namespace, elements }: ObjectState,
+  place: ArgumentPlace,
+): CimInstance {
+  const keys = generated.keys.map((key): CimElement => {
+    const element = elements.find(({ name }) => foldName(name) === foldName(key.name));
+    if (element === undefined || element.value === null) {
+      place.refuse(`the object was read without a value for its key ${key.name}`);
+    }
+    return { ...element, key: true };
+  });
+  const declared = new Set(keys.map(({ name }) => foldName(name)));
+  const others = elements.filter(({ key, name }) => key === true && !declared.has(foldName(name)));
+  return new CimInstance(className, [...keys, ...others], namespace);
 }

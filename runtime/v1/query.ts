@@ -1,6 +1,8 @@
 import { didYouMean } from '../nearest-name.js';
+import { shown } from '../values/shown.js';
 import { selectStatement, wqlLiteral } from '../wql/index.js';
-import { ArgumentPlace, shown } from './argument-place.js';
+import type { ArgumentPlace } from './argument-place.js';
+import type { ClassCall } from './class-call.js';
 import type { GeneratedClass, Property } from './generated-class.js';
 import { whereInput } from './where-input.js';
 
@@ -12,20 +14,22 @@ interface QueryArguments {
 }
 
 /**
- * The statement that reads instances of a class, or waits for indications of it. It always asks for the keys.
+ * The statement that reads instances of a class, or waits for indications of it. It always selects the keys.
  * @throws MiArgumentError when the class does not allow what is asked.
  */
-export function queryText(query: QueryArguments, generated: GeneratedClass, method: string): string {
-  const place = new ArgumentPlace(generated.name, method);
+export function queryText(
+  { select, where, within }: QueryArguments,
+  { generated, place }: Pick<ClassCall, 'generated' | 'place'>,
+): string {
   return selectStatement({
-    properties: query.select === undefined ? null : selectList(query.select, generated, place.member('select')),
+    properties: select === undefined ? null : selectList(select, generated, place.member('select')),
     className: generated.name,
-    within: withinInput(query.within, place.member('within')),
-    where: query.where === undefined ? null : whereInput(query.where, generated, place.member('where')),
+    within: withinInput(within, place.member('within')),
+    where: where === undefined ? null : whereInput(where, generated, place.member('where')),
   });
 }
 
-/** The options of the operation: what the statement says does not travel a second time. */
+/** The options of the operation alone: the statement says the rest. */
 export function operationOptions<T extends QueryArguments & { readonly previous?: unknown }>(
   query: T,
 ): Omit<T, 'select' | 'where' | 'within' | 'previous'> {
@@ -33,7 +37,10 @@ export function operationOptions<T extends QueryArguments & { readonly previous?
   return options;
 }
 
-/** The literal of a number of seconds; null when none is given. */
+/**
+ * The literal of a number of seconds; null when none is given.
+ * @throws MiArgumentError for anything but a positive number.
+ */
 export function withinInput(seconds: unknown, place: ArgumentPlace): string | null {
   if (seconds === undefined) return null;
   if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) {

@@ -1,198 +1,217 @@
 import { MiError } from '../errors.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
-import type { StreamedParameters } from '../streamed-parameters.js';
-import { type CimElement, CimInstance, CimReference, type CimValue, membersToJson } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, type CimValue, type InstanceSource } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import type { CimObject } from './cim-object.js';
-import type { ElementType } from './class-table.js';
-import { declaredPath } from './declared-path.js';
-import type { GeneratedClass, Method } from './generated-class.js';
-import type { ObjectState } from './object-state.js';
-import { findClass } from './registry.js';
-import { TypedReference } from './typed-reference.js';
-import type { CimInit } from './types.js';
+import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import { declaredPath } from './key-input.js';
+import { type Loading, whenLoaded } from './loading.js';
+import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 
-/** Whose answer it is: the class that was asked, and the session that asked. */
-interface Context {
-  readonly owner: GeneratedClass;
+/** Where an answer came from. */
+export interface Origin {
   readonly session: Session;
+  /** The namespace that is meant where the answer names none. */
   readonly namespace: string;
 }
 
-type Members = readonly (readonly [member: string, value: unknown])[];
+export type Member = readonly [member: string, value: unknown];
 
 /**
- * An object of the class that was asked, or of the generated subclass that the server names.
- * @param namespace where the server was asked; the answer may say better.
+ * An object of the class that was asked, or of the generated subclass that the server names. A promise of it where the
+ * module of a class has to be loaded first.
+ * @param namespace where the server was asked; the answer may name another.
+ * @throws MiError TYPE_MISMATCH for a text that is not what the class declares.
  */
-export async function typedObject(
+export function typedObject<T>(
   instance: CimInstance,
-  asked: GeneratedClass,
+  asked: GeneratedClass<T>,
   session: Session,
   namespace: string,
-): Promise<CimObject> {
-  const init = await objectInit(instance, asked, session, namespace);
-  return new (init.state.generated.cls as new (init: CimInit) => CimObject)(init);
+): T | Promise<T> {
+  return whenLoaded(objectFrom(instance, asked, { session, namespace }));
 }
 
 /** What {@link typedObject} makes the object from. */
-export async function objectInit(
+export function objectInit<T>(
   instance: CimInstance,
-  asked: GeneratedClass,
+  asked: GeneratedClass<T>,
   session: Session,
   namespace: string,
-): Promise<CimInit> {
-  const named = findClass(asked.namespace, instance.className);
-  const generated = named?.extends(asked) ? named : asked;
-  const state: ObjectState = {
-    generated,
-    className: instance.className,
-    namespace: normalizeNamespace(instance.namespace ?? '') ?? namespace,
-    session,
-    elements: instance.elements,
-  };
-  return { state, members: await propertyMembers(state) };
+): CimInit<T> | Promise<CimInit<T>> {
+  return whenLoaded(initFrom(instance, asked, { session, namespace }));
 }
 
-async function propertyMembers({ generated, session, namespace, elements }: ObjectState): Promise<Members> {
-  const members: [string, unknown][] = [];
+/** An object that has its keys alone. A key embeds no instance, so no module has to be loaded. */
+export function keyObject<T>(state: ObjectState<T>): T {
+  const members = state.elements.map(({ name, value }): Member => {
+    const key = state.generated.properties.get(foldName(name));
+    return key === undefined ? [name, value] : [key.member, plainValue(value, key, state)];
+  });
+  return newObject({ state, members });
+}
+
+/**
+ * The path of an object, which reads objects of its class.
+ * @throws MiArgumentError when the object was read without its keys.
+ */
+export function pathOf<T>(state: ObjectState<T>): CimReference<T> {
+  const { generated, className, namespace } = state;
+  const path = new CimReference(className, targetOf(state, placeOf(state, '$path')).elements);
+  return new TypedReference(path, namespace, (instance, session) => {
+    return typedObject(instance, generated, session, namespace);
+  });
+}
+
+/** The work of {@link typedObject}. */
+export function* objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<T> {
+  return newObject(yield* initFrom(instance, asked, origin));
+}
+
+function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<CimInit<T>> {
+  const { className, elements } = instance;
+  const named = findClass(asked.namespace, className);
+  const generated = named?.extends(asked) ? named : asked;
+  const namespace = normalizeNamespace(instance.namespace ?? '') ?? origin.namespace;
+  const state: ObjectState<T> = { generated, className, namespace, session: origin.session, elements };
+  return { state, members: yield* typedMembers(elements, propertiesOf(generated), state) };
+}
+
+/** What is declared of the elements of an answer. */
+export interface Declarations {
+  /** The class or the method, for errors. */
+  readonly holder: string;
+  /** What is declared of the element of that CIM name, in any letter case. */
+  declared(name: string): DeclaredElement | undefined;
+  /** The member for an element that only the server knows. */
+  freeMember(name: string): string;
+}
+
+function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass): Declarations {
+  return {
+    holder,
+    // Most names come in the letter case of the schema: they need no folding.
+    declared: (name) => members.get(name) ?? properties.get(foldName(name)),
+    freeMember: (name) => {
+      let member = name;
+      while (member in cls.prototype || members.has(member)) member += '$';
+      return member;
+    },
+  };
+}
+
+/**
+ * The values of elements as generated code declares them, by member.
+ * @throws MiError TYPE_MISMATCH for a text that is not what is declared.
+ */
+export function* typedMembers(
+  elements: readonly CimElement[],
+  { holder, declared, freeMember }: Declarations,
+  origin: Origin,
+): Loading<readonly Member[]> {
+  const members: Member[] = [];
   for (const { name, value } of elements) {
-    const property = generated.properties.get(foldName(name));
-    if (property === undefined) {
-      members.push([freeMember(name, generated), value]);
-    } else {
-      const context = { owner: property.owner, session, namespace };
-      members.push([property.member, await elementValue(`${generated.name}.${name}`, value, property, context)]);
+    const declaration = declared(name);
+    try {
+      if (declaration === undefined) members.push([freeMember(name), value]);
+      else if (!dependsOnClass(declaration)) members.push([declaration.member, plainValue(value, declaration, origin)]);
+      else members.push([declaration.member, yield* classValue(value, declaration, origin)]);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      const message = `${holder}.${name}, as the server sent it: ${error.message}`;
+      throw new MiError('TYPE_MISMATCH', message, { cause: error });
     }
   }
   return members;
 }
 
-/** The members of an object of keys alone. No key embeds an instance: they are there without waiting for a module. */
-export function keyMembers({ generated, session, namespace, elements }: ObjectState): Members {
-  return elements.map(({ name, value }) => {
-    const property = generated.properties.get(foldName(name));
-    if (property === undefined) return [name, value];
-    const context = { owner: property.owner, session, namespace };
-    const typed = Array.isArray(value)
-      ? value.map((item) => typedItem(item, property, context))
-      : typedItem(value, property, context);
-    return [property.member, typed];
-  });
+function dependsOnClass({ type }: DeclaredElement): boolean {
+  return type === 'instance' || type === 'reference';
 }
 
-/** A member for an element that only the server knows: its name, unless the class has a use for that. */
-function freeMember(name: string, { cls, members }: GeneratedClass): string {
-  let member = name;
-  while (member in cls.prototype || members.has(member)) member += '$';
-  return member;
-}
-
-/** What a method gave out: what the answer holds, and the streams that nobody took. */
-export async function outboundObject(
-  outbound: CimInstance,
-  method: Method,
-  streams: StreamedParameters,
-  context: Context,
-): Promise<object> {
-  const members: [string, unknown][] = [];
-  for (const { name, value } of outbound.elements) {
-    const [member, type] = outboundMember(name, method);
-    members.push([
-      member,
-      type === null ? value : await elementValue(outboundName(name, method), value, type, context),
-    ]);
-  }
-  const answered = new Set(members.map(([member]) => member));
-  for (const { member, name, streamed, type } of method.parameters) {
-    const items = streamed && !answered.has(member) ? streams.collected(name) : null;
-    if (items !== null) members.push([member, type === 'uint8' ? Uint8Array.from(items as number[]) : items]);
-  }
-  return withJson(Object.fromEntries(members));
-}
-
-/** JSON has no bigint: without this, an outcome with a 64-bit integer could not be logged. */
-function withJson(outcome: object): object {
-  if (Object.hasOwn(outcome, 'toJSON')) return outcome;
-  return Object.defineProperty(outcome, 'toJSON', { value: () => membersToJson(outcome) });
-}
-
-function outboundMember(name: string, method: Method): readonly [member: string, type: ElementType | null] {
-  const folded = foldName(name);
-  if (folded === 'returnvalue' && method.returns !== null) return ['ReturnValue', method.returns];
-  const parameter = method.parameters.find((candidate) => candidate.out && foldName(candidate.name) === folded);
-  return parameter === undefined ? [name, null] : [parameter.member, parameter];
-}
-
-/** One item of a streamed parameter. */
-export async function streamedItem(element: CimElement, method: Method, context: Context): Promise<unknown> {
-  const [, type] = outboundMember(element.name, method);
-  return type === null ? element.value : elementValue(outboundName(element.name, method), element.value, type, context);
-}
-
-function outboundName(name: string, method: Method): string {
-  return `${method.owner.name}.${method.name}.${name}`;
+/** Arrays need no look at the declaration: the value tells. */
+function plainValue(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
+  return Array.isArray(value)
+    ? value.map((item) => plainItem(item, declaration, origin))
+    : plainItem(value, declaration, origin);
 }
 
 /**
- * The value of an element as generated code declares it.
- * @param element what it is the value of, for people.
- * @throws MiError TYPE_MISMATCH for a text that does not say what is declared.
+ * A value that can be had without loading a class.
+ * @throws SyntaxError for a text that is not what is declared.
  */
-async function elementValue(element: string, value: CimValue, type: ElementType, context: Context): Promise<unknown> {
-  try {
-    return await typedValue(value, type, context);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new MiError('TYPE_MISMATCH', `${element}, as the server sent it: ${error.message}`, { cause: error });
+function plainItem(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
+  if (value instanceof CimReference) return typedReference(value, declaration, origin);
+  if (typeof value !== 'string') return value;
+  if (declaration.type === 'instance') {
+    throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(value)}`);
   }
+  return declaration.octets ? decodeOctets(value) : value;
 }
 
-/** Arrays need no look at the declaration: their items say enough. */
-async function typedValue(value: CimValue, type: ElementType, context: Context): Promise<unknown> {
-  if (!Array.isArray(value)) return typedItem(value, type, context);
+/** A value whose class may have to be loaded: an embedded instance, or a reference. */
+function* classValue(value: CimValue, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
+  if (!Array.isArray(value)) return yield* classItem(value, declaration, origin);
   const items: unknown[] = [];
-  for (const item of value) items.push(await typedItem(item, type, context));
+  for (const item of value) items.push(yield* classItem(item, declaration, origin));
   return items;
 }
 
-function typedItem(value: CimValue, type: ElementType, context: Context): unknown {
-  if (value instanceof CimReference) return typedReference(value, type.className, context);
-  if (value instanceof CimInstance && type.className !== null) return embeddedObject(value, type.className, context);
-  return typeof value === 'string' ? typedText(value, type, context) : value;
-}
-
-/** @throws SyntaxError for a text that does not say what is declared. */
-function typedText(text: string, { type, octets, className }: ElementType, context: Context): unknown {
-  if (type === 'instance') throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(text)}`);
-  if (type === 'reference') return text === '' ? null : pathReference(text, className, context);
-  return octets ? decodeOctets(text) : text;
+function* classItem(value: CimValue, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
+  const { type, className, owner } = declaration;
+  if (value instanceof CimInstance && className !== null) {
+    const asked = yield* owner.load(className);
+    // An instance of a class that was not generated stays as it travelled.
+    return asked === null ? value : yield* objectFrom(value, asked, origin);
+  }
+  if (typeof value === 'string' && type === 'reference') {
+    return value === '' ? null : yield* pathReference(value, declaration, origin);
+  }
+  return plainItem(value, declaration, origin);
 }
 
 /** Some servers send a reference as the text of its path. */
-async function pathReference(text: string, className: string | null, context: Context): Promise<CimReference> {
-  // Loads the class, which says of what types the keys are.
-  const asked = className === null ? null : await context.owner.load(className);
+function* pathReference(text: string, declaration: DeclaredElement, origin: Origin): Loading<CimReference> {
+  const { className, owner } = declaration;
+  // The class says of what types the keys are.
+  const asked = className === null ? null : yield* owner.load(className);
   const path = CimReference.parse(text);
-  const generated = findClass(context.owner.namespace, path.className) ?? asked;
-  return typedReference(generated === null ? path : declaredPath(path, generated), className, context);
+  const generated = findClass(owner.namespace, path.className) ?? asked;
+  return typedReference(generated === null ? path : declaredPath(path, generated), declaration, origin);
 }
 
-function typedReference(value: CimReference, className: string | null, context: Context): CimReference {
-  const { owner, namespace } = context;
-  return new TypedReference(value, namespace, async (instance, session) => {
-    const asked = className === null ? findClass(owner.namespace, instance.className) : await owner.load(className);
-    return asked === null ? instance : typedObject(instance, asked, session, value.namespace ?? namespace);
+function typedReference(
+  value: CimReference,
+  { className, owner }: DeclaredElement,
+  { namespace }: Origin,
+): CimReference {
+  return new TypedReference(value, namespace, (instance, session) => {
+    return whenLoaded(referredObject(instance, session));
   });
+
+  function* referredObject(instance: CimInstance, session: Session): Loading<unknown> {
+    const asked = className === null ? findClass(owner.namespace, instance.className) : yield* owner.load(className);
+    if (asked === null) return instance;
+    return yield* objectFrom(instance, asked, { session, namespace: value.namespace ?? namespace });
+  }
 }
 
-/** An instance of a class that is not generated stays as it travels. */
-async function embeddedObject(
-  value: CimInstance,
-  className: string,
-  { owner, session, namespace }: Context,
-): Promise<CimObject | CimInstance> {
-  const asked = await owner.load(className);
-  return asked === null ? value : typedObject(value, asked, session, namespace);
+/** A reference that reads objects of generated classes. */
+class TypedReference<T> extends CimReference<T> {
+  readonly #typed: (instance: CimInstance, session: Session) => T | Promise<T>;
+
+  /** @param namespace where the reference was found: what a path without a namespace means. */
+  constructor(
+    path: CimReference,
+    namespace: string,
+    typed: (instance: CimInstance, session: Session) => T | Promise<T>,
+  ) {
+    super(path.className, path.keys, path.namespace ?? namespace);
+    this.#typed = typed;
+  }
+
+  override async get<Options>(session: Session & InstanceSource<Options>, options?: NoInfer<Options>): Promise<T> {
+    const instance: unknown = await super.get<Options>(session, options);
+    return this.#typed(instance as CimInstance, session);
+  }
 }

@@ -1,6 +1,7 @@
 import { type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
-import { type ArgumentPlace, shown } from './argument-place.js';
+import { shown } from '../values/shown.js';
+import type { ArgumentPlace } from './argument-place.js';
 
 /** The CIM types whose values are no objects of a class. */
 export type ScalarType = Exclude<CimType, 'reference' | 'instance'>;

@@ -1,32 +1,22 @@
+import type { Session } from '../session.js';
 import type { CimInstance, CimReference } from '../values/index.js';
-import type { CimObject } from './cim-object.js';
-import type { ObjectState } from './object-state.js';
 
-/** What the constructor of a generated class takes. Only the runtime makes one. */
-export interface CimInit {
-  readonly state: ObjectState;
-  readonly members: readonly (readonly [member: string, value: unknown])[];
+/** By this, types tell objects of generated classes from other values. `CimObject` implements it. */
+export interface GeneratedObject {
+  /** The class as the server named it. */
+  readonly $className: string;
+  readonly $session: Session;
+  readonly $path: CimReference;
+  /** The instance as it travelled. */
+  readonly $instance: CimInstance;
 }
 
-/** A generated class. */
-export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
-
-/** `C` without the members that a CIM subclass redeclares in a way TypeScript does not allow. */
-export type Without<
-  C extends CimConstructor,
-  Member extends PropertyKey,
-  Static extends PropertyKey = never,
-> = (abstract new (
-  init: CimInit,
-) => CimObject & Omit<InstanceType<C>, Member | keyof CimObject>) &
-  Omit<C, Static | 'prototype'>;
-
-// biome-ignore lint/suspicious/noExplicitAny: a method of any signature.
-type Method = (...args: any) => unknown;
+// biome-ignore lint/suspicious/noExplicitAny: a function of any signature.
+type AnyFunction = (...args: any) => unknown;
 
 /** The names of the CIM properties of T: no method, and nothing that begins with `$`. */
 export type PropertyName<T> = {
-  [K in keyof T]-?: K extends string ? (K extends `$${string}` ? never : T[K] extends Method ? never : K) : never;
+  [K in keyof T]-?: K extends string ? (K extends `$${string}` ? never : T[K] extends AnyFunction ? never : K) : never;
 }[keyof T];
 
 type About<T> = T extends { readonly $about?: infer A } ? NonNullable<A> : never;
@@ -34,13 +24,13 @@ type About<T> = T extends { readonly $about?: infer A } ? NonNullable<A> : never
 /** The names of the key properties of T. */
 export type KeyName<T> = About<T> extends { readonly key: infer K } ? keyof K & keyof T : never;
 
-/** The names of the properties of T that can be written, without the keys: those cannot change any more. */
+/** The names of the properties of T that can be written, except the keys, which cannot change. */
 export type WriteName<T> = About<T> extends { readonly write: infer W } ? keyof W & keyof T : never;
 
-/** The path of a T or a subclass; also one that does not say of which class it is, such as one made from text. */
+/** The path of a T or a subclass; also a path that does not say of which class it is, such as one made from text. */
 export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 
-/** The arguments of what takes none: `{}`, and no object of options in their place. */
+/** The arguments of a method that takes none: `{}`. An object of options does not match it. */
 export type NoArguments = { readonly [name: string]: never };
 
 /** Exactly the keys of T, none of them null. */
@@ -48,27 +38,30 @@ export type Keys<T> = [KeyName<T>] extends [never]
   ? NoArguments
   : { readonly [K in KeyName<T>]: Input<NonNullable<T[K]>> };
 
-/** What a new instance of T can begin with; undefined is not given. A server may choose keys itself, so none has to be given. */
+/**
+ * The values of a new instance of T. A value that is undefined is not given. None has to be given: a server may choose
+ * keys itself.
+ */
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> | undefined };
 
-/** New values for properties of T that can be written; undefined changes nothing. */
+/** New values for properties of T that can be written. A value that is undefined changes nothing. */
 export type Changes<T> = [WriteName<T>] extends [never]
   ? NoArguments
   : { readonly [K in WriteName<T>]?: Input<T[K]> | undefined };
 
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
-export type Embedded<T extends CimObject> = T | Initial<T> | CimInstance;
+export type Embedded<T extends GeneratedObject> = T | Initial<T> | CimInstance;
 
 /** What can be given for a value of type V. */
 type Input<V> = V extends readonly (infer I)[] ? (V extends Uint8Array ? V : readonly InputItem<I>[]) : InputItem<V>;
 
-type InputItem<V> = V extends CimObject
+type InputItem<V> = V extends GeneratedObject
   ? Embedded<V>
   : V extends CimReference<infer T>
     ? AnyPath<V, T>
     : V extends CimInstance
-      ? CimInstance | CimObject
+      ? CimInstance | GeneratedObject
       : V;
 
-/** A redeclared reference (`CimReference<A> & CimReference<B>`, which no path can be) takes any path. */
+/** Any path will do for a redeclared reference: no path is a `CimReference<A> & CimReference<B>`. */
 type AnyPath<V, T> = [CimReference<T>] extends [V] ? V : CimReference;

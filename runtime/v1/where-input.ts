@@ -1,5 +1,6 @@
 import { didYouMean } from '../nearest-name.js';
 import type { CimType } from '../schema/index.js';
+import { shown } from '../values/shown.js';
 import {
   allOf,
   anyOf,
@@ -11,11 +12,10 @@ import {
   wqlLiteral,
   wqlName,
 } from '../wql/index.js';
-import { type ArgumentPlace, shown } from './argument-place.js';
+import type { ArgumentPlace } from './argument-place.js';
 import { isPlainObject, unknownProperty } from './element-input.js';
-import type { GeneratedClass, Property } from './generated-class.js';
-import { Isa } from './isa.js';
-import { nearestClass } from './registry.js';
+import { type GeneratedClass, nearestClass, type Property } from './generated-class.js';
+import { Isa } from './query-conditions.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** The operators of WQL by the names that conditions give them. */

@@ -3,6 +3,9 @@ import type { CimElement, CimValue } from './cim-value.js';
 import { inspectableMembers } from './inspectable.js';
 import { toJson } from './json.js';
 
+/** How many levels deep instances may be embedded in one another. No schema needs as many. */
+export const DEEPEST_EMBEDDING = 100;
+
 /** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
 export class CimInstance {
   static {

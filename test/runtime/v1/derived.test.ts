@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../../runtime/index.js';
-import { nearestClass } from '../../../runtime/v1/registry.js';
+import { nearestClass } from '../../../runtime/v1/generated-class.js';
 import { element, fakeSession, key } from '../fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import { Test_Base } from './generated/Test_Base.js';

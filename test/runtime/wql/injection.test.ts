@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CimDateTime, CimInterval, CimReference, isa, WQL, type WqlValue } from '../../../runtime/index.js';
+import { ArgumentPlace } from '../../../runtime/v1/argument-place.js';
+import { generatedClass } from '../../../runtime/v1/generated-class.js';
 import { instanceEventText } from '../../../runtime/v1/instance-events.js';
 import { queryText } from '../../../runtime/v1/query.js';
-import { generatedClass } from '../../../runtime/v1/registry.js';
 import { Test_Person, Test_Thing } from '../../golden/queries/expected/index.js';
 import { type Token, tokens, tokensAround } from './tokens.js';
 
@@ -41,7 +42,7 @@ function numbersRead(found: readonly Token[]): unknown[] {
   return found.map((token) => (token.kind === 'number' ? Number(token.text) : token));
 }
 
-const thing = generatedClass(Test_Thing);
+const thing = { generated: generatedClass(Test_Thing), place: new ArgumentPlace('Test_Thing', '$query') };
 
 describe('no value leaves its literal', () => {
   it('in a WQL template', () => {
@@ -81,7 +82,6 @@ describe('no value leaves its literal', () => {
             where: { Name: { ne: Name, like }, $or: [{ Balance }, { $not: { Ratio, Since: { gt: Since } } }] },
           },
           thing,
-          '$query',
         );
         const expected = tokensAround(
           'SELECT Id, Number, Name FROM Test_Thing WHERE Name <> ? AND Name LIKE ? AND ' +
@@ -99,7 +99,7 @@ describe('no value leaves its literal', () => {
       fc.property(anyText, anyText, fc.double({ min: 0.001, max: 1e9, noNaN: true }), (name, before, within) => {
         const where = { Owner: isa(Test_Person, { Name: name }) };
         const subscription = { within, where, previous: { Name: before } };
-        const statement = instanceEventText('$modified', thing, subscription as never);
+        const statement = instanceEventText('__InstanceModificationEvent', thing, subscription as never);
         const expected = tokensAround(
           "SELECT * FROM __InstanceModificationEvent WITHIN ? WHERE TargetInstance ISA 'Test_Thing' AND " +
             "TargetInstance.Owner ISA 'Test_Person' AND TargetInstance.Owner.Name = ? AND PreviousInstance.Name = ?",

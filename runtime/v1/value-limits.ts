@@ -1,17 +1,20 @@
 import type { CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './argument-place.js';
 
-/** What a schema allows beyond the type: lengths of a string (`MinLen`, `MaxLen`), else values (`MinValue`, `MaxValue`). */
-export interface Limits {
+/**
+ * What a schema demands of a value beyond its type: of a string, its length (`MinLen`, `MaxLen`), of a number, its value
+ * (`MinValue`, `MaxValue`).
+ */
+export interface ValueLimits {
   readonly min: Bound;
   readonly max: Bound;
 }
 
-/** An integer is a bigint, whatever the type of the values: they compare. Null is open. */
+/** An integer is a bigint, whatever the type of the values, since both compare. Null means no limit. */
 type Bound = bigint | number | null;
 
 /** Reads the limits of a class table: `1..100`, `..256`, `8..`. */
-export function parseLimits(text: string): Limits {
+export function parseLimits(text: string): ValueLimits {
   const [min, max] = text.split('..');
   return { min: bound(min), max: bound(max) };
 }
@@ -22,10 +25,10 @@ function bound(text: string | undefined): Bound {
 }
 
 /**
- * Holds a value against its limits.
+ * Checks a value against its limits.
  * @throws MiArgumentError that names the limit.
  */
-export function checkLimits(value: CimScalar, { min, max }: Limits, place: ArgumentPlace): void {
+export function checkLimits(value: CimScalar, { min, max }: ValueLimits, place: ArgumentPlace): void {
   if (typeof value === 'string') {
     const length = lengthOf(value);
     if (min !== null && length < min) place.refuse(`is shorter than MinLen ${min}: its length is ${length}`);

@@ -1,0 +1,86 @@
+import { foldName } from '../schema/index.js';
+import type { StreamedParameters } from '../streamed-parameters.js';
+import { type CimElement, type CimInstance, membersToJson } from '../values/index.js';
+import type { DeclaredElement, Method } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
+import { type Declarations, type Member, type Origin, typedMembers } from './results.js';
+
+/**
+ * The out-parameters of a method and the items of the streams that nobody took. A promise of them where the module of a
+ * class has to be loaded first.
+ * @typeParam Out what the caller takes them for.
+ * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
+ */
+export function outboundObject<Out>(
+  outbound: CimInstance,
+  method: Method,
+  streams: StreamedParameters,
+  origin: Origin,
+): Out | Promise<Out> {
+  return whenLoaded(outboundFrom(outbound, method, streams, origin) as Loading<Out>);
+}
+
+function* outboundFrom(
+  outbound: CimInstance,
+  method: Method,
+  streams: StreamedParameters,
+  origin: Origin,
+): Loading<object> {
+  const members = yield* typedMembers(outbound.elements, outParametersOf(method), origin);
+  const answered = new Set(members.map(([member]) => member));
+  const collected: Member[] = [];
+  for (const { member, name, streamed, type } of method.parameters) {
+    const items = streamed && !answered.has(member) ? streams.collected(name) : null;
+    if (items === null) continue;
+    collected.push([member, type === 'uint8' ? Uint8Array.from(items as readonly number[]) : items]);
+  }
+  return withJson(Object.fromEntries([...members, ...collected]));
+}
+
+/** One item of a streamed parameter. A promise of it where the module of its class has to be loaded first. */
+export function streamedItem(element: CimElement, method: Method, origin: Origin): unknown {
+  return whenLoaded(streamedFrom(element, method, origin));
+}
+
+function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loading<unknown> {
+  const [item] = yield* typedMembers([element], outParametersOf(method), origin);
+  return item?.[1];
+}
+
+/**
+ * The in-parameters of a method, in the form of the generated interface `…_In`: a provider receives them as a client
+ * receives out-parameters.
+ * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
+ */
+export async function inboundObject(inbound: CimInstance, method: Method, origin: Origin): Promise<object> {
+  return withJson(Object.fromEntries(await whenLoaded(typedMembers(inbound.elements, inParametersOf(method), origin))));
+}
+
+function inParametersOf({ owner, name: method, parameters }: Method): Declarations {
+  return {
+    holder: `${owner.name}.${method}`,
+    declared: (name) => parameters.find((parameter) => parameter.in && isNamed(parameter, name)),
+    freeMember: (name) => name,
+  };
+}
+
+function outParametersOf({ owner, name: method, parameters, returns }: Method): Declarations {
+  return {
+    holder: `${owner.name}.${method}`,
+    declared: (name) => {
+      if (returns !== null && isNamed(returns, name)) return returns;
+      return parameters.find((parameter) => parameter.out && isNamed(parameter, name));
+    },
+    freeMember: (name) => name,
+  };
+}
+
+function isNamed(declaration: DeclaredElement, name: string): boolean {
+  return foldName(declaration.name) === foldName(name);
+}
+
+/** JSON has no bigint: without this, an outcome with a 64-bit integer could not be logged. */
+function withJson(outcome: object): object {
+  if (Object.hasOwn(outcome, 'toJSON')) return outcome;
+  return Object.defineProperty(outcome, 'toJSON', { value: () => membersToJson(outcome) });
+}
