@@ -9,7 +9,7 @@ import {
   type CimValue,
 } from '../values/index.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './element-type.js';
+import { describeType, type ElementType } from './declared-type.js';
 import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 

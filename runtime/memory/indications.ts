@@ -1,8 +1,8 @@
 import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import { copyInstance } from './copy-instance.js';
-import { changeElements, presentTime } from './event-values.js';
+import { changeElements, presentTime } from './change-events.js';
+import { copyInstance } from './instance-copies.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { InstanceChange, RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';

@@ -1,5 +1,5 @@
 import type { CimInstance } from '../values/index.js';
-import { copyInstance } from './copy-instance.js';
+import { copyInstance } from './instance-copies.js';
 import type { RepositoryClass } from './repository-class.js';
 
 /**

@@ -5,7 +5,7 @@ import type { Session } from '../session.js';
 import { typedObject } from '../v1/results.js';
 import { CimInstance } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
-import { copyInstance } from './copy-instance.js';
+import { copyInstance } from './instance-copies.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { providerContext } from './provider-context.js';
 import type { ProviderRegistry, RegisteredProvider } from './provider-registry.js';

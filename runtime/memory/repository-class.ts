@@ -1,5 +1,5 @@
 import { type CimClass, type CimMethod, type CimParameter, type CimProperty, foldName } from '../schema/index.js';
-import { type ElementType, elementType, findQualifier, hasQualifier } from './element-type.js';
+import { type ElementType, elementType, findQualifier, hasQualifier } from './declared-type.js';
 
 /** A property as instances of a class have it, whichever class of the chain declares it. */
 export interface RepositoryProperty extends ElementType {

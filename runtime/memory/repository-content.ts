@@ -3,13 +3,13 @@ import type { CimInstanceDeclaration, CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
-import type { ElementType } from './element-type.js';
+import type { ElementType } from './declared-type.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import { InstanceStore } from './instance-store.js';
 import { InvalidValue, unlessInvalid, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { RepositoryLoadError, repositoryError } from './repository-error.js';
-import { aliasLookup } from './schema-aliases.js';
+import { aliasLookup } from './schema-loader.js';
 import { SchemaValues, typedElement } from './schema-values.js';
 
 /** An instance with the class it was created of. */

@@ -13,7 +13,7 @@ import {
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './element-type.js';
+import { describeType, type ElementType } from './declared-type.js';
 import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { Nesting } from './nesting.js';

@@ -1,12 +1,12 @@
 import { didYouMean } from '../../nearest-name.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
-import { describeType, type ElementType } from '../element-type.js';
+import { describeType, type ElementType } from '../declared-type.js';
 import { referenceIdentity } from '../instance-identity.js';
 import { unlessInvalid } from '../invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
-import { likeTest } from './like.js';
+import { likeTest } from './like-pattern.js';
 import { holds, isOrdered, type Order, orderOf } from './order.js';
 import { queryError } from './query-error.js';
 import type {

@@ -1,6 +1,6 @@
 import { foldName } from '../../schema/index.js';
-import { type Token, tokenize } from './lexer.js';
 import { queryError } from './query-error.js';
+import { type Token, tokenize } from './query-lexer.js';
 import type {
   AssociationClause,
   AssociationStatement,
