@@ -89,7 +89,10 @@ function* links(
 
 /** By name, since a reference may lead into another namespace, which has the class too. */
 function isWanted(cimClass: RepositoryClass, name: string | null, qualifier: string | undefined): boolean {
-  return (name === null || cimClass.isNamed(name)) && (qualifier === undefined || cimClass.hasQualifier(qualifier));
+  return (
+    (name === null || cimClass.isNamed(name)) &&
+    (qualifier === undefined || cimClass.qualifier(qualifier) !== undefined)
+  );
 }
 
 type ReferenceElement = CimElement & { readonly value: CimReference };

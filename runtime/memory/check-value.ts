@@ -9,7 +9,7 @@ import {
   type CimValue,
 } from '../values/index.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './declared-type.js';
+import { type DeclaredType, describeType } from './declared-type.js';
 import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 
@@ -27,7 +27,7 @@ export class ValueChecker {
    * Checks an element's type and value.
    * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
    */
-  checkElement(declared: ElementType, element: CimElement): void {
+  checkElement(declared: DeclaredType, element: CimElement): void {
     if (element.type !== declared.type || element.array !== declared.array) {
       const { type, array } = element;
       const given = describeType({ type, array, arraySize: null, className: null });
@@ -40,13 +40,13 @@ export class ValueChecker {
    * Checks a value; null is one of every type.
    * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
    */
-  checkValue(declared: ElementType, value: CimValue): void {
+  checkValue(declared: DeclaredType, value: CimValue): void {
     if (value === null) return;
     if (declared.array) this.#checkArray(declared, value);
     else this.#checkScalar(declared, value);
   }
 
-  #checkArray(declared: ElementType, value: CimValue): void {
+  #checkArray(declared: DeclaredType, value: CimValue): void {
     const { type, arraySize } = declared;
     if (!(type === 'uint8' ? value instanceof Uint8Array : Array.isArray(value))) mismatch(declared, value);
     const items = value as Uint8Array | readonly CimValue[];
@@ -73,14 +73,14 @@ export class ValueChecker {
     }
   }
 
-  #checkScalar(declared: ElementType, value: CimValue): void {
+  #checkScalar(declared: DeclaredType, value: CimValue): void {
     if (value instanceof CimReference || value instanceof CimInstance) this.#checkObject(declared, value);
     else if (isOfType(declared.type, value)) checkRange(declared.type, value as number | bigint);
     else mismatch(declared, value);
   }
 
   /** A class that the repository does not know may stand anywhere: schemas leave some out. */
-  #checkObject(declared: ElementType, value: CimReference | CimInstance): void {
+  #checkObject(declared: DeclaredType, value: CimReference | CimInstance): void {
     const type = value instanceof CimReference ? 'reference' : 'instance';
     if (declared.type !== type) mismatch(declared, value);
     const given = this.#classes.find(value.namespace ?? this.#namespace, value.className);
@@ -126,7 +126,7 @@ function checkRange(type: CimType, value: number | bigint): void {
   throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${range[0]} to ${range[1]}`);
 }
 
-function mismatch(declared: ElementType, value: CimValue): never {
+function mismatch(declared: DeclaredType, value: CimValue): never {
   throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeValue(value)}`);
 }
 

@@ -1,45 +1,32 @@
-import { type CimQualifier, type CimType, type CimTypedElement, foldName } from '../schema/index.js';
+import { type CimType, type CimTypedElement, effectiveQualifier, type Feature, hasQualifier } from '../schema/index.js';
 
-/** What a value must be: the type of a property, a parameter, or a return value. */
-export interface ElementType {
+/** The type that a class declares for the values of a property, a parameter or a return value. */
+export interface DeclaredType {
   readonly type: CimType;
   readonly array: boolean;
-  /** How many items a fixed array has; null for any number. */
+  /** The number of items of a fixed array; null for any number. */
   readonly arraySize: number | null;
-  /** The class of a reference or an embedded instance; null where any class may stand. */
+  /** The class of a reference or an embedded instance; null where any class is allowed. */
   readonly className: string | null;
 }
 
 /**
- * The type of an element. An embedded instance declared the DSP0004 way, as a string with a qualifier, travels as an
- * instance; an override that leaves the qualifier out inherits it.
- * @param overridden the type in the superclass.
+ * The declared type of a property or a parameter. An embedded instance that is declared as DSP0004 does it, as a string
+ * with a qualifier, has the type `instance`.
  */
-export function elementType(element: CimTypedElement, overridden?: ElementType): ElementType {
-  const { type, array, arraySize = null, className = null } = element;
-  const instance = (of: string | null): ElementType => ({ type: 'instance', array, arraySize, className: of });
-  const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
-  if (typeof embedded === 'string') return instance(embedded);
-  if (hasQualifier(element, 'EmbeddedObject')) return instance(null);
-  if (type === 'string' && overridden?.type === 'instance') return instance(overridden.className);
-  return { type, array, arraySize, className };
+export function declaredType(feature: Feature<CimTypedElement>): DeclaredType {
+  const { type, array, arraySize = null, className = null } = feature.declaration;
+  const declared: DeclaredType = { type, array, arraySize, className };
+  if (type !== 'string') return declared;
+  const embedded = effectiveQualifier(feature, 'EmbeddedInstance')?.value;
+  if (typeof embedded === 'string' && embedded.trim() !== '') {
+    return { ...declared, type: 'instance', className: embedded };
+  }
+  return hasQualifier(feature, 'EmbeddedObject') ? { ...declared, type: 'instance' } : declared;
 }
 
-interface Qualified {
-  readonly qualifiers: readonly CimQualifier[];
-}
-
-export function findQualifier(element: Qualified, name: string): CimQualifier | undefined {
-  return element.qualifiers.find((qualifier) => foldName(qualifier.name) === foldName(name));
-}
-
-/** True when the element bears the boolean qualifier, and does not negate it. */
-export function hasQualifier(element: Qualified, name: string): boolean {
-  return findQualifier(element, name)?.value === true;
-}
-
-/** `uint32[]`, `ref CIM_Account`, `instance of Win32_ProcessStartup`: the type as a message names it. */
-export function describeType({ type, array, className }: ElementType): string {
+/** The type as messages name it: `uint32[]`, `ref CIM_Account`, `instance of Win32_ProcessStartup`. */
+export function describeType({ type, array, className }: DeclaredType): string {
   const words: Partial<Record<CimType, string>> = {
     reference: className === null ? 'ref' : `ref ${className}`,
     instance: className === null ? 'instance' : `instance of ${className}`,

@@ -3,7 +3,7 @@ import type { CimInstanceDeclaration, CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
-import type { ElementType } from './declared-type.js';
+import type { DeclaredType } from './declared-type.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import { InstanceStore } from './instance-store.js';
 import { InvalidValue, unlessInvalid, within } from './invalid-value.js';
@@ -143,7 +143,7 @@ export class RepositoryContent {
    * @throws InvalidValue when it is none, or its class has other keys.
    */
   readPath(path: string, namespace: string): CimReference {
-    const type: ElementType = { type: 'reference', array: false, arraySize: null, className: null };
+    const type: DeclaredType = { type: 'reference', array: false, arraySize: null, className: null };
     return new SchemaValues(this.#classes, namespace).value(type, path) as CimReference;
   }
 

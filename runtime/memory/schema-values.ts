@@ -13,7 +13,7 @@ import {
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './declared-type.js';
+import { type DeclaredType, describeType } from './declared-type.js';
 import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { Nesting } from './nesting.js';
@@ -44,7 +44,7 @@ export class SchemaValues {
    * The value as one of the declared type.
    * @throws InvalidValue saying why it is none.
    */
-  value(declared: ElementType, written: SchemaValue): CimValue {
+  value(declared: DeclaredType, written: SchemaValue): CimValue {
     const value = this.#convert(declared, written);
     this.#checker.checkValue(declared, value);
     return value;
@@ -55,8 +55,7 @@ export class SchemaValues {
    * @throws InvalidValue when the declared one is not of the property's type.
    */
   defaultValue(property: RepositoryProperty): CimValue {
-    const written = property.defaultFrom?.defaultValue ?? null;
-    return within('default value', () => this.value(property, written));
+    return within('default value', () => this.value(property, property.defaultValue));
   }
 
   /**
@@ -82,7 +81,7 @@ export class SchemaValues {
     return typedElement(property, this.value(property, written));
   }
 
-  #convert(declared: ElementType, written: SchemaValue): CimValue {
+  #convert(declared: DeclaredType, written: SchemaValue): CimValue {
     if (written === null) return null;
     if (!declared.array) return this.#scalar(declared, written);
     if (!isList(written)) throw mismatch(declared, written);
@@ -94,7 +93,7 @@ export class SchemaValues {
   }
 
   /** Bytes travel as a Uint8Array, so each must be one before they are put together. */
-  #bytes(declared: ElementType, items: readonly (CimScalar | null)[]): Uint8Array {
+  #bytes(declared: DeclaredType, items: readonly (CimScalar | null)[]): Uint8Array {
     for (const [index, item] of items.entries()) {
       within(`item ${index}`, () => {
         if (item === null) throw new InvalidValue('TYPE_MISMATCH', 'an array of bytes cannot hold null');
@@ -104,7 +103,7 @@ export class SchemaValues {
     return Uint8Array.from(items as readonly number[]);
   }
 
-  #scalar(declared: ElementType, written: SchemaValue): CimScalar {
+  #scalar(declared: DeclaredType, written: SchemaValue): CimScalar {
     const { type } = declared;
     if (type === 'instance') return this.#embedded(declared, written);
     if (type === 'reference') return this.#reference(declared, written);
@@ -113,7 +112,7 @@ export class SchemaValues {
     return INTEGER_RANGES[type] === undefined ? written : (integer(type, written) ?? written);
   }
 
-  #embedded(declared: ElementType, written: SchemaValue): CimInstance {
+  #embedded(declared: DeclaredType, written: SchemaValue): CimInstance {
     const declaration = isAlias(written) ? this.#aliased(written.alias) : written;
     if (!isInstance(declaration)) throw mismatch(declared, written);
     return this.#embedding.within(declaration, () => this.instance(declaration));
@@ -125,7 +124,7 @@ export class SchemaValues {
     return declaration;
   }
 
-  #reference(declared: ElementType, written: SchemaValue): CimReference {
+  #reference(declared: DeclaredType, written: SchemaValue): CimReference {
     if (isAlias(written)) {
       const declaration = this.#aliased(written.alias);
       return this.#referring.within(declaration, () => this.#referenceTo(declaration));
@@ -200,7 +199,7 @@ function integer(type: CimType, written: number | string | boolean): number | bi
   return type === 'uint64' || type === 'sint64' ? BigInt(written) : Number(written);
 }
 
-function datetime(declared: ElementType, written: number | string | boolean): CimDateTime | CimInterval {
+function datetime(declared: DeclaredType, written: number | string | boolean): CimDateTime | CimInterval {
   if (typeof written !== 'string') throw mismatch(declared, written);
   try {
     return parseDatetime(written);
@@ -210,7 +209,7 @@ function datetime(declared: ElementType, written: number | string | boolean): Ci
   }
 }
 
-function mismatch(declared: ElementType, written: SchemaValue): InvalidValue {
+function mismatch(declared: DeclaredType, written: SchemaValue): InvalidValue {
   return new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeWritten(written)}`);
 }
 

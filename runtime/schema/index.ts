@@ -2,4 +2,12 @@ export type * from './cim-class.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES } from './cim-type.js';
 export { elementClass, neededClasses } from './element-class.js';
 export { isSchema } from './is-schema.js';
-export { foldName, normalizeNamespace } from './names.js';
+export { classKey, foldName, normalizeNamespace } from './names.js';
+export {
+  effectiveQualifier,
+  type Feature,
+  findQualifier,
+  hasQualifier,
+  inheritQualifier,
+  type Qualified,
+} from './qualifiers.js';

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../nearest-name.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
-import { describeType, type ElementType } from '../declared-type.js';
+import { type DeclaredType, describeType } from '../declared-type.js';
 import { referenceIdentity } from '../instance-identity.js';
 import { unlessInvalid } from '../invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
@@ -42,7 +42,7 @@ export interface ConditionScope {
 const THIS = '__this';
 
 /** The type of every system property. */
-const SYSTEM_TYPE: ElementType = { type: 'string', array: false, arraySize: null, className: null };
+const SYSTEM_TYPE: DeclaredType = { type: 'string', array: false, arraySize: null, className: null };
 
 /**
  * Gives a condition its meaning.
@@ -139,7 +139,7 @@ class ConditionCompiler {
   }
 
   /** The type that the class declares; null within an embedded instance, which may be of any class. */
-  #declaredType({ names, offset }: PropertyPath): ElementType | null {
+  #declaredType({ names, offset }: PropertyPath): DeclaredType | null {
     const [first] = names;
     const own = isSystemProperty(first) ? SYSTEM_TYPE : this.#requireProperty(first, offset);
     return names.length === 1 ? own : null;
@@ -200,7 +200,7 @@ function applies(operator: ComparisonOperator, { type }: Typed): boolean {
   return operator === '=' || operator === '<>' || isOrdered(type);
 }
 
-function misfit(name: string, declared: ElementType, { kind, text }: Literal): string {
+function misfit(name: string, declared: DeclaredType, { kind, text }: Literal): string {
   const type = describeType(declared);
   if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
   return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
