@@ -1,11 +1,34 @@
-import { CimDateTime, type CimElement, CimReference, type CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference } from '../values/index.js';
+import type { ClassStore } from './class-store.js';
+import type { RepositoryClass } from './repository-class.js';
 import type { InstanceChange } from './repository-content.js';
 
-/** Milliseconds from 1601, where WMI's time begins, to 1970. */
-const EPOCH_OFFSET = 11_644_473_600_000n;
+/** An event that is not complete yet, and its class. */
+interface ChangeEvent {
+  readonly eventClass: RepositoryClass;
+  readonly event: CimInstance;
+}
 
-/** What an event says of a change, under the names of WMI's event classes and of DMTF's. */
-export function changeElements({ instance, previous }: InstanceChange): readonly CimElement[] {
+/** The classes of the events for each kind of change: WMI's, and DMTF's, which a schema may declare. */
+const EVENT_CLASSES: Readonly<Record<InstanceChange['kind'], readonly string[]>> = {
+  creation: ['__InstanceCreationEvent', 'CIM_InstCreation'],
+  modification: ['__InstanceModificationEvent', 'CIM_InstModification'],
+  deletion: ['__InstanceDeletionEvent', 'CIM_InstDeletion'],
+};
+
+/** The events that tell of a change, one for each event class that the namespace of the instance has. */
+export function changeEvents(change: InstanceChange, classes: ClassStore): readonly ChangeEvent[] {
+  const elements = changeElements(change);
+  return EVENT_CLASSES[change.kind].flatMap((name) => {
+    const eventClass = classes.find(change.cimClass.namespace, name);
+    if (eventClass === undefined) return [];
+    const known = elements.filter((element) => eventClass.property(element.name)?.type === element.type);
+    return { eventClass, event: new CimInstance(eventClass.name, known, eventClass.namespace) };
+  });
+}
+
+/** The properties that describe a change, those of WMI's event classes and those of DMTF's. */
+function changeElements({ instance, previous }: InstanceChange): readonly CimElement[] {
   const { className, elements, namespace } = instance;
   const keys = elements.filter(({ key }) => key === true);
   const path = new CimReference(className, keys, namespace).toString();
@@ -15,12 +38,4 @@ export function changeElements({ instance, previous }: InstanceChange): readonly
     { name: 'SourceInstance', type: 'instance', array: false, value: instance },
     { name: 'SourceInstanceModelPath', type: 'string', array: false, value: path },
   ];
-}
-
-/** The present time, as the property of that name says it; null when the property says something else. */
-export function presentTime(property: string): CimValue {
-  const now = new Date();
-  // Intervals of 100 nanoseconds.
-  if (property === 'TIME_CREATED') return (BigInt(now.getTime()) + EPOCH_OFFSET) * 10_000n;
-  return property === 'IndicationTime' ? CimDateTime.from(now) : null;
 }

@@ -81,7 +81,7 @@ export class MemoryRepository implements ProtocolHandler {
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
     const generated = generatedOf(generatedClass, 'provide');
-    const cimClass = this.#content.requireClass(generated.namespace, generated.name);
+    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     for (const [member, implementation] of Object.entries(providers)) {
       const name = cimName(member);
       const method = cimClass.method(name);
@@ -124,7 +124,7 @@ export class MemoryRepository implements ProtocolHandler {
    */
   async indicate<T extends CimObject>(generatedClass: CimConstructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(generatedClass, 'indicate');
-    const cimClass = this.#content.requireClass(generated.namespace, generated.name);
+    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
     const place = new ArgumentPlace(generated.name, 'indicate');
     const elements = await propertyInputs(Object.entries(values), generated, place);

@@ -1,4 +1,10 @@
-import { type CimInstanceDeclaration, type CimType, INTEGER_RANGES, type SchemaValue } from '../schema/index.js';
+import {
+  type CimAlias,
+  type CimInstanceDeclaration,
+  type CimType,
+  INTEGER_RANGES,
+  type SchemaValue,
+} from '../schema/index.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -18,19 +24,21 @@ import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { Nesting } from './nesting.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
-import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 
-/** Finds the instance that an alias stands for. */
+/** Finds the instance that has an alias. */
 export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
 
-/** Gives the values that a schema writes (MOF's literals) the types that its classes declare. */
+/** A reference whose class is not declared. */
+const ANY_REFERENCE: DeclaredType = { type: 'reference', array: false, arraySize: null, className: null };
+
+/** Converts values as a schema writes them (MOF's literals) to the types that the classes of a repository declare. */
 export class SchemaValues {
   readonly #classes: ClassStore;
   readonly #namespace: string;
   readonly #aliases: AliasLookup;
   readonly #checker: ValueChecker;
   readonly #embedding = new Nesting('embeds');
-  /** Apart from what is embedded: an instance may embed what refers to it. */
+  /** Counted apart from embedding: an instance may embed one that refers to it. */
   readonly #referring = new Nesting('is identified by');
 
   constructor(classes: ClassStore, namespace: string, aliases: AliasLookup = () => undefined) {
@@ -42,7 +50,7 @@ export class SchemaValues {
 
   /**
    * The value as one of the declared type.
-   * @throws InvalidValue saying why it is none.
+   * @throws InvalidValue when it is of another type, out of range, or wrong inside.
    */
   value(declared: DeclaredType, written: SchemaValue): CimValue {
     const value = this.#convert(declared, written);
@@ -51,15 +59,23 @@ export class SchemaValues {
   }
 
   /**
-   * The value of a property where none is given.
-   * @throws InvalidValue when the declared one is not of the property's type.
+   * The value of a property that is not given.
+   * @throws InvalidValue when the declared default value is not of the property's type.
    */
   defaultValue(property: RepositoryProperty): CimValue {
     return within('default value', () => this.value(property, property.defaultValue));
   }
 
   /**
-   * The instance that a declaration describes, with the properties it gives.
+   * The reference that an object path describes. Its keys have the types that its class declares.
+   * @throws InvalidValue when the text is no object path, or its class has other keys.
+   */
+  reference(path: string): CimReference {
+    return this.#pathReference(ANY_REFERENCE, path);
+  }
+
+  /**
+   * The instance that a declaration describes, with the properties that it gives.
    * @throws InvalidValue saying which property is wrong, and why.
    */
   instance(declaration: CimInstanceDeclaration): CimInstance {
@@ -92,7 +108,7 @@ export class SchemaValues {
     return declared.type === 'uint8' ? this.#bytes(declared, items) : items;
   }
 
-  /** Bytes travel as a Uint8Array, so each must be one before they are put together. */
+  /** An array of bytes is a Uint8Array, which would change a value that is no byte: each item is checked first. */
   #bytes(declared: DeclaredType, items: readonly (CimScalar | null)[]): Uint8Array {
     for (const [index, item] of items.entries()) {
       within(`item ${index}`, () => {
@@ -125,20 +141,22 @@ export class SchemaValues {
   }
 
   #reference(declared: DeclaredType, written: SchemaValue): CimReference {
-    if (isAlias(written)) {
-      const declaration = this.#aliased(written.alias);
-      return this.#referring.within(declaration, () => this.#referenceTo(declaration));
-    }
-    if (typeof written !== 'string') throw mismatch(declared, written);
+    if (typeof written === 'string') return this.#pathReference(declared, written);
+    if (!isAlias(written)) throw mismatch(declared, written);
+    const declaration = this.#aliased(written.alias);
+    return this.#referring.within(declaration, () => this.#referenceTo(declaration));
+  }
+
+  #pathReference(declared: DeclaredType, path: string): CimReference {
     try {
-      return this.#referenceOf(CimReference.parse(written));
+      return this.#typedReference(CimReference.parse(path));
     } catch (error) {
-      if (error instanceof SyntaxError) throw mismatch(declared, written);
+      if (error instanceof SyntaxError) throw mismatch(declared, path);
       throw error;
     }
   }
 
-  /** Only the keys are read: two instances may refer to one another. */
+  /** Reads only the keys of the instance: two instances may refer to each other. */
   #referenceTo(declaration: CimInstanceDeclaration): CimReference {
     const cimClass = this.#requireClass(declaration);
     const keys = cimClass.keys.map((key) => {
@@ -148,8 +166,8 @@ export class SchemaValues {
     return reference(cimClass, keys, cimClass.namespace);
   }
 
-  /** Where the class is unknown, the way a key is written tells its type. */
-  #referenceOf(path: CimReference): CimReference {
+  /** The reference with keys of the declared types. When the class is unknown, they keep the types of their literals. */
+  #typedReference(path: CimReference): CimReference {
     const { namespace, className, keys } = path;
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
     if (cimClass === undefined) return path;
@@ -165,7 +183,7 @@ export class SchemaValues {
         `expected ${describeType(property)}, got ${describeValue(toJson(key.value))}`,
       );
     }
-    const value = typed instanceof CimReference ? this.#referenceOf(typed) : typed;
+    const value = typed instanceof CimReference ? this.#typedReference(typed) : typed;
     this.#checker.checkValue(property, value);
     return typedElement(property, value);
   }
@@ -192,7 +210,7 @@ function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty
   return property;
 }
 
-/** Integers beyond 2^53 are written as text; undefined when it is no integer at all. */
+/** The integer, which is written as text when it is beyond 2^53; undefined for what is no integer. */
 function integer(type: CimType, written: number | string | boolean): number | bigint | undefined {
   if (typeof written === 'boolean') return undefined;
   if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;
@@ -207,6 +225,18 @@ function datetime(declared: DeclaredType, written: number | string | boolean): C
     if (error instanceof SyntaxError) throw new InvalidValue('TYPE_MISMATCH', error.message);
     throw error;
   }
+}
+
+export function isList(value: SchemaValue): value is readonly SchemaValue[] {
+  return Array.isArray(value);
+}
+
+export function isInstance(value: SchemaValue): value is CimInstanceDeclaration {
+  return typeof value === 'object' && value !== null && 'className' in value;
+}
+
+function isAlias(value: SchemaValue): value is CimAlias {
+  return typeof value === 'object' && value !== null && 'alias' in value && !('className' in value);
 }
 
 function mismatch(declared: DeclaredType, written: SchemaValue): InvalidValue {
