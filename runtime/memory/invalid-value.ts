@@ -13,7 +13,7 @@ export class InvalidValue extends Error {
   }
 }
 
-/** Calls the function. An {@link InvalidValue} that it throws gets the place before its reason: `Startup: item 2: …`. */
+/** Calls the function. The reason of an {@link InvalidValue} that it throws gets a prefix: `Startup: item 2: …`. */
 export function within<T>(place: string, work: () => T): T {
   try {
     return work();

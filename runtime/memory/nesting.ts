@@ -5,7 +5,7 @@ import { InvalidValue } from './invalid-value.js';
 /** How many instances one may hold: with aliases, n declarations can describe a tree of 2^n instances. */
 const MOST = 10_000;
 
-/** The instances that are being read, from the outermost inwards. None holds itself, too many others, or too deep ones. */
+/** The instances that are being read, outermost first. None may hold itself, too many others, or others too deep. */
 export class Nesting {
   readonly #verb: string;
   readonly #open = new Set<CimInstanceDeclaration>();

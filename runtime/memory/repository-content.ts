@@ -9,7 +9,7 @@ import { InstanceStore, type StoredInstance } from './instance-store.js';
 import { invalidAsMiError, unlessInvalid } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 import { repositoryError } from './repository-error.js';
-import { loadSchema } from './schema-loader.js';
+import { extendStore } from './schema-loader.js';
 
 /** A change of a stored instance. */
 export interface InstanceChange {
@@ -44,7 +44,7 @@ export class RepositoryContent {
    * @throws RepositoryLoadError naming everything that is wrong.
    */
   load(schema: CimSchema): void {
-    this.#instances = loadSchema(schema, this.#instances);
+    this.#instances = extendStore(this.#instances, schema);
   }
 
   /**

@@ -5,10 +5,10 @@ import { RepositoryLoadError } from './repository-error.js';
 import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
 
 /**
- * Adds the classes and instances of a schema to a copy of a store. The store itself does not change.
+ * A copy of a store with the classes and instances of a schema. The store itself does not change.
  * @throws RepositoryLoadError naming everything that is wrong.
  */
-export function loadSchema(schema: CimSchema, store: InstanceStore): InstanceStore {
+export function extendStore(store: InstanceStore, schema: CimSchema): InstanceStore {
   const problems: string[] = [];
   const namespaces = [...schema.qualifierDeclarations, ...schema.instances].map(({ namespace }) => namespace);
   const loaded = store.copy(store.classes.extend(schema.classes, namespaces, problems));

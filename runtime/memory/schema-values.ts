@@ -166,7 +166,7 @@ export class SchemaValues {
     return reference(cimClass, keys, cimClass.namespace);
   }
 
-  /** The reference with keys of the declared types. When the class is unknown, they keep the types of their literals. */
+  /** The reference with keys of the declared types. Those of an unknown class keep the types of their literals. */
   #typedReference(path: CimReference): CimReference {
     const { namespace, className, keys } = path;
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);

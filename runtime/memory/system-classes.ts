@@ -26,8 +26,8 @@ const DECLARATIONS: readonly Declaration[] = [
 ];
 
 /**
- * WMI's system classes for events, superclasses first. Every namespace has them, although no schema declares them. Their
- * properties are those of Microsoft's reference of the WMI system classes.
+ * WMI's system classes for events, superclasses first. Every namespace has them, although no schema declares them.
+ * Their properties are those of Microsoft's reference of the WMI system classes.
  */
 export function systemClasses(namespace: string): readonly CimClass[] {
   return DECLARATIONS.map((declaration) => ({ namespace, ...declaration }));

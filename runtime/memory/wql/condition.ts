@@ -98,7 +98,7 @@ class ConditionCompiler {
     return (instance) => holds(operator, order(read(instance)?.value ?? null));
   }
 
-  /** A property of an embedded instance may have any type. When the literal is not of its type, the result is unknown. */
+  /** A property of an embedded instance may have any type. If the literal is not of its type, the result is unknown. */
   #comparisonOfAnyType(read: ElementReader, operator: ComparisonOperator, literal: LiteralNode): Predicate {
     return (instance) => {
       const element = read(instance);

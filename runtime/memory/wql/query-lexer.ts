@@ -10,8 +10,11 @@ export interface QueryToken {
 }
 
 const SPACE = /\s*/y;
-const TOKEN =
-  /(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))|(?<punctuator><>|<=|>=|!=|[=<>*,.()])/iuy;
+const PATTERNS = {
+  name: /[\p{L}_][\p{L}\p{N}_]*/uy,
+  number: /[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/iy,
+  punctuator: /<>|<=|>=|!=|[=<>*,.()]/y,
+};
 
 /**
  * The tokens of a query. The last one is its end.
@@ -29,17 +32,16 @@ export function tokenize(query: string): readonly QueryToken[] {
 }
 
 function skipSpace(query: string, offset: number): number {
-  return offset + (matchAt(SPACE, query, offset)?.[0].length ?? 0);
+  return offset + (matchAt(SPACE, query, offset) ?? '').length;
 }
 
 function readToken(query: string, offset: number): readonly [token: QueryToken, end: number] {
-  const first = query[offset] as string;
+  const first = query.charAt(offset);
   if (first === '"' || first === "'") return readString(query, offset);
   if (first === '{') return readPath(query, offset);
-  const groups = matchAt(TOKEN, query, offset)?.groups;
   for (const kind of ['name', 'number', 'punctuator'] as const) {
-    const text = groups?.[kind];
-    if (text !== undefined) return [{ kind, text, offset }, offset + text.length];
+    const text = matchAt(PATTERNS[kind], query, offset);
+    if (text !== null) return [{ kind, text, offset }, offset + text.length];
   }
   throw queryError(query, offset, `unexpected character ${JSON.stringify(first)}`);
 }
@@ -74,7 +76,8 @@ function readPath(query: string, offset: number): readonly [token: QueryToken, e
   throw queryError(query, offset, 'the object path that begins here has no "}"');
 }
 
-function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+/** The text at the offset that a sticky pattern matches; null when it does not match. */
+function matchAt(pattern: RegExp, text: string, offset: number): string | null {
   pattern.lastIndex = offset;
-  return pattern.exec(text);
+  return pattern.exec(text)?.[0] ?? null;
 }
