@@ -1,49 +1,16 @@
-import { type CimQualifier, foldName, type SchemaValue } from '../../runtime/schema/index.js';
+import { effectiveQualifier, type Feature, type SchemaValue } from '../../runtime/schema/index.js';
 
-/** What qualifiers are attached to. */
-export interface Qualified {
-  readonly qualifiers: readonly CimQualifier[];
-}
-
-/**
- * A property, method or parameter as one class declares it, with the one it redeclares. Qualifiers are read along this
- * chain: DSP0004 5.6.1.3.
- */
-export interface Feature<T extends Qualified = Qualified> {
-  readonly declaration: T;
-  /** The nearest declaration of the same feature in a superclass. */
-  readonly overridden: Feature<T> | null;
-}
-
-/** The qualifier as this very declaration has it. */
-export function ownQualifier(element: Qualified, name: string): CimQualifier | undefined {
-  return element.qualifiers.find(
-    (qualifier) => qualifier.name.length === name.length && foldName(qualifier.name) === foldName(name),
-  );
-}
-
-/** The qualifier in effect: the declared one, else what a superclass's declaration hands down (flavor ToSubclass). */
-export function effectiveQualifier(feature: Feature, name: string): CimQualifier | undefined {
-  const declarations: Qualified[] = [];
-  for (let link: Feature | null = feature; link !== null; link = link.overridden) declarations.push(link.declaration);
-  let inEffect: CimQualifier | undefined;
-  for (const declaration of declarations.reverse()) {
-    const handedDown = inEffect?.flavor.toSubclass === true ? inEffect : undefined;
-    // What may not be overridden (DisableOverride) holds whatever the subclass says.
-    if (handedDown?.flavor.overridable === false) continue;
-    inEffect = ownQualifier(declaration, name) ?? handedDown;
-  }
-  return inEffect;
-}
+export {
+  effectiveQualifier,
+  type Feature,
+  findQualifier as ownQualifier,
+  hasQualifier,
+  type Qualified,
+} from '../../runtime/schema/index.js';
 
 /** The value of a qualifier in effect, or undefined. */
 export function qualifierValue(feature: Feature, name: string): SchemaValue | undefined {
   return effectiveQualifier(feature, name)?.value;
-}
-
-/** True when a boolean qualifier is in effect and not false. */
-export function hasQualifier(feature: Feature, name: string): boolean {
-  return qualifierValue(feature, name) === true;
 }
 
 /** The text of a string qualifier in effect; undefined when there is none or it is empty. */

@@ -1,32 +1,33 @@
 import { foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference } from '../values/index.js';
+import type { StoredInstance } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
-import type { RepositoryContent, StoredInstance } from './repository-content.js';
+import type { RepositoryContent } from './repository-content.js';
 
-/** Which associations of an instance are asked for; what is null or absent does not count. */
+/** Selects associations of an instance. A member that is null or absent selects all. */
 export interface ReferenceFilter {
   /** The class of the association, or a superclass of it. */
   readonly associationClass: string | null;
-  /** The reference that leads to the instance itself. */
+  /** The name of the reference that leads to the instance. */
   readonly role: string | null;
-  /** A qualifier that the class of the association bears. */
+  /** A qualifier that the class of the association has. */
   readonly associationQualifier?: string | undefined;
 }
 
-/** Which instances at the other ends are asked for. */
+/** Selects instances at the other ends of associations. A member that is null or absent selects all. */
 export interface AssociatorFilter extends ReferenceFilter {
-  /** The class of the instance, or a superclass of it. */
+  /** The class of the result, or a superclass of it. */
   readonly resultClass: string | null;
-  /** The reference that leads to the instance. */
+  /** The name of the reference that leads to the result. */
   readonly resultRole: string | null;
-  /** A qualifier that the class of the instance bears. */
+  /** A qualifier that the class of the result has. */
   readonly resultQualifier?: string | undefined;
 }
 
-/** An association in which the instance takes part. */
+/** An association of the instance. */
 interface Link {
   readonly association: CimInstance;
-  /** References of the association by which the instance takes part, in the role that is asked for. */
+  /** The references of the association that lead to the instance, in the selected role. */
   readonly ownEnds: readonly CimElement[];
 }
 
@@ -44,8 +45,8 @@ export function* references(
 }
 
 /**
- * The instances that are associated with an instance, one as often as there are associations between them: so does
- * WMI. References that lead nowhere are left out.
+ * The instances that are associated with an instance. Like WMI, it gives an instance once for each association between
+ * the two. References that lead to no instance are left out.
  * @throws MiError INVALID_CLASS
  */
 export function* associators(
@@ -55,13 +56,13 @@ export function* associators(
   filter: AssociatorFilter,
 ): Generator<CimInstance> {
   const { resultClass, resultRole, resultQualifier } = filter;
-  if (resultClass !== null) content.requireClass(namespace, resultClass);
+  if (resultClass !== null) content.classes.require(namespace, resultClass);
   for (const { association, ownEnds } of links(content, namespace, source, filter)) {
     for (const end of referencesIn(association, resultRole)) {
-      // An instance may be associated with itself, but by two references.
+      // An instance that is associated with itself is at two ends: one of them leads to the result.
       if (ownEnds.every((own) => own === end)) continue;
       const found = content.resolve(end.value, namespace);
-      if (found !== null && isWanted(found.cimClass, resultClass, resultQualifier)) yield found.instance;
+      if (found !== null && isSelected(found.cimClass, resultClass, resultQualifier)) yield found.instance;
     }
   }
 }
@@ -72,9 +73,9 @@ function* links(
   source: StoredInstance,
   { associationClass, role, associationQualifier }: ReferenceFilter,
 ): Generator<Link> {
-  if (associationClass !== null) content.requireClass(namespace, associationClass);
-  for (const cimClass of content.subclasses(namespace, null, 'deep')) {
-    if (!cimClass.association || !isWanted(cimClass, associationClass, associationQualifier)) continue;
+  if (associationClass !== null) content.classes.require(namespace, associationClass);
+  for (const cimClass of content.classes.subclasses(namespace, null, 'deep')) {
+    if (!cimClass.association || !isSelected(cimClass, associationClass, associationQualifier)) continue;
     for (const association of content.instancesOf(cimClass)) {
       const ownEnds = referencesIn(association, role).filter((end) => leadsTo(end.value));
       if (ownEnds.length > 0) yield { association, ownEnds };
@@ -87,14 +88,17 @@ function* links(
   }
 }
 
-/** By name, since a reference may lead into another namespace, which has the class too. */
-function isWanted(cimClass: RepositoryClass, name: string | null, qualifier: string | undefined): boolean {
-  return (name === null || cimClass.isNamed(name)) && (qualifier === undefined || cimClass.hasQualifier(qualifier));
+/** Compares names of classes, since a reference may lead into another namespace that has the class, too. */
+function isSelected(cimClass: RepositoryClass, name: string | null, qualifier: string | undefined): boolean {
+  return (
+    (name === null || cimClass.isNamed(name)) &&
+    (qualifier === undefined || cimClass.qualifier(qualifier) !== undefined)
+  );
 }
 
 type ReferenceElement = CimElement & { readonly value: CimReference };
 
-/** The references of an association that lead anywhere, or the one of that name. */
+/** The references of an association that are not null; with a role, only the reference of that name. */
 function referencesIn({ elements }: CimInstance, role: string | null): readonly ReferenceElement[] {
   return elements.filter(
     (element): element is ReferenceElement =>

@@ -9,11 +9,11 @@ import {
 } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './element-type.js';
+import { type DeclaredType, describeType } from './declared-type.js';
 import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 
-/** Checks values against the types that a schema declares. */
+/** Checks values against the types that the classes of a repository declare. */
 export class ValueChecker {
   readonly #classes: ClassStore;
   readonly #namespace: string;
@@ -24,10 +24,10 @@ export class ValueChecker {
   }
 
   /**
-   * Checks an element's type and value.
+   * Checks the type and the value of an element.
    * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
    */
-  checkElement(declared: ElementType, element: CimElement): void {
+  checkElement(declared: DeclaredType, element: CimElement): void {
     if (element.type !== declared.type || element.array !== declared.array) {
       const { type, array } = element;
       const given = describeType({ type, array, arraySize: null, className: null });
@@ -37,16 +37,16 @@ export class ValueChecker {
   }
 
   /**
-   * Checks a value; null is one of every type.
+   * Checks a value. Null is a value of every type.
    * @throws InvalidValue TYPE_MISMATCH, or INVALID_PARAMETER for a value outside its type's range.
    */
-  checkValue(declared: ElementType, value: CimValue): void {
+  checkValue(declared: DeclaredType, value: CimValue): void {
     if (value === null) return;
     if (declared.array) this.#checkArray(declared, value);
     else this.#checkScalar(declared, value);
   }
 
-  #checkArray(declared: ElementType, value: CimValue): void {
+  #checkArray(declared: DeclaredType, value: CimValue): void {
     const { type, arraySize } = declared;
     if (!(type === 'uint8' ? value instanceof Uint8Array : Array.isArray(value))) mismatch(declared, value);
     const items = value as Uint8Array | readonly CimValue[];
@@ -73,29 +73,29 @@ export class ValueChecker {
     }
   }
 
-  #checkScalar(declared: ElementType, value: CimValue): void {
+  #checkScalar(declared: DeclaredType, value: CimValue): void {
     if (value instanceof CimReference || value instanceof CimInstance) this.#checkObject(declared, value);
     else if (isOfType(declared.type, value)) checkRange(declared.type, value as number | bigint);
     else mismatch(declared, value);
   }
 
-  /** A class that the repository does not know may stand anywhere: schemas leave some out. */
-  #checkObject(declared: ElementType, value: CimReference | CimInstance): void {
+  /** An object of an unknown class is allowed everywhere: schemas do not contain all classes. */
+  #checkObject(declared: DeclaredType, value: CimReference | CimInstance): void {
     const type = value instanceof CimReference ? 'reference' : 'instance';
     if (declared.type !== type) mismatch(declared, value);
     const given = this.#classes.find(value.namespace ?? this.#namespace, value.className);
-    const wanted = declared.className && this.#classes.find(this.#namespace, declared.className);
-    if (given && wanted && !this.#isA(given, wanted)) mismatch(declared, value);
+    const expected = declared.className && this.#classes.find(this.#namespace, declared.className);
+    if (given && expected && !this.#isA(given, expected)) mismatch(declared, value);
     if (given && value instanceof CimInstance) this.checkInstance(given, value);
   }
 
-  /** A reference may lead into another namespace that holds the same class. */
-  #isA(given: RepositoryClass, wanted: RepositoryClass): boolean {
-    return given.isA(this.#classes.find(given.namespace, wanted.name) ?? wanted);
+  /** A reference may lead into another namespace that has a class of the same name. */
+  #isA(given: RepositoryClass, expected: RepositoryClass): boolean {
+    return given.isA(this.#classes.find(given.namespace, expected.name) ?? expected);
   }
 }
 
-/** True when the JavaScript value is one of the CIM type, whatever its range. */
+/** True when the JavaScript value is of the kind that the CIM type needs. Ranges are not checked here. */
 function isOfType(type: CimType, value: CimValue): boolean {
   switch (type) {
     case 'boolean':
@@ -127,11 +127,11 @@ function checkRange(type: CimType, value: number | bigint): void {
   throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${min} to ${max}`);
 }
 
-function mismatch(declared: ElementType, value: CimValue): never {
+function mismatch(declared: DeclaredType, value: CimValue): never {
   throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeValue(value)}`);
 }
 
-/** A value as a message shows it. */
+/** The value as messages show it. */
 export function describeValue(value: unknown): string {
   if (value instanceof CimInstance) return `an instance of ${value.className}`;
   return value instanceof CimReference ? `a reference to ${value.className}` : shown(value);

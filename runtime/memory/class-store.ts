@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CimClass, foldName } from '../schema/index.js';
+import { type CimClass, classKey, foldName } from '../schema/index.js';
 import { RepositoryClass } from './repository-class.js';
+import { repositoryError } from './repository-error.js';
 import { systemClasses } from './system-classes.js';
 
 /** Classes by folded name, in the order of their declaration. */
@@ -9,11 +10,11 @@ type ClassMap = ReadonlyMap<string, RepositoryClass>;
 /** The classes of a namespace. */
 interface NamespaceClasses {
   readonly declared: ClassMap;
-  /** Those that stand in no schema. They are found, but not listed; a declared class of the same name hides one. */
+  /** Classes that no schema declares. They are found, but not listed; a declared class of the same name hides one. */
   readonly system: ClassMap;
 }
 
-/** The classes of a repository. A store does not change: {@link extend} makes another. */
+/** The classes of a repository. A store is immutable: {@link extend} makes another one. */
 export class ClassStore {
   static readonly empty: ClassStore = new ClassStore(new Map());
   readonly #namespaces: ReadonlyMap<string, NamespaceClasses>;
@@ -22,26 +23,49 @@ export class ClassStore {
     this.#namespaces = namespaces;
   }
 
-  hasNamespace(namespace: string): boolean {
-    return this.#namespaces.has(foldName(namespace));
-  }
-
   /** The class of that name, both names in any letter case. */
   find(namespace: string, name: string): RepositoryClass | undefined {
     return findClass(this.#namespaces, namespace, name);
   }
 
-  /** The classes of a namespace that were declared, in the order of their declaration. */
-  classesIn(namespace: string): readonly RepositoryClass[] {
+  /**
+   * The class of that name, both names in any letter case.
+   * @throws MiError INVALID_NAMESPACE, INVALID_CLASS
+   */
+  require(namespace: string, name: string): RepositoryClass {
+    this.#requireNamespace(namespace);
+    const cimClass = this.find(namespace, name);
+    if (cimClass === undefined) throw repositoryError('INVALID_CLASS', `there is no class ${name} in ${namespace}`);
+    return cimClass;
+  }
+
+  #requireNamespace(namespace: string): void {
+    if (this.#namespaces.has(foldName(namespace))) return;
+    throw repositoryError('INVALID_NAMESPACE', `there is no namespace ${namespace}`);
+  }
+
+  /**
+   * The declared classes that are derived from a class, or all of a namespace, in the order of declaration. `shallow`
+   * gives only the direct subclasses, or the classes without superclass.
+   * @throws MiError INVALID_NAMESPACE, INVALID_CLASS
+   */
+  subclasses(namespace: string, name: string | null, polymorphism: 'deep' | 'shallow'): readonly RepositoryClass[] {
+    this.#requireNamespace(namespace);
+    const superclass = name === null ? null : this.require(namespace, name);
+    const all = superclass === null ? this.#declaredIn(namespace) : this.descendants(superclass);
+    return polymorphism === 'deep' ? all : all.filter((cimClass) => cimClass.superclass === superclass);
+  }
+
+  /** The declared classes that are derived from the class, directly or not, in the order of declaration. */
+  descendants(ancestor: RepositoryClass): readonly RepositoryClass[] {
+    return this.#declaredIn(ancestor.namespace).filter((cimClass) => cimClass !== ancestor && cimClass.isA(ancestor));
+  }
+
+  #declaredIn(namespace: string): readonly RepositoryClass[] {
     return [...(this.#namespaces.get(foldName(namespace))?.declared.values() ?? [])];
   }
 
-  /** What is derived from the class, directly or not, in the order of declaration; not the class itself. */
-  descendants(ancestor: RepositoryClass): readonly RepositoryClass[] {
-    return this.classesIn(ancestor.namespace).filter((candidate) => candidate !== ancestor && candidate.isA(ancestor));
-  }
-
-  /** A store with more classes and namespaces; what is wrong with a class is added to `problems`. */
+  /** A store with more classes and namespaces. Adds a sentence to `problems` for each class that is wrong. */
   extend(classes: readonly CimClass[], namespaces: readonly string[], problems: string[]): ClassStore {
     const extension = new Extension(this.#namespaces, problems);
     for (const namespace of namespaces) extension.addNamespace(namespace);
@@ -50,16 +74,16 @@ export class ClassStore {
   }
 }
 
-/** A namespace that an extension adds classes to. */
+/** A namespace to which an extension adds classes. */
 interface GrowingNamespace extends NamespaceClasses {
   readonly declared: Map<string, RepositoryClass>;
 }
 
-/** One extension under way: classes may stand before their superclass. */
+/** An extension of a store. A class may be declared before its superclass. */
 class Extension {
   readonly result: Map<string, GrowingNamespace>;
   readonly #declared = new Map<string, CimClass>();
-  /** Classes that wait for their superclass: meeting one of them again is a cycle. */
+  /** Classes whose superclass is being resolved: to reach one of them again means a cycle. */
   readonly #waiting = new Set<CimClass>();
   readonly #problems: string[];
 
@@ -79,10 +103,10 @@ class Extension {
     for (const declaration of this.#declared.values()) this.#resolve(declaration);
   }
 
-  /** The same class a second time is no harm: schemas share their base. */
+  /** A class may be declared again in the same way: schemas share their common classes. */
   #declare(declaration: CimClass): void {
     const { namespace, name } = declaration;
-    const key = identity(namespace, name);
+    const key = classKey(namespace, name);
     const known = this.#declared.get(key) ?? this.addNamespace(namespace).declared.get(foldName(name))?.declaration;
     if (known === undefined) this.#declared.set(key, declaration);
     else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
@@ -103,7 +127,7 @@ class Extension {
   #superclass(declaration: CimClass): RepositoryClass | null {
     const { namespace, superclass } = declaration;
     if (superclass === null) return null;
-    const declared = this.#declared.get(identity(namespace, superclass));
+    const declared = this.#declared.get(classKey(namespace, superclass));
     if (declared !== undefined) return this.#resolve(declared);
     const known = findClass(this.result, namespace, superclass);
     return known ?? this.#refuse(declaration, `its superclass ${superclass} is unknown`);
@@ -131,8 +155,4 @@ function systemClassMap(namespace: string): ClassMap {
     classes.set(foldName(declaration.name), new RepositoryClass(declaration, superclass ?? null));
   }
   return classes;
-}
-
-function identity(namespace: string, name: string): string {
-  return foldName(`${namespace}:${name}`);
 }

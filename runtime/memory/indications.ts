@@ -1,35 +1,33 @@
 import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
-import { type CimElement, CimInstance } from '../values/index.js';
-import { copyInstance } from './copy-instance.js';
-import { changeElements, presentTime } from './event-values.js';
+import { CimDateTime, CimInstance, type CimValue } from '../values/index.js';
+import { changeEvents } from './change-events.js';
+import { completeInstance } from './complete-instance.js';
+import { copyInstance } from './instance-copies.js';
+import { invalidAsMiError } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { InstanceChange, RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 import type { SelectQuery } from './wql/select-query.js';
 
-/** The event classes that tell of a change: WMI's, and DMTF's where the schema has them. */
-const CHANGE_EVENTS: Readonly<Record<InstanceChange['kind'], readonly string[]>> = {
-  creation: ['__InstanceCreationEvent', 'CIM_InstCreation'],
-  modification: ['__InstanceModificationEvent', 'CIM_InstModification'],
-  deletion: ['__InstanceDeletionEvent', 'CIM_InstDeletion'],
-};
-
 /**
- * So many events wait for one subscriber. A writer never waits for a subscriber, and no event is left out in silence:
+ * How many events may wait for one subscriber. Writers never wait for a subscriber, and no event is dropped silently:
  * a subscription that falls further behind ends with SERVER_LIMITS_EXCEEDED.
  */
 const QUEUE_LIMIT = 1024;
 
-/** What the repository says it is, beside each event. */
+/** The machine that events come from. */
 const MACHINE_ID = 'localhost';
 
-/** An operation that waits for events. */
+/** Milliseconds from 1601, the origin of time in WMI, to 1970. */
+const EPOCH_OFFSET = 11_644_473_600_000n;
+
+/** An operation that receives events. */
 class Subscription {
   readonly namespace: string;
   readonly #query: SelectQuery;
   readonly #operation: RunningOperation;
-  /** Events that the subscriber has not acknowledged, with their bookmarks. */
+  /** The events that the subscriber has not acknowledged, with their bookmarks. */
   readonly #waiting: (readonly [event: CimInstance, bookmark: string])[] = [];
 
   constructor(namespace: string, query: SelectQuery, operation: RunningOperation) {
@@ -38,6 +36,7 @@ class Subscription {
     this.#operation = operation;
   }
 
+  /** Delivers the event when the query selects it. */
   offer(event: CimInstance, eventClass: RepositoryClass, bookmark: string): void {
     if (!eventClass.isNamed(this.#query.cimClass.name) || !this.#query.matches(event)) return;
     if (this.#waiting.length === QUEUE_LIMIT) {
@@ -46,7 +45,7 @@ class Subscription {
       return;
     }
     this.#waiting.push([event, bookmark]);
-    // What goes wrong with a delivery ends the operation.
+    // A delivery that fails has ended the operation with its error.
     if (this.#waiting.length === 1) this.#deliver().catch(() => {});
   }
 
@@ -60,7 +59,7 @@ class Subscription {
   }
 }
 
-/** The subscriptions of a repository, and the events that go to them. */
+/** The subscriptions to a repository, and the events that are raised for them. */
 export class Indications {
   readonly #content: RepositoryContent;
   readonly #subscriptions = new Set<Subscription>();
@@ -71,7 +70,7 @@ export class Indications {
     content.watch((change) => this.#raiseChange(change));
   }
 
-  /** Delivers events to the operation until that ends: the promise only ever rejects, with the reason of the end. */
+  /** Delivers events to the operation until it ends. The promise is only ever rejected, with the reason of the end. */
   subscribe(namespace: string, query: SelectQuery, operation: RunningOperation): Promise<never> {
     const subscription = new Subscription(namespace, query, operation);
     this.#subscriptions.add(subscription);
@@ -85,26 +84,23 @@ export class Indications {
   }
 
   /**
-   * Raises an event in the namespace of its class. What is not given of when it happened is now.
+   * Raises an event in the namespace of its class. The time of the event is now unless it is given.
    * @throws MiError NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
    */
   raise(eventClass: RepositoryClass, given: CimInstance): void {
-    const event = this.#content.complete(eventClass, copyInstance(given));
-    const elements = event.elements.map((element) => {
-      const time = element.value === null ? presentTime(element.name) : null;
-      return time === null ? element : { ...element, value: time };
-    });
+    const event = invalidAsMiError(eventClass.namespace, () =>
+      completeInstance(this.#content.classes, eventClass, copyInstance(given)),
+    );
+    const elements = event.elements.map((element) => ({
+      ...element,
+      value: element.value ?? presentTime(element.name),
+    }));
     this.#publish(eventClass, new CimInstance(event.className, elements, event.namespace));
   }
 
   #raiseChange(change: InstanceChange): void {
-    const { namespace } = change.cimClass;
-    if (this.#subscribersIn(namespace).length === 0) return;
-    const elements = changeElements(change);
-    for (const name of CHANGE_EVENTS[change.kind]) {
-      const eventClass = this.#content.findClass(namespace, name);
-      if (eventClass !== undefined) this.raise(eventClass, eventOf(eventClass, elements));
-    }
+    if (this.#subscribersIn(change.cimClass.namespace).length === 0) return;
+    for (const { eventClass, event } of changeEvents(change, this.#content.classes)) this.raise(eventClass, event);
   }
 
   #publish(eventClass: RepositoryClass, event: CimInstance): void {
@@ -120,8 +116,10 @@ export class Indications {
   }
 }
 
-/** An event that holds those of the elements that its class has. */
-function eventOf(eventClass: RepositoryClass, elements: readonly CimElement[]): CimInstance {
-  const known = elements.filter(({ name, type }) => eventClass.property(name)?.type === type);
-  return new CimInstance(eventClass.name, known, eventClass.namespace);
+/** The present time, for the property of an event that holds it; null for any other property. */
+function presentTime(property: string): CimValue {
+  const now = new Date();
+  // In intervals of 100 nanoseconds.
+  if (property === 'TIME_CREATED') return (BigInt(now.getTime()) + EPOCH_OFFSET) * 10_000n;
+  return property === 'IndicationTime' ? CimDateTime.from(now) : null;
 }

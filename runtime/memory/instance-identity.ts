@@ -1,12 +1,12 @@
-import { foldName } from '../schema/index.js';
+import { classKey, foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
 import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 
 /**
- * The keys of an instance as text: equal for two instances of a class exactly when they are the same instance.
- * Names compare without regard to letter case, values with it (DSP0004 8.2).
+ * The keys of an instance as text. It is equal for two instances of a class exactly when they are the same instance:
+ * letter case counts in values and not in names (DSP0004 8.2).
  * @throws InvalidValue when a key is missing, null, or of another type.
  */
 export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstance, checker: ValueChecker): string {
@@ -35,14 +35,17 @@ function valueIdentity(value: CimValue, namespace: string): string {
   return typeof value === 'bigint' || typeof value === 'number' ? String(value) : JSON.stringify(toJson(value));
 }
 
-/** A reference as {@link instanceIdentity} writes one. Without a namespace it leads into the namespace of its holder. */
-export function referenceIdentity(reference: CimReference, holder: string): string {
-  const namespace = reference.namespace ?? holder;
+/**
+ * A reference as a part of an {@link instanceIdentity}.
+ * @param holderNamespace the namespace that a reference without one leads into: that of the instance that holds it.
+ */
+export function referenceIdentity(reference: CimReference, holderNamespace: string): string {
+  const namespace = reference.namespace ?? holderNamespace;
   const keys = reference.keys.map(({ name, value }) => `${foldName(name)}=${valueIdentity(value, namespace)}`);
-  return `${foldName(`${namespace}:${reference.className}`)}.(${keys.sort().join(',')})`;
+  return `${classKey(namespace, reference.className)}.(${keys.sort().join(',')})`;
 }
 
-/** `Win32_Process.Handle="4"`: the instance as a message names it, with the keys it has. */
+/** The instance as messages name it, with the keys that it has: `Win32_Process.Handle="4"`. */
 export function instancePath(cimClass: RepositoryClass, instance: CimInstance): string {
   const keys = cimClass.keys.flatMap(({ name }) => instance.element(name) ?? []);
   return new CimReference(cimClass.name, keys).toString();

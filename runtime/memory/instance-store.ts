@@ -1,36 +1,96 @@
 import type { CimInstance } from '../values/index.js';
-import { copyInstance } from './copy-instance.js';
+import { ValueChecker } from './check-value.js';
+import { ClassStore } from './class-store.js';
+import { completeInstance } from './complete-instance.js';
+import { copyInstance } from './instance-copies.js';
+import { instanceIdentity, instancePath } from './instance-identity.js';
+import { InvalidValue } from './invalid-value.js';
 import type { RepositoryClass } from './repository-class.js';
 
+/** An instance together with the class that it was created of. */
+export interface StoredInstance {
+  readonly cimClass: RepositoryClass;
+  /** Its keys as text: see {@link instanceIdentity}. */
+  readonly identity: string;
+  readonly instance: CimInstance;
+}
+
 /**
- * Instances by the class they were created of and their identity, in the order of creation. Nobody changes what a store
- * holds: an instance is copied on its way in, and by whoever hands it out.
+ * The instances of a repository by class and keys, in the order of their creation, and the classes that they are of.
+ *
+ * A store copies each instance that it takes, and gives out its own ones: they must not be changed, and must be copied
+ * before they leave the repository.
  */
 export class InstanceStore {
+  readonly classes: ClassStore;
   readonly #byClass = new Map<RepositoryClass, Map<string, CimInstance>>();
 
-  /** Another store that holds the same. */
-  copy(): InstanceStore {
-    const copy = new InstanceStore();
+  constructor(classes: ClassStore = ClassStore.empty) {
+    this.classes = classes;
+  }
+
+  /** Another store with the same instances, and with classes that extend those of this one. */
+  copy(classes: ClassStore): InstanceStore {
+    const copy = new InstanceStore(classes);
     for (const [cimClass, instances] of this.#byClass) copy.#byClass.set(cimClass, new Map(instances));
     return copy;
   }
 
-  get(cimClass: RepositoryClass, identity: string): CimInstance | undefined {
-    return this.#byClass.get(cimClass)?.get(identity);
-  }
-
-  /** The instances of the class itself. */
+  /** The instances of the class itself, without those of its subclasses. */
   of(cimClass: RepositoryClass): readonly CimInstance[] {
     return [...(this.#byClass.get(cimClass)?.values() ?? [])];
   }
 
-  set(cimClass: RepositoryClass, identity: string, instance: CimInstance): void {
+  /**
+   * The instance of the class with these keys. When the class itself has none, the instances of its subclasses with
+   * these keys.
+   * @throws InvalidValue when a key is missing, null, or of another type.
+   */
+  find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
+    const identity = this.#identity(cimClass, keys);
+    const own = this.#stored(cimClass, identity);
+    return own.length > 0 ? own : this.classes.descendants(cimClass).flatMap((one) => this.#stored(one, identity));
+  }
+
+  #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
+    const instance = this.#byClass.get(cimClass)?.get(identity);
+    return instance === undefined ? [] : [{ cimClass, identity, instance }];
+  }
+
+  /**
+   * Adds an instance, with default values for the properties that it lacks.
+   * @returns the instance with all properties of its class.
+   * @throws InvalidValue NOT_SUPPORTED (abstract class), ALREADY_EXISTS, NO_SUCH_PROPERTY, INVALID_PARAMETER,
+   * TYPE_MISMATCH
+   */
+  add(cimClass: RepositoryClass, given: CimInstance): CimInstance {
+    if (cimClass.abstract) {
+      throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
+    }
+    const instance = completeInstance(this.classes, cimClass, given);
+    const identity = this.#identity(cimClass, instance);
+    if (this.#stored(cimClass, identity).length > 0) {
+      throw new InvalidValue('ALREADY_EXISTS', `${instancePath(cimClass, instance)} exists already`);
+    }
+    this.#set(cimClass, identity, instance);
+    return instance;
+  }
+
+  /** Puts an instance in the place of a stored one with the same keys. */
+  replace({ cimClass, identity }: StoredInstance, instance: CimInstance): void {
+    this.#set(cimClass, identity, instance);
+  }
+
+  delete({ cimClass, identity }: StoredInstance): void {
+    this.#byClass.get(cimClass)?.delete(identity);
+  }
+
+  #set(cimClass: RepositoryClass, identity: string, instance: CimInstance): void {
     const instances = this.#byClass.get(cimClass) ?? new Map<string, CimInstance>();
     this.#byClass.set(cimClass, instances.set(identity, copyInstance(instance)));
   }
 
-  delete(cimClass: RepositoryClass, identity: string): void {
-    this.#byClass.get(cimClass)?.delete(identity);
+  #identity(cimClass: RepositoryClass, instance: CimInstance): string {
+    return instanceIdentity(cimClass, instance, new ValueChecker(this.classes, cimClass.namespace));
   }
 }

@@ -1,40 +1,46 @@
 import type { RunningOperation } from '../handler/running-operation.js';
-import type { InvokeRequest } from '../protocol.js';
+import type { InvokeRequest, ProtocolSession } from '../protocol.js';
 import { foldName } from '../schema/index.js';
-import type { Session } from '../session.js';
+import { Session } from '../session.js';
 import { typedObject } from '../v1/results.js';
 import { inboundObject } from '../v1/typed-parameters.js';
 import { CimInstance } from '../values/index.js';
-import type { ValueChecker } from './check-value.js';
-import { copyInstance } from './copy-instance.js';
-import { InvalidValue, within } from './invalid-value.js';
+import { ValueChecker } from './check-value.js';
+import { copyInstance } from './instance-copies.js';
+import { InvalidValue, invalidAsMiError, within } from './invalid-value.js';
 import { providerContext } from './provider-context.js';
 import type { ProviderRegistry, RegisteredProvider } from './provider-registry.js';
 import { outboundParameters, streamedElement } from './provider-values.js';
 import type { RepositoryClass, RepositoryMethod } from './repository-class.js';
-import { asMiError, type RepositoryContent } from './repository-content.js';
+import type { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
-/** What a call is about: a method of a class, and the instance it is called on unless the method is static. */
+/** The method that a call is for. */
 interface MethodTarget {
   readonly cimClass: RepositoryClass;
   readonly method: RepositoryMethod;
+  /** The instance that the method is called on; null for a static method. */
   readonly instance: CimInstance | null;
 }
 
-/** Carries out a call through the provider of its method. */
+/**
+ * Carries out a call through the provider of its method.
+ * @param repository the session that the provider reaches the repository through.
+ */
 export async function invokeMethod(
   content: RepositoryContent,
   providers: ProviderRegistry,
-  session: Session,
+  repository: ProtocolSession,
   request: InvokeRequest,
   operation: RunningOperation,
 ): Promise<void> {
   const { namespace, options, inboundProperties } = request;
   const target = findTarget(content, request);
   const inbound = inboundProperties ?? new CimInstance('__Parameters', []);
-  asMiError(target.cimClass, () => checkInbound(target, inbound, content.checker(namespace)));
+  const checker = new ValueChecker(content.classes, namespace);
+  invalidAsMiError(target.cimClass.namespace, () => checkInbound(target, inbound, checker));
   const { implementation, method } = requireProvider(providers, target);
+  const session = providerSession(repository);
   const args = await inboundObject(inbound, method, { session, namespace });
   const instance = target.instance && (await typedObject(target.instance, method.owner, session, namespace));
   const context = providerContext(operation, options, session, instance, (name, item) =>
@@ -46,6 +52,14 @@ export async function invokeMethod(
   await operation.deliver((sink) => sink.instanceResult(outbound));
 }
 
+/**
+ * A client's session with the repository, for one call of a provider: the provider may close it. It is the only place
+ * where the handler uses the client's side of the runtime.
+ */
+function providerSession(repository: ProtocolSession): Session {
+  return Session.of(repository, {}, () => {});
+}
+
 function requireProvider(providers: ProviderRegistry, { cimClass, method }: MethodTarget): RegisteredProvider {
   const provider = providers.find(cimClass, method.name);
   if (provider !== undefined) return provider;
@@ -53,12 +67,12 @@ function requireProvider(providers: ProviderRegistry, { cimClass, method }: Meth
   throw repositoryError('METHOD_NOT_AVAILABLE', message);
 }
 
-/** The method as the class of the stored instance has it: a subclass may override it. */
+/** The method of the class that the stored instance is of: a subclass may override it. */
 function findTarget(
   content: RepositoryContent,
   { namespace, className, methodName, instance }: InvokeRequest,
 ): MethodTarget {
-  const named = content.requireClass(namespace, className);
+  const named = content.classes.require(namespace, className);
   const method = requireMethod(named, methodName);
   if (method.static) return { cimClass: named, method, instance: null };
   if (instance === null) {

@@ -1,4 +1,4 @@
-import { setImmediate as subscribersTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
@@ -18,21 +18,33 @@ import { type ProviderFunction, ProviderRegistry } from './provider-registry.js'
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
-/** What a {@link MemoryRepository} can be given. */
+/** Options of a {@link MemoryRepository}. */
 export interface MemoryRepositoryOptions {
-  /** Classes and instances to begin with, as a schema source delivers them. */
+  /** The first classes and instances, as a schema source gives them; none by default. */
   readonly schema?: CimSchema;
 }
 
 /**
  * A CIM repository in the process, for tests and demonstrations: `initialize({ handler: repository })`.
  *
- * It holds classes and instances, answers queries in WQL, follows associations, tells subscribers what happens, and
- * runs methods through providers written in TypeScript. Keys compare with regard to letter case, and every property
- * can be written: what a real server refuses beyond its schema, a provider has to refuse.
+ * It holds classes and instances, answers queries in WQL, follows associations, delivers events to subscribers, and
+ * runs methods through providers written in TypeScript. Letter case counts in the values of keys. Every property can be
+ * written: what a real server refuses beyond its schema, a provider has to refuse.
  *
- * Events reach every subscription of their namespace at once, whatever its `WITHIN` says. A subscriber that does not
- * take them holds nobody up: 1024 wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
+ * Every subscription of a namespace gets its events at once, whatever its `WITHIN` says. A slow subscriber delays
+ * nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
+ *
+ * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session carries them out itself, with any
+ * handler. The repository ignores all others.
+ *
+ * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `promptUserMode` and
+ * `writeErrorMode`: in the modes `report` and `ignore` a provider does not wait for the client, and the answer is yes.
+ * It ignores all others: messages of all `channels` come, events name a machine whatever `machineId` says, types are
+ * always exact (`typeInformation`), `promptUserAnswer` does not count, and `delivery`, `localizedQualifiers`,
+ * `expensiveProperties`, `resourceUri`, `resourceUriPrefix`, `providerArchitecture`, `requireArchitecture` and
+ * `customOptions` mean nothing to it.
+ *
+ * Sessions with the repository carry out no operations on the calling thread (`session.sync`).
  * @example
  * const repository = new MemoryRepository({ schema });
  * repository.provide(Win32_Process, { Create: () => ({ ProcessId: 42, ReturnValue: 0 }) });
@@ -45,8 +57,8 @@ export class MemoryRepository implements ProtocolHandler {
   readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
 
   /**
-   * @throws TypeError for what are no options with a schema, RepositoryLoadError naming everything that is wrong with the
-   * schema.
+   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError naming everything that is wrong with
+   * the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
     const { schema } = options;
@@ -57,13 +69,12 @@ export class MemoryRepository implements ProtocolHandler {
   }
 
   /**
-   * Adds classes and instances: all of the schema, or nothing. Superclasses stand in it or are there already; a class
-   * that is there already in the same words is no harm.
+   * Adds the classes and instances of a schema: all of them, or none. Superclasses are in the schema or already in the
+   * repository. A class that is already there may be declared again in the same way.
    *
-   * Subscribers hear nothing of it: what is loaded was there before. Left out are instances of WMI's system classes
-   * (`__Win32Provider`) that the schema does not declare, and instances without keys that bear an alias: those are
-   * embedded where the alias stands.
-   * @throws TypeError for what is no schema, RepositoryLoadError naming everything that is wrong with the schema.
+   * Subscribers get no events for it. Instances of WMI's system classes (`__Win32Provider`) that the schema does not
+   * declare are left out. An instance without keys that has an alias is only embedded where its alias is used.
+   * @throws TypeError when the argument is no schema; RepositoryLoadError naming everything that is wrong with it.
    */
   load(schema: CimSchema): void {
     if (!isSchema(schema)) throw new TypeError('load() takes a schema: loadMof(…).schema');
@@ -71,16 +82,16 @@ export class MemoryRepository implements ProtocolHandler {
   }
 
   /**
-   * Gives methods of a generated class their providers. A call goes to the provider of the class nearest to the
-   * instance's own; a provider that is given again replaces the first.
+   * Registers providers for methods of a generated class. A call goes to the provider of the instance's class, or else
+   * of its nearest superclass that has one. A new provider of a method replaces the old one.
    *
    * What a provider throws ends the call: an `MiError` as it is, anything else as FAILED with its message.
-   * @throws TypeError for what is no function, MiError INVALID_CLASS, INVALID_NAMESPACE, METHOD_NOT_FOUND when the
-   * repository's schema has no such class or method.
+   * @throws TypeError when a provider is no function, or the class is not generated; MiError INVALID_CLASS,
+   * INVALID_NAMESPACE, METHOD_NOT_FOUND when the repository has no such class or method.
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
     const generated = generatedOf(generatedClass, 'provide');
-    const cimClass = this.#content.requireClass(generated.namespace, generated.name);
+    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     for (const [member, implementation] of Object.entries(providers)) {
       const name = cimName(member);
       const method = cimClass.method(name);
@@ -98,9 +109,10 @@ export class MemoryRepository implements ProtocolHandler {
   }
 
   /**
-   * Changes properties of a stored instance, also those that clients cannot write. The object itself stays as it is.
-   * @param object an object of a generated class; its keys say which instance.
-   * @throws MiArgumentError when the class does not allow a value, MiError NOT_FOUND when there is no such instance.
+   * Changes properties of a stored instance, whether clients can write them or not. The object itself does not change.
+   * @param object an object of a generated class. Its keys select the instance.
+   * @throws TypeError when the object is not of a generated class; MiArgumentError when the class does not allow a
+   * value; MiError NOT_FOUND when there is no such instance.
    */
   async update<T extends CimObject>(object: T, values: Omit<Initial<T>, KeyName<T>>): Promise<void> {
     const state = stateOf(object);
@@ -113,30 +125,33 @@ export class MemoryRepository implements ProtocolHandler {
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
     }
     this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
-    await subscribersTurn();
+    // Subscribers get the event before the caller goes on.
+    await nextTurn();
   }
 
   /**
-   * Raises an event: an instance of a generated indication class. Subscriptions to the class and its superclasses get
-   * it; when it was raised (`TIME_CREATED`, `IndicationTime`) need not be given.
-   * @throws MiArgumentError when the class does not allow a value, MiError INVALID_CLASS when it is no class of events.
+   * Raises an event: an instance of a generated indication class. Subscriptions to the class and to its superclasses
+   * get it. The time of the event (`TIME_CREATED`, `IndicationTime`) is now unless it is given.
+   * @throws TypeError when the class is not generated; MiArgumentError when the class does not allow a value; MiError
+   * INVALID_CLASS when it is no class of events.
    */
   async indicate<T extends CimObject>(generatedClass: CimConstructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(generatedClass, 'indicate');
-    const cimClass = this.#content.requireClass(generated.namespace, generated.name);
+    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
     const place = new ArgumentPlace(generated.name, 'indicate');
     const elements = await propertyInputs(Object.entries(values), generated, place);
     this.#indications.raise(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
-    await subscribersTurn();
+    // Subscribers get the event before the caller goes on.
+    await nextTurn();
   }
 
-  /** Sessions share the repository; none holds anything of its own. */
+  /** Opens a session. All sessions share the repository. The options are ignored. */
   async newSession(_options: SessionOptions): Promise<ProtocolSession> {
     return this.#session;
   }
 
-  /** The repository keeps what it holds, and can be used again. */
+  /** Does nothing: the repository keeps what it holds, and can be used again. */
   async close(): Promise<void> {}
 }
 

@@ -15,22 +15,20 @@ import type {
   SubscribeRequest,
 } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
-import { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { associators, references } from './associations.js';
-import { copyInstance } from './copy-instance.js';
 import type { Indications } from './indications.js';
+import { copyInstance, keyOnly } from './instance-copies.js';
 import { invokeMethod } from './invoke-method.js';
-import { keyOnly } from './key-only.js';
 import type { ProviderRegistry } from './provider-registry.js';
 import { eventQuery, queryInstances } from './queries.js';
 import type { RepositoryContent } from './repository-content.js';
 import { toMiError } from './repository-error.js';
 
-/** All but a subscription, which lasts. */
-type PassingRequest = Exclude<OperationRequest, SubscribeRequest>;
+/** A request whose operation ends by itself: any but a subscription. */
+type FiniteRequest = Exclude<OperationRequest, SubscribeRequest>;
 
-/** A session with the repository: carries out requests, in the order they were started. */
+/** A session with the repository. It carries out requests in the order in which they were started. */
 export class MemorySession implements ProtocolSession {
   readonly #content: RepositoryContent;
   readonly #providers: ProviderRegistry;
@@ -44,7 +42,7 @@ export class MemorySession implements ProtocolSession {
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
     const work = (operation: RunningOperation): Promise<void> => {
-      // A subscription hears of everything from now on.
+      // A subscription begins at once: it gets every event from now on.
       return request.kind === 'subscribe'
         ? this.#subscribe(request, operation)
         : this.#performLater(request, operation);
@@ -52,19 +50,19 @@ export class MemorySession implements ProtocolSession {
     return new RunningOperation(sink, work, toMiError);
   }
 
-  /** Nothing is held for a session. */
+  /** Sessions hold nothing. */
   close(): Promise<void> {
     return Promise.resolve();
   }
 
-  /** Until its turn of the event loop an operation can be cancelled, and has done nothing then. */
-  async #performLater(request: PassingRequest, operation: RunningOperation): Promise<void> {
+  /** Performs the request in the next turn of the event loop. When it is cancelled before, nothing is done. */
+  async #performLater(request: FiniteRequest, operation: RunningOperation): Promise<void> {
     await nextTurn();
     operation.signal.throwIfAborted();
     return this.#perform(request, operation);
   }
 
-  async #perform(request: PassingRequest, operation: RunningOperation): Promise<void> {
+  async #perform(request: FiniteRequest, operation: RunningOperation): Promise<void> {
     switch (request.kind) {
       case 'testConnection':
         return;
@@ -84,11 +82,8 @@ export class MemorySession implements ProtocolSession {
       case 'delete':
         this.#content.delete(request.namespace, request.instance);
         return;
-      case 'invoke': {
-        // A client's session with this one, for this call alone: its provider may close it.
-        const session = Session.of(this, {}, () => {});
-        return invokeMethod(this.#content, this.#providers, session, request, operation);
-      }
+      case 'invoke':
+        return invokeMethod(this.#content, this.#providers, this, request, operation);
       case 'query':
         return deliver(queryInstances(this.#content, request), false, operation);
       case 'associators':
@@ -99,13 +94,13 @@ export class MemorySession implements ProtocolSession {
   }
 
   #getClass({ namespace, className }: GetClassRequest, operation: RunningOperation): Promise<void> {
-    const { declaration } = this.#content.requireClass(namespace, className);
+    const { declaration } = this.#content.classes.require(namespace, className);
     return operation.deliver((sink) => sink.classResult(declaration));
   }
 
   async #enumerateClasses(request: EnumerateClassesRequest, operation: RunningOperation): Promise<void> {
     const { namespace, className, polymorphism, namesOnly } = request;
-    for (const { declaration } of this.#content.subclasses(namespace, className, polymorphism)) {
+    for (const { declaration } of this.#content.classes.subclasses(namespace, className, polymorphism)) {
       const cimClass = namesOnly ? nameOnly(declaration) : declaration;
       await operation.deliver((sink) => sink.classResult(cimClass));
     }
@@ -146,7 +141,7 @@ function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
   return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
 }
 
-/** Copies of the instances as they are now: what changes while they are delivered does not show. */
+/** Delivers copies of the instances as they are now: changes during the delivery have no effect on them. */
 async function deliver(
   instances: readonly CimInstance[],
   keysOnly: boolean,

@@ -2,10 +2,10 @@ import type { CimInstanceDeclaration } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { InvalidValue } from './invalid-value.js';
 
-/** How many instances may be within one: aliases make a tree of 2^n instances out of n. */
+/** How many instances one may hold: with aliases, n declarations can describe a tree of 2^n instances. */
 const MOST = 10_000;
 
-/** The instances that are being read, from the outermost inwards: none within itself, not too deep, and not too many. */
+/** The instances that are being read, outermost first. None may hold itself, too many others, or others too deep. */
 export class Nesting {
   readonly #verb: string;
   readonly #open = new Set<CimInstanceDeclaration>();
@@ -16,12 +16,15 @@ export class Nesting {
     this.#verb = verb;
   }
 
-  /** @throws InvalidValue when the instance must not be held here. */
+  /**
+   * Calls the function that reads an instance.
+   * @throws InvalidValue when the instance must not be held by those that are being read.
+   */
   within<T>(declaration: CimInstanceDeclaration, read: () => T): T {
     const refuse = (what: string) => {
       throw new InvalidValue('INVALID_PARAMETER', `the instance ${this.#verb} ${what}`);
     };
-    // Side by side there may be any number: they all are written.
+    // The limit is for each outermost instance. Any number of them may stand side by side.
     if (this.#open.size === 0) this.#count = 0;
     if (this.#open.has(declaration)) refuse('itself');
     if (this.#open.size >= DEEPEST_EMBEDDING) refuse(`others more than ${DEEPEST_EMBEDDING} levels deep`);

@@ -9,27 +9,30 @@ import type { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { errorDetails } from './repository-error.js';
 
-/** What a method provider can do beside returning its result: the callbacks of the operation that runs it. */
+/** What a method provider can do before it returns its result. */
 export interface ProviderContext<Instance = unknown, Streams = Record<never, never>> {
-  /** The instance the method was called on, as the repository holds it; null for a static method. */
+  /** A copy of the stored instance that the method was called on; null for a static method. */
   readonly instance: Instance;
-  /** A session with the repository itself: to create, delete and call what the method works on. */
+  /** A session with the repository, for this call only: to read, change and call what the method works on. */
   readonly session: Session;
   /** Aborted when the client cancels the operation. */
   readonly signal: AbortSignal;
+  /** Sends a message to the client. */
   writeMessage(channel: MessageChannel, message: string): void;
   /**
-   * Reports progress; what is not given is empty or unknown.
+   * Reports progress. Texts that are not given are empty, and numbers unknown.
    * @throws RangeError for a percentage that is not 0 to 100.
    */
   writeProgress(progress: Partial<ProgressRecord>): void;
   /**
-   * Reports an error that need not end the method. Whether to go on: the client's answer in the mode `inquire`, else true.
+   * Reports an error that need not end the method.
+   * @returns whether to go on: the client's answer in the mode `inquire`, true in the other modes.
    * @throws MiError when the operation ends before the answer.
    */
   writeError(error: MiError | CimInstance): Promise<boolean>;
   /**
-   * Asks the client; in the modes `report` and `ignore` the answer is true.
+   * Asks the client a question.
+   * @returns the client's answer in the mode `inquire`, true in the other modes.
    * @throws MiError when the operation ends before the answer.
    */
   promptUser(message: string, type?: PromptType): Promise<boolean>;
@@ -40,7 +43,7 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
   stream<Name extends keyof Given<Streams> & string>(name: Name, item: Given<Streams>[Name]): Promise<void>;
 }
 
-/** What a provider can give for the members of T: plain values will do for an embedded instance. */
+/** What a provider can give for the members of T: an embedded instance can be given as a plain object of its values. */
 export type Given<T> = Required<Initial<T>>;
 
 /** Sends an item of the streamed parameter of that name. */

@@ -1,4 +1,4 @@
-import { foldName } from '../schema/index.js';
+import { classKey, foldName } from '../schema/index.js';
 import type { Method } from '../v1/generated-class.js';
 import type { ProviderContext } from './provider-context.js';
 import type { RepositoryClass } from './repository-class.js';
@@ -9,7 +9,7 @@ export type ProviderFunction = (
   context: ProviderContext<unknown, Readonly<Record<string, unknown>>>,
 ) => unknown;
 
-/** A provider, and the method as the generated class has it: that gives arguments and answers their form. */
+/** A provider, and the method as the generated class has it: it says how arguments and answers are converted. */
 export interface RegisteredProvider {
   readonly implementation: ProviderFunction;
   readonly method: Method;
@@ -19,21 +19,21 @@ export interface RegisteredProvider {
 export class ProviderRegistry {
   readonly #providers = new Map<string, RegisteredProvider>();
 
-  /** A provider that is there already gives way. */
+  /** Adds a provider, or replaces the one that the method has. */
   add(cimClass: RepositoryClass, provider: RegisteredProvider): void {
-    this.#providers.set(methodPath(cimClass, provider.method.name), provider);
+    this.#providers.set(methodKey(cimClass, provider.method.name), provider);
   }
 
   /** The provider of the nearest class along the chain that has one. */
   find(cimClass: RepositoryClass, methodName: string): RegisteredProvider | undefined {
     for (const ancestor of cimClass.chain()) {
-      const provider = this.#providers.get(methodPath(ancestor, methodName));
+      const provider = this.#providers.get(methodKey(ancestor, methodName));
       if (provider !== undefined) return provider;
     }
     return undefined;
   }
 }
 
-function methodPath(cimClass: RepositoryClass, methodName: string): string {
-  return foldName(`${cimClass.path}.${methodName}`);
+function methodKey({ namespace, name }: RepositoryClass, methodName: string): string {
+  return `${classKey(namespace, name)}.${foldName(methodName)}`;
 }

@@ -1,26 +1,29 @@
 import type { QueryRequest, SubscribeRequest } from '../protocol.js';
 import type { CimInstance, CimReference } from '../values/index.js';
 import { associators, references } from './associations.js';
+import type { ClassStore } from './class-store.js';
+import { keyOnly } from './instance-copies.js';
 import { InvalidValue } from './invalid-value.js';
-import { keyOnly } from './key-only.js';
 import type { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
+import { SchemaValues } from './schema-values.js';
 import { parseQuery } from './wql/parser.js';
-import { queryError } from './wql/query-error.js';
 import { SelectQuery } from './wql/select-query.js';
-import type { AssociationStatement, Name, SelectStatement, Statement } from './wql/syntax.js';
+import { type AssociationNode, queryError, type SelectNode, type StatementNode, type WordNode } from './wql/syntax.js';
 
 /**
- * The instances that a query asks for.
+ * The instances that a query selects.
  * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS, NOT_FOUND
  */
 export function queryInstances(content: RepositoryContent, request: QueryRequest): readonly CimInstance[] {
   const statement = parse(request);
-  return statement.kind === 'select' ? selected(content, request, statement) : associated(content, request, statement);
+  return statement.kind === 'select'
+    ? selectedInstances(content, request, statement)
+    : associatedInstances(content, request, statement);
 }
 
 /**
- * What a subscription asks for.
+ * The query of a subscription.
  * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS
  */
 export function eventQuery(content: RepositoryContent, request: SubscribeRequest): SelectQuery {
@@ -32,16 +35,16 @@ export function eventQuery(content: RepositoryContent, request: SubscribeRequest
   throw queryError(query, statement.className.offset, `${events.cimClass.name} is no class of events`);
 }
 
-function parse({ dialect, query }: QueryRequest | SubscribeRequest): Statement {
+function parse({ dialect, query }: QueryRequest | SubscribeRequest): StatementNode {
   if (dialect.toUpperCase() === 'WQL') return parseQuery(query);
   const message = `the repository in memory reads WQL, not ${JSON.stringify(dialect)}`;
   throw repositoryError('QUERY_LANGUAGE_NOT_SUPPORTED', message);
 }
 
-function selected(
+function selectedInstances(
   content: RepositoryContent,
   { namespace, query }: QueryRequest,
-  statement: SelectStatement,
+  statement: SelectNode,
 ): readonly CimInstance[] {
   if (statement.within !== null) throw queryError(query, statement.within.offset, 'WITHIN is for subscriptions');
   const select = new SelectQuery(query, statement, namespace, content);
@@ -49,10 +52,10 @@ function selected(
   return all.filter((instance) => select.matches(instance)).map((instance) => select.project(instance));
 }
 
-function associated(
+function associatedInstances(
   content: RepositoryContent,
   { namespace, query }: QueryRequest,
-  { kind, source, clauses, keysOnly }: AssociationStatement,
+  { kind, source, clauses, keysOnly }: AssociationNode,
 ): readonly CimInstance[] {
   const { AssocClass, ResultClass = null, Role = null, ResultRole = null } = clauses;
   const { RequiredQualifier, RequiredAssocQualifier } = clauses;
@@ -79,11 +82,11 @@ function associated(
 function sourcePath(
   content: RepositoryContent,
   namespace: string,
-  { text, offset }: Name,
+  { text, offset }: WordNode,
   query: string,
 ): CimReference {
   try {
-    return content.readPath(withKeyName(text, namespace, content), namespace);
+    return new SchemaValues(content.classes, namespace).reference(withKeyName(text, namespace, content.classes));
   } catch (error) {
     throw error instanceof InvalidValue ? queryError(query, offset, error.message) : error;
   }
@@ -91,10 +94,10 @@ function sourcePath(
 
 const UNNAMED_KEY = /^\s*(?<namespace>[^"'=]*:)?(?<className>[\p{L}_][\p{L}\p{N}_]*)\s*=(?!@)/u;
 
-/** WMI's short form leaves out the name of an only key: `Win32_LogicalDisk="C:"`. */
-function withKeyName(path: string, namespace: string, content: RepositoryContent): string {
+/** Adds the name of the key to a path in WMI's short form, for a class with one key: `Win32_LogicalDisk="C:"`. */
+function withKeyName(path: string, namespace: string, classes: ClassStore): string {
   const { namespace: prefix = '', className = '' } = UNNAMED_KEY.exec(path)?.groups ?? {};
-  const [key, ...others] = content.findClass(namespace, className)?.keys ?? [];
+  const [key, ...others] = classes.find(namespace, className)?.keys ?? [];
   if (key === undefined || others.length > 0) return path;
   return path.replace(UNNAMED_KEY, () => `${prefix}${className}.${key.name}=`);
 }

@@ -1,22 +1,36 @@
-import { type CimClass, type CimMethod, type CimParameter, type CimProperty, foldName } from '../schema/index.js';
-import { type ElementType, elementType, findQualifier, hasQualifier } from './element-type.js';
+import {
+  type CimClass,
+  type CimMethod,
+  type CimParameter,
+  type CimProperty,
+  type CimQualifier,
+  effectiveQualifier,
+  type Feature,
+  findQualifier,
+  foldName,
+  hasQualifier,
+  inheritQualifier,
+  type SchemaValue,
+} from '../schema/index.js';
+import { type DeclaredType, declaredType } from './declared-type.js';
 
-/** A property as instances of a class have it, whichever class of the chain declares it. */
-export interface RepositoryProperty extends ElementType {
+/** A property as the instances of a class have it, with what it inherits from the declarations that it overrides. */
+export interface RepositoryProperty extends DeclaredType, Feature<CimProperty> {
   readonly name: string;
   readonly key: boolean;
-  /** The nearest declaration with a default value; null when there is none. */
-  readonly defaultFrom: CimProperty | null;
+  /** The default value of the nearest declaration that has one; null when there is none. */
+  readonly defaultValue: SchemaValue;
 }
 
-/** A parameter as a call has to give it. */
-export interface RepositoryParameter extends ElementType {
+/** A parameter of a method, with what it inherits from the declarations that it overrides. */
+export interface RepositoryParameter extends DeclaredType, Feature<CimParameter> {
   readonly name: string;
   readonly in: boolean;
   readonly required: boolean;
 }
 
-export interface RepositoryMethod {
+/** A method of a class, with what it inherits from the declarations that it overrides. */
+export interface RepositoryMethod extends Feature<CimMethod> {
   readonly name: string;
   readonly static: boolean;
   readonly parameters: readonly RepositoryParameter[];
@@ -42,13 +56,24 @@ export class RepositoryClass {
     return this.declaration.namespace;
   }
 
-  /** How messages name the class: `root/cimv2:Win32_Process`. */
+  /** The class as messages name it: `root/cimv2:Win32_Process`. */
   get path(): string {
     return `${this.namespace}:${this.name}`;
   }
 
+  /** True for a class without instances of its own. Subclasses never inherit the qualifier (DSP0004 5.6.3). */
   get abstract(): boolean {
-    return hasQualifier(this.declaration, 'Abstract');
+    return findQualifier(this.declaration, 'Abstract')?.value === true;
+  }
+
+  /** True for a class whose instances link others. */
+  get association(): boolean {
+    return this.qualifier('Association')?.value === true;
+  }
+
+  /** True for a class of events: DMTF's have a qualifier, WMI's derive from a system class. */
+  get indication(): boolean {
+    return this.qualifier('Indication')?.value === true || this.isNamed('__Event');
   }
 
   /** The class and its superclasses, nearest first. */
@@ -58,32 +83,22 @@ export class RepositoryClass {
 
   /** True for the class itself and for everything derived from it. */
   isA(other: RepositoryClass): boolean {
-    return this.#someAncestor((ancestor) => ancestor === other);
+    return this.#someInChain((link) => link === other);
   }
 
-  #someAncestor(test: (ancestor: RepositoryClass) => boolean): boolean {
-    for (const ancestor of this.chain()) if (test(ancestor)) return true;
+  /** True when the class or one of its superclasses has that name, in any letter case and in any namespace. */
+  isNamed(name: string): boolean {
+    return this.#someInChain((link) => foldName(link.name) === foldName(name));
+  }
+
+  #someInChain(test: (link: RepositoryClass) => boolean): boolean {
+    for (const link of this.chain()) if (test(link)) return true;
     return false;
   }
 
-  /** True when the class or one of its superclasses has that name, in any letter case, whichever namespace it is of. */
-  isNamed(name: string): boolean {
-    return this.#someAncestor((ancestor) => foldName(ancestor.name) === foldName(name));
-  }
-
-  /** True when the class bears the qualifier, or inherits it. */
-  hasQualifier(name: string): boolean {
-    return this.#someAncestor(({ declaration }) => findQualifier(declaration, name) !== undefined);
-  }
-
-  /** True for a class whose instances link others: the qualifier goes to subclasses (DSP0004 5.6.3). */
-  get association(): boolean {
-    return this.#someAncestor(({ declaration }) => hasQualifier(declaration, 'Association'));
-  }
-
-  /** True for a class of events: DMTF's bear a qualifier, WMI's derive from a system class. */
-  get indication(): boolean {
-    return this.isNamed('__Event') || this.#someAncestor(({ declaration }) => hasQualifier(declaration, 'Indication'));
+  /** The qualifier in effect on the class, declared or inherited. */
+  qualifier(name: string): CimQualifier | undefined {
+    return inheritQualifier(this.declaration, name, this.superclass?.qualifier(name));
   }
 
   /** All properties by folded name, those of the superclass first. */
@@ -92,7 +107,16 @@ export class RepositoryClass {
     return this.#properties;
   }
 
-  /** The property of that name, in any letter case, inherited or not. */
+  #resolveProperties(): ReadonlyMap<string, RepositoryProperty> {
+    const properties = new Map(this.superclass?.properties);
+    for (const declaration of this.declaration.properties) {
+      const folded = foldName(declaration.name);
+      properties.set(folded, resolveProperty(declaration, properties.get(folded) ?? null));
+    }
+    return properties;
+  }
+
+  /** The property of that name, in any letter case, declared or inherited. */
   property(name: string): RepositoryProperty | undefined {
     return this.properties.get(foldName(name));
   }
@@ -102,46 +126,49 @@ export class RepositoryClass {
     return this.#keys;
   }
 
-  #resolveProperties(): ReadonlyMap<string, RepositoryProperty> {
-    const properties = new Map(this.superclass?.properties);
-    for (const declared of this.declaration.properties) {
-      const inherited = properties.get(foldName(declared.name));
-      properties.set(foldName(declared.name), {
-        ...elementType(declared, inherited),
-        name: declared.name,
-        key: inherited?.key === true || hasQualifier(declared, 'Key'),
-        defaultFrom: declared.defaultValue === undefined ? (inherited?.defaultFrom ?? null) : declared,
-      });
-    }
-    return properties;
-  }
-
-  /** The method of that name, in any letter case, inherited or not. */
+  /** The method of that name, in any letter case, declared or inherited. */
   method(name: string): RepositoryMethod | undefined {
     const inherited = this.superclass?.method(name);
-    const declared = findNamed(this.declaration.methods, name);
-    return declared === undefined ? inherited : resolveMethod(declared, inherited);
+    const declaration = findNamed(this.declaration.methods, name);
+    return declaration === undefined ? inherited : resolveMethod(declaration, inherited ?? null);
   }
 }
 
-/** An override that leaves out a qualifier inherits it: Static, In, Out and Required go ToSubclass (DSP0004 5.6.3). */
-function resolveMethod(declared: CimMethod, inherited: RepositoryMethod | undefined): RepositoryMethod {
+/** A key stays a key in every subclass, whatever its flavor: the instances of subclasses are found by it. */
+function resolveProperty(declaration: CimProperty, overridden: RepositoryProperty | null): RepositoryProperty {
+  const feature = { declaration, overridden };
   return {
-    name: declared.name,
-    static: inherited?.static === true || hasQualifier(declared, 'Static'),
-    parameters: declared.parameters.map((parameter) =>
-      resolveParameter(parameter, findNamed(inherited?.parameters ?? [], parameter.name)),
+    ...feature,
+    ...declaredType(feature),
+    name: declaration.name,
+    key: overridden?.key === true || hasQualifier(feature, 'Key'),
+    defaultValue:
+      declaration.defaultValue === undefined ? (overridden?.defaultValue ?? null) : declaration.defaultValue,
+  };
+}
+
+function resolveMethod(declaration: CimMethod, overridden: RepositoryMethod | null): RepositoryMethod {
+  const feature = { declaration, overridden };
+  return {
+    ...feature,
+    name: declaration.name,
+    static: hasQualifier(feature, 'Static'),
+    parameters: declaration.parameters.map((parameter) =>
+      resolveParameter(parameter, findNamed(overridden?.parameters ?? [], parameter.name) ?? null),
     ),
   };
 }
 
-function resolveParameter(declared: CimParameter, inherited: RepositoryParameter | undefined): RepositoryParameter {
-  const isIn = findQualifier(declared, 'In')?.value ?? inherited?.in ?? !hasQualifier(declared, 'Out');
+/** A parameter without the qualifier In is an in-parameter unless it is an out-parameter. */
+function resolveParameter(declaration: CimParameter, overridden: RepositoryParameter | null): RepositoryParameter {
+  const feature = { declaration, overridden };
+  const saysIn = effectiveQualifier(feature, 'In') !== undefined;
   return {
-    ...elementType(declared, inherited),
-    name: declared.name,
-    in: isIn === true,
-    required: inherited?.required === true || hasQualifier(declared, 'Required'),
+    ...feature,
+    ...declaredType(feature),
+    name: declaration.name,
+    in: saysIn ? hasQualifier(feature, 'In') : !hasQualifier(feature, 'Out'),
+    required: hasQualifier(feature, 'Required'),
   };
 }
 

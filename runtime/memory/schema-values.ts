@@ -1,4 +1,10 @@
-import { type CimInstanceDeclaration, type IntegerType, isIntegerType, type SchemaValue } from '../schema/index.js';
+import {
+  type CimAlias,
+  type CimInstanceDeclaration,
+  type IntegerType,
+  isIntegerType,
+  type SchemaValue,
+} from '../schema/index.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -13,24 +19,26 @@ import {
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { describeType, type ElementType } from './element-type.js';
+import { type DeclaredType, describeType } from './declared-type.js';
 import { requireKeys } from './instance-identity.js';
 import { InvalidValue, within } from './invalid-value.js';
 import { Nesting } from './nesting.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
-import { isAlias, isInstance, isList } from './schema-value-kinds.js';
 
-/** Finds the instance that an alias stands for. */
+/** Finds the instance that has an alias. */
 export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
 
-/** Gives the values that a schema writes (MOF's literals) the types that its classes declare. */
+/** A reference whose class is not declared. */
+const ANY_REFERENCE: DeclaredType = { type: 'reference', array: false, arraySize: null, className: null };
+
+/** Converts values as a schema writes them (MOF's literals) to the types that the classes of a repository declare. */
 export class SchemaValues {
   readonly #classes: ClassStore;
   readonly #namespace: string;
   readonly #aliases: AliasLookup;
   readonly #checker: ValueChecker;
   readonly #embedding = new Nesting('embeds');
-  /** Apart from what is embedded: an instance may embed what refers to it. */
+  /** Counted apart from embedding: an instance may embed one that refers to it. */
   readonly #referring = new Nesting('is identified by');
 
   constructor(classes: ClassStore, namespace: string, aliases: AliasLookup = () => undefined) {
@@ -42,25 +50,32 @@ export class SchemaValues {
 
   /**
    * The value as one of the declared type.
-   * @throws InvalidValue saying why it is none.
+   * @throws InvalidValue when it is of another type, out of range, or wrong inside.
    */
-  value(declared: ElementType, written: SchemaValue): CimValue {
+  value(declared: DeclaredType, written: SchemaValue): CimValue {
     const value = this.#convert(declared, written);
     this.#checker.checkValue(declared, value);
     return value;
   }
 
   /**
-   * The value of a property where none is given.
-   * @throws InvalidValue when the declared one is not of the property's type.
+   * The value of a property that is not given.
+   * @throws InvalidValue when the declared default value is not of the property's type.
    */
   defaultValue(property: RepositoryProperty): CimValue {
-    const written = property.defaultFrom?.defaultValue ?? null;
-    return within('default value', () => this.value(property, written));
+    return within('default value', () => this.value(property, property.defaultValue));
   }
 
   /**
-   * The instance that a declaration describes, with the properties it gives.
+   * The reference that an object path describes. Its keys have the types that its class declares.
+   * @throws InvalidValue when the text is no object path, or its class has other keys.
+   */
+  reference(path: string): CimReference {
+    return this.#pathReference(ANY_REFERENCE, path);
+  }
+
+  /**
+   * The instance that a declaration describes, with the properties that it gives.
    * @throws InvalidValue saying which property is wrong, and why.
    */
   instance(declaration: CimInstanceDeclaration): CimInstance {
@@ -82,7 +97,7 @@ export class SchemaValues {
     return typedElement(property, this.value(property, written));
   }
 
-  #convert(declared: ElementType, written: SchemaValue): CimValue {
+  #convert(declared: DeclaredType, written: SchemaValue): CimValue {
     if (written === null) return null;
     if (!declared.array) return this.#scalar(declared, written);
     if (!isList(written)) throw mismatch(declared, written);
@@ -93,8 +108,8 @@ export class SchemaValues {
     return declared.type === 'uint8' ? this.#bytes(declared, items) : items;
   }
 
-  /** Bytes travel as a Uint8Array, so each must be one before they are put together. */
-  #bytes(declared: ElementType, items: readonly (CimScalar | null)[]): Uint8Array {
+  /** An array of bytes is a Uint8Array, which would change a value that is no byte: each item is checked first. */
+  #bytes(declared: DeclaredType, items: readonly (CimScalar | null)[]): Uint8Array {
     for (const [index, item] of items.entries()) {
       within(`item ${index}`, () => {
         if (item === null) throw new InvalidValue('TYPE_MISMATCH', 'an array of bytes cannot hold null');
@@ -104,7 +119,7 @@ export class SchemaValues {
     return Uint8Array.from(items as readonly number[]);
   }
 
-  #scalar(declared: ElementType, written: SchemaValue): CimScalar {
+  #scalar(declared: DeclaredType, written: SchemaValue): CimScalar {
     const { type } = declared;
     if (type === 'instance') return this.#embedded(declared, written);
     if (type === 'reference') return this.#reference(declared, written);
@@ -113,7 +128,7 @@ export class SchemaValues {
     return isIntegerType(type) ? (integer(type, written) ?? written) : written;
   }
 
-  #embedded(declared: ElementType, written: SchemaValue): CimInstance {
+  #embedded(declared: DeclaredType, written: SchemaValue): CimInstance {
     const declaration = isAlias(written) ? this.#aliased(written.alias) : written;
     if (!isInstance(declaration)) throw mismatch(declared, written);
     return this.#embedding.within(declaration, () => this.instance(declaration));
@@ -125,21 +140,23 @@ export class SchemaValues {
     return declaration;
   }
 
-  #reference(declared: ElementType, written: SchemaValue): CimReference {
-    if (isAlias(written)) {
-      const declaration = this.#aliased(written.alias);
-      return this.#referring.within(declaration, () => this.#referenceTo(declaration));
-    }
-    if (typeof written !== 'string') throw mismatch(declared, written);
+  #reference(declared: DeclaredType, written: SchemaValue): CimReference {
+    if (typeof written === 'string') return this.#pathReference(declared, written);
+    if (!isAlias(written)) throw mismatch(declared, written);
+    const declaration = this.#aliased(written.alias);
+    return this.#referring.within(declaration, () => this.#referenceTo(declaration));
+  }
+
+  #pathReference(declared: DeclaredType, path: string): CimReference {
     try {
-      return this.#referenceOf(CimReference.parse(written));
+      return this.#typedReference(CimReference.parse(path));
     } catch (error) {
-      if (error instanceof SyntaxError) throw mismatch(declared, written);
+      if (error instanceof SyntaxError) throw mismatch(declared, path);
       throw error;
     }
   }
 
-  /** Only the keys are read: two instances may refer to one another. */
+  /** Reads only the keys of the instance: two instances may refer to each other. */
   #referenceTo(declaration: CimInstanceDeclaration): CimReference {
     const cimClass = this.#requireClass(declaration);
     const keys = cimClass.keys.map((key) => {
@@ -149,8 +166,8 @@ export class SchemaValues {
     return reference(cimClass, keys, cimClass.namespace);
   }
 
-  /** Where the class is unknown, the way a key is written tells its type. */
-  #referenceOf(path: CimReference): CimReference {
+  /** The reference with keys of the declared types. Those of an unknown class keep the types of their literals. */
+  #typedReference(path: CimReference): CimReference {
     const { namespace, className, keys } = path;
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
     if (cimClass === undefined) return path;
@@ -166,7 +183,7 @@ export class SchemaValues {
         `expected ${describeType(property)}, got ${describeValue(toJson(key.value))}`,
       );
     }
-    const value = typed instanceof CimReference ? this.#referenceOf(typed) : typed;
+    const value = typed instanceof CimReference ? this.#typedReference(typed) : typed;
     this.#checker.checkValue(property, value);
     return typedElement(property, value);
   }
@@ -193,14 +210,14 @@ function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty
   return property;
 }
 
-/** Integers beyond 2^53 are written as text; undefined when it is no integer at all. */
+/** The integer, which is written as text when it is beyond 2^53; undefined for what is no integer. */
 function integer(type: IntegerType, written: number | string | boolean): number | bigint | undefined {
   if (typeof written === 'boolean') return undefined;
   if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;
   return type === 'uint64' || type === 'sint64' ? BigInt(written) : Number(written);
 }
 
-function datetime(declared: ElementType, written: number | string | boolean): CimDateTime | CimInterval {
+function datetime(declared: DeclaredType, written: number | string | boolean): CimDateTime | CimInterval {
   if (typeof written !== 'string') throw mismatch(declared, written);
   try {
     return parseDatetime(written);
@@ -210,7 +227,19 @@ function datetime(declared: ElementType, written: number | string | boolean): Ci
   }
 }
 
-function mismatch(declared: ElementType, written: SchemaValue): InvalidValue {
+export function isList(value: SchemaValue): value is readonly SchemaValue[] {
+  return Array.isArray(value);
+}
+
+export function isInstance(value: SchemaValue): value is CimInstanceDeclaration {
+  return typeof value === 'object' && value !== null && 'className' in value;
+}
+
+function isAlias(value: SchemaValue): value is CimAlias {
+  return typeof value === 'object' && value !== null && 'alias' in value && !('className' in value);
+}
+
+function mismatch(declared: DeclaredType, written: SchemaValue): InvalidValue {
   return new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeWritten(written)}`);
 }
 

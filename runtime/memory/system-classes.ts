@@ -1,6 +1,6 @@
 import type { CimClass, CimProperty, CimQualifier, CimType } from '../schema/index.js';
 
-/** A class without its namespace: every namespace has these. */
+/** A class without its namespace: every namespace has the same system classes. */
 type Declaration = Omit<CimClass, 'namespace'>;
 
 const ABSTRACT: CimQualifier = {
@@ -26,8 +26,8 @@ const DECLARATIONS: readonly Declaration[] = [
 ];
 
 /**
- * WMI's system classes for events, which a namespace has although no schema declares them: superclasses first, with
- * the properties that Microsoft's reference of the WMI system classes lists.
+ * WMI's system classes for events, superclasses first. Every namespace has them, although no schema declares them.
+ * Their properties are those of Microsoft's reference of the WMI system classes.
  */
 export function systemClasses(namespace: string): readonly CimClass[] {
   return DECLARATIONS.map((declaration) => ({ namespace, ...declaration }));

@@ -7,6 +7,7 @@ import {
   type CimQualifier,
   type CimType,
   type CimTypedElement,
+  findQualifier,
 } from '../schema/index.js';
 import { schemaValue } from '../values/schema-value.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
@@ -186,8 +187,8 @@ export class ClassReader {
 
 /** MI reports a string with EmbeddedInstance or EmbeddedObject as an instance; the model holds what the class declares. */
 function asDeclared(head: Omit<CimTypedElement, 'qualifiers'>, qualifiers: readonly CimQualifier[]): CimTypedElement {
-  const embedded = qualifiers.some(
-    ({ name, value }) => /^embedded(instance|object)$/i.test(name) && value !== null && value !== false,
+  const embedded = ['EmbeddedInstance', 'EmbeddedObject'].some(
+    (name) => (findQualifier({ qualifiers }, name)?.value ?? false) !== false,
   );
   if (head.type !== 'instance' || !embedded) return { ...head, qualifiers };
   const { className: _reported, ...declared } = head;

@@ -16,3 +16,8 @@ export function normalizeNamespace(text: string): string | null {
 export function foldName(name: string): string {
   return name.toLowerCase();
 }
+
+/** The identity of a class as text, such as the key of a map: equal for two spellings of one class. */
+export function classKey(namespace: string, name: string): string {
+  return foldName(`${namespace}:${name}`);
+}

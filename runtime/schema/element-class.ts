@@ -1,11 +1,12 @@
 import type { CimClass, CimTypedElement } from './cim-class.js';
 import { foldName } from './cim-name.js';
+import { findQualifier } from './qualifiers.js';
 
 /** The class that an element refers to (REF) or embeds (class-typed, or `EmbeddedInstance("X")` on a string); null for none. */
 export function elementClass(element: CimTypedElement): string | null {
   if (element.className !== undefined) return element.className;
-  const embedded = element.qualifiers.find((qualifier) => foldName(qualifier.name) === 'embeddedinstance');
-  return typeof embedded?.value === 'string' && embedded.value !== '' ? embedded.value : null;
+  const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
+  return typeof embedded === 'string' && embedded !== '' ? embedded : null;
 }
 
 /** The names of the classes that a class needs beside itself: its superclass, and those its elements refer to or embed. */

@@ -1,32 +1,33 @@
 import { didYouMean } from '../../nearest-name.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
-import { describeType, type ElementType } from '../element-type.js';
+import { type DeclaredType, describeType } from '../declared-type.js';
 import { referenceIdentity } from '../instance-identity.js';
 import { unlessInvalid } from '../invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
-import { likeTest } from './like.js';
+import { SchemaValues } from '../schema-values.js';
+import { likeTest } from './like-pattern.js';
 import { holds, isOrdered, type Order, orderOf } from './order.js';
-import { queryError } from './query-error.js';
-import type {
-  ClassTest,
-  Comparison,
-  ComparisonOperator,
-  Condition,
-  LikeTest,
-  Literal,
-  PropertyPath,
+import {
+  type ComparisonNode,
+  type ComparisonOperator,
+  type ConditionNode,
+  type IsaNode,
+  type LikeNode,
+  type LiteralNode,
+  type PropertyPathNode,
+  queryError,
 } from './syntax.js';
 import { isSystemProperty, systemElement } from './system-properties.js';
 
-/** Whether a condition holds; null when that is unknown, as it is of a comparison with null (SQL's third truth value). */
+/** Whether a condition holds. Null when that is unknown, as for a comparison with null (SQL's third truth value). */
 type Truth = boolean | null;
 
-/** A condition, ready to be asked of instances of its class. */
+/** A condition, ready to be tested on instances of its class. */
 export type Predicate = (instance: CimInstance) => Truth;
 
-/** Reads what a path leads to: undefined where an instance on the way has no such property. */
+/** Reads the element that a path leads to; undefined when an instance on the way has no such property. */
 type ElementReader = (instance: CimInstance) => CimElement | undefined;
 
 type Typed = Pick<CimElement, 'type' | 'array'>;
@@ -38,17 +39,17 @@ export interface ConditionScope {
   readonly content: RepositoryContent;
 }
 
-/** The instance itself, for `__this ISA "Win32_Process"`. */
+/** The name of the instance itself, as in `__this ISA "Win32_Process"`. */
 const THIS = '__this';
 
 /** The type of every system property. */
-const SYSTEM_TYPE: ElementType = { type: 'string', array: false, arraySize: null, className: null };
+const SYSTEM_TYPE: DeclaredType = { type: 'string', array: false, arraySize: null, className: null };
 
 /**
- * Gives a condition its meaning.
- * @throws MiError INVALID_QUERY where a property is unknown or a literal is not of its type, INVALID_CLASS
+ * Compiles a condition.
+ * @throws MiError INVALID_QUERY when a property is unknown or a literal is not of its type, INVALID_CLASS
  */
-export function predicateOf(condition: Condition, scope: ConditionScope): Predicate {
+export function predicateOf(condition: ConditionNode, scope: ConditionScope): Predicate {
   return new ConditionCompiler(scope).predicate(condition);
 }
 
@@ -59,7 +60,7 @@ class ConditionCompiler {
     this.#scope = scope;
   }
 
-  predicate(condition: Condition): Predicate {
+  predicate(condition: ConditionNode): Predicate {
     switch (condition.kind) {
       case 'and':
         return decidedBy(false, this.#predicates(condition.operands));
@@ -80,11 +81,11 @@ class ConditionCompiler {
     }
   }
 
-  #predicates(conditions: readonly Condition[]): readonly Predicate[] {
+  #predicates(conditions: readonly ConditionNode[]): readonly Predicate[] {
     return conditions.map((condition) => this.predicate(condition));
   }
 
-  #comparison({ property, operator, literal }: Comparison): Predicate {
+  #comparison({ property, operator, literal }: ComparisonNode): Predicate {
     const read = this.#reader(property);
     const declared = this.#declaredType(property);
     if (declared === null) return this.#comparisonOfAnyType(read, operator, literal);
@@ -97,8 +98,8 @@ class ConditionCompiler {
     return (instance) => holds(operator, order(read(instance)?.value ?? null));
   }
 
-  /** Within an embedded instance a value may be of any type; of one that does not fit the literal, nothing is known. */
-  #comparisonOfAnyType(read: ElementReader, operator: ComparisonOperator, literal: Literal): Predicate {
+  /** A property of an embedded instance may have any type. If the literal is not of its type, the result is unknown. */
+  #comparisonOfAnyType(read: ElementReader, operator: ComparisonOperator, literal: LiteralNode): Predicate {
     return (instance) => {
       const element = read(instance);
       if (element === undefined || !applies(operator, element)) return null;
@@ -106,7 +107,7 @@ class ConditionCompiler {
     };
   }
 
-  #like({ property, pattern }: LikeTest): Predicate {
+  #like({ property, pattern }: LikeNode): Predicate {
     const declared = this.#declaredType(property);
     if (declared !== null && (declared.array || !['string', 'char16'].includes(declared.type))) {
       const name = property.names.join('.');
@@ -121,10 +122,10 @@ class ConditionCompiler {
     };
   }
 
-  #isA({ property, className }: ClassTest): Predicate {
+  #isA({ property, className }: IsaNode): Predicate {
     const { content, cimClass } = this.#scope;
-    const wanted = content.requireClass(cimClass.namespace, className.text);
-    const isA = (instance: CimInstance) => this.#classOf(instance)?.isNamed(wanted.name) === true;
+    const tested = content.classes.require(cimClass.namespace, className.text);
+    const isA = (instance: CimInstance) => this.#classOf(instance)?.isNamed(tested.name) === true;
     if (property.names.length === 1 && foldName(property.names[0]) === THIS) return isA;
     const declared = this.#declaredType(property);
     if (declared !== null && (declared.array || declared.type !== 'instance')) {
@@ -138,8 +139,8 @@ class ConditionCompiler {
     };
   }
 
-  /** The type that the class declares; null within an embedded instance, which may be of any class. */
-  #declaredType({ names, offset }: PropertyPath): ElementType | null {
+  /** The type that the class declares; null for a property of an embedded instance, which may be of any class. */
+  #declaredType({ names, offset }: PropertyPathNode): DeclaredType | null {
     const [first] = names;
     const own = isSystemProperty(first) ? SYSTEM_TYPE : this.#requireProperty(first, offset);
     return names.length === 1 ? own : null;
@@ -149,7 +150,7 @@ class ConditionCompiler {
     return requireProperty(name, offset, this.#scope);
   }
 
-  #reader({ names, offset }: PropertyPath): ElementReader {
+  #reader({ names, offset }: PropertyPathNode): ElementReader {
     const [written, ...rest] = names;
     const first = isSystemProperty(written) ? written : this.#requireProperty(written, offset).name;
     return (instance) => {
@@ -163,31 +164,36 @@ class ConditionCompiler {
   }
 
   #element(instance: CimInstance, name: string): CimElement | undefined {
-    // As it is declared a name is found without an index, which every instance looked at would hold from then on.
+    // In the declared spelling a name is found without element(), which builds and keeps an index for each instance.
     const exact = instance.elements.find((element) => element.name === name);
     return exact ?? instance.element(name) ?? systemElement(name, instance, this.#classOf(instance));
   }
 
   #classOf({ namespace, className }: CimInstance): RepositoryClass | undefined {
     const { content, cimClass } = this.#scope;
-    return content.findClass(namespace ?? cimClass.namespace, className);
+    return content.classes.find(namespace ?? cimClass.namespace, className);
   }
 
-  #order({ type, array }: Typed, literal: Literal): Order | null {
+  #order({ type, array }: Typed, literal: LiteralNode): Order | null {
     if (array) return null;
     return type === 'reference' ? this.#pathOrder(literal) : orderOf(type, literal);
   }
 
-  /** An object path compares as what it leads to, however it is written. */
-  #pathOrder({ kind, text }: Literal): Order | null {
-    const { content, cimClass } = this.#scope;
-    const path = kind === 'string' ? unlessInvalid(() => content.readPath(text, cimClass.namespace)) : null;
+  /** Object paths are equal when they lead to the same instance, however they are written. */
+  #pathOrder({ kind, text }: LiteralNode): Order | null {
+    const { cimClass } = this.#scope;
+    const path = kind === 'string' ? unlessInvalid(() => this.#readPath(text)) : null;
     if (path === null) return null;
-    const wanted = referenceIdentity(path, cimClass.namespace);
+    const identity = referenceIdentity(path, cimClass.namespace);
     return (value) => {
       if (!(value instanceof CimReference)) return null;
-      return referenceIdentity(value, cimClass.namespace) === wanted ? 0 : 1;
+      return referenceIdentity(value, cimClass.namespace) === identity ? 0 : 1;
     };
+  }
+
+  #readPath(text: string): CimReference {
+    const { content, cimClass } = this.#scope;
+    return new SchemaValues(content.classes, cimClass.namespace).reference(text);
   }
 
   #error(offset: number, reason: string): Error {
@@ -195,12 +201,12 @@ class ConditionCompiler {
   }
 }
 
-/** Some values are equal or different, and not more or less. */
+/** Values of some types are equal or different, but not less or greater. */
 function applies(operator: ComparisonOperator, { type }: Typed): boolean {
   return operator === '=' || operator === '<>' || isOrdered(type);
 }
 
-function misfit(name: string, declared: ElementType, { kind, text }: Literal): string {
+function misfit(name: string, declared: DeclaredType, { kind, text }: LiteralNode): string {
   const type = describeType(declared);
   if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
   return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
@@ -214,7 +220,7 @@ export function requireProperty(name: string, offset: number, { query, cimClass 
   throw queryError(query, offset, `${cimClass.name} has no property ${name}${didYouMean(name, known)}`);
 }
 
-/** AND is decided by the first operand that is false, OR by the first that is true. */
+/** AND is decided by the first operand that is false, OR by the first operand that is true. */
 function decidedBy(decisive: boolean, predicates: readonly Predicate[]): Predicate {
   return (instance) => {
     let unknown = false;

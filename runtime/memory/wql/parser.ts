@@ -1,16 +1,16 @@
 import { foldName } from '../../schema/index.js';
-import { type Token, tokenize } from './lexer.js';
-import { queryError } from './query-error.js';
-import type {
-  AssociationClause,
-  AssociationStatement,
-  ComparisonOperator,
-  Condition,
-  Literal,
-  Name,
-  PropertyPath,
-  SelectStatement,
-  Statement,
+import { type QueryToken, tokenize } from './query-lexer.js';
+import {
+  type AssociationClause,
+  type AssociationNode,
+  type ComparisonOperator,
+  type ConditionNode,
+  type LiteralNode,
+  type PropertyPathNode,
+  queryError,
+  type SelectNode,
+  type StatementNode,
+  type WordNode,
 } from './syntax.js';
 
 const OPERATORS: Readonly<Record<string, ComparisonOperator>> = {
@@ -23,7 +23,7 @@ const OPERATORS: Readonly<Record<string, ComparisonOperator>> = {
   '>=': '>=',
 };
 
-/** The operator with its sides changed: `5 < Priority` is `Priority > 5`. */
+/** The operator when its two sides are swapped: `5 < Priority` is `Priority > 5`. */
 const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '=': '=',
   '<>': '<>',
@@ -33,27 +33,27 @@ const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   '>=': '<=',
 };
 
-const CLAUSES: Readonly<Record<AssociationStatement['kind'], readonly AssociationClause[]>> = {
+const CLAUSES: Readonly<Record<AssociationNode['kind'], readonly AssociationClause[]>> = {
   associators: ['AssocClass', 'ResultClass', 'Role', 'ResultRole', 'RequiredQualifier', 'RequiredAssocQualifier'],
   references: ['ResultClass', 'Role', 'RequiredQualifier'],
 };
 
-/** So deep parentheses and NOT may nest. */
-const MAX_DEPTH = 200;
+/** How deep parentheses and NOT may nest. */
+const DEEPEST_CONDITION = 200;
 
 /**
- * Reads a query in WQL.
- * @throws MiError INVALID_QUERY that says where it is wrong and what was expected; NOT_SUPPORTED for what asks for
- * classes or groups of events.
+ * Parses a query in WQL.
+ * @throws MiError INVALID_QUERY that says where the query is wrong and what was expected; NOT_SUPPORTED for a query for
+ * classes or for groups of events.
  */
-export function parseQuery(query: string): Statement {
+export function parseQuery(query: string): StatementNode {
   return new Parser(query).statement();
 }
 
-/** Keywords are names that stand where a keyword may: a property can be called `From`. */
+/** A keyword is a name in the place of a keyword: a property may be called `From`. */
 class Parser {
   readonly #query: string;
-  readonly #tokens: readonly Token[];
+  readonly #tokens: readonly QueryToken[];
   #index = 0;
   #depth = 0;
 
@@ -63,14 +63,14 @@ class Parser {
   }
 
   /** `statement = select | associators | references` */
-  statement(): Statement {
+  statement(): StatementNode {
     const statement = this.#anyStatement();
     if (this.#atKeyword('GROUP')) throw this.#unsupported('groups of events (GROUP)');
     if (this.#token.kind !== 'end') throw this.#expected('the end of the query');
     return statement;
   }
 
-  #anyStatement(): Statement {
+  #anyStatement(): StatementNode {
     if (this.#takeKeyword('SELECT')) return this.#select();
     if (this.#takeKeyword('ASSOCIATORS')) return this.#associations('associators');
     if (this.#takeKeyword('REFERENCES')) return this.#associations('references');
@@ -78,7 +78,7 @@ class Parser {
   }
 
   /** `select = "SELECT" ("*" | path {"," path}) "FROM" name ["WITHIN" number] ["WHERE" or]` */
-  #select(): SelectStatement {
+  #select(): SelectNode {
     const properties = this.#take('*') ? null : this.#list(() => this.#propertyPath());
     this.#requireKeyword('FROM');
     if (this.#atKeyword('meta_class')) throw this.#unsupported('queries for classes (enumerateClasses() reads them)');
@@ -89,7 +89,7 @@ class Parser {
   }
 
   /** `path = name {"." name}` */
-  #propertyPath(): PropertyPath {
+  #propertyPath(): PropertyPathNode {
     const { text, offset } = this.#require('name', 'a property');
     const rest: string[] = [];
     while (this.#take('.')) rest.push(this.#require('name', 'a property').text);
@@ -97,25 +97,27 @@ class Parser {
   }
 
   /** `or = and {"OR" and}` */
-  #or(): Condition {
+  #or(): ConditionNode {
     return this.#chain('or', () => this.#and());
   }
 
   /** `and = not {"AND" not}` */
-  #and(): Condition {
+  #and(): ConditionNode {
     return this.#chain('and', () => this.#not());
   }
 
-  #chain(kind: 'and' | 'or', operand: () => Condition): Condition {
+  #chain(kind: 'and' | 'or', operand: () => ConditionNode): ConditionNode {
     const first = operand();
-    const others: Condition[] = [];
+    const others: ConditionNode[] = [];
     while (this.#takeKeyword(kind)) others.push(operand());
     return others.length === 0 ? first : { kind, operands: [first, ...others] };
   }
 
   /** `not = "NOT" not | "(" or ")" | test` */
-  #not(): Condition {
-    if (++this.#depth > MAX_DEPTH) throw this.#error(`the condition nests deeper than ${MAX_DEPTH}`);
+  #not(): ConditionNode {
+    if (++this.#depth > DEEPEST_CONDITION) {
+      throw this.#error(`the condition nests deeper than ${DEEPEST_CONDITION}`);
+    }
     try {
       if (this.#takeKeyword('NOT')) return { kind: 'not', operand: this.#not() };
       if (!this.#take('(')) return this.#test();
@@ -128,7 +130,7 @@ class Parser {
   }
 
   /** `test = literal operator path | path (operator literal | "LIKE" string | "ISA" string | "IS" ["NOT"] "NULL")` */
-  #test(): Condition {
+  #test(): ConditionNode {
     const literal = this.#takeLiteral();
     if (literal !== null) {
       const operator = this.#operator();
@@ -142,13 +144,13 @@ class Parser {
     return this.#comparison(property, operator, this.#takeLiteral() ?? this.#missingLiteral());
   }
 
-  #nullTest(property: PropertyPath): Condition {
+  #nullTest(property: PropertyPathNode): ConditionNode {
     const negated = this.#takeKeyword('NOT');
     this.#requireKeyword('NULL');
     return nullTest(property, negated);
   }
 
-  #comparison(property: PropertyPath, operator: ComparisonOperator, literal: Literal): Condition {
+  #comparison(property: PropertyPathNode, operator: ComparisonOperator, literal: LiteralNode): ConditionNode {
     if (literal.kind !== 'null') return { kind: 'comparison', property, operator, literal };
     if (operator === '=' || operator === '<>') return nullTest(property, operator === '<>');
     throw queryError(this.#query, literal.offset, `NULL is compared with = and <>, not with ${operator}`);
@@ -162,10 +164,10 @@ class Parser {
   }
 
   /** `literal = string | number | "TRUE" | "FALSE" | "NULL"` */
-  #takeLiteral(): Literal | null {
+  #takeLiteral(): LiteralNode | null {
     const { kind, text, offset } = this.#token;
     const folded = foldName(text);
-    let literal: Literal | null = null;
+    let literal: LiteralNode | null = null;
     if (kind === 'string' || kind === 'number') literal = { kind, text, offset };
     else if (kind !== 'name') return null;
     else if (folded === 'true' || folded === 'false') literal = { kind: 'boolean', text: folded, offset };
@@ -178,12 +180,12 @@ class Parser {
     throw this.#expected('a text in quotes, a number, TRUE, FALSE or NULL');
   }
 
-  #string(expected: string): Literal {
+  #string(expected: string): LiteralNode {
     return { ...this.#require('string', expected), kind: 'string' };
   }
 
   /** `associations = ("ASSOCIATORS" | "REFERENCES") "OF" "{" object path "}" ["WHERE" clause {clause}]` */
-  #associations(kind: AssociationStatement['kind']): AssociationStatement {
+  #associations(kind: AssociationNode['kind']): AssociationNode {
     this.#requireKeyword('OF');
     const source = this.#require('path', 'an object path in braces');
     const clauses: Partial<Record<AssociationClause, string>> = {};
@@ -216,8 +218,8 @@ class Parser {
     return items;
   }
 
-  get #token(): Token {
-    return this.#tokens[this.#index] as Token;
+  get #token(): QueryToken {
+    return this.#tokens[this.#index] as QueryToken;
   }
 
   #atKeyword(word: string): boolean {
@@ -240,7 +242,7 @@ class Parser {
     return there;
   }
 
-  #require(kind: Token['kind'], expected: string): Name {
+  #require(kind: QueryToken['kind'], expected: string): WordNode {
     const { text, offset } = this.#token;
     if (this.#token.kind !== kind) throw this.#expected(expected);
     this.#index++;
@@ -262,7 +264,7 @@ class Parser {
   }
 }
 
-function nullTest(property: PropertyPath, negated: boolean): Condition {
-  const test: Condition = { kind: 'isNull', property };
+function nullTest(property: PropertyPathNode, negated: boolean): ConditionNode {
+  const test: ConditionNode = { kind: 'isNull', property };
   return negated ? { kind: 'not', operand: test } : test;
 }

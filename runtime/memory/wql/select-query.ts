@@ -3,22 +3,22 @@ import { CimInstance } from '../../values/index.js';
 import type { RepositoryClass } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
 import { type ConditionScope, type Predicate, predicateOf, requireProperty } from './condition.js';
-import type { SelectStatement } from './syntax.js';
+import type { SelectNode } from './syntax.js';
 import { isSelectableSystemProperty } from './system-properties.js';
 
 /** A SELECT, checked against the classes of a repository. */
 export class SelectQuery {
   readonly cimClass: RepositoryClass;
-  /** Folded names; null for all. */
+  /** The folded names of the selected properties; null for all. */
   readonly #selected: ReadonlySet<string> | null;
   readonly #condition: Predicate | null;
 
   /** @throws MiError INVALID_QUERY, INVALID_CLASS */
-  constructor(query: string, statement: SelectStatement, namespace: string, content: RepositoryContent) {
+  constructor(query: string, statement: SelectNode, namespace: string, content: RepositoryContent) {
     const { className, properties, where } = statement;
-    this.cimClass = content.requireClass(namespace, className.text);
+    this.cimClass = content.classes.require(namespace, className.text);
     const scope: ConditionScope = { query, cimClass: this.cimClass, content };
-    // Of an embedded instance everything comes, whatever is selected of it, as from WMI.
+    // As with WMI, an embedded instance comes whole when one of its properties is selected.
     const selected = properties?.map(({ names: [name], offset }) => {
       return isSelectableSystemProperty(name) ? name : requireProperty(name, offset, scope).name;
     });

@@ -1,68 +1,72 @@
-/** A word of the query, and where it stands. */
-export interface Name {
+import type { MiError, MiResult } from '../../errors.js';
+import { repositoryError } from '../repository-error.js';
+
+/** A word of a query, or the text within quotes or braces. */
+export interface WordNode {
   readonly text: string;
+  /** The index of its first character in the query. */
   readonly offset: number;
 }
 
 /** `Name`, `TargetInstance.Name`, `__CLASS`. */
-export interface PropertyPath {
+export interface PropertyPathNode {
   readonly names: readonly [first: string, ...rest: string[]];
   readonly offset: number;
 }
 
-export interface Literal {
+export interface LiteralNode {
   readonly kind: 'string' | 'number' | 'boolean' | 'null';
-  /** Without quotes and escapes; `true` and `false` in small letters. */
+  /** The text without quotes and escapes; `true`, `false` and `null` in lower case. */
   readonly text: string;
   readonly offset: number;
 }
 
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
 
-export interface Comparison {
+export interface ComparisonNode {
   readonly kind: 'comparison';
-  readonly property: PropertyPath;
+  readonly property: PropertyPathNode;
   readonly operator: ComparisonOperator;
-  /** Never null: that is a {@link NullTest}. */
-  readonly literal: Literal;
+  /** Never NULL: a comparison with NULL is a {@link IsNullNode}. */
+  readonly literal: LiteralNode;
 }
 
-export interface LikeTest {
+export interface LikeNode {
   readonly kind: 'like';
-  readonly property: PropertyPath;
-  readonly pattern: Literal;
+  readonly property: PropertyPathNode;
+  readonly pattern: LiteralNode;
 }
 
-export interface ClassTest {
+export interface IsaNode {
   readonly kind: 'isa';
-  readonly property: PropertyPath;
-  readonly className: Name;
+  readonly property: PropertyPathNode;
+  readonly className: WordNode;
 }
 
-export interface NullTest {
+export interface IsNullNode {
   readonly kind: 'isNull';
-  readonly property: PropertyPath;
+  readonly property: PropertyPathNode;
 }
 
-export type Condition =
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly Condition[] }
-  | { readonly kind: 'not'; readonly operand: Condition }
-  | Comparison
-  | LikeTest
-  | ClassTest
-  | NullTest;
+export type ConditionNode =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly ConditionNode[] }
+  | { readonly kind: 'not'; readonly operand: ConditionNode }
+  | ComparisonNode
+  | LikeNode
+  | IsaNode
+  | IsNullNode;
 
-export interface SelectStatement {
+export interface SelectNode {
   readonly kind: 'select';
   /** Null for `*`. */
-  readonly properties: readonly PropertyPath[] | null;
-  readonly className: Name;
-  /** `WITHIN`, which only event queries have. */
-  readonly within: Name | null;
-  readonly where: Condition | null;
+  readonly properties: readonly PropertyPathNode[] | null;
+  readonly className: WordNode;
+  /** The number of seconds of WITHIN, which only event queries have. */
+  readonly within: WordNode | null;
+  readonly where: ConditionNode | null;
 }
 
-/** A condition that a statement about associations may have, under the word that WQL has for it. */
+/** A condition of an ASSOCIATORS OF or REFERENCES OF statement, named by its keyword in WQL. */
 export type AssociationClause =
   | 'AssocClass'
   | 'ResultClass'
@@ -71,13 +75,20 @@ export type AssociationClause =
   | 'RequiredQualifier'
   | 'RequiredAssocQualifier';
 
-export interface AssociationStatement {
+export interface AssociationNode {
   readonly kind: 'associators' | 'references';
   /** The object path between the braces. */
-  readonly source: Name;
-  /** The name that each clause gives. */
+  readonly source: WordNode;
+  /** The name in each clause that is given. */
   readonly clauses: Readonly<Partial<Record<AssociationClause, string>>>;
   readonly keysOnly: boolean;
 }
 
-export type Statement = SelectStatement | AssociationStatement;
+export type StatementNode = SelectNode | AssociationNode;
+
+/** The error for what stands at an offset of a query. The message gives its line and column. */
+export function queryError(query: string, offset: number, reason: string, result: MiResult = 'INVALID_QUERY'): MiError {
+  const before = query.slice(0, offset).split(/\r\n|\r|\n/);
+  const column = (before.at(-1) as string).length + 1;
+  return repositoryError(result, `WQL, line ${before.length}, column ${column}: ${reason}`);
+}

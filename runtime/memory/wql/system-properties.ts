@@ -4,23 +4,16 @@ import type { RepositoryClass } from '../repository-class.js';
 
 type Reader = (instance: CimInstance, cimClass: RepositoryClass | undefined) => string | null | undefined;
 
-/** The system properties of WMI that a condition can test, by folded name. */
+/** Readers of the system properties of WMI that a condition can test, by folded name. */
 const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['__class', ({ className }) => className],
   ['__superclass', (_, cimClass) => cimClass?.superclass?.name],
   ['__dynasty', (_, cimClass) => (cimClass === undefined ? null : [...cimClass.chain()].at(-1)?.name)],
   ['__namespace', ({ namespace }) => namespace],
-  [
-    '__relpath',
-    ({ className, elements }) =>
-      new CimReference(
-        className,
-        elements.filter(({ key }) => key),
-      ).toString(),
-  ],
+  ['__relpath', relativePath],
 ]);
 
-/** These can be selected, too. Nothing comes of it: an instance bears its class and namespace anyway. */
+/** System properties that can be selected. That has no effect: an instance has its class and namespace anyway. */
 const SELECTABLE: ReadonlySet<string> = new Set([
   ...READERS.keys(),
   '__path',
@@ -29,6 +22,11 @@ const SELECTABLE: ReadonlySet<string> = new Set([
   '__derivation',
   '__property_count',
 ]);
+
+function relativePath({ className, elements }: CimInstance): string {
+  const keys = elements.filter(({ key }) => key === true);
+  return new CimReference(className, keys).toString();
+}
 
 export function isSelectableSystemProperty(name: string): boolean {
   return SELECTABLE.has(foldName(name));
@@ -39,7 +37,7 @@ export function isSystemProperty(name: string): boolean {
   return READERS.has(foldName(name));
 }
 
-/** A system property as an element; undefined when a condition can test none of that name. */
+/** A system property as an element; undefined when no condition can test a property of that name. */
 export function systemElement(
   name: string,
   instance: CimInstance,

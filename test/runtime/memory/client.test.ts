@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Application, initialize, MiError, type Session } from '../../../runtime/index.js';
+import { type Application, type InvokeOptions, initialize, MiError, type Session } from '../../../runtime/index.js';
 import { MemoryRepository } from '../../../runtime/memory/index.js';
 import { SCHEMA, Test_Base, Test_Device, Test_Printer } from './generated.js';
 import { mof } from './harness.js';
@@ -74,6 +74,37 @@ describe('a typed client', () => {
     );
     expect(Message).toBe('true false');
     expect(heard).toEqual(['verbose starting', 'start 50', 'sure? critical', 'no paper']);
+  });
+
+  it('ignores options that are for MI', async () => {
+    repository.provide(Test_Device, {
+      Start: async (_, context) => {
+        context.writeMessage('warning', 'starting');
+        return { Message: String(await context.promptUser('sure?')), ReturnValue: 0 };
+      },
+    });
+    const heard: string[] = [];
+    const options: InvokeOptions = {
+      promptUserMode: 'report',
+      promptUserAnswer: 'no',
+      channels: ['debug'],
+      typeInformation: 'none',
+      customOptions: [{ name: 'Other', type: 'string', value: 'x', mustComply: true }],
+      onWriteMessage: (_, message) => void heard.push(message),
+    };
+    expect(await device.Start({ Mode: 'x' }, options)).toEqual({ Message: 'true', ReturnValue: 0 });
+    expect(heard).toEqual(['starting']);
+    const elsewhere = await application.newSession({ protocol: 'WINRM', destination: 'server01', transport: 'HTTPS' });
+    expect(await Test_Device.$get(elsewhere, { Id: 'd' })).toMatchObject({ Id: 'd' });
+  });
+
+  it('carries out the time limits of operations and sessions', async () => {
+    repository.provide(Test_Device, { Start: () => new Promise<never>(() => {}) });
+    const message = 'invoke Test_Device.Start was not done after 20 ms';
+    await expect(device.Start({ Mode: 'x' }, { timeout: 20 })).rejects.toThrow(message);
+    const hasty = await application.newSession({ timeout: 20 });
+    const same = await Test_Device.$get(hasty, { Id: 'd' }, { timeout: 60_000 });
+    await expect(same.Start({ Mode: 'x' })).rejects.toThrow(message);
   });
 
   it('cancels with a signal, which reaches the provider', async () => {

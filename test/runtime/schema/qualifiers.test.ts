@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { effectiveQualifier, type Feature, hasQualifier } from '../../../generator/model/index.js';
-import type { CimFlavor, CimQualifier, SchemaValue } from '../../../runtime/schema/index.js';
+import {
+  type CimFlavor,
+  type CimQualifier,
+  effectiveQualifier,
+  type Feature,
+  hasQualifier,
+  type SchemaValue,
+} from '../../../runtime/schema/index.js';
 
 const FLAVOR: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 

@@ -1,22 +1,27 @@
-import { queryError } from './query-error.js';
+import { queryError } from './syntax.js';
 
-export interface Token {
+/** A token of a query. */
+export interface QueryToken {
   readonly kind: 'name' | 'string' | 'number' | 'path' | 'punctuator' | 'end';
-  /** As written; of a string without quotes and escapes, of a path without braces. */
+  /** The text as written, but a string without its quotes and escapes, and a path without its braces. */
   readonly text: string;
+  /** The index of its first character in the query. */
   readonly offset: number;
 }
 
 const SPACE = /\s*/y;
-const TOKEN =
-  /(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<number>[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?))|(?<punctuator><>|<=|>=|!=|[=<>*,.()])/iuy;
+const PATTERNS = {
+  name: /[\p{L}_][\p{L}\p{N}_]*/uy,
+  number: /[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/iy,
+  punctuator: /<>|<=|>=|!=|[=<>*,.()]/y,
+};
 
 /**
- * The tokens of a query, the last of which is its end.
+ * The tokens of a query. The last one is its end.
  * @throws MiError INVALID_QUERY
  */
-export function tokenize(query: string): readonly Token[] {
-  const tokens: Token[] = [];
+export function tokenize(query: string): readonly QueryToken[] {
+  const tokens: QueryToken[] = [];
   for (let offset = skipSpace(query, 0); offset < query.length; offset = skipSpace(query, offset)) {
     const [token, end] = readToken(query, offset);
     tokens.push(token);
@@ -27,23 +32,22 @@ export function tokenize(query: string): readonly Token[] {
 }
 
 function skipSpace(query: string, offset: number): number {
-  return offset + (matchAt(SPACE, query, offset)?.[0].length ?? 0);
+  return offset + (matchAt(SPACE, query, offset) ?? '').length;
 }
 
-function readToken(query: string, offset: number): readonly [token: Token, end: number] {
-  const first = query[offset] as string;
+function readToken(query: string, offset: number): readonly [token: QueryToken, end: number] {
+  const first = query.charAt(offset);
   if (first === '"' || first === "'") return readString(query, offset);
   if (first === '{') return readPath(query, offset);
-  const groups = matchAt(TOKEN, query, offset)?.groups;
   for (const kind of ['name', 'number', 'punctuator'] as const) {
-    const text = groups?.[kind];
-    if (text !== undefined) return [{ kind, text, offset }, offset + text.length];
+    const text = matchAt(PATTERNS[kind], query, offset);
+    if (text !== null) return [{ kind, text, offset }, offset + text.length];
   }
   throw queryError(query, offset, `unexpected character ${JSON.stringify(first)}`);
 }
 
-/** A backslash stands before a quote or another backslash, and nowhere else. */
-function readString(query: string, offset: number): readonly [token: Token, end: number] {
+/** A backslash escapes a quote or another backslash. Anywhere else it is an error. */
+function readString(query: string, offset: number): readonly [token: QueryToken, end: number] {
   const end = stringEnd(query, offset);
   if (end === null) throw queryError(query, offset, 'the text that begins here has no end');
   const text = query.slice(offset + 1, end - 1).replace(/\\(.)/gs, (_, escaped: string, index: number) => {
@@ -53,7 +57,7 @@ function readString(query: string, offset: number): readonly [token: Token, end:
   return [{ kind: 'string', text, offset }, end];
 }
 
-/** Where the text that begins with a quote ends; null when it does not. */
+/** The offset behind the string that begins with a quote at `start`; null when it has no end. */
 function stringEnd(query: string, start: number): number | null {
   for (let index = start + 1; index < query.length; index++) {
     if (query[index] === '\\') index++;
@@ -62,8 +66,8 @@ function stringEnd(query: string, start: number): number | null {
   return null;
 }
 
-/** A path may hold braces between quotes. */
-function readPath(query: string, offset: number): readonly [token: Token, end: number] {
+/** Within quotes, a path may contain braces. */
+function readPath(query: string, offset: number): readonly [token: QueryToken, end: number] {
   for (let index = offset + 1; index < query.length; index++) {
     const character = query[index];
     if (character === '}') return [{ kind: 'path', text: query.slice(offset + 1, index), offset }, index + 1];
@@ -72,7 +76,8 @@ function readPath(query: string, offset: number): readonly [token: Token, end: n
   throw queryError(query, offset, 'the object path that begins here has no "}"');
 }
 
-function matchAt(pattern: RegExp, text: string, offset: number): RegExpExecArray | null {
+/** The text at the offset that a sticky pattern matches; null when it does not match. */
+function matchAt(pattern: RegExp, text: string, offset: number): string | null {
   pattern.lastIndex = offset;
-  return pattern.exec(text);
+  return pattern.exec(text)?.[0] ?? null;
 }

@@ -1,11 +1,11 @@
-/** One place of a pattern: the characters that match there, or `%`. */
+/** A unit of a pattern: a test of one character, or `%`. */
 type Unit = ((character: string) => boolean) | typeof ANY_TEXT;
 
 const ANY_TEXT = '%';
 
 /**
- * The test that a pattern of LIKE describes: `%` is any text, `_` any character, `[a-f]` and `[^abc]` a set. Letter
- * case does not count.
+ * The test that a pattern of LIKE describes: `%` is any text, `_` any character, `[a-f]` and `[^abc]` are sets of
+ * characters. Letter case does not count.
  * @returns null when a `[` has no `]`.
  */
 export function likeTest(pattern: string): ((text: string) => boolean) | null {
@@ -28,7 +28,7 @@ function readUnits(pattern: readonly string[]): readonly Unit[] | null {
   return units;
 }
 
-/** Where the `]` of a set stands. One that is the first of the set belongs to it. */
+/** The index of the `]` that ends a set; null when there is none. A `]` at the beginning of a set belongs to it. */
 function setEnd(pattern: readonly string[], start: number): number | null {
   const first = pattern[start + 1] === '^' ? start + 2 : start + 1;
   const end = pattern.indexOf(']', first + 1);

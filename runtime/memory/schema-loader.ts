@@ -1,0 +1,54 @@
+import { type CimInstanceDeclaration, type CimSchema, foldName, type SchemaValue } from '../schema/index.js';
+import type { InstanceStore } from './instance-store.js';
+import { InvalidValue } from './invalid-value.js';
+import { RepositoryLoadError } from './repository-error.js';
+import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
+
+/**
+ * A copy of a store with the classes and instances of a schema. The store itself does not change.
+ * @throws RepositoryLoadError naming everything that is wrong.
+ */
+export function extendStore(store: InstanceStore, schema: CimSchema): InstanceStore {
+  const problems: string[] = [];
+  const namespaces = [...schema.qualifierDeclarations, ...schema.instances].map(({ namespace }) => namespace);
+  const loaded = store.copy(store.classes.extend(schema.classes, namespaces, problems));
+  const aliases = aliasLookup(schema);
+  for (const declaration of schema.instances) {
+    try {
+      loadInstance(declaration, loaded, aliases);
+    } catch (error) {
+      if (!(error instanceof InvalidValue)) throw error;
+      problems.push(`instance of ${declaration.namespace}:${declaration.className}: ${error.message}`);
+    }
+  }
+  if (problems.length > 0) throw new RepositoryLoadError(problems);
+  return loaded;
+}
+
+function loadInstance(declaration: CimInstanceDeclaration, store: InstanceStore, aliases: AliasLookup): void {
+  const { namespace, className, alias } = declaration;
+  const cimClass = store.classes.find(namespace, className);
+  // No schema declares WMI's system classes. Their instances register native providers, which are of no use here.
+  if (cimClass === undefined && className.startsWith('__')) return;
+  const instance = new SchemaValues(store.classes, namespace, aliases).instance(declaration);
+  // An instance without keys that has an alias is there only to be embedded in others.
+  if (cimClass !== undefined && (cimClass.keys.length > 0 || alias === undefined)) store.add(cimClass, instance);
+}
+
+/** Finds the instances of a schema, and the instances embedded in them, by their aliases. */
+function aliasLookup(schema: CimSchema): AliasLookup {
+  const byAlias = new Map<string, CimInstanceDeclaration>();
+  for (const declaration of declarations(schema.instances)) {
+    if (declaration.alias !== undefined) byAlias.set(foldName(declaration.alias), declaration);
+  }
+  return (alias) => byAlias.get(foldName(alias));
+}
+
+function* declarations(value: SchemaValue): Generator<CimInstanceDeclaration> {
+  if (isList(value)) {
+    for (const item of value) yield* declarations(item);
+  } else if (isInstance(value)) {
+    yield value;
+    for (const property of value.properties) yield* declarations(property.value ?? null);
+  }
+}
