@@ -1,5 +1,5 @@
 export type * from './cim-class.js';
+export { isSchema } from './cim-class.js';
 export { foldName, normalizeNamespace } from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType } from './cim-type.js';
 export { elementClass, neededClasses } from './element-class.js';
-export { isSchema } from './is-schema.js';

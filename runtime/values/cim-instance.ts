@@ -3,7 +3,7 @@ import type { CimElement, CimValue } from './cim-value.js';
 import { inspectableMembers } from './inspectable.js';
 import { toJson } from './json.js';
 
-/** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
+/** An instance of a CIM class as it travels: names, types and values, without knowledge of the class. */
 export class CimInstance {
   static {
     inspectableMembers(
@@ -13,11 +13,11 @@ export class CimInstance {
     );
   }
 
-  /** As the server wrote it. */
+  /** The name of the class, as the server writes it. */
   readonly className: string;
-  /** Null when it was not said. */
+  /** Null when it is not known. */
   readonly namespace: string | null;
-  /** The properties that came, or are to be sent; of a method call, the parameters. */
+  /** The properties; of a method call, the parameters. */
   readonly elements: readonly CimElement[];
   #byName: ReadonlyMap<string, CimElement> | undefined;
 
@@ -44,7 +44,7 @@ export class CimInstance {
   }
 }
 
-/** An object of these members. Unlike an assignment, any name is only a name to it: `__proto__` too. */
+/** An object of these members. Unlike assignments, it takes any name as a plain name, also `__proto__`. */
 function namedValues(members: readonly (readonly [name: string, value: unknown])[]): object {
   return Object.fromEntries(members);
 }
