@@ -8,10 +8,10 @@ import { invalidMilliseconds } from './timing.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
-  /** What carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. Absent: MI itself. */
+  /** Carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. Absent: MI itself. */
   readonly handler?: ProtocolHandler | undefined;
   /**
-   * What carries out the operations of single protocols: `{ WINRM: handler }`, in any letter case. A session without a
+   * Carry out the operations of single protocols: `{ WINRM: handler }`, in any letter case. A session without a
    * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`; when
    * that is absent too, to MI itself, which is loaded when the first session needs it.
    */
@@ -25,8 +25,8 @@ export interface InitializeOptions {
 
 /**
  * Begins: `MI_Application_Initialize`.
- * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library. It says where the
- * library was looked for.
+ * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
+ * looked for the library.
  * @throws TypeError for two `handlers` whose names differ only in letter case.
  */
 export async function initialize(options: InitializeOptions = {}): Promise<Application> {

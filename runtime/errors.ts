@@ -34,8 +34,9 @@ export const MiResult = {
 /** The name of an `MI_Result`, such as `ACCESS_DENIED`. */
 export type MiResult = keyof typeof MiResult;
 
-/** Beside `cause`, what an {@link MiError} can be given. */
+/** What an {@link MiError} can be given. */
 export interface MiErrorOptions extends ErrorOptions {
+  /** MI's extended error; null or absent when there is none. */
   readonly details?: CimInstance | null | undefined;
 }
 
@@ -45,7 +46,7 @@ export class MiError extends Error {
   readonly result: MiResult;
   /** The number of the `MI_Result`. */
   readonly code: number;
-  /** MI's extended error: an instance of `CIM_Error`, `MSFT_WmiError` or the like; null where none came along. */
+  /** MI's extended error: an instance of `CIM_Error`, `MSFT_WmiError` or the like; null when there is none. */
   readonly details: CimInstance | null;
 
   constructor(result: MiResult, message: string, options: MiErrorOptions = {}) {
@@ -57,23 +58,26 @@ export class MiError extends Error {
   }
 }
 
-/** What an {@link MiArgumentError} is about. */
+/** The argument that an {@link MiArgumentError} is about. */
 export interface MiArgumentPlace {
   /** The CIM class. */
   readonly className: string;
   /** The CIM method, or one of `$get`, `$query` and the like. */
   readonly method: string;
-  /** The parameter or property; a path for what lies inside one: `Startup.EnvironmentVariables[2]`. Null for the whole. */
+  /**
+   * The parameter or property, or the path of a value inside it: `Startup.EnvironmentVariables[2]`. Null for the
+   * arguments as a whole.
+   */
   readonly parameter: string | null;
 }
 
-/** An argument that the method's schema does not allow. Nothing was sent. */
+/** The method's schema does not allow an argument. Nothing was sent. */
 export class MiArgumentError extends TypeError implements MiArgumentPlace {
   readonly className: string;
   readonly method: string;
   readonly parameter: string | null;
 
-  /** @param reason what is wrong, as the rest of a sentence that begins with the parameter. */
+  /** @param reason what is wrong: the rest of a sentence that begins with the parameter. */
   constructor(place: MiArgumentPlace, reason: string) {
     super(`${place.className}.${place.method}: ${place.parameter === null ? '' : `${place.parameter} `}${reason}`);
     this.name = 'MiArgumentError';
@@ -83,15 +87,17 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
   }
 }
 
-/** A method that ran, and said by its return code that it did not succeed: `Win32_Process.Create returned 2: Access Denied`. */
+/**
+ * A method ran, and its return code says that it did not succeed: `Win32_Process.Create returned 2: Access Denied`.
+ */
 export class MiMethodError extends Error {
   /** The CIM class that was called. */
   readonly className: string;
   /** The CIM method. */
   readonly method: string;
-  /** What the method returned. */
+  /** The code that the method returned. */
   readonly code: number | bigint;
-  /** The code's name in the schema; null where it has none. */
+  /** The name of the code in the schema; null when it has none. */
   readonly codeName: string | null;
   /** All that the method gave out, the return value included. */
   readonly outcome: object;

@@ -1,5 +1,5 @@
-// Exported as `flags`. All widths and signs work alike here, through bigints: JavaScript's own operators see 32 bits of a
-// number only, and turn the last of them into a minus sign.
+// Exported as `flags`. Bigints make all widths and signs work alike: JavaScript's own operators on numbers see 32 bits
+// only, and take the last of them for the sign.
 
 /** The masks of an element by name (qualifiers `BitMap` and `BitValues`), as a generated module exports them. */
 export type BitMap = Readonly<Record<string, number | bigint>>;
@@ -8,7 +8,7 @@ export type BitMap = Readonly<Record<string, number | bigint>>;
 export type FlagName<M extends BitMap> = Extract<keyof M, string>;
 
 /**
- * True when the flag is set: all of its bits, should it have several.
+ * True when the flag is set: all of its bits, when it has several.
  * @throws TypeError when the map has no flag of that name.
  */
 export function has<M extends BitMap>(map: M, value: number | bigint, name: FlagName<M>): boolean {
@@ -21,7 +21,7 @@ export function list<M extends BitMap>(map: M, value: number | bigint): FlagName
 }
 
 /**
- * The value in which these flags are set, and nothing else.
+ * The value in which exactly these flags are set.
  * @throws TypeError when the map has no flag of one of the names.
  */
 export function of<M extends BitMap>(

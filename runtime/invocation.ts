@@ -18,12 +18,12 @@ interface WithReturnCode {
  */
 export interface Invocation<Out, Streams = Record<never, never>> extends Promise<Out> {
   /**
-   * Takes a streamed parameter: its items one by one, beginning with those that have come already. It does not stand in
-   * the outcome then.
+   * Takes a streamed parameter: its items one by one, beginning with those that have come already. The outcome does not
+   * hold it then.
    *
-   * From now on the call waits for the loop over the stream. So loop before you await the outcome, and loop over several
-   * streams at the same time, since their items come mixed. Leaving the loop drops the items that follow and lets the
-   * method go on. A failure of the call ends the loop, and need not be handled at the promise as well.
+   * From now on the call waits for the loop over the stream. So loop before you await the outcome, and loop over
+   * several streams at the same time, since their items come mixed. Leaving the loop drops the items that follow and
+   * lets the method go on. A failure of the call ends the loop, and need not be handled at the promise as well.
    * @throws TypeError when the method has no such streamed parameter, or it has been taken before.
    */
   stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]>;
@@ -33,7 +33,7 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    * Waits for a method that returns a code, and rejects unless the code means success. A method that gives no code has
    * not failed.
    *
-   * @param accepted the codes that mean success, such as `[0, 4096]` where a job may have been started; 0 alone by default.
+   * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
    * @returns what the method gave out.
    * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
    */

@@ -1,13 +1,13 @@
 import { foldName } from './schema/index.js';
 
-/** The candidate that differs from `name` in letter case or a few letters, or null when none can have been meant. */
+/** The candidate that differs from the name in letter case or a few letters; null when there is none. */
 export function nearestName(name: string, candidates: Iterable<string>): string | null {
   const wanted = foldName(name);
   let best: string | null = null;
-  // Of what is as far away as the name is long, no letter needs to be the same.
+  // At a distance of the name's own length, no letter is the same.
   let bestDistance = Math.min(wanted.length, Math.max(2, Math.ceil(wanted.length * 0.4)));
   for (const candidate of candidates) {
-    // As many letters as the lengths differ by must be put in: most candidates need no closer look.
+    // The distance is at least the difference of the lengths: most candidates need no closer look.
     if (Math.abs(candidate.length - wanted.length) >= bestDistance) continue;
     const distance = editDistance(wanted, foldName(candidate));
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

@@ -1,4 +1,4 @@
-/** Those who wait for one signal. They share a listener: Node takes more than ten of a signal for a leak, and warns. */
+/** The callbacks that wait for one signal. They share a listener, since Node warns of more than ten as of a leak. */
 class Waiting {
   readonly #signal: AbortSignal;
   readonly #callbacks = new Set<() => void>();
@@ -26,8 +26,8 @@ class Waiting {
 const bySignal = new WeakMap<AbortSignal, Waiting>();
 
 /**
- * Calls back when the signal is aborted. Any number may wait for a signal.
- * @returns what ends the waiting.
+ * Calls back when the signal is aborted. Any number of callbacks may wait for a signal.
+ * @returns a function that ends the waiting.
  */
 export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   const waiting = bySignal.get(signal) ?? new Waiting(signal);

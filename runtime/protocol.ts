@@ -1,14 +1,14 @@
 /**
  * The seam between the runtime and what carries out its operations: MI itself, a repository in the process, or a
- * network protocol. It mirrors MI: a session starts an operation with a request and a sink; the sink's members are those
- * of `MI_OperationCallbacks`.
+ * network protocol. It mirrors MI: a session starts an operation with a request and a sink, whose members are those of
+ * `MI_OperationCallbacks`.
  */
 import type { MiError } from './errors.js';
 import type { CimClass, CimType } from './schema/index.js';
 import type { MessageChannel, SessionOptions } from './session-options.js';
 import type { CimElement, CimInstance, CimValue } from './values/index.js';
 
-/** What carries out operations: `initialize()` takes it as `handler`, or by the names of its protocols in `handlers`. */
+/** Carries out operations: what `initialize()` takes as `handler`, or by the names of protocols in `handlers`. */
 export interface ProtocolHandler {
   /**
    * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It must settle at last: the
@@ -114,13 +114,13 @@ export interface RequestOptions {
   /**
    * How long the operation may take, in milliseconds, from 1 to 2^31 - 1. Absent: the session's `timeout`. After that
    * the operation is cancelled and rejects with an `MiError` FAILED, whatever the handler. The time stands still while
-   * the server waits for this side: for an answer, or for a loop that is slower than its results. MI is told the time as
-   * well, and may count it differently.
+   * the server waits for this side: for an answer, or for a loop that is slower than its results. MI is told the time
+   * as well, and may count it differently.
    */
   readonly timeout?: number | undefined;
-  /** How the provider's questions are handled. Absent: the server decides; a `MemoryRepository` inquires. */
+  /** How questions of the provider are handled. Absent: MI's default; a `MemoryRepository` inquires. */
   readonly promptUserMode?: CallbackMode | undefined;
-  /** How errors that need not end the operation are handled. Absent: the server decides; a `MemoryRepository` reports. */
+  /** How errors that need not end the operation are handled. Absent: MI's default; a `MemoryRepository` reports. */
   readonly writeErrorMode?: CallbackMode | undefined;
   /**
    * MI only. `callbacks`, the default: MI calls back with each result. `pull`: each result is fetched by a call that
@@ -146,7 +146,7 @@ export interface RequestOptions {
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
    * MI only. The channels on which messages come, and no others; a number is a channel of the provider's own, whose
-   * messages come as `debug`. Absent: the server decides.
+   * messages come as `debug`. Absent: MI's default.
    */
   readonly channels?: readonly (MessageChannel | number)[] | undefined;
   /** MI only. Indications say which machine they come from; those of a `MemoryRepository` always do. */
@@ -190,8 +190,8 @@ export interface EnumerateRequest extends Request<'enumerate'> {
   readonly className: string;
   readonly keysOnly: boolean;
   /**
-   * `deep`: instances of subclasses as well, whole. `shallow`: of this class only. `deepBaseOnly`: of subclasses as well,
-   * but with the properties of this class only.
+   * `deep`: instances of subclasses as well, whole. `shallow`: of this class only. `deepBaseOnly`: of subclasses as
+   * well, but with the properties of this class only.
    */
   readonly polymorphism: 'deep' | 'shallow' | 'deepBaseOnly';
 }

@@ -150,8 +150,12 @@ function namespaceOf(text: string): string {
   const reason =
     computer === undefined || path === undefined
       ? 'a namespace is names separated by "/", such as root/cimv2'
-      : `it names a computer; open a session with { destination: "${computer}" } and use "${path.replaceAll('\\', '/')}"`;
+      : `it names a computer; open a session with { destination: "${computer}" } and use "${slashed(path)}"`;
   throw new MiError('INVALID_NAMESPACE', `invalid namespace "${text}": ${reason}`);
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
 }
 
 /** What an operation is, for people: `invoke Win32_Process.Create`. */

@@ -1,7 +1,7 @@
 import { type Deferred, deferred, isPromise } from './deferred.js';
 import type { Operation } from './operation.js';
 
-/** How many results wait for their consumer before their producer waits. As many again may be in the consumer's batch. */
+/** How many results wait for a consumer until the producer waits. As many again may be in the consumer's batch. */
 const LIMIT = 32;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
@@ -146,7 +146,10 @@ export class ResultStream<T> implements Loop<T> {
   }
 }
 
-/** The results of each loop over the source, each made into something else. A map that gives a promise is waited for. */
+/**
+ * The results of another iterable, each made into something else. Each loop over them is a loop over the source.
+ * @param map is waited for only when it gives a promise.
+ */
 export function mapResults<R, T>(source: AsyncIterable<R>, map: (result: R) => T | Promise<T>): AsyncIterable<T> {
   return { [Symbol.asyncIterator]: () => new MappedLoop(source[Symbol.asyncIterator](), map) };
 }

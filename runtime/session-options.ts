@@ -69,8 +69,8 @@ export interface SessionOptions {
    */
   readonly openTimeout?: number | undefined;
   /**
-   * How long a cancelled operation, and the session itself, may take to end, in milliseconds, from 1 to 2^31 - 1; 10,000
-   * by default. After that `close()` rejects with an `MiError` FAILED.
+   * How long a cancelled operation, and the session itself, may take to end, in milliseconds, from 1 to 2^31 - 1;
+   * 10,000 by default. After that `close()` rejects with an `MiError` FAILED.
    */
   readonly closeTimeout?: number | undefined;
 }

@@ -27,8 +27,8 @@ import type { WqlText } from './wql/index.js';
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
  * classes give them types. A namespace is written `root/cimv2` or `root\cimv2`, without a computer's name.
  *
- * Operations reject with an `MiError`, with the reason of the signal that cancelled them, or with what a callback threw.
- * So does the first step of a loop over results.
+ * Operations, and loops over their results, reject with an `MiError`, with the reason of the signal that cancelled
+ * them, or with what a callback threw.
  */
 export class Session {
   readonly #protocol: ProtocolSession;
@@ -100,7 +100,9 @@ export class Session {
     return this.#instances(requests.references(namespace, target, options));
   }
 
-  /** Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own. */
+  /**
+   * Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own.
+   */
   query(namespace: string, query: string | WqlText, options: QueryOptions = {}): AsyncIterable<CimInstance> {
     return this.#instances(requests.query(namespace, query, options));
   }

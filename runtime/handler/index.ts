@@ -1,4 +1,4 @@
-/** What a handler of your own is written with: the protocol between a session and its handler, and what handlers share. */
+/** What a handler of your own is written with: the protocol between sessions and handlers, and what handlers share. */
 
 export type {
   AssociatorsRequest,

@@ -5,8 +5,8 @@ let holds = 0;
 let timer: NodeJS.Timeout | undefined;
 
 /**
- * Keeps the process alive until {@link releaseProcess} has been called as often as this. An operation needs it that waits
- * for a callback of C, or for an event that the process itself raises: neither keeps a process alive.
+ * Keeps the process alive until {@link releaseProcess} has been called as often as this. For operations that wait for a
+ * callback of C, or for an event that the process itself raises: neither keeps a process alive.
  */
 export function holdProcess(): void {
   holds += 1;

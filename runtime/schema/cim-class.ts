@@ -4,7 +4,8 @@ import type { CimType } from './cim-type.js';
  * A value as a schema writes it, JSON-serialisable.
  *
  * - booleans as they are; integers and reals as numbers, but an integer beyond ±(2^53 − 1) as its decimal string;
- * - string, datetime (the 25 characters of DSP0004 5.2.4), reference (an object path) and char16 (one UTF-16 unit) as strings;
+ * - string, datetime (the 25 characters of DSP0004 5.2.4), reference (an object path) and char16 (one UTF-16 unit) as
+ *   strings;
  * - an embedded instance as its declaration; a reference to an aliased instance as `{ alias }`;
  * - arrays as arrays, whose items may be null.
  */
@@ -36,7 +37,7 @@ export interface CimQualifier {
   readonly flavor: CimFlavor;
 }
 
-/** What a property and a parameter have in common: a name, a type, and qualifiers. */
+/** What properties and parameters have in common: a name, a type, and qualifiers. */
 export interface CimTypedElement {
   readonly name: string;
   readonly type: CimType;
@@ -84,7 +85,7 @@ export interface CimClass {
   readonly methods: readonly CimMethod[];
 }
 
-/** What a qualifier may be attached to (DSP0004 Annex A, `metaElement`), plus Microsoft's `instance`. */
+/** What a qualifier may be attached to: `metaElement` of DSP0004 Annex A, and Microsoft's `instance`. */
 export type CimScope =
   | 'schema'
   | 'class'
@@ -98,7 +99,9 @@ export type CimScope =
   | 'instance'
   | 'any';
 
-/** A qualifier type declaration: `Qualifier Key : boolean = false, Scope(property, reference), Flavor(DisableOverride);` */
+/**
+ * A qualifier type declaration: `Qualifier Key : boolean = false, Scope(property, reference), Flavor(DisableOverride);`
+ */
 export interface CimQualifierDeclaration {
   readonly namespace: string;
   readonly name: string;
@@ -119,16 +122,22 @@ export interface CimInstanceDeclaration {
   readonly properties: readonly CimPropertyValue[];
 }
 
-/** The value an instance declaration gives to a property; absent for a property named without a value. */
+/** The value that an instance declaration gives to a property; absent for a property that is named without a value. */
 export interface CimPropertyValue {
   readonly name: string;
   readonly value?: SchemaValue;
   readonly qualifiers: readonly CimQualifier[];
 }
 
-/** Everything a schema source can say. Classes and instances stand in the order of their declaration. */
+/** All that a schema source can provide. Classes and instances stand in the order of their declaration. */
 export interface CimSchema {
   readonly qualifierDeclarations: readonly CimQualifierDeclaration[];
   readonly classes: readonly CimClass[];
   readonly instances: readonly CimInstanceDeclaration[];
+}
+
+/** True for a schema. Programs in JavaScript may pass something else, such as what a schema is a part of. */
+export function isSchema(value: unknown): value is CimSchema {
+  const { classes, instances, qualifierDeclarations } = (value ?? {}) as Partial<CimSchema>;
+  return [classes, instances, qualifierDeclarations].every((part) => Array.isArray(part));
 }

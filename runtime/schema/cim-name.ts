@@ -1,5 +1,5 @@
 /**
- * The one spelling of a namespace: names separated by `/`, none at the ends (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).
+ * The one spelling of a namespace: names separated by `/`, without one at either end (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).
  * Letter case is kept; compare with {@link foldName}.
  *
  * @returns null when the text is no namespace of this machine: empty, or with a computer name other than `.`.

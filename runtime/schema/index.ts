@@ -1,8 +1,8 @@
 export type * from './cim-class.js';
+export { isSchema } from './cim-class.js';
 export { classKey, foldName, normalizeNamespace } from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType } from './cim-type.js';
 export { elementClass, neededClasses } from './element-class.js';
-export { isSchema } from './is-schema.js';
 export {
   effectiveQualifier,
   type Feature,

@@ -2,70 +2,70 @@ import { isDeepStrictEqual } from 'node:util';
 import { type CimClass, type CimMethod, type CimQualifier, type CimTypedElement, foldName } from './index.js';
 
 /**
- * A class without what it has from its superclass. MI reports inherited elements and qualifiers among a class's own,
- * so what adds nothing to the superclass's is taken as inherited. An element that is redeclared without any change is
- * dropped so, which changes nothing for who reads the schema with its superclasses.
+ * A class without what it inherits. MI reports inherited elements and qualifiers together with a class's own, so those
+ * that add nothing to the superclass count as inherited. An element that is redeclared without any change gets lost
+ * this way, which makes no difference together with the superclasses.
  *
- * @param parent the superclass with all that it inherits.
+ * @param superclass the superclass with all that it inherits itself.
  */
-export function withoutInherited(cimClass: CimClass, parent: CimClass): CimClass {
+export function withoutInherited(cimClass: CimClass, superclass: CimClass): CimClass {
   return {
     ...cimClass,
-    qualifiers: ownQualifiers(cimClass.qualifiers, parent.qualifiers),
-    properties: ownElements(cimClass.properties, parent.properties, ownPart, withoutQualifiers),
-    methods: ownElements(cimClass.methods, parent.methods, ownMethod, bareMethod),
+    qualifiers: ownQualifiers(cimClass.qualifiers, superclass.qualifiers),
+    properties: ownElements(cimClass.properties, superclass.properties, ownPart, withoutQualifiers),
+    methods: ownElements(cimClass.methods, superclass.methods, ownMethod, bareMethod),
   };
 }
 
 /**
- * @param own an element with the qualifiers that it does not have from its base.
- * @param bare an element without qualifiers: what `own` leaves of one that adds nothing.
+ * @param own gives an element without the qualifiers that it inherits.
+ * @param bare gives an element without qualifiers: what `own` leaves of one that adds nothing.
  */
 function ownElements<T extends { readonly name: string }>(
   elements: readonly T[],
   inherited: readonly T[],
-  own: (element: T, base: T) => T,
-  bare: (base: T) => T,
+  own: (element: T, inherited: T) => T,
+  bare: (inherited: T) => T,
 ): readonly T[] {
-  const bases = byName(inherited);
+  const inheritedByName = byName(inherited);
   return elements.flatMap((element) => {
-    const base = bases.get(foldName(element.name));
-    if (base === undefined) return [element];
-    const rest = own(element, base);
-    return isDeepStrictEqual({ ...rest, name: base.name }, bare(base)) ? [] : [rest];
+    const overridden = inheritedByName.get(foldName(element.name));
+    if (overridden === undefined) return [element];
+    const rest = own(element, overridden);
+    return isDeepStrictEqual({ ...rest, name: overridden.name }, bare(overridden)) ? [] : [rest];
   });
 }
 
-function ownPart<T extends CimTypedElement>(element: T, base: T): T {
-  return { ...element, qualifiers: ownQualifiers(element.qualifiers, base.qualifiers) };
+function ownPart<T extends CimTypedElement>(element: T, inherited: T): T {
+  return { ...element, qualifiers: ownQualifiers(element.qualifiers, inherited.qualifiers) };
 }
 
 function withoutQualifiers<T extends CimTypedElement>(element: T): T {
   return { ...element, qualifiers: [] };
 }
 
-function ownMethod(method: CimMethod, base: CimMethod): CimMethod {
-  const bases = byName(base.parameters);
+function ownMethod(method: CimMethod, inherited: CimMethod): CimMethod {
+  const inheritedByName = byName(inherited.parameters);
   const parameters = method.parameters.map((parameter) => {
-    const inherited = bases.get(foldName(parameter.name));
-    return inherited === undefined ? parameter : ownPart(parameter, inherited);
+    const overridden = inheritedByName.get(foldName(parameter.name));
+    return overridden === undefined ? parameter : ownPart(parameter, overridden);
   });
-  return { ...method, parameters, qualifiers: ownQualifiers(method.qualifiers, base.qualifiers) };
+  return { ...method, parameters, qualifiers: ownQualifiers(method.qualifiers, inherited.qualifiers) };
 }
 
 function bareMethod(method: CimMethod): CimMethod {
   return { ...method, parameters: method.parameters.map(withoutQualifiers), qualifiers: [] };
 }
 
-/** A qualifier that does not travel to subclasses cannot be inherited, whatever the superclass has. */
+/** A qualifier that is not passed on to subclasses is not inherited, even if the superclass has an equal one. */
 function ownQualifiers(
   qualifiers: readonly CimQualifier[],
   inherited: readonly CimQualifier[],
 ): readonly CimQualifier[] {
-  const bases = byName(inherited);
+  const inheritedByName = byName(inherited);
   return qualifiers.filter((qualifier) => {
-    const base = bases.get(foldName(qualifier.name));
-    return base === undefined || !base.flavor.toSubclass || !isDeepStrictEqual(qualifier, base);
+    const same = inheritedByName.get(foldName(qualifier.name));
+    return same === undefined || !same.flavor.toSubclass || !isDeepStrictEqual(qualifier, same);
   });
 }
 

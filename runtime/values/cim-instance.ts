@@ -6,7 +6,7 @@ import { toJson } from './json.js';
 /** How many levels deep instances may be embedded in one another. No schema needs as many. */
 export const DEEPEST_EMBEDDING = 100;
 
-/** An instance of a CIM class as it travels, without knowledge of the class: names, types and values. */
+/** An instance of a CIM class as it travels: names, types and values, without knowledge of the class. */
 export class CimInstance {
   static {
     inspectableMembers(
@@ -16,11 +16,11 @@ export class CimInstance {
     );
   }
 
-  /** As the server wrote it. */
+  /** The name of the class, as the server writes it. */
   readonly className: string;
-  /** Null when it was not said. */
+  /** Null when it is not known. */
   readonly namespace: string | null;
-  /** The properties that came, or are to be sent; of a method call, the parameters. */
+  /** The properties; of a method call, the parameters. */
   readonly elements: readonly CimElement[];
   #byName: ReadonlyMap<string, CimElement> | undefined;
 
@@ -47,7 +47,7 @@ export class CimInstance {
   }
 }
 
-/** An object of these members. Unlike an assignment, any name is only a name to it: `__proto__` too. */
+/** An object of these members. Unlike assignments, it takes any name as a plain name, also `__proto__`. */
 function namedValues(members: readonly (readonly [name: string, value: unknown])[]): object {
   return Object.fromEntries(members);
 }

@@ -13,7 +13,7 @@ const FIELDS: readonly DateTimeField[] = [
 const MICROSECONDS_A_DAY = 86_400_000_000n;
 const DAYS_END = 100_000_000n;
 
-/** The parts of an interval; a part that is left out is 0. A part may be larger than its field: 90 minutes are an hour and a half. */
+/** The parts of an interval; an absent part is 0. A part may exceed its field: 90 minutes are an hour and a half. */
 export interface CimIntervalParts {
   readonly days?: number | undefined;
   readonly hours?: number | undefined;

@@ -20,9 +20,9 @@ export class CimReference<out T = unknown> {
 
   /** The instance's class, or a superclass of it. */
   readonly className: string;
-  /** Null when it was not said: the namespace of what holds the reference. */
+  /** Null when it is not known: then the namespace is that of the object that holds the reference. */
   readonly namespace: string | null;
-  /** The keys with their values: each element says that it is a key. */
+  /** The keys with their values, each marked as a key. */
   readonly keys: readonly CimElement[];
 
   constructor(className: string, keys: readonly CimElement[], namespace: string | null = null) {
@@ -32,11 +32,11 @@ export class CimReference<out T = unknown> {
   }
 
   /**
-   * Reads an object path: `root/cimv2:Win32_Process.Handle="4"`, also with a computer before it, which is not kept:
-   * a session says which one is meant.
+   * Reads an object path: `root/cimv2:Win32_Process.Handle="4"`. A computer may stand before it, and is not kept, since
+   * a session knows its computer.
    *
-   * Without its class nobody can tell the type of every key: a bare integer is read as a 64-bit one, and what is quoted
-   * as a string. A generated class's `$at` gives keys the types that it declares.
+   * A path does not tell the types of all keys: a bare integer is read as a 64-bit one, and anything quoted as a
+   * string. `$at` of a generated class gives keys the types that the class declares.
    * @throws SyntaxError that says what is wrong and where.
    */
   static parse(text: string): CimReference {

@@ -19,6 +19,6 @@ export interface CimElement {
   readonly type: CimType;
   readonly array: boolean;
   readonly value: CimValue;
-  /** The element is a key of its instance. */
+  /** True for a key of the instance. */
   readonly key?: boolean;
 }

@@ -1,4 +1,4 @@
-/** The digits of one field of a datetime's text: from, to, and the values it may have. */
+/** One field of a datetime's text: where its digits stand, and the values that it may have. */
 export interface DateTimeField {
   readonly name: string;
   readonly start: number;
@@ -13,7 +13,7 @@ const LENGTH = 25;
 /**
  * Checks a datetime's text against its fields and gives their values, null for a field that has a wildcard.
  *
- * @param shape what the text looks like, for the error.
+ * @param shape the form of the text, for the error.
  * @throws SyntaxError that says what is wrong and where.
  */
 export function readFields(

@@ -4,8 +4,8 @@ import type { inspect } from 'node:util';
 type Show = (value: unknown) => string;
 
 /**
- * Makes `util.inspect` and `console.log` show the objects of a class in its own way. It needs no import of `node:util`,
- * and keeps the symbol out of the class's declaration.
+ * Determines how `util.inspect` and `console.log` show the objects of a class. It needs no import of `node:util`, and
+ * keeps the symbol out of the class's declaration.
  */
 export function inspectable<T extends object>(
   prototype: T,
@@ -13,13 +13,13 @@ export function inspectable<T extends object>(
 ): void {
   Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
     value(this: T, depth: number | null, options: object, show: typeof inspect): string {
-      // The options hold the depth that was asked for; what is left of it comes beside them, null for no end.
+      // The options hold the depth that was asked for. What is left of it comes as an argument; null means no limit.
       return text(this, (value) => show(value, { ...options, depth }), depth ?? Number.POSITIVE_INFINITY);
     },
   });
 }
 
-/** The same for objects with members: the name of the class and the members, the name alone where it is too deep. */
+/** The same for objects with members: shows the name of the class and the members; too deep inside, the name only. */
 export function inspectableMembers<T extends object>(
   prototype: T,
   name: (self: T) => string,

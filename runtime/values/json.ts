@@ -1,16 +1,14 @@
-import type { CimValue } from './cim-value.js';
-
-/** What JSON can say of a value: a bigint is a number where that is exact and else a string, bytes are numbers. */
-export function toJson(value: CimValue): unknown {
+/** The value as JSON can hold it: a bigint as a number when that is exact and else as a string, bytes as numbers. */
+export function toJson(value: unknown): unknown {
   if (typeof value === 'bigint') return jsonInteger(value);
   if (value instanceof Uint8Array) return [...value];
   if (Array.isArray(value)) return value.map(toJson);
   return value;
 }
 
-/** The same of an object's own members. */
+/** The same for an object's own members. */
 export function membersToJson(object: object): object {
-  return Object.fromEntries(Object.entries(object).map(([member, value]) => [member, toJson(value as CimValue)]));
+  return Object.fromEntries(Object.entries(object).map(([member, value]) => [member, toJson(value)]));
 }
 
 function jsonInteger(value: bigint): number | string {

@@ -4,8 +4,8 @@ import type { CimElement, CimValue } from './cim-value.js';
 import { parseDatetime } from './parse-datetime.js';
 
 /**
- * A key of an object path with the type that its class declares: a path alone does not tell a datetime from a string.
- * @returns null when the key is written as one of that type cannot be; ranges are not looked at.
+ * A key of an object path with the type that its class declares, since a path does not tell a datetime from a string.
+ * @returns null when no key of that type can be written like this one. Ranges are not checked.
  */
 export function keyOfType(key: CimElement, type: CimType): CimElement | null {
   const value = key.type === type ? key.value : convert(key.value, type);

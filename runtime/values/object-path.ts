@@ -3,7 +3,7 @@ import type { CimElement, CimValue } from './cim-value.js';
 
 /** The parts of an object path. */
 export interface ObjectPath {
-  /** Null when the path does not say one. */
+  /** Null when the path has none. */
   readonly namespace: string | null;
   readonly className: string;
   readonly keys: readonly CimElement[];
@@ -17,11 +17,11 @@ const BARE = String.raw`(?<bare>true|false|[+-]?\d*\.?\d+(?:e[+-]?\d+)?)`;
 const KEY = new RegExp(String.raw`\s*(?<name>${NAME})\s*=\s*(?:${TEXT}|${BARE})\s*`, 'isuy');
 
 /**
- * Reads an object path as DSP0004 8.2 and DSP0207 write it, and WMI with it: `root/cimv2:Win32_Process.Handle="4"`,
+ * Reads an object path as DSP0004 8.2, DSP0207 and WMI write it: `root/cimv2:Win32_Process.Handle="4"`,
  * `\\server\root\cimv2:Win32_Process.Handle="4"`, `Win32_OperatingSystem=@`. The computer is not kept.
  *
- * The way a key is written tells its type as far as it can: a bare integer is a uint64 or sint64, and what is quoted a
- * string, whatever it may mean to the class.
+ * The types of keys follow from how they are written: a bare integer is a uint64 or sint64, and anything quoted a
+ * string, whatever its class declares.
  * @throws SyntaxError that says what is wrong and where.
  */
 export function parseObjectPath(text: string): ObjectPath {
@@ -72,7 +72,7 @@ export function printObjectPath({ namespace, className, keys }: ObjectPath): str
   return `${namespace === null ? '' : `${namespace}:`}${className}${written === '' ? '=@' : `.${written}`}`;
 }
 
-/** A key's value: numbers bare, TRUE and FALSE, all else quoted, a reference as its path. */
+/** A key's value: numbers, TRUE and FALSE bare, all else quoted, a reference as its path. */
 function keyText({ type, value }: CimElement): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'bigint') return String(value);
@@ -81,7 +81,7 @@ function keyText({ type, value }: CimElement): string {
   return quote + escapeText(String(value), quote) + quote;
 }
 
-/** A real has a point (DSP0004 A.1): without one it would be read as an integer. */
+/** A real number has a point (DSP0004 A.1). Without it, it would be read as an integer. */
 function realText(value: number): string {
   return String(value).replace(/^-?\d+(?=e|$)/, '$&.0');
 }

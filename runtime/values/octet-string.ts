@@ -1,4 +1,4 @@
-/** The bytes of a length, which counts itself. */
+/** The number of bytes of the length, which are counted in it. */
 const LENGTH_BYTES = 4;
 
 /** `0x`, the length in four bytes, and the bytes, in hexadecimal digits: DSP0004 5.6.3.35. */

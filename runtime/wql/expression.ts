@@ -1,9 +1,11 @@
+import { wqlName } from './wql-literal.js';
+
 type Operator = 'AND' | 'OR';
 
 /** A condition of a statement, in WQL. */
 export interface Expression {
   readonly text: string;
-  /** What joins its parts; null where it is one part. */
+  /** What joins the parts of the condition; null when it is a single comparison. */
   readonly operator: Operator | null;
 }
 
@@ -12,12 +14,12 @@ export function comparison(text: string): Expression {
   return { text, operator: null };
 }
 
-/** All of the conditions hold; there is at least one. */
+/** True when all of the conditions are. There must be at least one. */
 export function allOf(conditions: readonly Expression[]): Expression {
   return joined(conditions, 'AND');
 }
 
-/** Any of the conditions holds; there is at least one. */
+/** True when any of the conditions is. There must be at least one. */
 export function anyOf(conditions: readonly Expression[]): Expression {
   return joined(conditions, 'OR');
 }
@@ -32,7 +34,31 @@ function joined(conditions: readonly Expression[], operator: Operator): Expressi
   return { text: conditions.map((condition) => operand(condition, operator)).join(` ${operator} `), operator };
 }
 
-/** Parentheses wherever AND and OR meet: which binds tighter is then no question. */
+/** Parentheses stand wherever AND and OR meet, so that their precedence does not matter. */
 function operand({ text, operator }: Expression, outer: Operator): string {
   return operator === null || operator === outer ? text : `(${text})`;
+}
+
+/** The parts of a SELECT statement. */
+export interface SelectStatement {
+  /** Null selects all. */
+  readonly properties: readonly string[] | null;
+  readonly className: string;
+  /** The literal of the seconds between two polls for events; null when nothing is polled. */
+  readonly within: string | null;
+  readonly where: Expression | null;
+}
+
+/**
+ * `SELECT … FROM … WITHIN … WHERE …`
+ * @throws TypeError for a class or property whose text is no CIM name.
+ */
+export function selectStatement({ properties, className, within, where }: SelectStatement): string {
+  const list = properties === null ? '*' : properties.map(wqlName).join(', ');
+  const clauses = [
+    `SELECT ${list} FROM ${wqlName(className)}`,
+    ...(within === null ? [] : [`WITHIN ${within}`]),
+    ...(where === null ? [] : [`WHERE ${where.text}`]),
+  ];
+  return clauses.join(' ');
 }

@@ -1,7 +1,6 @@
-import { wqlName } from './name.js';
-import { type WqlValue, wqlLiteral } from './wql-literal.js';
+import { type WqlValue, wqlLiteral, wqlName } from './wql-literal.js';
 
-/** WQL text that values have been put into safely: a statement, or a part of one. */
+/** WQL text with safely inserted values: a statement, or a part of one. */
 export class WqlText {
   /** The text itself. */
   readonly text: string;
@@ -16,29 +15,29 @@ export class WqlText {
   }
 }
 
-/** What `${…}` can hold in a {@link WQL} template: a value, or a part of a statement. */
+/** What can stand in `${…}` of a {@link WQL} template: a value, or a part of a statement. */
 export type WqlPart = WqlValue | WqlText;
 
 /** The type of {@link WQL}. */
 export interface WqlTag {
   (strings: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText;
   /**
-   * The name of a class or a property that is not known before. Names have no quotes, so it is checked.
+   * The name of a class or property that is only known at run time. Names have no quotes, so it is checked.
    * @throws TypeError when the text is no CIM name.
    */
   identifier(name: string): WqlText;
 }
 
 /**
- * WQL written by hand. A value becomes a literal that it cannot leave, with quotes where they are needed; a text that
- * {@link WQL} made is put in as it is. Backslashes are WQL's, as in `String.raw`.
+ * WQL written by hand. A value becomes a literal, with quotes where they are needed, and cannot reach beyond it; a text
+ * made by {@link WQL} is inserted as it is. Backslashes are WQL's, as in `String.raw`.
  * @example
  * session.query('root/cimv2', WQL`SELECT * FROM Win32_Process WHERE Name = ${name}`)
- * @throws TypeError for a value that has no literal, and for one that stands inside quotes.
+ * @throws TypeError for a value that has no literal, or stands inside quotes, and for a quote that is not closed.
  */
 export const WQL: WqlTag = Object.assign(write, { identifier: (name: string) => new WqlText(wqlName(name)) });
 
-/** What is put in closes its own quotes, so only the written texts are searched: conditions are joined one by one. */
+/** Inserted parts close their own quotes, so only the written texts are searched. This keeps joining in linear time. */
 function write({ raw }: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText {
   const text = raw.reduce((before, written, index) => {
     const at = `WQL: value ${index}`;
@@ -61,7 +60,7 @@ function partText(part: WqlPart, at: string): string {
 
 const LITERAL = /'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"/gs;
 
-/** The quote that no other closes, null when there is none. */
+/** The quote that is not closed; null when there is none. */
 function openQuote(text: string): string | null {
   return /['"]/.exec(text.replace(LITERAL, ' '))?.[0] ?? null;
 }

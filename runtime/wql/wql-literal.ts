@@ -1,14 +1,14 @@
 import { CimDateTime, CimInterval, CimReference } from '../values/index.js';
 
-/** What WQL has a literal for. */
+/** The values that WQL has a literal for. */
 export type WqlValue = string | number | bigint | boolean | CimDateTime | CimInterval | CimReference | null;
 
-/** Turns a value down. The reason is the rest of a sentence that begins with the value. */
+/** Refuses a value. The reason is the rest of a sentence that begins with the value. */
 export type Refuse = (reason: string) => never;
 
 /**
- * The literal of a value. Datetimes and references are strings to WQL: 25 characters, and an object path.
- * @param refuse called for what no literal can say: infinities, a NUL character, values of other types.
+ * The literal of a value. WQL takes datetimes and references as strings: the 25 characters, and the object path.
+ * @param refuse called for a value without a literal: an infinity, a text with a NUL character, or another type.
  */
 export function wqlLiteral(value: WqlValue, refuse: Refuse): string {
   switch (typeof value) {
@@ -44,11 +44,34 @@ export function realLiteral(value: number, refuse: Refuse): string {
   return `${sign}${whole}.${fraction || '0'}`;
 }
 
-/** In quotes, with a backslash before each character that Microsoft's page on the WHERE clause names. */
+/** The text in quotes, with a backslash before each character that Microsoft's page on the WHERE clause names. */
 function quoted(text: string, refuse: Refuse): string {
-  // MI takes statements as C strings: nothing behind a NUL would arrive.
+  // MI takes statements as C strings, which end at a NUL.
   if (text.includes('\0')) refuse('must not hold a NUL character: a query ends at it');
-  // With the flag `u`, a surrogate is one that has no partner.
+  // With the flag `u`, only a surrogate without its partner matches.
   if (/\p{Surrogate}/u.test(text)) refuse('must be well-formed Unicode, and it holds a lone surrogate');
   return `'${text.replace(/[\\'"]/g, '\\$&')}'`;
+}
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/**
+ * The name of a class or property as it stands in a statement: as it is, since WQL has no quotes for names.
+ * @throws TypeError when the text is no CIM name.
+ */
+export function wqlName(name: string): string {
+  if (typeof name === 'string' && NAME.test(name)) return name;
+  throw new TypeError(`WQL: ${JSON.stringify(name)} is no name of a class or property`);
+}
+
+/**
+ * A text as it stands in a pattern of LIKE when it is meant literally: `50%` becomes `50[%]`.
+ *
+ * In a pattern `%` stands for any text, `_` for any character, `[a-f]` for a character of a set or range, and `[^a-f]`
+ * for a character that is not in it.
+ * @example
+ * where: { Name: { like: `${escapeLike(prefix)}%` } }
+ */
+export function escapeLike(text: string): string {
+  return text.replace(/[%_[]/g, '[$&]');
 }

@@ -179,6 +179,9 @@ export async function references(): Promise<void> {
   const up: CimReference<Test_Base> = object.$path;
   const found = await up.get(session);
   is<Eq<typeof found, Test_Base>>();
+  await up.get(session, { timeout: 1000 });
+  // @ts-expect-error an unknown option
+  await up.get(session, { timout: 1000 });
   // @ts-expect-error a path of another class
   const other: CimReference<Test_All> = part.$path;
   void other;

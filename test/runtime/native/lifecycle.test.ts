@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { initialize } from '../../../runtime/index.js';
+import { MemoryRepository } from '../../../runtime/memory/index.js';
 import { openNative } from '../../../runtime/native/index.js';
 import type { OperationSink, RequestOptions } from '../../../runtime/protocol.js';
 import type { SessionOptions } from '../../../runtime/session-options.js';
@@ -13,6 +14,7 @@ import {
   handlerTest,
   later,
   NAMESPACE,
+  PROTOCOL,
   parameters,
   perform,
   sessionTest,
@@ -102,6 +104,18 @@ applicationTest('50 sessions opened and closed in parallel', {}, async (applicat
   };
   await Promise.all(Array.from({ length: 50 }, (_, index) => one(index)));
 });
+
+test('MI is loaded for the first session without a handler, and closed with the application', () =>
+  checked({}, async () => {
+    const handlers = { MINE: new MemoryRepository() };
+    const application = await initialize({ handlers, library: library.path });
+    await application.newSession({ protocol: 'mine' });
+    assert.deepEqual(library.alive(), {});
+    const sessions = await Promise.all([1, 2].map(() => application.newSession(PROTOCOL)));
+    await Promise.all(sessions.map((session) => session.testConnection()));
+    assert.notDeepEqual(library.alive(), {});
+    await application.close();
+  }));
 
 test('two applications at once', () =>
   checked({}, async () => {
