@@ -125,6 +125,18 @@ describe('associators', () => {
     ]);
   });
 
+  it('are left out where a reference may lead to two instances', async () => {
+    for (const className of ['Disk', 'Partition']) await run(session, requests.create(named(className, 'same')));
+    const refer = (name: string, className: string, to: string) =>
+      [name, 'reference', new CimReference(className, named(className, to).elements)] as const;
+    const one = refer('Antecedent', 'Volume', 'C:');
+    for (const other of [refer('Dependent', 'Element', 'same'), refer('Dependent', 'Disk', 'same')]) {
+      expect((await run(session, requests.create(instance('Dependency', one, other)))).failure).toBeNull();
+    }
+    const filter = { role: 'Antecedent', resultClass: 'Element' };
+    expect(await answer(requests.associators(named('Volume', 'C:'), filter))).toEqual(['same']);
+  });
+
   it('lie in the namespace that references name', async () => {
     const repository = new MemoryRepository({ schema: SCHEMA });
     const other = 'class Element { [Key] string Name; }; class Disk : Element { }; instance of Disk { Name = "far"; };';

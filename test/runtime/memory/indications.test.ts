@@ -191,6 +191,18 @@ describe('a change of an instance', () => {
     expect(bookmarks).toEqual(['2 of localhost']);
   });
 
+  it('is told without what an event class declares as another type', async () => {
+    const text = '[Indication] class CIM_InstCreation { string SourceInstance; string SourceInstanceModelPath; };';
+    repository = new MemoryRepository({ schema: mof(`${text} class Thing { [Key] string Name; uint32 Size; };`) });
+    session = await repository.newSession({});
+    const { events } = await hear('SELECT * FROM CIM_InstCreation');
+    expect((await create('a', 1)).failure).toBeNull();
+    await idle();
+    expect(events.map((event) => event.toJSON())).toEqual([
+      { SourceInstance: null, SourceInstanceModelPath: 'root/test:Thing.Name="a"' },
+    ]);
+  });
+
   it('is told with the properties that are selected, and embedded instances whole', async () => {
     const { events } = await hear('SELECT TargetInstance.Name FROM __InstanceCreationEvent');
     await create('a', 1);
@@ -226,6 +238,19 @@ describe('a change of an instance', () => {
     expect(second.events.map(bytes)).toEqual([Uint8Array.of(1, 2)]);
     const { instances } = await run(session, requests.getInstance(thing('a')));
     expect(instances[0]?.get('Bytes')).toEqual(Uint8Array.of(1, 2));
+  });
+
+  it('is told as it was, however late a subscriber takes it', async () => {
+    const acknowledgement = deferred();
+    const { events } = await hear('SELECT * FROM __InstanceCreationEvent', () => acknowledgement.promise);
+    const bytes = Uint8Array.of(1, 2);
+    await create('first');
+    await run(session, requests.create(instance('Thing', ['Name', 'string', 'a'], ['Bytes', 'uint8', bytes])));
+    bytes.fill(9);
+    acknowledgement.resolve();
+    await idle();
+    const targets = events.map((event) => event.get('TargetInstance') as CimInstance);
+    expect(targets.map((target) => target.get('Bytes'))).toEqual([null, Uint8Array.of(1, 2)]);
   });
 
   it('is told in its own namespace only', async () => {

@@ -289,6 +289,19 @@ describe('modify', () => {
     ]);
   });
 
+  it('leaves keys as they are written', async () => {
+    const slot = (className: string) =>
+      instance(
+        'Slot',
+        ['Number', 'uint16', 1],
+        ['Holder', 'reference', new CimReference(className, key('Device', 'a').elements)],
+      );
+    await run(session, requests.create(slot('Device')));
+    expect(await failure(requests.modify(slot('dEVICE')))).toBeNull();
+    const { instances } = await run(session, requests.enumerate('Slot'));
+    expect(instances.map((one) => String(one.get('Holder')))).toEqual(['Device.Id="a"']);
+  });
+
   it('reaches an instance of a subclass through its superclass', async () => {
     await run(session, requests.modify(instance('Device', ['Id', 'string', 'b'], ['Bytes', 'uint64', 1n])));
     expect((await run(session, requests.getInstance(key('Disk', 'b')))).instances[0]?.get('Bytes')).toBe(1n);

@@ -205,6 +205,15 @@ describe('instances from MOF', () => {
     expect(await properties('ROOT/one')).toBe(0);
     expect(await properties('root/TWO')).toBe(1);
   });
+
+  it('has the namespaces of its qualifiers and instances, too', async () => {
+    const schema = mof(`#pragma namespace("root/one")\nQualifier Key : boolean = false, Scope(property);
+      #pragma namespace("root/two")\ninstance of __Win32Provider as $P { Name = "p"; };`);
+    const session = await new MemoryRepository({ schema }).newSession({});
+    for (const namespace of ['root/one', 'root/two']) {
+      expect((await run(session, requests.enumerateClasses(null, 'deep', { namespace }))).failure).toBeNull();
+    }
+  });
 });
 
 describe('what cannot be loaded', () => {
@@ -375,10 +384,11 @@ describe('what cannot be loaded', () => {
   });
 
   it('says everything at once, and loads nothing', async () => {
-    const repository = new MemoryRepository({ schema: mof(CLASSES) });
+    const repository = new MemoryRepository({ schema: mof(`${CLASSES} instance of Thing { Id = "before"; };`) });
     const { classes } = mof('class More { [Key] string Id; }; class Less : Missing { };');
     const bad = {
-      ...mof('instance of More { Id = "fine"; }; instance of More { Id = 1; }; instance of Thing { Small = 1; };'),
+      ...mof(`instance of More { Id = "fine"; }; instance of More { Id = 1; };
+        instance of Thing { Id = "fine"; }; instance of Thing { Small = 1; };`),
       classes,
     };
     expect(() => repository.load(bad)).toThrow(
@@ -392,6 +402,7 @@ describe('what cannot be loaded', () => {
     expect((await run(session, requests.getInstance(instance('More', ['Id', 'string', 'fine'])))).failure).toBe(
       'INVALID_CLASS: there is no class More in root/test',
     );
-    expect((await run(session, requests.enumerate('Thing'))).instances).toEqual([]);
+    const { instances } = await run(session, requests.enumerate('Thing'));
+    expect(instances.map((one) => one.get('Id'))).toEqual(['before']);
   });
 });
