@@ -39,12 +39,20 @@ const pinned = new Set<readonly object[]>();
  * Calls a function that may wait on a thread of the pool, so that callbacks can reach this one meanwhile.
  * @param memory what the arguments point into.
  */
-export function callAsync(use: NativeFunction, args: readonly number[], memory: readonly object[]): Promise<number> {
+export function callAsync<Args extends readonly unknown[]>(
+  use: NativeFunction<Args, number>,
+  args: NoInfer<Args>,
+  memory: readonly object[],
+): Promise<number> {
   return calls.run(() => pin(memory, () => promise(use, args)));
 }
 
 /** Like {@link callAsync}, for a call that waits for a server's answer. */
-export function waitAsync(use: NativeFunction, args: readonly number[], memory: readonly object[]): Promise<number> {
+export function waitAsync<Args extends readonly unknown[]>(
+  use: NativeFunction<Args, number>,
+  args: NoInfer<Args>,
+  memory: readonly object[],
+): Promise<number> {
   return waits.run(() => pin(memory, () => promise(use, args)));
 }
 
@@ -57,7 +65,7 @@ async function pin<T>(memory: readonly object[], use: () => Promise<T>): Promise
   }
 }
 
-function promise(use: NativeFunction, args: readonly number[]): Promise<number> {
+function promise<Args extends readonly unknown[]>(use: NativeFunction<Args, number>, args: Args): Promise<number> {
   return new Promise((resolve, reject) => {
     use.async(...args, (error, result) => (error ? reject(error) : resolve(result)));
   });

@@ -13,11 +13,15 @@ import { CimInstance, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
-import { pointerAt } from './koffi.js';
+import { type FunctionOf, pointerAt } from './koffi.js';
 import { type Mi, OUT } from './mi.js';
 import { check } from './result.js';
+
+/** A function that takes an object and puts one thing about it at an address. */
+type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;
 
 /** Copies classes of MI, with all that they inherit: MI does not tell it from what they declare. */
 export class ClassReader {
@@ -30,10 +34,10 @@ export class ClassReader {
   }
 
   /** @param namespace for a class that does not know its own. */
-  read(address: number, namespace: string): CimClass {
+  read(address: Address, namespace: string): CimClass {
     const mi = this.#mi;
     const functions = this.#functions(address);
-    const text = (get: (...args: number[]) => number): string | null =>
+    const text = (get: ObjectGetter): string | null =>
       get(address, mi.at(OUT.first)) === 0 ? mi.textOut(OUT.first) : null;
     return {
       namespace: text(functions.GetNameSpace) ?? namespace,
@@ -46,11 +50,11 @@ export class ClassReader {
   }
 
   /** The superclass as MI knows it beside the class; null where it does not. */
-  readParent(address: number, namespace: string): CimClass | null {
+  readParent(address: Address, namespace: string): CimClass | null {
     const mi = this.#mi;
     if (this.#functions(address).GetParentClass(address, mi.at(OUT.first)) !== 0) return null;
     const parent = mi.out.getAddress(OUT.first);
-    if (parent === 0) return null;
+    if (parent === NULL) return null;
     try {
       return this.read(parent, namespace);
     } finally {
@@ -58,11 +62,11 @@ export class ClassReader {
     }
   }
 
-  #functions(address: number): FunctionTable<typeof CLASS> {
-    return functionTable(CLASS, pointerAt(address + OBJECT.functionTable));
+  #functions(address: Address): FunctionTable<typeof CLASS> {
+    return functionTable(CLASS, pointerAt(address, OBJECT.functionTable));
   }
 
-  #list<T>(getCount: (...args: number[]) => number, address: number, item: (index: number) => T): readonly T[] {
+  #list<T>(getCount: ObjectGetter, address: Address, item: (index: number) => T): readonly T[] {
     // Classes of some protocols have no methods or qualifiers to count.
     if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
     const length = this.#mi.out.view.getUint32(OUT.number, true);
@@ -70,17 +74,17 @@ export class ClassReader {
   }
 
   /** Room for a handle in `out`, without what a call before put there. */
-  #handle(offset: number): number {
-    this.#mi.out.setAddress(offset + HANDLE.functionTable, 0);
+  #handle(offset: number): Address {
+    this.#mi.out.setAddress(offset + HANDLE.functionTable, NULL);
     return this.#mi.at(offset);
   }
 
-  #classQualifiers(functions: FunctionTable<typeof CLASS>, address: number): readonly CimQualifier[] {
+  #classQualifiers(functions: FunctionTable<typeof CLASS>, address: Address): readonly CimQualifier[] {
     const set = this.#handle(OUT.qualifierSet);
     return functions.GetClassQualifierSet(address, set) === 0 ? this.#qualifiers(set) : [];
   }
 
-  #property(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimProperty {
+  #property(functions: FunctionTable<typeof CLASS>, address: Address, index: number): CimProperty {
     const mi = this.#mi;
     const { out } = mi;
     const at = mi.at.bind(mi);
@@ -108,7 +112,7 @@ export class ClassReader {
     return exists && !isNull ? { ...property, defaultValue: schemaValue(value) } : property;
   }
 
-  #method(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimMethod {
+  #method(functions: FunctionTable<typeof CLASS>, address: Address, index: number): CimMethod {
     const mi = this.#mi;
     const set = this.#handle(OUT.qualifierSet);
     const parameters = this.#handle(OUT.parameterSet);
@@ -117,7 +121,7 @@ export class ClassReader {
     return { name, qualifiers: this.#qualifiers(set), ...this.#signature(parameters) };
   }
 
-  #signature(set: number): Pick<CimMethod, 'returnType' | 'parameters'> {
+  #signature(set: Address): Pick<CimMethod, 'returnType' | 'parameters'> {
     const mi = this.#mi;
     if (this.#isEmpty(set)) return { returnType: null, parameters: [] };
     const functions = mi.handle(PARAMETER_SET, set);
@@ -129,7 +133,7 @@ export class ClassReader {
     return { returnType, parameters };
   }
 
-  #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: number, index: number): CimParameter {
+  #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: Address, index: number): CimParameter {
     const mi = this.#mi;
     const set = this.#handle(OUT.parameterQualifierSet);
     check(
@@ -149,17 +153,17 @@ export class ClassReader {
   }
 
   /** Whether MI gave no handle. */
-  #isEmpty(handle: number): boolean {
-    return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === 0;
+  #isEmpty(handle: Address): boolean {
+    return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === NULL;
   }
 
-  #qualifiers(set: number): readonly CimQualifier[] {
+  #qualifiers(set: Address): readonly CimQualifier[] {
     if (this.#isEmpty(set)) return [];
     const functions = this.#mi.handle(QUALIFIER_SET, set);
     return this.#list(functions.GetQualifierCount, set, (index) => this.#qualifier(functions, set, index));
   }
 
-  #qualifier(functions: FunctionTable<typeof QUALIFIER_SET>, set: number, index: number): CimQualifier {
+  #qualifier(functions: FunctionTable<typeof QUALIFIER_SET>, set: Address, index: number): CimQualifier {
     const mi = this.#mi;
     const at = mi.at.bind(mi);
     check(

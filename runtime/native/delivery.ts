@@ -3,13 +3,14 @@ import type { CallbackResponse, OperationRequest, OperationSink } from '../proto
 import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
+import { type Address, NULL, type Uint32 } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
-import type { ResultKind } from './prepared-request.js';
 import { miError } from './result.js';
+import type { ResultKind } from './session-operations.js';
 
 /** Gives a class to the sink. A promise holds MI until it is settled. */
-export type ClassDelivery = (address: number, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
+export type ClassDelivery = (address: Address, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
 
 /** What MI says in its callbacks, in the sink's words. The arguments are MI's; nothing refers to MI's memory later. */
 export class Delivery {
@@ -35,7 +36,7 @@ export class Delivery {
 
   /** The object of a result, if there is one. */
   result({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
-    if (object === 0) return undefined;
+    if (object === NULL) return undefined;
     const { instances, mi } = this.#environment;
     if (this.#kind === 'class') return this.#deliverClass(object, this.#request, this.#sink);
     const instance = instances.read(object);
@@ -50,8 +51,8 @@ export class Delivery {
   }
 
   /** MI streams arrays in parts, of one item or of several. */
-  streamedParameter(nameAt: number, type: number, valueAt: number): void | Promise<void> {
-    const value = valueAt === 0 ? null : this.#environment.instances.readValueAt(valueAt, type);
+  streamedParameter(nameAt: Address, type: Uint32, valueAt: Address): void | Promise<void> {
+    const value = valueAt === NULL ? null : this.#environment.instances.readValueAt(valueAt, type);
     const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
     const element = { name: this.#text(nameAt), type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
     const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
@@ -59,21 +60,21 @@ export class Delivery {
     return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
   }
 
-  promptUser(message: number, type: number): CallbackResponse | Promise<CallbackResponse> {
+  promptUser(message: Address, type: Uint32): CallbackResponse | Promise<CallbackResponse> {
     return this.#sink.promptUser(this.#text(message), type === PROMPT_CRITICAL ? 'critical' : 'normal');
   }
 
-  writeError(instance: number): CallbackResponse | Promise<CallbackResponse> {
+  writeError(instance: Address): CallbackResponse | Promise<CallbackResponse> {
     const error = this.#environment.instances.readOptional(instance);
     return error === null ? 'yes' : this.#sink.writeError(error);
   }
 
-  writeMessage(channel: number, message: number): void {
+  writeMessage(channel: Uint32, message: Address): void {
     // A provider may have channels of its own; what they say is worth as much as debugging.
     this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
   }
 
-  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
+  writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {
     this.#sink.writeProgress({
       activity: this.#text(activity),
       currentOperation: this.#text(current),
@@ -83,7 +84,7 @@ export class Delivery {
     });
   }
 
-  #text(address: number): string {
+  #text(address: Address): string {
     return this.#environment.mi.text(address) ?? '';
   }
 }

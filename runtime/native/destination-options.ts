@@ -2,6 +2,7 @@ import type { Credentials, SessionOptions } from '../options.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
 import { DESTINATION_OPTIONS } from './abi/functions.js';
 import { USER_CREDENTIALS } from './abi/layouts.js';
+import type { Address } from './address.js';
 import { writeString } from './characters.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory } from './instance-writer.js';
@@ -64,7 +65,7 @@ function addCredentials(setter: DestinationOptionSetter, name: string, credentia
   if (credentials === undefined) return;
   const { mi, functions } = setter;
   const secrets = new Arena();
-  const write = (text: string | undefined): number => writeString(mi.characters, secrets, text ?? null);
+  const write = (text: string | undefined): Address => writeString(mi.characters, secrets, text ?? null);
   const { block, offset, address } = secrets.take(USER_CREDENTIALS.size);
   const put = (member: number, text: string | undefined): void =>
     writeAddress(block.view, offset + member, write(text));

@@ -2,7 +2,10 @@ import { MiError } from '../errors.js';
 import { CIM_TYPES, type CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import type { INSTANCE } from './abi/functions.js';
 import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
+import type { FunctionTable } from './function-table.js';
 import { copyMemory } from './koffi.js';
 import { readAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
@@ -18,7 +21,7 @@ export class InstanceReader {
   }
 
   /** The instance at an address. */
-  read(address: number): CimInstance {
+  read(address: Address): CimInstance {
     const mi = this.#mi;
     const functions = mi.instance(address);
     check(functions.GetClassName(address, mi.at(OUT.first)), 'MI_Instance_GetClassName');
@@ -33,12 +36,12 @@ export class InstanceReader {
   }
 
   /** The instance at an address, or null where there is none. */
-  readOptional(address: number): CimInstance | null {
-    return address === 0 ? null : this.read(address);
+  readOptional(address: Address): CimInstance | null {
+    return address === NULL ? null : this.read(address);
   }
 
   /** The `MI_Value` at an address: a scalar or an array of the type. */
-  readValueAt(address: number, type: number): CimValue {
+  readValueAt(address: Address, type: number): CimValue {
     copyMemory(this.#mi.at(OUT.value), address, VALUE.size);
     return this.readValue(this.#mi.out.view, OUT.value, type);
   }
@@ -56,7 +59,7 @@ export class InstanceReader {
     return this.#array(name, items, view.getUint32(offset + VALUE.arrayCount, true));
   }
 
-  #element(getElementAt: (...args: number[]) => number, address: number, index: number): CimElement {
+  #element(getElementAt: FunctionTable<typeof INSTANCE>['GetElementAt'], address: Address, index: number): CimElement {
     const { at, out } = this.#places();
     check(getElementAt(address, index, at.name, at.value, at.type, at.flags), 'MI_Instance_GetElementAt');
     const name = this.#mi.textOut(OUT.first) ?? '';
@@ -67,7 +70,7 @@ export class InstanceReader {
     return (flags & ELEMENT_FLAGS.KEY) !== 0 ? { ...element, key: true } : element;
   }
 
-  #places(): { at: { name: number; value: number; type: number; flags: number }; out: DataView } {
+  #places(): { at: Readonly<Record<'name' | 'value' | 'type' | 'flags', Address>>; out: DataView } {
     const mi = this.#mi;
     return {
       at: { name: mi.at(OUT.first), value: mi.at(OUT.value), type: mi.at(OUT.type), flags: mi.at(OUT.flags) },
@@ -80,14 +83,14 @@ export class InstanceReader {
     return this.#pointed(type, readAddress(view, offset));
   }
 
-  #pointed(type: Exclude<CimType, InlineType>, address: number): CimScalar | null {
-    if (address === 0) return null;
+  #pointed(type: Exclude<CimType, InlineType>, address: Address): CimScalar | null {
+    if (address === NULL) return null;
     if (type === 'string') return this.#mi.text(address);
     const instance = this.read(address);
     return type === 'instance' ? instance : referenceOf(instance);
   }
 
-  #array(type: CimType, items: number, count: number): CimValue {
+  #array(type: CimType, items: Address, count: number): CimValue {
     if (count === 0) return type === 'uint8' ? new Uint8Array() : [];
     const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
     const { arena } = this.#mi;

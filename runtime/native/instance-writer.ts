@@ -3,6 +3,7 @@ import { type CimElement, CimInstance, CimReference, type CimScalar, type CimVal
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import type { APPLICATION } from './abi/functions.js';
 import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import { writeAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
@@ -11,7 +12,7 @@ import { expect, typeNumber, writeScalar, wrongType } from './scalars.js';
 
 /** An application that makes instances. */
 export interface InstanceFactory {
-  readonly address: number;
+  readonly address: Address;
   readonly functions: FunctionTable<typeof APPLICATION>;
 }
 
@@ -29,12 +30,12 @@ export class InstanceWriter {
    * @returns the address of the new instance.
    * @throws MiError INVALID_PARAMETER that names the element whose value cannot be written.
    */
-  create(instance: CimInstance): number {
+  create(instance: CimInstance): Address {
     const mi = this.#mi;
     return mi.arena.using(() => {
       const { address: application, functions } = this.#application;
       const className = mi.string(instance.className);
-      check(functions.NewInstance(application, className, 0, mi.at(OUT.first)), 'MI_Application_NewInstance');
+      check(functions.NewInstance(application, className, NULL, mi.at(OUT.first)), 'MI_Application_NewInstance');
       const address = mi.out.getAddress(OUT.first);
       try {
         this.#fill(address, instance);
@@ -46,14 +47,14 @@ export class InstanceWriter {
     });
   }
 
-  delete(address: number): void {
+  delete(address: Address): void {
     check(this.#mi.instance(address).Delete(address), 'MI_Instance_Delete');
   }
 
   /** An `MI_Value`, for the call at hand, inside `arena.using`; MI copies what it is given. */
-  withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: number) => T): T {
+  withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: Address) => T): T {
     const { block, offset, address } = this.#mi.arena.take(VALUE.size);
-    const instances: number[] = [];
+    const instances: Address[] = [];
     try {
       if (array) this.#array(type, block.view, offset, value, instances);
       else this.#scalar(type, block.view, offset, value as CimScalar, instances);
@@ -63,7 +64,7 @@ export class InstanceWriter {
     }
   }
 
-  #fill(address: number, instance: CimInstance): void {
+  #fill(address: Address, instance: CimInstance): void {
     const mi = this.#mi;
     if (instance.namespace !== null) {
       const namespace = mi.string(instance.namespace);
@@ -72,18 +73,18 @@ export class InstanceWriter {
     for (const element of instance.elements) this.#element(address, instance, element);
   }
 
-  #element(address: number, { className }: CimInstance, element: CimElement): void {
+  #element(address: Address, { className }: CimInstance, element: CimElement): void {
     const { name, array, value } = element;
     const subject = `${className}.${name}`;
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
     const type = typeNumber(element.type) + (array ? ARRAY_TYPE : 0);
-    const add = (at: number, flags: number): void => {
+    const add = (at: Address, flags: number): void => {
       const functions = this.#mi.instance(address);
       const code = functions.AddElement(address, this.#mi.string(name), at, type, flags);
       check(code, `${subject}: MI_Instance_AddElement`);
     };
     try {
-      if (value === null) add(0, key | ELEMENT_FLAGS.NULL);
+      if (value === null) add(NULL, key | ELEMENT_FLAGS.NULL);
       else this.withValue(element.type, array, value, (at) => add(at, key));
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
@@ -91,7 +92,7 @@ export class InstanceWriter {
     }
   }
 
-  #scalar(type: CimType, view: DataView, offset: number, value: CimScalar, instances: number[]): void {
+  #scalar(type: CimType, view: DataView, offset: number, value: CimScalar, instances: Address[]): void {
     if (type === 'string') {
       writeAddress(view, offset, this.#mi.string(expect(type, 'string', value)));
     } else if (type === 'reference' || type === 'instance') {
@@ -103,13 +104,13 @@ export class InstanceWriter {
     }
   }
 
-  #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: number[]): void {
+  #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: Address[]): void {
     if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(`${type}[]`, value);
     const items = value as readonly CimScalar[] | Uint8Array;
     const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
     const piece = this.#mi.arena.take(items.length * size);
     // Where there is no item, OMI takes strings and instances only from NULL.
-    writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? 0 : piece.address);
+    writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? NULL : piece.address);
     view.setUint32(offset + VALUE.arrayCount, items.length, true);
     if (type === 'uint8' && items instanceof Uint8Array) {
       piece.block.bytes.set(items, piece.offset);

@@ -1,20 +1,22 @@
+import { type Address, offsetBy, toAddress } from './address.js';
 import { addressOf } from './koffi.js';
 
 const TWO_TO_32 = 2 ** 32;
 
 /** Reads the pointer at an offset. */
-export function readAddress(view: DataView, offset: number): number {
-  return view.getUint32(offset, true) + view.getUint32(offset + 4, true) * TWO_TO_32;
+export function readAddress(view: DataView, offset: number): Address {
+  return toAddress(view.getUint32(offset, true) + view.getUint32(offset + 4, true) * TWO_TO_32);
 }
 
-export function writeAddress(view: DataView, offset: number, address: number): void {
+/** Writes a pointer at an offset. */
+export function writeAddress(view: DataView, offset: number, address: Address): void {
   view.setUint32(offset, address % TWO_TO_32, true);
   view.setUint32(offset + 4, Math.floor(address / TWO_TO_32), true);
 }
 
 /** Memory that C and JavaScript share. It lives as long as this object is referred to. */
 export class Block {
-  readonly address: number;
+  readonly address: Address;
   readonly view: DataView;
   readonly bytes: Buffer;
 
@@ -25,11 +27,18 @@ export class Block {
     this.address = addressOf(new Uint8Array(buffer));
   }
 
-  getAddress(offset: number): number {
+  /** The address of the byte at an offset. */
+  at(offset: number): Address {
+    return offsetBy(this.address, offset);
+  }
+
+  /** The pointer that is stored at an offset. */
+  getAddress(offset: number): Address {
     return readAddress(this.view, offset);
   }
 
-  setAddress(offset: number, address: number): void {
+  /** Stores a pointer at an offset. */
+  setAddress(offset: number, address: Address): void {
     writeAddress(this.view, offset, address);
   }
 }
@@ -59,7 +68,7 @@ export class BlockPool {
 export interface Piece {
   readonly block: Block;
   readonly offset: number;
-  readonly address: number;
+  readonly address: Address;
 }
 
 const CHUNK = 65_536;
@@ -78,7 +87,7 @@ export class Arena {
     if (this.#used + size > this.#chunk.bytes.length) this.#grow(size);
     const offset = this.#used;
     this.#used = Math.ceil((offset + size) / ALIGNMENT) * ALIGNMENT;
-    return { block: this.#chunk, offset, address: this.#chunk.address + offset };
+    return { block: this.#chunk, offset, address: this.#chunk.at(offset) };
   }
 
   /** Gives what `use` returns, and releases what it took. May be nested; the outermost releases. */

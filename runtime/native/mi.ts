@@ -1,6 +1,7 @@
-import type { TableDeclaration } from './abi/functions.js';
 import { INSTANCE } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
+import type { TableDeclaration } from './abi/signature.js';
+import { type Address, NULL } from './address.js';
 import { type Characters, writeString } from './characters.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import { pointerAt } from './koffi.js';
@@ -33,13 +34,13 @@ export class Mi {
   }
 
   /** The address in `out` of one of {@link OUT}. */
-  at(offset: number): number {
-    return this.out.address + offset;
+  at(offset: number): Address {
+    return this.out.at(offset);
   }
 
   /** The string at an address; null for NULL. */
-  text(address: number): string | null {
-    return address === 0 ? null : this.characters.read(address);
+  text(address: Address): string | null {
+    return address === NULL ? null : this.characters.read(address);
   }
 
   /** The string whose address a call put into `out`. */
@@ -48,17 +49,17 @@ export class Mi {
   }
 
   /** The address of a copy of the text for the call at hand, inside `arena.using`. */
-  string(text: string | null): number {
+  string(text: string | null): Address {
     return writeString(this.characters, this.arena, text);
   }
 
   /** The functions of an `MI_Instance`. */
-  instance(address: number): FunctionTable<typeof INSTANCE> {
-    return functionTable(INSTANCE, pointerAt(address + OBJECT.functionTable));
+  instance(address: Address): FunctionTable<typeof INSTANCE> {
+    return functionTable(INSTANCE, pointerAt(address, OBJECT.functionTable));
   }
 
   /** The functions of a handle. */
-  handle<T extends TableDeclaration>(declaration: T, address: number): FunctionTable<T> {
-    return functionTable(declaration, pointerAt(address + HANDLE.functionTable));
+  handle<T extends TableDeclaration>(declaration: T, address: Address): FunctionTable<T> {
+    return functionTable(declaration, pointerAt(address, HANDLE.functionTable));
   }
 }

@@ -7,6 +7,7 @@ import type { CimInstance } from '../values/index.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
 import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
+import { type Address, NULL, type Uint32 } from './address.js';
 import { callAsync } from './async-calls.js';
 import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
 import { NARROW, WIDE, writeString } from './characters.js';
@@ -122,14 +123,14 @@ export class NativeHandler implements ProtocolHandler {
     }
   }
 
-  async #open(options: SessionOptions, destinationOptions: Block | null, context: number): Promise<NativeSession> {
+  async #open(options: SessionOptions, destinationOptions: Block | null, context: Address): Promise<NativeSession> {
     const { mi, functions, address, instances } = this.#environment;
     const strings = new Arena();
     const callbacks = new Block(SESSION_CALLBACKS.size);
     writeSessionCallbacks(callbacks.view, context);
     const failure = new Block(POINTER_SIZE);
     const block = new Block(HANDLE.size);
-    const text = (value: string | undefined): number => writeString(mi.characters, strings, value ?? null);
+    const text = (value: string | undefined): Address => writeString(mi.characters, strings, value ?? null);
     const protocol = protocolName(options.protocol);
     const code = await callAsync(
       functions.NewSession,
@@ -137,7 +138,7 @@ export class NativeHandler implements ProtocolHandler {
         address,
         text(protocol),
         text(options.destination),
-        destinationOptions?.address ?? 0,
+        destinationOptions?.address ?? NULL,
         callbacks.address,
         failure.address,
         block.address,
@@ -164,11 +165,11 @@ class SessionObserver implements SessionTarget {
     this.#callbacks = callbacks;
   }
 
-  writeMessage(channel: number, message: number): void {
+  writeMessage(channel: Uint32, message: Address): void {
     this.#callbacks.onWriteMessage?.(CHANNELS[channel] ?? 'debug', this.#environment.mi.text(message) ?? '');
   }
 
-  writeError(instance: number): void {
+  writeError(instance: Address): void {
     const error = this.#environment.instances.readOptional(instance);
     if (error !== null) this.#callbacks.onWriteError?.(error);
   }
@@ -186,7 +187,7 @@ function protocolName(protocol: string | undefined): string | undefined {
 /** The extended error that a call may have put there: ours to give back. */
 function takeExtended(mi: Mi, instances: InstanceReader, failure: Block): CimInstance | null {
   const address = failure.getAddress(0);
-  if (address === 0) return null;
+  if (address === NULL) return null;
   try {
     return instances.read(address);
   } finally {

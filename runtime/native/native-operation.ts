@@ -4,6 +4,7 @@ import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperati
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { OPERATION, RESPOND } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
+import { type Address, NULL, type Uint32 } from './address.js';
 import { cancelAtExit } from './at-exit.js';
 import {
   acknowledge,
@@ -50,7 +51,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #sink: OperationSink;
   readonly #delivery: Delivery;
   readonly #block: Block;
-  readonly #context: number;
+  readonly #context: Address;
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
   #begun = false;
@@ -109,7 +110,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   /** @returns a promise when the consumer is not ready for more. */
   result(result: NativeResult): void | Promise<void> {
-    const operation = result.operation || this.#block.address;
+    const operation = result.operation === NULL ? this.#block.address : result.operation;
     if (this.#ended) {
       acknowledge(result.acknowledge, operation);
       return;
@@ -121,7 +122,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     return this.#holds.add(held, () => this.#settle(result, failure, this.#block.address));
   }
 
-  streamedParameter(operation: number, name: number, type: number, value: number, ack: number): void {
+  streamedParameter(operation: Address, name: Address, type: Uint32, value: Address, ack: Address): void {
     if (this.#ended) {
       acknowledge(ack, operation);
       return;
@@ -131,19 +132,19 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else void this.#holds.add(held, () => acknowledge(ack, this.#block.address));
   }
 
-  promptUser(operation: number, message: number, type: number, respond: number): void {
+  promptUser(operation: Address, message: Address, type: Uint32, respond: Address): void {
     this.#ask(operation, respond, () => this.#delivery.promptUser(message, type));
   }
 
-  writeError(operation: number, instance: number, respond: number): void {
+  writeError(operation: Address, instance: Address, respond: Address): void {
     this.#ask(operation, respond, () => this.#delivery.writeError(instance));
   }
 
-  writeMessage(channel: number, message: number): void {
+  writeMessage(channel: Uint32, message: Address): void {
     if (!this.#cancelled && !this.#ended) this.#delivery.writeMessage(channel, message);
   }
 
-  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
+  writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {
     if (!this.#cancelled && !this.#ended) this.#delivery.writeProgress(activity, current, status, percent, seconds);
   }
 
@@ -155,7 +156,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #begin = (): void => {
     this.#begun = true;
     const pull = this.#pulls;
-    const callbacks = this.#block.address + HANDLE.size;
+    const callbacks = this.#block.at(HANDLE.size);
     writeOperationCallbacks(this.#block.view, HANDLE.size, this.#context, this.#callbackNames(pull));
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
@@ -201,7 +202,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  #settle(result: NativeResult, failure: MiError | null, operation: number): void {
+  #settle(result: NativeResult, failure: MiError | null, operation: Address): void {
     acknowledge(result.acknowledge, operation);
     if (result.more) return;
     this.#failure ??= failure;
@@ -210,7 +211,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (!this.#starting) this.#end();
   }
 
-  #ask(operation: number, respond: number, question: () => CallbackResponse | Promise<CallbackResponse>): void {
+  #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
     if (this.#ended) {
       this.#respond(operation, respond, 'no');
       return;
@@ -230,8 +231,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   /** In the mode `report` nobody waits for an answer. */
-  #respond(operation: number, respond: number, answer: CallbackResponse): void {
-    if (respond !== 0) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
+  #respond(operation: Address, respond: Address, answer: CallbackResponse): void {
+    if (respond !== NULL) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
   }
 
   #cancelNative(): void {
@@ -250,7 +251,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   /** The functions of the operation; null where MI gave it none, because it could not be started. */
   get #functions(): FunctionTable<typeof OPERATION> | null {
     const table = this.#block.getAddress(HANDLE.functionTable);
-    return table === 0 ? null : functionTable(OPERATION, table);
+    return table === NULL ? null : functionTable(OPERATION, table);
   }
 
   async #draw(): Promise<void> {

@@ -3,6 +3,7 @@ import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSessio
 import { type CimClass, foldName } from '../schema/index.js';
 import { withoutInherited } from '../schema/own-elements.js';
 import { SESSION } from './abi/functions.js';
+import { NULL } from './address.js';
 import { callAsync } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
@@ -100,10 +101,12 @@ export class NativeSession implements ProtocolSession, OperationOwner {
 
   async #closeNative(): Promise<void> {
     const subject = 'MI_Session_Close';
-    const closing = callAsync(this.handle.functions.Close, [this.#block.address, 0, 0], [this.#block]).then((code) => {
-      check(code, subject);
-      this.#onClosed();
-    });
+    const closing = callAsync(this.handle.functions.Close, [this.#block.address, NULL, NULL], [this.#block]).then(
+      (code) => {
+        check(code, subject);
+        this.#onClosed();
+      },
+    );
     await withDeadline(closing, this.closeTimeout, subject);
   }
 

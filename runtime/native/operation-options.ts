@@ -1,6 +1,7 @@
 import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
 import { ARRAY_TYPE, CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
+import type { Address } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
 import type { Mi } from './mi.js';
@@ -33,7 +34,7 @@ export function operationOptions(
   options: RequestOptions,
 ): OperationOptionSetter | null {
   if (NEEDED.every((name) => options[name] === undefined)) return null;
-  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ? 1 : 0;
+  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ?? false;
   const setter: OperationOptionSetter = new OptionSetter(
     mi,
     OPERATION_OPTION_PREFIX,
@@ -103,8 +104,8 @@ function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, 
   const { mi, functions, handle } = setter;
   const number = typeNumber(type) + (array ? ARRAY_TYPE : 0);
   mi.arena.using(() => {
-    const set = (at: number): number =>
-      functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply ? 1 : 0, 0);
+    const set = (at: Address): number =>
+      functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply, 0);
     check(writer.withValue(type, array, value, set), `the custom option ${name}`);
   });
 }

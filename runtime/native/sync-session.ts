@@ -5,6 +5,7 @@ import { withoutInherited } from '../schema/own-elements.js';
 import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import { operationError, withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
@@ -56,18 +57,17 @@ export class SyncSession implements SyncProtocolSession {
 
   #run(request: OperationRequest, prepared: PreparedRequest): SyncResults {
     const handle = new Block(HANDLE.size);
-    prepared.start(this.#session, 0, 0, handle.address);
-    if (handle.getAddress(HANDLE.functionTable) === 0) throw noOperation(prepared.subject);
+    prepared.start(this.#session, 0, NULL, handle.address);
+    if (handle.getAddress(HANDLE.functionTable) === NULL) throw noOperation(prepared.subject);
     const functions = this.#environment.mi.handle(OPERATION, handle.address);
     try {
-      const call = new PullCall(handle.address, prepared.kind);
+      const call = new PullCall(functions, handle.address, prepared.kind);
       const results = { instances: [] as CimInstance[], classes: [] as CimClass[] };
       let failure: unknown;
       let more = true;
       // Up to the last result whatever happens: else Close would never return.
       while (more) {
-        check(functions[call.name](...call.arguments), `MI_Operation_${call.name}`);
-        const { result } = call;
+        const result = call.draw();
         more = result.more;
         try {
           this.#take(request, prepared, result, results);
@@ -91,13 +91,13 @@ export class SyncSession implements SyncProtocolSession {
     if (result.code !== MiResult.OK) throw operationError(this.#environment, result, prepared.subject);
     const { object } = result;
     const { instances } = this.#environment;
-    if (object === 0) return;
+    if (object === NULL) return;
     if (prepared.kind === 'class') results.classes.push(this.#class(object, request));
     else if (request.kind === 'invoke') results.instances.push(withReturnValue(instances.read(object)));
     else results.instances.push(instances.read(object));
   }
 
-  #class(address: number, request: OperationRequest): CimClass {
+  #class(address: Address, request: OperationRequest): CimClass {
     const { classes } = this.#environment;
     const cimClass = classes.read(address, request.namespace);
     const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
