@@ -8,7 +8,7 @@ import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
 import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
 import { type Address, NULL, type Uint32 } from './address.js';
-import { callAsync } from './async-calls.js';
+import { callAsync, withDeadline } from './async-calls.js';
 import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
 import { NARROW, WIDE, writeString } from './characters.js';
 import { ClassReader } from './class-reader.js';
@@ -21,7 +21,6 @@ import { Arena, Block } from './memory.js';
 import { Mi } from './mi.js';
 import { NativeSession } from './native-session.js';
 import { check, miError } from './result.js';
-import { withDeadline } from './with-deadline.js';
 
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;

@@ -21,7 +21,7 @@ import { type FunctionTable, functionTable } from './function-table.js';
 import { Holds } from './holds.js';
 import { functionAt } from './koffi.js';
 import { type Block, BlockPool } from './memory.js';
-import { givePlace, leaveQueue, takePlace } from './places.js';
+import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { asMiError, check, noOperation } from './result.js';
@@ -94,13 +94,13 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   start(): void {
     holdProcess();
-    takePlace(this.#begin);
+    operationPlaces.take(this.#begin);
   }
 
   cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    if (leaveQueue(this.#begin)) {
+    if (operationPlaces.leave(this.#begin)) {
       this.#fail(new MiError('FAILED', `${this.subject}: cancelled before it was started`));
     } else {
       if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
@@ -305,7 +305,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     } catch (error) {
       failure = error;
     }
-    if (this.#begun) givePlace();
+    if (this.#begun) operationPlaces.give();
     operationContexts.close(this.#context);
     blocks.give(this.#block);
     this.#owner.closed(this, failure);

@@ -4,7 +4,7 @@ import { type CimClass, foldName } from '../schema/index.js';
 import { withoutInherited } from '../schema/own-elements.js';
 import { SESSION } from './abi/functions.js';
 import { NULL } from './address.js';
-import { callAsync } from './async-calls.js';
+import { callAsync, withDeadline } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
@@ -12,7 +12,6 @@ import { NativeOperation, type OperationOwner } from './native-operation.js';
 import type { SessionHandle } from './prepared-request.js';
 import { asMiError, check } from './result.js';
 import { SyncSession } from './sync-session.js';
-import { withDeadline } from './with-deadline.js';
 
 /** An open `MI_Session`. */
 export class NativeSession implements ProtocolSession, OperationOwner {
