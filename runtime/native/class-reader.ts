@@ -1,16 +1,16 @@
-import {
-  CIM_TYPES,
-  type CimClass,
-  type CimMethod,
-  type CimParameter,
-  type CimProperty,
-  type CimQualifier,
-  type CimType,
-  type CimTypedElement,
-  type SchemaValue,
+import type { OperationRequest } from '../protocol.js';
+import type {
+  CimClass,
+  CimMethod,
+  CimParameter,
+  CimProperty,
+  CimQualifier,
+  CimTypedElement,
+  SchemaValue,
 } from '../schema/index.js';
+import { withoutInherited } from '../schema/own-elements.js';
 import { CimInstance, type CimValue } from '../values/index.js';
-import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
 import { type Address, NULL } from './address.js';
@@ -18,12 +18,20 @@ import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
 import { type FunctionOf, pointerAt } from './koffi.js';
 import { type Mi, OUT } from './mi.js';
+import { cimType, isArray } from './mi-type.js';
 import { check } from './result.js';
 
 /** A function that takes an object and puts one thing about it at an address. */
 type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;
 
-/** Copies classes of MI, with all that they inherit: MI does not tell it from what they declare. */
+/** A class as it came from MI. */
+export interface ReadClass {
+  readonly cimClass: CimClass;
+  /** The superclass, when its elements are still among those of the class: MI did not tell which they are. */
+  readonly inherits: string | null;
+}
+
+/** Copies classes of MI. */
 export class ClassReader {
   readonly #mi: Mi;
   readonly #values: InstanceReader;
@@ -33,7 +41,10 @@ export class ClassReader {
     this.#values = values;
   }
 
-  /** @param namespace for a class that does not know its own. */
+  /**
+   * Reads a class with all that it inherits.
+   * @param namespace for a class that does not know its own.
+   */
   read(address: Address, namespace: string): CimClass {
     const mi = this.#mi;
     const functions = this.#functions(address);
@@ -49,16 +60,26 @@ export class ClassReader {
     };
   }
 
-  /** The superclass as MI knows it beside the class; null where it does not. */
-  readParent(address: Address, namespace: string): CimClass | null {
+  /** Reads a class that is the result of a request, without what it inherits where that can be told. */
+  readResult(address: Address, request: OperationRequest): ReadClass {
+    const cimClass = this.read(address, request.namespace);
+    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
+    if (cimClass.superclass === null || namesOnly) return { cimClass, inherits: null };
+    const superclass = this.#readSuperclass(address, request.namespace);
+    if (superclass === null) return { cimClass, inherits: cimClass.superclass };
+    return { cimClass: withoutInherited(cimClass, superclass), inherits: null };
+  }
+
+  /** The superclass, where MI gives it with the class. */
+  #readSuperclass(address: Address, namespace: string): CimClass | null {
     const mi = this.#mi;
     if (this.#functions(address).GetParentClass(address, mi.at(OUT.first)) !== 0) return null;
-    const parent = mi.out.getAddress(OUT.first);
-    if (parent === NULL) return null;
+    const superclass = mi.out.getAddress(OUT.first);
+    if (superclass === NULL) return null;
     try {
-      return this.read(parent, namespace);
+      return this.read(superclass, namespace);
     } finally {
-      check(this.#functions(parent).Delete(parent), 'MI_Class_Delete');
+      check(this.#functions(superclass).Delete(superclass), 'MI_Class_Delete');
     }
   }
 
@@ -128,7 +149,7 @@ export class ClassReader {
     const returnQualifiers = this.#handle(OUT.parameterQualifierSet);
     // A method without a result has no return type to tell.
     const returns = functions.GetMethodReturnType(set, mi.at(OUT.type), returnQualifiers) === 0;
-    const returnType = returns ? (CIM_TYPES[mi.out.view.getUint32(OUT.type, true) % ARRAY_TYPE] ?? null) : null;
+    const returnType = returns ? cimType(mi.out.view.getUint32(OUT.type, true)) : null;
     const parameters = this.#list(functions.GetParameterCount, set, (index) => this.#parameter(functions, set, index));
     return { returnType, parameters };
   }
@@ -148,7 +169,7 @@ export class ClassReader {
   #typed(type: number): Omit<CimTypedElement, 'qualifiers'> {
     const name = this.#mi.textOut(OUT.first) ?? '';
     const className = this.#mi.textOut(OUT.second);
-    const head = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: type >= ARRAY_TYPE };
+    const head = { name, type: cimType(type), array: isArray(type) };
     return className === null || className === '' ? head : { ...head, className };
   }
 
@@ -176,8 +197,8 @@ export class ClassReader {
     const isNull = (flags & ELEMENT_FLAGS.NULL) !== 0;
     return {
       name,
-      type: CIM_TYPES[type % ARRAY_TYPE] as CimType,
-      array: type >= ARRAY_TYPE,
+      type: cimType(type),
+      array: isArray(type),
       value: isNull ? null : schemaValue(this.#values.readValue(mi.out.view, OUT.value, type)),
       flavor: {
         overridable: (flags & ELEMENT_FLAGS.DISABLE_OVERRIDE) === 0,

@@ -1,11 +1,12 @@
 import { type MiError, MiResult } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
-import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
+import { foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
-import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
+import { CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
 import { type Address, NULL, type Uint32 } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
+import { cimType, isArray } from './mi-type.js';
 import { miError } from './result.js';
 import type { ResultKind } from './session-operations.js';
 
@@ -53,8 +54,8 @@ export class Delivery {
   /** MI streams arrays in parts, of one item or of several. */
   streamedParameter(nameAt: Address, type: Uint32, valueAt: Address): void | Promise<void> {
     const value = valueAt === NULL ? null : this.#environment.instances.readValueAt(valueAt, type);
-    const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
-    const element = { name: this.#text(nameAt), type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
+    const items: Iterable<CimValue> = isArray(type) && value !== null ? (value as readonly CimValue[]) : [value];
+    const element = { name: this.#text(nameAt), type: cimType(type), array: false };
     const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
     const waiting = held.filter((each) => each !== undefined);
     return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});

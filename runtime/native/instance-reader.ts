@@ -1,16 +1,17 @@
 import { MiError } from '../errors.js';
-import { CIM_TYPES, type CimType } from '../schema/index.js';
+import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import type { INSTANCE } from './abi/functions.js';
-import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { TYPE_SIZES, VALUE } from './abi/layouts.js';
 import { type Address, NULL } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import { copyMemory } from './koffi.js';
 import { readAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
+import { cimType, isArray } from './mi-type.js';
 import { check } from './result.js';
-import { type InlineType, readScalar, typeNumber } from './scalars.js';
+import { type InlineType, readScalar } from './scalars.js';
 
 /** Copies what MI hands over. Nothing of what it gives refers to MI's memory. */
 export class InstanceReader {
@@ -53,8 +54,8 @@ export class InstanceReader {
   readValue(view: DataView, offset: number, type: number): CimValue {
     if (type >= 2 * ARRAY_TYPE)
       throw new MiError('TYPE_MISMATCH', `MI gave a value of the type ${type}, which it does not have`);
-    const name = CIM_TYPES[type % ARRAY_TYPE] as CimType;
-    if (type < ARRAY_TYPE) return this.#scalar(name, view, offset);
+    const name = cimType(type);
+    if (!isArray(type)) return this.#scalar(name, view, offset);
     const items = readAddress(view, offset + VALUE.arrayItems);
     return this.#array(name, items, view.getUint32(offset + VALUE.arrayCount, true));
   }
@@ -66,7 +67,7 @@ export class InstanceReader {
     const type = out.getUint32(OUT.type, true);
     const flags = out.getUint32(OUT.flags, true);
     const value = (flags & ELEMENT_FLAGS.NULL) !== 0 ? null : this.readValue(out, OUT.value, type);
-    const element = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: type >= ARRAY_TYPE, value };
+    const element = { name, type: cimType(type), array: isArray(type), value };
     return (flags & ELEMENT_FLAGS.KEY) !== 0 ? { ...element, key: true } : element;
   }
 
@@ -92,7 +93,7 @@ export class InstanceReader {
 
   #array(type: CimType, items: Address, count: number): CimValue {
     if (count === 0) return type === 'uint8' ? new Uint8Array() : [];
-    const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
+    const size = TYPE_SIZES[type];
     const { arena } = this.#mi;
     return arena.using(() => {
       const { block, offset, address } = arena.take(count * size);

@@ -1,14 +1,15 @@
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
-import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { ELEMENT_FLAGS } from './abi/constants.js';
 import type { APPLICATION } from './abi/functions.js';
-import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { TYPE_SIZES, VALUE } from './abi/layouts.js';
 import { type Address, NULL } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import { writeAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
+import { miType } from './mi-type.js';
 import { check, miError } from './result.js';
-import { expect, typeNumber, writeScalar, wrongType } from './scalars.js';
+import { expect, writeScalar, wrongType } from './scalars.js';
 
 /** An application that makes instances. */
 export interface InstanceFactory {
@@ -77,7 +78,7 @@ export class InstanceWriter {
     const { name, array, value } = element;
     const subject = `${className}.${name}`;
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
-    const type = typeNumber(element.type) + (array ? ARRAY_TYPE : 0);
+    const type = miType(element.type, array);
     const add = (at: Address, flags: number): void => {
       const functions = this.#mi.instance(address);
       const code = functions.AddElement(address, this.#mi.string(name), at, type, flags);
@@ -107,7 +108,7 @@ export class InstanceWriter {
   #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: Address[]): void {
     if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(`${type}[]`, value);
     const items = value as readonly CimScalar[] | Uint8Array;
-    const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
+    const size = TYPE_SIZES[type];
     const piece = this.#mi.arena.take(items.length * size);
     // Where there is no item, OMI takes strings and instances only from NULL.
     writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? NULL : piece.address);

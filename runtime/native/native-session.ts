@@ -1,4 +1,5 @@
 import { MiError } from '../errors.js';
+import { noResult } from '../no-result.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { type CimClass, foldName } from '../schema/index.js';
 import { withoutInherited } from '../schema/own-elements.js';
@@ -46,10 +47,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
     try {
-      const operation = new NativeOperation(this, request, sink);
-      this.#operations.add(operation);
-      operation.start();
-      return operation;
+      return this.#begin(this, request, sink);
     } catch (error) {
       const failure = asMiError(error, request.kind);
       setImmediate(() => sink.done(failure));
@@ -58,14 +56,10 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 
   readonly deliverClass: ClassDelivery = (address, request, sink) => {
-    const { classes } = this.environment;
-    const cimClass = classes.read(address, request.namespace);
-    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
-    if (cimClass.superclass === null || namesOnly) return sink.classResult(cimClass);
-    const parent = classes.readParent(address, request.namespace);
-    if (parent !== null) return sink.classResult(withoutInherited(cimClass, parent));
-    return this.#readWhole(request, cimClass.superclass).then((found) =>
-      sink.classResult(withoutInherited(cimClass, found)),
+    const { cimClass, inherits } = this.environment.classes.readResult(address, request);
+    if (inherits === null) return sink.classResult(cimClass);
+    return this.#readWhole(request, inherits).then((superclass) =>
+      sink.classResult(withoutInherited(cimClass, superclass)),
     );
   };
 
@@ -118,37 +112,33 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     });
   }
 
-  /** A class with all that it inherits, by an operation of its own. */
-  #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
+  /** Reads a class with all that it inherits, by an operation of its own. */
+  async #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
     const { namespace, options } = request;
-    return new Promise((resolve, reject) => {
-      let found: CimClass | undefined;
-      const owner: OperationOwner = {
-        environment: this.environment,
-        handle: this.handle,
-        closeTimeout: this.closeTimeout,
-        deliverClass: (address) => {
-          found = this.environment.classes.read(address, namespace);
-        },
-        closed: (operation, failure) => this.closed(operation, failure),
-        abandoned: () => this.abandoned(),
-      };
-      const done = (error: MiError | null): void => {
-        if (found !== undefined && foldName(found.name) === foldName(className)) resolve(found);
-        else
-          reject(
-            error ??
-              new MiError('FAILED', `the server reported that getClass ${className} succeeded, but sent no class`),
-          );
-      };
-      const operation = new NativeOperation(
-        owner,
-        { kind: 'getClass', namespace, className, options },
-        quietSink(done),
-      );
-      this.#operations.add(operation);
-      operation.start();
+    let found: CimClass | undefined;
+    const owner: OperationOwner = {
+      environment: this.environment,
+      handle: this.handle,
+      closeTimeout: this.closeTimeout,
+      deliverClass: (address) => {
+        found = this.environment.classes.read(address, namespace);
+      },
+      closed: (operation, failure) => this.closed(operation, failure),
+      abandoned: () => this.abandoned(),
+    };
+    const error = await new Promise<MiError | null>((done) => {
+      this.#begin(owner, { kind: 'getClass', namespace, className, options }, quietSink(done));
     });
+    if (found !== undefined && foldName(found.name) === foldName(className)) return found;
+    if (error !== null) throw error;
+    return noResult(`getClass ${className}`, 'class');
+  }
+
+  #begin(owner: OperationOwner, request: OperationRequest, sink: OperationSink): NativeOperation {
+    const operation = new NativeOperation(owner, request, sink);
+    this.#operations.add(operation);
+    operation.start();
+    return operation;
   }
 }
 

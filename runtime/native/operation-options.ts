@@ -1,13 +1,13 @@
 import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
-import { ARRAY_TYPE, CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
+import { CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
 import type { Address } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
 import type { Mi } from './mi.js';
+import { miType } from './mi-type.js';
 import { OptionSetter } from './option-setter.js';
 import { check } from './result.js';
-import { typeNumber } from './scalars.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
@@ -102,7 +102,7 @@ function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<Requ
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
   const { name, type, array = false, value, mustComply = false } = option;
   const { mi, functions, handle } = setter;
-  const number = typeNumber(type) + (array ? ARRAY_TYPE : 0);
+  const number = miType(type, array);
   mi.arena.using(() => {
     const set = (at: Address): number =>
       functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply, 0);

@@ -1,4 +1,4 @@
-import { CIM_TYPES, type CimType, INTEGER_RANGES } from '../schema/index.js';
+import { type CimType, INTEGER_RANGES } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { readDatetime, writeDatetime } from './datetime.js';
 
@@ -95,9 +95,4 @@ export function wrongType(type: string, value: unknown): TypeError {
   return new TypeError(
     `a value of the type ${type} cannot be ${value === null ? 'null' : `of the type ${typeof value}`}`,
   );
-}
-
-/** The `MI_Type` of a CIM type. */
-export function typeNumber(type: CimType): number {
-  return CIM_TYPES.indexOf(type);
 }

@@ -1,7 +1,6 @@
 import { MiError, MiResult } from '../errors.js';
 import type { OperationRequest, SyncProtocolSession, SyncResults } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
 import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
@@ -98,12 +97,8 @@ export class SyncSession implements SyncProtocolSession {
   }
 
   #class(address: Address, request: OperationRequest): CimClass {
-    const { classes } = this.#environment;
-    const cimClass = classes.read(address, request.namespace);
-    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
-    if (cimClass.superclass === null || namesOnly) return cimClass;
-    const parent = classes.readParent(address, request.namespace);
-    if (parent !== null) return withoutInherited(cimClass, parent);
+    const { cimClass, inherits } = this.#environment.classes.readResult(address, request);
+    if (inherits === null) return cimClass;
     throw new MiError('NOT_SUPPORTED', `this MI does not tell what ${cimClass.name} inherits; read it with getClass`);
   }
 }
