@@ -82,7 +82,7 @@ export const sessionContexts: Contexts<SessionTarget> = new Contexts();
 export type ResultCallback = 'instanceResult' | 'indicationResult' | 'classResult';
 export type ExtendedCallback = Exclude<keyof typeof CALLBACKS, ResultCallback>;
 
-/** Fills an `MI_OperationCallbacks` of zeroes. */
+/** Fills an `MI_OperationCallbacks`, which is all zeros, with the callbacks of these names. */
 export function writeOperationCallbacks(
   view: DataView,
   offset: number,
@@ -94,7 +94,7 @@ export function writeOperationCallbacks(
   for (const name of names) writeAddress(view, offset + OPERATION_CALLBACKS[name], operationAddresses[name]);
 }
 
-/** Fills an `MI_SessionCallbacks`. */
+/** Fills an `MI_SessionCallbacks` with all callbacks. */
 export function writeSessionCallbacks(view: DataView, context: Address): void {
   sessionAddresses ??= registerSessionCallbacks();
   writeAddress(view, SESSION_CALLBACKS.callbackContext, context);

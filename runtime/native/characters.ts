@@ -9,7 +9,7 @@ export interface Characters {
   /** The string at an address, up to its zero. */
   read(address: Address): string;
   readonly encoding: 'utf8' | 'utf16le';
-  /** No string takes more bytes than this for each of its UTF-16 units. */
+  /** The most bytes that a string takes for each of its UTF-16 units. */
   readonly bytesPerUnit: number;
 }
 
@@ -19,7 +19,7 @@ export const WIDE: Characters = { width: 2, read: utf16At, encoding: 'utf16le', 
 /**
  * Writes a string with its zero.
  * @returns the address; {@link NULL} for null.
- * @throws RangeError when it holds a zero itself, with which C would take it to end.
+ * @throws RangeError when the string contains a zero: for C it would end there.
  */
 export function writeString(characters: Characters, arena: Arena, text: string | null): Address {
   if (text === null) return NULL;

@@ -21,7 +21,7 @@ import { type Mi, OUT } from './mi.js';
 import { cimType, isArray } from './mi-type.js';
 import { check } from './result.js';
 
-/** A function that takes an object and puts one thing about it at an address. */
+/** A function that stores one fact about an object at an address. */
 type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;
 
 /** A class as it came from MI. */
@@ -43,7 +43,7 @@ export class ClassReader {
 
   /**
    * Reads a class with all that it inherits.
-   * @param namespace for a class that does not know its own.
+   * @param namespace the namespace of a class that does not know its own.
    */
   read(address: Address, namespace: string): CimClass {
     const mi = this.#mi;
@@ -88,13 +88,13 @@ export class ClassReader {
   }
 
   #list<T>(getCount: ObjectGetter, address: Address, item: (index: number) => T): readonly T[] {
-    // Classes of some protocols have no methods or qualifiers to count.
+    // With some protocols a class has no methods or qualifiers, not even none.
     if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
     const length = this.#mi.out.view.getUint32(OUT.number, true);
     return Array.from({ length }, (_, index) => item(index));
   }
 
-  /** Room for a handle in `out`, without what a call before put there. */
+  /** A place for a handle in `out`, cleared of what an earlier call stored there. */
   #handle(offset: number): Address {
     this.#mi.out.setAddress(offset + HANDLE.functionTable, NULL);
     return this.#mi.at(offset);
@@ -147,7 +147,7 @@ export class ClassReader {
     if (this.#isEmpty(set)) return { returnType: null, parameters: [] };
     const functions = mi.handle(PARAMETER_SET, set);
     const returnQualifiers = this.#handle(OUT.parameterQualifierSet);
-    // A method without a result has no return type to tell.
+    // A method without a return value has no return type.
     const returns = functions.GetMethodReturnType(set, mi.at(OUT.type), returnQualifiers) === 0;
     const returnType = returns ? cimType(mi.out.view.getUint32(OUT.type, true)) : null;
     const parameters = this.#list(functions.GetParameterCount, set, (index) => this.#parameter(functions, set, index));
@@ -165,7 +165,7 @@ export class ClassReader {
     return asDeclared(head, this.#qualifiers(set));
   }
 
-  /** The name, type and class that the last call put into `out`. */
+  /** The name, type and class that the last call stored in `out`. */
   #typed(type: number): Omit<CimTypedElement, 'qualifiers'> {
     const name = this.#mi.textOut(OUT.first) ?? '';
     const className = this.#mi.textOut(OUT.second);
@@ -173,7 +173,7 @@ export class ClassReader {
     return className === null || className === '' ? head : { ...head, className };
   }
 
-  /** Whether MI gave no handle. */
+  /** True when MI stored no handle. */
   #isEmpty(handle: Address): boolean {
     return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === NULL;
   }
@@ -210,7 +210,7 @@ export class ClassReader {
   }
 }
 
-/** A value as a schema writes it. */
+/** A value in the form that it has in a schema. */
 function schemaValue(value: CimValue): SchemaValue {
   if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
     return value;
@@ -226,7 +226,10 @@ function instanceDeclaration({ className, namespace, elements }: CimInstance): S
   return { namespace: namespace ?? '', className, qualifiers: [], properties };
 }
 
-/** MI reports a string with EmbeddedInstance or EmbeddedObject as an instance; the model holds what the class declares. */
+/**
+ * MI reports a string with the qualifier EmbeddedInstance or EmbeddedObject as an instance. The schema holds what the
+ * class declares.
+ */
 function asDeclared(head: Omit<CimTypedElement, 'qualifiers'>, qualifiers: readonly CimQualifier[]): CimTypedElement {
   const embedded = qualifiers.some(
     ({ name, value }) => /^embedded(instance|object)$/i.test(name) && value !== null && value !== false,

@@ -10,10 +10,13 @@ import { cimType, isArray } from './mi-type.js';
 import { miError } from './result.js';
 import type { ResultKind } from './session-operations.js';
 
-/** Gives a class to the sink. A promise holds MI until it is settled. */
+/** Gives a class to the sink. If it returns a promise, MI waits until that is settled. */
 export type ClassDelivery = (address: Address, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
 
-/** What MI says in its callbacks, in the sink's words. The arguments are MI's; nothing refers to MI's memory later. */
+/**
+ * Translates the callbacks of MI for the sink. The arguments are those of MI. The sink is given copies, which do not
+ * refer to MI's memory.
+ */
 export class Delivery {
   readonly #environment: Environment;
   readonly #request: OperationRequest;
@@ -35,7 +38,7 @@ export class Delivery {
     this.#deliverClass = deliverClass;
   }
 
-  /** The object of a result, if there is one. */
+  /** Delivers the object of a result, if there is one. */
   result({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
     if (object === NULL) return undefined;
     const { instances, mi } = this.#environment;
@@ -46,12 +49,12 @@ export class Delivery {
     return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
   }
 
-  /** How an operation ended. */
+  /** The error that an operation ended with; null when it succeeded. */
   failure(result: NativeResult, subject: string): MiError | null {
     return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
   }
 
-  /** MI streams arrays in parts, of one item or of several. */
+  /** Delivers the items one by one. MI streams an array in parts, each of one or more items. */
   streamedParameter(nameAt: Address, type: Uint32, valueAt: Address): void | Promise<void> {
     const value = valueAt === NULL ? null : this.#environment.instances.readValueAt(valueAt, type);
     const items: Iterable<CimValue> = isArray(type) && value !== null ? (value as readonly CimValue[]) : [value];
@@ -71,7 +74,7 @@ export class Delivery {
   }
 
   writeMessage(channel: Uint32, message: Address): void {
-    // A provider may have channels of its own; what they say is worth as much as debugging.
+    // A provider may have channels of its own. Their messages count as debug messages.
     this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
   }
 
@@ -90,7 +93,7 @@ export class Delivery {
   }
 }
 
-/** The error that ended an operation. OMI is silent where it does not reach its server. */
+/** The error that ended an operation. OMI gives no message when it cannot reach its server. */
 export function operationError(
   { mi, instances }: Environment,
   { code, message, details }: NativeResult,
@@ -101,10 +104,10 @@ export function operationError(
   return miError(code, subject, mi.text(message), instances.readOptional(details), silence);
 }
 
-/** Some of OMI's providers call a method's return value so. */
+/** The name that some providers of OMI give to the return value of a method. */
 const MI_RETURN = 'mireturn';
 
-/** The outbound parameters with the return value under its usual name. */
+/** The out-parameters, with the return value under its usual name. */
 export function withReturnValue(outbound: CimInstance): CimInstance {
   if (outbound.element('ReturnValue') !== undefined || outbound.element(MI_RETURN) === undefined) return outbound;
   const elements = outbound.elements.map((element) =>

@@ -12,7 +12,9 @@ import { OptionSetter } from './option-setter.js';
 
 export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
 
-/** The options as an `MI_DestinationOptions`, which the caller deletes once the session is open; null for none. */
+/**
+ * The options as an `MI_DestinationOptions`; null when there are none. The caller deletes it when the session is open.
+ */
 export function destinationOptions(
   mi: Mi,
   application: InstanceFactory,
@@ -60,7 +62,7 @@ function fill(setter: DestinationOptionSetter, options: SessionOptions): void {
   addCredentials(setter, 'PROXY_CREDENTIALS', options.proxyCredentials);
 }
 
-/** The text of a password stands in memory of its own, which is wiped after the call. */
+/** The password is written to memory of its own, which is wiped after the call. */
 function addCredentials(setter: DestinationOptionSetter, name: string, credentials: Credentials | undefined): void {
   if (credentials === undefined) return;
   const { mi, functions } = setter;

@@ -13,7 +13,7 @@ import { cimType, isArray } from './mi-type.js';
 import { check } from './result.js';
 import { type InlineType, readScalar } from './scalars.js';
 
-/** Copies what MI hands over. Nothing of what it gives refers to MI's memory. */
+/** Copies instances and values of MI. The copies do not refer to MI's memory. */
 export class InstanceReader {
   readonly #mi: Mi;
 
@@ -27,7 +27,7 @@ export class InstanceReader {
     const functions = mi.instance(address);
     check(functions.GetClassName(address, mi.at(OUT.first)), 'MI_Instance_GetClassName');
     const className = mi.textOut(OUT.first) ?? '';
-    // An instance without a namespace may refuse to name it.
+    // Some instances that have no namespace answer with an error.
     const hasNamespace = functions.GetNameSpace(address, mi.at(OUT.first)) === 0;
     const namespace = hasNamespace ? mi.textOut(OUT.first) : null;
     check(functions.GetElementCount(address, mi.at(OUT.number)), 'MI_Instance_GetElementCount');
@@ -48,8 +48,8 @@ export class InstanceReader {
   }
 
   /**
-   * An `MI_Value` that is not null.
-   * @throws MiError TYPE_MISMATCH for a type that MI does not have: what lies there is anybody's guess.
+   * The `MI_Value` at an offset, which is not null.
+   * @throws MiError TYPE_MISMATCH for a type that MI does not define: the value cannot be understood.
    */
   readValue(view: DataView, offset: number, type: number): CimValue {
     if (type >= 2 * ARRAY_TYPE)
@@ -104,7 +104,7 @@ export class InstanceReader {
   }
 }
 
-/** A reference travels as an instance that holds the keys; some servers do not mark them as such. */
+/** MI gives a reference as an instance that holds the keys. Some servers do not mark them as keys. */
 function referenceOf(instance: CimInstance): CimReference {
   const keys = instance.elements.filter((element) => element.key === true);
   return new CimReference(instance.className, keys.length > 0 ? keys : instance.elements, instance.namespace);

@@ -11,13 +11,13 @@ import { miType } from './mi-type.js';
 import { check, miError } from './result.js';
 import { expect, writeScalar, wrongType } from './scalars.js';
 
-/** An application that makes instances. */
+/** An `MI_Application`, which makes instances and options. */
 export interface InstanceFactory {
   readonly address: Address;
   readonly functions: FunctionTable<typeof APPLICATION>;
 }
 
-/** Makes instances of MI, which are the caller's to {@link InstanceWriter.delete}. */
+/** Makes instances of MI. The caller must {@link InstanceWriter.delete} them. */
 export class InstanceWriter {
   readonly #mi: Mi;
   readonly #application: InstanceFactory;
@@ -52,7 +52,7 @@ export class InstanceWriter {
     check(this.#mi.instance(address).Delete(address), 'MI_Instance_Delete');
   }
 
-  /** An `MI_Value`, for the call at hand, inside `arena.using`; MI copies what it is given. */
+  /** Calls `use` with the address of an `MI_Value`, inside `arena.using`. It lasts for that call: MI copies it. */
   withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: Address) => T): T {
     const { block, offset, address } = this.#mi.arena.take(VALUE.size);
     const instances: Address[] = [];
@@ -110,7 +110,7 @@ export class InstanceWriter {
     const items = value as readonly CimScalar[] | Uint8Array;
     const size = TYPE_SIZES[type];
     const piece = this.#mi.arena.take(items.length * size);
-    // Where there is no item, OMI takes strings and instances only from NULL.
+    // OMI accepts an empty array of strings or instances only when the pointer to the items is NULL.
     writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? NULL : piece.address);
     view.setUint32(offset + VALUE.arrayCount, items.length, true);
     if (type === 'uint8' && items instanceof Uint8Array) {

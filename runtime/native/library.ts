@@ -16,9 +16,10 @@ interface Search {
 }
 
 /**
- * Loads the MI library: the one that is named, else the one `MI_LIBRARY` names, else the platform's.
- * @returns its `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND that says what was looked for, where, and what can be done.
+ * Loads the MI library that is named; else the one that `MI_LIBRARY` names; else that of the platform.
+ * @param named the path of the library.
+ * @returns the function of the library that initializes MI.
+ * @throws MiError NOT_FOUND that tells where the library was looked for, and what can be done.
  */
 export function findLibrary(named: string | undefined): Initialize {
   const path = named ?? (env[VARIABLE] || undefined);

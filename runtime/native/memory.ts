@@ -14,7 +14,7 @@ export function writeAddress(view: DataView, offset: number, address: Address): 
   view.setUint32(offset + 4, Math.floor(address / TWO_TO_32), true);
 }
 
-/** Memory that C and JavaScript share. It lives as long as this object is referred to. */
+/** Memory that C and JavaScript share. It lives as long as something refers to this object. */
 export class Block {
   readonly address: Address;
   readonly view: DataView;
@@ -43,7 +43,7 @@ export class Block {
   }
 }
 
-/** Blocks of one size that are used again and again. */
+/** Blocks of one size, which are used again. */
 export class BlockPool {
   readonly #size: number;
   readonly #free: Block[] = [];
@@ -52,7 +52,7 @@ export class BlockPool {
     this.#size = size;
   }
 
-  /** A block of zeroes. */
+  /** A block of zeros. */
   take(): Block {
     const block = this.#free.pop();
     block?.bytes.fill(0);
@@ -74,7 +74,7 @@ export interface Piece {
 const CHUNK = 65_536;
 const ALIGNMENT = 8;
 
-/** Memory for what one call into C is given: taken piece by piece, released all at once. */
+/** Memory for the arguments of a call into C. It is taken piece by piece, and released all at once. */
 export class Arena {
   readonly #first: Block = new Block(CHUNK);
   #chunk: Block = this.#first;
@@ -90,7 +90,7 @@ export class Arena {
     return { block: this.#chunk, offset, address: this.#chunk.at(offset) };
   }
 
-  /** Gives what `use` returns, and releases what it took. May be nested; the outermost releases. */
+  /** Returns what `use` returns, and releases what `use` took. Calls may be nested: the outermost one releases. */
   using<T>(use: () => T): T {
     this.#depth += 1;
     try {
@@ -101,7 +101,7 @@ export class Arena {
     }
   }
 
-  /** Overwrites all of it, for what nobody must find there later. */
+  /** Overwrites all of the memory with zeros, so that no secret stays there. */
   wipe(): void {
     for (const block of [this.#first, ...this.#more]) block.bytes.fill(0);
   }

@@ -9,6 +9,7 @@ export function cimType(miType: Uint32): CimType {
   return CIM_TYPES[miType % ARRAY_TYPE] as CimType;
 }
 
+/** True for the type of an array. */
 export function isArray(miType: Uint32): boolean {
   return miType >= ARRAY_TYPE;
 }

@@ -7,7 +7,7 @@ import { type FunctionTable, functionTable } from './function-table.js';
 import { pointerAt } from './koffi.js';
 import { Arena, Block } from './memory.js';
 
-/** Where functions of MI put what they give: offsets into {@link Mi.out}. */
+/** Where functions of MI store their results: offsets into {@link Mi.out}. */
 export const OUT = {
   first: 0,
   second: 8,
@@ -22,18 +22,18 @@ export const OUT = {
 } as const;
 const OUT_SIZE = 144;
 
-/** What every use of a loaded MI library needs: its characters, and memory to talk through. */
+/** What every use of a loaded MI library needs: the form of its strings, and memory for arguments and results. */
 export class Mi {
   readonly characters: Characters;
   readonly arena: Arena = new Arena();
-  /** Read what a call put there before the next call. */
+  /** The results of a call. They must be read before the next call. */
   readonly out: Block = new Block(OUT_SIZE);
 
   constructor(characters: Characters) {
     this.characters = characters;
   }
 
-  /** The address in `out` of one of {@link OUT}. */
+  /** The address of a part of `out`: an offset of {@link OUT}. */
   at(offset: number): Address {
     return this.out.at(offset);
   }
@@ -43,12 +43,12 @@ export class Mi {
     return address === NULL ? null : this.characters.read(address);
   }
 
-  /** The string whose address a call put into `out`. */
+  /** The string whose address a call stored in `out`. */
   textOut(offset: number): string | null {
     return this.text(this.out.getAddress(offset));
   }
 
-  /** The address of a copy of the text for the call at hand, inside `arena.using`. */
+  /** The address of a copy of the text, which lasts until the end of `arena.using`. */
   string(text: string | null): Address {
     return writeString(this.characters, this.arena, text);
   }

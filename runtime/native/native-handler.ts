@@ -25,23 +25,23 @@ import { check, miError } from './result.js';
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
-/** MI on Windows and OMI elsewhere do the same under other names: local without a network, and WS-Management. */
+/** OMI's names of MI's protocols: the local one, without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
 
-/** Of OMI's own protocols `MI_Session_EnumerateClasses` gives an operation that exists only in part, and crashes. */
+/** With OMI's own protocols `MI_Session_EnumerateClasses` makes an incomplete operation, and the process crashes. */
 function listsClasses(protocol: string | undefined): boolean {
   return platform === 'win32' || (protocol !== undefined && !Object.values(OMI_PROTOCOLS).includes(protocol));
 }
 
-/** What {@link openNative} takes. */
+/** The options of {@link openNative}. */
 export interface NativeOptions {
-  /** The path of the library; else what `MI_LIBRARY` names; else where the platform has it. */
+  /** The path of the library; else the one that `MI_LIBRARY` names; else that of the platform. */
   readonly library?: string | undefined;
 }
 
 /**
  * Loads the MI library and initializes it: `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND when there is no library, or as MI refuses.
+ * @throws MiError NOT_FOUND when there is no library; MI's own error when it cannot be initialized.
  */
 export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
   const initialize = findLibrary(options.library);
@@ -77,16 +77,17 @@ export class NativeHandler implements ProtocolHandler {
   }
 
   /**
-   * `MI_Application_NewSession`: the first operation shows whether the destination can be reached.
-   * @throws MiError with MI's extended error, or when MI does not open it in time; or what a callback of the options
-   * threw.
+   * Opens a session: `MI_Application_NewSession`. Only the first operation shows whether the destination can be
+   * reached.
+   * @throws MiError with MI's extended error, or when MI does not open the session in time; or whatever a callback of
+   * the options threw.
    */
   async newSession(options: SessionOptions): Promise<NativeSession> {
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
     const opening = this.#begin(options, observer);
     const timeout = options.openTimeout ?? OPEN_TIMEOUT;
     const session = await withDeadline(opening, timeout, 'MI_Application_NewSession').catch((error: unknown) => {
-      // It may still open, but nobody wants it any more. If it does not, the application tells when it is closed.
+      // A session that opens too late is closed again. If that fails, closing the application fails, too.
       opening.then((late) => late.close()).catch(() => {});
       throw error;
     });
@@ -95,7 +96,10 @@ export class NativeHandler implements ProtocolHandler {
     throw observer.failure.reason;
   }
 
-  /** @throws MiError while a session is open: MI would wait for its end without end. */
+  /**
+   * Closes the application: `MI_Application_Close`.
+   * @throws MiError while a session is open, since MI would never return; or when MI does not return in time.
+   */
   async close(): Promise<void> {
     if (this.#sessions > 0) {
       throw new MiError('FAILED', `the application cannot be closed: sessions are still open (${this.#sessions})`);
@@ -106,7 +110,10 @@ export class NativeHandler implements ProtocolHandler {
     check(await withDeadline(this.#closing, CLOSE_TIMEOUT, subject), subject);
   }
 
-  /** Opens a session, however long it takes. It counts from the beginning: MI must not close the application meanwhile. */
+  /**
+   * Opens a session, however long that takes. The session counts as open from the beginning: meanwhile the application
+   * must not be closed.
+   */
   async #begin(options: SessionOptions, observer: SessionObserver): Promise<NativeSession> {
     const setter = destinationOptions(this.#environment.mi, this.#environment, options);
     const context = sessionContexts.open(observer);
@@ -153,7 +160,7 @@ export class NativeHandler implements ProtocolHandler {
   }
 }
 
-/** Tells the user's callbacks what MI says while it opens a session. */
+/** Passes what MI says while it opens a session to the callbacks of the user. */
 class SessionObserver implements SessionTarget {
   readonly #environment: Environment;
   readonly #callbacks: SessionCallbacks;
@@ -183,7 +190,7 @@ function protocolName(protocol: string | undefined): string | undefined {
   return OMI_PROTOCOLS[protocol.toUpperCase()] ?? protocol;
 }
 
-/** The extended error that a call may have put there: ours to give back. */
+/** The extended error that a call may have stored. It is deleted here. */
 function takeExtended(mi: Mi, instances: InstanceReader, failure: Block): CimInstance | null {
   const address = failure.getAddress(0);
   if (address === NULL) return null;

@@ -26,7 +26,7 @@ import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { asMiError, check, noOperation } from './result.js';
 
-/** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
+/** Blocks that hold an `MI_Operation` and then its callbacks, which MI may read for as long as the operation lives. */
 const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
 const EXTENDED: readonly ExtendedCallback[] = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'];
 
@@ -37,9 +37,9 @@ export interface OperationOwner {
   /** How long MI may take to end a cancelled operation, in milliseconds. */
   readonly closeTimeout: number;
   readonly deliverClass: ClassDelivery;
-  /** MI has ended the operation, and it is closed. */
+  /** MI has ended the operation, and it is closed. The failure is that of its Close; null for none. */
   closed(operation: NativeOperation, failure: unknown): void;
-  /** MI has not ended the operation in time after it was cancelled. */
+  /** MI has not ended the operation in time after a cancel. */
   abandoned(operation: NativeOperation): void;
 }
 
@@ -78,16 +78,17 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#context = operationContexts.open(this);
   }
 
-  /** What the operation is, for people. */
+  /** What the operation does, for messages. */
   get subject(): string {
     return this.#prepared.subject;
   }
 
-  /** All of it has been said; it may still have to be closed. */
+  /** True when the operation is over for MI. It may still have to be closed. */
   get isOver(): boolean {
     return this.#over;
   }
 
+  /** True when MI did not end the operation in time after a cancel. */
   get isAbandoned(): boolean {
     return this.#abandoned;
   }
@@ -108,7 +109,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** @returns a promise when the consumer is not ready for more. */
+  /** @returns a promise when the sink is not ready for more. */
   result(result: NativeResult): void | Promise<void> {
     const operation = result.operation === NULL ? this.#block.address : result.operation;
     if (this.#ended) {
@@ -167,7 +168,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       this.failed(error);
     }
     this.#starting = false;
-    // A failure may have been reported inside the call; the sink hears of it when this has returned.
+    // MI may have ended the operation inside the call. The sink is told only after this method has returned.
     if (this.#settled) setImmediate(() => this.#end());
     else if (this.#cancelled) setImmediate(() => this.#cancelNative());
     if (pull && !this.#settled) void this.#draw();
@@ -191,7 +192,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** Calls what may fail. A failure ends the operation; nothing more is delivered then. */
+  /** Calls what may throw, unless the operation is cancelled. What it throws ends the operation. */
   #guarded(deliver: () => void | Promise<void>): Promise<void> | undefined {
     if (this.#cancelled) return undefined;
     try {
@@ -207,7 +208,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (result.more) return;
     this.#failure ??= failure;
     this.#settled = true;
-    // The end of an operation that is being started comes when its start has returned.
+    // While the operation is being started, #begin ends it.
     if (!this.#starting) this.#end();
   }
 
@@ -230,13 +231,13 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else void this.#holds.add(held, () => this.#respond(this.#block.address, respond, answer ?? 'no'));
   }
 
-  /** In the mode `report` nobody waits for an answer. */
+  /** In the mode `report` MI waits for no answer. */
   #respond(operation: Address, respond: Address, answer: CallbackResponse): void {
     if (respond !== NULL) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
   }
 
   #cancelNative(): void {
-    // MI ends an operation only when nothing of it waits any more.
+    // MI ends an operation only when it waits for nothing any more.
     this.#holds.release();
     if (this.#ended) return;
     const functions = this.#functions;
@@ -248,7 +249,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** The functions of the operation; null where MI gave it none, because it could not be started. */
+  /** The functions of the operation; null when MI could not start it. */
   get #functions(): FunctionTable<typeof OPERATION> | null {
     const table = this.#block.getAddress(HANDLE.functionTable);
     return table === NULL ? null : functionTable(OPERATION, table);
@@ -267,14 +268,14 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** Ends an operation of which MI says nothing more. */
+  /** Ends an operation of which MI will report no end. */
   #fail(failure: MiError): void {
     this.#ended = true;
     this.#failure ??= failure;
     this.#end();
   }
 
-  /** All is said. The operation is closed when no callback of it is on the stack any more. */
+  /** Ends the operation. It is closed later, when none of its callbacks is on the stack any more. */
   #end(): void {
     if (this.#over) return;
     this.#over = true;
@@ -289,6 +290,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#sink.done(error);
   }
 
+  /**
+   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline of
+   * its own, but only when it is closed, for handlers that never end an operation. This one also ends an operation that
+   * is cancelled alone. It tells the native session that it need not wait any longer.
+   */
   #abandon(): void {
     this.#abandoned = true;
     const { closeTimeout } = this.#owner;

@@ -24,7 +24,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   readonly #block: Block;
   readonly #onClosed: () => void;
   readonly #operations = new Set<NativeOperation>();
-  /** What could not be closed, for {@link close} to say. */
+  /** Why operations could not be closed: {@link close} throws the first reason. */
   readonly #failures: unknown[] = [];
   /** Called when the number of operations or of abandoned ones changes. */
   #onChange: () => void = () => {};
@@ -74,14 +74,15 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 
   /**
-   * @throws MiError when MI does not end an operation, or the session itself, in time. It then is closed when the last
-   * operation has ended, if that ever happens.
+   * Cancels the operations, waits for their end, and closes the session.
+   * @throws MiError when MI does not end an operation, or the session itself, in time. The session is closed later,
+   * when the last operation has ended, if that ever happens.
    */
   async close(): Promise<void> {
     for (const operation of this.#operations) operation.cancel();
     await this.#until(() => [...this.#operations].every((operation) => operation.isAbandoned));
     if (this.#operations.size > 0) {
-      // Should that fail, too, the application finds the session open when it is closed.
+      // If this fails as well, closing the application will fail, since the session is still open.
       this.#until(() => this.#operations.size === 0)
         .then(() => this.#closeNative())
         .catch(() => {});
@@ -142,7 +143,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 }
 
-/** Ignores what is told, and says no to what is asked. */
+/** A sink that ignores what it is told, and answers every question with no. */
 function quietSink(done: OperationSink['done']): OperationSink {
   return {
     instanceResult: () => {},

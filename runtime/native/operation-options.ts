@@ -11,7 +11,7 @@ import { check } from './result.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
-/** Options that need an `MI_OperationOptions`; the others are flags, or concern this side alone. */
+/** The options that need an `MI_OperationOptions`. The others become flags, or do not concern MI. */
 const NEEDED: readonly (keyof RequestOptions)[] = [
   'timeout',
   'promptUserMode',
@@ -26,7 +26,7 @@ const NEEDED: readonly (keyof RequestOptions)[] = [
   'customOptions',
 ];
 
-/** The options as an `MI_OperationOptions`, which the caller deletes; null when there are none. */
+/** The options as an `MI_OperationOptions`; null when there are none. The caller deletes it. */
 export function operationOptions(
   mi: Mi,
   application: InstanceFactory,
@@ -91,7 +91,7 @@ function fill(setter: OperationOptionSetter, options: RequestOptions): void {
   if (options.channels !== undefined) chooseChannels(setter, options.channels);
 }
 
-/** `MI_OperationOptions_EnableChannel` and `_DisableChannel` differ in the flags alone. */
+/** `MI_OperationOptions_EnableChannel` and `_DisableChannel` set the same option, with different flags. */
 function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<RequestOptions['channels']>): void {
   const choose = (channel: number, disable: 0 | 1): void =>
     setter.call('CHANNEL', (option, handle) => setter.functions.SetNumber(handle, option, channel, disable));

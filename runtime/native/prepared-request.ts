@@ -12,12 +12,12 @@ import { type OperationStart, type ResultKind, resultKind, startOperation } from
 /** An open `MI_Session`. */
 export interface SessionHandle {
   readonly address: Address;
-  /** False where `MI_Session_EnumerateClasses` would end the process. */
+  /** False where `MI_Session_EnumerateClasses` would crash the process. */
   readonly listsClasses: boolean;
   readonly functions: FunctionTable<typeof SESSION>;
 }
 
-/** A request as MI takes it. What it holds of MI is released by {@link release}, when the operation is over. */
+/** A request in the form that MI takes. It holds memory of MI until {@link PreparedRequest.release}. */
 export class PreparedRequest {
   readonly #environment: Environment;
   readonly #request: OperationRequest;
@@ -45,7 +45,7 @@ export class PreparedRequest {
     return resultKind(this.#request.kind);
   }
 
-  /** What the operation is, for people: `invoke Win32_Process.Create`. */
+  /** What the operation does, for messages: `invoke Win32_Process.Create`. */
   get subject(): string {
     return requestSubject(this.#request);
   }
@@ -74,7 +74,7 @@ export class PreparedRequest {
     });
   }
 
-  /** Gives back what it holds of MI. */
+  /** Deletes the instances and options. To be called when the operation is over. */
   release(): void {
     const { writer } = this.#environment;
     if (this.#instance !== NULL) writer.delete(this.#instance);

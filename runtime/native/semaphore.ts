@@ -29,7 +29,7 @@ export class Semaphore {
     }
   }
 
-  /** Calls `use` when there is a place, at once if there is one now, and gives the place back when its promise is settled. */
+  /** Like {@link take}, for a use that gives its place back when its promise is settled. */
   async run<T>(use: () => Promise<T>): Promise<T> {
     if (!this.#takeFree()) await new Promise<void>((resolve) => this.#queue.add(resolve));
     try {

@@ -15,15 +15,16 @@ import { PullCall } from './pull.js';
 import { check, noOperation } from './result.js';
 
 /**
- * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
- * callback can reach a thread that waits, so there are none: MI treats prompts, errors and messages by its defaults.
+ * Operations on the calling thread, for scripts and build steps. The thread does nothing else until an operation is
+ * over. Callbacks cannot reach a thread that waits, so none are registered: MI handles prompts, errors and messages by
+ * its defaults.
  */
 export class SyncSession implements SyncProtocolSession {
   readonly #environment: Environment;
   readonly #session: SessionHandle;
   readonly #running: () => NativeOperation | undefined;
 
-  /** @param running another operation of the session that is not over. */
+  /** @param running finds an operation of the session that is not over. */
   constructor(environment: Environment, session: SessionHandle, running: () => NativeOperation | undefined) {
     this.#environment = environment;
     this.#session = session;
@@ -31,10 +32,10 @@ export class SyncSession implements SyncProtocolSession {
   }
 
   /**
-   * Carries the request out.
-   * @throws MiError when the operation fails; NOT_SUPPORTED for what might wait for ever: a subscription, the modes
-   * `report` and `inquire`, which need a callback, and an operation beside others of the session, whose callbacks wait
-   * for this thread.
+   * Carries out a request.
+   * @throws MiError when the operation fails; NOT_SUPPORTED for what might wait for ever: a subscription; the modes
+   * `report` and `inquire`, which need a callback; any operation while others of the session run, whose callbacks would
+   * wait for this thread.
    */
   run(request: OperationRequest): SyncResults {
     refuseDeadlock(request);
@@ -64,7 +65,7 @@ export class SyncSession implements SyncProtocolSession {
       const results = { instances: [] as CimInstance[], classes: [] as CimClass[] };
       let failure: unknown;
       let more = true;
-      // Up to the last result whatever happens: else Close would never return.
+      // All results must be drawn, whatever happens. Before that, Close would never return.
       while (more) {
         const result = call.draw();
         more = result.more;

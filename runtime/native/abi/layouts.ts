@@ -5,7 +5,7 @@ import type { CimType } from '../../schema/index.js';
  * `MI_Char`: a string is a pointer wherever it stands.
  */
 
-/** `MI_Application`, `MI_Session`, `MI_Operation`, the options, `MI_QualifierSet` and `MI_ParameterSet` are all alike. */
+/** Of `MI_Application`, `MI_Session`, `MI_Operation`, the options, `MI_QualifierSet` and `MI_ParameterSet`. */
 export const HANDLE = { size: 24, functionTable: 16 } as const;
 
 /** `MI_Instance` and `MI_Class` begin with their function table. */

@@ -1,6 +1,6 @@
 import type { Address, Uint32 } from '../address.js';
 
-/** What the words of a signature are in JavaScript. koffi converts an `MI_Boolean`, of one byte, from and to a boolean. */
+/** What the words of a signature are in JavaScript. An `MI_Boolean`, which is one byte in C, is a boolean. */
 interface Kinds {
   readonly ptr: Address;
   readonly u32: Uint32;
