@@ -2,8 +2,7 @@ import { MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
-import { OPERATION, RESPOND } from './abi/functions.js';
-import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
+import { RESPOND } from './abi/functions.js';
 import { type Address, NULL, type Uint32 } from './address.js';
 import { cancelAtExit } from './at-exit.js';
 import {
@@ -13,21 +12,17 @@ import {
   type OperationTarget,
   operationContexts,
   type ResultCallback,
-  writeOperationCallbacks,
 } from './callbacks.js';
 import { type ClassDelivery, Delivery } from './delivery.js';
 import type { Environment } from './environment.js';
-import { type FunctionTable, functionTable } from './function-table.js';
 import { Holds } from './holds.js';
 import { functionAt } from './koffi.js';
-import { type Block, BlockPool } from './memory.js';
+import { OperationBlock } from './operation-block.js';
 import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { asMiError, check, noOperation } from './result.js';
 
-/** Blocks that hold an `MI_Operation` and then its callbacks, which MI may read for as long as the operation lives. */
-const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
 const EXTENDED: readonly ExtendedCallback[] = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'];
 
 /** What an operation needs from its session. */
@@ -50,7 +45,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #prepared: PreparedRequest;
   readonly #sink: OperationSink;
   readonly #delivery: Delivery;
-  readonly #block: Block;
+  readonly #block: OperationBlock;
   readonly #context: Address;
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
@@ -74,7 +69,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#prepared = new PreparedRequest(owner.environment, request);
     const { environment, deliverClass } = owner;
     this.#delivery = new Delivery(environment, request, this.#prepared.kind, sink, deliverClass);
-    this.#block = blocks.take();
+    this.#block = new OperationBlock();
     this.#context = operationContexts.open(this);
   }
 
@@ -157,8 +152,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #begin = (): void => {
     this.#begun = true;
     const pull = this.#pulls;
-    const callbacks = this.#block.at(HANDLE.size);
-    writeOperationCallbacks(this.#block.view, HANDLE.size, this.#context, this.#callbackNames(pull));
+    const callbacks = this.#block.writeCallbacks(this.#context, this.#callbackNames(pull));
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
@@ -240,7 +234,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     // MI ends an operation only when it waits for nothing any more.
     this.#holds.release();
     if (this.#ended) return;
-    const functions = this.#functions;
+    const { functions } = this.#block;
     if (functions === null) return;
     try {
       check(functions.Cancel(this.#block.address, CANCEL_REASON_NONE), `cancel ${this.subject}`);
@@ -249,14 +243,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** The functions of the operation; null when MI could not start it. */
-  get #functions(): FunctionTable<typeof OPERATION> | null {
-    const table = this.#block.getAddress(HANDLE.functionTable);
-    return table === NULL ? null : functionTable(OPERATION, table);
-  }
-
   async #draw(): Promise<void> {
-    const functions = this.#functions;
+    const { functions } = this.#block;
     const forget = cancelAtExit(() => this.#cancelNative());
     try {
       if (functions === null) throw noOperation(this.subject);
@@ -305,7 +293,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   #close(): void {
     let failure: unknown = null;
     try {
-      const functions = this.#functions;
+      const { functions } = this.#block;
       if (functions !== null) check(functions.Close(this.#block.address), `close ${this.subject}`);
       this.#prepared.release();
     } catch (error) {
@@ -313,7 +301,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
     if (this.#begun) operationPlaces.give();
     operationContexts.close(this.#context);
-    blocks.give(this.#block);
+    this.#block.release();
     this.#owner.closed(this, failure);
   }
 }
