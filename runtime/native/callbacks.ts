@@ -79,15 +79,12 @@ class Contexts<T extends Target> {
 export const operationContexts: Contexts<OperationTarget> = new Contexts();
 export const sessionContexts: Contexts<SessionTarget> = new Contexts();
 
-export type ResultCallback = 'instanceResult' | 'indicationResult' | 'classResult';
-export type ExtendedCallback = Exclude<keyof typeof CALLBACKS, ResultCallback>;
-
 /** Fills an `MI_OperationCallbacks`, which is all zeros, with the callbacks of these names. */
 export function writeOperationCallbacks(
   view: DataView,
   offset: number,
   context: Address,
-  names: readonly (ResultCallback | ExtendedCallback)[],
+  names: readonly (keyof typeof CALLBACKS)[],
 ): void {
   operationAddresses ??= registerOperationCallbacks();
   writeAddress(view, offset + OPERATION_CALLBACKS.callbackContext, context);

@@ -7,7 +7,7 @@ import { type Address, NULL, type Uint32 } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
 import { cimType, isArray } from './mi-type.js';
-import { miError } from './result.js';
+import { asMiError, miError } from './result.js';
 import type { ResultKind } from './session-operations.js';
 
 /** Gives a class to the sink. If it returns a promise, MI waits until that is settled. */
@@ -49,9 +49,13 @@ export class Delivery {
     return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
   }
 
-  /** The error that an operation ended with; null when it succeeded. */
+  /** The error that an operation ended with, or why that cannot be read; null when the operation succeeded. */
   failure(result: NativeResult, subject: string): MiError | null {
-    return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
+    try {
+      return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
+    } catch (error) {
+      return asMiError(error, subject);
+    }
   }
 
   /** Delivers the items one by one. MI streams an array in parts, each of one or more items. */

@@ -5,14 +5,7 @@ import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.
 import { RESPOND } from './abi/functions.js';
 import { type Address, NULL, type Uint32 } from './address.js';
 import { cancelAtExit } from './at-exit.js';
-import {
-  acknowledge,
-  type ExtendedCallback,
-  type NativeResult,
-  type OperationTarget,
-  operationContexts,
-  type ResultCallback,
-} from './callbacks.js';
+import { acknowledge, type NativeResult, type OperationTarget, operationContexts } from './callbacks.js';
 import { type ClassDelivery, Delivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Holds } from './holds.js';
@@ -22,8 +15,6 @@ import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { asMiError, check, noOperation } from './result.js';
-
-const EXTENDED: readonly ExtendedCallback[] = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'];
 
 /** What an operation needs from its session. */
 export interface OperationOwner {
@@ -112,7 +103,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       return;
     }
     if (!result.more) this.#ended = true;
-    const failure = result.more ? null : this.#failureOf(result);
+    const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
     if (held === undefined) return this.#settle(result, failure, operation);
     return this.#holds.add(held, () => this.#settle(result, failure, this.#block.address));
@@ -151,8 +142,10 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   readonly #begin = (): void => {
     this.#begun = true;
-    const pull = this.#pulls;
-    const callbacks = this.#block.writeCallbacks(this.#context, this.#callbackNames(pull));
+    const { kind, options } = this.#request;
+    const pull = options.delivery === 'pull';
+    const results = pull ? null : this.#prepared.kind;
+    const callbacks = this.#block.writeCallbacks(this.#context, results, kind === 'invoke');
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
@@ -167,24 +160,6 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else if (this.#cancelled) setImmediate(() => this.#cancelNative());
     if (pull && !this.#settled) void this.#draw();
   };
-
-  #callbackNames(pull: boolean): readonly (ExtendedCallback | ResultCallback)[] {
-    const streams: readonly ExtendedCallback[] = this.#request.kind === 'invoke' ? ['streamedParameterResult'] : [];
-    const results: readonly ResultCallback[] = pull ? [] : [`${this.#prepared.kind}Result`];
-    return [...EXTENDED, ...streams, ...results];
-  }
-
-  get #pulls(): boolean {
-    return this.#request.options.delivery === 'pull';
-  }
-
-  #failureOf(result: NativeResult): MiError | null {
-    try {
-      return this.#delivery.failure(result, this.subject);
-    } catch (error) {
-      return asMiError(error, this.subject);
-    }
-  }
 
   /** Calls what may throw, unless the operation is cancelled. What it throws ends the operation. */
   #guarded(deliver: () => void | Promise<void>): Promise<void> | undefined {
