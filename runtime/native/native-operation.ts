@@ -29,6 +29,19 @@ export interface OperationOwner {
   abandoned(operation: NativeOperation): void;
 }
 
+/** The phases of an operation, in this order. Some may be left out; none comes twice. */
+type Phase =
+  /** It waits for a place. */
+  | 'queued'
+  /** MI has been called to start it. */
+  | 'running'
+  /** The last result has come. Nothing is delivered any more. */
+  | 'ended'
+  /** The last result has been acknowledged. */
+  | 'settled'
+  /** The sink knows the end. The operation is closed next. */
+  | 'over';
+
 /** One `MI_Operation`, from the call that starts it to its Close. */
 export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #owner: OperationOwner;
@@ -40,14 +53,10 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #context: Address;
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
-  #begun = false;
-  #starting = true;
+  #phase: Phase = 'queued';
+  /** The call that starts the operation is on the stack. MI may end the operation inside that call. */
+  #starting = false;
   #cancelled = false;
-  /** The last result has come. */
-  #ended = false;
-  /** It has been acknowledged, too. */
-  #settled = false;
-  #over = false;
   #abandoned = false;
   #failure: MiError | null = null;
   #deadline: NodeJS.Timeout | undefined;
@@ -71,12 +80,17 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   /** True when the operation is over for MI. It may still have to be closed. */
   get isOver(): boolean {
-    return this.#over;
+    return this.#phase === 'over';
   }
 
   /** True when MI did not end the operation in time after a cancel. */
   get isAbandoned(): boolean {
     return this.#abandoned;
+  }
+
+  /** True when the last result has come, or will never come. */
+  get #hasEnded(): boolean {
+    return this.#phase === 'ended' || this.#phase === 'settled' || this.#phase === 'over';
   }
 
   start(): void {
@@ -90,7 +104,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (operationPlaces.leave(this.#begin)) {
       this.#fail(new MiError('FAILED', `${this.subject}: cancelled before it was started`));
     } else {
-      if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
+      if (!this.#hasEnded) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
       if (!this.#starting) this.#cancelNative();
     }
   }
@@ -98,11 +112,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   /** @returns a promise when the sink is not ready for more. */
   result(result: NativeResult): void | Promise<void> {
     const operation = result.operation === NULL ? this.#block.address : result.operation;
-    if (this.#ended) {
+    if (this.#hasEnded) {
       acknowledge(result.acknowledge, operation);
       return;
     }
-    if (!result.more) this.#ended = true;
+    if (!result.more) this.#phase = 'ended';
     const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
     if (held === undefined) return this.#settle(result, failure, operation);
@@ -110,7 +124,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   streamedParameter(operation: Address, name: Address, type: Uint32, value: Address, ack: Address): void {
-    if (this.#ended) {
+    if (this.#hasEnded) {
       acknowledge(ack, operation);
       return;
     }
@@ -128,11 +142,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   writeMessage(channel: Uint32, message: Address): void {
-    if (!this.#cancelled && !this.#ended) this.#delivery.writeMessage(channel, message);
+    if (!this.#cancelled && !this.#hasEnded) this.#delivery.writeMessage(channel, message);
   }
 
   writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {
-    if (!this.#cancelled && !this.#ended) this.#delivery.writeProgress(activity, current, status, percent, seconds);
+    if (!this.#cancelled && !this.#hasEnded) this.#delivery.writeProgress(activity, current, status, percent, seconds);
   }
 
   failed(error: unknown): void {
@@ -141,7 +155,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   readonly #begin = (): void => {
-    this.#begun = true;
+    this.#phase = 'running';
+    this.#starting = true;
     const { kind, options } = this.#request;
     const pull = options.delivery === 'pull';
     const results = pull ? null : this.#prepared.kind;
@@ -150,15 +165,17 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
     } catch (error) {
-      this.#ended = true;
-      this.#settled = true;
+      this.#phase = 'settled';
       this.failed(error);
     }
     this.#starting = false;
     // MI may have ended the operation inside the call. The sink is told only after this method has returned.
-    if (this.#settled) setImmediate(() => this.#end());
-    else if (this.#cancelled) setImmediate(() => this.#cancelNative());
-    if (pull && !this.#settled) void this.#draw();
+    if (this.#phase === 'settled') {
+      setImmediate(() => this.#end());
+    } else {
+      if (this.#cancelled) setImmediate(() => this.#cancelNative());
+      if (pull) void this.#draw();
+    }
   };
 
   /** Calls what may throw, unless the operation is cancelled. What it throws ends the operation. */
@@ -174,15 +191,15 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   #settle(result: NativeResult, failure: MiError | null, operation: Address): void {
     acknowledge(result.acknowledge, operation);
-    if (result.more) return;
+    if (result.more || this.#phase === 'over') return;
     this.#failure ??= failure;
-    this.#settled = true;
+    this.#phase = 'settled';
     // While the operation is being started, #begin ends it.
     if (!this.#starting) this.#end();
   }
 
   #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
-    if (this.#ended) {
+    if (this.#hasEnded) {
       this.#respond(operation, respond, 'no');
       return;
     }
@@ -208,7 +225,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   #cancelNative(): void {
     // MI ends an operation only when it waits for nothing any more.
     this.#holds.release();
-    if (this.#ended) return;
+    if (this.#hasEnded) return;
     const { functions } = this.#block;
     if (functions === null) return;
     try {
@@ -233,18 +250,18 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   /** Ends an operation of which MI will report no end. */
   #fail(failure: MiError): void {
-    this.#ended = true;
     this.#failure ??= failure;
     this.#end();
   }
 
   /** Ends the operation. It is closed later, when none of its callbacks is on the stack any more. */
   #end(): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#phase === 'over') return;
+    const hasPlace = this.#phase !== 'queued';
+    this.#phase = 'over';
     clearTimeout(this.#deadline);
     this.#holds.release();
-    setImmediate(() => this.#close());
+    setImmediate(() => this.#close(hasPlace));
     if (!this.#abandoned) this.#done(this.#failure);
   }
 
@@ -265,7 +282,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#owner.abandoned(this);
   }
 
-  #close(): void {
+  #close(hasPlace: boolean): void {
     let failure: unknown = null;
     try {
       const { functions } = this.#block;
@@ -274,7 +291,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     } catch (error) {
       failure = error;
     }
-    if (this.#begun) operationPlaces.give();
+    if (hasPlace) operationPlaces.give();
     operationContexts.close(this.#context);
     this.#block.release();
     this.#owner.closed(this, failure);
