@@ -6,9 +6,9 @@ const cancels = new Set<() => void>();
 let listening = false;
 
 /**
- * The end of a process waits for the threads of the pool, and one of them may wait for a result that never comes: so
+ * A process that exits waits for the threads of the pool, and one of them may wait for a result that never comes. So
  * what it waits for is cancelled first.
- * @returns forgets it.
+ * @returns a function that withdraws this request.
  */
 export function cancelAtExit(cancel: () => void): () => void {
   if (!listening) process.on('exit', cancelAll);
@@ -23,7 +23,10 @@ function cancelAll(): void {
 
 let stuck = 0;
 
-/** A call that has not returned in time may never return: then the process ends by force, with the code it would have had. */
+/**
+ * A call that has not returned in time may never return. If it has not when the process exits, the process is ended by
+ * force, with the exit code that it would have had.
+ */
 export function doNotWaitAtExit(call: Promise<unknown>): void {
   if (!isMainThread) return;
   if (stuck === 0) process.on('exit', endByForce);

@@ -1,176 +1,167 @@
 import { ACKNOWLEDGE, CALLBACKS, SESSION_CALLBACK_FUNCTIONS } from './abi/functions.js';
 import { OPERATION_CALLBACKS, SESSION_CALLBACKS } from './abi/layouts.js';
+import type { Arguments } from './abi/signature.js';
+import { type Address, NULL, offsetBy, type Uint32 } from './address.js';
 import { functionAt, registerCallback } from './koffi.js';
 import { writeAddress } from './memory.js';
 
 /**
- * koffi's callbacks are few, and one that is called after it was taken back ends the process. So each prototype is
- * registered once for all operations of this thread and never taken back; the callback context says whose it is.
+ * koffi has few callbacks to give, and the process ends when C calls one that was unregistered. So each function is
+ * registered once for all operations of this thread and never unregistered. The callback context tells whose it is.
  */
 
-/** A result: all of it is valid until it is acknowledged. Addresses; 0 is NULL. */
+/** A result. Its addresses are valid until it is acknowledged. */
 export interface NativeResult {
-  readonly operation: number;
+  readonly operation: Address;
   /** The instance, indication or class. */
-  readonly object: number;
-  readonly bookmark: number;
-  readonly machineId: number;
+  readonly object: Address;
+  readonly bookmark: Address;
+  readonly machineId: Address;
   readonly more: boolean;
-  readonly code: number;
-  readonly message: number;
-  readonly details: number;
-  readonly acknowledge: number;
+  /** The `MI_Result`. */
+  readonly code: Uint32;
+  readonly message: Address;
+  readonly details: Address;
+  /** The function that acknowledges the result; `NULL` where none is needed. */
+  readonly acknowledge: Address;
 }
 
-/** Whom the callbacks of an operation are for. Arguments are those of MI, without operation and context where they say nothing. */
-export interface OperationTarget {
+interface Target {
+  /** A callback threw. */
+  failed(error: unknown): void;
+}
+
+/**
+ * Receives the callbacks of an operation. The arguments are those of MI, without the operation where it is not needed.
+ */
+export interface OperationTarget extends Target {
   result(result: NativeResult): void;
-  streamedParameter(operation: number, name: number, type: number, value: number, acknowledge: number): void;
-  promptUser(operation: number, message: number, type: number, respond: number): void;
-  writeError(operation: number, instance: number, respond: number): void;
-  writeMessage(channel: number, message: number): void;
-  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void;
-  /** A member above threw. */
-  failed(error: unknown): void;
+  streamedParameter(operation: Address, name: Address, type: Uint32, value: Address, acknowledge: Address): void;
+  promptUser(operation: Address, message: Address, type: Uint32, respond: Address): void;
+  writeError(operation: Address, instance: Address, respond: Address): void;
+  writeMessage(channel: Uint32, message: Address): void;
+  writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void;
 }
 
-/** Whom the callbacks of a session are for. */
-export interface SessionTarget {
-  writeMessage(channel: number, message: number): void;
-  writeError(instance: number): void;
-  failed(error: unknown): void;
+/** Receives the callbacks of a session. */
+export interface SessionTarget extends Target {
+  writeMessage(channel: Uint32, message: Address): void;
+  writeError(instance: Address): void;
 }
 
-/** The targets by callback context. A context is never used again. */
-class Contexts<T> {
-  readonly #targets = new Map<number, T>();
-  #last = 0;
+/** The targets by callback context: a number that stands where C expects a pointer. A context is never used again. */
+class Contexts<T extends Target> {
+  readonly #targets = new Map<Address, T>();
+  #last = NULL;
 
-  open(target: T): number {
-    this.#last += 1;
+  open(target: T): Address {
+    this.#last = offsetBy(this.#last, 1);
     this.#targets.set(this.#last, target);
     return this.#last;
   }
 
-  close(context: number): void {
+  close(context: Address): void {
     this.#targets.delete(context);
   }
 
-  get(context: number): T | undefined {
-    return this.#targets.get(context);
+  /** Calls the target of a context, if it is still open. Nothing may be thrown into C. */
+  call(context: Address, call: (target: T) => void): void {
+    const target = this.#targets.get(context);
+    if (target === undefined) return;
+    try {
+      call(target);
+    } catch (error) {
+      target.failed(error);
+    }
   }
 }
 
 export const operationContexts: Contexts<OperationTarget> = new Contexts();
 export const sessionContexts: Contexts<SessionTarget> = new Contexts();
 
-export type ResultCallback = 'instanceResult' | 'indicationResult' | 'classResult';
-export type ExtendedCallback = Exclude<keyof typeof CALLBACKS, ResultCallback>;
-
-/** Fills an `MI_OperationCallbacks` of zeroes. */
+/** Fills an `MI_OperationCallbacks`, which is all zeros, with the callbacks of these names. */
 export function writeOperationCallbacks(
   view: DataView,
   offset: number,
-  context: number,
-  names: readonly (ResultCallback | ExtendedCallback)[],
+  context: Address,
+  names: readonly (keyof typeof CALLBACKS)[],
 ): void {
   operationAddresses ??= registerOperationCallbacks();
   writeAddress(view, offset + OPERATION_CALLBACKS.callbackContext, context);
   for (const name of names) writeAddress(view, offset + OPERATION_CALLBACKS[name], operationAddresses[name]);
 }
 
-/** Fills an `MI_SessionCallbacks`. */
-export function writeSessionCallbacks(view: DataView, context: number): void {
+/** Fills an `MI_SessionCallbacks` with all callbacks. */
+export function writeSessionCallbacks(view: DataView, context: Address): void {
   sessionAddresses ??= registerSessionCallbacks();
   writeAddress(view, SESSION_CALLBACKS.callbackContext, context);
   writeAddress(view, SESSION_CALLBACKS.writeMessage, sessionAddresses.writeMessage);
   writeAddress(view, SESSION_CALLBACKS.writeError, sessionAddresses.writeError);
 }
 
-/** Acknowledges a result, where that was asked for. */
-export function acknowledge(address: number, operation: number): void {
-  if (address !== 0) functionAt(address, ACKNOWLEDGE)(operation);
+/** Acknowledges a result, where that is needed. */
+export function acknowledge(address: Address, operation: Address): void {
+  if (address !== NULL) functionAt(address, ACKNOWLEDGE)(operation);
 }
 
-let operationAddresses: Readonly<Record<keyof typeof CALLBACKS, number>> | undefined;
-let sessionAddresses: Readonly<Record<keyof typeof SESSION_CALLBACK_FUNCTIONS, number>> | undefined;
+/** The addresses of registered callbacks. */
+type Addresses<Names extends string> = Readonly<Record<Names, Address>>;
 
-/** Nothing may be thrown into C. */
-function guard(target: OperationTarget | SessionTarget, call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    target.failed(error);
-  }
-}
+let operationAddresses: Addresses<keyof typeof CALLBACKS> | undefined;
+let sessionAddresses: Addresses<keyof typeof SESSION_CALLBACK_FUNCTIONS> | undefined;
 
-type Numbers = readonly number[];
-
-function registerOperationCallbacks(): Readonly<Record<keyof typeof CALLBACKS, number>> {
-  const register = (name: keyof typeof CALLBACKS, call: (target: OperationTarget, args: Numbers) => void): number =>
-    registerCallback(CALLBACKS[name], (...args: number[]) => {
-      const target = operationContexts.get(args[1] as number);
-      if (target !== undefined) guard(target, () => call(target, args));
-    });
-  const result = (target: OperationTarget, args: Numbers): void => {
-    const [operation, , object, more, code, message, details, ack] = args as ResultArguments;
-    const none = { bookmark: 0, machineId: 0 };
-    target.result({ operation, object, ...none, more: more !== 0, code, message, details, acknowledge: ack });
-  };
+function registerOperationCallbacks(): Addresses<keyof typeof CALLBACKS> {
+  const targets = operationContexts;
   return {
-    instanceResult: register('instanceResult', result),
-    classResult: register('classResult', result),
-    indicationResult: register('indicationResult', (target, args) => {
-      const [operation, , object, bookmark, machineId, more, code, message, details, ack] = args as IndicationArguments;
-      const place = { bookmark, machineId };
-      target.result({ operation, object, ...place, more: more !== 0, code, message, details, acknowledge: ack });
-    }),
-    streamedParameterResult: register('streamedParameterResult', (target, args) => {
-      const [operation, , name, type, value, ack] = args as Six;
-      target.streamedParameter(operation, name, type, value, ack);
-    }),
-    promptUser: register('promptUser', (target, args) => {
-      const [operation, , message, type, respond] = args as Five;
-      target.promptUser(operation, message, type, respond);
-    }),
-    writeError: register('writeError', (target, args) => {
-      const [operation, , instance, respond] = args as Four;
-      target.writeError(operation, instance, respond);
-    }),
-    writeMessage: register('writeMessage', (target, args) => {
-      const [, , channel, message] = args as Four;
-      target.writeMessage(channel, message);
-    }),
-    writeProgress: register('writeProgress', (target, args) => {
-      const [, , activity, current, status, percent, seconds] = args as Seven;
-      target.writeProgress(activity, current, status, percent, seconds);
-    }),
-  };
-}
-
-function registerSessionCallbacks(): Readonly<Record<keyof typeof SESSION_CALLBACK_FUNCTIONS, number>> {
-  const target = (context: number): SessionTarget | undefined => sessionContexts.get(context);
-  return {
-    writeMessage: registerCallback(
-      SESSION_CALLBACK_FUNCTIONS.writeMessage,
-      (_application: number, context: number, channel: number, message: number) => {
-        const found = target(context);
-        if (found !== undefined) guard(found, () => found.writeMessage(channel, message));
-      },
+    instanceResult: registerCallback(CALLBACKS.instanceResult, onResult),
+    classResult: registerCallback(CALLBACKS.classResult, onResult),
+    indicationResult: registerCallback(CALLBACKS.indicationResult, onIndication),
+    streamedParameterResult: registerCallback(
+      CALLBACKS.streamedParameterResult,
+      (operation, context, name, type, value, ack) =>
+        targets.call(context, (target) => target.streamedParameter(operation, name, type, value, ack)),
     ),
-    writeError: registerCallback(
-      SESSION_CALLBACK_FUNCTIONS.writeError,
-      (_application: number, context: number, instance: number) => {
-        const found = target(context);
-        if (found !== undefined) guard(found, () => found.writeError(instance));
-      },
+    promptUser: registerCallback(CALLBACKS.promptUser, (operation, context, message, type, respond) =>
+      targets.call(context, (target) => target.promptUser(operation, message, type, respond)),
+    ),
+    writeError: registerCallback(CALLBACKS.writeError, (operation, context, instance, respond) =>
+      targets.call(context, (target) => target.writeError(operation, instance, respond)),
+    ),
+    writeMessage: registerCallback(CALLBACKS.writeMessage, (_operation, context, channel, message) =>
+      targets.call(context, (target) => target.writeMessage(channel, message)),
+    ),
+    writeProgress: registerCallback(
+      CALLBACKS.writeProgress,
+      (_operation, context, activity, current, status, percent, seconds) =>
+        targets.call(context, (target) => target.writeProgress(activity, current, status, percent, seconds)),
     ),
   };
 }
 
-type Four = readonly [number, number, number, number];
-type Five = readonly [...Four, number];
-type Six = readonly [...Five, number];
-type Seven = readonly [...Six, number];
-type ResultArguments = readonly [...Seven, number];
-type IndicationArguments = readonly [...ResultArguments, number, number];
+function onResult(
+  ...[operation, context, object, more, code, message, details, ack]: Arguments<typeof CALLBACKS.instanceResult>
+): void {
+  const result = { operation, object, bookmark: NULL, machineId: NULL, more, code, message, details, acknowledge: ack };
+  operationContexts.call(context, (target) => target.result(result));
+}
+
+function onIndication(
+  ...[operation, context, object, bookmark, machineId, more, code, message, details, ack]: Arguments<
+    typeof CALLBACKS.indicationResult
+  >
+): void {
+  const result = { operation, object, bookmark, machineId, more, code, message, details, acknowledge: ack };
+  operationContexts.call(context, (target) => target.result(result));
+}
+
+function registerSessionCallbacks(): Addresses<keyof typeof SESSION_CALLBACK_FUNCTIONS> {
+  const { writeMessage, writeError } = SESSION_CALLBACK_FUNCTIONS;
+  return {
+    writeMessage: registerCallback(writeMessage, (_application, context, channel, message) =>
+      sessionContexts.call(context, (target) => target.writeMessage(channel, message)),
+    ),
+    writeError: registerCallback(writeError, (_application, context, instance) =>
+      sessionContexts.call(context, (target) => target.writeError(instance)),
+    ),
+  };
+}

@@ -1,3 +1,4 @@
+import { type Address, NULL } from './address.js';
 import { utf8At, utf16At } from './koffi.js';
 import type { Arena } from './memory.js';
 
@@ -6,9 +7,9 @@ export interface Characters {
   /** Bytes of an `MI_Char`. */
   readonly width: 1 | 2;
   /** The string at an address, up to its zero. */
-  read(address: number): string;
+  read(address: Address): string;
   readonly encoding: 'utf8' | 'utf16le';
-  /** No string takes more bytes than this for each of its UTF-16 units. */
+  /** The most bytes that a string takes for each of its UTF-16 units. */
   readonly bytesPerUnit: number;
 }
 
@@ -17,11 +18,11 @@ export const WIDE: Characters = { width: 2, read: utf16At, encoding: 'utf16le', 
 
 /**
  * Writes a string with its zero.
- * @returns the address; 0, which is C's NULL, for null.
- * @throws RangeError when it holds a zero itself, with which C would take it to end.
+ * @returns the address; {@link NULL} for null.
+ * @throws RangeError when the string contains a zero: for C it would end there.
  */
-export function writeString(characters: Characters, arena: Arena, text: string | null): number {
-  if (text === null) return 0;
+export function writeString(characters: Characters, arena: Arena, text: string | null): Address {
+  if (text === null) return NULL;
   if (text.includes('\0')) throw new RangeError('a string with the character U+0000 cannot be given to MI');
   const { width, encoding, bytesPerUnit } = characters;
   const { block, offset, address } = arena.take(text.length * bytesPerUnit + width);

@@ -1,25 +1,37 @@
+import type { OperationRequest } from '../protocol.js';
 import {
-  CIM_TYPES,
   type CimClass,
   type CimMethod,
   type CimParameter,
   type CimProperty,
   type CimQualifier,
-  type CimType,
   type CimTypedElement,
   findQualifier,
 } from '../schema/index.js';
+import { withoutInherited } from '../schema/own-elements.js';
 import { schemaValue } from '../values/schema-value.js';
-import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
-import { pointerAt } from './koffi.js';
+import { type FunctionOf, pointerAt } from './koffi.js';
 import { type Mi, OUT } from './mi.js';
+import { cimType, isArray } from './mi-type.js';
 import { check } from './result.js';
 
-/** Copies classes of MI, with all that they inherit: MI does not tell it from what they declare. */
+/** A function that stores one fact about an object at an address. */
+type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;
+
+/** A class as it came from MI. */
+export interface ReadClass {
+  readonly cimClass: CimClass;
+  /** The superclass, when its elements are still among those of the class: MI did not tell which they are. */
+  readonly inherits: string | null;
+}
+
+/** Copies classes of MI. */
 export class ClassReader {
   readonly #mi: Mi;
   readonly #values: InstanceReader;
@@ -29,11 +41,14 @@ export class ClassReader {
     this.#values = values;
   }
 
-  /** @param namespace for a class that does not know its own. */
-  read(address: number, namespace: string): CimClass {
+  /**
+   * Reads a class with all that it inherits.
+   * @param namespace the namespace of a class that does not know its own.
+   */
+  read(address: Address, namespace: string): CimClass {
     const mi = this.#mi;
     const functions = this.#functions(address);
-    const text = (get: (...args: number[]) => number): string | null =>
+    const text = (get: ObjectGetter): string | null =>
       get(address, mi.at(OUT.first)) === 0 ? mi.textOut(OUT.first) : null;
     return {
       namespace: text(functions.GetNameSpace) ?? namespace,
@@ -45,42 +60,52 @@ export class ClassReader {
     };
   }
 
-  /** The superclass as MI knows it beside the class; null where it does not. */
-  readParent(address: number, namespace: string): CimClass | null {
+  /** Reads a class that is the result of a request, without what it inherits where that can be told. */
+  readResult(address: Address, request: OperationRequest): ReadClass {
+    const cimClass = this.read(address, request.namespace);
+    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
+    if (cimClass.superclass === null || namesOnly) return { cimClass, inherits: null };
+    const superclass = this.#readSuperclass(address, request.namespace);
+    if (superclass === null) return { cimClass, inherits: cimClass.superclass };
+    return { cimClass: withoutInherited(cimClass, superclass), inherits: null };
+  }
+
+  /** The superclass, where MI gives it with the class. */
+  #readSuperclass(address: Address, namespace: string): CimClass | null {
     const mi = this.#mi;
     if (this.#functions(address).GetParentClass(address, mi.at(OUT.first)) !== 0) return null;
-    const parent = mi.out.getAddress(OUT.first);
-    if (parent === 0) return null;
+    const superclass = mi.out.getAddress(OUT.first);
+    if (superclass === NULL) return null;
     try {
-      return this.read(parent, namespace);
+      return this.read(superclass, namespace);
     } finally {
-      check(this.#functions(parent).Delete(parent), 'MI_Class_Delete');
+      check(this.#functions(superclass).Delete(superclass), 'MI_Class_Delete');
     }
   }
 
-  #functions(address: number): FunctionTable<typeof CLASS> {
-    return functionTable(CLASS, pointerAt(address + OBJECT.functionTable));
+  #functions(address: Address): FunctionTable<typeof CLASS> {
+    return functionTable(CLASS, pointerAt(address, OBJECT.functionTable));
   }
 
-  #list<T>(getCount: (...args: number[]) => number, address: number, item: (index: number) => T): readonly T[] {
-    // Classes of some protocols have no methods or qualifiers to count.
+  #list<T>(getCount: ObjectGetter, address: Address, item: (index: number) => T): readonly T[] {
+    // With some protocols a class has no methods or qualifiers, not even none.
     if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
     const length = this.#mi.out.view.getUint32(OUT.number, true);
     return Array.from({ length }, (_, index) => item(index));
   }
 
-  /** Room for a handle in `out`, without what a call before put there. */
-  #handle(offset: number): number {
-    this.#mi.out.setAddress(offset + HANDLE.functionTable, 0);
+  /** A place for a handle in `out`, cleared of what an earlier call stored there. */
+  #handle(offset: number): Address {
+    this.#mi.out.setAddress(offset + HANDLE.functionTable, NULL);
     return this.#mi.at(offset);
   }
 
-  #classQualifiers(functions: FunctionTable<typeof CLASS>, address: number): readonly CimQualifier[] {
+  #classQualifiers(functions: FunctionTable<typeof CLASS>, address: Address): readonly CimQualifier[] {
     const set = this.#handle(OUT.qualifierSet);
     return functions.GetClassQualifierSet(address, set) === 0 ? this.#qualifiers(set) : [];
   }
 
-  #property(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimProperty {
+  #property(functions: FunctionTable<typeof CLASS>, address: Address, index: number): CimProperty {
     const mi = this.#mi;
     const { out } = mi;
     const at = mi.at.bind(mi);
@@ -108,7 +133,7 @@ export class ClassReader {
     return exists && !isNull ? { ...property, defaultValue: schemaValue(value) } : property;
   }
 
-  #method(functions: FunctionTable<typeof CLASS>, address: number, index: number): CimMethod {
+  #method(functions: FunctionTable<typeof CLASS>, address: Address, index: number): CimMethod {
     const mi = this.#mi;
     const set = this.#handle(OUT.qualifierSet);
     const parameters = this.#handle(OUT.parameterSet);
@@ -117,19 +142,19 @@ export class ClassReader {
     return { name, qualifiers: this.#qualifiers(set), ...this.#signature(parameters) };
   }
 
-  #signature(set: number): Pick<CimMethod, 'returnType' | 'parameters'> {
+  #signature(set: Address): Pick<CimMethod, 'returnType' | 'parameters'> {
     const mi = this.#mi;
     if (this.#isEmpty(set)) return { returnType: null, parameters: [] };
     const functions = mi.handle(PARAMETER_SET, set);
     const returnQualifiers = this.#handle(OUT.parameterQualifierSet);
-    // A method without a result has no return type to tell.
+    // A method without a return value has no return type.
     const returns = functions.GetMethodReturnType(set, mi.at(OUT.type), returnQualifiers) === 0;
-    const returnType = returns ? (CIM_TYPES[mi.out.view.getUint32(OUT.type, true) % ARRAY_TYPE] ?? null) : null;
+    const returnType = returns ? cimType(mi.out.view.getUint32(OUT.type, true)) : null;
     const parameters = this.#list(functions.GetParameterCount, set, (index) => this.#parameter(functions, set, index));
     return { returnType, parameters };
   }
 
-  #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: number, index: number): CimParameter {
+  #parameter(functions: FunctionTable<typeof PARAMETER_SET>, parameters: Address, index: number): CimParameter {
     const mi = this.#mi;
     const set = this.#handle(OUT.parameterQualifierSet);
     check(
@@ -140,26 +165,26 @@ export class ClassReader {
     return asDeclared(head, this.#qualifiers(set));
   }
 
-  /** The name, type and class that the last call put into `out`. */
+  /** The name, type and class that the last call stored in `out`. */
   #typed(type: number): Omit<CimTypedElement, 'qualifiers'> {
     const name = this.#mi.textOut(OUT.first) ?? '';
     const className = this.#mi.textOut(OUT.second);
-    const head = { name, type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: type >= ARRAY_TYPE };
+    const head = { name, type: cimType(type), array: isArray(type) };
     return className === null || className === '' ? head : { ...head, className };
   }
 
-  /** Whether MI gave no handle. */
-  #isEmpty(handle: number): boolean {
-    return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === 0;
+  /** True when MI stored no handle. */
+  #isEmpty(handle: Address): boolean {
+    return this.#mi.out.getAddress(handle - this.#mi.out.address + HANDLE.functionTable) === NULL;
   }
 
-  #qualifiers(set: number): readonly CimQualifier[] {
+  #qualifiers(set: Address): readonly CimQualifier[] {
     if (this.#isEmpty(set)) return [];
     const functions = this.#mi.handle(QUALIFIER_SET, set);
     return this.#list(functions.GetQualifierCount, set, (index) => this.#qualifier(functions, set, index));
   }
 
-  #qualifier(functions: FunctionTable<typeof QUALIFIER_SET>, set: number, index: number): CimQualifier {
+  #qualifier(functions: FunctionTable<typeof QUALIFIER_SET>, set: Address, index: number): CimQualifier {
     const mi = this.#mi;
     const at = mi.at.bind(mi);
     check(
@@ -172,8 +197,8 @@ export class ClassReader {
     const isNull = (flags & ELEMENT_FLAGS.NULL) !== 0;
     return {
       name,
-      type: CIM_TYPES[type % ARRAY_TYPE] as CimType,
-      array: type >= ARRAY_TYPE,
+      type: cimType(type),
+      array: isArray(type),
       value: isNull ? null : schemaValue(this.#values.readValue(mi.out.view, OUT.value, type)),
       flavor: {
         overridable: (flags & ELEMENT_FLAGS.DISABLE_OVERRIDE) === 0,
@@ -185,7 +210,10 @@ export class ClassReader {
   }
 }
 
-/** MI reports a string with EmbeddedInstance or EmbeddedObject as an instance; the model holds what the class declares. */
+/**
+ * MI reports a string with the qualifier EmbeddedInstance or EmbeddedObject as an instance. The schema holds what the
+ * class declares.
+ */
 function asDeclared(head: Omit<CimTypedElement, 'qualifiers'>, qualifiers: readonly CimQualifier[]): CimTypedElement {
   const embedded = ['EmbeddedInstance', 'EmbeddedObject'].some(
     (name) => (findQualifier({ qualifiers }, name)?.value ?? false) !== false,

@@ -2,9 +2,9 @@ import { CimDateTime, CimInterval } from '../values/index.js';
 import { DATETIME } from './abi/layouts.js';
 
 /**
- * `MI_Datetime` has a number for each field and no word for a field that is hidden (`*`). A number that the field
- * cannot have (DSP0004 5.2.4) hides it: all ones when written here; month 0 and day 0 where OMI reads `**`. Microseconds
- * whose last digits only are hidden are written with zeroes there.
+ * `MI_Datetime` has a number for each field, but no way to mark a field as hidden (`*`). So a number that the field
+ * cannot have (DSP0004 5.2.4) stands for a hidden field: all ones when it is written here, and 0 for the month or day
+ * when OMI has read `**`. Microseconds of which only the last digits are hidden are written with zeros instead.
  */
 const HIDDEN = 0xffff_ffff;
 const HIDDEN_OFFSET = 0x7fff_ffff;
@@ -87,7 +87,7 @@ function field(value: number, digits: number, min: number, max: number): string 
   return value < min || value > max ? '*'.repeat(digits) : String(value).padStart(digits, '0');
 }
 
-/** The last day of a month; that of a leap year where the year is hidden. */
+/** The last day of a month. A hidden year counts as a leap year. */
 function lastDay(year: number, month: number): number {
   const leap = year > 9999 || (year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0));
   return month === 2 && !leap ? 28 : (DAYS_OF_MONTHS[month - 1] ?? 31);

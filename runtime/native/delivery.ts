@@ -1,17 +1,22 @@
 import { type MiError, MiResult } from '../errors.js';
-import { miError } from '../handler/mi-error.js';
+import { asMiError, miError } from '../handler/mi-error.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
-import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
+import { foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
-import { ARRAY_TYPE, CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
+import { CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
+import { type Address, NULL, type Uint32 } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
-import type { ResultKind } from './prepared-request.js';
+import { cimType, isArray } from './mi-type.js';
+import type { ResultKind } from './session-operations.js';
 
-/** Gives a class to the sink. A promise holds MI until it is settled. */
-export type ClassDelivery = (address: number, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
+/** Gives a class to the sink. If it returns a promise, MI waits until that is settled. */
+export type ClassDelivery = (address: Address, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
 
-/** What MI says in its callbacks, in the sink's words. The arguments are MI's; nothing refers to MI's memory later. */
+/**
+ * Translates the callbacks of MI for the sink. The arguments are those of MI. The sink is given copies, which do not
+ * refer to MI's memory.
+ */
 export class Delivery {
   readonly #environment: Environment;
   readonly #request: OperationRequest;
@@ -33,9 +38,9 @@ export class Delivery {
     this.#deliverClass = deliverClass;
   }
 
-  /** The object of a result, if there is one. */
+  /** Delivers the object of a result, if there is one. */
   result({ object, bookmark, machineId }: NativeResult): void | Promise<void> {
-    if (object === 0) return undefined;
+    if (object === NULL) return undefined;
     const { instances, mi } = this.#environment;
     if (this.#kind === 'class') return this.#deliverClass(object, this.#request, this.#sink);
     const instance = instances.read(object);
@@ -44,36 +49,40 @@ export class Delivery {
     return this.#sink.indicationResult(instance, mi.text(bookmark), mi.text(machineId));
   }
 
-  /** How an operation ended. */
+  /** The error that an operation ended with, or why that cannot be read; null when the operation succeeded. */
   failure(result: NativeResult, subject: string): MiError | null {
-    return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
+    try {
+      return result.code === MiResult.OK ? null : operationError(this.#environment, result, subject);
+    } catch (error) {
+      return asMiError(error, subject);
+    }
   }
 
-  /** MI streams arrays in parts, of one item or of several. */
-  streamedParameter(nameAt: number, type: number, valueAt: number): void | Promise<void> {
-    const value = valueAt === 0 ? null : this.#environment.instances.readValueAt(valueAt, type);
-    const items: Iterable<CimValue> = type < ARRAY_TYPE || value === null ? [value] : (value as readonly CimValue[]);
-    const element = { name: this.#text(nameAt), type: CIM_TYPES[type % ARRAY_TYPE] as CimType, array: false };
+  /** Delivers the items one by one. MI streams an array in parts, each of one or more items. */
+  streamedParameter(nameAt: Address, type: Uint32, valueAt: Address): void | Promise<void> {
+    const value = valueAt === NULL ? null : this.#environment.instances.readValueAt(valueAt, type);
+    const items: Iterable<CimValue> = isArray(type) && value !== null ? (value as readonly CimValue[]) : [value];
+    const element = { name: this.#text(nameAt), type: cimType(type), array: false };
     const held = Array.from(items, (item) => this.#sink.streamedParameterResult({ ...element, value: item }));
     const waiting = held.filter((each) => each !== undefined);
     return waiting.length === 0 ? undefined : Promise.all(waiting).then(() => {});
   }
 
-  promptUser(message: number, type: number): CallbackResponse | Promise<CallbackResponse> {
+  promptUser(message: Address, type: Uint32): CallbackResponse | Promise<CallbackResponse> {
     return this.#sink.promptUser(this.#text(message), type === PROMPT_CRITICAL ? 'critical' : 'normal');
   }
 
-  writeError(instance: number): CallbackResponse | Promise<CallbackResponse> {
+  writeError(instance: Address): CallbackResponse | Promise<CallbackResponse> {
     const error = this.#environment.instances.readOptional(instance);
     return error === null ? 'yes' : this.#sink.writeError(error);
   }
 
-  writeMessage(channel: number, message: number): void {
-    // A provider may have channels of its own; what they say is worth as much as debugging.
+  writeMessage(channel: Uint32, message: Address): void {
+    // A provider may have channels of its own. Their messages count as debug messages.
     this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
   }
 
-  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
+  writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {
     this.#sink.writeProgress({
       activity: this.#text(activity),
       currentOperation: this.#text(current),
@@ -83,12 +92,12 @@ export class Delivery {
     });
   }
 
-  #text(address: number): string {
+  #text(address: Address): string {
     return this.#environment.mi.text(address) ?? '';
   }
 }
 
-/** The error that ended an operation. OMI is silent where it does not reach its server. */
+/** The error that ended an operation. OMI gives no message when it cannot reach its server. */
 export function operationError(
   { mi, instances }: Environment,
   { code, message, details }: NativeResult,
@@ -99,10 +108,10 @@ export function operationError(
   return miError(code, subject, mi.text(message), instances.readOptional(details), silence);
 }
 
-/** Some of OMI's providers call a method's return value so. */
+/** The name that some providers of OMI give to the return value of a method. */
 const MI_RETURN = 'mireturn';
 
-/** The outbound parameters with the return value under its usual name. */
+/** The out-parameters, with the return value under its usual name. */
 export function withReturnValue(outbound: CimInstance): CimInstance {
   if (outbound.element('ReturnValue') !== undefined || outbound.element(MI_RETURN) === undefined) return outbound;
   const elements = outbound.elements.map((element) =>

@@ -2,6 +2,7 @@ import type { Credentials, SessionOptions } from '../session-options.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
 import { DESTINATION_OPTIONS } from './abi/functions.js';
 import { USER_CREDENTIALS } from './abi/layouts.js';
+import type { Address } from './address.js';
 import { writeString } from './characters.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory } from './instance-writer.js';
@@ -11,7 +12,9 @@ import { OptionSetter } from './option-setter.js';
 
 export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
 
-/** The options as an `MI_DestinationOptions`, which the caller deletes once the session is open; null for none. */
+/**
+ * The options as an `MI_DestinationOptions`; null when there are none. The caller deletes it when the session is open.
+ */
 export function destinationOptions(
   mi: Mi,
   application: InstanceFactory,
@@ -59,12 +62,12 @@ function fill(setter: DestinationOptionSetter, options: SessionOptions): void {
   addCredentials(setter, 'PROXY_CREDENTIALS', options.proxyCredentials);
 }
 
-/** The text of a password stands in memory of its own, which is wiped after the call. */
+/** The password is written to memory of its own, which is wiped after the call. */
 function addCredentials(setter: DestinationOptionSetter, name: string, credentials: Credentials | undefined): void {
   if (credentials === undefined) return;
   const { mi, functions } = setter;
   const secrets = new Arena();
-  const write = (text: string | undefined): number => writeString(mi.characters, secrets, text ?? null);
+  const write = (text: string | undefined): Address => writeString(mi.characters, secrets, text ?? null);
   const { block, offset, address } = secrets.take(USER_CREDENTIALS.size);
   const put = (member: number, text: string | undefined): void =>
     writeAddress(block.view, offset + member, write(text));

@@ -1,4 +1,5 @@
 import type { APPLICATION } from './abi/functions.js';
+import type { Address } from './address.js';
 import type { ClassReader } from './class-reader.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
@@ -11,7 +12,7 @@ export interface Environment {
   readonly mi: Mi;
   /** The `MI_Application`. */
   readonly block: Block;
-  readonly address: number;
+  readonly address: Address;
   readonly functions: FunctionTable<typeof APPLICATION>;
   readonly instances: InstanceReader;
   readonly classes: ClassReader;

@@ -1,6 +1,4 @@
-/**
- * What MI waits for: each hold is completed once, when its promise is settled or when all are released.
- */
+/** What MI waits for. Each hold is completed once: when its promise is settled, or when all holds are released. */
 export class Holds {
   readonly #open = new Set<() => void>();
   readonly #onFailure: (error: unknown) => void;
@@ -22,7 +20,7 @@ export class Holds {
     });
   }
 
-  /** Completes all that are open, without waiting for their promises. */
+  /** Completes all open holds, without waiting for their promises. */
   release(): void {
     for (const finish of this.#open) finish();
   }

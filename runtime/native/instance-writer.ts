@@ -1,22 +1,24 @@
 import { miError } from '../handler/mi-error.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
-import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
+import { ELEMENT_FLAGS } from './abi/constants.js';
 import type { APPLICATION } from './abi/functions.js';
-import { POINTER_SIZE, TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { TYPE_SIZES, VALUE } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import { writeAddress } from './memory.js';
 import { type Mi, OUT } from './mi.js';
+import { miType } from './mi-type.js';
 import { check } from './result.js';
-import { expect, typeNumber, writeScalar, wrongType } from './scalars.js';
+import { expect, writeScalar, wrongType } from './scalars.js';
 
-/** An application that makes instances. */
+/** An `MI_Application`, which makes instances and options. */
 export interface InstanceFactory {
-  readonly address: number;
+  readonly address: Address;
   readonly functions: FunctionTable<typeof APPLICATION>;
 }
 
-/** Makes instances of MI, which are the caller's to {@link InstanceWriter.delete}. */
+/** Makes instances of MI. The caller must {@link InstanceWriter.delete} them. */
 export class InstanceWriter {
   readonly #mi: Mi;
   readonly #application: InstanceFactory;
@@ -30,12 +32,12 @@ export class InstanceWriter {
    * @returns the address of the new instance.
    * @throws MiError INVALID_PARAMETER that names the element whose value cannot be written.
    */
-  create(instance: CimInstance): number {
+  create(instance: CimInstance): Address {
     const mi = this.#mi;
     return mi.arena.using(() => {
       const { address: application, functions } = this.#application;
       const className = mi.string(instance.className);
-      check(functions.NewInstance(application, className, 0, mi.at(OUT.first)), 'MI_Application_NewInstance');
+      check(functions.NewInstance(application, className, NULL, mi.at(OUT.first)), 'MI_Application_NewInstance');
       const address = mi.out.getAddress(OUT.first);
       try {
         this.#fill(address, instance);
@@ -47,14 +49,14 @@ export class InstanceWriter {
     });
   }
 
-  delete(address: number): void {
+  delete(address: Address): void {
     check(this.#mi.instance(address).Delete(address), 'MI_Instance_Delete');
   }
 
-  /** An `MI_Value`, for the call at hand, inside `arena.using`; MI copies what it is given. */
-  withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: number) => T): T {
+  /** Calls `use` with the address of an `MI_Value`, inside `arena.using`. It lasts for that call: MI copies it. */
+  withValue<T>(type: CimType, array: boolean, value: NonNullable<CimValue>, use: (address: Address) => T): T {
     const { block, offset, address } = this.#mi.arena.take(VALUE.size);
-    const instances: number[] = [];
+    const instances: Address[] = [];
     try {
       if (array) this.#array(type, block.view, offset, value, instances);
       else this.#scalar(type, block.view, offset, value as CimScalar, instances);
@@ -64,7 +66,7 @@ export class InstanceWriter {
     }
   }
 
-  #fill(address: number, instance: CimInstance): void {
+  #fill(address: Address, instance: CimInstance): void {
     const mi = this.#mi;
     if (instance.namespace !== null) {
       const namespace = mi.string(instance.namespace);
@@ -73,18 +75,18 @@ export class InstanceWriter {
     for (const element of instance.elements) this.#element(address, instance, element);
   }
 
-  #element(address: number, { className }: CimInstance, element: CimElement): void {
+  #element(address: Address, { className }: CimInstance, element: CimElement): void {
     const { name, array, value } = element;
     const subject = `${className}.${name}`;
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
-    const type = typeNumber(element.type) + (array ? ARRAY_TYPE : 0);
-    const add = (at: number, flags: number): void => {
+    const type = miType(element.type, array);
+    const add = (at: Address, flags: number): void => {
       const functions = this.#mi.instance(address);
       const code = functions.AddElement(address, this.#mi.string(name), at, type, flags);
       check(code, `${subject}: MI_Instance_AddElement`);
     };
     try {
-      if (value === null) add(0, key | ELEMENT_FLAGS.NULL);
+      if (value === null) add(NULL, key | ELEMENT_FLAGS.NULL);
       else this.withValue(element.type, array, value, (at) => add(at, key));
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
@@ -92,7 +94,7 @@ export class InstanceWriter {
     }
   }
 
-  #scalar(type: CimType, view: DataView, offset: number, value: CimScalar, instances: number[]): void {
+  #scalar(type: CimType, view: DataView, offset: number, value: CimScalar, instances: Address[]): void {
     if (type === 'string') {
       writeAddress(view, offset, this.#mi.string(expect(type, 'string', value)));
     } else if (type === 'reference' || type === 'instance') {
@@ -104,13 +106,13 @@ export class InstanceWriter {
     }
   }
 
-  #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: number[]): void {
+  #array(type: CimType, view: DataView, offset: number, value: CimValue, instances: Address[]): void {
     if (!(Array.isArray(value) || value instanceof Uint8Array)) throw wrongType(`${type}[]`, value);
     const items = value as readonly CimScalar[] | Uint8Array;
-    const size = TYPE_SIZES[typeNumber(type)] ?? POINTER_SIZE;
+    const size = TYPE_SIZES[type];
     const piece = this.#mi.arena.take(items.length * size);
-    // Where there is no item, OMI takes strings and instances only from NULL.
-    writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? 0 : piece.address);
+    // OMI accepts an empty array of strings or instances only when the pointer to the items is NULL.
+    writeAddress(view, offset + VALUE.arrayItems, items.length === 0 ? NULL : piece.address);
     view.setUint32(offset + VALUE.arrayCount, items.length, true);
     if (type === 'uint8' && items instanceof Uint8Array) {
       piece.block.bytes.set(items, piece.offset);

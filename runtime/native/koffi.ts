@@ -1,16 +1,17 @@
-/** The one place that touches koffi. */
+/** The only file that imports koffi. */
 import { platform } from 'node:process';
 import koffi from 'koffi';
-import type { Signature } from './abi/functions.js';
+import type { Arguments, Result, Signature } from './abi/signature.js';
+import { type Address, toAddress } from './address.js';
 
-/** Each takes a stack of its own, but only while it is under way. */
+/** The limit that is asked for. Each call takes a stack of its own, but only while it is under way. */
 const HIGHEST_LIMIT = 2048;
-/** What opens sessions may go deep: give it the stack that threads have on Windows. */
+/** Opening a session may need a deep stack: this is what a thread has on Windows. In bytes. */
 const STACK_SIZE = 1_048_576;
 
 /**
- * So many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once. koffi ends
- * the process when there are more.
+ * How many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once, together.
+ * koffi ends the process when there are more.
  */
 export const LIMIT: number = raiseLimit();
 
@@ -18,26 +19,29 @@ function raiseLimit(): number {
   try {
     koffi.config({ max_async_calls: HIGHEST_LIMIT, async_stack_size: STACK_SIZE });
   } catch {
-    // Somebody else has used koffi in this thread before, and its settings cannot be changed any more.
+    // Other code has used koffi in this thread before. Its settings cannot be changed any more.
   }
   return koffi.config().max_async_calls ?? 0;
 }
 
-/** A C function. It takes and gives numbers; a function without a result gives undefined. */
-export interface NativeFunction {
-  (...args: number[]): number;
-  /** Calls it on a thread of the pool. At most 256 such calls may be under way. */
-  async(...args: [...number[], (error: unknown, result: number) => void]): void;
+/** A C function. */
+export interface NativeFunction<Args extends readonly unknown[], Returned> {
+  (...args: Args): Returned;
+  /** Calls it on a thread of the pool. No more than {@link LIMIT} such calls may be under way. */
+  async(...args: [...Args, (error: unknown, result: Returned) => void]): void;
 }
 
+/** The C function that a signature declares. */
+export type FunctionOf<S extends Signature> = NativeFunction<Arguments<S>, Result<S>>;
+
 export interface LoadedLibrary {
-  function(name: string, signature: Signature): NativeFunction;
+  function<S extends Signature>(name: string, signature: S): FunctionOf<S>;
 }
 
 /**
- * A library stays loaded. koffi unloads one that nothing refers to any more, and all of them when a thread of
- * JavaScript ends; then the library's own threads, which may still run, and its functions would lose the ground they
- * stand on. So it is kept here, and the system is asked for a reference that is never given back.
+ * A library stays loaded. koffi unloads a library that nothing refers to any more, and all of them when a JavaScript
+ * thread ends, although threads of the library may still run its code. So it is kept here, and the system is asked for
+ * a reference that is never given back.
  */
 const libraries = new Map<string, LoadedLibrary>();
 
@@ -56,25 +60,26 @@ export function loadLibrary(path: string): LoadedLibrary {
     const library = koffi.load(path);
     keepLoaded(path);
     loaded = {
-      function: (name, signature) => library.func(name, ...typesOf(signature)) as unknown as NativeFunction,
+      function: <S extends Signature>(name: string, signature: S) =>
+        library.func(name, ...typesOf(signature)) as unknown as FunctionOf<S>,
     };
     libraries.set(path, loaded);
   }
   return loaded;
 }
 
-/** Ends the process at once, whatever its threads do. */
+/** Ends the process at once, whatever its threads are doing. */
 export function endProcess(code: number): void {
   if (platform !== 'win32') koffi.load(null).func('_exit', 'void', ['int'])(code);
   // -1 is the process itself.
   else koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32'])(-1, code);
 }
 
-/** Functions by signature and address: C has few, and each costs microseconds to bind. */
-const functions = new Map<Signature, Map<number, NativeFunction>>();
+/** Functions by signature and address. C has few of them, and binding one takes microseconds. */
+const functions = new Map<Signature, Map<Address, unknown>>();
 
 /** The function at an address. A linker may give functions of different signatures the same address. */
-export function functionAt(address: number, signature: Signature): NativeFunction {
+export function functionAt<S extends Signature>(address: Address, signature: S): FunctionOf<S> {
   let bySignature = functions.get(signature);
   if (bySignature === undefined) {
     bySignature = new Map();
@@ -82,20 +87,26 @@ export function functionAt(address: number, signature: Signature): NativeFunctio
   }
   let found = bySignature.get(address);
   if (found === undefined) {
-    found = koffi.decode(address, prototypeOf(signature)) as NativeFunction;
+    found = koffi.decode(address, prototypeOf(signature));
     bySignature.set(address, found);
   }
-  return found;
+  return found as FunctionOf<S>;
 }
 
-/** Gives C a function to call, from any thread, for as long as the process lives. It must not throw. */
-export function registerCallback(signature: Signature, callback: (...args: never[]) => void): number {
-  return Number(koffi.register(callback, koffi.pointer(prototypeOf(signature))));
+/**
+ * Makes a JavaScript function callable from C, from any thread, for as long as the process lives. It must not throw.
+ * @returns the address that C calls.
+ */
+export function registerCallback<S extends `void(${string})`>(
+  signature: S,
+  callback: (...args: Arguments<S>) => void,
+): Address {
+  return toAddress(Number(koffi.register(callback, koffi.pointer(prototypeOf(signature)))));
 }
 
-/** The address of the bytes. They do not move; who passes the address on keeps the array alive. */
-export function addressOf(bytes: Uint8Array): number {
-  return Number(koffi.address(bytes));
+/** The address of the bytes. They do not move. Who passes the address on must keep the array alive. */
+export function addressOf(bytes: Uint8Array): Address {
+  return toAddress(Number(koffi.address(bytes)));
 }
 
 const memcpy = (platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null)).func('memcpy', 'uint64', [
@@ -104,26 +115,28 @@ const memcpy = (platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null
   'size_t',
 ]);
 
-/** Copies memory of C. A view of it (koffi.view) would cost more, and last until JavaScript collects it. */
-export function copyMemory(to: number, from: number, size: number): void {
+/** Copies bytes of C. A view of them (koffi.view) would cost more, and would last until JavaScript collects it. */
+export function copyMemory(to: Address, from: Address, size: number): void {
   memcpy(to, from, size);
 }
 
-/** The pointer that is stored at an address. */
-export function pointerAt(address: number): number {
-  return Number(koffi.decode.uint64(address));
+/** The pointer that is stored a number of bytes after an address. */
+export function pointerAt(address: Address, offset: number): Address {
+  return toAddress(Number(koffi.decode.uint64(address + offset)));
 }
 
-export function utf8At(address: number): string {
+/** The UTF-8 text at an address, up to its zero. */
+export function utf8At(address: Address): string {
   return koffi.decode.string(address);
 }
 
-export function utf16At(address: number): string {
+/** The UTF-16 text at an address, up to its zero. */
+export function utf16At(address: Address): string {
   return koffi.decode.string16(address);
 }
 
 type Prototype = ReturnType<typeof koffi.proto>;
-/** One prototype for each signature: koffi keeps all that it has ever been given. */
+/** One prototype for each signature: koffi never forgets a prototype. */
 const prototypes = new Map<Signature, Prototype>();
 
 function prototypeOf(signature: Signature): Prototype {
@@ -135,16 +148,16 @@ function prototypeOf(signature: Signature): Prototype {
   return prototype;
 }
 
-/** An address is an integer here: those of user space are exact as a number. */
+/** koffi's names of the types. An address is passed as an integer. */
 const TYPES: Readonly<Record<string, string>> = {
   result: 'uint32',
   void: 'void',
   ptr: 'uint64',
   u32: 'uint32',
-  bool: 'uint8',
+  bool: 'bool',
 };
 
-/** The result's type and the parameters', as koffi names them. */
+/** The type of the result and those of the parameters, as koffi names them. */
 function typesOf(signature: Signature): [result: string, parameters: string[]] {
   const [result = '', ...parameters] = signature.match(/\w+/g)?.map((word) => TYPES[word] ?? word) ?? [];
   return [result, parameters];

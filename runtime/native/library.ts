@@ -2,10 +2,13 @@ import { win32 } from 'node:path';
 import { env, platform } from 'node:process';
 import { MiError } from '../errors.js';
 import { INITIALIZE } from './abi/functions.js';
-import { loadLibrary, type NativeFunction } from './koffi.js';
+import { type FunctionOf, loadLibrary } from './koffi.js';
 
 /** The environment variable that names the library. */
 const VARIABLE = 'MI_LIBRARY';
+
+/** `MI_Application_InitializeV1`. */
+export type Initialize = FunctionOf<typeof INITIALIZE.signature>;
 
 interface Search {
   readonly paths: readonly string[];
@@ -13,11 +16,12 @@ interface Search {
 }
 
 /**
- * Loads the MI library: the one that is named, else the one `MI_LIBRARY` names, else the platform's.
- * @returns its `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND that says what was looked for, where, and what can be done.
+ * Loads the MI library that is named; else the one that `MI_LIBRARY` names; else that of the platform.
+ * @param named the path of the library.
+ * @returns the function of the library that initializes MI.
+ * @throws MiError NOT_FOUND that tells where the library was looked for, and what can be done.
  */
-export function findLibrary(named: string | undefined): NativeFunction {
+export function findLibrary(named: string | undefined): Initialize {
   const path = named ?? (env[VARIABLE] || undefined);
   if (path !== undefined) {
     const origin = named === undefined ? `named by ${VARIABLE}` : 'named by the option "library"';
@@ -42,7 +46,7 @@ function search(): Search {
   };
 }
 
-function firstOf({ paths, wayOut }: Search): NativeFunction {
+function firstOf({ paths, wayOut }: Search): Initialize {
   const failures: string[] = [];
   for (const path of paths) {
     try {

@@ -1,20 +1,22 @@
+import { type Address, offsetBy, toAddress } from './address.js';
 import { addressOf } from './koffi.js';
 
 const TWO_TO_32 = 2 ** 32;
 
 /** Reads the pointer at an offset. */
-export function readAddress(view: DataView, offset: number): number {
-  return view.getUint32(offset, true) + view.getUint32(offset + 4, true) * TWO_TO_32;
+export function readAddress(view: DataView, offset: number): Address {
+  return toAddress(view.getUint32(offset, true) + view.getUint32(offset + 4, true) * TWO_TO_32);
 }
 
-export function writeAddress(view: DataView, offset: number, address: number): void {
+/** Writes a pointer at an offset. */
+export function writeAddress(view: DataView, offset: number, address: Address): void {
   view.setUint32(offset, address % TWO_TO_32, true);
   view.setUint32(offset + 4, Math.floor(address / TWO_TO_32), true);
 }
 
-/** Memory that C and JavaScript share. It lives as long as this object is referred to. */
+/** Memory that C and JavaScript share. It lives as long as something refers to this object. */
 export class Block {
-  readonly address: number;
+  readonly address: Address;
   readonly view: DataView;
   readonly bytes: Buffer;
 
@@ -25,16 +27,23 @@ export class Block {
     this.address = addressOf(new Uint8Array(buffer));
   }
 
-  getAddress(offset: number): number {
+  /** The address of the byte at an offset. */
+  at(offset: number): Address {
+    return offsetBy(this.address, offset);
+  }
+
+  /** The pointer that is stored at an offset. */
+  getAddress(offset: number): Address {
     return readAddress(this.view, offset);
   }
 
-  setAddress(offset: number, address: number): void {
+  /** Stores a pointer at an offset. */
+  setAddress(offset: number, address: Address): void {
     writeAddress(this.view, offset, address);
   }
 }
 
-/** Blocks of one size that are used again and again. */
+/** Blocks of one size, which are used again. */
 export class BlockPool {
   readonly #size: number;
   readonly #free: Block[] = [];
@@ -43,7 +52,7 @@ export class BlockPool {
     this.#size = size;
   }
 
-  /** A block of zeroes. */
+  /** A block of zeros. */
   take(): Block {
     const block = this.#free.pop();
     block?.bytes.fill(0);
@@ -59,13 +68,13 @@ export class BlockPool {
 export interface Piece {
   readonly block: Block;
   readonly offset: number;
-  readonly address: number;
+  readonly address: Address;
 }
 
 const CHUNK = 65_536;
 const ALIGNMENT = 8;
 
-/** Memory for what one call into C is given: taken piece by piece, released all at once. */
+/** Memory for the arguments of a call into C. It is taken piece by piece, and released all at once. */
 export class Arena {
   readonly #first: Block = new Block(CHUNK);
   #chunk: Block = this.#first;
@@ -78,10 +87,10 @@ export class Arena {
     if (this.#used + size > this.#chunk.bytes.length) this.#grow(size);
     const offset = this.#used;
     this.#used = Math.ceil((offset + size) / ALIGNMENT) * ALIGNMENT;
-    return { block: this.#chunk, offset, address: this.#chunk.address + offset };
+    return { block: this.#chunk, offset, address: this.#chunk.at(offset) };
   }
 
-  /** Gives what `use` returns, and releases what it took. May be nested; the outermost releases. */
+  /** Returns what `use` returns, and releases what `use` took. Calls may be nested: the outermost one releases. */
   using<T>(use: () => T): T {
     this.#depth += 1;
     try {
@@ -92,7 +101,7 @@ export class Arena {
     }
   }
 
-  /** Overwrites all of it, for what nobody must find there later. */
+  /** Overwrites all of the memory with zeros, so that no secret stays there. */
   wipe(): void {
     for (const block of [this.#first, ...this.#more]) block.bytes.fill(0);
   }

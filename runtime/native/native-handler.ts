@@ -8,7 +8,8 @@ import type { CimInstance } from '../values/index.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
 import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
-import { callAsync } from './async-calls.js';
+import { type Address, NULL, type Uint32 } from './address.js';
+import { callAsync, withDeadline } from './async-calls.js';
 import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
 import { NARROW, WIDE, writeString } from './characters.js';
 import { ClassReader } from './class-reader.js';
@@ -21,28 +22,27 @@ import { Arena, Block } from './memory.js';
 import { Mi } from './mi.js';
 import { NativeSession } from './native-session.js';
 import { check } from './result.js';
-import { withDeadline } from './with-deadline.js';
 
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
-/** MI on Windows and OMI elsewhere do the same under other names: local without a network, and WS-Management. */
+/** OMI's names of MI's protocols: the local one, without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
 
-/** Of OMI's own protocols `MI_Session_EnumerateClasses` gives an operation that exists only in part, and crashes. */
+/** With OMI's own protocols `MI_Session_EnumerateClasses` makes an incomplete operation, and the process crashes. */
 function listsClasses(protocol: string | undefined): boolean {
   return platform === 'win32' || (protocol !== undefined && !Object.values(OMI_PROTOCOLS).includes(protocol));
 }
 
-/** What {@link openNative} takes. */
+/** The options of {@link openNative}. */
 export interface NativeOptions {
-  /** The path of the library; else what `MI_LIBRARY` names; else where the platform has it. */
+  /** The path of the library; else the one that `MI_LIBRARY` names; else that of the platform. */
   readonly library?: string | undefined;
 }
 
 /**
  * Loads the MI library and initializes it: `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND when there is no library, or as MI refuses.
+ * @throws MiError NOT_FOUND when there is no library; MI's own error when it cannot be initialized.
  */
 export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
   const initialize = findLibrary(options.library);
@@ -78,16 +78,17 @@ export class NativeHandler implements ProtocolHandler {
   }
 
   /**
-   * `MI_Application_NewSession`: the first operation shows whether the destination can be reached.
-   * @throws MiError with MI's extended error, or when MI does not open it in time; or what a callback of the options
-   * threw.
+   * Opens a session: `MI_Application_NewSession`. Only the first operation shows whether the destination can be
+   * reached.
+   * @throws MiError with MI's extended error, or when MI does not open the session in time; or whatever a callback of
+   * the options threw.
    */
   async newSession(options: SessionOptions): Promise<NativeSession> {
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
     const opening = this.#begin(options, observer);
     const timeout = options.openTimeout ?? OPEN_TIMEOUT;
     const session = await withDeadline(opening, timeout, 'MI_Application_NewSession').catch((error: unknown) => {
-      // It may still open, but nobody wants it any more. If it does not, the application tells when it is closed.
+      // A session that opens too late is closed again. If that fails, closing the application fails, too.
       opening.then((late) => late.close()).catch(() => {});
       throw error;
     });
@@ -96,7 +97,10 @@ export class NativeHandler implements ProtocolHandler {
     throw observer.failure.reason;
   }
 
-  /** @throws MiError while a session is open: MI would wait for its end without end. */
+  /**
+   * Closes the application: `MI_Application_Close`.
+   * @throws MiError while a session is open, since MI would never return; or when MI does not return in time.
+   */
   async close(): Promise<void> {
     if (this.#sessions > 0) {
       throw new MiError('FAILED', `the application cannot be closed: sessions are still open (${this.#sessions})`);
@@ -107,7 +111,10 @@ export class NativeHandler implements ProtocolHandler {
     check(await withDeadline(this.#closing, CLOSE_TIMEOUT, subject), subject);
   }
 
-  /** Opens a session, however long it takes. It counts from the beginning: MI must not close the application meanwhile. */
+  /**
+   * Opens a session, however long that takes. The session counts as open from the beginning: meanwhile the application
+   * must not be closed.
+   */
   async #begin(options: SessionOptions, observer: SessionObserver): Promise<NativeSession> {
     const setter = destinationOptions(this.#environment.mi, this.#environment, options);
     const context = sessionContexts.open(observer);
@@ -123,14 +130,14 @@ export class NativeHandler implements ProtocolHandler {
     }
   }
 
-  async #open(options: SessionOptions, destinationOptions: Block | null, context: number): Promise<NativeSession> {
+  async #open(options: SessionOptions, destinationOptions: Block | null, context: Address): Promise<NativeSession> {
     const { mi, functions, address, instances } = this.#environment;
     const strings = new Arena();
     const callbacks = new Block(SESSION_CALLBACKS.size);
     writeSessionCallbacks(callbacks.view, context);
     const failure = new Block(POINTER_SIZE);
     const block = new Block(HANDLE.size);
-    const text = (value: string | undefined): number => writeString(mi.characters, strings, value ?? null);
+    const text = (value: string | undefined): Address => writeString(mi.characters, strings, value ?? null);
     const protocol = protocolName(options.protocol);
     const code = await callAsync(
       functions.NewSession,
@@ -138,7 +145,7 @@ export class NativeHandler implements ProtocolHandler {
         address,
         text(protocol),
         text(options.destination),
-        destinationOptions?.address ?? 0,
+        destinationOptions?.address ?? NULL,
         callbacks.address,
         failure.address,
         block.address,
@@ -154,7 +161,7 @@ export class NativeHandler implements ProtocolHandler {
   }
 }
 
-/** Tells the user's callbacks what MI says while it opens a session. */
+/** Passes what MI says while it opens a session to the callbacks of the user. */
 class SessionObserver implements SessionTarget {
   readonly #environment: Environment;
   readonly #callbacks: SessionCallbacks;
@@ -165,11 +172,11 @@ class SessionObserver implements SessionTarget {
     this.#callbacks = callbacks;
   }
 
-  writeMessage(channel: number, message: number): void {
+  writeMessage(channel: Uint32, message: Address): void {
     this.#callbacks.onWriteMessage?.(CHANNELS[channel] ?? 'debug', this.#environment.mi.text(message) ?? '');
   }
 
-  writeError(instance: number): void {
+  writeError(instance: Address): void {
     const error = this.#environment.instances.readOptional(instance);
     if (error !== null) this.#callbacks.onWriteError?.(error);
   }
@@ -184,10 +191,10 @@ function protocolName(protocol: string | undefined): string | undefined {
   return OMI_PROTOCOLS[protocol.toUpperCase()] ?? protocol;
 }
 
-/** The extended error that a call may have put there: ours to give back. */
+/** The extended error that a call may have stored. It is deleted here. */
 function takeExtended(mi: Mi, instances: InstanceReader, failure: Block): CimInstance | null {
   const address = failure.getAddress(0);
-  if (address === 0) return null;
+  if (address === NULL) return null;
   try {
     return instances.read(address);
   } finally {

@@ -3,32 +3,19 @@ import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
 import { asMiError } from '../handler/mi-error.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
-import { OPERATION, RESPOND } from './abi/functions.js';
-import { HANDLE, OPERATION_CALLBACKS } from './abi/layouts.js';
+import { RESPOND } from './abi/functions.js';
+import { type Address, NULL, type Uint32 } from './address.js';
 import { cancelAtExit } from './at-exit.js';
-import {
-  acknowledge,
-  type ExtendedCallback,
-  type NativeResult,
-  type OperationTarget,
-  operationContexts,
-  type ResultCallback,
-  writeOperationCallbacks,
-} from './callbacks.js';
+import { acknowledge, type NativeResult, type OperationTarget, operationContexts } from './callbacks.js';
 import { type ClassDelivery, Delivery } from './delivery.js';
 import type { Environment } from './environment.js';
-import { type FunctionTable, functionTable } from './function-table.js';
 import { Holds } from './holds.js';
 import { functionAt } from './koffi.js';
-import { type Block, BlockPool } from './memory.js';
-import { givePlace, leaveQueue, takePlace } from './places.js';
+import { OperationBlock } from './operation-block.js';
+import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
 import { check, noOperation } from './result.js';
-
-/** Of an `MI_Operation`, followed by its callbacks: MI may read these for as long as the operation lives. */
-const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
-const EXTENDED: readonly ExtendedCallback[] = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'];
 
 /** What an operation needs from its session. */
 export interface OperationOwner {
@@ -37,11 +24,24 @@ export interface OperationOwner {
   /** How long MI may take to end a cancelled operation, in milliseconds. */
   readonly closeTimeout: number;
   readonly deliverClass: ClassDelivery;
-  /** MI has ended the operation, and it is closed. */
+  /** MI has ended the operation, and it is closed. The failure is that of its Close; null for none. */
   closed(operation: NativeOperation, failure: unknown): void;
-  /** MI has not ended the operation in time after it was cancelled. */
+  /** MI has not ended the operation in time after a cancel. */
   abandoned(operation: NativeOperation): void;
 }
+
+/** The phases of an operation, in this order. Some may be left out; none comes twice. */
+type Phase =
+  /** It waits for a place. */
+  | 'queued'
+  /** MI has been called to start it. */
+  | 'running'
+  /** The last result has come. Nothing is delivered any more. */
+  | 'ended'
+  /** The last result has been acknowledged. */
+  | 'settled'
+  /** The sink knows the end. The operation is closed next. */
+  | 'over';
 
 /** One `MI_Operation`, from the call that starts it to its Close. */
 export class NativeOperation implements ProtocolOperation, OperationTarget {
@@ -50,18 +50,14 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #prepared: PreparedRequest;
   readonly #sink: OperationSink;
   readonly #delivery: Delivery;
-  readonly #block: Block;
-  readonly #context: number;
+  readonly #block: OperationBlock;
+  readonly #context: Address;
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
-  #begun = false;
-  #starting = true;
+  #phase: Phase = 'queued';
+  /** The call that starts the operation is on the stack. MI may end the operation inside that call. */
+  #starting = false;
   #cancelled = false;
-  /** The last result has come. */
-  #ended = false;
-  /** It has been acknowledged, too. */
-  #settled = false;
-  #over = false;
   #abandoned = false;
   #failure: MiError | null = null;
   #deadline: NodeJS.Timeout | undefined;
@@ -74,56 +70,62 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#prepared = new PreparedRequest(owner.environment, request);
     const { environment, deliverClass } = owner;
     this.#delivery = new Delivery(environment, request, this.#prepared.kind, sink, deliverClass);
-    this.#block = blocks.take();
+    this.#block = new OperationBlock();
     this.#context = operationContexts.open(this);
   }
 
-  /** What the operation is, for people. */
+  /** What the operation does, for messages. */
   get subject(): string {
     return this.#prepared.subject;
   }
 
-  /** All of it has been said; it may still have to be closed. */
+  /** True when the operation is over for MI. It may still have to be closed. */
   get isOver(): boolean {
-    return this.#over;
+    return this.#phase === 'over';
   }
 
+  /** True when MI did not end the operation in time after a cancel. */
   get isAbandoned(): boolean {
     return this.#abandoned;
   }
 
+  /** True when the last result has come, or will never come. */
+  get #hasEnded(): boolean {
+    return this.#phase === 'ended' || this.#phase === 'settled' || this.#phase === 'over';
+  }
+
   start(): void {
     holdProcess();
-    takePlace(this.#begin);
+    operationPlaces.take(this.#begin);
   }
 
   cancel(): void {
     if (this.#cancelled) return;
     this.#cancelled = true;
-    if (leaveQueue(this.#begin)) {
+    if (operationPlaces.leave(this.#begin)) {
       this.#fail(new MiError('FAILED', `${this.subject}: cancelled before it was started`));
     } else {
-      if (!this.#ended) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
+      if (!this.#hasEnded) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
       if (!this.#starting) this.#cancelNative();
     }
   }
 
-  /** @returns a promise when the consumer is not ready for more. */
+  /** @returns a promise when the sink is not ready for more. */
   result(result: NativeResult): void | Promise<void> {
-    const operation = result.operation || this.#block.address;
-    if (this.#ended) {
+    const operation = result.operation === NULL ? this.#block.address : result.operation;
+    if (this.#hasEnded) {
       acknowledge(result.acknowledge, operation);
       return;
     }
-    if (!result.more) this.#ended = true;
-    const failure = result.more ? null : this.#failureOf(result);
+    if (!result.more) this.#phase = 'ended';
+    const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
     if (held === undefined) return this.#settle(result, failure, operation);
     return this.#holds.add(held, () => this.#settle(result, failure, this.#block.address));
   }
 
-  streamedParameter(operation: number, name: number, type: number, value: number, ack: number): void {
-    if (this.#ended) {
+  streamedParameter(operation: Address, name: Address, type: Uint32, value: Address, ack: Address): void {
+    if (this.#hasEnded) {
       acknowledge(ack, operation);
       return;
     }
@@ -132,20 +134,20 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else void this.#holds.add(held, () => acknowledge(ack, this.#block.address));
   }
 
-  promptUser(operation: number, message: number, type: number, respond: number): void {
+  promptUser(operation: Address, message: Address, type: Uint32, respond: Address): void {
     this.#ask(operation, respond, () => this.#delivery.promptUser(message, type));
   }
 
-  writeError(operation: number, instance: number, respond: number): void {
+  writeError(operation: Address, instance: Address, respond: Address): void {
     this.#ask(operation, respond, () => this.#delivery.writeError(instance));
   }
 
-  writeMessage(channel: number, message: number): void {
-    if (!this.#cancelled && !this.#ended) this.#delivery.writeMessage(channel, message);
+  writeMessage(channel: Uint32, message: Address): void {
+    if (!this.#cancelled && !this.#hasEnded) this.#delivery.writeMessage(channel, message);
   }
 
-  writeProgress(activity: number, current: number, status: number, percent: number, seconds: number): void {
-    if (!this.#cancelled && !this.#ended) this.#delivery.writeProgress(activity, current, status, percent, seconds);
+  writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {
+    if (!this.#cancelled && !this.#hasEnded) this.#delivery.writeProgress(activity, current, status, percent, seconds);
   }
 
   failed(error: unknown): void {
@@ -154,44 +156,30 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   readonly #begin = (): void => {
-    this.#begun = true;
-    const pull = this.#pulls;
-    const callbacks = this.#block.address + HANDLE.size;
-    writeOperationCallbacks(this.#block.view, HANDLE.size, this.#context, this.#callbackNames(pull));
+    this.#phase = 'running';
+    this.#starting = true;
+    const { kind, options } = this.#request;
+    const pull = options.delivery === 'pull';
+    const results = pull ? null : this.#prepared.kind;
+    const callbacks = this.#block.writeCallbacks(this.#context, results, kind === 'invoke');
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);
     } catch (error) {
-      this.#ended = true;
-      this.#settled = true;
+      this.#phase = 'settled';
       this.failed(error);
     }
     this.#starting = false;
-    // A failure may have been reported inside the call; the sink hears of it when this has returned.
-    if (this.#settled) setImmediate(() => this.#end());
-    else if (this.#cancelled) setImmediate(() => this.#cancelNative());
-    if (pull && !this.#settled) void this.#draw();
+    // MI may have ended the operation inside the call. The sink is told only after this method has returned.
+    if (this.#phase === 'settled') {
+      setImmediate(() => this.#end());
+    } else {
+      if (this.#cancelled) setImmediate(() => this.#cancelNative());
+      if (pull) void this.#draw();
+    }
   };
 
-  #callbackNames(pull: boolean): readonly (ExtendedCallback | ResultCallback)[] {
-    const streams: readonly ExtendedCallback[] = this.#request.kind === 'invoke' ? ['streamedParameterResult'] : [];
-    const results: readonly ResultCallback[] = pull ? [] : [`${this.#prepared.kind}Result`];
-    return [...EXTENDED, ...streams, ...results];
-  }
-
-  get #pulls(): boolean {
-    return this.#request.options.delivery === 'pull';
-  }
-
-  #failureOf(result: NativeResult): MiError | null {
-    try {
-      return this.#delivery.failure(result, this.subject);
-    } catch (error) {
-      return asMiError(error, this.subject);
-    }
-  }
-
-  /** Calls what may fail. A failure ends the operation; nothing more is delivered then. */
+  /** Calls what may throw, unless the operation is cancelled. What it throws ends the operation. */
   #guarded(deliver: () => void | Promise<void>): Promise<void> | undefined {
     if (this.#cancelled) return undefined;
     try {
@@ -202,17 +190,17 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  #settle(result: NativeResult, failure: MiError | null, operation: number): void {
+  #settle(result: NativeResult, failure: MiError | null, operation: Address): void {
     acknowledge(result.acknowledge, operation);
-    if (result.more) return;
+    if (result.more || this.#phase === 'over') return;
     this.#failure ??= failure;
-    this.#settled = true;
-    // The end of an operation that is being started comes when its start has returned.
+    this.#phase = 'settled';
+    // While the operation is being started, #begin ends it.
     if (!this.#starting) this.#end();
   }
 
-  #ask(operation: number, respond: number, question: () => CallbackResponse | Promise<CallbackResponse>): void {
-    if (this.#ended) {
+  #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
+    if (this.#hasEnded) {
       this.#respond(operation, respond, 'no');
       return;
     }
@@ -230,16 +218,16 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else void this.#holds.add(held, () => this.#respond(this.#block.address, respond, answer ?? 'no'));
   }
 
-  /** In the mode `report` nobody waits for an answer. */
-  #respond(operation: number, respond: number, answer: CallbackResponse): void {
-    if (respond !== 0) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
+  /** In the mode `report` MI waits for no answer. */
+  #respond(operation: Address, respond: Address, answer: CallbackResponse): void {
+    if (respond !== NULL) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
   }
 
   #cancelNative(): void {
-    // MI ends an operation only when nothing of it waits any more.
+    // MI ends an operation only when it waits for nothing any more.
     this.#holds.release();
-    if (this.#ended) return;
-    const functions = this.#functions;
+    if (this.#hasEnded) return;
+    const { functions } = this.#block;
     if (functions === null) return;
     try {
       check(functions.Cancel(this.#block.address, CANCEL_REASON_NONE), `cancel ${this.subject}`);
@@ -248,14 +236,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** The functions of the operation; null where MI gave it none, because it could not be started. */
-  get #functions(): FunctionTable<typeof OPERATION> | null {
-    const table = this.#block.getAddress(HANDLE.functionTable);
-    return table === 0 ? null : functionTable(OPERATION, table);
-  }
-
   async #draw(): Promise<void> {
-    const functions = this.#functions;
+    const { functions } = this.#block;
     const forget = cancelAtExit(() => this.#cancelNative());
     try {
       if (functions === null) throw noOperation(this.subject);
@@ -267,20 +249,20 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
   }
 
-  /** Ends an operation of which MI says nothing more. */
+  /** Ends an operation of which MI will report no end. */
   #fail(failure: MiError): void {
-    this.#ended = true;
     this.#failure ??= failure;
     this.#end();
   }
 
-  /** All is said. The operation is closed when no callback of it is on the stack any more. */
+  /** Ends the operation. It is closed later, when none of its callbacks is on the stack any more. */
   #end(): void {
-    if (this.#over) return;
-    this.#over = true;
+    if (this.#phase === 'over') return;
+    const hasPlace = this.#phase !== 'queued';
+    this.#phase = 'over';
     clearTimeout(this.#deadline);
     this.#holds.release();
-    setImmediate(() => this.#close());
+    setImmediate(() => this.#close(hasPlace));
     if (!this.#abandoned) this.#done(this.#failure);
   }
 
@@ -289,6 +271,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#sink.done(error);
   }
 
+  /**
+   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline of
+   * its own, but only when it is closed, for handlers that never end an operation. This one also ends an operation that
+   * is cancelled alone. It tells the native session that it need not wait any longer.
+   */
   #abandon(): void {
     this.#abandoned = true;
     const { closeTimeout } = this.#owner;
@@ -296,18 +283,18 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#owner.abandoned(this);
   }
 
-  #close(): void {
+  #close(hasPlace: boolean): void {
     let failure: unknown = null;
     try {
-      const functions = this.#functions;
+      const { functions } = this.#block;
       if (functions !== null) check(functions.Close(this.#block.address), `close ${this.subject}`);
       this.#prepared.release();
     } catch (error) {
       failure = error;
     }
-    if (this.#begun) givePlace();
+    if (hasPlace) operationPlaces.give();
     operationContexts.close(this.#context);
-    blocks.give(this.#block);
+    this.#block.release();
     this.#owner.closed(this, failure);
   }
 }

@@ -1,10 +1,12 @@
 import { MiError } from '../errors.js';
 import { asMiError } from '../handler/mi-error.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
+import { noResult } from '../requests.js';
 import { type CimClass, foldName } from '../schema/index.js';
 import { withoutInherited } from '../schema/own-elements.js';
 import { SESSION } from './abi/functions.js';
-import { callAsync } from './async-calls.js';
+import { NULL } from './address.js';
+import { callAsync, withDeadline } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
@@ -12,7 +14,6 @@ import { NativeOperation, type OperationOwner } from './native-operation.js';
 import type { SessionHandle } from './prepared-request.js';
 import { check } from './result.js';
 import { SyncSession } from './sync-session.js';
-import { withDeadline } from './with-deadline.js';
 
 /** An open `MI_Session`. */
 export class NativeSession implements ProtocolSession, OperationOwner {
@@ -24,7 +25,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   readonly #block: Block;
   readonly #onClosed: () => void;
   readonly #operations = new Set<NativeOperation>();
-  /** What could not be closed, for {@link close} to say. */
+  /** Why operations could not be closed: {@link close} throws the first reason. */
   readonly #failures: unknown[] = [];
   /** Called when the number of operations or of abandoned ones changes. */
   #onChange: () => void = () => {};
@@ -47,10 +48,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
     try {
-      const operation = new NativeOperation(this, request, sink);
-      this.#operations.add(operation);
-      operation.start();
-      return operation;
+      return this.#begin(this, request, sink);
     } catch (error) {
       const failure = asMiError(error, request.kind);
       setImmediate(() => sink.done(failure));
@@ -59,14 +57,10 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 
   readonly deliverClass: ClassDelivery = (address, request, sink) => {
-    const { classes } = this.environment;
-    const cimClass = classes.read(address, request.namespace);
-    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
-    if (cimClass.superclass === null || namesOnly) return sink.classResult(cimClass);
-    const parent = classes.readParent(address, request.namespace);
-    if (parent !== null) return sink.classResult(withoutInherited(cimClass, parent));
-    return this.#readWhole(request, cimClass.superclass).then((found) =>
-      sink.classResult(withoutInherited(cimClass, found)),
+    const { cimClass, inherits } = this.environment.classes.readResult(address, request);
+    if (inherits === null) return sink.classResult(cimClass);
+    return this.#readWhole(request, inherits).then((superclass) =>
+      sink.classResult(withoutInherited(cimClass, superclass)),
     );
   };
 
@@ -81,14 +75,15 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 
   /**
-   * @throws MiError when MI does not end an operation, or the session itself, in time. It then is closed when the last
-   * operation has ended, if that ever happens.
+   * Cancels the operations, waits for their end, and closes the session.
+   * @throws MiError when MI does not end an operation, or the session itself, in time. The session is closed later,
+   * when the last operation has ended, if that ever happens.
    */
   async close(): Promise<void> {
     for (const operation of this.#operations) operation.cancel();
     await this.#until(() => [...this.#operations].every((operation) => operation.isAbandoned));
     if (this.#operations.size > 0) {
-      // Should that fail, too, the application finds the session open when it is closed.
+      // If this fails as well, closing the application will fail, since the session is still open.
       this.#until(() => this.#operations.size === 0)
         .then(() => this.#closeNative())
         .catch(() => {});
@@ -101,10 +96,12 @@ export class NativeSession implements ProtocolSession, OperationOwner {
 
   async #closeNative(): Promise<void> {
     const subject = 'MI_Session_Close';
-    const closing = callAsync(this.handle.functions.Close, [this.#block.address, 0, 0], [this.#block]).then((code) => {
-      check(code, subject);
-      this.#onClosed();
-    });
+    const closing = callAsync(this.handle.functions.Close, [this.#block.address, NULL, NULL], [this.#block]).then(
+      (code) => {
+        check(code, subject);
+        this.#onClosed();
+      },
+    );
     await withDeadline(closing, this.closeTimeout, subject);
   }
 
@@ -117,41 +114,37 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     });
   }
 
-  /** A class with all that it inherits, by an operation of its own. */
-  #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
+  /** Reads a class with all that it inherits, by an operation of its own. */
+  async #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
     const { namespace, options } = request;
-    return new Promise((resolve, reject) => {
-      let found: CimClass | undefined;
-      const owner: OperationOwner = {
-        environment: this.environment,
-        handle: this.handle,
-        closeTimeout: this.closeTimeout,
-        deliverClass: (address) => {
-          found = this.environment.classes.read(address, namespace);
-        },
-        closed: (operation, failure) => this.closed(operation, failure),
-        abandoned: () => this.abandoned(),
-      };
-      const done = (error: MiError | null): void => {
-        if (found !== undefined && foldName(found.name) === foldName(className)) resolve(found);
-        else
-          reject(
-            error ??
-              new MiError('FAILED', `the server reported that getClass ${className} succeeded, but sent no class`),
-          );
-      };
-      const operation = new NativeOperation(
-        owner,
-        { kind: 'getClass', namespace, className, options },
-        quietSink(done),
-      );
-      this.#operations.add(operation);
-      operation.start();
+    let found: CimClass | undefined;
+    const owner: OperationOwner = {
+      environment: this.environment,
+      handle: this.handle,
+      closeTimeout: this.closeTimeout,
+      deliverClass: (address) => {
+        found = this.environment.classes.read(address, namespace);
+      },
+      closed: (operation, failure) => this.closed(operation, failure),
+      abandoned: () => this.abandoned(),
+    };
+    const error = await new Promise<MiError | null>((done) => {
+      this.#begin(owner, { kind: 'getClass', namespace, className, options }, quietSink(done));
     });
+    if (found !== undefined && foldName(found.name) === foldName(className)) return found;
+    if (error !== null) throw error;
+    return noResult(`getClass ${className}`, 'class');
+  }
+
+  #begin(owner: OperationOwner, request: OperationRequest, sink: OperationSink): NativeOperation {
+    const operation = new NativeOperation(owner, request, sink);
+    this.#operations.add(operation);
+    operation.start();
+    return operation;
   }
 }
 
-/** Ignores what is told, and says no to what is asked. */
+/** A sink that ignores what it is told, and answers every question with no. */
 function quietSink(done: OperationSink['done']): OperationSink {
   return {
     instanceResult: () => {},

@@ -1,16 +1,17 @@
 import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
-import { ARRAY_TYPE, CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
+import { CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
+import type { Address } from './address.js';
 import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
 import type { Mi } from './mi.js';
+import { miType } from './mi-type.js';
 import { OptionSetter } from './option-setter.js';
 import { check } from './result.js';
-import { typeNumber } from './scalars.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
-/** Options that need an `MI_OperationOptions`; the others are flags, or concern this side alone. */
+/** The options that need an `MI_OperationOptions`. The others become flags, or do not concern MI. */
 const NEEDED: readonly (keyof RequestOptions)[] = [
   'timeout',
   'promptUserMode',
@@ -25,7 +26,7 @@ const NEEDED: readonly (keyof RequestOptions)[] = [
   'customOptions',
 ];
 
-/** The options as an `MI_OperationOptions`, which the caller deletes; null when there are none. */
+/** The options as an `MI_OperationOptions`; null when there are none. The caller deletes it. */
 export function operationOptions(
   mi: Mi,
   application: InstanceFactory,
@@ -33,7 +34,7 @@ export function operationOptions(
   options: RequestOptions,
 ): OperationOptionSetter | null {
   if (NEEDED.every((name) => options[name] === undefined)) return null;
-  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ? 1 : 0;
+  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ?? false;
   const setter: OperationOptionSetter = new OptionSetter(
     mi,
     OPERATION_OPTION_PREFIX,
@@ -90,7 +91,7 @@ function fill(setter: OperationOptionSetter, options: RequestOptions): void {
   if (options.channels !== undefined) chooseChannels(setter, options.channels);
 }
 
-/** `MI_OperationOptions_EnableChannel` and `_DisableChannel` differ in the flags alone. */
+/** `MI_OperationOptions_EnableChannel` and `_DisableChannel` set the same option, with different flags. */
 function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<RequestOptions['channels']>): void {
   const choose = (channel: number, disable: 0 | 1): void =>
     setter.call('CHANNEL', (option, handle) => setter.functions.SetNumber(handle, option, channel, disable));
@@ -101,10 +102,10 @@ function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<Requ
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
   const { name, type, array = false, value, mustComply = false } = option;
   const { mi, functions, handle } = setter;
-  const number = typeNumber(type) + (array ? ARRAY_TYPE : 0);
+  const number = miType(type, array);
   mi.arena.using(() => {
-    const set = (at: number): number =>
-      functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply ? 1 : 0, 0);
+    const set = (at: Address): number =>
+      functions.SetCustomOption(handle.address, mi.string(name), number, at, mustComply, 0);
     check(writer.withValue(type, array, value, set), `the custom option ${name}`);
   });
 }

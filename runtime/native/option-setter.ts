@@ -1,32 +1,31 @@
+import type { DESTINATION_OPTIONS, OPERATION_OPTIONS } from './abi/functions.js';
 import { HANDLE, INTERVAL } from './abi/layouts.js';
-import type { NativeFunction } from './koffi.js';
+import type { Address } from './address.js';
+import type { FunctionTable } from './function-table.js';
 import { Block } from './memory.js';
 import type { Mi } from './mi.js';
 import { check } from './result.js';
 
-/** What the function tables of destination and operation options have in common. */
-export interface OptionFunctions {
-  readonly Delete: NativeFunction;
-  readonly SetString: NativeFunction;
-  readonly SetNumber: NativeFunction;
-  readonly SetInterval: NativeFunction;
-}
+/** The functions that the tables of destination and operation options have in common. */
+export type OptionFunctions = FunctionTable<
+  Pick<typeof DESTINATION_OPTIONS & typeof OPERATION_OPTIONS, 'Delete' | 'SetString' | 'SetNumber' | 'SetInterval'>
+>;
 
 type OptionValue = string | number | boolean | undefined;
 const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };
 
-/** Options of MI under construction: a handle, and setters for values that are there. */
+/** Options of MI that are being set: their handle, and setters that do nothing for an undefined value. */
 export class OptionSetter<F extends OptionFunctions> {
   readonly handle: Block = new Block(HANDLE.size);
   readonly mi: Mi;
   readonly #prefix: string;
-  readonly #bind: (handle: number) => F;
+  readonly #bind: (handle: Address) => F;
 
   /**
    * @param create makes the options in the handle.
-   * @param bind gives their functions.
+   * @param bind returns the functions of the options.
    */
-  constructor(mi: Mi, prefix: string, create: (handle: number) => number, bind: (handle: number) => F) {
+  constructor(mi: Mi, prefix: string, create: (handle: Address) => number, bind: (handle: Address) => F) {
     this.mi = mi;
     this.#prefix = prefix;
     this.#bind = bind;
@@ -37,7 +36,7 @@ export class OptionSetter<F extends OptionFunctions> {
     return this.#bind(this.handle.address);
   }
 
-  /** Strings as strings, numbers and booleans as numbers; nothing for undefined. */
+  /** Sets a string, or a number. A boolean is set as the number 0 or 1. */
   set(name: string, value: OptionValue): void {
     if (value === undefined) return;
     this.call(name, (option, handle) =>
@@ -47,7 +46,7 @@ export class OptionSetter<F extends OptionFunctions> {
     );
   }
 
-  /** A span of time in milliseconds. */
+  /** Sets an interval, in milliseconds. */
   setInterval(name: string, milliseconds: number | undefined): void {
     if (milliseconds === undefined) return;
     this.call(name, (option, handle) => {
@@ -64,7 +63,7 @@ export class OptionSetter<F extends OptionFunctions> {
   }
 
   /** Calls a setter with the address of the option's full name. */
-  call(name: string, setter: (option: number, handle: number) => number): void {
+  call(name: string, setter: (option: Address, handle: Address) => number): void {
     const fullName = this.#prefix + name;
     this.mi.arena.using(() => check(setter(this.mi.string(fullName), this.handle.address), fullName));
   }

@@ -1,36 +1,17 @@
+import { env } from 'node:process';
 import { LIMIT } from './koffi.js';
+import { Semaphore } from './semaphore.js';
 
-/** Left to calls on threads of the pool, and to callbacks of sessions. */
+/** Calls on threads of the pool that may be under way at once. */
+const CALLS = 64;
+/** What of koffi's limit is left to such calls, and to callbacks of sessions. */
 const RESERVED = 96;
+const POOL_THREADS = Number(env['UV_THREADPOOL_SIZE']) || 4;
 
-/** Each operation may have one callback waiting: as many may run as koffi can relay callbacks at once. */
+/** Operations that may run at once. Each may have one callback that waits for this thread. */
 export const PLACES: number = LIMIT - RESERVED;
 
-let free = PLACES;
-const waiting = new Set<() => void>();
-
-/** Calls `begin` when there is a place: at once, if there is one. */
-export function takePlace(begin: () => void): void {
-  if (free === 0) {
-    waiting.add(begin);
-  } else {
-    free -= 1;
-    begin();
-  }
-}
-
-/** Stops waiting for a place. False when `begin` has been called. */
-export function leaveQueue(begin: () => void): boolean {
-  return waiting.delete(begin);
-}
-
-/** Gives a place to who waits longest. */
-export function givePlace(): void {
-  const [next] = waiting;
-  if (next === undefined) {
-    free += 1;
-  } else {
-    waiting.delete(next);
-    next();
-  }
-}
+export const operationPlaces: Semaphore = new Semaphore(PLACES);
+export const callPlaces: Semaphore = new Semaphore(CALLS);
+/** Calls that wait for a server leave one thread of the pool to the other calls. */
+export const waitPlaces: Semaphore = new Semaphore(Math.max(1, POOL_THREADS - 1));

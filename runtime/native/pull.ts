@@ -1,12 +1,14 @@
 import type { OPERATION } from './abi/functions.js';
+import { type Address, NULL } from './address.js';
 import { waitAsync } from './async-calls.js';
 import type { NativeResult } from './callbacks.js';
 import type { FunctionTable } from './function-table.js';
+import type { NativeFunction } from './koffi.js';
 import { Block } from './memory.js';
-import type { ResultKind } from './prepared-request.js';
 import { check } from './result.js';
+import type { ResultKind } from './session-operations.js';
 
-/** Where `MI_Operation_Get…` puts a result. */
+/** Where `MI_Operation_Get…` puts the parts of a result: offsets into a block. */
 const PULLED = {
   size: 48,
   object: 0,
@@ -18,25 +20,45 @@ const PULLED = {
   more: 44,
 } as const;
 
-/** One call of `MI_Operation_GetInstance`, `_GetIndication` or `_GetClass`: where, and with which arguments. */
-export class PullCall {
-  readonly #operation: number;
-  readonly #block: Block = new Block(PULLED.size);
-  readonly name: 'GetInstance' | 'GetIndication' | 'GetClass';
-  readonly arguments: readonly number[];
+const NAMES = { instance: 'GetInstance', indication: 'GetIndication', class: 'GetClass' } as const;
 
-  constructor(operation: number, kind: ResultKind) {
+/** Draws the results of an operation: `MI_Operation_GetInstance`, `_GetIndication` or `_GetClass`. */
+export class PullCall {
+  readonly #operation: Address;
+  readonly #block: Block = new Block(PULLED.size);
+  readonly #name: string;
+  readonly #call: BoundCall;
+
+  constructor(functions: FunctionTable<typeof OPERATION>, operation: Address, kind: ResultKind) {
     this.#operation = operation;
-    const { address } = this.#block;
-    const object = address + PULLED.object;
-    const place = [address + PULLED.bookmark, address + PULLED.machineId];
-    const end = [PULLED.more, PULLED.code, PULLED.message, PULLED.details].map((offset) => address + offset);
-    this.name = ({ instance: 'GetInstance', indication: 'GetIndication', class: 'GetClass' } as const)[kind];
-    this.arguments = [operation, object, ...(kind === 'indication' ? place : []), ...end];
+    this.#name = `MI_Operation_${NAMES[kind]}`;
+    const at = (offset: number): Address => this.#block.at(offset);
+    const object = at(PULLED.object);
+    const end = [at(PULLED.more), at(PULLED.code), at(PULLED.message), at(PULLED.details)] as const;
+    if (kind === 'indication') {
+      const place = [at(PULLED.bookmark), at(PULLED.machineId)] as const;
+      this.#call = bind(functions.GetIndication, [operation, object, ...place, ...end]);
+    } else {
+      this.#call = bind(functions[NAMES[kind]], [operation, object, ...end]);
+    }
   }
 
-  /** What the call gave: valid until the next. */
-  get result(): NativeResult {
+  /**
+   * Draws the next result on this thread. It is valid until the next call.
+   * @throws MiError when MI refuses to give one.
+   */
+  draw(): NativeResult {
+    check(this.#call.run(), this.#name);
+    return this.#result;
+  }
+
+  /** Like {@link draw}, on a thread of the pool. */
+  async drawAsync(): Promise<NativeResult> {
+    check(await this.#call.wait([this]), this.#name);
+    return this.#result;
+  }
+
+  get #result(): NativeResult {
     const block = this.#block;
     return {
       operation: this.#operation,
@@ -47,28 +69,37 @@ export class PullCall {
       code: block.view.getUint32(PULLED.code, true),
       message: block.getAddress(PULLED.message),
       details: block.getAddress(PULLED.details),
-      acknowledge: 0,
+      acknowledge: NULL,
     };
   }
 }
 
+/** A function with the arguments that it is called with. */
+interface BoundCall {
+  run(): number;
+  wait(memory: readonly object[]): Promise<number>;
+}
+
+function bind<Args extends readonly unknown[]>(use: NativeFunction<Args, number>, args: NoInfer<Args>): BoundCall {
+  return { run: () => use(...args), wait: (memory) => waitAsync(use, args, memory) };
+}
+
 /**
- * Draws the results of an operation that has no result callback, up to the last one, even after a cancel: else its
- * Close would never return.
- *
- * @param take a promise that comes back holds the next call.
+ * Draws the results of an operation that has no result callback, up to the last one, even after a cancel: before that,
+ * its Close would never return.
+ * @param take may return a promise: the next call waits for it.
  */
 export async function drawResults(
   functions: FunctionTable<typeof OPERATION>,
-  operation: number,
+  operation: Address,
   kind: ResultKind,
   take: (result: NativeResult) => void | Promise<void>,
 ): Promise<void> {
-  const call = new PullCall(operation, kind);
+  const call = new PullCall(functions, operation, kind);
   let more = true;
   while (more) {
-    check(await waitAsync(functions[call.name], call.arguments, [call]), `MI_Operation_${call.name}`);
-    more = call.result.more;
-    await take(call.result);
+    const result = await call.drawAsync();
+    ({ more } = result);
+    await take(result);
   }
 }

@@ -1,8 +1,8 @@
-import { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
+import { type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { readDatetime, writeDatetime } from './datetime.js';
 
-/** The CIM types whose values lie in an `MI_Value` itself: all but string, reference and instance. */
+/** The CIM types whose values are stored in the `MI_Value` itself: all but string, reference and instance. */
 export type InlineType = Exclude<CimType, 'string' | 'reference' | 'instance'>;
 
 type Read = (view: DataView, offset: number) => CimScalar;
@@ -26,7 +26,7 @@ export function readScalar(type: InlineType, view: DataView, offset: number): Ci
   return READ[type](view, offset);
 }
 
-/** @throws TypeError or RangeError when the value is none of the type. */
+/** @throws TypeError or RangeError when the value does not belong to the type. */
 export function writeScalar(type: InlineType, view: DataView, offset: number, value: CimScalar): void {
   switch (type) {
     case 'boolean':
@@ -47,7 +47,7 @@ export function writeScalar(type: InlineType, view: DataView, offset: number, va
       break;
     case 'uint64':
     case 'sint64':
-      // The bits are the same for both signs.
+      // The bits of uint64 and sint64 are written alike.
       view.setBigInt64(offset, BigInt.asIntN(64, inRange(type, expect(type, 'bigint', value))), true);
       break;
     default:
@@ -90,14 +90,9 @@ export function expect<Name extends keyof Types>(type: CimType, name: Name, valu
   return value as Types[Name];
 }
 
-/** @param type as people write it: `uint32`, `string[]`. */
+/** @param type the name of the type: `uint32`, `string[]`. */
 export function wrongType(type: string, value: unknown): TypeError {
   return new TypeError(
     `a value of the type ${type} cannot be ${value === null ? 'null' : `of the type ${typeof value}`}`,
   );
-}
-
-/** The `MI_Type` of a CIM type. */
-export function typeNumber(type: CimType): number {
-  return CIM_TYPES.indexOf(type);
 }

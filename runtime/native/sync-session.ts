@@ -1,10 +1,10 @@
 import { MiError, MiResult } from '../errors.js';
 import type { OperationRequest, SyncProtocolSession, SyncResults } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
 import type { CimInstance } from '../values/index.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
+import { type Address, NULL } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import { operationError, withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
@@ -15,15 +15,16 @@ import { PullCall } from './pull.js';
 import { check, noOperation } from './result.js';
 
 /**
- * Operations on the calling thread, for scripts and build steps: nothing else happens in it until they are over. No
- * callback can reach a thread that waits, so there are none: MI treats prompts, errors and messages by its defaults.
+ * Operations on the calling thread, for scripts and build steps. The thread does nothing else until an operation is
+ * over. Callbacks cannot reach a thread that waits, so none are registered: MI handles prompts, errors and messages by
+ * its defaults.
  */
 export class SyncSession implements SyncProtocolSession {
   readonly #environment: Environment;
   readonly #session: SessionHandle;
   readonly #running: () => NativeOperation | undefined;
 
-  /** @param running another operation of the session that is not over. */
+  /** @param running finds an operation of the session that is not over. */
   constructor(environment: Environment, session: SessionHandle, running: () => NativeOperation | undefined) {
     this.#environment = environment;
     this.#session = session;
@@ -31,10 +32,10 @@ export class SyncSession implements SyncProtocolSession {
   }
 
   /**
-   * Carries the request out.
-   * @throws MiError when the operation fails; NOT_SUPPORTED for what might wait for ever: a subscription, the modes
-   * `report` and `inquire`, which need a callback, and an operation beside others of the session, whose callbacks wait
-   * for this thread.
+   * Carries out a request.
+   * @throws MiError when the operation fails; NOT_SUPPORTED for what might wait for ever: a subscription; the modes
+   * `report` and `inquire`, which need a callback; any operation while others of the session run, whose callbacks would
+   * wait for this thread.
    */
   run(request: OperationRequest): SyncResults {
     refuseDeadlock(request);
@@ -56,18 +57,17 @@ export class SyncSession implements SyncProtocolSession {
 
   #run(request: OperationRequest, prepared: PreparedRequest): SyncResults {
     const handle = new Block(HANDLE.size);
-    prepared.start(this.#session, 0, 0, handle.address);
-    if (handle.getAddress(HANDLE.functionTable) === 0) throw noOperation(prepared.subject);
+    prepared.start(this.#session, 0, NULL, handle.address);
+    if (handle.getAddress(HANDLE.functionTable) === NULL) throw noOperation(prepared.subject);
     const functions = this.#environment.mi.handle(OPERATION, handle.address);
     try {
-      const call = new PullCall(handle.address, prepared.kind);
+      const call = new PullCall(functions, handle.address, prepared.kind);
       const results = { instances: [] as CimInstance[], classes: [] as CimClass[] };
       let failure: unknown;
       let more = true;
-      // Up to the last result whatever happens: else Close would never return.
+      // All results must be drawn, whatever happens. Before that, Close would never return.
       while (more) {
-        check(functions[call.name](...call.arguments), `MI_Operation_${call.name}`);
-        const { result } = call;
+        const result = call.draw();
         more = result.more;
         try {
           this.#take(request, prepared, result, results);
@@ -91,19 +91,15 @@ export class SyncSession implements SyncProtocolSession {
     if (result.code !== MiResult.OK) throw operationError(this.#environment, result, prepared.subject);
     const { object } = result;
     const { instances } = this.#environment;
-    if (object === 0) return;
+    if (object === NULL) return;
     if (prepared.kind === 'class') results.classes.push(this.#class(object, request));
     else if (request.kind === 'invoke') results.instances.push(withReturnValue(instances.read(object)));
     else results.instances.push(instances.read(object));
   }
 
-  #class(address: number, request: OperationRequest): CimClass {
-    const { classes } = this.#environment;
-    const cimClass = classes.read(address, request.namespace);
-    const namesOnly = request.kind === 'enumerateClasses' && request.namesOnly;
-    if (cimClass.superclass === null || namesOnly) return cimClass;
-    const parent = classes.readParent(address, request.namespace);
-    if (parent !== null) return withoutInherited(cimClass, parent);
+  #class(address: Address, request: OperationRequest): CimClass {
+    const { cimClass, inherits } = this.#environment.classes.readResult(address, request);
+    if (inherits === null) return cimClass;
     throw new MiError('NOT_SUPPORTED', `this MI does not tell what ${cimClass.name} inherits; read it with getClass`);
   }
 }

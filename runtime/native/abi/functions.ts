@@ -1,11 +1,8 @@
 /**
- * The function tables of the MI client ABI (MI.h). A table's members stand in the order of its structure, each with
- * its result, an `MI_Result` or nothing, and its parameters: pointers, `MI_Uint32` (enumerations too) and `MI_Boolean`.
+ * The function tables of the MI client ABI (MI.h). The members of a table stand in the order of the C structure, each
+ * with its result, an `MI_Result` or nothing, and its parameters: pointers, `MI_Uint32` (enumerations too) and
+ * `MI_Boolean`. The types of native calls are derived from these declarations: see `Arguments`.
  */
-
-export type Signature = `${'result' | 'void'}(${string})`;
-/** Members in the order of the C structure. */
-export type TableDeclaration = Readonly<Record<string, Signature>>;
 
 /** `MI_Application_InitializeV1(flags, applicationId, extendedError, application)`: the one exported function. */
 export const INITIALIZE = {
@@ -23,7 +20,7 @@ export const APPLICATION = {
   NewOperationOptions: 'result(ptr, bool, ptr)',
 } as const;
 
-/** `MI_SessionFT`. Each operation takes session, flags, options, namespace, its own, callbacks, operation. */
+/** `MI_SessionFT`. An operation takes session, flags, options, namespace, its own arguments, callbacks, operation. */
 export const SESSION = {
   Close: 'result(ptr, ptr, ptr)',
   GetApplication: 'result(ptr, ptr)',
@@ -152,5 +149,5 @@ export const SESSION_CALLBACK_FUNCTIONS = {
 } as const;
 
 /** What callbacks hand over to be called: the acknowledgement of a result, and the answer to a question. */
-export const ACKNOWLEDGE: Signature = 'result(ptr)';
-export const RESPOND: Signature = 'result(ptr, u32)';
+export const ACKNOWLEDGE = 'result(ptr)';
+export const RESPOND = 'result(ptr, u32)';

@@ -1,9 +1,11 @@
+import type { CimType } from '../../schema/index.js';
+
 /**
  * The structures of the MI client ABI (MI.h), in bytes, on a 64-bit machine. They do not depend on the width of
  * `MI_Char`: a string is a pointer wherever it stands.
  */
 
-/** `MI_Application`, `MI_Session`, `MI_Operation`, the options, `MI_QualifierSet` and `MI_ParameterSet` are all alike. */
+/** Of `MI_Application`, `MI_Session`, `MI_Operation`, the options, `MI_QualifierSet` and `MI_ParameterSet`. */
 export const HANDLE = { size: 24, functionTable: 16 } as const;
 
 /** `MI_Instance` and `MI_Class` begin with their function table. */
@@ -60,5 +62,22 @@ export const USER_CREDENTIALS = {
 
 export const POINTER_SIZE = 8;
 
-/** The bytes of one item of each `MI_Type`, in the order of `CIM_TYPES`. */
-export const TYPE_SIZES: readonly number[] = [1, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 2, DATETIME.size, 8, 8, 8];
+/** The bytes of one item of an array, by its type. */
+export const TYPE_SIZES: Readonly<Record<CimType, number>> = {
+  boolean: 1,
+  uint8: 1,
+  sint8: 1,
+  uint16: 2,
+  sint16: 2,
+  uint32: 4,
+  sint32: 4,
+  uint64: 8,
+  sint64: 8,
+  real32: 4,
+  real64: 8,
+  char16: 2,
+  datetime: DATETIME.size,
+  string: POINTER_SIZE,
+  reference: POINTER_SIZE,
+  instance: POINTER_SIZE,
+};

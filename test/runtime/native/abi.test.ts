@@ -37,8 +37,8 @@ test('values', () => {
   assert.equal(c['offsetof MI_Value.array.size'], layouts.VALUE.arrayCount);
   assert.equal(c['sizeof MI_Datetime'], layouts.DATETIME.size);
   assert.equal(c['sizeof MI_Interval'], layouts.INTERVAL.size);
-  assert.equal(c['sizeof MI_Char16'], layouts.TYPE_SIZES[CIM_TYPES.indexOf('char16')]);
-  assert.equal(c['sizeof MI_Boolean'], layouts.TYPE_SIZES[CIM_TYPES.indexOf('boolean')]);
+  assert.equal(c['sizeof MI_Char16'], layouts.TYPE_SIZES.char16);
+  assert.equal(c['sizeof MI_Boolean'], layouts.TYPE_SIZES.boolean);
 });
 
 test('datetimes', () => {
