@@ -1,12 +1,12 @@
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
 import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
-import { outputType } from '../plan/types.js';
 import { bytesNote, describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
-import { quote } from './literal.js';
 import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
 import { methodTable, propertyTable } from './tables.js';
+import { outputType } from './type-text.js';
+import { quote } from './typescript-literal.js';
 import type { ClassView, MemberView } from './view-model.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { MapKind, NamedValue, ValueMap } from '../plan/planned.js';
 import { docComment } from './doc-comment.js';
-import { propertyKey, quote } from './literal.js';
+import { propertyKey, quote } from './typescript-literal.js';
 import type { MapView } from './view-model.js';
 
 /** Takes the values that a map does not know: a subclass's map may be larger, and so may a newer server's. */

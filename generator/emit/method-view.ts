@@ -1,9 +1,9 @@
 import { takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
 import { bytesNote, describe, nameNote } from './describe.js';
 import { docComment } from './doc-comment.js';
-import { quote } from './literal.js';
+import { collectedType, inputType, outputType, streamedItemType } from './type-text.js';
+import { quote } from './typescript-literal.js';
 import type { InterfaceView, MemberView, MethodView } from './view-model.js';
 
 export function methodView(method: PlannedMethod): MethodView {

@@ -1,11 +1,11 @@
 import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
 import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
-import { planLimits } from './limits.js';
 import { isNew } from './members.js';
-import { firstFree, memberName } from './names.js';
+import { planLimits } from './plan-limits.js';
+import { planMap } from './plan-map.js';
 import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedResult } from './planned.js';
 import type { Scope } from './scope.js';
-import { planMap } from './value-map.js';
+import { firstFree, memberName } from './typescript-names.js';
 import { redeclaredType, returnValueType, valueType } from './value-type.js';
 
 /** A method, before its parameters are planned. */

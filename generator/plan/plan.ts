@@ -4,10 +4,10 @@ import type { SchemaIndex } from '../model/index.js';
 import { detachIncompatible } from './detach.js';
 import { typedElements } from './elements.js';
 import { planMethods } from './methods.js';
-import { namespaceFolder } from './names.js';
 import type { Plan, PlannedClass, PlannedNamespace, ValueMap } from './planned.js';
 import { narrowRedeclared, planAbout, planProperties } from './properties.js';
 import { Scope } from './scope.js';
+import { namespaceFolder } from './typescript-names.js';
 
 export type { Plan } from './planned.js';
 

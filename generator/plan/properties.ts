@@ -1,11 +1,11 @@
 import type { CimProperty } from '../../runtime/schema/index.js';
 import { type Feature, hasQualifier } from '../model/index.js';
 import { isSubtype } from './compatible.js';
-import { planLimits } from './limits.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
+import { planLimits } from './plan-limits.js';
+import { planMap } from './plan-map.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
-import { planMap } from './value-map.js';
 import { redeclaredType, valueType } from './value-type.js';
 
 /** Plans the properties that the class declares; those of its superclasses are planned already. */

@@ -1,7 +1,7 @@
 import type { CimType, CimTypedElement } from '../../runtime/schema/index.js';
 import { type Feature, hasQualifier, qualifierText } from '../model/index.js';
-import { isIdentifier } from './names.js';
 import type { PlannedClass } from './planned.js';
+import { isIdentifier } from './typescript-names.js';
 
 /** How the values of an element look in TypeScript, before names are looked at. */
 export type ValueKind =

@@ -1,6 +1,6 @@
-import type { TypedElement } from './elements.js';
-import type { ValueMap } from './planned.js';
-import type { ValueType } from './value-type.js';
+import type { TypedElement } from '../plan/elements.js';
+import type { ValueMap } from '../plan/planned.js';
+import type { ValueType } from '../plan/value-type.js';
 
 /** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
 export function mapType({ type, map }: TypedElement): ValueMap | null {
