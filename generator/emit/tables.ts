@@ -1,5 +1,11 @@
-import type { Limits, PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty } from '../plan/planned.js';
-import type { ValueType } from '../plan/value-type.js';
+import type {
+  Limits,
+  PlannedClass,
+  PlannedMethod,
+  PlannedParameter,
+  PlannedProperty,
+  ValueType,
+} from '../plan/planned.js';
 
 /** The class's properties as the runtime reads them: `Handle:string!;Priority:uint32*`. */
 export function propertyTable({ properties }: PlannedClass): string {

@@ -1,11 +1,5 @@
-import type { TypedElement } from '../plan/elements.js';
-import type { ValueMap } from '../plan/planned.js';
-import type { ValueType } from '../plan/value-type.js';
-
-/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
-export function mapType({ type, map }: TypedElement): ValueMap | null {
-  return type.kind === 'octets' ? null : map;
-}
+import { mapType, type TypedElement } from '../plan/elements.js';
+import type { ValueType } from '../plan/planned.js';
 
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */
 export function outputType({ type, map }: TypedElement): string {

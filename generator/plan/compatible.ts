@@ -1,5 +1,4 @@
-import type { PlannedClass, PlannedMethod } from './planned.js';
-import type { ValueType } from './value-type.js';
+import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
 
 /** A member of an object type, as far as assignability goes. */
 interface Member {

@@ -1,5 +1,4 @@
-import type { PlannedClass, ValueMap } from './planned.js';
-import type { ValueType } from './value-type.js';
+import type { PlannedClass, ValueMap, ValueType } from './planned.js';
 
 /** What has a type: a property, a parameter, a return value. */
 export interface TypedElement {
@@ -14,4 +13,9 @@ export function* typedElements(planned: PlannedClass): Generator<TypedElement, v
     yield* parameters;
     if (result !== null) yield result;
   }
+}
+
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: TypedElement): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
 }

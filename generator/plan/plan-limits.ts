@@ -1,8 +1,7 @@
 import { type CimType, type CimTypedElement, INTEGER_RANGES } from '../../runtime/schema/index.js';
 import { type Feature, ownQualifier, qualifierValue } from '../model/index.js';
-import type { Limits } from './planned.js';
+import type { Limits, ValueType } from './planned.js';
 import type { Scope } from './scope.js';
-import type { ValueType } from './value-type.js';
 
 /** What is limited, by which qualifiers, and what the type itself allows. */
 interface Measure {

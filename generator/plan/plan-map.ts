@@ -4,10 +4,9 @@ import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
 import { type MapSource, warn } from './map-items.js';
-import type { MapContent, MapKind, PlannedClass, PlannedResult, ValueMap } from './planned.js';
+import type { MapContent, MapKind, PlannedClass, PlannedResult, ValueMap, ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { stringMap } from './string-map.js';
-import type { ValueType } from './value-type.js';
 
 /** What a map is for: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
 export interface MapSubject {

@@ -1,7 +1,6 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Feature } from '../model/index.js';
-import type { ValueType } from './value-type.js';
 
 /** Everything that is decided before the first file is rendered. */
 export interface Plan {
@@ -98,6 +97,33 @@ export interface PlannedParameter extends Feature<CimParameter> {
   readonly required: boolean;
   /** True for an out-parameter whose items arrive one by one. */
   readonly stream: boolean;
+}
+
+/** How the values of an element look in TypeScript, before names are looked at. */
+export type ValueKind =
+  | 'boolean'
+  | 'number'
+  | 'bigint'
+  | 'string'
+  | 'datetime'
+  | 'octets'
+  | 'reference'
+  | 'instance'
+  | 'object';
+
+/** A value's type on the wire and in TypeScript. */
+export interface ValueType {
+  /** The type word of the runtime's table: a CIM type, `ref(C)`, `instance(C)` or `octets`; without `[]`. */
+  readonly word: string;
+  /** An array on the wire. */
+  readonly array: boolean;
+  readonly kind: ValueKind;
+  /** An array in TypeScript too; `uint8[]` is none. */
+  readonly list: boolean;
+  /** Of a reference or an embedded instance: the class; null where any class may stand. */
+  readonly target: PlannedClass | null;
+  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
+  readonly also: readonly PlannedClass[];
 }
 
 /** Limits of a string's length or of a number, both included; null is open. */

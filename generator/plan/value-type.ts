@@ -1,34 +1,7 @@
 import type { CimType, CimTypedElement } from '../../runtime/schema/index.js';
 import { type Feature, hasQualifier, qualifierText } from '../model/index.js';
-import type { PlannedClass } from './planned.js';
+import type { PlannedClass, ValueKind, ValueType } from './planned.js';
 import { isIdentifier } from './typescript-names.js';
-
-/** How the values of an element look in TypeScript, before names are looked at. */
-export type ValueKind =
-  | 'boolean'
-  | 'number'
-  | 'bigint'
-  | 'string'
-  | 'datetime'
-  | 'octets'
-  | 'reference'
-  | 'instance'
-  | 'object';
-
-/** A value's type on the wire and in TypeScript. */
-export interface ValueType {
-  /** The type word of the runtime's table: a CIM type, `ref(C)`, `instance(C)` or `octets`; without `[]`. */
-  readonly word: string;
-  /** An array on the wire. */
-  readonly array: boolean;
-  readonly kind: ValueKind;
-  /** An array in TypeScript too; `uint8[]` is none. */
-  readonly list: boolean;
-  /** Of a reference or an embedded instance: the class; null where any class may stand. */
-  readonly target: PlannedClass | null;
-  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
-  readonly also: readonly PlannedClass[];
-}
 
 /** Finds a class of the same namespace among those that are generated. */
 export type FindClass = (name: string) => PlannedClass | undefined;
