@@ -2,7 +2,7 @@ import { type CimMethod, type CimParameter, foldName } from '../../runtime/schem
 import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
 import { isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
-import { planMap } from './plan-map.js';
+import { planMap } from './plan-values.js';
 import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedResult } from './planned.js';
 import type { Scope } from './scope.js';
 import { firstFree, memberName } from './typescript-names.js';

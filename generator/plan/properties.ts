@@ -3,7 +3,7 @@ import { type Feature, hasQualifier } from '../model/index.js';
 import { isSubtype } from './compatible.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
-import { planMap } from './plan-map.js';
+import { planMap } from './plan-values.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 import { redeclaredType, valueType } from './value-type.js';
