@@ -1,5 +1,6 @@
-import { mapType, type TypedElement } from '../plan/elements.js';
-import type { ValueType } from '../plan/planned.js';
+import { mapType } from '../plan/elements.js';
+import type { TypedElement, ValueType } from '../plan/planned.js';
+import { mi } from './door.js';
 
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */
 export function outputType({ type, map }: TypedElement): string {
@@ -21,8 +22,8 @@ export function collectedType(element: TypedElement): string {
   return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
 }
 
-function isBytes({ word }: ValueType): boolean {
-  return word === 'uint8';
+function isBytes({ type }: ValueType): boolean {
+  return type === 'uint8';
 }
 
 function listOf(type: ValueType, item: string): string {
@@ -33,13 +34,13 @@ function listOf(type: ValueType, item: string): string {
 function itemType(type: ValueType): string {
   switch (type.kind) {
     case 'datetime':
-      return 'mi.CimDateTime | mi.CimInterval';
+      return `${mi.CimDateTime} | ${mi.CimInterval}`;
     case 'octets':
       return 'Uint8Array';
     case 'object':
-      return 'mi.CimInstance';
+      return mi.CimInstance;
     case 'reference':
-      return classTypes(type, (identifier) => `mi.CimReference<${identifier}>`) || 'mi.CimReference';
+      return classTypes(type, (identifier) => `${mi.CimReference}<${identifier}>`) || mi.CimReference;
     case 'instance':
       return classTypes(type, (identifier) => identifier);
     default:
@@ -48,8 +49,8 @@ function itemType(type: ValueType): string {
 }
 
 function inputItemType(type: ValueType): string {
-  if (type.kind === 'object') return 'mi.CimObject | mi.CimInstance';
-  return type.kind === 'instance' ? `mi.Embedded<${itemType(type)}>` : itemType(type);
+  if (type.kind === 'object') return `${mi.CimObject} | ${mi.CimInstance}`;
+  return type.kind === 'instance' ? `${mi.Embedded}<${itemType(type)}>` : itemType(type);
 }
 
 /** The own class first: what TypeScript takes from an intersection of references is the first. */

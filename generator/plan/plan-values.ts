@@ -1,57 +1,81 @@
-import type { CimType } from '../../runtime/schema/index.js';
 import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
 import { type MapSource, warn } from './map-items.js';
-import type { MapContent, MapKind, PlannedClass, PlannedResult, ValueMap, ValueType } from './planned.js';
+import type {
+  ElementValues,
+  MapContent,
+  MapKind,
+  NamedValue,
+  PlannedClass,
+  TypedElement,
+  ValueType,
+} from './planned.js';
 import type { Scope } from './scope.js';
 import { stringMap } from './string-map.js';
+import { itemTypeName } from './value-type.js';
 
-/** What a map is for: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
-export interface MapSubject {
+/** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
+export interface ValuesSubject {
   readonly owner: PlannedClass;
   readonly element: string;
 }
 
 const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 
+const NO_VALUES: ElementValues = { map: null, unnamed: [] };
+
 /**
- * The map of an element's values, or null. A declaration that says nothing about its values shares the map of the one
- * it redeclares.
+ * What an element's qualifiers say about its values. A declaration that is silent about them shares what holds for the
+ * one that it redeclares.
  */
-export function planMap(
+export function planValues(
   feature: Feature,
   type: ValueType,
-  overridden: PlannedResult | null,
-  { owner, element }: MapSubject,
+  overridden: TypedElement | null,
+  { owner, element }: ValuesSubject,
   scope: Scope,
-): ValueMap | null {
+): ElementValues {
   const isSilent = !QUALIFIERS.some((name) => ownQualifier(feature.declaration, name) !== undefined);
-  if (isSilent && overridden !== null && sameShape(type, overridden.type)) return overridden.map;
-  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return null;
+  if (isSilent && overridden !== null && sameShape(type, overridden.type)) {
+    return { map: overridden.map, unnamed: overridden.unnamed };
+  }
+  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return NO_VALUES;
   const subject = `${owner.source.name}.${element}`;
   const source: MapSource = { feature, subject, scope };
   const kind = mapKind(type);
-  const content = kind === null ? null : mapContent(source, type.word, kind);
+  const content = kind === null ? null : mapContent(source, type, kind);
   if (kind === null || content === null) {
-    warn(source, 'useless-value-map', `names of values do not apply to ${type.word}; they are left out`);
-    return null;
+    const message = `names of values do not apply to ${itemTypeName(type)}; they are left out`;
+    warn(source, 'useless-value-map', message);
+    return NO_VALUES;
   }
-  if (content.entries.length + content.ranges.length === 0) return null;
+  if (!hasNames(content)) {
+    return { map: null, unnamed: [...content.entries, ...content.ranges].map(({ name }) => name) };
+  }
   const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
-  return { identifier, owner, subject, kind, ...content };
+  return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
 }
 
-/** What the values of a map are in TypeScript; for an array, its items, and that are the bytes of a `uint8[]` too. */
-function mapKind({ kind, word }: ValueType): MapKind | null {
-  if (word === 'real32' || word === 'real64') return null;
+/** What the values of a map are in TypeScript; for an array, its the kind of its items, bytes of a `uint8[]` included. */
+function mapKind({ kind, type }: ValueType): MapKind | null {
+  if (type === 'real32' || type === 'real64') return null;
   if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
-  return word === 'uint8' ? 'number' : null;
+  return type === 'uint8' ? 'number' : null;
 }
 
-function mapContent(source: MapSource, word: string, kind: MapKind): MapContent | null {
+function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapContent | null {
   if (kind === 'string') return stringMap(source);
-  const type = word as CimType;
   return integerMap(source, type) ?? bitMap(source, type);
+}
+
+/**
+ * False when each name only repeats its number. A string is its own name, which a union of strings shows; and the name
+ * of a bit says which one a mask is.
+ */
+function hasNames({ flags, entries, ranges }: MapContent): boolean {
+  if (flags) return entries.length > 0;
+  const isName = ({ name, value }: NamedValue<bigint | string>) => typeof value === 'string' || name !== String(value);
+  return entries.some(isName) || ranges.some(({ name, value }) => name !== value);
 }

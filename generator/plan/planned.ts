@@ -1,4 +1,6 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../runtime/schema/index.js';
+import type { ElementType } from '../../runtime/v1/class-table.js';
+import type { Limits } from '../../runtime/v1/limits.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Feature } from '../model/index.js';
 
@@ -30,7 +32,7 @@ export interface PlannedClass {
   properties: readonly PlannedProperty[];
   methods: readonly PlannedMethod[];
   /** The maps that this class's file declares. */
-  maps: readonly ValueMap[];
+  maps: readonly DeclaredMap[];
   /** Keys and writable members, inherited ones too; null when they are the superclass's. */
   about: About | null;
   /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
@@ -50,7 +52,20 @@ export interface Detached {
   readonly statics: readonly string[];
 }
 
-export interface PlannedProperty extends Feature<CimProperty> {
+/** What the schema says about the values of an element. */
+export interface ElementValues {
+  /** The names of the values; null when they have none. */
+  readonly map: ValueMap | null;
+  /** The values and ranges where none of them has a name, for the documentation: `0` or `5..7`. */
+  readonly unnamed: readonly string[];
+}
+
+/** What has a type: a property, a parameter, a return value. */
+export interface TypedElement extends ElementValues {
+  readonly type: ValueType;
+}
+
+export interface PlannedProperty extends Feature<CimProperty>, TypedElement {
   readonly overridden: PlannedProperty | null;
   readonly owner: PlannedClass;
   /** The CIM name, as the first class that declares it spells it. */
@@ -58,7 +73,6 @@ export interface PlannedProperty extends Feature<CimProperty> {
   /** The TypeScript member. */
   readonly member: string;
   type: ValueType;
-  readonly map: ValueMap | null;
   readonly limits: Limits | null;
   readonly key: boolean;
   readonly writable: boolean;
@@ -72,25 +86,18 @@ export interface PlannedMethod extends Feature<CimMethod> {
   readonly member: string;
   readonly isStatic: boolean;
   readonly parameters: readonly PlannedParameter[];
-  /** Null for void. */
-  readonly result: PlannedResult | null;
-  /** Names of the interfaces of in-parameters, results and streamed items; null where there are none. */
+  /** The return value; null for void. */
+  readonly result: TypedElement | null;
+  /** Names of the interfaces of in-parameters, out-parameters and streamed items; null where there are none. */
   readonly inName: string | null;
   readonly outName: string | null;
   readonly streamsName: string | null;
 }
 
-export interface PlannedResult {
-  readonly type: ValueType;
-  readonly map: ValueMap | null;
-}
-
-export interface PlannedParameter extends Feature<CimParameter> {
+export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly overridden: PlannedParameter | null;
   readonly name: string;
   readonly member: string;
-  readonly type: ValueType;
-  readonly map: ValueMap | null;
   readonly limits: Limits | null;
   readonly isIn: boolean;
   readonly isOut: boolean;
@@ -111,12 +118,8 @@ export type ValueKind =
   | 'instance'
   | 'object';
 
-/** A value's type on the wire and in TypeScript. */
-export interface ValueType {
-  /** The type word of the runtime's table: a CIM type, `ref(C)`, `instance(C)` or `octets`; without `[]`. */
-  readonly word: string;
-  /** An array on the wire. */
-  readonly array: boolean;
+/** A value's type on the wire, as the runtime's table has it, and in TypeScript. */
+export interface ValueType extends ElementType {
   readonly kind: ValueKind;
   /** An array in TypeScript too; `uint8[]` is none. */
   readonly list: boolean;
@@ -126,12 +129,6 @@ export interface ValueType {
   readonly also: readonly PlannedClass[];
 }
 
-/** Limits of a string's length or of a number, both included; null is open. */
-export interface Limits {
-  readonly min: string | null;
-  readonly max: string | null;
-}
-
 /** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name. */
 export interface ValueMap extends MapContent {
   readonly identifier: string;
@@ -139,6 +136,12 @@ export interface ValueMap extends MapContent {
   /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
   readonly subject: string;
   readonly kind: MapKind;
+}
+
+/** A map that a module declares, and those that are declared as other names for it because they are equal. */
+export interface DeclaredMap {
+  readonly map: ValueMap;
+  readonly aliases: readonly ValueMap[];
 }
 
 export type MapKind = 'number' | 'bigint' | 'string';

@@ -3,7 +3,7 @@ import { type Feature, hasQualifier } from '../model/index.js';
 import { isSubtype } from './compatible.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
-import { planMap } from './plan-values.js';
+import { planValues } from './plan-values.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 import { redeclaredType, valueType } from './value-type.js';
@@ -33,7 +33,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     name,
     member: overridden?.member ?? freeMember(owner, name, 'property', []),
     type,
-    map: planMap(feature, type, overridden, { owner, element: name }, scope),
+    ...planValues(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
     // A key can be given to a new instance, and does not change any more.

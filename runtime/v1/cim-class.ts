@@ -1,10 +1,7 @@
-import type { ClassTable } from './class-table.js';
+import { type ClassTable, REVISION } from './class-table.js';
 import { GeneratedClass } from './generated-class.js';
 import { nearestClass, register } from './registry.js';
 import type { CimConstructor } from './types.js';
-
-/** The revision of this door. Generated code that needs more than it has bears a greater one. */
-const REVISION = 1;
 
 /**
  * Makes a generated class known to the runtime. Its static block calls this.

@@ -1,6 +1,13 @@
 import { foldName } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
-import { type ClassTable, type MethodEntry, type PropertyEntry, parseMethods, parseProperties } from './class-table.js';
+import {
+  type ClassTable,
+  type MethodEntry,
+  type PropertyEntry,
+  parseMethods,
+  parseProperties,
+  returnMaps,
+} from './class-table.js';
 import { findClass } from './registry.js';
 import type { CimConstructor } from './types.js';
 
@@ -24,6 +31,7 @@ export class GeneratedClass {
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
   #methods: readonly Method[] | undefined;
+  #returns: Readonly<Record<string, ValueMap>> | undefined;
 
   constructor(cls: CimConstructor, base: GeneratedClass | null, table: ClassTable) {
     const colon = table.class.indexOf(':');
@@ -69,7 +77,8 @@ export class GeneratedClass {
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */
   returnMap(method: string): ValueMap | null {
     for (let link: GeneratedClass | null = this; link !== null; link = link.base) {
-      const map = named(link.#table.returns, method);
+      link.#returns ??= link.#read(returnMaps);
+      const map = named(link.#returns, method);
       if (map !== undefined) return map;
     }
     return null;

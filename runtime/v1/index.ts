@@ -4,7 +4,7 @@ export type { IndicationResult } from '../indication.js';
 export type { Invocation } from '../invocation.js';
 export type { InvokeOptions, OperationOptions } from '../options.js';
 export type { Session } from '../session.js';
-export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges } from '../value-map.js';
+export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges, type Values } from '../value-map.js';
 export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 export type {
   Associated,
@@ -45,8 +45,10 @@ export type {
   KeyName,
   Keys,
   NoArguments,
+  OptionsFirst,
   PathOf,
   PropertyName,
+  Returns,
   Without,
   WriteName,
 } from './types.js';

@@ -2,6 +2,7 @@ import type { IndicationResult } from '../indication.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { ArgumentPlace } from './argument-place.js';
+import { REVISION } from './class-table.js';
 import { GeneratedClass } from './generated-class.js';
 import { operationOptions, withinInput } from './query.js';
 import type { ModificationSubscription } from './query-types.js';
@@ -63,7 +64,7 @@ class EventClass extends GeneratedClass {
   constructor(target: GeneratedClass, base: CimConstructor) {
     const { namespace, name } = target;
     super(base, null, {
-      revision: 1,
+      revision: REVISION,
       class: `${namespace}:events of ${name}`,
       properties: `TargetInstance:instance(${name});PreviousInstance:instance(${name})`,
     });

@@ -8,6 +8,7 @@ import { calledClass } from './called-class.js';
 import type { CimObject } from './cim-object.js';
 import type { GeneratedClass, Method } from './generated-class.js';
 import { knownState } from './object-state.js';
+import { optionsFirst } from './options-first.js';
 import { outboundObject, streamedItem } from './results.js';
 import { targetOf } from './target.js';
 import type { CimConstructor } from './types.js';
@@ -57,10 +58,11 @@ function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
 function call<Out, Streams>(
   { generated, session, namespace, className, instance }: Target,
   methodName: string,
-  args: unknown,
-  options: InvokeOptions | undefined,
+  givenFirst: unknown,
+  givenSecond: InvokeOptions | undefined,
 ): Invocation<Out, Streams> {
   const method = generated.method(methodName, instance === null);
+  const { args, options } = optionsFirst(method, { args: givenFirst, options: givenSecond });
   const context = { owner: method.owner, session, namespace };
   const invocation = startInvocation<Out, Streams>(
     session,
