@@ -8,6 +8,14 @@ export type OpenString = string & {};
 /** The single values of an element by name (qualifiers `ValueMap` and `Values`), as a generated module exports them. */
 export type ValueMap = Readonly<Record<string, number | bigint | string>>;
 
+/**
+ * The values of an element that has a value map: those of the map, so that an editor offers them, and any other value of
+ * their type, since a subclass's map may be larger, and a newer server's too. The map holds at least one value.
+ */
+export type Values<M extends ValueMap> =
+  | M[keyof M]
+  | (M[keyof M] extends number ? OpenNumber : M[keyof M] extends bigint ? OpenBigint : OpenString);
+
 /** True when the value is one of the map. After that a `switch` over it can be exhaustive. */
 export function isKnown<M extends ValueMap>(map: M, value: unknown): value is M[keyof M] {
   return Object.values(map).some((known) => known === value);

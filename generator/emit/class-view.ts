@@ -1,12 +1,14 @@
+import { REVISION } from '../../runtime/v1/class-table.js';
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
-import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
-import { outputType } from '../plan/types.js';
-import { bytesNote, describe, nameNote } from './describe.js';
+import type { PlannedClass, PlannedMethod, PlannedProperty, ValueMap } from '../plan/planned.js';
+import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
 import { docComment } from './doc-comment.js';
-import { quote } from './literal.js';
+import { mi } from './door.js';
 import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
-import { methodTable, propertyTable } from './tables.js';
+import { methodEntry, propertyEntry } from './tables.js';
+import { outputType } from './type-text.js';
+import { quote } from './typescript-literal.js';
 import type { ClassView, MemberView } from './view-model.js';
 
 /**
@@ -15,12 +17,9 @@ import type { ClassView, MemberView } from './view-model.js';
  */
 export type ImportExtension = 'js' | 'ts';
 
-/** The version of the door that generated files need: `mi-codegen/runtime/v1` counts it up. */
-const REVISION = 1;
-
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
-  const baseClass = superclass?.identifier ?? 'mi.CimObject';
+  const baseClass = superclass?.identifier ?? mi.CimObject;
   return {
     path,
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
@@ -30,9 +29,9 @@ export function classView(planned: PlannedClass, extension: ImportExtension): Cl
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
     superclass: detached?.base ?? baseClass,
-    table: tableEntries(planned, extension),
-    about: aboutType(planned),
-    properties: planned.properties.map(propertyView),
+    cimClass: mi.cimClass,
+    table: tableLines(planned, extension),
+    properties: [...aboutView(planned), ...planned.properties.map(propertyView)],
     methods: planned.methods.map(methodView),
     interfaces: planned.methods.flatMap(interfaceViews),
   };
@@ -48,22 +47,40 @@ function baseStatement({ detached }: PlannedClass, baseClass: string): string {
   const union = (members: readonly string[]) => members.map(quote).join(' | ') || 'never';
   const hidden = [union(detached?.members ?? [])];
   if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
-  return `const ${detached?.base}: mi.Without<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
+  return `const ${detached?.base}: ${mi.Without}<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
 }
 
-function tableEntries(planned: PlannedClass, extension: ImportExtension): string[] {
-  const entries = [`revision: ${REVISION}`, `class: ${quote(planned.path)}`];
-  if (planned.properties.length > 0) entries.push(`properties: ${quote(propertyTable(planned))}`);
-  if (planned.methods.length > 0) entries.push(`methods: ${quote(methodTable(planned))}`);
-  const returns = planned.methods.flatMap(({ name, result }) =>
-    result?.map?.owner === planned && !result.map.flags ? [`${ownKey(name)}: ${result.map.identifier}`] : [],
-  );
-  if (returns.length > 0) entries.push(`returns: { ${returns.join(', ')} }`);
+/** The class table as lines within its braces: what has several items has each on a line of its own. */
+function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
+  const { path, properties, methods } = planned;
   const modules = lazyModules(planned).map(
     ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
   );
-  if (modules.length > 0) entries.push(`modules: { ${modules.join(', ')} }`);
-  return entries;
+  return [
+    `revision: ${REVISION},`,
+    `class: ${quote(path)},`,
+    ...(properties.length === 0 ? [] : [`properties: ${quote(properties.map(propertyEntry).join(';'))},`]),
+    ...entryLines(
+      'methods',
+      methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
+    ),
+    ...entryLines('modules', modules),
+  ];
+}
+
+function entryLines(name: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`${name}: {`, ...items.map((item) => `  ${item},`), '},'];
+}
+
+/** The map of what a method returns; an empty one hides the superclass's, which does not hold any more. */
+function ownReturnCodes(method: PlannedMethod): string {
+  const codes = returnCodes(method);
+  const inherited = method.overridden === null ? null : returnCodes(method.overridden);
+  return codes === inherited ? 'null' : (codes?.identifier ?? '{}');
+}
+
+function returnCodes({ result }: PlannedMethod): ValueMap | null {
+  return result?.map?.flags === false ? result.map : null;
 }
 
 /** A CIM name as a key that never sets the prototype. */
@@ -71,16 +88,22 @@ function ownKey(name: string): string {
   return name === '__proto__' ? `['__proto__']` : name;
 }
 
-function aboutType({ about }: PlannedClass): string | null {
-  if (about === null) return null;
+function aboutView({ about }: PlannedClass): MemberView[] {
+  if (about === null) return [];
   const part = (name: string, members: readonly string[]) =>
-    members.length === 0 ? [] : [`readonly ${name}: { ${members.map((key) => `readonly ${key}: 1`).join('; ')} }`];
-  return `{ ${[...part('key', about.keys), ...part('write', about.writable)].join('; ')} }`;
+    members.length === 0 ? [] : [`${name}: { ${members.map((key) => `${key}: 1`).join('; ')} }`];
+  const type = `{ ${[...part('key', about.keys), ...part('write', about.writable)].join('; ')} }`;
+  return [{ doc: [], text: `declare readonly $about?: ${type}` }];
 }
 
 function propertyView(property: PlannedProperty): MemberView {
   const { name, member, key, writable, nullable } = property;
-  const notes = [...(key ? ['Key.'] : []), ...nameNote('property', name, member), ...bytesNote(property)];
+  const notes = [
+    ...(key ? ['Key.'] : []),
+    ...nameNote('property', name, member),
+    ...bytesNote(property),
+    ...valuesNote(property),
+  ];
   const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
   return {
     doc: docComment(describe(property, notes), '  '),

@@ -1,5 +1,5 @@
 import { effectiveQualifier, type Feature, qualifierText, qualifierTexts } from '../model/index.js';
-import type { TypedElement } from '../plan/elements.js';
+import type { TypedElement } from '../plan/planned.js';
 import { escapeText, toParagraphs } from './doc-comment.js';
 
 /**
@@ -25,6 +25,13 @@ export function nameNote(what: string, name: string, member: string): string[] {
 /** Says what the bytes of a `Uint8Array` mean, since its type cannot. */
 export function bytesNote({ type, map }: TypedElement): string[] {
   return map === null || type.kind !== 'octets' ? [] : [`Each byte is one of \`${map.identifier}\`.`];
+}
+
+/** Says which values there are, where none of them has a name. */
+export function valuesNote({ unnamed }: TypedElement, label = 'Values'): string[] {
+  // A range is code: one with an open end would run into the full stop.
+  const values = unnamed.map((value) => (value.includes('..') ? `\`${value}\`` : value));
+  return values.length === 0 ? [] : [`${label}: ${values.join(', ')}.`];
 }
 
 /** Qualifiers whose value a caller wants to know; the first of a group that is there. */

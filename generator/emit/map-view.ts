@@ -1,23 +1,25 @@
-import type { MapKind, NamedValue, ValueMap } from '../plan/planned.js';
+import type { DeclaredMap, MapKind, NamedValue, ValueMap } from '../plan/planned.js';
 import { docComment } from './doc-comment.js';
-import { propertyKey, quote } from './literal.js';
+import { mi } from './door.js';
+import { propertyKey, quote } from './typescript-literal.js';
 import type { MapView } from './view-model.js';
 
-/** Takes the values that a map does not know: a subclass's map may be larger, and so may a newer server's. */
+/** The type of any value. A map without single values has no other one. */
 const OPEN: Readonly<Record<MapKind, string>> = {
-  number: 'mi.OpenNumber',
-  bigint: 'mi.OpenBigint',
-  string: 'mi.OpenString',
+  number: mi.OpenNumber,
+  bigint: mi.OpenBigint,
+  string: mi.OpenString,
 };
 
-export function mapView(map: ValueMap): MapView {
-  const { identifier, subject, kind, flags, entries, ranges } = map;
+export function mapView({ map, aliases }: DeclaredMap): MapView {
+  const { identifier, subject, flags, entries } = map;
   return {
     doc: docComment([`${flags ? 'Flags' : 'Values'} of \`${subject}\`.`], ''),
     identifier,
     entries: entries.map((entry) => mapEntry(entry, map)),
-    type: flags ? kind : `(typeof ${identifier})[keyof typeof ${identifier}] | ${OPEN[kind]}`,
-    ranges: ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`),
+    type: valuesType(map),
+    ranges: rangesStatement(map),
+    aliases: aliases.flatMap((alias) => aliasStatements(alias.identifier, identifier)),
   };
 }
 
@@ -28,4 +30,22 @@ function mapEntry({ name, value }: NamedValue<bigint | string>, { kind, flags }:
 
 function hexadecimal(value: bigint): string {
   return value < 0n ? `-0x${(-value).toString(16)}` : `0x${value.toString(16)}`;
+}
+
+function valuesType({ identifier, flags, kind, entries }: ValueMap): string {
+  if (flags) return kind;
+  return entries.length === 0 ? OPEN[kind] : `${mi.Values}<typeof ${identifier}>`;
+}
+
+/** Lines; none for most maps. */
+function rangesStatement({ identifier, ranges }: ValueMap): string[] {
+  const items = ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`);
+  const start = `${mi.ranges}(${identifier}, {`;
+  if (items.length < 2) return items.map((item) => `${start} ${item} });`);
+  return [start, ...items.map((item) => `  ${item},`), '});'];
+}
+
+/** With a type of its own: `isolatedDeclarations` asks for that. */
+function aliasStatements(alias: string, identifier: string): string[] {
+  return [`export const ${alias}: typeof ${identifier} = ${identifier};`, `export type ${alias} = ${identifier};`];
 }

@@ -1,21 +1,24 @@
 import { takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { collectedType, inputType, outputType, streamedItemType } from '../plan/types.js';
-import { bytesNote, describe, nameNote } from './describe.js';
+import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
 import { docComment } from './doc-comment.js';
-import { quote } from './literal.js';
+import { mi } from './door.js';
+import { collectedType, inputType, outputType, streamedItemType } from './type-text.js';
+import { quote } from './typescript-literal.js';
 import type { InterfaceView, MemberView, MethodView } from './view-model.js';
 
 export function methodView(method: PlannedMethod): MethodView {
-  const { member, isStatic } = method;
-  const name = quote(method.name);
-  const call = isStatic
-    ? `mi.invokeStatic(this, session, ${name}, args, options)`
-    : `mi.invoke(this, ${name}, args, options)`;
+  const { member, isStatic, result } = method;
+  const target = isStatic ? `${mi.invokeStatic}(this, session` : `${mi.invoke}(this`;
+  const args = takesNoArguments(method) ? '...args' : 'args, options';
+  const notes = [
+    ...nameNote('method', method.name, member),
+    ...(result === null ? [] : valuesNote(result, 'Values of ReturnValue')),
+  ];
   return {
-    doc: docComment(describe(method, nameNote('method', method.name, member)), '  '),
+    doc: docComment(describe(method, notes), '  '),
     signature: `${modifiers(method)}${member}(${parameterList(method)}): ${returnType(method)}`,
-    call,
+    call: `${target}, ${quote(method.name)}, ${args})`,
   };
 }
 
@@ -26,19 +29,17 @@ function modifiers({ isStatic, overridden, owner, member }: PlannedMethod): stri
 }
 
 function parameterList(method: PlannedMethod): string {
+  const session = method.isStatic ? `session: ${mi.Session}, ` : '';
+  if (takesNoArguments(method)) return `${session}...args: ${mi.OptionsFirst}`;
   const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);
-  const args = `args${isNeeded ? '' : '?'}: ${argumentsType(method)}`;
-  return `${method.isStatic ? 'session: mi.Session, ' : ''}${args}, options?: mi.InvokeOptions`;
-}
-
-function argumentsType(method: PlannedMethod): string {
   // Where in-parameters vanish in a subclass, TypeScript wants a type that still takes those of the superclass.
-  return method.inName ?? (takesNoArguments(method) ? 'mi.NoArguments' : '{}');
+  return `${session}args${isNeeded ? '' : '?'}: ${method.inName ?? '{}'}, options?: ${mi.InvokeOptions}`;
 }
 
-function returnType({ outName, streamsName }: PlannedMethod): string {
+function returnType({ outName, result, streamsName }: PlannedMethod): string {
+  const returned = result === null ? '{}' : `${mi.Returns}<${outputType(result)}>`;
   const streams = streamsName === null ? '' : `, ${streamsName}`;
-  return `mi.Invocation<${outName ?? '{}'}${streams}>`;
+  return `${mi.Invocation}<${outName ?? returned}${streams}>`;
 }
 
 /** The interfaces beside the class that a method's parameters make up. */
@@ -78,6 +79,10 @@ function streamMember(parameter: PlannedParameter): MemberView {
 }
 
 function parameterDoc(parameter: PlannedParameter): string[] {
-  const notes = [...nameNote('parameter', parameter.name, parameter.member), ...bytesNote(parameter)];
+  const notes = [
+    ...nameNote('parameter', parameter.name, parameter.member),
+    ...bytesNote(parameter),
+    ...valuesNote(parameter),
+  ];
   return docComment(describe(parameter, notes), '  ');
 }

@@ -12,10 +12,11 @@ export interface ClassView {
   readonly doc: readonly string[];
   readonly identifier: string;
   readonly superclass: string;
-  /** Members of the class table: `key: value`. */
+  /** The function of the runtime that takes the class table. */
+  readonly cimClass: string;
+  /** The class table as lines within its braces. */
   readonly table: readonly string[];
-  /** The type of `$about`, or null. */
-  readonly about: string | null;
+  /** What the class declares: `$about`, which says how its properties may be used, and those themselves. */
   readonly properties: readonly MemberView[];
   readonly methods: readonly MethodView[];
   readonly interfaces: readonly InterfaceView[];
@@ -29,8 +30,10 @@ export interface MapView {
   readonly entries: readonly string[];
   /** The type of a value, one that the map does not know included. */
   readonly type: string;
-  /** `name: range`; empty for most. */
+  /** The statement that adds ranges, as lines; empty for most. */
   readonly ranges: readonly string[];
+  /** Whole statements: a constant and a type for each map that is equal to this one. */
+  readonly aliases: readonly string[];
 }
 
 /** A declaration without its semicolon. */

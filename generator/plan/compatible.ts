@@ -1,5 +1,4 @@
-import type { PlannedClass, PlannedMethod } from './planned.js';
-import type { ValueType } from './value-type.js';
+import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
 
 /** A member of an object type, as far as assignability goes. */
 interface Member {
@@ -26,15 +25,15 @@ export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean
   return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
 }
 
-/** True for a method without in-parameters that redeclares none with some: it takes `mi.NoArguments`. */
+/** True for a method without in-parameters that redeclares none with some: it takes its options first. */
 export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
 function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
   const own = inMembers(method);
-  // No arguments are as good as arguments that may all be left out.
-  if (takesNoArguments(base)) return own.every(({ optional }) => optional);
+  // Where the options may stand first, no argument may.
+  if (takesNoArguments(base)) return own.length === 0;
   const inherited = inMembers(base);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
 }

@@ -1,11 +1,4 @@
-import type { PlannedClass, ValueMap } from './planned.js';
-import type { ValueType } from './value-type.js';
-
-/** What has a type: a property, a parameter, a return value. */
-export interface TypedElement {
-  readonly type: ValueType;
-  readonly map: ValueMap | null;
-}
+import type { PlannedClass, TypedElement, ValueMap } from './planned.js';
 
 /** The properties, parameters and return values that the class itself declares. */
 export function* typedElements(planned: PlannedClass): Generator<TypedElement, void, undefined> {
@@ -14,4 +7,9 @@ export function* typedElements(planned: PlannedClass): Generator<TypedElement, v
     yield* parameters;
     if (result !== null) yield result;
   }
+}
+
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: Pick<TypedElement, 'type' | 'map'>): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
 }

@@ -1,8 +1,7 @@
 import { foldName } from '../../runtime/schema/index.js';
-import { typedElements } from './elements.js';
-import type { PlannedClass } from './planned.js';
-import { mapType } from './types.js';
-import type { ValueType } from './value-type.js';
+
+import { mapType, typedElements } from './elements.js';
+import type { PlannedClass, ValueType } from './planned.js';
 
 /** Names that a module takes from another one of the same namespace. */
 export interface ModuleImport {

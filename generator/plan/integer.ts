@@ -1,5 +1,5 @@
 import { INTEGER_RANGES, type IntegerType } from '../../runtime/schema/index.js';
-import { readNumber } from '../source/mof/syntax/number.js';
+import { readNumber } from '../number-literal.js';
 
 /**
  * The value of an integer type that a text in a qualifier stands for (binary, octal, decimal or hexadecimal: DSP0004

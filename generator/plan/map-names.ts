@@ -1,6 +1,6 @@
 import type { MapItem } from './map-items.js';
-import { firstFree } from './names.js';
 import type { NamedValue } from './planned.js';
+import { firstFree } from './typescript-names.js';
 
 /** Gives each value of a map a name of its own. */
 export class MapNames {

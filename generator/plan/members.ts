@@ -1,6 +1,6 @@
 import { foldName } from '../../runtime/schema/index.js';
-import { firstFree, type MemberKind, memberName } from './names.js';
 import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
+import { firstFree, type MemberKind, memberName } from './typescript-names.js';
 
 /** True the first time a name is seen: names of one class do not differ by letter case. */
 export function isNew(name: string, seen: Set<string>): boolean {

@@ -37,7 +37,7 @@ function planMethod(
   const parameters = planParameters(method, scope);
   const result = planResult(method, scope);
   const hasIns = parameters.some(({ isIn }) => isIn);
-  const hasOuts = result !== null || parameters.some(({ isOut }) => isOut);
+  const hasOuts = parameters.some(({ isOut }) => isOut);
   const interfaceName = (suffix: string, needed: boolean) =>
     needed ? scope.allocate(`${owner.source.name}_${name}_${suffix}`) : null;
   return {

@@ -1,11 +1,11 @@
 import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
 import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
-import { planLimits } from './limits.js';
 import { isNew } from './members.js';
-import { firstFree, memberName } from './names.js';
-import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedResult } from './planned.js';
+import { planLimits } from './plan-limits.js';
+import { planValues } from './plan-values.js';
+import type { PlannedClass, PlannedMethod, PlannedParameter, TypedElement } from './planned.js';
 import type { Scope } from './scope.js';
-import { planMap } from './value-map.js';
+import { firstFree, memberName } from './typescript-names.js';
 import { redeclaredType, returnValueType, valueType } from './value-type.js';
 
 /** A method, before its parameters are planned. */
@@ -45,7 +45,7 @@ function planParameter(
     name,
     member: overridden?.member ?? firstFree(memberName(name, 'parameter'), isTaken),
     type,
-    map: planMap(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
+    ...planValues(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
     limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
     isIn,
     isOut,
@@ -77,10 +77,12 @@ function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedP
 }
 
 /** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */
-export function planResult(method: NamedMethod, scope: Scope): PlannedResult | null {
+export function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
   const { declaration, overridden, owner, name } = method;
   if (declaration.returnType === null) return null;
   const type = returnValueType(declaration.returnType);
-  const map = planMap(method, type, overridden?.result ?? null, { owner, element: `${name}.ReturnValue` }, scope);
-  return { type, map };
+  return {
+    type,
+    ...planValues(method, type, overridden?.result ?? null, { owner, element: `${name}.ReturnValue` }, scope),
+  };
 }

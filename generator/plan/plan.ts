@@ -1,13 +1,13 @@
 import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { SchemaIndex } from '../model/index.js';
+import { declaredMaps } from './declared-maps.js';
 import { detachIncompatible } from './detach.js';
-import { typedElements } from './elements.js';
 import { planMethods } from './methods.js';
-import { namespaceFolder } from './names.js';
-import type { Plan, PlannedClass, PlannedNamespace, ValueMap } from './planned.js';
+import type { Plan, PlannedClass, PlannedNamespace } from './planned.js';
 import { narrowRedeclared, planAbout, planProperties } from './properties.js';
 import { Scope } from './scope.js';
+import { namespaceFolder } from './typescript-names.js';
 
 export type { Plan } from './planned.js';
 
@@ -59,7 +59,7 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly Pla
   for (const planned of ordered) {
     planned.properties = planProperties(planned, scope);
     planned.methods = planMethods(planned, planned.properties, scope);
-    planned.maps = ownMaps(planned);
+    planned.maps = declaredMaps(planned);
   }
   detachIncompatible(ordered, scope);
   for (const planned of ordered) {
@@ -67,10 +67,6 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly Pla
     planned.properties.forEach(narrowRedeclared);
   }
   return ordered;
-}
-
-function ownMaps(planned: PlannedClass): ValueMap[] {
-  return Array.from(typedElements(planned)).flatMap(({ map }) => (map?.owner === planned ? [map] : []));
 }
 
 function superclassesFirst(classes: readonly PlannedClass[]): readonly PlannedClass[] {

@@ -1,7 +1,8 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../runtime/schema/index.js';
+import type { ElementType } from '../../runtime/v1/class-table.js';
+import type { ValueLimits } from '../../runtime/v1/value-limits.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { Feature } from '../model/index.js';
-import type { ValueType } from './value-type.js';
 
 /** Everything that is decided before the first file is rendered. */
 export interface Plan {
@@ -31,7 +32,7 @@ export interface PlannedClass {
   properties: readonly PlannedProperty[];
   methods: readonly PlannedMethod[];
   /** The maps that this class's file declares. */
-  maps: readonly ValueMap[];
+  maps: readonly DeclaredMap[];
   /** Keys and writable members, inherited ones too; null when they are the superclass's. */
   about: About | null;
   /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
@@ -51,7 +52,20 @@ export interface Detached {
   readonly statics: readonly string[];
 }
 
-export interface PlannedProperty extends Feature<CimProperty> {
+/** What the schema says about the values of an element. */
+export interface ElementValues {
+  /** The names of the values; null when they have none. */
+  readonly map: ValueMap | null;
+  /** The values and ranges where none of them has a name, for the documentation: `0` or `5..7`. */
+  readonly unnamed: readonly string[];
+}
+
+/** What has a type: a property, a parameter, a return value. */
+export interface TypedElement extends ElementValues {
+  readonly type: ValueType;
+}
+
+export interface PlannedProperty extends Feature<CimProperty>, TypedElement {
   readonly overridden: PlannedProperty | null;
   readonly owner: PlannedClass;
   /** The CIM name, as the first class that declares it spells it. */
@@ -59,8 +73,7 @@ export interface PlannedProperty extends Feature<CimProperty> {
   /** The TypeScript member. */
   readonly member: string;
   type: ValueType;
-  readonly map: ValueMap | null;
-  readonly limits: Limits | null;
+  readonly limits: ValueLimits | null;
   readonly key: boolean;
   readonly writable: boolean;
   readonly nullable: boolean;
@@ -73,26 +86,19 @@ export interface PlannedMethod extends Feature<CimMethod> {
   readonly member: string;
   readonly isStatic: boolean;
   readonly parameters: readonly PlannedParameter[];
-  /** Null for void. */
-  readonly result: PlannedResult | null;
-  /** Names of the interfaces of in-parameters, results and streamed items; null where there are none. */
+  /** The return value; null for void. */
+  readonly result: TypedElement | null;
+  /** Names of the interfaces of in-parameters, out-parameters and streamed items; null where there are none. */
   readonly inName: string | null;
   readonly outName: string | null;
   readonly streamsName: string | null;
 }
 
-export interface PlannedResult {
-  readonly type: ValueType;
-  readonly map: ValueMap | null;
-}
-
-export interface PlannedParameter extends Feature<CimParameter> {
+export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly overridden: PlannedParameter | null;
   readonly name: string;
   readonly member: string;
-  readonly type: ValueType;
-  readonly map: ValueMap | null;
-  readonly limits: Limits | null;
+  readonly limits: ValueLimits | null;
   readonly isIn: boolean;
   readonly isOut: boolean;
   readonly required: boolean;
@@ -100,10 +106,27 @@ export interface PlannedParameter extends Feature<CimParameter> {
   readonly stream: boolean;
 }
 
-/** Limits of a string's length or of a number, both included; null is open. */
-export interface Limits {
-  readonly min: string | null;
-  readonly max: string | null;
+/** How the values of an element look in TypeScript, before names are looked at. */
+export type ValueKind =
+  | 'boolean'
+  | 'number'
+  | 'bigint'
+  | 'string'
+  | 'datetime'
+  | 'octets'
+  | 'reference'
+  | 'instance'
+  | 'object';
+
+/** A value's type on the wire, as the runtime's table has it, and in TypeScript. */
+export interface ValueType extends ElementType {
+  readonly kind: ValueKind;
+  /** An array in TypeScript too; `uint8[]` is none. */
+  readonly list: boolean;
+  /** Of a reference or an embedded instance: the class; null where any class may stand. */
+  readonly target: PlannedClass | null;
+  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
+  readonly also: readonly PlannedClass[];
 }
 
 /** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name. */
@@ -113,6 +136,12 @@ export interface ValueMap extends MapContent {
   /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
   readonly subject: string;
   readonly kind: MapKind;
+}
+
+/** A map that a module declares, and those that are declared as other names for it because they are equal. */
+export interface DeclaredMap {
+  readonly map: ValueMap;
+  readonly aliases: readonly ValueMap[];
 }
 
 export type MapKind = 'number' | 'bigint' | 'string';

@@ -1,11 +1,11 @@
 import type { CimProperty } from '../../runtime/schema/index.js';
 import { type Feature, hasQualifier } from '../model/index.js';
 import { isSubtype } from './compatible.js';
-import { planLimits } from './limits.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
+import { planLimits } from './plan-limits.js';
+import { planValues } from './plan-values.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
-import { planMap } from './value-map.js';
 import { redeclaredType, valueType } from './value-type.js';
 
 /** Plans the properties that the class declares; those of its superclasses are planned already. */
@@ -33,7 +33,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     name,
     member: overridden?.member ?? freeMember(owner, name, 'property', []),
     type,
-    map: planMap(feature, type, overridden, { owner, element: name }, scope),
+    ...planValues(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
     // A key can be given to a new instance, and does not change any more.

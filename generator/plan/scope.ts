@@ -1,7 +1,7 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
 import { Report, type SchemaIndex } from '../model/index.js';
-import { classFile, classIdentifier, firstFree, isIdentifier } from './names.js';
 import type { PlannedClass } from './planned.js';
+import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
 
 /** What the planning of one namespace shares: its classes, the identifiers it exports, what there is to report. */
 export class Scope {

@@ -1,34 +1,8 @@
 import type { CimType, CimTypedElement } from '../../runtime/schema/index.js';
+import { printType } from '../../runtime/v1/class-table.js';
 import { type Feature, hasQualifier, qualifierText } from '../model/index.js';
-import { isIdentifier } from './names.js';
-import type { PlannedClass } from './planned.js';
-
-/** How the values of an element look in TypeScript, before names are looked at. */
-export type ValueKind =
-  | 'boolean'
-  | 'number'
-  | 'bigint'
-  | 'string'
-  | 'datetime'
-  | 'octets'
-  | 'reference'
-  | 'instance'
-  | 'object';
-
-/** A value's type on the wire and in TypeScript. */
-export interface ValueType {
-  /** The type word of the runtime's table: a CIM type, `ref(C)`, `instance(C)` or `octets`; without `[]`. */
-  readonly word: string;
-  /** An array on the wire. */
-  readonly array: boolean;
-  readonly kind: ValueKind;
-  /** An array in TypeScript too; `uint8[]` is none. */
-  readonly list: boolean;
-  /** Of a reference or an embedded instance: the class; null where any class may stand. */
-  readonly target: PlannedClass | null;
-  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
-  readonly also: readonly PlannedClass[];
-}
+import type { PlannedClass, ValueKind, ValueType } from './planned.js';
+import { isIdentifier } from './typescript-names.js';
 
 /** Finds a class of the same namespace among those that are generated. */
 export type FindClass = (name: string) => PlannedClass | undefined;
@@ -53,13 +27,13 @@ const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKi
 /** The type of a property or parameter, seen by itself: what it redeclares is not looked at. */
 export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
   const { type, array, className } = element.declaration;
-  if (type === 'reference') return classType('ref', 'reference', className, array, findClass);
+  if (type === 'reference') return classType('reference', className, array, findClass);
   if (type === 'instance') return instanceType(className, array, findClass);
   if (type === 'string') {
     const embedded = qualifierText(element, 'EmbeddedInstance');
     if (embedded !== undefined) return instanceType(embedded, array, findClass);
     if (hasQualifier(element, 'EmbeddedObject')) return instanceType(undefined, array, findClass);
-    if (hasQualifier(element, 'OctetString')) return plainType('octets', 'octets', array);
+    if (hasQualifier(element, 'OctetString')) return { ...plainType('string', 'octets', array), octets: true };
   }
   if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', true), list: false };
   return plainType(type, KINDS[type], array);
@@ -67,7 +41,7 @@ export function valueType(element: Feature<CimTypedElement>, findClass: FindClas
 
 /** The type of a return value: CIM methods return no array, and no reference with a class. */
 export function returnValueType(type: CimType): ValueType {
-  if (type === 'reference') return plainType('ref', 'reference', false);
+  if (type === 'reference') return plainType('reference', 'reference', false);
   if (type === 'instance') return plainType('instance', 'object', false);
   return plainType(type, KINDS[type], false);
 }
@@ -77,26 +51,30 @@ export function redeclaredType(own: ValueType, overridden: { readonly type: Valu
   const base = overridden?.type;
   if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
   const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
-  return isLooser ? { ...own, word: base.word, kind: base.kind, target: base.target } : own;
+  return isLooser ? { ...own, type: base.type, className: base.className, kind: base.kind, target: base.target } : own;
 }
 
-function plainType(word: string, kind: ValueKind, array: boolean): ValueType {
-  return { word, array, kind, list: array, target: null, also: [] };
+/** The type of a value, or of an array's items, as messages name it. */
+export function itemTypeName(type: ValueType): string {
+  return printType({ ...type, array: false });
+}
+
+function plainType(type: CimType, kind: ValueKind, array: boolean): ValueType {
+  return { type, array, className: null, octets: false, kind, list: array, target: null, also: [] };
 }
 
 function instanceType(name: string | undefined, array: boolean, findClass: FindClass): ValueType {
-  const type = classType('instance', 'instance', name, array, findClass);
+  const type = classType('instance', name, array, findClass);
   return type.target === null ? { ...type, kind: 'object' } : type;
 }
 
 function classType(
-  word: string,
-  kind: ValueKind,
+  type: 'reference' | 'instance',
   name: string | undefined,
   array: boolean,
   findClass: FindClass,
 ): ValueType {
-  if (name === undefined || !isIdentifier(name)) return plainType(word, kind, array);
+  if (name === undefined || !isIdentifier(name)) return plainType(type, type, array);
   const target = findClass(name) ?? null;
-  return { ...plainType(`${word}(${target?.source.name ?? name})`, kind, array), target };
+  return { ...plainType(type, type, array), className: target?.source.name ?? name, target };
 }

@@ -1,8 +1,7 @@
 import type { Invocation } from '../invocation.js';
-import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimConstructor, CimObject } from '../v1/cim-object.js';
-import type { Initial } from '../v1/types.js';
+import type { Initial, NoArguments, OptionsFirst } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
 
@@ -46,22 +45,19 @@ export type MethodProviders<C extends CimConstructor> =
   C extends CimConstructor<infer Instance> ? StaticProviders<C> & InstanceProviders<Instance> : never;
 
 type StaticProviders<C> = {
-  readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends StaticMethod<
-    infer Args,
-    infer Out,
-    infer Streams
-  >
-    ? MethodProvider<NonNullable<Args>, Out, Streams, null>
+  readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends (
+    session: Session,
+    ...call: infer Call
+  ) => Invocation<infer Out, infer Streams>
+    ? MethodProvider<ArgumentsOf<Call>, Out, Streams, null>
     : never;
 };
 
 type InstanceProviders<Instance> = {
-  readonly [Name in keyof Instance as MethodName<Name, Instance[Name]>]?: Instance[Name] extends InstanceMethod<
-    infer Args,
-    infer Out,
-    infer Streams
-  >
-    ? MethodProvider<NonNullable<Args>, Out, Streams, Instance>
+  readonly [Name in keyof Instance as MethodName<Name, Instance[Name]>]?: Instance[Name] extends (
+    ...call: infer Call
+  ) => Invocation<infer Out, infer Streams>
+    ? MethodProvider<ArgumentsOf<Call>, Out, Streams, Instance>
     : never;
 };
 
@@ -72,10 +68,5 @@ type MethodName<Name, Member> = Name extends `$${string}`
     ? Name
     : never;
 
-type StaticMethod<Args, Out, Streams> = (
-  session: Session,
-  args: Args,
-  options?: InvokeOptions,
-) => Invocation<Out, Streams>;
-
-type InstanceMethod<Args, Out, Streams> = (args: Args, options?: InvokeOptions) => Invocation<Out, Streams>;
+/** The arguments of a call, which is given them and its options; or its options first, where it takes no arguments. */
+type ArgumentsOf<Call extends readonly unknown[]> = [Call] extends [OptionsFirst] ? NoArguments : NonNullable<Call[0]>;

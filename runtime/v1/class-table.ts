@@ -3,10 +3,19 @@ import type { ValueMap } from '../value-map.js';
 import { parseLimits, type ValueLimits } from './value-limits.js';
 
 /**
+ * The revision of this door. A generated class bears the one that it needs, and any older one goes on working:
+ *
+ * 1. The first one. Methods are one string, and the value maps of what they return stand beside it.
+ * 2. A map stands with its method. `Values`, `Returns` and `OptionsFirst` are new.
+ */
+export const REVISION = 2;
+
+/**
  * What a generated class says of itself to the runtime, compact because every module holds one:
  * ```
- * properties = property {";" property}     property  = member ":" type ["!"] ["*"] [limits]       key, writable
- * methods    = method {";" method}         method    = ["+"] member "(" [parameter {"," parameter}] ")" [type]   static
+ * properties = property {";" property}
+ * property   = member ":" type ["!"] ["*"] [limits]                                    key, writable
+ * method     = ["+"] member "(" [parameter {"," parameter}] ")" [type]                 static
  * parameter  = ("<" | ">" | "<>") member ":" type ["!"] ["~"] [limits]                 in, out; required, streamed
  * type       = (CIM type | "ref" ["(" class ")"] | "instance" ["(" class ")"] | "octets") ["[]"]
  * limits     = "{" [number] ".." [number] "}"           of a string's length, or of a number: both ends included
@@ -21,8 +30,12 @@ export interface ClassTable {
   readonly class: string;
   /** The properties that the class declares itself. */
   readonly properties?: string;
-  readonly methods?: string;
-  /** The value maps of return values, by method: those that the module declares. */
+  /**
+   * The methods that the class declares itself, each with the value map of what it returns; null where the module
+   * declares none, so that the superclass's counts. In revision 1 a string, with `;` between methods.
+   */
+  readonly methods?: string | Readonly<Record<string, ValueMap | null>>;
+  /** Revision 1: the value maps of return values, by method. */
   readonly returns?: Readonly<Record<string, ValueMap>>;
   /** The modules of the classes that the table names. */
   readonly modules?: Readonly<Record<string, () => Promise<unknown>>>;
@@ -38,7 +51,7 @@ export interface ElementType {
   readonly octets: boolean;
 }
 
-interface Named extends ElementType {
+interface MemberEntry extends ElementType {
   /** The member of the generated TypeScript. */
   readonly member: string;
   /** The CIM name. */
@@ -46,12 +59,12 @@ interface Named extends ElementType {
   readonly limits: ValueLimits | null;
 }
 
-export interface PropertyEntry extends Named {
+export interface PropertyEntry extends MemberEntry {
   readonly key: boolean;
   readonly writable: boolean;
 }
 
-export interface ParameterEntry extends Named {
+export interface ParameterEntry extends MemberEntry {
   readonly in: boolean;
   readonly out: boolean;
   readonly required: boolean;
@@ -59,6 +72,7 @@ export interface ParameterEntry extends Named {
 }
 
 export interface MethodEntry {
+  /** The CIM name. */
   readonly name: string;
   readonly isStatic: boolean;
   readonly parameters: readonly ParameterEntry[];
@@ -66,42 +80,72 @@ export interface MethodEntry {
   readonly returns: ElementType | null;
 }
 
-const TYPE = String.raw`(\w+)(?:\(([^()]*)\))?(\[\])?`;
-const LIMITS = String.raw`(?:\{([^}]*)\})?`;
-const PROPERTY = new RegExp(`^([^:]+):${TYPE}(!)?(\\*)?${LIMITS}$`);
-const METHOD = /^(\+)?([^(]+)\(((?:[^()]|\([^()]*\))*)\)(.*)$/;
-const PARAMETER = new RegExp(`^(<>|<|>)([^:]+):${TYPE}(!)?(~)?${LIMITS}$`);
-const RETURNS = new RegExp(`^${TYPE}$`);
+/** An entry as it is printed: its member says the name. */
+type Printed<Entry extends MemberEntry> = Omit<Entry, 'name'>;
+
+export interface PrintedMethod extends Omit<MethodEntry, 'name' | 'parameters'> {
+  readonly member: string;
+  readonly parameters: readonly Printed<ParameterEntry>[];
+}
+
+const TYPE = String.raw`(?<word>\w+)(?:\((?<className>[^()]*)\))?(?<array>\[\])?`;
+const LIMITS = String.raw`(?:\{(?<bounds>[^}]*)\})?`;
+const PROPERTY = new RegExp(`^(?<member>[^:]+):${TYPE}(?<key>!)?(?<writable>\\*)?${LIMITS}$`);
+const METHOD = /^(?<plus>\+)?(?<member>[^(]+)\((?<list>(?:[^()]|\([^()]*\))*)\)(?<returned>.*)$/;
+const PARAMETER = new RegExp(`^(?<direction><>|<|>)(?<member>[^:]+):${TYPE}(?<required>!)?(?<streamed>~)?${LIMITS}$`);
+const RETURNED = new RegExp(`^${TYPE}$`);
+
+/** What the named groups of an expression matched. */
+type Groups = Readonly<Record<string, string | undefined>>;
 
 /** @throws SyntaxError for an entry that does not follow the grammar. */
-export function parseProperties(table: ClassTable): readonly PropertyEntry[] {
-  return split(table.properties, ';').map((entry) => {
-    const [, member, type, className, array, key, writable, limits] = match(PROPERTY, entry);
+export function parseProperties({ properties }: ClassTable): readonly PropertyEntry[] {
+  return split(properties, ';').map((entry) => {
+    const groups = match(PROPERTY, entry);
+    const { key, writable } = groups;
+    return { ...parseMember(groups, entry), key: key !== undefined, writable: writable !== undefined };
+  });
+}
+
+/** The text of a property, as {@link parseProperties} reads it. */
+export function printProperty(property: Printed<PropertyEntry>): string {
+  const { key, writable, limits } = property;
+  return `${printMember(property)}${key ? '!' : ''}${writable ? '*' : ''}${printLimits(limits)}`;
+}
+
+/** @throws SyntaxError for an entry that does not follow the grammar. */
+export function parseMethods({ methods }: ClassTable): readonly MethodEntry[] {
+  const entries = typeof methods === 'object' ? Object.keys(methods) : split(methods, ';');
+  return entries.map((entry) => {
+    const { plus, member, list, returned } = match(METHOD, entry);
     return {
-      ...named(member, elementType(type, className, array, entry), limits),
-      key: key !== undefined,
-      writable: writable !== undefined,
+      name: cimName(member),
+      isStatic: plus !== undefined,
+      parameters: split(list, ',').map(parseParameter),
+      returns: returned ? parseType(match(RETURNED, returned), returned) : null,
     };
   });
 }
 
-/** @throws SyntaxError for an entry that does not follow the grammar. */
-export function parseMethods(table: ClassTable): readonly MethodEntry[] {
-  return split(table.methods, ';').map((entry) => {
-    const [, isStatic, member, parameters, returns] = match(METHOD, entry);
-    return {
-      name: cimName(member),
-      isStatic: isStatic !== undefined,
-      parameters: split(parameters, ',').map(parseParameter),
-      returns: returns ? parseReturns(returns) : null,
-    };
-  });
+/** The value maps of what the class's own methods return, by CIM name. */
+export function returnMaps({ methods, returns = {} }: ClassTable): Readonly<Record<string, ValueMap>> {
+  if (typeof methods !== 'object') return returns;
+  const maps = Object.entries(methods).map(([entry, map]) => [cimName(match(METHOD, entry)['member']), map] as const);
+  return Object.fromEntries(maps.filter((named): named is readonly [string, ValueMap] => named[1] !== null));
+}
+
+/** The text of a method, as {@link parseMethods} reads it. */
+export function printMethod(method: PrintedMethod): string {
+  const { isStatic, member, parameters, returns } = method;
+  const list = parameters.map(printParameter).join(',');
+  return `${isStatic ? '+' : ''}${member}(${list})${returns === null ? '' : printType(returns)}`;
 }
 
 function parseParameter(entry: string): ParameterEntry {
-  const [, direction = '', member, type, className, array, required, streamed, limits] = match(PARAMETER, entry);
+  const groups = match(PARAMETER, entry);
+  const { direction = '', required, streamed } = groups;
   return {
-    ...named(member, elementType(type, className, array, entry), limits),
+    ...parseMember(groups, entry),
     in: direction.includes('<'),
     out: direction.includes('>'),
     required: required !== undefined,
@@ -109,25 +153,36 @@ function parseParameter(entry: string): ParameterEntry {
   };
 }
 
-function parseReturns(entry: string): ElementType {
-  const [, type, className, array] = match(RETURNS, entry);
-  return elementType(type, className, array, entry);
+function printParameter(parameter: Printed<ParameterEntry>): string {
+  const { required, streamed, limits } = parameter;
+  const direction = `${parameter.in ? '<' : ''}${parameter.out ? '>' : ''}`;
+  return `${direction}${printMember(parameter)}${required ? '!' : ''}${streamed ? '~' : ''}${printLimits(limits)}`;
 }
 
-function elementType(
-  word: string | undefined,
-  className: string | undefined,
-  array: string | undefined,
-  entry: string,
-): ElementType {
+function parseMember(groups: Groups, entry: string): MemberEntry {
+  const { member = '', bounds } = groups;
+  return { member, name: cimName(member), ...parseType(groups, entry), limits: bounds ? parseLimits(bounds) : null };
+}
+
+function printMember({ member, ...type }: Printed<MemberEntry>): string {
+  return `${member}:${printType(type)}`;
+}
+
+function parseType({ word, className, array }: Groups, entry: string): ElementType {
   const octets = word === 'octets';
   const type = octets ? 'string' : word === 'ref' ? 'reference' : CIM_TYPES.find((known) => known === word);
   if (type === undefined) throw new SyntaxError(entry);
   return { type, array: array !== undefined, className: className ?? null, octets };
 }
 
-function named(member: string | undefined, type: ElementType, limits: string | undefined): Named {
-  return { member: member ?? '', name: cimName(member), ...type, limits: limits ? parseLimits(limits) : null };
+/** The text of a type, as the table and messages have it. */
+export function printType({ type, array, className, octets }: ElementType): string {
+  const word = octets ? 'octets' : type === 'reference' ? 'ref' : type;
+  return `${word}${className === null ? '' : `(${className})`}${array ? '[]' : ''}`;
+}
+
+function printLimits(limits: ValueLimits | null): string {
+  return limits === null ? '' : `{${limits.min ?? ''}..${limits.max ?? ''}}`;
 }
 
 /** The CIM name of a member: no CIM name holds a `$`, and a member may bear several. */
@@ -139,8 +194,8 @@ function split(text: string | undefined, separator: string): readonly string[] {
   return text ? text.split(separator) : [];
 }
 
-function match(pattern: RegExp, entry: string): readonly (string | undefined)[] {
-  const found = pattern.exec(entry);
-  if (found === null) throw new SyntaxError(entry);
-  return found;
+function match(pattern: RegExp, entry: string): Groups {
+  const groups = pattern.exec(entry)?.groups;
+  if (groups === undefined) throw new SyntaxError(entry);
+  return groups;
 }

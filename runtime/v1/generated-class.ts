@@ -8,12 +8,11 @@ import {
   type PropertyEntry,
   parseMethods,
   parseProperties,
+  REVISION,
+  returnMaps,
 } from './class-table.js';
 import type { Loading } from './loading.js';
 import type { ValueLimits } from './value-limits.js';
-
-/** The revision of this door. Generated code that needs a newer door names a greater revision. */
-const REVISION = 1;
 
 /** What a class declares about a value: a property, a parameter, or the return value of a method. */
 export interface DeclaredElement extends ElementType {
@@ -49,7 +48,7 @@ interface ClassDeclaration {
   readonly properties?: () => readonly PropertyEntry[];
   readonly methods?: () => readonly MethodEntry[];
   /** The value maps of return values, by method. */
-  readonly returns?: Readonly<Record<string, ValueMap>> | undefined;
+  readonly returns?: () => Readonly<Record<string, ValueMap>>;
   /** The modules of the classes that the declarations name. */
   readonly modules?: Readonly<Record<string, () => Promise<unknown>>> | undefined;
   /** Classes that stand in for the registered ones of the same names. */
@@ -72,6 +71,7 @@ export class GeneratedClass<out T = unknown> {
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
   #methods: readonly Method[] | undefined;
+  #returns: Readonly<Record<string, ValueMap>> | undefined;
 
   constructor(cls: Constructor<T>, superclass: GeneratedClass | null, declaration: ClassDeclaration) {
     this.cls = cls;
@@ -110,7 +110,8 @@ export class GeneratedClass<out T = unknown> {
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */
   returnMap(method: string): ValueMap | null {
     for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
-      const map = entryNamed(link.#declaration.returns, method);
+      link.#returns ??= link.#declaration.returns?.() ?? {};
+      const map = entryNamed(link.#returns, method);
       if (map !== undefined) return map;
     }
     return null;
@@ -195,7 +196,7 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
     name,
     properties: () => readTable(table, namespace, parseProperties),
     methods: () => readTable(table, namespace, parseMethods),
-    returns: table.returns,
+    returns: () => readTable(table, namespace, returnMaps),
     modules: table.modules,
   });
   byName.set(classKey(namespace, name), generated);

@@ -3,7 +3,7 @@
 export type { Invocation } from '../invocation.js';
 export type { IndicationResult, InvokeOptions, OperationOptions } from '../options.js';
 export type { Session } from '../session.js';
-export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges } from '../value-map.js';
+export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges, type Values } from '../value-map.js';
 export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 export type {
   AssociationOf,
@@ -45,8 +45,10 @@ export type {
   KeyName,
   Keys,
   NoArguments,
+  OptionsFirst,
   PathOf,
   PropertyName,
+  Returns,
   WriteName,
 } from './types.js';
 export type { Without } from './without.js';

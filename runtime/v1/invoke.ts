@@ -6,6 +6,7 @@ import { classCall } from './class-call.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
 import { inboundProperties } from './inbound-properties.js';
 import { knownState, placeOf, targetOf } from './object-state.js';
+import { optionsFirst } from './options-first.js';
 import { outboundObject, streamedItem } from './typed-parameters.js';
 import type { GeneratedObject } from './types.js';
 
@@ -55,10 +56,11 @@ function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
 function call<Out, Streams>(
   { generated, session, namespace, className, instance }: CallTarget,
   methodName: string,
-  args: unknown,
-  options: InvokeOptions | undefined,
+  givenFirst: unknown,
+  givenSecond: InvokeOptions | undefined,
 ): Invocation<Out, Streams> {
   const method = generated.method(methodName, instance === null);
+  const { args, options } = optionsFirst(method, { args: givenFirst, options: givenSecond });
   const origin = { session, namespace };
   return startInvocation<Out, Streams>(
     session,

@@ -1,3 +1,4 @@
+import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimInstance, CimReference } from '../values/index.js';
 
@@ -32,6 +33,14 @@ export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 
 /** The arguments of a method that takes none: `{}`. An object of options does not match it. */
 export type NoArguments = { readonly [name: string]: never };
+
+/** What a method without in-parameters takes: its options, which may also stand where other methods have them. */
+export type OptionsFirst = [options?: InvokeOptions] | [args: NoArguments | undefined, options?: InvokeOptions];
+
+/** The outcome of a method that gives out nothing but what it returns. */
+export interface Returns<Value> {
+  readonly ReturnValue: Value | null;
+}
 
 /** Exactly the keys of T, none of them null. */
 export type Keys<T> = [KeyName<T>] extends [never]

@@ -13,6 +13,8 @@ export interface MappedElement {
   readonly constant: string;
   readonly type: CimType;
   readonly items: readonly MapItem[];
+  /** False when each name, if there are any, only repeats its number: then there is no constant. */
+  readonly named: boolean;
 }
 
 /** Values from `low` to `high`, or one string. `..` is `rest`. */
@@ -33,6 +35,7 @@ export interface Sample {
   readonly item: MapItem;
   readonly value: bigint | string;
   readonly wide: boolean;
+  readonly named: boolean;
 }
 
 /** All elements with a `ValueMap` of their own. Read from the schema without help of what the generator has for it. */
@@ -57,7 +60,10 @@ function mapped(constant: string, type: CimType | null, qualifiers: readonly Cim
   const names = items('values');
   if (keys === undefined || type === null) return [];
   const isPaired = names?.length === keys.length;
-  return [{ constant, type, items: keys.map((key, at) => mapItem(key, isPaired ? names[at] : undefined, type)) }];
+  const named = !isIntegerType(type) || (isPaired && names.some((name, at) => name !== keys[at]));
+  return [
+    { constant, type, named, items: keys.map((key, at) => mapItem(key, isPaired ? names[at] : undefined, type)) },
+  ];
 }
 
 function mapItem(key: string, name: string | undefined, type: CimType): MapItem {
@@ -79,12 +85,12 @@ function mapItem(key: string, name: string | undefined, type: CimType): MapItem 
 }
 
 /** Values to try: of a range both ends and the middle, of `..` one on either side and one between. */
-export function samplesOf({ constant, type, items }: MappedElement): Sample[] {
+export function samplesOf({ constant, type, items, named }: MappedElement): Sample[] {
   const wide = type === 'uint64' || type === 'sint64';
   return items.flatMap((item, at): Sample[] => {
     if (item.kind === 'unusable') return [];
-    if (!isIntegerType(type)) return [{ constant, item, value: item.text, wide }];
-    if (item.kind === 'single') return [{ constant, item, value: item.low, wide }];
+    if (!isIntegerType(type)) return [{ constant, item, value: item.text, wide, named }];
+    if (item.kind === 'single') return [{ constant, item, value: item.low, wide, named }];
     const { low, high } = item.kind === 'rest' ? gap(items, at) : item;
     const others = items.filter((other) => other.kind !== 'rest' && other !== item);
     const values = [
@@ -92,7 +98,9 @@ export function samplesOf({ constant, type, items }: MappedElement): Sample[] {
       firstFree((low + high) / 2n, others, { low, high }),
       lastFree(high, others, { low, high }),
     ];
-    return Array.from(new Set(values)).flatMap((value) => (value === null ? [] : [{ constant, item, value, wide }]));
+    return Array.from(new Set(values)).flatMap((value) =>
+      value === null ? [] : [{ constant, item, value, wide, named }],
+    );
   });
 }
 

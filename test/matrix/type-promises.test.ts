@@ -5,7 +5,7 @@ import { compilerOptions, TYPESCRIPT_VERSIONS, typeCheck } from '../tools/typesc
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** These promises hang on how well a version of TypeScript infers. */
-describe.each(['navigation', 'no-arguments', 'objects', 'queries', 'value-maps'])(
+describe.each(['navigation', 'no-arguments', 'objects', 'queries', 'revision-1', 'value-maps'])(
   'the promises of test/types/%s.ts',
   (file) => {
     it.each(TYPESCRIPT_VERSIONS)('hold under TypeScript %s', (version) => {

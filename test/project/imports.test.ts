@@ -14,6 +14,7 @@ const LAYERS = [
   /^generator\/model\//,
   /^generator\/source\//,
   /^generator\/diagnostics\//,
+  /^generator\/number-literal\.ts$/,
   /^runtime\//,
 ];
 

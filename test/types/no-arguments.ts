@@ -12,21 +12,32 @@ declare const options: { timeout: number };
 export async function methods(): Promise<void> {
   await bare.Go();
   await bare.Go({});
+  await bare.Go(undefined);
+  // The options stand first, or where they stand for other methods.
+  await bare.Go({ timeout: 1000 });
+  await bare.Go(options);
   await bare.Go(undefined, { timeout: 1000 });
   await bare.Go({}, options);
+  await Test_Bare.Make(session);
+  await Test_Bare.Make(session, { timeout: 1000 });
+  await Test_Bare.Make(session, undefined, options);
   await Test_Bare.Make(session, {}, options);
-  // @ts-expect-error options stand after the arguments
-  await bare.Go({ timeout: 1000 });
-  // @ts-expect-error options stand after the arguments
-  await bare.Go(options);
+  // @ts-expect-error there is no such option
+  await bare.Go({ timeot: 1000 });
+  // @ts-expect-error an option of another type
+  await bare.Go({ timeout: '1000' });
+  // @ts-expect-error options stand in one place
+  await bare.Go({ timeout: 1000 }, { timeout: 1000 });
   // @ts-expect-error there is no such argument
   await bare.Go({ A: 'x' });
+  // @ts-expect-error there is no such argument beside the options
+  await bare.Go({ A: 'x', timeout: 1000 });
   // @ts-expect-error arguments are an object
   await bare.Go(5);
   // @ts-expect-error an object of an instance needs no session
   await bare.Go(session);
-  // @ts-expect-error options stand after the arguments
-  await Test_Bare.Make(session, { timeout: 1000 });
+  // @ts-expect-error there is no such option
+  await Test_Bare.Make(session, { timeot: 1000 });
   // @ts-expect-error the session stands alone
   await Test_Bare.Make(session, session);
 
@@ -34,8 +45,12 @@ export async function methods(): Promise<void> {
   await grown.Go({ A: 'x' });
   await Test_Grown.Make(session, { A: 'x' });
   await shrunk.Go();
-  const bares: readonly Test_Bare[] = [bare, grown, shrunk];
+  await shrunk.Go({ timeout: 1000 });
+  const bares: readonly Test_Bare[] = [bare, shrunk];
   void bares;
+  // @ts-expect-error what takes its options first cannot be overridden by what does not
+  const noBare: Test_Bare = grown;
+  void noBare;
   // @ts-expect-error options stand after the arguments
   await grown.Go({ timeout: 1000 });
   await needy.Go({ A: 'x' });

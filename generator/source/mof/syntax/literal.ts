@@ -1,5 +1,5 @@
+import { readNumber } from '../../../number-literal.js';
 import type { SingleValueNode } from './nodes.js';
-import { readNumber } from './number.js';
 import { readText } from './text-literal.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';

@@ -1,8 +1,9 @@
 import { type CimTypedElement, INTEGER_RANGES, isIntegerType } from '../../runtime/schema/index.js';
+import type { ValueLimits } from '../../runtime/v1/value-limits.js';
 import { type Feature, ownQualifier, qualifierValue } from '../model/index.js';
-import type { Limits } from './planned.js';
+import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';
-import type { ValueType } from './value-type.js';
+import { itemTypeName } from './value-type.js';
 
 /** What is limited, by which qualifiers, and what the type itself allows. */
 interface Measure {
@@ -24,38 +25,39 @@ export function planLimits(
   type: ValueType,
   subject: string,
   scope: Scope,
-): Limits | null {
+): ValueLimits | null {
   const own = LIMITS.filter((name) => ownQualifier(feature.declaration, name) !== undefined);
   const warn = (code: string, message: string) =>
     scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+  const typeName = itemTypeName(type);
   const measure = measureOf(type);
   for (const name of own) {
     // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.
     if (measure?.qualifiers.includes(name) || type.kind === 'datetime') continue;
-    warn('useless-limit', `${name} does not apply to ${type.word}; it is not checked`);
+    warn('useless-limit', `${name} does not apply to ${typeName}; it is not checked`);
   }
   if (measure === null) return null;
   const { lowest, highest, qualifiers } = measure;
   const min = limitOf(feature, qualifiers[0]) ?? lowest;
   const max = limitOf(feature, qualifiers[1]) ?? highest;
   if (min > max || min > highest || max < lowest) {
-    const message = `no ${type.word} is from ${qualifiers[0]} ${min} to ${qualifiers[1]} ${max}; they are not checked`;
+    const message = `no ${typeName} is from ${qualifiers[0]} ${min} to ${qualifiers[1]} ${max}; they are not checked`;
     if (own.length > 0) warn('impossible-limits', message);
     return null;
   }
-  const limits = { min: min > lowest ? String(min) : null, max: max < highest ? String(max) : null };
+  const limits = { min: min > lowest ? min : null, max: max < highest ? max : null };
   return limits.min === null && limits.max === null ? null : limits;
 }
 
-function measureOf({ word }: ValueType): Measure | null {
-  if (word === 'string' || word === 'octets') {
+function measureOf({ type }: ValueType): Measure | null {
+  if (type === 'string') {
     return { qualifiers: ['MinLen', 'MaxLen'], lowest: 0n, highest: Number.POSITIVE_INFINITY };
   }
-  const isReal = word === 'real32' || word === 'real64';
+  const isReal = type === 'real32' || type === 'real64';
   const range = isReal
     ? ([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] as const)
-    : isIntegerType(word)
-      ? INTEGER_RANGES[word]
+    : isIntegerType(type)
+      ? INTEGER_RANGES[type]
       : null;
   return range === null ? null : { qualifiers: ['MinValue', 'MaxValue'], lowest: range[0], highest: range[1] };
 }

@@ -1,11 +1,6 @@
-import type { TypedElement } from './elements.js';
-import type { ValueMap } from './planned.js';
-import type { ValueType } from './value-type.js';
-
-/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
-export function mapType({ type, map }: TypedElement): ValueMap | null {
-  return type.kind === 'octets' ? null : map;
-}
+import { mapType } from '../plan/elements.js';
+import type { TypedElement, ValueType } from '../plan/planned.js';
+import { mi } from './door.js';
 
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */
 export function outputType({ type, map }: TypedElement): string {
@@ -27,8 +22,8 @@ export function collectedType(element: TypedElement): string {
   return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
 }
 
-function isBytes({ word }: ValueType): boolean {
-  return word === 'uint8';
+function isBytes({ type }: ValueType): boolean {
+  return type === 'uint8';
 }
 
 function listOf(type: ValueType, item: string): string {
@@ -39,13 +34,13 @@ function listOf(type: ValueType, item: string): string {
 function itemType(type: ValueType): string {
   switch (type.kind) {
     case 'datetime':
-      return 'mi.CimDateTime | mi.CimInterval';
+      return `${mi.CimDateTime} | ${mi.CimInterval}`;
     case 'octets':
       return 'Uint8Array';
     case 'object':
-      return 'mi.CimInstance';
+      return mi.CimInstance;
     case 'reference':
-      return classTypes(type, (identifier) => `mi.CimReference<${identifier}>`) || 'mi.CimReference';
+      return classTypes(type, (identifier) => `${mi.CimReference}<${identifier}>`) || mi.CimReference;
     case 'instance':
       return classTypes(type, (identifier) => identifier);
     default:
@@ -54,8 +49,8 @@ function itemType(type: ValueType): string {
 }
 
 function inputItemType(type: ValueType): string {
-  if (type.kind === 'object') return 'mi.CimObject | mi.CimInstance';
-  return type.kind === 'instance' ? `mi.Embedded<${itemType(type)}>` : itemType(type);
+  if (type.kind === 'object') return `${mi.CimObject} | ${mi.CimInstance}`;
+  return type.kind === 'instance' ? `${mi.Embedded}<${itemType(type)}>` : itemType(type);
 }
 
 /** The own class first: what TypeScript takes from an intersection of references is the first. */

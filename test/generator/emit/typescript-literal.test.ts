@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { propertyKey, quote } from '../../../generator/emit/literal.js';
+import { propertyKey, quote } from '../../../generator/emit/typescript-literal.js';
 
 describe('quote', () => {
   it.each([

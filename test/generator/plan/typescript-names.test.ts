@@ -7,7 +7,7 @@ import {
   isIdentifier,
   memberName,
   namespaceFolder,
-} from '../../../generator/plan/names.js';
+} from '../../../generator/plan/typescript-names.js';
 
 describe('isIdentifier', () => {
   it.each(['Win32_Process', '__Event', '_', 'Größe', '状態', 'a1'])('takes %j', (name) => {

@@ -1,0 +1,82 @@
+import { isIntegerType } from '../../runtime/schema/index.js';
+import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
+import { bitMap } from './bit-map.js';
+import { sameShape } from './compatible.js';
+import { integerMap } from './integer-map.js';
+import { type MapSource, warn } from './map-items.js';
+import type {
+  ElementValues,
+  MapContent,
+  MapKind,
+  NamedValue,
+  PlannedClass,
+  TypedElement,
+  ValueType,
+} from './planned.js';
+import type { Scope } from './scope.js';
+import { stringMap } from './string-map.js';
+import { itemTypeName } from './value-type.js';
+
+/** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
+export interface ValuesSubject {
+  readonly owner: PlannedClass;
+  readonly element: string;
+}
+
+const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
+
+const NO_VALUES: ElementValues = { map: null, unnamed: [] };
+
+/**
+ * What an element's qualifiers say about its values. A declaration that is silent about them shares what holds for the
+ * one that it redeclares.
+ */
+export function planValues(
+  feature: Feature,
+  type: ValueType,
+  overridden: TypedElement | null,
+  { owner, element }: ValuesSubject,
+  scope: Scope,
+): ElementValues {
+  const isSilent = !QUALIFIERS.some((name) => ownQualifier(feature.declaration, name) !== undefined);
+  if (isSilent && overridden !== null && sameShape(type, overridden.type)) {
+    return { map: overridden.map, unnamed: overridden.unnamed };
+  }
+  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return NO_VALUES;
+  const subject = `${owner.source.name}.${element}`;
+  const source: MapSource = { feature, subject, scope };
+  const kind = mapKind(type);
+  const content = kind === null ? null : mapContent(source, type, kind);
+  if (kind === null || content === null) {
+    const message = `names of values do not apply to ${itemTypeName(type)}; they are left out`;
+    warn(source, 'useless-value-map', message);
+    return NO_VALUES;
+  }
+  if (!hasNames(content)) {
+    return { map: null, unnamed: [...content.entries, ...content.ranges].map(({ name }) => name) };
+  }
+  const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
+  return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
+}
+
+/** What the values of a map are in TypeScript; for an array, the kind of its items, the bytes of a `uint8[]` included. */
+function mapKind({ kind, type }: ValueType): MapKind | null {
+  if (type === 'real32' || type === 'real64') return null;
+  if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
+  return type === 'uint8' ? 'number' : null;
+}
+
+function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapContent | null {
+  if (kind === 'string') return stringMap(source);
+  return isIntegerType(type) ? (integerMap(source, type) ?? bitMap(source, type)) : null;
+}
+
+/**
+ * False when each name only repeats its number. A string is its own name, which a union of strings shows; and the name
+ * of a bit says which one a mask is.
+ */
+function hasNames({ flags, entries, ranges }: MapContent): boolean {
+  if (flags) return entries.length > 0;
+  const isName = ({ name, value }: NamedValue<bigint | string>) => typeof value === 'string' || name !== String(value);
+  return entries.some(isName) || ranges.some(({ name, value }) => name !== value);
+}

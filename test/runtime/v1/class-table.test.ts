@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CIM_TYPES } from '../../../runtime/schema/index.js';
+import {
+  type ElementType,
+  parseMethods,
+  parseProperties,
+  printMethod,
+  printProperty,
+  returnMaps,
+} from '../../../runtime/v1/class-table.js';
+
+const names = fc.stringMatching(/^[A-Za-z_\u00e4][A-Za-z0-9_\u00e4]{0,8}$/);
+
+/** A member and its CIM name: it may bear some `$`. */
+const members = fc.record({ name: names, dollars: fc.nat(2) }).map(({ name, dollars }) => {
+  return { name, member: name + '$'.repeat(dollars) };
+});
+
+const types: fc.Arbitrary<ElementType> = fc.oneof(
+  fc.record({
+    type: fc.constantFrom(...CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance')),
+    array: fc.boolean(),
+    className: fc.constant(null),
+    octets: fc.constant(false),
+  }),
+  fc.record({
+    type: fc.constantFrom('reference' as const, 'instance' as const),
+    array: fc.boolean(),
+    className: fc.option(names),
+    octets: fc.constant(false),
+  }),
+  fc.record({
+    type: fc.constant('string' as const),
+    array: fc.boolean(),
+    className: fc.constant(null),
+    octets: fc.constant(true),
+  }),
+);
+
+/** A whole number is a bigint. */
+const bounds = fc.option(
+  fc.oneof(
+    fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value)),
+  ),
+);
+
+const limits = fc.option(fc.record({ min: bounds, max: bounds }));
+
+const properties = fc
+  .tuple(members, types, fc.record({ key: fc.boolean(), writable: fc.boolean(), limits }))
+  .map(([member, type, rest]) => ({ ...member, ...type, ...rest }));
+
+const parameters = fc
+  .tuple(
+    members,
+    types,
+    fc.constantFrom({ in: true, out: false }, { in: false, out: true }, { in: true, out: true }),
+    fc.record({ required: fc.boolean(), streamed: fc.boolean(), limits }),
+  )
+  .map(([member, type, direction, rest]) => ({ ...member, ...type, ...direction, ...rest }));
+
+const methods = fc
+  .tuple(
+    members,
+    fc.record({
+      isStatic: fc.boolean(),
+      parameters: fc.array(parameters, { maxLength: 4 }),
+      returns: fc.option(types),
+    }),
+  )
+  .map(([member, rest]) => ({ ...member, ...rest }));
+
+const TABLE = { revision: 2, class: 'root/test:Test' };
+
+describe('what is printed into a class table', () => {
+  it('is read as the same properties', () => {
+    fc.assert(
+      fc.property(fc.array(properties, { maxLength: 4 }), (wanted) => {
+        expect(parseProperties({ ...TABLE, properties: wanted.map(printProperty).join(';') })).toEqual(wanted);
+      }),
+    );
+  });
+
+  it('is read as the same methods, in either form of the table', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(methods, { maxLength: 4, selector: ({ name, isStatic }) => `${name} ${isStatic}` }),
+        (printed) => {
+          const wanted = printed.map(({ member: _member, ...method }) => method);
+          const entries = printed.map(printMethod);
+          const named = Object.fromEntries(entries.map((entry) => [entry, null]));
+          expect(parseMethods({ ...TABLE, methods: named })).toEqual(wanted);
+          expect(parseMethods({ ...TABLE, revision: 1, methods: entries.join(';') })).toEqual(wanted);
+        },
+      ),
+    );
+  });
+});
+
+describe('a class table that is broken', () => {
+  it.each(['A', 'A:', ':string', 'A:text', 'A:string?', 'A:string!!', 'A:ref(B', 'A:string{1..2'])(
+    'has a property that cannot be read: %s',
+    (properties) => {
+      expect(() => parseProperties({ ...TABLE, properties })).toThrow(new SyntaxError(properties));
+    },
+  );
+
+  it.each(['A', 'A(', 'A()text', 'A(B:string)', 'A(<B)'])('has a method that cannot be read: %s', (entry) => {
+    expect(() => parseMethods({ ...TABLE, methods: { [entry]: null } })).toThrow(SyntaxError);
+    expect(() => parseMethods({ ...TABLE, revision: 1, methods: entry })).toThrow(SyntaxError);
+  });
+});
+
+describe('the maps of return values', () => {
+  const map = { Done: 0 };
+
+  it('stand with the methods', () => {
+    const methods = { '+Start(<A:string)uint32': map, 'Stop$()uint32': map, 'Other()': null, 'Hidden()uint32': {} };
+    expect(returnMaps({ ...TABLE, methods })).toEqual({ Start: map, Stop: map, Hidden: {} });
+  });
+
+  it('stood beside them in revision 1', () => {
+    expect(returnMaps({ ...TABLE, revision: 1, methods: 'Start()uint32', returns: { Start: map } })).toEqual({
+      Start: map,
+    });
+    expect(returnMaps({ ...TABLE, revision: 1 })).toEqual({});
+  });
+});
