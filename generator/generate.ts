@@ -8,7 +8,7 @@ import { type ClassChoice, isChosen, type Selection, select } from './model/sele
 import { checkGenerateOptions } from './options.js';
 import { type Plan, plan } from './plan/plan.js';
 import type { LiveOptions } from './source/live/index.js';
-import { type Loaded, loadSchema, type SourceKind } from './source/load-schema.js';
+import { type Loaded, loadSchema, type SourceKind } from './source/sources.js';
 
 /**
  * What a run is to do. Only `namespaces` is needed: then the schema is read from MI on this machine, or where there is no

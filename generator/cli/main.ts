@@ -1,4 +1,4 @@
-import type { CommandLine } from './arguments.js';
+import type { CommandLine } from './command-line.js';
 import { UsageError } from './usage-error.js';
 
 export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
@@ -22,7 +22,7 @@ export async function main(words: readonly string[], streams: Streams = process)
 
 async function run(words: readonly string[], streams: Streams): Promise<number> {
   // yargs is only needed by the command, and takes a while to load.
-  const { parseArguments } = await import('./arguments.js');
+  const { parseArguments } = await import('./command-line.js');
   let commandLine: CommandLine | null;
   try {
     commandLine = await parseArguments(words, (text) => streams.stdout.write(`${text}\n`));
@@ -34,6 +34,6 @@ async function run(words: readonly string[], streams: Streams): Promise<number> 
     streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
   }
-  const { runGenerate } = await import('./commands/generate.js');
+  const { runGenerate } = await import('./commands/generate-command.js');
   return runGenerate(commandLine, streams);
 }

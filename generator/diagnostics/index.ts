@@ -1,4 +1,4 @@
 export { type Diagnostic, DiagnosticError, failure, hasErrors, type Place } from './diagnostic.js';
-export { didYouMean } from './did-you-mean.js';
-export { formatDiagnostic } from './format.js';
+export { formatDiagnostic } from './format-diagnostic.js';
 export { plural } from './plural.js';
+export { didYouMean } from './suggestion.js';

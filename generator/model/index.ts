@@ -1,4 +1,5 @@
-export { resolve } from './check.js';
+export { resolve } from './check-schema.js';
+export { Report } from './class-diagnostics.js';
 export {
   effectiveQualifier,
   type Feature,
@@ -10,5 +11,4 @@ export {
   qualifierTexts,
   qualifierValue,
 } from './qualifiers.js';
-export { Report } from './report.js';
 export { SchemaIndex } from './schema-index.js';

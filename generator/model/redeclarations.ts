@@ -6,8 +6,8 @@ import {
   type CimTypedElement,
   foldName,
 } from '../../runtime/schema/index.js';
+import type { Report } from './class-diagnostics.js';
 import { ownQualifier } from './qualifiers.js';
-import type { Report } from './report.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */

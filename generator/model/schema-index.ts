@@ -1,6 +1,6 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
 import type { Place } from '../diagnostics/index.js';
-import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
+import { DEEPEST_INHERITANCE } from '../source/mof/compile/property-types.js';
 import type { LoadedSchema } from '../source/schema-source.js';
 
 interface IndexedNamespace {

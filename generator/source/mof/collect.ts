@@ -3,9 +3,9 @@ import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { Aliases } from './compile/aliases.js';
 import type { Declared } from './compile/run.js';
+import type { FileProblems } from './file-diagnostics.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
 import { includeCandidates } from './include-paths.js';
-import type { FileProblems } from './problems.js';
 import type {
   ClassNode,
   DeclarationNode,

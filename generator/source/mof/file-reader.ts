@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { decodeMof } from './decode.js';
-import { FileProblems } from './problems.js';
+import { FileProblems } from './file-diagnostics.js';
 import { SourceText } from './source-text.js';
 import { parseFile } from './syntax/file.js';
 import type { DeclarationNode } from './syntax/nodes.js';

@@ -1,2 +1,2 @@
-export { loadMof, type MofOptions, parseMof } from './load.js';
+export { loadMof, type MofOptions, parseMof } from './mof-reader.js';
 export { printMof } from './print.js';

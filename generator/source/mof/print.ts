@@ -12,10 +12,10 @@ import {
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
-import { ElementTypes } from './compile/element-types.js';
+import type { ElementType } from './compile/declared-type.js';
+import { ElementTypes } from './compile/property-types.js';
 import { QualifierTypes } from './compile/qualifier-types.js';
 import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
-import type { ElementType } from './compile/types.js';
 import { printChar, printNumber, printString } from './print-literal.js';
 
 /**

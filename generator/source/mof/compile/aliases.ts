@@ -1,5 +1,5 @@
 import { foldName } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
 
 /** What an alias stands for: an instance, by its alias in the model, or a class, by its name. */

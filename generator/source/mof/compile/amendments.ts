@@ -1,7 +1,7 @@
 import { type CimClass, type CimMethod, type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
 import type { ClassNode } from '../syntax/nodes.js';
 import { compileClass } from './classes.js';
-import { classKey } from './element-types.js';
+import { classKey } from './property-types.js';
 import type { Declared, Origins, Run } from './run.js';
 
 /** A class of Microsoft's `.mfl` files: it holds the texts of another class in one language. */

@@ -1,9 +1,9 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../../runtime/schema/index.js';
 import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
 import { isVoid } from '../syntax/type.js';
+import { typeOf } from './declared-type.js';
 import { distinct } from './distinct.js';
 import type { Scope } from './run.js';
-import { typeOf } from './types.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, scope: Scope): CimClass {

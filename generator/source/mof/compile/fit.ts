@@ -1,7 +1,7 @@
 import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
-import type { ElementType } from './types.js';
+import type { ElementType } from './declared-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 

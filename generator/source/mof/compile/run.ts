@@ -1,9 +1,9 @@
 import type { Place } from '../../../diagnostics/index.js';
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import type { Span } from '../source-text.js';
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import type { Aliases } from './aliases.js';
-import type { ElementTypes } from './element-types.js';
+import type { ElementTypes } from './property-types.js';
 import type { QualifierTypes } from './qualifier-types.js';
 
 /** Where a declaration stands. */

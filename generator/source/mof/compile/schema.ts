@@ -8,11 +8,11 @@ import {
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { applyAmendment, isAmendment } from './amendments.js';
 import { compileClass } from './classes.js';
-import { classKey, ElementTypes } from './element-types.js';
+import { elementType } from './declared-type.js';
+import { classKey, ElementTypes } from './property-types.js';
 import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
 import { QualifierTypes } from './qualifier-types.js';
 import type { Declared, Origins, Run } from './run.js';
-import { elementType } from './types.js';
 import { compileInstance } from './values.js';
 
 /** All declarations of a run, in their order. */

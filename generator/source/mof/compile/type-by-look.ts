@@ -1,6 +1,6 @@
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
+import type { ElementType } from './declared-type.js';
 import { fits, isInRange } from './fit.js';
-import type { ElementType } from './types.js';
 
 /** Whether a qualifier's value, null where none is written, is one of the type. */
 export function suits(value: ValueNode | null, { type, array }: ElementType): boolean {

@@ -14,6 +14,7 @@ import type {
   SingleValueNode,
   ValueNode,
 } from '../syntax/nodes.js';
+import type { ElementType } from './declared-type.js';
 import { distinct } from './distinct.js';
 import { fits, literalOfType, literalValue, misfit } from './fit.js';
 import { writtenFlavor } from './flavors.js';
@@ -21,7 +22,6 @@ import type { QualifierTypes } from './qualifier-types.js';
 import type { Scope } from './run.js';
 import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { suits, typeByLook } from './type-by-look.js';
-import type { ElementType } from './types.js';
 
 // Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
 

@@ -1,4 +1,4 @@
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import { classDeclaration } from './class.js';
 import { instanceDeclaration } from './instance.js';
 import type { DeclarationNode } from './nodes.js';

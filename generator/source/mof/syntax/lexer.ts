@@ -1,4 +1,4 @@
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import { isLineEnd } from '../source-text.js';
 import type { Token, TokenKind } from './token.js';
 

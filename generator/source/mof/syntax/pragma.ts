@@ -1,4 +1,4 @@
-import { stringValue } from './literal.js';
+import { stringValue } from './constant-value.js';
 import type { IncludeNode, NamespaceNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 

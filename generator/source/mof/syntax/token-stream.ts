@@ -1,4 +1,4 @@
-import type { FileProblems } from '../problems.js';
+import type { FileProblems } from '../file-diagnostics.js';
 import type { Span } from '../source-text.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';

@@ -1,5 +1,5 @@
+import { constantValue } from './constant-value.js';
 import { flavor } from './flavor.js';
-import { constantValue } from './literal.js';
 import type {
   ArrayValueNode,
   InstanceNode,

@@ -1,8 +1,15 @@
 import { type Diagnostic, DiagnosticError, hasErrors } from '../../diagnostics/index.js';
 import { type GenerateResult, generate } from '../../generate.js';
-import type { CommandLine } from '../arguments.js';
+import type { CommandLine } from '../command-line.js';
+import {
+  failureToJson,
+  formatDiagnostics,
+  formatDiff,
+  formatSummary,
+  ProgressLine,
+  toJson,
+} from '../generate-report.js';
 import { EXIT, type Streams } from '../main.js';
-import { failureToJson, formatDiagnostics, formatDiff, formatSummary, ProgressLine, toJson } from '../report.js';
 
 /** Runs the generator and reports: results to stdout; diagnostics, notes and progress to stderr. */
 export async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<number> {

@@ -1,5 +1,5 @@
 import { foldName } from '../../../../runtime/schema/index.js';
-import type { ElementType } from './types.js';
+import type { ElementType } from './declared-type.js';
 
 interface ClassTypes {
   readonly superclass: string | null;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { childNamespaces, readSchema } from '../../generator/source/live/index.js';
-import { parseMof } from '../../generator/source/mof/index.js';
-import { initialize, MiError } from '../../runtime/index.js';
-import { MemoryRepository } from '../../runtime/memory/index.js';
-import type { ProtocolHandler } from '../../runtime/protocol.js';
-import type { CimSchema } from '../../runtime/schema/index.js';
+import { childNamespaces, readSchema } from '../../../../generator/source/live/index.js';
+import { parseMof } from '../../../../generator/source/mof/index.js';
+import { initialize, MiError } from '../../../../runtime/index.js';
+import { MemoryRepository } from '../../../../runtime/memory/index.js';
+import type { ProtocolHandler } from '../../../../runtime/protocol.js';
+import type { CimSchema } from '../../../../runtime/schema/index.js';
 
 const MOF = `
 class Test_Base { [Key, Description("Identifies.")] string Id = "none"; };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../../../generator/cli/arguments.js';
+import { parseArguments } from '../../../generator/cli/command-line.js';
 
 async function parse(...words: string[]) {
   const printed: string[] = [];

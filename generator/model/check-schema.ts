@@ -7,9 +7,9 @@ import {
   foldName,
 } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
+import { DEEPEST_INHERITANCE } from '../source/mof/compile/property-types.js';
+import { Report } from './class-diagnostics.js';
 import { checkRedeclarations } from './redeclarations.js';
-import { Report } from './report.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /**

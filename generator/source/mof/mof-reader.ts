@@ -3,8 +3,8 @@ import type { LoadedSchema } from '../schema-source.js';
 import { Collector } from './collect.js';
 import { Origins } from './compile/run.js';
 import { compileSchema } from './compile/schema.js';
+import { FileProblems } from './file-diagnostics.js';
 import { FileReader, type ReadFile } from './file-reader.js';
-import { FileProblems } from './problems.js';
 import { SourceText } from './source-text.js';
 
 /** How MOF files are loaded. */
