@@ -2,7 +2,7 @@ import { type Diagnostic, formatDiagnostic, plural } from '../diagnostics/index.
 import type { FileChange, OutputFile } from '../emit/write.js';
 import type { GenerateResult } from '../generate.js';
 
-/** The differences `--check` found, as a unified diff that `patch` understands. Only this needs a diff library. */
+/** The differences that `--check` found, as a unified diff that `patch` understands. */
 export async function formatDiff(files: readonly OutputFile[]): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   return files
@@ -11,7 +11,7 @@ export async function formatDiff(files: readonly OutputFile[]): Promise<string> 
     .join('');
 }
 
-/** The closing line: what was generated, where to, what changed, how long it took. */
+/** The last line of a run: what was generated, where to, what has changed, how long it took. */
 export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
   const counts = new Map<FileChange, number>();
   for (const { change } of result.files) counts.set(change, (counts.get(change) ?? 0) + 1);
@@ -38,6 +38,7 @@ export function failureToJson(diagnostics: readonly Diagnostic[]): string {
   return JSON.stringify({ ok: false, diagnostics }, null, 2);
 }
 
+/** All diagnostics, then how many there are. */
 export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
   const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
   const warnings = diagnostics.length - errors;
@@ -46,29 +47,4 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
     ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
   ];
   return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
-}
-
-const CLEAR_LINE = '\r\x1b[K';
-
-/** Progress on one line of a terminal, shown only once a run has taken a second. */
-export class ProgressLine {
-  readonly #stream: NodeJS.WriteStream;
-  readonly #start: number = Date.now();
-  #lastShown = 0;
-
-  constructor(stream: NodeJS.WriteStream) {
-    this.#stream = stream;
-  }
-
-  update(phase: string, done: number, total: number): void {
-    const now = Date.now();
-    if (!this.#stream.isTTY || now - this.#start < 1000 || now - this.#lastShown < 100) return;
-    this.#lastShown = now;
-    this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : ''} …`);
-  }
-
-  clear(): void {
-    if (this.#lastShown > 0) this.#stream.write(CLEAR_LINE);
-    this.#lastShown = 0;
-  }
 }

@@ -3,73 +3,77 @@ import {
   type CimClass,
   type CimType,
   type CimTypedElement,
+  DEEPEST_INHERITANCE,
   elementClass,
   foldName,
 } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { DEEPEST_INHERITANCE } from '../source/mof/compile/property-types.js';
-import { Report } from './class-diagnostics.js';
+import { ClassDiagnostics } from './class-diagnostics.js';
 import { checkRedeclarations } from './redeclarations.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /**
- * What is wrong between the classes of a schema: dangling names, cycles, redeclarations that do not fit. Only superclasses
- * without end, or nearly so, are an error; the rest occurs in schemas that are in use, and the output copes with it.
+ * Checks how the classes of a schema fit together: missing classes, cycles, redeclarations that contradict the superclass.
+ * Only endless or very deep inheritance is an error. The rest are warnings: it occurs in schemas that are in use, and code
+ * can be generated all the same.
  *
- * @param classes the classes to look at; all of the schema by default
+ * @param classes the classes to check; default all classes of the schema
  */
-export function resolve(index: SchemaIndex, classes: Iterable<CimClass> = allClasses(index)): Diagnostic[] {
-  const report = new Report(index);
+export function checkSchema(index: SchemaIndex, classes: Iterable<CimClass> = allClasses(index)): Diagnostic[] {
+  const diagnostics = new ClassDiagnostics(index);
   const checked = new Set(classes);
-  reportRedeclared(report, checked);
+  checkRepeatedDeclarations(diagnostics, checked);
   for (const cimClass of checked) {
-    checkSuperclass(report, cimClass);
-    checkMentionedClasses(report, cimClass);
-    checkFeatureNames(report, cimClass);
-    checkRedeclarations(report, cimClass);
+    checkSuperclass(diagnostics, cimClass);
+    checkMentionedClasses(diagnostics, cimClass);
+    checkFeatureNames(diagnostics, cimClass);
+    checkRedeclarations(diagnostics, cimClass);
   }
-  return report.diagnostics;
+  return diagnostics.diagnostics;
 }
 
 function allClasses(index: SchemaIndex): CimClass[] {
   return index.namespaces().flatMap((namespace) => index.classesIn(namespace));
 }
 
-function reportRedeclared(report: Report, checked: ReadonlySet<CimClass>): void {
-  const used = report.index.redeclared.map(({ namespace, name }) => report.index.find(namespace, name));
+function checkRepeatedDeclarations(diagnostics: ClassDiagnostics, checked: ReadonlySet<CimClass>): void {
+  const used = diagnostics.index.redeclared.map(({ namespace, name }) => diagnostics.index.find(namespace, name));
   for (const later of new Set(used)) {
     if (later === undefined || !checked.has(later)) continue;
     const message = `class ${later.name} is declared more than once in ${later.namespace}; this declaration is used`;
-    report.warn(later, 'class-redeclared', message);
+    diagnostics.warn(later, 'class-redeclared', message);
   }
 }
 
-function checkSuperclass(report: Report, cimClass: CimClass): void {
+function checkSuperclass(diagnostics: ClassDiagnostics, cimClass: CimClass): void {
   const { name, namespace, superclass } = cimClass;
   if (superclass === null) return;
-  if (report.index.isOnSuperclassCycle(cimClass)) {
+  if (diagnostics.index.isOnSuperclassCycle(cimClass)) {
     const message = `class ${name} is, through its superclass ${superclass}, a superclass of itself`;
-    report.add(cimClass, { severity: 'error', code: 'superclass-cycle', message });
-  } else if (report.index.isTooDeep(cimClass)) {
+    diagnostics.error(cimClass, 'superclass-cycle', message);
+  } else if (diagnostics.index.isTooDeep(cimClass)) {
     const message = `class ${name} is derived more than ${DEEPEST_INHERITANCE} levels deep`;
-    report.add(cimClass, { severity: 'error', code: 'superclass-too-deep', message });
-  } else if (report.index.find(namespace, superclass) === undefined) {
+    diagnostics.error(cimClass, 'superclass-too-deep', message);
+  } else if (diagnostics.index.find(namespace, superclass) === undefined) {
     const message = `class ${name} derives from ${superclass}, which ${namespace} does not declare`;
-    report.warn(cimClass, 'missing-superclass', message, report.classHint(namespace, superclass));
+    diagnostics.warn(cimClass, 'missing-superclass', message, diagnostics.suggestClass(namespace, superclass));
   }
 }
 
-function checkMentionedClasses(report: Report, { namespace, name, properties, methods }: CimClass): void {
-  for (const property of properties) checkMentionedClass(report, namespace, property, `${name}.${property.name}`);
+function checkMentionedClasses(
+  diagnostics: ClassDiagnostics,
+  { namespace, name, properties, methods }: CimClass,
+): void {
+  for (const property of properties) checkMentionedClass(diagnostics, namespace, property, `${name}.${property.name}`);
   for (const method of methods) {
     for (const parameter of method.parameters) {
       const subject = `parameter ${parameter.name} of ${name}.${method.name}`;
-      checkMentionedClass(report, namespace, parameter, subject);
+      checkMentionedClass(diagnostics, namespace, parameter, subject);
     }
   }
 }
 
-/** What other languages call the types of CIM. */
+/** The types of CIM under the names that they have in other languages. */
 const FOREIGN_TYPES: ReadonlyMap<string, CimType> = new Map([
   ['byte', 'uint8'],
   ['ushort', 'uint16'],
@@ -94,25 +98,34 @@ const FOREIGN_TYPES: ReadonlyMap<string, CimType> = new Map([
   ['timestamp', 'datetime'],
 ]);
 
-function checkMentionedClass(report: Report, namespace: string, element: CimTypedElement, subject: string): void {
+function checkMentionedClass(
+  diagnostics: ClassDiagnostics,
+  namespace: string,
+  element: CimTypedElement,
+  subject: string,
+): void {
   const mentioned = elementClass(element);
-  if (mentioned === null || report.index.find(namespace, mentioned) !== undefined) return;
+  if (mentioned === null || diagnostics.index.find(namespace, mentioned) !== undefined) return;
   const verb = element.type === 'reference' ? 'refers to' : 'embeds';
   const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
-  // `strng Name` declares an embedded instance of a class "strng".
+  // A misspelt type is read as a class: `strng Name` declares an embedded instance of a class "strng".
   const words = element.type === 'instance' ? CIM_TYPES : [];
   const type = element.type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
-  const help = type === undefined ? report.classHint(namespace, mentioned, words) : `did you mean "${type}"?`;
-  report.warn(element, 'missing-class', message, help);
+  const help = type === undefined ? diagnostics.suggestClass(namespace, mentioned, words) : `did you mean "${type}"?`;
+  diagnostics.warn(element, 'missing-class', message, help);
 }
 
-function checkFeatureNames(report: Report, { name, properties, methods }: CimClass): void {
-  checkNames(report, properties, `property ${name}.`);
-  checkNames(report, methods, `method ${name}.`);
-  for (const method of methods) checkNames(report, method.parameters, `parameter ${name}.${method.name}.`);
+function checkFeatureNames(diagnostics: ClassDiagnostics, { name, properties, methods }: CimClass): void {
+  checkNames(diagnostics, properties, `property ${name}.`);
+  checkNames(diagnostics, methods, `method ${name}.`);
+  for (const method of methods) checkNames(diagnostics, method.parameters, `parameter ${name}.${method.name}.`);
 }
 
-function checkNames(report: Report, elements: readonly { readonly name: string }[], prefix: string): void {
+function checkNames(
+  diagnostics: ClassDiagnostics,
+  elements: readonly { readonly name: string }[],
+  prefix: string,
+): void {
   const seen = new Map<string, string>();
   for (const element of elements) {
     const earlier = seen.get(foldName(element.name));
@@ -121,6 +134,6 @@ function checkNames(report: Report, elements: readonly { readonly name: string }
       continue;
     }
     const reason = earlier === element.name ? 'is declared twice' : `differs from ${earlier} in letter case only`;
-    report.warn(element, 'duplicate-name', `${prefix}${element.name} ${reason}; the first one is used`);
+    diagnostics.warn(element, 'duplicate-name', `${prefix}${element.name} ${reason}; the first one is used`);
   }
 }

@@ -1,43 +1,46 @@
 import { foldName } from '../../runtime/schema/index.js';
-import { type Diagnostic, didYouMean } from '../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, type DiagnosticSink, suggestion } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
-/** So many different names are looked up among all classes: a schema that misses more lacks files, not letters. */
-const MOST_HINTS = 100;
+/** How many missing names are compared with all classes: a schema that misses more lacks files, not letters. */
+const MOST_SUGGESTIONS = 100;
 
-/** Collects what there is to say about the classes of a schema, each with its place. */
-export class Report {
+/**
+ * Collects diagnostics about the classes of a schema. Where one belongs is told by the class, feature, parameter or
+ * qualifier itself.
+ */
+export class ClassDiagnostics implements DiagnosticSink<object> {
   readonly index: SchemaIndex;
   readonly diagnostics: Diagnostic[] = [];
-  readonly #hints = new Map<string, string | undefined>();
+  readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(index: SchemaIndex) {
     this.index = index;
   }
 
-  warn(node: object, code: string, message: string, help?: string): void {
-    this.add(node, { severity: 'warning', code, message, ...(help === undefined ? {} : { help }) });
+  error(node: object, code: string, message: string, help?: string): void {
+    this.diagnostics.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
   }
 
-  add(node: object, diagnostic: Omit<Diagnostic, 'place'>): void {
-    const place = this.index.locate(node);
-    this.diagnostics.push(place === undefined ? diagnostic : { ...diagnostic, place });
+  warn(node: object, code: string, message: string, help?: string): void {
+    this.diagnostics.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
   }
 
   /**
-   * The class that a name in vain may stand for: none that derives from that name itself. Many classes miss the same one,
-   * so it is sought once.
-   * @param words what else may stand in the name's place
+   * A class whose name is near to a name that the namespace does not declare. Many classes miss the same name: it is
+   * looked up once. Classes that derive from the missing name itself are no candidates.
+   *
+   * @param words what else the name may stand for
    */
-  classHint(namespace: string, name: string, words: readonly string[] = []): string | undefined {
+  suggestClass(namespace: string, name: string, words: readonly string[] = []): string | undefined {
     const key = `${namespace}:${name}:${words.length}`;
-    if (!this.#hints.has(key) && this.#hints.size < MOST_HINTS) {
+    if (!this.#suggestions.has(key) && this.#suggestions.size < MOST_SUGGESTIONS) {
       const names = this.index
         .classesIn(namespace)
         .filter((cimClass) => foldName(this.index.missingSuperclass(cimClass) ?? '') !== foldName(name))
         .map((cimClass) => cimClass.name);
-      this.#hints.set(key, didYouMean(name, [...words, ...names]));
+      this.#suggestions.set(key, suggestion(name, [...words, ...names]));
     }
-    return this.#hints.get(key);
+    return this.#suggestions.get(key);
   }
 }

@@ -1,5 +1,5 @@
-export { resolve } from './check-schema.js';
-export { Report } from './class-diagnostics.js';
+export { checkSchema } from './check-schema.js';
+export { ClassDiagnostics } from './class-diagnostics.js';
 export {
   effectiveQualifier,
   type Feature,
@@ -12,3 +12,4 @@ export {
   qualifierValue,
 } from './qualifiers.js';
 export { SchemaIndex } from './schema-index.js';
+export { type ClassGlobs, type Selection, type SelectOptions, select, selector } from './select.js';

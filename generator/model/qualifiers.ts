@@ -1,13 +1,13 @@
 import { type CimQualifier, foldName, type SchemaValue } from '../../runtime/schema/index.js';
 
-/** What qualifiers are attached to. */
+/** Something that has qualifiers. */
 export interface Qualified {
   readonly qualifiers: readonly CimQualifier[];
 }
 
 /**
- * A property, method or parameter as one class declares it, with the one it redeclares. Qualifiers are read along this
- * chain: DSP0004 5.6.1.3.
+ * A property, method or parameter as one class declares it, with the declaration that it redeclares. The qualifiers in
+ * effect follow from this chain (DSP0004 5.6.1.3).
  */
 export interface Feature<T extends Qualified = Qualified> {
   readonly declaration: T;
@@ -15,23 +15,23 @@ export interface Feature<T extends Qualified = Qualified> {
   readonly overridden: Feature<T> | null;
 }
 
-/** The qualifier as this very declaration has it. */
+/** The qualifier that the declaration itself has. */
 export function ownQualifier(element: Qualified, name: string): CimQualifier | undefined {
   return element.qualifiers.find(
     (qualifier) => qualifier.name.length === name.length && foldName(qualifier.name) === foldName(name),
   );
 }
 
-/** The qualifier in effect: the declared one, else what a superclass's declaration hands down (flavor ToSubclass). */
+/** The qualifier in effect: the declared one, else the one inherited from a superclass (flavor ToSubclass). */
 export function effectiveQualifier(feature: Feature, name: string): CimQualifier | undefined {
   const declarations: Qualified[] = [];
   for (let link: Feature | null = feature; link !== null; link = link.overridden) declarations.push(link.declaration);
   let inEffect: CimQualifier | undefined;
   for (const declaration of declarations.reverse()) {
-    const handedDown = inEffect?.flavor.toSubclass === true ? inEffect : undefined;
-    // What may not be overridden (DisableOverride) holds whatever the subclass says.
-    if (handedDown?.flavor.overridable === false) continue;
-    inEffect = ownQualifier(declaration, name) ?? handedDown;
+    const inherited = inEffect?.flavor.toSubclass === true ? inEffect : undefined;
+    // With the flavor DisableOverride, the subclass cannot change the qualifier.
+    if (inherited?.flavor.overridable === false) continue;
+    inEffect = ownQualifier(declaration, name) ?? inherited;
   }
   return inEffect;
 }
@@ -52,7 +52,7 @@ export function qualifierText(feature: Feature, name: string): string | undefine
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The items of an array qualifier in effect, as text: some schemas write numbers where DSP0004 wants strings. */
+/** The items of an array qualifier in effect, as text: some schemas have numbers where DSP0004 demands strings. */
 export function qualifierItems(feature: Feature, name: string): readonly string[] | undefined {
   const value = qualifierValue(feature, name);
   if (!Array.isArray(value)) return undefined;

@@ -8,11 +8,12 @@ const LAYERS = [
   /^generator\/bin\.ts$/,
   /^generator\/cli\//,
   /^generator\/index\.ts$/,
-  /^generator\/(generate|options|mof-schema)\.ts$/,
+  /^generator\/(generate|notes|mof-schema)\.ts$/,
   /^generator\/emit\//,
   /^generator\/plan\//,
   /^generator\/model\//,
   /^generator\/source\//,
+  /^generator\/options\//,
   /^generator\/diagnostics\//,
   /^runtime\//,
 ];
@@ -66,8 +67,16 @@ describe('imports', () => {
 
   it('load lazily what is slow to load, or what few runs need', () => {
     const lazy =
-      /^(?:diff|tinyglobby|generator\/(?:emit\/verify|cli\/command-line|cli\/password|source\/live\/index)\.ts)$/;
+      /^(?:diff|tinyglobby|generator\/(?:emit\/verify|cli\/(?:command-line|password|commands\/.+)|source\/live\/machine)\.ts)$/;
     const eager = imports.filter(({ to, kind }) => lazy.test(to) && kind === 'value');
+    expect(eager).toEqual([]);
+  });
+
+  it('of the command load the generator only when it runs', () => {
+    const generator = /^generator\/(?:generate\.ts|(?:emit|plan|model|source)\/)/;
+    const eager = imports.filter(
+      ({ from, to, kind }) => from.startsWith('generator/cli/') && generator.test(to) && kind === 'value',
+    );
     expect(eager).toEqual([]);
   });
 

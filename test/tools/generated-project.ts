@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/index.js';
-import { resolve, SchemaIndex } from '../../generator/model/index.js';
+import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
 import { plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { compilerOptions, runTsc, TYPE_ROOTS, type TypeScriptVersion, typeCheck } from './typescript.js';
@@ -32,7 +32,7 @@ export class GeneratedProject {
       return path;
     });
     this.write('package.json', '{ "type": "module" }');
-    this.diagnostics = [...loaded.diagnostics, ...resolve(index), ...planned.diagnostics];
+    this.diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
   }
 
   write(path: string, text: string): void {

@@ -1,23 +1,25 @@
 import { MiError, type Session } from '../../../runtime/index.js';
 import { type CimClass, foldName, neededClasses } from '../../../runtime/schema/index.js';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
+import type { OptionSpelling } from '../../options/option-spelling.js';
 import type { LoadedSchema } from '../schema-source.js';
-import { miDiagnostic } from './connection.js';
+import { miDiagnostic } from './mi-diagnostic.js';
 
 /** How many classes are asked for at the same time. */
 const CONCURRENCY = 8;
 
 export interface LiveRequest {
   readonly namespaces: readonly string[];
-  /** Whether a class is wanted by its name. What wanted classes need is read too. */
-  wanted(name: string): boolean;
-  /** Called after each class: how many were read, and how many are known to be wanted. */
+  /** Whether a class is selected by its name. What selected classes need is read, too. */
+  readonly selects: (className: string) => boolean;
+  /** Called after each class: how many classes have been read, and how many are known to be needed. */
   readonly onProgress?: (done: number, total: number) => void;
+  readonly spelling: OptionSpelling;
 }
 
 /**
- * Reads class schemas: the names with `MI_Session_EnumerateClasses`, then each class with `MI_Session_GetClass`, several at once.
- * A class that the server refuses becomes a warning, and the rest goes on.
+ * Reads class schemas: first all names with `MI_Session_EnumerateClasses`, then each class with `MI_Session_GetClass`,
+ * several at once. A class that the server refuses becomes a warning, and the rest is read.
  *
  * @throws DiagnosticError when the names of a namespace cannot be read
  */
@@ -38,13 +40,15 @@ export async function readSchema(session: Session, request: LiveRequest): Promis
   };
 }
 
+/** Reads the classes of one namespace. */
 class NamespaceReader {
   readonly namespace: string;
   readonly diagnostics: Diagnostic[] = [];
+  /** The names of all classes of the namespace. */
   names: readonly string[] = [];
   readonly #session: Session;
   readonly #request: LiveRequest;
-  /** By folded name: a class that was asked for, and null until it has come. */
+  /** Every class that was asked for, by folded name; null while it is awaited, and when it was refused. */
   readonly #read = new Map<string, CimClass | null>();
   #done = 0;
 
@@ -54,7 +58,7 @@ class NamespaceReader {
     this.#request = request;
   }
 
-  /** What was read, in code-unit order of the names: servers list classes in any order. */
+  /** The classes that were read, in code-unit order of their names: servers list classes in any order. */
   get classes(): readonly CimClass[] {
     const classes = [...this.#read.values()].filter((cimClass) => cimClass !== null);
     return classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
@@ -63,7 +67,7 @@ class NamespaceReader {
   async read(): Promise<void> {
     this.names = await this.#readNames();
     const spelled = new Map(this.names.map((name) => [foldName(name), name]));
-    let pending = this.names.filter((name) => this.#request.wanted(name));
+    let pending = this.names.filter((name) => this.#request.selects(name));
     while (pending.length > 0) {
       for (const name of pending) this.#read.set(foldName(name), null);
       const read = await this.#readAll(pending);
@@ -79,7 +83,7 @@ class NamespaceReader {
       for await (const { name } of this.#session.enumerateClasses(this.namespace, null, options)) names.push(name);
     } catch (error) {
       if (!(error instanceof MiError)) throw error;
-      throw new DiagnosticError([miDiagnostic('error', `the classes of ${this.namespace} cannot be listed`, error)]);
+      throw new DiagnosticError([this.#failure('error', `the classes of ${this.namespace} cannot be listed`, error)]);
     }
     return names;
   }
@@ -88,7 +92,7 @@ class NamespaceReader {
     const read: CimClass[] = [];
     const pending = names.values();
     const work = async (): Promise<void> => {
-      // All workers draw from one iterator.
+      // All workers take names from the same iterator.
       for (const name of pending) {
         const cimClass = await this.#readClass(name);
         if (cimClass !== null) read.push(cimClass);
@@ -106,8 +110,12 @@ class NamespaceReader {
       return cimClass;
     } catch (error) {
       if (!(error instanceof MiError)) throw error;
-      this.diagnostics.push(miDiagnostic('warning', `class ${name} of ${this.namespace} is left out`, error));
+      this.diagnostics.push(this.#failure('warning', `class ${name} of ${this.namespace} is left out`, error));
       return null;
     }
+  }
+
+  #failure(severity: Diagnostic['severity'], what: string, error: MiError): Diagnostic {
+    return miDiagnostic(severity, what, error, this.#request.spelling);
   }
 }

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { Aliases } from './compile/aliases.js';
-import type { Declared } from './compile/run.js';
-import type { FileProblems } from './file-diagnostics.js';
+import type { Declared } from './compile/compile-context.js';
+import type { FileDiagnostics } from './file-diagnostics.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
 import { includeCandidates } from './include-paths.js';
 import type {
@@ -63,21 +63,21 @@ export class Collector {
     this.#add(file);
   }
 
-  #add({ path, declarations, problems }: ParsedFile): void {
+  #add({ path, declarations, diagnostics }: ParsedFile): void {
     const key = `${foldName(this.#namespace)}:${resolve(path)}`;
     if (this.#collected.has(key)) return;
     this.#collected.add(key);
-    for (const node of declarations) this.#addDeclaration(node, problems);
+    for (const node of declarations) this.#addDeclaration(node, diagnostics);
   }
 
-  #addDeclaration(node: DeclarationNode, problems: FileProblems): void {
-    const where = { namespace: this.#namespace, aliases: this.#aliases, problems };
+  #addDeclaration(node: DeclarationNode, diagnostics: FileDiagnostics): void {
+    const where = { namespace: this.#namespace, aliases: this.#aliases, diagnostics };
     switch (node.kind) {
       case 'namespace':
-        this.#enter(node, problems);
+        this.#enter(node, diagnostics);
         break;
       case 'include':
-        this.#include(node, problems);
+        this.#include(node, diagnostics);
         break;
       case 'qualifier':
         this.qualifiers.push({ node, ...where });
@@ -91,13 +91,13 @@ export class Collector {
   }
 
   /** DSP0004 7.11: the namespace of all that follows, in the including file too. */
-  #enter({ path }: NamespaceNode, problems: FileProblems): void {
+  #enter({ path }: NamespaceNode, diagnostics: FileDiagnostics): void {
     const namespace = normalizeNamespace(path.text);
     if (namespace !== null) {
       this.#namespace = this.#spelling(namespace);
       return;
     }
-    problems.error(
+    diagnostics.error(
       path,
       'mof-namespace',
       `"${path.text}" is no namespace of this machine`,
@@ -112,14 +112,14 @@ export class Collector {
     return spelling;
   }
 
-  #include({ path }: IncludeNode, problems: FileProblems): void {
+  #include({ path }: IncludeNode, diagnostics: FileDiagnostics): void {
     if (this.#depth === DEEPEST_INCLUDE) {
-      problems.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
+      diagnostics.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
       return;
     }
-    const file = this.#reader.read(includeCandidates(path.text, problems.source.file, this.#includeDirs));
+    const file = this.#reader.read(includeCandidates(path.text, diagnostics.source.file, this.#includeDirs));
     if (typeof file === 'string') {
-      includeNotFound(path, file, problems);
+      includeNotFound(path, file, diagnostics);
       return;
     }
     this.#depth++;
@@ -128,11 +128,12 @@ export class Collector {
   }
 }
 
-function includeNotFound(path: NameNode, reason: string, problems: FileProblems): void {
+function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagnostics): void {
   const code = 'mof-include-not-found';
   const message = `cannot read the included file "${path.text}": ${reason}`;
   // Files of Windows include others of its system folder, which is on no other machine.
-  if (/%\w+%/.test(path.text)) problems.warning(path, code, message, 'give the file with the others');
-  else if (/[\b\t\n\f\r]/.test(path.text)) problems.error(path, code, message, 'write \\\\ for a backslash');
-  else problems.error(path, code, message, 'it is searched beside the including file and in the include directories');
+  if (/%\w+%/.test(path.text)) diagnostics.warn(path, code, message, 'give the file with the others');
+  else if (/[\b\t\n\f\r]/.test(path.text)) diagnostics.error(path, code, message, 'write \\\\ for a backslash');
+  else
+    diagnostics.error(path, code, message, 'it is searched beside the including file and in the include directories');
 }

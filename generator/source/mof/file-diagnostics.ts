@@ -1,20 +1,20 @@
-import type { Diagnostic } from '../../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, type DiagnosticSink } from '../../diagnostics/index.js';
 import type { SourceText, Span } from './source-text.js';
 
-interface Problem extends Span {
+interface SpanDiagnostic extends Span {
   readonly severity: Diagnostic['severity'];
   readonly code: string;
   readonly message: string;
   readonly help: string | undefined;
 }
 
-/** So many errors, and so many warnings, of one file are told one by one; of the rest only the number. */
-const TOLD_PER_FILE = 100;
+/** How many errors, and how many warnings, of one file are shown. Of the rest only the number is. */
+const SHOWN_PER_FILE = 100;
 
-/** What there is to say about one file. */
-export class FileProblems {
+/** Collects the diagnostics of one file. Lines and columns are computed only for those that are shown. */
+export class FileDiagnostics implements DiagnosticSink<Span> {
   readonly source: SourceText;
-  readonly #problems: Problem[] = [];
+  readonly #shown: SpanDiagnostic[] = [];
   readonly #seen = new Set<string>();
   readonly #counts = { error: 0, warning: 0 };
 
@@ -26,38 +26,34 @@ export class FileProblems {
     this.#add('error', span, code, message, help);
   }
 
-  warning(span: Span, code: string, message: string, help?: string): void {
+  warn(span: Span, code: string, message: string, help?: string): void {
     this.#add('warning', span, code, message, help);
   }
 
   #add(severity: Diagnostic['severity'], span: Span, code: string, message: string, help: string | undefined): void {
-    // A file included under two namespaces is compiled twice.
+    // A file that is included under two namespaces is compiled twice.
     const key = `${span.offset} ${code}`;
     if (this.#seen.has(key)) return;
     this.#counts[severity]++;
-    if (this.#counts[severity] > TOLD_PER_FILE) return;
+    if (this.#counts[severity] > SHOWN_PER_FILE) return;
     this.#seen.add(key);
-    this.#problems.push({ severity, code, message, help, offset: span.offset, length: span.length });
+    this.#shown.push({ severity, code, message, help, offset: span.offset, length: span.length });
   }
 
-  /** In the order of their places. */
-  diagnostics(): Diagnostic[] {
-    const told = this.#problems
+  /** The diagnostics in the order of their places, then how many more there are. */
+  get all(): readonly Diagnostic[] {
+    const shown = this.#shown
       .toSorted((a, b) => a.offset - b.offset)
-      .map(({ severity, code, message, help, offset, length }) => ({
-        severity,
-        code,
-        message,
-        ...(help === undefined ? {} : { help }),
-        place: this.source.place({ offset, length }),
-      }));
-    return [...told, ...this.#untold('error'), ...this.#untold('warning')];
+      .map((shown) =>
+        createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
+      );
+    return [...shown, ...this.#rest('error'), ...this.#rest('warning')];
   }
 
-  #untold(severity: Diagnostic['severity']): Diagnostic[] {
-    const untold = this.#counts[severity] - TOLD_PER_FILE;
-    if (untold <= 0) return [];
-    const message = `${this.source.file} has ${untold} more ${severity}${untold === 1 ? '' : 's'}, not shown`;
-    return [{ severity, code: `mof-more-${severity}s`, message }];
+  #rest(severity: Diagnostic['severity']): Diagnostic[] {
+    const rest = this.#counts[severity] - SHOWN_PER_FILE;
+    if (rest <= 0) return [];
+    const message = `${this.source.file} has ${rest} more ${severity}${rest === 1 ? '' : 's'}, not shown`;
+    return [createDiagnostic(severity, `mof-more-${severity}s`, message)];
   }
 }

@@ -1,51 +1,63 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { LoadedSchema } from '../schema-source.js';
 import { Collector } from './collect.js';
-import { Origins } from './compile/run.js';
+import { Origins } from './compile/origins.js';
 import { compileSchema } from './compile/schema.js';
-import { FileProblems } from './file-diagnostics.js';
+import { FileDiagnostics } from './file-diagnostics.js';
 import { FileReader, type ReadFile } from './file-reader.js';
 import { SourceText } from './source-text.js';
 
-/** How MOF files are loaded. */
+/** How MOF files are read. */
 export interface MofOptions {
-  /** Where files declare until a `#pragma namespace` says otherwise: `root/cimv2`. */
+  /** The namespace of declarations in front of the first `#pragma namespace` of a file: `root/cimv2`. */
   readonly namespace: string;
-  /** Where included files are searched, after the including file's folder. */
+  /** Folders where included files are looked for, after the folder of the including file. */
   readonly includeDirs?: readonly string[];
-  /** Reads a file, or throws; from the disk when absent. */
+  /** Reads a file, or throws. Default: from the disk. */
   readonly readFile?: ReadFile;
 }
 
 /**
  * Reads MOF files, and the files they include, into one schema.
  *
- * Mistakes do not end the run: they are in the result's diagnostics, and what was understood is in its schema.
- * Names of classes are not resolved here, so a superclass may be missing.
+ * Mistakes in a file do not throw: they are in the diagnostics of the result, and its schema holds what could be read.
+ * Whether superclasses and referenced classes exist is not checked.
  *
- * @throws RangeError when the namespace of the options is none.
+ * @throws RangeError when `options.namespace` is no namespace
  */
-export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
+export function readMofFiles(files: readonly string[], options: MofOptions): LoadedSchema {
   const reader = new FileReader(options.readFile ?? readFromDisk);
   const collector = new Collector(reader, options.namespace, options.includeDirs ?? []);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
 }
 
-/** A device such as /dev/zero has no end, and an include may name one. */
+/** Refuses devices: an include may name one that never ends, such as /dev/zero. */
 function readFromDisk(path: string): Uint8Array {
   const kind = statSync(path);
   if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
   return readFileSync(path);
 }
 
-/** Reads one text, which is called `file` in diagnostics, or `input.mof`. An include in it is an error. */
-export function parseMof(text: string, options: { readonly file?: string; readonly namespace: string }): LoadedSchema {
+/** How a text of MOF is read. */
+export interface MofTextOptions {
+  /** The namespace of declarations in front of the first `#pragma namespace`: `root/cimv2`. */
+  readonly namespace: string;
+  /** What the text is called in diagnostics; default `input.mof`. */
+  readonly file?: string;
+}
+
+/**
+ * Reads a text of MOF, as {@link readMofFiles} reads files. An include in it is an error.
+ *
+ * @throws RangeError when `options.namespace` is no namespace
+ */
+export function readMofText(text: string, options: MofTextOptions): LoadedSchema {
   const reader = new FileReader(() => {
     throw new Error('a text by itself includes nothing');
   });
   const collector = new Collector(reader, options.namespace, []);
-  collector.addRoot(reader.addText(new FileProblems(new SourceText(options.file ?? 'input.mof', text))));
+  collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
   return compile(reader, collector);
 }
 
@@ -54,7 +66,7 @@ function compile(reader: FileReader, collector: Collector): LoadedSchema {
   const schema = compileSchema(collector, origins);
   return {
     schema,
-    diagnostics: [...collector.unreadable, ...reader.diagnostics()],
+    diagnostics: [...collector.unreadable, ...reader.diagnostics],
     files: reader.files,
     locate: (node) => origins.locate(node),
   };

@@ -12,8 +12,8 @@ import {
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
-import type { ElementType } from './compile/declared-type.js';
-import { ElementTypes } from './compile/property-types.js';
+import type { DeclaredType } from './compile/declared-type.js';
+import { PropertyTypes } from './compile/property-types.js';
 import { QualifierTypes } from './compile/qualifier-types.js';
 import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
 import { printChar, printNumber, printString } from './print-literal.js';
@@ -36,13 +36,13 @@ type Element = CimTypedElement & { readonly defaultValue?: SchemaValue };
 class Printer {
   readonly #schema: CimSchema;
   readonly #qualifierTypes: QualifierTypes;
-  readonly #elementTypes = new ElementTypes();
+  readonly #propertyTypes = new PropertyTypes();
 
   constructor(schema: CimSchema) {
     this.#schema = schema;
     this.#qualifierTypes = new QualifierTypes(schema.qualifierDeclarations);
     for (const cimClass of schema.classes) {
-      this.#elementTypes.add(
+      this.#propertyTypes.add(
         cimClass,
         cimClass.properties.map((property) => [property.name, property]),
       );
@@ -139,13 +139,13 @@ class Printer {
 
   #propertyValue(property: CimPropertyValue, namespace: string, className: string, indent: string): string[] {
     const { name, value, qualifiers } = property;
-    const type = this.#elementTypes.find(namespace, className, name);
+    const type = this.#propertyTypes.find(namespace, className, name);
     const text = value === undefined ? '' : ` = ${this.#value(value, type, indent)}`;
     return [...this.#qualifiers(qualifiers, namespace, indent), `${indent}${name}${text};`];
   }
 
   /** @param type null where it is not known: a value is then written as it looks. */
-  #value(value: SchemaValue, type: Pick<ElementType, 'type'> | null, indent: string): string {
+  #value(value: SchemaValue, type: Pick<DeclaredType, 'type'> | null, indent: string): string {
     if (value === null) return 'NULL';
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'number') return printNumber(value, type?.type ?? null);
@@ -158,7 +158,7 @@ class Printer {
 }
 
 /** Strings stand for integers beyond 2^53 and characters, too. */
-function printText(value: string, type: Pick<ElementType, 'type'> | null): string {
+function printText(value: string, type: Pick<DeclaredType, 'type'> | null): string {
   if (type === null) return printString(value);
   if (type.type in INTEGER_RANGES) return value;
   return type.type === 'char16' ? printChar(value) : printString(value);

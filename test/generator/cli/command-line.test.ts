@@ -1,37 +1,46 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../../../generator/cli/command-line.js';
+import { parseCommandLine } from '../../../generator/cli/command-line.js';
+import { generateCommand } from '../../../generator/cli/commands/generate-command.js';
+import { COMMANDS, findCommand } from '../../../generator/cli/commands.js';
+import { givenOptions, settingsFrom } from '../../../generator/cli/generate-arguments.js';
 
+/** The options that a command line gives, once the command has taken them; null when the help was answered. */
 async function parse(...words: string[]) {
   const printed: string[] = [];
-  const commandLine = await parseArguments(words, (text) => printed.push(text));
-  return { commandLine, printed: printed.join('\n') };
+  const call = findCommand(COMMANDS, words);
+  const commandLine = await parseCommandLine(call, generateCommand, (text) => printed.push(text));
+  const settings = commandLine === null ? null : settingsFrom(commandLine);
+  const options = commandLine === null ? null : givenOptions(commandLine);
+  return { options, settings, printed: printed.join('\n') };
 }
 
-describe('parseArguments', () => {
-  it('needs a namespace only', async () => {
-    const { commandLine } = await parse('root/cimv2');
-    expect(commandLine).toEqual({
-      json: false,
-      quiet: false,
-      generate: {
-        namespaces: ['root/cimv2'],
-        bundled: false,
-        live: {},
-        includeDirs: [],
-        classes: [],
-        exclude: [],
-        out: 'generated',
-        importExtension: 'js',
-        mode: 'write',
-        clean: false,
-        verify: false,
-        strict: false,
-      },
+describe('parseCommandLine', () => {
+  it('needs a namespace only, and gives nothing but what was given', async () => {
+    const { options, settings } = await parse('root/cimv2');
+    expect(options).toEqual({ namespaces: ['root/cimv2'] });
+    expect(settings).toMatchObject({
+      namespaces: [{ namespace: 'root/cimv2', deep: false }],
+      source: { kind: 'live', orBundled: true },
+      classes: [],
+      exclude: [],
+      out: 'generated',
+      importExtension: 'js',
+      mode: 'write',
+      clean: false,
+      verify: false,
+      strict: false,
+    });
+  });
+
+  it('gives a flag that is false, which is not the same as none', async () => {
+    expect((await parse('root/cimv2', '--clean', 'false', '--check', 'false')).options).toEqual({
+      namespaces: ['root/cimv2'],
+      clean: false,
     });
   });
 
   it('takes one value per repeatable option, wherever the namespace stands', async () => {
-    const { commandLine } = await parse(
+    const { options } = await parse(
       '--class',
       'A*',
       'root/cimv2',
@@ -43,11 +52,10 @@ describe('parseArguments', () => {
       '-I',
       'inc',
     );
-    expect(commandLine?.generate).toMatchObject({
+    expect(options).toEqual({
       namespaces: ['root/cimv2', 'root/wmi'],
       classes: ['A*', 'B'],
-      mof: ['x.mof'],
-      includeDirs: ['inc'],
+      source: { kind: 'mof', files: ['x.mof'], includeDirs: ['inc'] },
     });
   });
 
@@ -55,7 +63,7 @@ describe('parseArguments', () => {
     { words: ['root/cimv2', '--check'], mode: 'check' },
     { words: ['root/cimv2', '--dry-run'], mode: 'dry-run' },
   ])('$words means $mode', async ({ words, mode }) => {
-    expect((await parse(...words)).commandLine?.generate.mode).toBe(mode);
+    expect((await parse(...words)).options).toMatchObject({ mode });
   });
 
   it.each([
@@ -120,8 +128,8 @@ describe('parseArguments', () => {
   });
 
   it('takes what stands behind -- for namespaces', async () => {
-    const { commandLine } = await parse('root/cimv2', '--check', '--', 'root/wmi', 'root/**');
-    expect(commandLine?.generate).toMatchObject({ namespaces: ['root/cimv2', 'root/wmi', 'root/**'], mode: 'check' });
+    const { options } = await parse('root/cimv2', '--check', '--', 'root/wmi', 'root/**');
+    expect(options).toMatchObject({ namespaces: ['root/cimv2', 'root/wmi', 'root/**'], mode: 'check' });
   });
 
   it('takes what says where to read from', async () => {
@@ -137,18 +145,20 @@ describe('parseArguments', () => {
       '--locale',
       'de-DE',
     ];
-    expect((await parse('root/**', ...words)).commandLine?.generate.live).toEqual({
+    expect((await parse('root/**', ...words)).settings?.source).toEqual({
+      kind: 'live',
       destination: 'server01',
       protocol: 'WINRM',
       username: 'DOM\\me',
       authentication: 'Basic',
       locale: 'de-DE',
+      orBundled: true,
     });
   });
 
   it('answers --help with every option and examples', async () => {
-    const { commandLine, printed } = await parse('--help');
-    expect(commandLine).toBeNull();
+    const { options, printed } = await parse('--help');
+    expect(options).toBeNull();
     for (const option of [
       '--mof',
       '--class',

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../../generator/diagnostics/index.js';
-import { resolve, SchemaIndex } from '../../../generator/model/index.js';
+import { checkSchema, SchemaIndex } from '../../../generator/model/index.js';
 import { schemaOf, schemaOfClasses } from '../../tools/schema.js';
 
 /** What is reported, each as its lines. */
 function report(mof: string): string[] {
-  return resolve(new SchemaIndex(schemaOf(mof))).map(formatDiagnostic);
+  return checkSchema(new SchemaIndex(schemaOf(mof))).map(formatDiagnostic);
 }
 
-describe('resolve', () => {
+describe('checkSchema', () => {
   it('has nothing to say about a sound schema', () => {
     const mof = `
       class A { [Key] string Id; A REF Other; uint32 Do([In] string X); };
@@ -137,17 +137,17 @@ class C : B {
       { ...property, name: 'Name' },
     ];
     const index = new SchemaIndex(schemaOfClasses([{ name: 'A' }, { name: 'A' }, { name: 'a', properties }]));
-    expect(resolve(index).map(({ message }) => message)).toEqual([
+    expect(checkSchema(index).map(({ message }) => message)).toEqual([
       'class a is declared more than once in root/test; this declaration is used',
       'property a.NAME differs from Name in letter case only; the first one is used',
       'property a.Name is declared twice; the first one is used',
     ]);
   });
 
-  it('looks at the chosen classes only', () => {
+  it('looks at the selected classes only', () => {
     const index = new SchemaIndex(schemaOf('class A : Gone { }; class B : Gone { };'));
-    const chosen = index.classesIn('root/test').filter(({ name }) => name === 'B');
-    expect(resolve(index, chosen).map(({ message }) => message)).toEqual([
+    const selected = index.classesIn('root/test').filter(({ name }) => name === 'B');
+    expect(checkSchema(index, selected).map(({ message }) => message)).toEqual([
       'class B derives from Gone, which root/test does not declare',
     ]);
   });

@@ -1,5 +1,5 @@
 import { foldName } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../file-diagnostics.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
 
 /** What an alias stands for: an instance, by its alias in the model, or a class, by its name. */
@@ -30,33 +30,33 @@ export class Aliases {
   }
 
   /** Declares the alias of an instance, and those of the instances inside it. */
-  declareInstance(node: InstanceNode, problems: FileProblems): void {
-    if (node.alias !== null && this.#isNew(node.alias, problems)) {
+  declareInstance(node: InstanceNode, diagnostics: FileDiagnostics): void {
+    if (node.alias !== null && this.#isNew(node.alias, diagnostics)) {
       const name = this.#unique(node.alias.text);
       this.#names.set(node, name);
       this.#targets.set(foldName(node.alias.text), { instance: name });
     }
     for (const { value } of node.properties) {
-      if (value !== null) this.#declareInside(value, problems);
+      if (value !== null) this.#declareInside(value, diagnostics);
     }
   }
 
-  declareClass({ name, alias }: ClassNode, problems: FileProblems): void {
-    if (alias !== null && this.#isNew(alias, problems)) {
+  declareClass({ name, alias }: ClassNode, diagnostics: FileDiagnostics): void {
+    if (alias !== null && this.#isNew(alias, diagnostics)) {
       this.#targets.set(foldName(alias.text), { className: name.text });
     }
   }
 
-  #declareInside(value: ValueNode, problems: FileProblems): void {
-    if (value.kind === 'instance') this.declareInstance(value.instance, problems);
+  #declareInside(value: ValueNode, diagnostics: FileDiagnostics): void {
+    if (value.kind === 'instance') this.declareInstance(value.instance, diagnostics);
     if (value.kind !== 'array') return;
-    for (const item of value.items) this.#declareInside(item, problems);
+    for (const item of value.items) this.#declareInside(item, diagnostics);
   }
 
   /** A warning only: there are files, taken by other compilers, that repeat an alias nobody uses. */
-  #isNew(alias: NameNode, problems: FileProblems): boolean {
+  #isNew(alias: NameNode, diagnostics: FileDiagnostics): boolean {
     if (this.find(alias) === undefined) return true;
-    problems.warning(
+    diagnostics.warn(
       alias,
       'mof-duplicate-alias',
       `the alias "${alias.text}" is declared twice; it stands for the first`,

@@ -1,8 +1,9 @@
 import { type CimClass, type CimMethod, type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
 import type { ClassNode } from '../syntax/nodes.js';
 import { compileClass } from './classes.js';
+import type { Declared, Run } from './compile-context.js';
+import type { Origins } from './origins.js';
 import { classKey } from './property-types.js';
-import type { Declared, Origins, Run } from './run.js';
 
 /** A class of Microsoft's `.mfl` files: it holds the texts of another class in one language. */
 export function isAmendment(node: ClassNode): boolean {
@@ -14,7 +15,7 @@ export function isAmendment(node: ClassNode): boolean {
  * Without such a class it is one of its own: documentation shows whole classes that bear the qualifier.
  */
 export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<string, CimClass>, run: Run): void {
-  const { namespace, node, problems } = amendment;
+  const { namespace, node, diagnostics } = amendment;
   const key = classKey(namespace, node.name.text);
   const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
   const baseKey = classes.has(key) ? key : parentKey;
@@ -25,7 +26,7 @@ export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<stri
     return;
   }
   classes.set(key, texts);
-  problems.warning(
+  diagnostics.warn(
     node.name,
     'mof-amendment-without-class',
     `the class "${node.name.text}" that is amended here is not among the input; the amendment is taken for a class`,

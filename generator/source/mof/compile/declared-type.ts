@@ -3,7 +3,7 @@ import type { ElementNode, TypeNode } from '../syntax/nodes.js';
 import { isDataType } from '../syntax/type.js';
 
 /** What a value must fit. */
-export interface ElementType {
+export interface DeclaredType {
   readonly type: CimType;
   readonly array: boolean;
 }
@@ -22,6 +22,6 @@ export function typeOf({ name, reference }: TypeNode): TypeOfNode {
   return word === 'object' ? { type } : { type, className: name.text };
 }
 
-export function elementType(node: ElementNode): ElementType {
+export function declaredType(node: ElementNode): DeclaredType {
   return { type: typeOf(node.type).type, array: node.array !== null };
 }

@@ -1,7 +1,7 @@
 import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../file-diagnostics.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
-import type { ElementType } from './declared-type.js';
+import type { DeclaredType } from './declared-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
@@ -37,18 +37,18 @@ export function literalValue(node: Literal): SchemaValue {
 }
 
 /** The model's value of a literal of a type that it fits; an error, and null, when it is out of the type's range. */
-export function literalOfType(node: Literal, type: CimType, problems: FileProblems): SchemaValue {
-  if (node.kind === 'integer') return integerOfType(node.value, node, type, problems);
+export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
+  if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
   if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
-    return outOfRange(node, type, problems);
+    return outOfRange(node, type, diagnostics);
   }
-  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, problems);
+  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, diagnostics);
   return node.value;
 }
 
-function integerOfType(value: bigint, node: Literal, type: CimType, problems: FileProblems): SchemaValue {
+function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
   if (type === 'real32' || type === 'real64') return Number(value);
-  if (!isInRange(value, type)) return outOfRange(node, type, problems);
+  if (!isInRange(value, type)) return outOfRange(node, type, diagnostics);
   return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
 }
 
@@ -66,19 +66,19 @@ function integerValue(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
-function outOfRange(node: Literal, type: CimType, problems: FileProblems): null {
+function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics): null {
   const [min, max] = INTEGER_RANGES[type] ?? [];
   const help = min === undefined ? undefined : `${type} goes from ${min} to ${max}`;
-  problems.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
+  diagnostics.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
   return null;
 }
 
 const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
 
 /** DSP0004 5.2.4. A warning only: a datetime has always been a string that nobody looked into. */
-function checkDatetime(node: Literal & { readonly kind: 'string' }, problems: FileProblems): void {
+function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
   if (DATETIME.test(node.value)) return;
-  problems.warning(
+  diagnostics.warn(
     node,
     'mof-datetime',
     `${describeValue(node)} is no datetime`,
@@ -87,9 +87,9 @@ function checkDatetime(node: Literal & { readonly kind: 'string' }, problems: Fi
 }
 
 /** Reports a value that does not fit its type. */
-export function misfit(node: ValueNode, { type, array }: ElementType, problems: FileProblems): null {
+export function misfit(node: ValueNode, { type, array }: DeclaredType, diagnostics: FileDiagnostics): null {
   const example = EXAMPLES[type] ?? '1';
-  problems.error(
+  diagnostics.error(
     node,
     'mof-wrong-value',
     `${describeValue(node)} is no value of the type ${type}${array ? '[]' : ''}`,

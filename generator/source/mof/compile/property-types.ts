@@ -1,22 +1,19 @@
-import { foldName } from '../../../../runtime/schema/index.js';
-import type { ElementType } from './declared-type.js';
+import { DEEPEST_INHERITANCE, foldName } from '../../../../runtime/schema/index.js';
+import type { DeclaredType } from './declared-type.js';
 
 interface ClassTypes {
   readonly superclass: string | null;
-  readonly properties: ReadonlyMap<string, ElementType>;
+  readonly properties: ReadonlyMap<string, DeclaredType>;
 }
 
-/** Schemas have ten or so levels; more are a circle, or made to keep us busy. */
-export const DEEPEST_INHERITANCE = 200;
-
-/** The types of the properties of classes, which values of instances take on. */
-export class ElementTypes {
+/** The types of the properties of all classes. Values in an instance get the type of their property. */
+export class PropertyTypes {
   readonly #classes = new Map<string, ClassTypes>();
 
-  /** @param properties name and type of each; of two with one name the first holds. */
+  /** @param properties name and type of each; of two with the same name the first is used */
   add(
     cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
-    properties: readonly (readonly [name: string, type: ElementType])[],
+    properties: readonly (readonly [name: string, type: DeclaredType])[],
   ): void {
     this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
       superclass: cimClass.superclass,
@@ -24,12 +21,12 @@ export class ElementTypes {
     });
   }
 
-  /** The type of a property that a class declares or inherits; null when class or property are not known. */
-  find(namespace: string, className: string, property: string): ElementType | null {
-    const wanted = foldName(property);
+  /** The type of a property that a class declares or inherits; null when the class or the property is not known. */
+  find(namespace: string, className: string, property: string): DeclaredType | null {
+    const name = foldName(property);
     let types = this.#classes.get(classKey(namespace, className));
     for (let depth = 0; types !== undefined && depth < DEEPEST_INHERITANCE; depth++) {
-      const found = types.properties.get(wanted);
+      const found = types.properties.get(name);
       if (found !== undefined) return found;
       types = types.superclass === null ? undefined : this.#classes.get(classKey(namespace, types.superclass));
     }
@@ -37,7 +34,7 @@ export class ElementTypes {
   }
 }
 
-/** The identity of a class: names do not differ by letter case. */
+/** The key of a class in maps. Letter case does not matter. */
 export function classKey(namespace: string, name: string): string {
   return foldName(`${namespace}:${name}`);
 }

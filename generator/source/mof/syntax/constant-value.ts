@@ -65,9 +65,9 @@ function wordValue(stream: TokenStream): SingleValueNode | null {
 }
 
 function textOf(stream: TokenStream, token: Token): string {
-  const { text } = stream.problems.source;
+  const { text } = stream.diagnostics.source;
   return readText(text, token.offset + 1, tokenEnd(token) - 1, (offset) => {
-    stream.problems.warning(
+    stream.diagnostics.warn(
       { offset, length: 2 },
       'mof-unknown-escape',
       `"${text.slice(offset, offset + 2)}" is no escape of MOF; both characters are kept`,

@@ -1,4 +1,4 @@
-import type { FileProblems } from '../file-diagnostics.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import { isLineEnd } from '../source-text.js';
 import type { Token, TokenKind } from './token.js';
 
@@ -49,15 +49,15 @@ function classOf(code: number): number {
 /** Cuts a text into tokens, one on each call of `next`. */
 export class Lexer {
   readonly #text: string;
-  readonly #problems: FileProblems;
+  readonly #diagnostics: FileDiagnostics;
   #offset = 0;
   #stringsWithoutEnd = 0;
   /** Up to here no apostrophe ends a character: the line was searched from an earlier one. */
   #noCharBefore = 0;
 
-  constructor(problems: FileProblems) {
-    this.#text = problems.source.text;
-    this.#problems = problems;
+  constructor(diagnostics: FileDiagnostics) {
+    this.#text = diagnostics.source.text;
+    this.#diagnostics = diagnostics;
   }
 
   /** Continues at another place. */
@@ -167,7 +167,7 @@ export class Lexer {
   /** Goes on with the next line, but only once: text made for it would otherwise be read over and over. */
   #stringWithoutEnd(start: number): Token {
     const lineEnd = this.endOfLine(start);
-    this.#problems.error(
+    this.#diagnostics.error(
       { offset: start, length: lineEnd - start },
       'mof-unterminated-string',
       'this string has no end',
@@ -222,7 +222,7 @@ export class Lexer {
   #skipBlockComment(start: number): void {
     const end = this.#text.indexOf('*/', start + 2);
     if (end < 0) {
-      this.#problems.error(
+      this.#diagnostics.error(
         { offset: start, length: 2 },
         'mof-unterminated-comment',
         'this comment has no end',
@@ -238,7 +238,7 @@ export class Lexer {
     let end = start + 1;
     while (this.#text[end] === ' ' || this.#text[end] === '\t') end++;
     if (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) return false;
-    this.#problems.warning(
+    this.#diagnostics.warn(
       { offset: start, length: 1 },
       'mof-line-continuation',
       'a backslash at the end of a line has no meaning in MOF and is ignored',

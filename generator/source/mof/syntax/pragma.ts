@@ -28,7 +28,7 @@ export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeN
   // Some Windows files write `#include ("path")`; with `"path"` or `<path>` alone it is the C preprocessor's.
   if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('"#pragma"');
   const { offset, length } = stream.advance();
-  stream.problems.warning(
+  stream.diagnostics.warn(
     { offset, length },
     'mof-include-without-pragma',
     '#include is taken for #pragma include',
@@ -47,7 +47,7 @@ function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
       return include(stream);
     default:
       if (!WITHOUT_EFFECT.has(name.text.toLowerCase())) {
-        stream.problems.warning(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
+        stream.diagnostics.warn(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
       }
       parameters(stream);
       return null;

@@ -21,7 +21,7 @@ export function endOfBody(stream: TokenStream, member: string): void {
     () => {},
   );
   if (brace === null || stream.accept(';')) return;
-  stream.problems.warning(
+  stream.diagnostics.warn(
     { offset: tokenEnd(brace) - 1, length: 1 },
     'mof-missing-semicolon',
     'a declaration ends with "};", here the ";" is missing',

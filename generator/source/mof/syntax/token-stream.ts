@@ -1,4 +1,4 @@
-import type { FileProblems } from '../file-diagnostics.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { Span } from '../source-text.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';
@@ -19,7 +19,7 @@ const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
 
 /** The tokens of a file with lookahead, and what all productions share: expectations, errors, recovery. */
 export class TokenStream {
-  readonly problems: FileProblems;
+  readonly diagnostics: FileDiagnostics;
   readonly #lexer: Lexer;
   #current: Token;
   #ahead: Token[] = [];
@@ -30,9 +30,9 @@ export class TokenStream {
   #rereads = 0;
   #judged = false;
 
-  constructor(problems: FileProblems) {
-    this.problems = problems;
-    this.#lexer = new Lexer(problems);
+  constructor(diagnostics: FileDiagnostics) {
+    this.diagnostics = diagnostics;
+    this.#lexer = new Lexer(diagnostics);
     this.#current = this.#lexer.next();
   }
 
@@ -61,7 +61,7 @@ export class TokenStream {
   }
 
   text(token: Token): string {
-    return this.problems.source.text.slice(token.offset, tokenEnd(token));
+    return this.diagnostics.source.text.slice(token.offset, tokenEnd(token));
   }
 
   at(kind: TokenKind): boolean {
@@ -111,7 +111,7 @@ export class TokenStream {
   }
 
   fail(span: Span, code: string, message: string, help?: string): never {
-    this.problems.error(span, code, message, help);
+    this.diagnostics.error(span, code, message, help);
     throw new SyntaxFailure();
   }
 
@@ -128,10 +128,10 @@ export class TokenStream {
   #refuseForeignInput(): void {
     if (this.#judged) return;
     this.#judged = true;
-    const foreign = foreignInput(this.problems.source.text);
+    const foreign = foreignInput(this.diagnostics.source.text);
     if (foreign === null) return;
     this.#ahead = [];
-    this.#lexer.moveTo(this.problems.source.text.length);
+    this.#lexer.moveTo(this.diagnostics.source.text.length);
     this.#current = this.#lexer.next();
     this.fail(foreign, foreign.code, foreign.message, foreign.help);
   }
@@ -142,13 +142,13 @@ export class TokenStream {
     if (string === undefined || this.#rereads === REREADS) return false;
     this.#rereads++;
     const lineEnd = this.#lexer.endOfLine(string.offset);
-    this.problems.error(
+    this.diagnostics.error(
       { offset: string.offset, length: lineEnd - string.offset },
       'mof-unterminated-string',
       `this string has no end on its line, and behind its next quotation mark stands ${this.describe(this.#current)} instead of ${expected}`,
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
-    this.#openBraces = string.openBraces + bracesOpened(this.problems.source.text.slice(string.offset, lineEnd));
+    this.#openBraces = string.openBraces + bracesOpened(this.diagnostics.source.text.slice(string.offset, lineEnd));
     this.#ahead = [];
     this.#lexer.moveTo(lineEnd);
     this.#current = this.#lexer.next();
@@ -178,7 +178,7 @@ export class TokenStream {
   /** Ends a statement: strings over several lines in it were meant so. */
   settle(): void {
     for (const string of this.#multilineStrings) {
-      this.problems.warning(
+      this.diagnostics.warn(
         { offset: string.offset, length: this.#lexer.endOfLine(string.offset) - string.offset },
         'mof-newline-in-string',
         'this string runs over the end of its line; the line end is kept as a part of it',

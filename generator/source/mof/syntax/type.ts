@@ -23,7 +23,11 @@ export function type(stream: TokenStream): TypeNode {
   const reference = stream.atKeyword('ref') && stream.peek(1).kind === 'identifier';
   if (reference) stream.advance();
   if (reference && isDataType(name.text)) {
-    stream.problems.error(name, 'mof-reference-type', `a reference is to a class, and "${name.text}" is a data type`);
+    stream.diagnostics.error(
+      name,
+      'mof-reference-type',
+      `a reference is to a class, and "${name.text}" is a data type`,
+    );
   }
   return { name, reference };
 }

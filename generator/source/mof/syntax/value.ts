@@ -131,7 +131,7 @@ function valuesInParentheses(stream: TokenStream, start: number, first: SingleVa
   while (stream.accept(',')) items.push(singleValue(stream));
   const end = tokenEnd(stream.expect(')', '"," or ")" after a value of a qualifier'));
   const span = { offset: start, length: end - start };
-  stream.problems.warning(
+  stream.diagnostics.warn(
     span,
     'mof-array-in-parentheses',
     'several values in parentheses are taken for an array',

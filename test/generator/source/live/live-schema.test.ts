@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { childNamespaces, readSchema } from '../../../../generator/source/live/index.js';
-import { parseMof } from '../../../../generator/source/mof/index.js';
+import { LIBRARY_SPELLING } from '../../../../generator/options/option-spelling.js';
+import { readSchema } from '../../../../generator/source/live/live-schema.js';
+import { readMofText } from '../../../../generator/source/mof/index.js';
 import { initialize, MiError } from '../../../../runtime/index.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
 import type { ProtocolHandler } from '../../../../runtime/protocol.js';
@@ -17,14 +18,14 @@ class Test_Derived : Test_Base {
 class Test_Part { };
 class Test_Alone { };
 `;
-const schema: CimSchema = parseMof(MOF, { namespace: 'root/test' }).schema;
+const schema: CimSchema = readMofText(MOF, { namespace: 'root/test' }).schema;
 const sorted = schema.classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 const all = () => true;
 
-async function read(wanted: (name: string) => boolean, handler: ProtocolHandler = new MemoryRepository({ schema })) {
+async function read(selects: (name: string) => boolean, handler: ProtocolHandler = new MemoryRepository({ schema })) {
   await using application = await initialize({ handler });
   const session = await application.newSession();
-  return await readSchema(session, { namespaces: ['root/test'], wanted });
+  return await readSchema(session, { namespaces: ['root/test'], selects, spelling: LIBRARY_SPELLING });
 }
 
 /** A repository that refuses to give some classes. */
@@ -53,7 +54,7 @@ describe('readSchema', () => {
     expect(loaded.diagnostics).toEqual([]);
   });
 
-  it('reads only what is wanted and what that needs, but knows all names', async () => {
+  it('reads only what is selected and what that needs, but knows all names', async () => {
     const loaded = await read((name) => name === 'Test_Derived');
     expect(loaded.schema.classes.map(({ name }) => name)).toEqual([
       'Test_Base',
@@ -72,7 +73,7 @@ describe('readSchema', () => {
         severity: 'warning',
         code: 'mi',
         message: 'class Test_Other of root/test is left out: not for you',
-        help: 'give a user who may read the schema with --username, or run as one',
+        help: 'give a user who may read the schema with source.username, or run as one',
       },
     ]);
   });
@@ -80,38 +81,7 @@ describe('readSchema', () => {
   it('fails where the classes cannot be listed', async () => {
     await using application = await initialize({ handler: new MemoryRepository({ schema }) });
     const session = await application.newSession();
-    await expect(readSchema(session, { namespaces: ['root/none'], wanted: all })).rejects.toThrow(
-      /^the classes of root\/none cannot be listed: /,
-    );
-  });
-});
-
-describe('childNamespaces', () => {
-  const NAMESPACES = `
-#pragma namespace("root")
-class __NAMESPACE { [Key] string Name; };
-instance of __NAMESPACE { Name = "b"; };
-instance of __NAMESPACE { Name = "a"; };
-instance of __NAMESPACE { Name = "ms_409"; };
-#pragma namespace("root/a")
-class __NAMESPACE { [Key] string Name; };
-instance of __NAMESPACE { Name = "c"; };
-`;
-
-  it('lists a tree, parents first, and reports what cannot be listed', async () => {
-    const repository = new MemoryRepository({ schema: parseMof(NAMESPACES, { namespace: 'root' }).schema });
-    await using application = await initialize({ handler: repository });
-    const session = await application.newSession();
-    const diagnostics: { message: string }[] = [];
-    expect(await childNamespaces(session, 'root', diagnostics as never)).toEqual([
-      'root',
-      'root/a',
-      'root/a/c',
-      'root/b',
-    ]);
-    expect(diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the namespaces below root\/a\/c cannot be listed: /),
-      expect.stringMatching(/^the namespaces below root\/b cannot be listed: /),
-    ]);
+    const request = { namespaces: ['root/none'], selects: all, spelling: LIBRARY_SPELLING };
+    await expect(readSchema(session, request)).rejects.toThrow(/^the classes of root\/none cannot be listed: /);
   });
 });
