@@ -23,8 +23,8 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
 
 /**
  * The result as `--json` prints it, without the texts: `ok`, `source` (`mof`, `live` or `bundled`), `namespaces`,
- * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`, `message`,
- * and where known `help` and `place`), `notes`.
+ * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`,
+ * `message`, and where known `help` and `place`), `notes`.
  *
  * @param ok false when `--check` found a difference
  */

@@ -10,7 +10,7 @@ export interface Place {
   readonly sourceLine?: string;
 }
 
-/** Something that is wrong or suspicious in the input of a run. Errors make the run fail; warnings only a strict one. */
+/** Something that is wrong or suspicious in the input. Errors fail the run; warnings fail it only when it is strict. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** A stable name for the rule, kebab-case: `mof-unterminated-string`. */

@@ -6,7 +6,7 @@ const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM
 /** The pauses before the next attempts, in milliseconds. */
 const PAUSES = [10, 50, 100, 250, 500];
 
-/** Renames a file. On Windows it tries several times: virus scanners and editors may have the file open for a moment. */
+/** Renames a file. Tries several times on Windows, where virus scanners and editors may have it open for a moment. */
 export function move(from: string, to: string): void {
   for (const pause of process.platform === 'win32' ? PAUSES : []) {
     try {

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const NAME = /^\.mi-codegen-(\d+)-\w+$/;
 
 /**
- * A temporary folder inside the output folder, for files that are to be moved into place. It is on the same disk, so that
- * a rename moves them. It is created when the first path is asked for.
+ * A temporary folder inside the output folder, for files that are then moved into place. It is on the same disk, so
+ * that a rename is enough. It is created when the first path is asked for.
  */
 export class StagingFolder {
   readonly #parent: string;

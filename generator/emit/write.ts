@@ -94,8 +94,8 @@ export class OutputWriter {
   }
 
   /**
-   * Keys of the changed files whose present file is spelled otherwise. Where the file system ignores letter case, writing
-   * `FOO.ts` replaces `Foo.ts`: that file is not stale.
+   * Keys of the changed files whose present file is spelled otherwise. Where the file system ignores letter case,
+   * writing `FOO.ts` replaces `Foo.ts`: that file is not stale.
    */
   #replacedNames(namespaceFolder: string, present: ReadonlySet<string>): ReadonlySet<string> {
     const start = `${namespaceFolder}/`.length;

@@ -3,11 +3,13 @@ import type { SourceOptions } from './source-options.js';
 /** What a run does. Only `namespaces` is needed. */
 export interface GenerateOptions {
   /**
-   * `root/cimv2`; either slash separates names. `root/cimv2/**` means this namespace and all below it. MOF files without
-   * `#pragma namespace` declare into the first one.
+   * `root/cimv2`; either slash separates names. `root/cimv2/**` means this namespace and all below it. MOF files
+   * without `#pragma namespace` declare into the first one.
    */
   readonly namespaces: readonly string[];
-  /** Where the schema is read from. Default: from MI where this machine has the MI of Windows, else the bundled schema. */
+  /**
+   * Where the schema is read from. Default: from MI where this machine has the MI of Windows, else the bundled schema.
+   */
   readonly source?: SourceOptions;
   /** Globs over the names of classes to generate; default all. Classes that these need are generated, too. */
   readonly classes?: readonly string[];
@@ -25,6 +27,8 @@ export interface GenerateOptions {
   readonly verify?: boolean;
   /** Warnings fail the run. */
   readonly strict?: boolean;
-  /** Called often. Says what is being done, how much of it is done, and of how much; the total is 0 where it is unknown. */
+  /**
+   * Called often. Says what is being done, how much of it is done, and of how much; the total is 0 where it is unknown.
+   */
   readonly onProgress?: (phase: string, done: number, total: number) => void;
 }

@@ -17,7 +17,7 @@ export interface GenerateSettings
 /**
  * Checks the options of a run, and fills in what was left out.
  *
- * @param options what the caller gave; TypeScript's types do not hold for JavaScript, the command line and a config file
+ * @param options what JavaScript, a command line or a config file gave, which no compiler has checked
  * @throws TypeError for a value of a wrong type
  * @throws DiagnosticError for what is no namespace, and for an option without another that it needs
  */

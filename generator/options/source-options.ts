@@ -26,7 +26,8 @@ export interface LiveSourceOptions {
   readonly locale?: string;
   /**
    * Read the bundled schema instead when this machine does not have the MI of Windows, and neither `destination`,
-   * `protocol`, `username` nor the environment variable `MI_LIBRARY` asks for MI. Default false: without MI, the run fails.
+   * `protocol`, `username` nor the environment variable `MI_LIBRARY` asks for MI. Default false: without MI, the run
+   * fails.
    */
   readonly orBundled?: boolean;
 }

@@ -16,29 +16,29 @@ import type {
   QualifierDeclarationNode,
 } from './syntax/nodes.js';
 
-/** Longer chains of includes than any schema has. */
+/** How deep includes may be nested. No schema comes near it. */
 const DEEPEST_INCLUDE = 200;
 
-/** Collects the declarations of files and of what they include, each with its namespace and its aliases. */
+/** Collects the declarations of files and of the files that they include, each with its namespace and aliases. */
 export class Collector {
   readonly qualifiers: Declared<QualifierDeclarationNode>[] = [];
   readonly classes: Declared<ClassNode>[] = [];
   readonly instances: Declared<InstanceNode>[] = [];
-  /** Files that the user named and that cannot be read. */
+  /** An error for each file that the user named and that cannot be read. */
   readonly unreadable: Diagnostic[] = [];
   readonly #reader: FileReader;
   readonly #includeDirs: readonly string[];
   readonly #defaultNamespace: string;
-  /** Files that are in, by namespace: there they declare nothing new. It also ends circles of includes. */
+  /** The files that were added already, by namespace. A second time they declare nothing new, and may be a circle. */
   readonly #collected = new Set<string>();
-  /** Each namespace in the spelling in which it came first. */
+  /** The first spelling of each namespace. */
   readonly #spellings = new Map<string, string>();
   readonly #aliasNames = new Map<string, number>();
   #namespace: string;
   #aliases: Aliases = new Aliases(this.#aliasNames);
   #depth = 0;
 
-  /** @throws RangeError when the namespace is none. */
+  /** @throws RangeError when `namespace` is no namespace */
   constructor(reader: FileReader, namespace: string, includeDirs: readonly string[]) {
     this.#reader = reader;
     this.#includeDirs = includeDirs;
@@ -48,7 +48,7 @@ export class Collector {
     this.#namespace = this.#defaultNamespace;
   }
 
-  /** Adds a file that the user named. It begins in the default namespace, and without aliases. */
+  /** Adds a file that the user named. */
   addNamed(path: string): void {
     const file = this.#reader.read([path]);
     if (typeof file === 'string') {
@@ -57,6 +57,7 @@ export class Collector {
     } else this.addRoot(file);
   }
 
+  /** Adds a file that no other file includes: it begins in the default namespace, and without aliases. */
   addRoot(file: ParsedFile): void {
     this.#namespace = this.#defaultNamespace;
     this.#aliases = new Aliases(this.#aliasNames);
@@ -90,7 +91,7 @@ export class Collector {
     }
   }
 
-  /** DSP0004 7.11: the namespace of all that follows, in the including file too. */
+  /** `#pragma namespace` is in effect for everything that follows it, also in the including file (DSP0004 7.11). */
   #enter({ path }: NamespaceNode, diagnostics: FileDiagnostics): void {
     const namespace = normalizeNamespace(path.text);
     if (namespace !== null) {
@@ -131,7 +132,7 @@ export class Collector {
 function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagnostics): void {
   const code = 'mof-include-not-found';
   const message = `cannot read the included file "${path.text}": ${reason}`;
-  // Files of Windows include others of its system folder, which is on no other machine.
+  // Files of Windows include others from its system folder, which other machines do not have.
   if (/%\w+%/.test(path.text)) diagnostics.warn(path, code, message, 'give the file with the others');
   else if (/[\b\t\n\f\r]/.test(path.text)) diagnostics.error(path, code, message, 'write \\\\ for a backslash');
   else

@@ -15,7 +15,7 @@ export interface ParsedFile {
   readonly declarations: readonly DeclarationNode[];
 }
 
-/** Reads and parses each file once, under the name by which it was first asked for. */
+/** Reads and parses each file once. A file keeps the name by which it was first asked for. */
 export class FileReader {
   readonly #readFile: ReadFile;
   readonly #parsed = new Map<string, ParsedFile>();
@@ -24,7 +24,7 @@ export class FileReader {
     this.#readFile = readFile;
   }
 
-  /** Files that were read, in order. */
+  /** The files that were read, in order. */
   get files(): string[] {
     return [...this.#parsed.values()].map(({ path }) => path);
   }
@@ -47,7 +47,7 @@ export class FileReader {
     return reasons[0] ?? 'no path was given';
   }
 
-  /** The bytes of a file, or why it cannot be read. */
+  /** The bytes of a file; or, as a text, the reason why it cannot be read. */
   #bytesOf(path: string): Uint8Array | string {
     try {
       return this.#readFile(path);

@@ -19,12 +19,12 @@ import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
 import { printChar, printNumber, printString } from './print-literal.js';
 
 /**
- * The schema as MOF that `parseMof` reads back as the same schema: qualifier declarations, classes, instances.
+ * Prints a schema as MOF, from which `parseMof` reads the same schema: qualifier declarations, classes, instances.
  *
- * In MOF only a declaration says the type of a qualifier. One whose type neither a declaration nor DSP0004 gives, and
- * its value does not show, is read back with another type.
+ * In MOF only a declaration gives the type of a qualifier. A qualifier may be read back with another type when neither
+ * a declaration nor DSP0004 gives its type, and its value does not show it.
  *
- * @throws TypeError for what is no schema
+ * @throws TypeError when `schema` is no schema
  */
 export function printMof(schema: CimSchema): string {
   if (!isSchema(schema)) throw new TypeError('printMof() takes a schema: loadMof(…).schema');
@@ -144,7 +144,7 @@ class Printer {
     return [...this.#qualifiers(qualifiers, namespace, indent), `${indent}${name}${text};`];
   }
 
-  /** @param type null where it is not known: a value is then written as it looks. */
+  /** @param type null where it is not known: then the value itself decides how it is written */
   #value(value: SchemaValue, type: Pick<DeclaredType, 'type'> | null, indent: string): string {
     if (value === null) return 'NULL';
     if (typeof value === 'boolean') return String(value);
@@ -157,7 +157,7 @@ class Printer {
   }
 }
 
-/** Strings stand for integers beyond 2^53 and characters, too. */
+/** Prints a string of the model. Integers beyond 2^53 and characters are strings there, too. */
 function printText(value: string, type: Pick<DeclaredType, 'type'> | null): string {
   if (type === null) return printString(value);
   if (type.type in INTEGER_RANGES) return value;
@@ -176,7 +176,7 @@ const FLAVOR_WORDS: readonly (readonly [part: keyof CimFlavor, whenTrue: string,
   ['translatable', 'Translatable', null],
 ];
 
-/** The words that make the flavor of the expected one. Nothing takes `Translatable` away. */
+/** The words that turn the expected flavor into this one. There is no word against `Translatable`. */
 function flavorWords(flavor: CimFlavor, expected: CimFlavor): string[] {
   return FLAVOR_WORDS.flatMap(([part, whenTrue, whenFalse]) => {
     const word = flavor[part] ? whenTrue : whenFalse;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../generator/cli/command-line.js';
 import { generateCommand } from '../../../generator/cli/commands/generate-command.js';
@@ -174,6 +175,11 @@ describe('parseCommandLine', () => {
       expect(printed).toContain(option);
     }
     expect(printed).toContain('mi-codegen root/cimv2');
+  });
+
+  it('answers --help with the same text on every machine', async () => {
+    const text = readFileSync(new URL('help.txt', import.meta.url), 'utf8').replaceAll('\r\n', '\n');
+    expect(`${(await parse('--help')).printed}\n`).toBe(text);
   });
 
   it('answers --version', async () => {

@@ -2,19 +2,19 @@ import type { CimType } from '../../../../runtime/schema/index.js';
 import type { ElementNode, TypeNode } from '../syntax/nodes.js';
 import { isDataType } from '../syntax/type.js';
 
-/** What a value must fit. */
+/** The type that a value must have. */
 export interface DeclaredType {
   readonly type: CimType;
   readonly array: boolean;
 }
 
-/** A type and, for references and embedded instances, the class; absent where any class may stand. */
+/** A type; for references and embedded instances also the class, unless any class is allowed. */
 export interface TypeOfNode {
   readonly type: CimType;
   readonly className?: string;
 }
 
-/** The model's type of a written one. */
+/** The type in the model of a type as it is written. */
 export function typeOf({ name, reference }: TypeNode): TypeOfNode {
   const word = name.text.toLowerCase();
   if (!reference && isDataType(word)) return { type: word as CimType };

@@ -2,7 +2,7 @@ import { foldName } from '../../../../runtime/schema/index.js';
 import type { NameNode } from '../syntax/nodes.js';
 import type { CompileContext } from './compile-context.js';
 
-/** The nodes without those whose name stood before: of two things with one name the first holds, with a warning. */
+/** The nodes without repeated names. Of two nodes with the same name the first one is used, with a warning. */
 export function distinct<T extends { readonly name: NameNode }>(
   nodes: readonly T[],
   kind: string,

@@ -5,7 +5,7 @@ import type { DeclaredType } from './declared-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
-/** Whether a value of this kind may stand where the type is expected. */
+/** Whether a value of this kind may be used where the type is expected. */
 export function fits(node: SingleValueNode, type: CimType): boolean {
   switch (node.kind) {
     case 'null':
@@ -28,15 +28,15 @@ export function fits(node: SingleValueNode, type: CimType): boolean {
 
 const STRING_TYPES: ReadonlySet<CimType> = new Set(['string', 'datetime', 'reference', 'instance']);
 
-/** Embedded instances are strings with a qualifier, too. */
+/** An embedded instance may also be declared as a string with a qualifier. */
 const OBJECT_TYPES: ReadonlySet<CimType> = new Set(['instance', 'reference', 'string']);
 
-/** The model's value of a literal whose type is not known. */
+/** The value in the model of a literal whose type is not known. */
 export function literalValue(node: Literal): SchemaValue {
   return node.kind === 'integer' ? integerValue(node.value) : node.value;
 }
 
-/** The model's value of a literal of a type that it fits; an error, and null, when it is out of the type's range. */
+/** The value in the model of a literal that fits the type. Out of the range of the type it is an error, and null. */
 export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
   if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
   if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
@@ -54,7 +54,7 @@ function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics:
 
 const CHAR16_RANGE: readonly [bigint, bigint] = [0n, 0xffffn];
 
-/** Whether an integer is one of an integer type, or the number of a character; reals take any. */
+/** Whether an integer is in the range of a numeric type, or is the code of a character. Reals take any integer. */
 export function isInRange(value: bigint, type: CimType): boolean {
   if (type === 'real32' || type === 'real64') return true;
   const [min, max] = INTEGER_RANGES[type] ?? CHAR16_RANGE;
@@ -75,7 +75,7 @@ function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics):
 
 const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
 
-/** DSP0004 5.2.4. A warning only: a datetime has always been a string that nobody looked into. */
+/** DSP0004 5.2.4. Only a warning: other compilers take any string for a datetime. */
 function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
   if (DATETIME.test(node.value)) return;
   diagnostics.warn(

@@ -30,7 +30,9 @@ export function compileQualifierDeclaration(
   return context.origins.mark(declaration, context.diagnostics, name);
 }
 
-/** What Microsoft's old form says, `Qualifier Description : ToSubclass Amended;`: the flavor of uses, and no more. */
+/**
+ * The flavor of uses that a declaration of Microsoft's old form gives: `Qualifier Description : ToSubclass Amended;`.
+ */
 export function flavorOfUses({ name, flavors }: QualifierDeclarationNode): CimFlavor {
   return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(foldName(name.text))?.flavor ?? DEFAULT_FLAVOR);
 }

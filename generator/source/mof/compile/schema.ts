@@ -16,14 +16,14 @@ import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarati
 import { QualifierTypes } from './qualifier-types.js';
 import { compileInstance } from './values.js';
 
-/** All declarations of a run, in their order. */
+/** The declarations of all files, in order. */
 export interface Declarations {
   readonly qualifiers: readonly Declared<QualifierDeclarationNode>[];
   readonly classes: readonly Declared<ClassNode>[];
   readonly instances: readonly Declared<InstanceNode>[];
 }
 
-/** From syntax to model. Aliases, qualifiers and classes may be used before they are declared. */
+/** Turns syntax into the model. Aliases, qualifiers and classes may be used before they are declared. */
 export function compileSchema(declarations: Declarations, origins: Origins): CimSchema {
   declareAliases(declarations);
   const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
@@ -84,8 +84,8 @@ function compileClasses(declared: Declarations['classes'], run: Run): Map<string
 }
 
 /**
- * A second declaration of the same thing is common where files are given that include others, and is nothing to speak of
- * when it says the same. Otherwise the later one holds, as it does in a repository into which both are compiled.
+ * Adds a declaration. The same declaration twice is common where files include each other, and is not reported. Of two
+ * that differ the later one is used, as in a repository into which both are compiled.
  */
 function declare<T extends CimClass | CimQualifierDeclaration>(
   known: Map<string, T>,

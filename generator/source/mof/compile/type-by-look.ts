@@ -2,7 +2,7 @@ import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
 import type { DeclaredType } from './declared-type.js';
 import { fits, isInRange } from './fit.js';
 
-/** Whether a qualifier's value, null where none is written, is one of the type. */
+/** Whether the value of a qualifier, null where none is written, has the type. */
 export function suits(value: ValueNode | null, { type, array }: DeclaredType): boolean {
   if (value === null) return type === 'boolean';
   if (value.kind === 'null') return true;
@@ -14,14 +14,14 @@ function suitsOne(value: SingleValueNode, type: DeclaredType['type']): boolean {
   return fits(value, type) && (value.kind !== 'integer' || isInRange(value.value, type));
 }
 
-/** The type of a qualifier that nobody declares: the one its value looks like. Without a value it is a boolean. */
+/** The type of a qualifier without a declaration, by its value. Without a value it is a boolean. */
 export function typeByLook(value: ValueNode | null): DeclaredType {
   if (value === null) return { type: 'boolean', array: false };
   if (value.kind !== 'array') return { type: typeOfAll([value]), array: false };
   return { type: typeOfAll(value.items), array: true };
 }
 
-/** The type that takes all the values; the first of them decides the kind. */
+/** The type that can hold all values. The first value that is not NULL decides the kind. */
 function typeOfAll(values: readonly SingleValueNode[]): DeclaredType['type'] {
   const first = values.find((value) => value.kind !== 'null');
   switch (first?.kind) {

@@ -23,13 +23,13 @@ import type { QualifierTypes } from './qualifier-types.js';
 import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { suits, typeByLook } from './type-by-look.js';
 
-// Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
+// These functions need each other: values hold instances, their properties have qualifiers, and these have values.
 
 /**
- * The model's value of a written one. Where the type is known the value is checked against it; one that does not fit is
- * an error, and null in the model.
+ * The value in the model of a value as it is written. Where the type is known, the value is checked: one that does not
+ * fit is an error, and null in the model.
  *
- * @param expected null where no type is known: in an instance of a class that is not in the run.
+ * @param expected null where the type is not known: in an instance of an unknown class
  */
 export function compileValue(node: ValueNode, expected: DeclaredType | null, context: CompileContext): SchemaValue {
   if (node.kind === 'null') return null;
@@ -40,7 +40,7 @@ export function compileValue(node: ValueNode, expected: DeclaredType | null, con
   return expected?.array === true ? arrayOfOne(node, expected, context) : scalarValue(node, expected, context);
 }
 
-/** A single value where an array is declared: Microsoft's documentation writes so. */
+/** A single value where an array is declared, as in Microsoft's documentation. */
 function arrayOfOne(node: SingleValueNode, expected: DeclaredType, context: CompileContext): SchemaValue {
   if (!fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
   context.diagnostics.warn(
@@ -66,7 +66,7 @@ function scalarValue(node: SingleValueNode, expected: DeclaredType | null, conte
   }
 }
 
-/** An alias of an instance, or for one of a class the class's name: the path of a class. */
+/** The value of an alias: of an instance, its alias; of a class, the name of the class, which is its path. */
 function aliasValue(
   { name }: SingleValueNode & { readonly kind: 'alias' },
   context: CompileContext,
@@ -82,7 +82,7 @@ function aliasValue(
   return null;
 }
 
-/** An instance, declared or as the value of another. Its values have the types its class gives them, when it is in the run. */
+/** An instance, declared or as a value in another one. Its values get the types of its class, when that is known. */
 export function compileInstance(node: InstanceNode, context: CompileContext): CimInstanceDeclaration {
   const { className } = node;
   const alias = context.aliases.nameOf(node);
@@ -120,7 +120,7 @@ function compileQualifier(node: QualifierNode, context: CompileContext): CimQual
   return context.origins.mark(qualifier, context.diagnostics, node.name);
 }
 
-/** Schemas are full of qualifiers that nobody declares: only one that is nearly a standard one is worth a word. */
+/** Warns of a qualifier whose name is nearly a standard one. Other undeclared qualifiers are common. */
 function checkSpelling(name: NameNode, { qualifierTypes, diagnostics }: CompileContext): void {
   if (qualifierTypes.isKnown(name.text)) return;
   const meant = misspeltQualifier(name.text);
@@ -139,8 +139,8 @@ function valueOfNone(type: string, array: boolean): SchemaValue {
 }
 
 /**
- * The type of a qualifier: as it is declared in the namespace, else as DSP0004 declares it if the value fits that, else
- * as the value looks, which is how Microsoft's compiler does it.
+ * The type of a qualifier: as it is declared in the namespace; else as DSP0004 declares it, if the value fits; else the
+ * type that the value looks like, as in Microsoft's compiler.
  */
 function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, namespace: string): QualifierType {
   const declared = types.declared(namespace, name.text);

@@ -4,7 +4,10 @@ import { readText } from './text-literal.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
-/** `constantValue = integerValue / realValue / charValue / stringValue / datetimeValue / booleanValue / nullValue`; or null. */
+/**
+ * `constantValue = integerValue / realValue / charValue / stringValue / datetimeValue / booleanValue / nullValue`, or
+ * null when there is none.
+ */
 export function constantValue(stream: TokenStream): SingleValueNode | null {
   switch (stream.current.kind) {
     case 'string':
@@ -18,7 +21,7 @@ export function constantValue(stream: TokenStream): SingleValueNode | null {
   }
 }
 
-/** `stringValue = 1*( """ *stringChar """ )`: literals side by side are one string. */
+/** `stringValue = 1*( """ *stringChar """ )`: adjacent literals are one string. */
 export function stringValue(stream: TokenStream): SingleValueNode & { readonly kind: 'string' } {
   const first = stream.expect('string', 'a string');
   const parts = [textOf(stream, first)];

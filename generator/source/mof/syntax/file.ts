@@ -8,7 +8,10 @@ import { recovering, skipDeclaration } from './recovery.js';
 import { TokenStream } from './token-stream.js';
 import { qualifierList } from './value.js';
 
-/** `mofSpecification = *mofProduction`: the declarations of a file. What does not fit is told to `diagnostics` and left out. */
+/**
+ * `mofSpecification = *mofProduction`: the declarations of a file. A declaration with a mistake is left out, and
+ * reported to `diagnostics`.
+ */
 export function parseFile(diagnostics: FileDiagnostics): DeclarationNode[] {
   const stream = new TokenStream(diagnostics);
   const declarations: DeclarationNode[] = [];
@@ -19,7 +22,10 @@ export function parseFile(diagnostics: FileDiagnostics): DeclarationNode[] {
   return declarations;
 }
 
-/** `mofProduction = compilerDirective / classDeclaration / assocDeclaration / indicDeclaration / qualifierDeclaration / instanceDeclaration`. */
+/**
+ * `mofProduction = compilerDirective / classDeclaration / assocDeclaration / indicDeclaration / qualifierDeclaration /
+ * instanceDeclaration`.
+ */
 function mofProduction(stream: TokenStream): DeclarationNode | null {
   if (stream.at('directive')) return compilerDirective(stream);
   if (stream.at(';')) return emptyStatement(stream);

@@ -5,19 +5,19 @@ import { Lexer } from './lexer.js';
 import type { NameNode } from './nodes.js';
 import { type Token, type TokenKind, tokenEnd } from './token.js';
 
-/** Raised when a production does not fit; what there is to say has been said. Caught where parsing can go on. */
+/** Thrown when a production does not fit, after the error was reported. It is caught where parsing can go on. */
 export class SyntaxFailure extends Error {}
 
-/** Deeper nesting than any schema has; a limit of the parser's own keeps the call stack safe. */
+/** How deep values may be nested. No schema comes near it; the limit protects the call stack. */
 const DEEPEST_NESTING = 100;
 
-/** So often a missing quotation mark is looked for in one file; each time a part is read again. */
+/** How often a missing quotation mark is looked for in one file. Each time a part of the file is read again. */
 const REREADS = 10;
 
-/** A string without end is an unknown token. */
+/** The tokens whose text may have braces that count. A string without end is an unknown token. */
 const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
 
-/** The tokens of a file with lookahead, and what all productions share: expectations, errors, recovery. */
+/** The tokens of a file with lookahead, and what all productions need: expectations, errors, recovery. */
 export class TokenStream {
   readonly diagnostics: FileDiagnostics;
   readonly #lexer: Lexer;
@@ -25,7 +25,7 @@ export class TokenStream {
   #ahead: Token[] = [];
   #depth = 0;
   #openBraces = 0;
-  /** Strings of the current statement that run over a line end. */
+  /** The strings of the current statement that run over a line end. */
   #multilineStrings: (Token & { readonly openBraces: number })[] = [];
   #rereads = 0;
   #judged = false;
@@ -54,7 +54,7 @@ export class TokenStream {
   advance(): Token {
     const token = this.#current;
     if (token.multiline) this.#multilineStrings.push({ ...token, openBraces: this.#openBraces });
-    // A string over several lines, or without end, may hold what stands behind a quotation mark that is missing.
+    // Where a quotation mark is missing, braces of later lines are inside a string.
     if (token.multiline || HOLDS_BRACES.has(token.kind)) this.#openBraces += bracesOpened(this.text(token));
     this.#current = this.#ahead.shift() ?? this.#lexer.next();
     return token;
@@ -68,7 +68,9 @@ export class TokenStream {
     return this.#current.kind === kind;
   }
 
-  /** Keywords are known by their place and in any letter case (DSP0004 Annex A). */
+  /**
+   * Keywords have any letter case, and are no reserved words: only their place makes them keywords (DSP0004 Annex A).
+   */
   atKeyword(word: string, token: Token = this.#current): boolean {
     return token.kind === 'identifier' && token.length === word.length && this.text(token).toLowerCase() === word;
   }
@@ -97,7 +99,7 @@ export class TokenStream {
     return { text: this.text(token), offset: token.offset, length: token.length };
   }
 
-  /** Runs a production that may hold itself. */
+  /** Runs a production that may contain itself. */
   nested<T>(production: () => T): T {
     if (this.#depth === DEEPEST_NESTING) {
       this.fail(this.#current, 'mof-too-deep', `values are nested more than ${DEEPEST_NESTING} deep`);
@@ -124,7 +126,7 @@ export class TokenStream {
     this.fail(found, 'mof-syntax', `expected ${expected} but found ${this.describe(found)}`, help);
   }
 
-  /** At the first mistake: is this MOF at all? If it is not, all further mistakes would be noise. */
+  /** At the first mistake, checks whether the file is MOF at all. If not, all further errors would be noise. */
   #refuseForeignInput(): void {
     if (this.#judged) return;
     this.#judged = true;
@@ -136,16 +138,17 @@ export class TokenStream {
     this.fail(foreign, foreign.code, foreign.message, foreign.help);
   }
 
-  /** After a string over several lines, what does not fit is most often the outcome of a quotation mark that is missing. */
+  /** A syntax error after a string over several lines is most often due to a missing quotation mark: reports that. */
   #blameMultilineString(expected: string): boolean {
     const string = this.#multilineStrings[0];
     if (string === undefined || this.#rereads === REREADS) return false;
     this.#rereads++;
     const lineEnd = this.#lexer.endOfLine(string.offset);
+    const found = this.describe(this.#current);
     this.diagnostics.error(
       { offset: string.offset, length: lineEnd - string.offset },
       'mof-unterminated-string',
-      `this string has no end on its line, and behind its next quotation mark stands ${this.describe(this.#current)} instead of ${expected}`,
+      `this string has no end on its line, and behind its next quotation mark stands ${found} instead of ${expected}`,
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
     this.#openBraces = string.openBraces + bracesOpened(this.diagnostics.source.text.slice(string.offset, lineEnd));
@@ -175,7 +178,7 @@ export class TokenStream {
     }
   }
 
-  /** Ends a statement: strings over several lines in it were meant so. */
+  /** Ends a statement without a mistake: its strings over several lines were meant so, and get a warning. */
   settle(): void {
     for (const string of this.#multilineStrings) {
       this.diagnostics.warn(
@@ -188,7 +191,7 @@ export class TokenStream {
     this.forget();
   }
 
-  /** Begins a new statement after one that failed. */
+  /** Ends a statement with a mistake. */
   forget(): void {
     this.#multilineStrings = [];
   }

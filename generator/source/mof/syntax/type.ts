@@ -2,7 +2,7 @@ import { CIM_TYPES } from '../../../../runtime/schema/index.js';
 import type { ArrayNode, TypeNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 
-/** `reference` and `instance` are no words of the language: they are written `X REF`, and as a class. */
+/** The data types of MOF. `reference` and `instance` are not among them: they are written as `X REF` and as a class. */
 const DATA_TYPES: ReadonlySet<string> = new Set(
   CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance'),
 );

@@ -76,7 +76,7 @@ instance of X as $A
 
   it('refuses what a schema is part of', () => {
     const loaded = readMofText('class A { };', { namespace: 'root/test' });
-    expect(() => printMof(loaded as never)).toThrow(new TypeError('printMof() takes a schema: readMofFiles(…).schema'));
+    expect(() => printMof(loaded as never)).toThrow(new TypeError('printMof() takes a schema: loadMof(…).schema'));
   });
 
   it('writes nothing for an empty schema', () => {
