@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { main } from './cli/main.js';
 
-// Whoever reads a pipe may leave before the end (`| head`): the work and its exit code are not his.
+// The reader of a pipe may stop before the end (`| head`). That changes neither the work nor the exit code.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;

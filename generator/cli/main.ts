@@ -1,16 +1,9 @@
-import type { CommandLine } from './arguments.js';
+import { EXIT, type ExitCode, type Streams } from './command.js';
+import { COMMANDS, findCommand } from './commands.js';
 import { UsageError } from './usage-error.js';
 
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
-
-/** Where the command writes: the process's own streams, or a test's. */
-export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
-
-/** The command `mi-codegen`: returns its exit code. */
-export async function main(words: readonly string[], streams: Streams = process): Promise<number> {
+/** The command `mi-codegen`: runs it, and returns its exit code. */
+export async function main(words: readonly string[], streams: Streams = process): Promise<ExitCode> {
   try {
     return await run(words, streams);
   } catch (error) {
@@ -20,20 +13,16 @@ export async function main(words: readonly string[], streams: Streams = process)
   }
 }
 
-async function run(words: readonly string[], streams: Streams): Promise<number> {
-  // yargs is only needed by the command, and takes a while to load.
-  const { parseArguments } = await import('./arguments.js');
-  let commandLine: CommandLine | null;
+async function run(words: readonly string[], streams: Streams): Promise<ExitCode> {
+  const call = findCommand(COMMANDS, words);
+  // yargs takes a while to load, and nothing else needs it.
+  const [command, { parseCommandLine }] = await Promise.all([call.entry.load(), import('./command-line.js')]);
   try {
-    commandLine = await parseArguments(words, (text) => streams.stdout.write(`${text}\n`));
-    if (commandLine === null) return EXIT.ok;
-    const { withPassword } = await import('./password.js');
-    commandLine = { ...commandLine, generate: await withPassword(commandLine.generate) };
+    const commandLine = await parseCommandLine(call, command, (text) => streams.stdout.write(`${text}\n`));
+    return commandLine === null ? EXIT.ok : await command.run(commandLine, streams);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
   }
-  const { runGenerate } = await import('./commands/generate.js');
-  return runGenerate(commandLine, streams);
 }

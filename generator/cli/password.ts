@@ -1,24 +1,23 @@
-import type { GenerateOptions } from '../generate.js';
+import type { SourceOptions } from '../options/source-options.js';
 import { UsageError } from './usage-error.js';
 
-/** The environment variable that may hold the password. There is no option for it: command lines can be seen by others. */
+/** The environment variable that may hold the password. There is no flag for it: others can see command lines. */
 const VARIABLE = 'MI_PASSWORD';
 
-/** The options with the password that their user needs. */
-export async function withPassword(options: GenerateOptions): Promise<GenerateOptions> {
-  const { live, mof, bundled } = options;
-  if (live?.username === undefined || mof !== undefined || bundled) return options;
-  return { ...options, live: { ...live, password: await readPassword(live.username) } };
+/** The options of a source, with the password of the user that they name. */
+export async function withPassword(source: SourceOptions): Promise<SourceOptions> {
+  if (source.kind !== 'live' || source.username === undefined) return source;
+  return { ...source, password: await readPassword(source.username) };
 }
 
 /**
- * The password of a user: from the environment, or asked for on a terminal without showing what is typed.
+ * The password of a user: from the environment, or asked for on the terminal without showing what is typed.
  *
- * @throws UsageError where there is neither
+ * @throws UsageError when there is neither the variable nor a terminal
  */
 async function readPassword(username: string): Promise<string> {
-  const given = process.env[VARIABLE];
-  if (given !== undefined) return given;
+  const password = process.env[VARIABLE];
+  if (password !== undefined) return password;
   if (!process.stdin.isTTY) throw new UsageError(`the password of ${username} is needed: set ${VARIABLE}`);
   process.stderr.write(`Password of ${username}: `);
   const [{ createInterface }, { Writable }] = await Promise.all([

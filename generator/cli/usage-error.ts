@@ -1,4 +1,4 @@
-/** A command line that cannot be understood; the message says why. */
+/** A command line that is wrong. The message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

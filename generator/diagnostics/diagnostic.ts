@@ -10,7 +10,7 @@ export interface Place {
   readonly sourceLine?: string;
 }
 
-/** What a run has to say about its input. Errors make it fail; warnings do with `--strict`. */
+/** Something that is wrong or suspicious in the input. Errors fail the run; warnings fail it only when it is strict. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** A stable name for the rule, kebab-case: `mof-unterminated-string`. */
@@ -22,12 +22,29 @@ export interface Diagnostic {
   readonly place?: Place;
 }
 
+/** Makes a diagnostic. Where `help` or `place` is undefined, the diagnostic has no such property. */
+export function createDiagnostic(
+  severity: Diagnostic['severity'],
+  code: string,
+  message: string,
+  help?: string,
+  place?: Place,
+): Diagnostic {
+  return {
+    severity,
+    code,
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
 /** `file:line:column - `, or nothing. */
 export function placeText(place: Place | undefined): string {
   return place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
 }
 
-/** Raised where a run cannot go on; carries what is to be printed. */
+/** Thrown when a run cannot go on. Carries every diagnostic found so far; its message has a line for each. */
 export class DiagnosticError extends Error {
   override readonly name = 'DiagnosticError';
   readonly diagnostics: readonly Diagnostic[];
@@ -40,7 +57,7 @@ export class DiagnosticError extends Error {
 
 /** One error that ends a run. */
 export function failure(code: string, message: string, help?: string): DiagnosticError {
-  return new DiagnosticError([{ severity: 'error', code, message, ...(help === undefined ? {} : { help }) }]);
+  return new DiagnosticError([createDiagnostic('error', code, message, help)]);
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

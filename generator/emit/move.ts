@@ -1,12 +1,12 @@
 import { renameSync } from 'node:fs';
 
-/** What Windows says of a file that another program has open. */
+/** The errors of Windows for a file that another program has open. */
 const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
 
-/** The pauses before another try, in milliseconds. */
+/** The pauses before the next attempts, in milliseconds. */
 const PAUSES = [10, 50, 100, 250, 500];
 
-/** Renames a file. On Windows virus scanners and editors hold files for a moment: there it is tried again. */
+/** Renames a file. Tries several times on Windows, where virus scanners and editors may have it open for a moment. */
 export function move(from: string, to: string): void {
   for (const pause of process.platform === 'win32' ? PAUSES : []) {
     try {

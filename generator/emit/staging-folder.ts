@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `.mi-codegen-`, the process, and what `mkdtemp` appends. */
+/** `.mi-codegen-`, the id of the process, and the random characters of `mkdtemp`. */
 const NAME = /^\.mi-codegen-(\d+)-\w+$/;
 
 /**
- * A folder inside the output folder where files wait until all are there: on the same disk, so that a rename puts them
- * in place. It comes into being with the first path that is asked for.
+ * A temporary folder inside the output folder, for files that are then moved into place. It is on the same disk, so
+ * that a rename is enough. It is created when the first path is asked for.
  */
 export class StagingFolder {
   readonly #parent: string;
@@ -16,7 +16,7 @@ export class StagingFolder {
     this.#parent = parent;
   }
 
-  /** The path of a file in the folder; its own folders may not be there yet. */
+  /** The path of a file in the folder. Folders between them may not exist yet. */
   path(file: string): string {
     this.#folder ??= this.#create();
     return join(this.#folder, file);
@@ -36,7 +36,7 @@ export class StagingFolder {
   }
 }
 
-/** True for the folder of a run that was killed: its process is no more. */
+/** True for the folder of a run that was killed: its process does not exist any more. */
 function isLeftOver(name: string): boolean {
   const pid = NAME.exec(name)?.[1];
   if (pid === undefined) return false;
@@ -44,7 +44,7 @@ function isLeftOver(name: string): boolean {
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
-    // EPERM says that there is such a process, of another user.
+    // EPERM means that the process exists, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }

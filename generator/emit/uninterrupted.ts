@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Does what must not be left half done. A signal that would end the process meanwhile ends it afterwards; one that the
- * program listens to is the program's own affair.
+ * Runs work that must not be left half done. A signal that would end the process during the work ends it afterwards. A
+ * signal that the program itself listens to is left to the program.
  */
 export async function uninterrupted<T>(work: () => T): Promise<T> {
   const raised = new Set<NodeJS.Signals>();
@@ -14,11 +14,11 @@ export async function uninterrupted<T>(work: () => T): Promise<T> {
   try {
     return work();
   } finally {
-    // Node polls for signals between two turns of setImmediate, and not always before the first.
+    // Node delivers signals between two turns of setImmediate, but not always before the first turn.
     await setImmediate();
     await setImmediate();
     for (const signal of fatal) process.off(signal, remember);
-    // Windows ends a process in one way only, and process.kill knows no SIGHUP there.
+    // On Windows a process can only be killed, and process.kill does not take SIGHUP.
     for (const signal of raised) process.kill(process.pid, process.platform === 'win32' ? 'SIGKILL' : signal);
   }
 }

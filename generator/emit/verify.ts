@@ -11,7 +11,7 @@ import {
 import type { Diagnostic, Place } from '../diagnostics/index.js';
 import type { RenderedFile } from './write.js';
 
-/** Every flag that a user's project may set and generated code must be clean under. */
+/** The strictest flags of a user's project. Generated code must compile under all of them. */
 const OPTIONS: CompilerOptions = {
   target: ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
@@ -32,38 +32,38 @@ const OPTIONS: CompilerOptions = {
   types: [],
 };
 
-/** Type-checks rendered files as one program, without writing them. Each problem becomes an error with its place. */
+/** Type-checks rendered files as one program, without writing them. Returns an error for each mistake. */
 export function verify(files: readonly RenderedFile[]): Diagnostic[] {
   const project = new Project({
     compilerOptions: { ...OPTIONS, paths: { 'mi-codegen/runtime/v1': [runtimeDoor()] } },
     skipAddingFilesFromTsConfig: true,
   });
-  // A folder that cannot exist: the rendered files see each other and the runtime, and nothing of the user's.
+  // A folder that does not exist on disk: the rendered files see each other and the runtime, but no file of the user.
   const folder = '/mi-codegen-output/';
   project.createSourceFile(`${folder}package.json`, '{ "type": "module" }');
   for (const file of files) project.createSourceFile(folder + file.path, file.text);
   return files.flatMap(({ path, text }) => {
     const file = project.getSourceFileOrThrow(folder + path);
-    const problems = [
+    const found = [
       ...project.getProgram().getSyntacticDiagnostics(file),
       ...project.getProgram().getSemanticDiagnostics(file),
       ...project.getProgram().getDeclarationDiagnostics(file),
     ];
-    return problems.map((problem) => toDiagnostic(problem, path, text));
+    return found.map((diagnostic) => toDiagnostic(diagnostic, path, text));
   });
 }
 
-function toDiagnostic(problem: TsDiagnostic, file: string, source: string): Diagnostic {
-  const text = problem.getMessageText();
+function toDiagnostic(diagnostic: TsDiagnostic, file: string, source: string): Diagnostic {
+  const text = diagnostic.getMessageText();
   return {
     severity: 'error',
-    code: `verify-ts${problem.getCode()}`,
+    code: `verify-ts${diagnostic.getCode()}`,
     message: typeof text === 'string' ? text : text.getMessageText(),
-    place: { file, ...placeOf(source, problem.getStart() ?? 0, problem.getLength() ?? 1) },
+    place: { file, ...placeOf(source, diagnostic.getStart() ?? 0, diagnostic.getLength() ?? 1) },
   };
 }
 
-/** The runtime's door beside this file: declarations in the package, source in the repository. */
+/** The entry of the runtime for generated code: declarations in the package, source in the repository. */
 function runtimeDoor(): string {
   const path = (name: string) => fileURLToPath(new URL(`../../runtime/v1/${name}`, import.meta.url));
   return existsSync(path('index.d.ts')) ? path('index.d.ts') : path('index.ts');

@@ -1,4 +1,5 @@
-export { resolve } from './check.js';
+export { checkSchema } from './check-schema.js';
+export { ClassDiagnostics } from './class-diagnostics.js';
 export {
   effectiveQualifier,
   type Feature,
@@ -10,5 +11,5 @@ export {
   qualifierTexts,
   qualifierValue,
 } from './qualifiers.js';
-export { Report } from './report.js';
 export { SchemaIndex } from './schema-index.js';
+export { type ClassGlobs, type Selection, type SelectOptions, select, selector } from './select.js';

@@ -19,7 +19,7 @@ export function qualifierText(feature: Feature, name: string): string | undefine
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The items of an array qualifier in effect, as text: some schemas write numbers where DSP0004 wants strings. */
+/** The items of an array qualifier in effect, as text: some schemas have numbers where DSP0004 demands strings. */
 export function qualifierItems(feature: Feature, name: string): readonly string[] | undefined {
   const value = qualifierValue(feature, name);
   if (!Array.isArray(value)) return undefined;

@@ -6,8 +6,8 @@ import {
   type CimTypedElement,
   foldName,
 } from '../../runtime/schema/index.js';
+import type { ClassDiagnostics } from './class-diagnostics.js';
 import { ownQualifier } from './qualifiers.js';
-import type { Report } from './report.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */
@@ -16,17 +16,18 @@ interface Inherited<T> {
   readonly feature: T;
 }
 
-/** Reports features of a class that do not fit what they redeclare, or redeclare nothing although they say so. */
-export function checkRedeclarations(report: Report, cimClass: CimClass): void {
-  const superclass = report.index.superclassOf(cimClass);
+/** Checks the features of a class that redeclare one of a superclass, or say so in a qualifier. */
+export function checkRedeclarations(diagnostics: ClassDiagnostics, cimClass: CimClass): void {
+  const superclass = diagnostics.index.superclassOf(cimClass);
   for (const property of cimClass.properties) {
-    const inherited = superclass && findInherited(report.index, superclass, (link) => link.properties, property.name);
-    if (inherited !== undefined) checkType(report, cimClass, property, inherited);
-    checkFeature(report, cimClass, property, inherited);
+    const inherited =
+      superclass && findInherited(diagnostics.index, superclass, (link) => link.properties, property.name);
+    if (inherited !== undefined) checkType(diagnostics, cimClass, property, inherited);
+    checkFeature(diagnostics, cimClass, property, inherited);
   }
   for (const method of cimClass.methods) {
-    const inherited = superclass && findInherited(report.index, superclass, (link) => link.methods, method.name);
-    checkFeature(report, cimClass, method, inherited);
+    const inherited = superclass && findInherited(diagnostics.index, superclass, (link) => link.methods, method.name);
+    checkFeature(diagnostics, cimClass, method, inherited);
   }
 }
 
@@ -43,12 +44,17 @@ function findInherited<T extends CimProperty | CimMethod>(
   return undefined;
 }
 
-function checkType(report: Report, { name }: CimClass, property: CimProperty, inherited: Inherited<CimProperty>): void {
+function checkType(
+  diagnostics: ClassDiagnostics,
+  { name }: CimClass,
+  property: CimProperty,
+  inherited: Inherited<CimProperty>,
+): void {
   const declared = typeName(property);
   const before = typeName(inherited.feature);
   if (declared === before) return;
   const message = `${name}.${property.name} is ${declared}, but ${before} in ${inherited.owner.name}`;
-  report.warn(property, 'redeclared-type', message);
+  diagnostics.warn(property, 'redeclared-type', message);
 }
 
 function typeName(element: CimTypedElement): string {
@@ -56,7 +62,7 @@ function typeName(element: CimTypedElement): string {
 }
 
 function checkFeature(
-  report: Report,
+  diagnostics: ClassDiagnostics,
   cimClass: CimClass,
   feature: CimProperty | CimMethod,
   inherited: Inherited<CimProperty | CimMethod> | undefined,
@@ -64,10 +70,10 @@ function checkFeature(
   const name = `${cimClass.name}.${feature.name}`;
   if (inherited === undefined) {
     if (ownQualifier(feature, 'Override') === undefined) return;
-    // Where a superclass is missing, nobody can tell what is inherited.
-    if (report.index.missingSuperclass(cimClass) !== null) return;
+    // Where a superclass is missing, it is unknown what is inherited.
+    if (diagnostics.index.missingSuperclass(cimClass) !== null) return;
     const message = `${name} has the qualifier Override, but no superclass declares ${feature.name}`;
-    report.warn(feature, 'override-nothing', message);
+    diagnostics.warn(feature, 'override-nothing', message);
     return;
   }
   for (const qualifier of feature.qualifiers) {
@@ -75,7 +81,7 @@ function checkFeature(
     if (before === undefined || mayBecome(before, qualifier)) continue;
     const owner = inherited.owner.name;
     const message = `${name} changes the qualifier ${qualifier.name}, which ${owner} declares as not overridable`;
-    report.warn(qualifier, 'override-qualifier', message, 'the inherited value is used');
+    diagnostics.warn(qualifier, 'override-qualifier', message, 'the inherited value is used');
   }
 }
 

@@ -1,17 +1,16 @@
-import { type CimClass, foldName } from '../../runtime/schema/index.js';
+import { type CimClass, DEEPEST_INHERITANCE, foldName } from '../../runtime/schema/index.js';
 import type { Place } from '../diagnostics/index.js';
-import { DEEPEST_INHERITANCE } from '../source/mof/compile/element-types.js';
 import type { LoadedSchema } from '../source/schema-source.js';
 
 interface IndexedNamespace {
-  /** As the first class declared in it spells it. */
+  /** In the spelling of the first class declared in it. */
   readonly name: string;
   readonly classes: Map<string, CimClass>;
 }
 
 /**
- * The classes of a schema by (namespace, name), whatever the letter case. Building it costs one map entry a class;
- * everything else is found along the superclass chain when asked for.
+ * The classes of a schema by namespace and name, in any letter case. Building it costs one map entry for each class;
+ * everything else is found along the superclass chain on demand.
  */
 export class SchemaIndex {
   readonly #loaded: LoadedSchema;
@@ -37,14 +36,14 @@ export class SchemaIndex {
     namespace.classes.set(name, cimClass);
   }
 
-  /** The class of this name, or undefined. Of several declarations it is the last, as a MOF compiler has it. */
+  /** The class of this name, or undefined. Of several declarations the last one is used, as MOF compilers do. */
   find(namespace: string, name: string): CimClass | undefined {
     return this.#namespaces.get(foldName(namespace))?.classes.get(foldName(name));
   }
 
   /**
-   * The superclass; undefined for a root class, where the schema does not hold it, on a cycle of superclasses, and where
-   * inheritance is too deep.
+   * The superclass. Undefined for a root class, for a superclass that the schema does not have, on a cycle of
+   * superclasses, and where inheritance is too deep.
    */
   superclassOf(cimClass: CimClass): CimClass | undefined {
     if (this.isOnSuperclassCycle(cimClass) || this.isTooDeep(cimClass)) return undefined;
@@ -60,7 +59,7 @@ export class SchemaIndex {
     for (let link: CimClass | undefined = cimClass; link !== undefined; link = this.superclassOf(link)) yield link;
   }
 
-  /** The superclass that the chain leads to and that is not there; null when the chain is whole. */
+  /** The name of the first superclass on the chain that the schema does not have; null when none is missing. */
   missingSuperclass(cimClass: CimClass): string | null {
     let top = cimClass;
     for (const link of this.chain(cimClass)) top = link;
@@ -72,18 +71,18 @@ export class SchemaIndex {
     return this.#levelOf(cimClass) === 0;
   }
 
-  /** True when the class has more superclasses than any schema gives one. */
+  /** True when the class has more than {@link DEEPEST_INHERITANCE} levels of inheritance. */
   isTooDeep(cimClass: CimClass): boolean {
     return this.#levelOf(cimClass) > DEEPEST_INHERITANCE;
   }
 
-  /** How many levels of inheritance there are down to the class, its own included; 0 on a cycle of superclasses. */
+  /** The number of levels of inheritance down to the class, including its own; 0 on a cycle of superclasses. */
   #levelOf(cimClass: CimClass): number {
     if (!this.#levels.has(cimClass)) this.#findLevels(cimClass);
     return this.#levels.get(cimClass) ?? 0;
   }
 
-  /** Goes up from a class, and settles the levels of all classes on the way. */
+  /** Goes up from a class, and finds the levels of all classes on the way. */
   #findLevels(start: CimClass): void {
     const path = new Set<CimClass>();
     let link: CimClass | undefined = start;
@@ -91,7 +90,7 @@ export class SchemaIndex {
       path.add(link);
       link = this.#declaredSuperclass(link);
     }
-    // Where the way comes back to itself, the cycle begins.
+    // The cycle begins at the class where the path meets itself.
     const steps = Array.from(path);
     const cycle = link !== undefined && path.has(link) ? steps.splice(steps.indexOf(link)) : [];
     for (const step of cycle) this.#levels.set(step, 0);
@@ -104,22 +103,22 @@ export class SchemaIndex {
     return Array.from(this.#namespaces.values(), (namespace) => namespace.name);
   }
 
-  /** The one spelling of a namespace that classes may spell in several letter cases. */
+  /** The spelling of a namespace in its first class. Other classes may spell it in another letter case. */
   spellingOf(namespace: string): string {
     return this.#namespaces.get(foldName(namespace))?.name ?? namespace;
   }
 
-  /** The classes of a namespace in the order of their first declaration; none for a namespace that is not there. */
+  /** The classes of a namespace in the order of their first declaration; none for an unknown namespace. */
   classesIn(namespace: string): readonly CimClass[] {
     return Array.from(this.#namespaces.get(foldName(namespace))?.classes.values() ?? []);
   }
 
-  /** The names of the classes that the schema's source has in a namespace, whether they were read or not. */
+  /** The names of the classes that the source of the schema has in a namespace, whether they were read or not. */
   classNames(namespace: string): readonly string[] {
     return this.#loaded.classNames?.(namespace) ?? this.classesIn(namespace).map((cimClass) => cimClass.name);
   }
 
-  /** Declarations that a later one of the same class replaced. */
+  /** Declarations that a later declaration of the same class replaced. */
   get redeclared(): readonly CimClass[] {
     return this.#redeclared;
   }

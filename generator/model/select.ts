@@ -1,86 +1,97 @@
 import picomatch from 'picomatch';
 import { type CimClass, neededClasses } from '../../runtime/schema/index.js';
-import { type Diagnostic, didYouMean, plural } from '../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, plural, suggestion } from '../diagnostics/index.js';
+import type { OptionSpelling } from '../options/option-spelling.js';
 import type { SchemaIndex } from './schema-index.js';
 
-/** Which classes are wanted, by name: globs such as `Win32_*`, letter case aside. */
-export interface ClassChoice {
-  /** None means every class. */
+/** Globs over the names of classes, such as `Win32_*`. Letter case does not matter. */
+export interface ClassGlobs {
+  /** The classes to select; empty means all. */
   readonly classes: readonly string[];
+  /** The classes to leave out. */
   readonly exclude: readonly string[];
 }
 
-export interface SelectOptions extends ClassChoice {
+export interface SelectOptions extends ClassGlobs {
   readonly namespaces: readonly string[];
+  readonly spelling: OptionSpelling;
 }
 
 export interface Selection {
-  /** What is to be generated, in the order of declaration. */
+  /** The classes to generate, in the order of declaration. */
   readonly classes: readonly CimClass[];
-  /** Excluded all the same generated, because a selected class derives from them. */
+  /** Classes that are excluded, but generated because a selected class derives from them. */
   readonly keptSuperclasses: readonly CimClass[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Whether a class is chosen by its name. */
-export function isChosen({ classes, exclude }: ClassChoice): (name: string) => boolean {
-  const wanted = matcher(classes.length > 0 ? classes : ['*']);
-  const unwanted = matcher(exclude);
-  return (name) => wanted(name) && !unwanted(name);
+/** Tells whether a class is selected by its name. */
+export function selector({ classes, exclude }: ClassGlobs): (name: string) => boolean {
+  const isIncluded = matcher(classes.length > 0 ? classes : ['*']);
+  const isExcluded = matcher(exclude);
+  return (name) => isIncluded(name) && !isExcluded(name);
 }
 
-/** Chooses classes by name, then adds what they cannot do without: superclasses, REF classes, embedded classes. */
+/** Selects classes by name, then adds the classes that these need: superclasses, REF classes, embedded classes. */
 export function select(index: SchemaIndex, options: SelectOptions): Selection {
   const available = options.namespaces.flatMap((namespace) => index.classesIn(namespace));
   const names = options.namespaces.flatMap((namespace) => index.classNames(namespace));
-  const diagnostics = [
-    ...checkGlobs('--class', options.classes, names),
-    ...checkGlobs('--exclude', options.exclude, names),
-  ];
-  const chosen = isChosen(options);
-  const unwanted = matcher(options.exclude);
+  const isSelected = selector(options);
+  const selected = available.filter((cimClass) => isSelected(cimClass.name));
+  const diagnostics = [...checkGlobs('classes', options, names), ...checkGlobs('exclude', options, names)];
+  if (selected.length === 0 && diagnostics.length === 0 && names.length > 0) {
+    const message = `${options.spelling.name('exclude')} leaves no class to generate`;
+    diagnostics.push(createDiagnostic('error', 'nothing-selected', message));
+  }
+  const closure = withNeeded(index, selected, matcher(options.exclude));
+  const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
+  return { classes: inOrder(closure.classes), keptSuperclasses: inOrder(closure.kept), diagnostics };
+}
 
-  const selected = new Set<CimClass>();
+interface Closure {
+  readonly classes: ReadonlySet<CimClass>;
+  /** Excluded classes that others derive from. */
+  readonly kept: ReadonlySet<CimClass>;
+}
+
+/** The classes, and what they need, directly or not. Of excluded classes only superclasses are added. */
+function withNeeded(index: SchemaIndex, selected: readonly CimClass[], isExcluded: (name: string) => boolean): Closure {
+  const classes = new Set<CimClass>();
   const kept = new Set<CimClass>();
-  const pending = available.filter((cimClass) => chosen(cimClass.name));
-  if (pending.length === 0 && diagnostics.length === 0 && names.length > 0) diagnostics.push(NOTHING_LEFT);
+  const pending = [...selected];
   for (let cimClass = pending.pop(); cimClass !== undefined; cimClass = pending.pop()) {
-    if (selected.has(cimClass)) continue;
-    selected.add(cimClass);
+    if (classes.has(cimClass)) continue;
+    classes.add(cimClass);
     const superclass = index.superclassOf(cimClass);
     for (const name of neededClasses(cimClass)) {
       const needed = index.find(cimClass.namespace, name);
-      if (needed === undefined || (needed !== superclass && unwanted(needed.name))) continue;
-      if (unwanted(needed.name)) kept.add(needed);
+      if (needed === undefined || (needed !== superclass && isExcluded(needed.name))) continue;
+      if (isExcluded(needed.name)) kept.add(needed);
       pending.push(needed);
     }
   }
-  const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
-  return { classes: inOrder(selected), keptSuperclasses: inOrder(kept), diagnostics };
+  return { classes, kept };
 }
 
-const NOTHING_LEFT: Diagnostic = {
-  severity: 'error',
-  code: 'nothing-selected',
-  message: '--exclude leaves no class to generate',
-};
-
 function matcher(globs: readonly string[]): (name: string) => boolean {
-  // An empty glob matches nothing, and picomatch does not take it.
+  // An empty glob matches nothing; picomatch would throw.
   const patterns = globs.filter((glob) => glob !== '').map((glob) => picomatch(glob, { nocase: true }));
   return (name) => patterns.some((matches) => matches(name));
 }
 
-function* checkGlobs(flag: string, globs: readonly string[], names: readonly string[]): Generator<Diagnostic> {
-  for (const glob of globs) {
-    if (names.some(matcher([glob]))) continue;
-    const help = didYouMean(glob, names) ?? wayOut(flag, glob, names);
-    yield { severity: 'error', code: 'unknown-class', message: `${flag} "${glob}" matches no class`, help };
-  }
+/** An error for each glob that matches no class. */
+function checkGlobs(option: keyof ClassGlobs, options: SelectOptions, names: readonly string[]): Diagnostic[] {
+  const { spelling } = options;
+  return options[option]
+    .filter((glob) => !names.some(matcher([glob])))
+    .map((glob) => {
+      const message = `${spelling.name(option)} "${glob}" matches no class`;
+      const help = suggestion(glob, names) ?? wayOut(option, glob, names, spelling);
+      return createDiagnostic('error', 'unknown-class', message, help);
+    });
 }
 
-function wayOut(flag: string, glob: string, names: readonly string[]): string {
-  if (/^[^{}]+,[^{}]+$/.test(glob))
-    return `each class takes a ${flag} of its own: ${flag} ${glob.split(/,\s*/).join(` ${flag} `)}`;
+function wayOut(option: keyof ClassGlobs, glob: string, names: readonly string[], spelling: OptionSpelling): string {
+  if (/^[^{}]+,[^{}]+$/.test(glob)) return spelling.oneByOne(option, glob.split(/,\s*/));
   return `the schema has ${plural(names.length, 'class', 'classes')}, for example ${names.slice(0, 3).join(', ')}`;
 }

@@ -1,5 +1,5 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
-import { Report, type SchemaIndex } from '../model/index.js';
+import { ClassDiagnostics, type SchemaIndex } from '../model/index.js';
 import type { PlannedClass } from './planned.js';
 import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
 
@@ -9,12 +9,12 @@ export class Scope {
   readonly #namespace: string;
   readonly #classes = new Map<string, PlannedClass>();
   readonly #taken = new Set<string>();
-  readonly report: Report;
+  readonly report: ClassDiagnostics;
 
   constructor(index: SchemaIndex, namespace: string) {
     this.#index = index;
     this.#namespace = namespace;
-    this.report = new Report(index);
+    this.report = new ClassDiagnostics(index);
   }
 
   /** Takes in a class: its identifier and its file are settled, the rest comes later. */
@@ -65,7 +65,7 @@ export class Scope {
     if (isIdentifier(name)) return true;
     const message = `the ${what} name ${JSON.stringify(name)} is not an identifier`;
     const help = 'a CIM name is letters, digits and underscores, and does not begin with a digit';
-    this.report.add(node, { severity: 'error', code: 'invalid-name', message, help });
+    this.report.error(node, 'invalid-name', message, help);
     return false;
   }
 }

@@ -1,39 +1,45 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute } from 'node:path';
-import { type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
 
 /**
- * The files that paths and globs name: each once, a glob's in code-unit order. A path that exists is taken as it is,
- * whatever characters it holds; on Windows a glob may be written with `\`.
+ * The files that paths and globs name: each once, those of a glob in code-unit order. A path that exists is never taken
+ * for a glob, whatever characters it holds. On Windows a glob may be written with `\`.
+ *
+ * @param option what the option that holds the patterns is called in diagnostics
+ * @throws DiagnosticError with an error for each pattern that names no file
  */
-export async function findFiles(flag: string, patterns: readonly string[]): Promise<string[]> {
+export async function findFiles(option: string, patterns: readonly string[]): Promise<string[]> {
   const files = new Set<string>();
-  const problems: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const pattern of patterns) {
     const kind = statSync(pattern, { throwIfNoEntry: false });
-    if (kind?.isDirectory()) problems.push(isFolder(flag, pattern));
+    if (kind?.isDirectory()) diagnostics.push(isFolder(option, pattern));
     else if (kind !== undefined) files.add(pattern);
     else {
       const found = await expand(pattern);
-      if (found === null || found.length === 0) problems.push(notFound(flag, pattern, found !== null));
+      if (found === null || found.length === 0) diagnostics.push(notFound(option, pattern, found !== null));
       for (const file of found ?? []) files.add(file);
     }
   }
-  if (problems.length > 0) throw new DiagnosticError(problems);
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
   return [...files];
 }
 
-/** @throws DiagnosticError for paths that are no folders */
-export function checkFolders(flag: string, paths: readonly string[]): void {
-  const problems = paths.flatMap((path) => {
+/**
+ * @param option what the option that holds the paths is called in diagnostics
+ * @throws DiagnosticError with an error for each path that is no folder
+ */
+export function checkFolders(option: string, paths: readonly string[]): void {
+  const diagnostics = paths.flatMap((path) => {
     const kind = statSync(path, { throwIfNoEntry: false });
-    if (kind === undefined) return [notFound(flag, path, false)];
-    return kind.isDirectory() ? [] : [isFile(flag, path)];
+    if (kind === undefined) return [notFound(option, path, false)];
+    return kind.isDirectory() ? [] : [isFile(option, path)];
   });
-  if (problems.length > 0) throw new DiagnosticError(problems);
+  if (diagnostics.length > 0) throw new DiagnosticError(diagnostics);
 }
 
-/** The files of a glob, null for what is none. */
+/** The files of a glob; null when the pattern is no glob. */
 async function expand(pattern: string): Promise<string[] | null> {
   const { globSync, isDynamicPattern } = await import('tinyglobby');
   const isWindows = process.platform === 'win32';
@@ -43,29 +49,17 @@ async function expand(pattern: string): Promise<string[] | null> {
   return globSync(glob, options).sort();
 }
 
-function notFound(flag: string, pattern: string, isGlob: boolean): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'file-not-found',
-    message: `${flag} "${pattern}" ${isGlob ? 'matches no file' : 'does not exist'}`,
-    help: `paths are relative to ${process.cwd()}`,
-  };
+function notFound(option: string, pattern: string, isGlob: boolean): Diagnostic {
+  const message = `${option} "${pattern}" ${isGlob ? 'matches no file' : 'does not exist'}`;
+  return createDiagnostic('error', 'file-not-found', message, `paths are relative to ${process.cwd()}`);
 }
 
-function isFolder(flag: string, folder: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'file-is-folder',
-    message: `${flag} "${folder}" is a folder`,
-    help: `name its files: ${flag} "${folder.replace(/[\\/]$/, '')}/**/*.mof"`,
-  };
+function isFolder(option: string, folder: string): Diagnostic {
+  const help = `name its files: ${option} "${folder.replace(/[\\/]$/, '')}/**/*.mof"`;
+  return createDiagnostic('error', 'file-is-folder', `${option} "${folder}" is a folder`, help);
 }
 
-function isFile(flag: string, file: string): Diagnostic {
-  return {
-    severity: 'error',
-    code: 'folder-is-file',
-    message: `${flag} "${file}" is a file`,
-    help: `name its folder: ${flag} "${dirname(file)}"`,
-  };
+function isFile(option: string, file: string): Diagnostic {
+  const help = `name its folder: ${option} "${dirname(file)}"`;
+  return createDiagnostic('error', 'folder-is-file', `${option} "${file}" is a file`, help);
 }

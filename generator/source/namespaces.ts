@@ -1,21 +1,27 @@
-import { normalizeNamespace } from '../../runtime/schema/index.js';
-import { failure } from '../diagnostics/index.js';
+import { type CimSchema, foldName } from '../../runtime/schema/index.js';
+import type { NamespacePattern } from '../options/namespace-pattern.js';
 
-/** A namespace, or with `/**` all namespaces below it, too. */
-export interface NamespacePattern {
-  readonly namespace: string;
-  readonly deep: boolean;
+/** The namespaces of a schema that patterns stand for. One that is named outright is there even without classes. */
+export function matchingNamespaces(patterns: readonly NamespacePattern[], schema: CimSchema): readonly string[] {
+  const declared = new Map(schema.classes.map(({ namespace }) => [foldName(namespace), namespace]));
+  return distinctNamespaces(
+    patterns.flatMap(({ namespace, deep }) => {
+      if (!deep) return [namespace];
+      const below = [...declared.values()].filter((name) => isBelow(name, namespace));
+      return declared.has(foldName(namespace)) || below.length === 0 ? [namespace, ...below] : below;
+    }),
+  );
 }
 
-/** @throws DiagnosticError for a text that is no namespace */
-export function parsePattern(text: string): NamespacePattern {
-  const [, base = '', stars] = /^(.*?)([\\/]\*\*)?$/.exec(text) ?? [];
-  const namespace = normalizeNamespace(base);
-  if (namespace !== null) return { namespace, deep: stars !== undefined };
-  const [, computer] = /^[\\/]{2}([^\\/]+)[\\/]/.exec(text) ?? [];
-  const help =
-    computer === undefined
-      ? 'a namespace is names separated by "/", for example root/cimv2'
-      : `to read from another computer: --destination ${computer}`;
-  throw failure('bad-namespace', `"${text}" is not a namespace`, help);
+export function isBelow(namespace: string, parent: string): boolean {
+  return foldName(namespace).startsWith(`${foldName(parent)}/`);
+}
+
+/** The namespaces without repetitions, each as it is spelled first. */
+export function distinctNamespaces(namespaces: readonly string[]): readonly string[] {
+  const byName = new Map<string, string>();
+  for (const namespace of namespaces) {
+    if (!byName.has(foldName(namespace))) byName.set(foldName(namespace), namespace);
+  }
+  return [...byName.values()];
 }

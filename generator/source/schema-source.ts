@@ -1,14 +1,45 @@
 import type { CimSchema } from '../../runtime/schema/index.js';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
+import type { NamespacePattern } from '../options/namespace-pattern.js';
+import type { OptionSpelling } from '../options/option-spelling.js';
+import type { SourceKind, SourceOptions } from '../options/source-options.js';
 
-/** A schema as a source delivered it, with what there was to say about it. */
+/** A schema as a source delivered it, with what is wrong or suspicious in it. */
 export interface LoadedSchema {
   readonly schema: CimSchema;
   readonly diagnostics: readonly Diagnostic[];
-  /** Files that were read, in order: what the user named and what those include. */
+  /** The files that were read, in order: those the user named and those that they include. */
   readonly files: readonly string[];
   /** Where a class, property, method, parameter, qualifier or instance of `schema` was declared, by object identity. */
   locate(node: object): Place | undefined;
   /** The names of all classes of a namespace, where the source knows of more than it was asked to read. */
   classNames?(namespace: string): readonly string[];
+}
+
+/** What a run asks of a source. */
+export interface SchemaRequest {
+  /** The first is where a source declares classes that say no namespace. */
+  readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
+  /** Whether a class is selected by its name. A source may leave out classes that no selected class needs. */
+  readonly selects: (className: string) => boolean;
+  readonly onProgress?: (phase: string, done: number, total: number) => void;
+  readonly spelling: OptionSpelling;
+}
+
+/** What a source answers. */
+export interface SourceAnswer {
+  /** The source that was read. */
+  readonly source: SourceKind;
+  readonly loaded: LoadedSchema;
+  /** The namespaces that the patterns of the request stand for, one by one. */
+  readonly namespaces: readonly string[];
+  /** What the user should know about where the schema came from. */
+  readonly notes: readonly string[];
+}
+
+/** A place that schemas are read from. */
+export interface SchemaSource<Kind extends SourceKind> {
+  readonly kind: Kind;
+  /** @throws DiagnosticError when nothing can be read; mistakes in the schema are in the answer's diagnostics */
+  load(options: SourceOptions<Kind>, request: SchemaRequest): SourceAnswer | Promise<SourceAnswer>;
 }

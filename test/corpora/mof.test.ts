@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { loadMof } from '../../generator/source/mof/index.js';
+import { readMofFiles } from '../../generator/source/mof/index.js';
 import { describeShared } from '../tools/shared.js';
 import { EXPECTED } from './expected.js';
 import { WIN32_DOCS } from './expected-win32docs.js';
@@ -16,7 +16,7 @@ describeShared('the corpora of MOF', (shared) => {
   });
 
   it('dmtf-2.49.0, through its root file', () => {
-    const loaded = loadMof([join(corpora, 'dmtf-2.49.0', 'cim_schema_2.49.0.mof')], { namespace: 'root/cimv2' });
+    const loaded = readMofFiles([join(corpora, 'dmtf-2.49.0', 'cim_schema_2.49.0.mof')], { namespace: 'root/cimv2' });
     const { qualifierDeclarations, classes, instances } = loaded.schema;
     expect(loaded.diagnostics).toEqual([]);
     // The root, two files of qualifiers, and one of each class.

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect } from 'vitest';
-import { loadMof, parseMof, printMof } from '../../generator/source/mof/index.js';
+import { printMof, readMofFiles, readMofText } from '../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 
 const NAMESPACE = 'root/cimv2';
@@ -47,7 +47,7 @@ function mofFiles(folder: string): string[] {
 }
 
 function addFile(result: Survey, folder: string, file: string): void {
-  const loaded = loadMof([file], { namespace: NAMESPACE });
+  const loaded = readMofFiles([file], { namespace: NAMESPACE });
   const errors = loaded.diagnostics.filter(({ severity }) => severity === 'error');
   const mistake = errors.find(({ code }) => code !== 'mof-include-not-found' && code !== 'mof-more-errors');
   result.files++;
@@ -71,7 +71,7 @@ function countDeclarations(result: Survey, { schema, locate }: LoadedSchema, fil
 }
 
 export function expectSameAfterPrint({ schema }: LoadedSchema): void {
-  const printed = parseMof(printMof(schema), { namespace: NAMESPACE });
+  const printed = readMofText(printMof(schema), { namespace: NAMESPACE });
   expect(printed.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   expect(printed.schema).toStrictEqual(schema);
 }

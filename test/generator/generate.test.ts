@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { type DiagnosticError, type GenerateOptions, generate } from 'mi-codegen';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+const BUNDLED = { kind: 'bundled' } as const;
+
 let folder: string;
 let out: string;
 
@@ -16,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function fromMof(mof: string, options: Partial<GenerateOptions> = {}) {
   const file = join(folder, 'schema.mof');
   writeFileSync(file, mof);
-  return generate({ namespaces: ['root/test'], mof: [file], out, ...options });
+  return generate({ namespaces: ['root/test'], source: { kind: 'mof', files: [file] }, out, ...options });
 }
 
 /** Path, content and inode of every output file. */
@@ -74,10 +76,10 @@ describe('generate', () => {
   it('says which files of earlier runs it left', async () => {
     await fromMof('class A { }; class B { }; class C { };');
     expect((await fromMof('class A { }; class B { };')).notes).toEqual([
-      '1 file of an earlier run is not generated any more (root/test/C.ts): --clean removes it',
+      '1 file of an earlier run is not generated any more (root/test/C.ts): clean removes it',
     ]);
     expect((await fromMof('class A { };')).notes).toEqual([
-      '2 files of an earlier run are not generated any more (root/test/B.ts …): --clean removes them',
+      '2 files of an earlier run are not generated any more (root/test/B.ts …): clean removes them',
     ]);
   });
 
@@ -97,7 +99,33 @@ describe('generate', () => {
   it.each([
     { options: undefined, message: 'generate() takes an array of strings as namespaces' },
     { options: { namespaces: 'root/test' }, message: 'generate() takes an array of strings as namespaces' },
-    { options: { namespaces: ['root/test'], mof: 't.mof' }, message: 'generate() takes an array of strings as mof' },
+    {
+      options: { namespaces: ['root/test'], source: { kind: 'mof', files: 't.mof' } },
+      message: 'generate() takes an array of strings as source.files',
+    },
+    {
+      options: { namespaces: ['root/test'], source: { kind: 'mof' } },
+      message: 'generate() takes an array of strings as source.files',
+    },
+    {
+      options: { namespaces: ['root/test'], source: 'bundled' },
+      message: 'generate() takes an object as source',
+    },
+    {
+      options: { namespaces: ['root/test'], source: { kind: 'MOF' } },
+      message: 'generate() takes one of mof, bundled, live as source.kind',
+    },
+    {
+      options: { namespaces: ['root/test'], source: { kind: 'bundled', locale: 'de-DE' } },
+      message: 'generate() takes no source.locale where source.kind is bundled',
+    },
+    {
+      options: { namespaces: ['root/test'], source: { kind: 'live', authentication: 'None' } },
+      message:
+        'generate() takes one of NegoWithCreds, Basic, Digest, Kerberos, Ntlmdomain, CredSSP as source.authentication',
+    },
+    { options: { namespaces: ['root/test'], clean: 'no' }, message: 'generate() takes true or false as clean' },
+    { options: { namespaces: ['root/test'], out: 1 }, message: 'generate() takes a string as out' },
     {
       options: { namespaces: ['root/test'], importExtension: 'mjs' },
       message: 'generate() takes one of js, ts as importExtension',
@@ -110,18 +138,31 @@ describe('generate', () => {
     await expect(generate(options as GenerateOptions)).rejects.toThrow(new TypeError(message));
   });
 
-  it('refuses a folder of includes that is not there', async () => {
-    expect(await failure(fromMof('class A { };', { includeDirs: ['no/such/folder'] }))).toEqual([
-      '--include-dir "no/such/folder" does not exist',
-    ]);
+  it.each([
+    { option: { mof: ['t.mof'] }, message: "generate() takes no mof: write source: { kind: 'mof', files: [...] }" },
+    { option: { bundled: true }, message: "generate() takes no bundled: write source: { kind: 'bundled' }" },
+    { option: { live: {} }, message: "generate() takes no live: write source: { kind: 'live', ... }" },
+    {
+      option: { includeDirs: ['i'] },
+      message: "generate() takes no includeDirs: write source: { kind: 'mof', files: [...], includeDirs: [...] }",
+    },
+  ])('names what stands in place of $option', async ({ option, message }) => {
+    const options: object = { namespaces: ['root/test'], ...option };
+    await expect(generate(options as GenerateOptions)).rejects.toThrow(new TypeError(message));
   });
 
-  it('refuses a second source', async () => {
-    expect(await failure(fromMof('class A { };', { bundled: true }))).toEqual([
-      '--mof and --bundled exclude each other: a schema has one source',
+  it('calls options by their names', async () => {
+    const source = { kind: 'mof', files: ['no.mof'], includeDirs: ['no/such/folder'] } as const;
+    expect(await failure(fromMof('', { source }))).toEqual(['source.includeDirs "no/such/folder" does not exist']);
+    expect(await failure(fromMof('', { source: { kind: 'mof', files: ['no.mof'] } }))).toEqual([
+      'source.files "no.mof" does not exist',
     ]);
-    expect(await failure(fromMof('class A { };', { live: { locale: 'de-DE' } }))).toEqual([
-      '--mof and --locale exclude each other: a schema has one source',
+    expect(await failure(fromMof('class A { };', { classes: ['--class'] }))).toEqual([
+      'classes "--class" matches no class',
+    ]);
+    const authentication = { kind: 'live', authentication: 'Basic' } as const;
+    expect(await failure(fromMof('', { source: authentication }))).toEqual([
+      'source.authentication needs source.username',
     ]);
   });
 
@@ -130,7 +171,7 @@ describe('generate', () => {
   });
 
   it('generates the bundled schema', async () => {
-    const options = { namespaces: ['root/cimv2'], classes: ['Win32_Process'], bundled: true, out };
+    const options = { namespaces: ['root/cimv2'], classes: ['Win32_Process'], source: BUNDLED, out };
     const { source, notes, files } = await generate(options);
     expect(source).toBe('bundled');
     expect(files.map(({ path }) => path)).toContain('root/cimv2/CIM_Process.ts');
@@ -138,7 +179,7 @@ describe('generate', () => {
   });
 
   it('knows bundled namespaces by their names, not by their folders', async () => {
-    expect(await failure(generate({ namespaces: ['root-cimv2'], bundled: true, out }))).toEqual([
+    expect(await failure(generate({ namespaces: ['root-cimv2'], source: BUNDLED, out }))).toEqual([
       'there is no bundled schema of "root-cimv2"; the bundled ones are root/cimv2',
     ]);
   });
@@ -150,12 +191,30 @@ describe('generate', () => {
   });
 
   it.skipIf(process.platform === 'win32' || process.env['MI_LIBRARY'])(
-    'does not read the bundled schema when a user or a protocol was given',
+    'does not read the bundled schema when MI is asked for',
     async () => {
       const given = { namespaces: ['root/cimv2'], out };
-      for (const live of [{ username: 'u', password: 'p' }, { protocol: 'WINRM' }]) {
-        expect(await failure(generate({ ...given, live }))).toEqual([expect.stringMatching(/^MI cannot be used: /)]);
+      for (const live of [
+        {},
+        { username: 'u', password: 'p', orBundled: true },
+        { protocol: 'WINRM', orBundled: true },
+      ]) {
+        const source = { kind: 'live', ...live } as const;
+        expect(await failure(generate({ ...given, source }))).toEqual([expect.stringMatching(/^MI cannot be used: /)]);
       }
+    },
+  );
+
+  it.skipIf(process.platform === 'win32' || process.env['MI_LIBRARY'])(
+    'reads the bundled schema where there is no MI, and says so',
+    async () => {
+      const given = { namespaces: ['root/cimv2'], mode: 'dry-run', out } as const;
+      const notes = [
+        'used the bundled schema, since there is no Windows MI here; source.files or source.destination gives another',
+      ];
+      expect(await generate(given)).toMatchObject({ source: 'bundled', notes });
+      const source = { kind: 'live', locale: 'de-DE', orBundled: true } as const;
+      expect(await generate({ ...given, source })).toMatchObject({ source: 'bundled', notes });
     },
   );
 
@@ -207,7 +266,7 @@ describe('generate', () => {
   });
 
   it('takes all bundled namespaces below one', async () => {
-    const { namespaces } = await generate({ namespaces: ['root/**'], bundled: true, mode: 'dry-run', out });
+    const { namespaces } = await generate({ namespaces: ['root/**'], source: BUNDLED, mode: 'dry-run', out });
     expect(namespaces).toEqual(['root/cimv2']);
   });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { parseMof } from 'mi-codegen';
 import { CimInstance, CimReference, initialize, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
-import { parseMof } from '../../generator/source/mof/index.js';
 import {
   Test_Dependency,
   Test_Device,

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/index.js';
-import { resolve, SchemaIndex } from '../../generator/model/index.js';
+import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
 import { plan } from '../../generator/plan/plan.js';
-import { parseMof } from '../../generator/source/mof/index.js';
+import { readMofText } from '../../generator/source/mof/index.js';
 import { compilerOptions, TYPESCRIPT_VERSIONS, typeCheck } from '../tools/typescript.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -16,11 +16,11 @@ const features = readdirSync(folder, { withFileTypes: true })
 /** The files that a feature's schema makes, and `diagnostics.txt` when there is something to say. */
 function generate(feature: string): Map<string, string> {
   const text = readFileSync(`${folder}${feature}/schema.mof`, 'utf8');
-  const loaded = parseMof(text, { file: 'schema.mof', namespace: 'root/test' });
+  const loaded = readMofText(text, { file: 'schema.mof', namespace: 'root/test' });
   const index = new SchemaIndex(loaded);
   const planned = plan(index, index.classesIn('root/test'), { namespaces: ['root/test'] });
   const files = new Map(Array.from(render(planned), ({ path, text }) => [path.replace('root/test/', ''), text]));
-  const diagnostics = [...loaded.diagnostics, ...resolve(index), ...planned.diagnostics];
+  const diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
   if (diagnostics.length > 0) files.set('diagnostics.txt', `${diagnostics.map(formatDiagnostic).join('\n')}\n`);
   return files;
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { env, platform } from 'node:process';
 import { type Application, initialize, type Session } from 'mi-codegen/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GenerateOptions, generate } from '../../generator/generate.js';
+import { generate } from '../../generator/generate.js';
+import type { GenerateOptions } from '../../generator/options/generate-options.js';
+import { LIBRARY_SPELLING } from '../../generator/options/option-spelling.js';
 import { loadBundled } from '../../generator/source/bundled/bundled-schema.js';
-import { readSchema } from '../../generator/source/live/index.js';
+import { readSchema } from '../../generator/source/live/live-schema.js';
 import { foldName } from '../../runtime/schema/index.js';
 import { compilerOptions, typeCheck } from '../tools/typescript.js';
 import { awaitProcess, createAndTerminate, queryServices, readRegistry } from './scenarios.js';
@@ -79,8 +81,11 @@ describe.skipIf(reason !== null)(reason === null ? 'Windows' : `Windows (skipped
   it('reports where the bundled schema differs from the live one', async () => {
     const bundled = loadBundled([NAMESPACE]).schema.classes;
     const names = new Set(bundled.map(({ name }) => foldName(name)));
-    const wanted = (name: string): boolean => names.has(foldName(name));
-    const { schema, diagnostics } = await readSchema(session, { namespaces: [NAMESPACE], wanted });
+    const { schema, diagnostics } = await readSchema(session, {
+      namespaces: [NAMESPACE],
+      selects: (name) => names.has(foldName(name)),
+      spelling: LIBRARY_SPELLING,
+    });
     const differences = schemaDifferences(['bundled', bundled], ['live', schema.classes]);
     console.info(
       [

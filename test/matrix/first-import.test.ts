@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadMof, parseMof } from '../../generator/source/mof/index.js';
+import { readMofFiles, readMofText } from '../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { GeneratedProject } from '../tools/generated-project.js';
 import { describeShared } from '../tools/shared.js';
@@ -12,7 +12,7 @@ describeShared('modules of DMTF 2.49.0', (shared) => {
   let project: GeneratedProject;
   beforeAll(() => {
     const schema = `${shared}/corpora/dmtf-2.49.0/cim_schema_2.49.0.mof`;
-    project = new GeneratedProject(loadMof([schema], { namespace: 'root/cimv2' }));
+    project = new GeneratedProject(readMofFiles([schema], { namespace: 'root/cimv2' }));
     project.compile();
   });
   afterAll(() => project.remove());
@@ -46,7 +46,7 @@ function goldenSchemas(): LoadedSchema {
   const features = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const classes = features.flatMap(({ name }) => {
     const text = readFileSync(`${folder}${name}/schema.mof`, 'utf8');
-    return parseMof(text, { namespace: `root/${name}` }).schema.classes;
+    return readMofText(text, { namespace: `root/${name}` }).schema.classes;
   });
   const schema = { classes, instances: [], qualifierDeclarations: [] };
   return { schema, diagnostics: [], files: [], locate: () => undefined };

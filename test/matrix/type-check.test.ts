@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadMof, parseMof } from '../../generator/source/mof/index.js';
+import { readMofFiles, readMofText } from '../../generator/source/mof/index.js';
 import { GeneratedProject } from '../tools/generated-project.js';
 import { describeShared } from '../tools/shared.js';
 import { TYPESCRIPT_VERSIONS } from '../tools/typescript.js';
@@ -24,7 +24,7 @@ const SCHEMAS = [
 
 describeShared('real schemas, all classes', (shared) => {
   describe.each(SCHEMAS)('$name', ({ file, classes, diagnostics }) => {
-    const project = new GeneratedProject(loadMof([`${shared}/corpora/${file}`], { namespace: 'root/cimv2' }));
+    const project = new GeneratedProject(readMofFiles([`${shared}/corpora/${file}`], { namespace: 'root/cimv2' }));
     afterAll(() => project.remove());
 
     it('is generated whole, a file a class', () => {
@@ -44,7 +44,7 @@ describeShared('real schemas, all classes', (shared) => {
 });
 
 describe('the check itself', () => {
-  const project = new GeneratedProject(parseMof('class Test_A { [Key] string Id; };', { namespace: 'root/test' }));
+  const project = new GeneratedProject(readMofText('class Test_A { [Key] string Id; };', { namespace: 'root/test' }));
   afterAll(() => project.remove());
 
   const MISTAKES = [

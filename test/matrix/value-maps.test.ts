@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadMof } from '../../generator/source/mof/index.js';
+import { readMofFiles } from '../../generator/source/mof/index.js';
 import { GeneratedProject } from '../tools/generated-project.js';
 import { describeShared } from '../tools/shared.js';
 import { type MapItem, type MappedElement, mappedElements, type Sample, samplesOf } from './mapped-elements.js';
@@ -50,7 +50,7 @@ describeShared('every value map', (shared) => {
     let answers: readonly Answer[];
 
     beforeAll(() => {
-      const loaded = loadMof([`${shared}/corpora/${file}`], { namespace: 'root/cimv2' });
+      const loaded = readMofFiles([`${shared}/corpora/${file}`], { namespace: 'root/cimv2' });
       elements = mappedElements(loaded.schema.classes);
       samples = elements.flatMap(samplesOf);
       project = new GeneratedProject(loaded);

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { effectiveQualifier, SchemaIndex } from '../../generator/model/index.js';
-import { loadMof } from '../../generator/source/mof/index.js';
+import { readMofFiles } from '../../generator/source/mof/index.js';
 import {
   type CimClass,
   type CimProperty,
@@ -100,7 +100,7 @@ function checkEmbedded({ element, given, taken }: EmbeddedElement): readonly str
 }
 
 describeShared('all of DMTF 2.49.0', (shared) => {
-  const loaded = loadMof([`${shared}/corpora/dmtf-2.49.0/cim_schema_2.49.0.mof`], { namespace: 'root/cimv2' });
+  const loaded = readMofFiles([`${shared}/corpora/dmtf-2.49.0/cim_schema_2.49.0.mof`], { namespace: 'root/cimv2' });
   const index = new SchemaIndex(loaded);
   const project = new GeneratedProject(loaded);
   afterAll(() => project.remove());

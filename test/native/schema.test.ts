@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import koffi from 'koffi';
+import { parseMof } from 'mi-codegen';
 import { expect, it } from 'vitest';
-import { parseMof } from '../../generator/source/mof/index.js';
 import type { CimClass, CimMethod, CimQualifier, CimTypedElement, SchemaValue } from '../../runtime/schema/index.js';
 import { build } from './build.mjs';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { parseMof } from 'mi-codegen';
 import { expectSuccess, initialize, MiError, MiMethodError, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
-import { parseMof } from '../../generator/source/mof/index.js';
 import { Test_FaxJob, Test_Job, Test_PrintJob } from '../golden/return-codes/expected/index.js';
 
 /** A session with a repository whose methods return a code. */

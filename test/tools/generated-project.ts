@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/index.js';
-import { resolve, SchemaIndex } from '../../generator/model/index.js';
+import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
 import { plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { compilerOptions, runTsc, TYPE_ROOTS, type TypeScriptVersion, typeCheck } from './typescript.js';
@@ -32,7 +32,7 @@ export class GeneratedProject {
       return path;
     });
     this.write('package.json', '{ "type": "module" }');
-    this.diagnostics = [...loaded.diagnostics, ...resolve(index), ...planned.diagnostics];
+    this.diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
   }
 
   write(path: string, text: string): void {
@@ -63,7 +63,9 @@ export class GeneratedProject {
     emit({ compilerOptions, files: this.files.map((file) => join(this.folder, file)) }, this.folder, this.folder);
   }
 
-  /** Imports a compiled module as the first one of a thread, which shares no module with any other; gives its exports. */
+  /**
+   * Imports a compiled module as the first one of a thread, which shares no module with any other; gives its exports.
+   */
   importFirst(path: string): Promise<readonly string[]> {
     const program = `
       const { parentPort, workerData } = require('node:worker_threads');

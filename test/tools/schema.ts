@@ -1,10 +1,10 @@
-import { parseMof } from '../../generator/source/mof/index.js';
+import { readMofText } from '../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import type { CimClass } from '../../runtime/schema/index.js';
 
 /** A schema from a MOF text that has no mistake of syntax, in the namespace `root/test`. */
 export function schemaOf(text: string): LoadedSchema {
-  const loaded = parseMof(text, { file: 'test.mof', namespace: 'root/test' });
+  const loaded = readMofText(text, { file: 'test.mof', namespace: 'root/test' });
   if (loaded.diagnostics.length > 0) throw new Error(loaded.diagnostics.map(({ message }) => message).join('\n'));
   return loaded;
 }

@@ -1,27 +1,43 @@
 import { MiError, type Session } from '../../../runtime/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
-import { miDiagnostic } from './connection.js';
+import type { OptionSpelling } from '../../options/option-spelling.js';
+import { miDiagnostic } from './mi-diagnostic.js';
 
-/** A namespace and all below it, parents first. One that may not be read is reported, and left out with what is below it. */
-export async function childNamespaces(session: Session, base: string, diagnostics: Diagnostic[]): Promise<string[]> {
-  const namespaces = [base];
-  for (const name of await childNames(session, base, diagnostics)) {
-    namespaces.push(...(await childNamespaces(session, `${base}/${name}`, diagnostics)));
+/**
+ * A namespace and all namespaces below it; a parent stands before its children.
+ *
+ * @param diagnostics gets a warning for each namespace whose children cannot be listed; they are left out
+ */
+export async function childNamespaces(
+  session: Session,
+  parent: string,
+  spelling: OptionSpelling,
+  diagnostics: Diagnostic[],
+): Promise<string[]> {
+  const namespaces = [parent];
+  for (const name of await childNames(session, parent, spelling, diagnostics)) {
+    namespaces.push(...(await childNamespaces(session, `${parent}/${name}`, spelling, diagnostics)));
   }
   return namespaces;
 }
 
-async function childNames(session: Session, namespace: string, diagnostics: Diagnostic[]): Promise<string[]> {
+async function childNames(
+  session: Session,
+  parent: string,
+  spelling: OptionSpelling,
+  diagnostics: Diagnostic[],
+): Promise<string[]> {
   const names: string[] = [];
   try {
-    for await (const child of session.enumerate(namespace, '__NAMESPACE')) {
+    for await (const child of session.enumerate(parent, '__NAMESPACE')) {
       const name = child.get('Name');
-      // A namespace such as ms_409 holds translations of its parent's classes, and no classes of its own.
+      // A namespace such as ms_409 holds translations of the classes of its parent, and no classes of its own.
       if (typeof name === 'string' && !/^ms_[0-9a-f]+$/i.test(name)) names.push(name);
     }
   } catch (error) {
     if (!(error instanceof MiError)) throw error;
-    diagnostics.push(miDiagnostic('warning', `the namespaces below ${namespace} cannot be listed`, error));
+    const what = `the namespaces below ${parent} cannot be listed`;
+    diagnostics.push(miDiagnostic('warning', what, error, spelling));
   }
   return names.toSorted();
 }

@@ -2,10 +2,10 @@ import { resolve } from 'node:path';
 import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { Aliases } from './compile/aliases.js';
-import type { Declared } from './compile/run.js';
+import type { Declared } from './compile/compile-context.js';
+import type { FileDiagnostics } from './file-diagnostics.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
 import { includeCandidates } from './include-paths.js';
-import type { FileProblems } from './problems.js';
 import type {
   ClassNode,
   DeclarationNode,
@@ -16,29 +16,29 @@ import type {
   QualifierDeclarationNode,
 } from './syntax/nodes.js';
 
-/** Longer chains of includes than any schema has. */
+/** How deep includes may be nested. No schema comes near it. */
 const DEEPEST_INCLUDE = 200;
 
-/** Collects the declarations of files and of what they include, each with its namespace and its aliases. */
+/** Collects the declarations of files and of the files that they include, each with its namespace and aliases. */
 export class Collector {
   readonly qualifiers: Declared<QualifierDeclarationNode>[] = [];
   readonly classes: Declared<ClassNode>[] = [];
   readonly instances: Declared<InstanceNode>[] = [];
-  /** Files that the user named and that cannot be read. */
+  /** An error for each file that the user named and that cannot be read. */
   readonly unreadable: Diagnostic[] = [];
   readonly #reader: FileReader;
   readonly #includeDirs: readonly string[];
   readonly #defaultNamespace: string;
-  /** Files that are in, by namespace: there they declare nothing new. It also ends circles of includes. */
+  /** The files that were added already, by namespace. A second time they declare nothing new, and may be a circle. */
   readonly #collected = new Set<string>();
-  /** Each namespace in the spelling in which it came first. */
+  /** The first spelling of each namespace. */
   readonly #spellings = new Map<string, string>();
   readonly #aliasNames = new Map<string, number>();
   #namespace: string;
   #aliases: Aliases = new Aliases(this.#aliasNames);
   #depth = 0;
 
-  /** @throws RangeError when the namespace is none. */
+  /** @throws RangeError when `namespace` is no namespace */
   constructor(reader: FileReader, namespace: string, includeDirs: readonly string[]) {
     this.#reader = reader;
     this.#includeDirs = includeDirs;
@@ -48,7 +48,7 @@ export class Collector {
     this.#namespace = this.#defaultNamespace;
   }
 
-  /** Adds a file that the user named. It begins in the default namespace, and without aliases. */
+  /** Adds a file that the user named. */
   addNamed(path: string): void {
     const file = this.#reader.read([path]);
     if (typeof file === 'string') {
@@ -57,27 +57,28 @@ export class Collector {
     } else this.addRoot(file);
   }
 
+  /** Adds a file that no other file includes: it begins in the default namespace, and without aliases. */
   addRoot(file: ParsedFile): void {
     this.#namespace = this.#defaultNamespace;
     this.#aliases = new Aliases(this.#aliasNames);
     this.#add(file);
   }
 
-  #add({ path, declarations, problems }: ParsedFile): void {
+  #add({ path, declarations, diagnostics }: ParsedFile): void {
     const key = `${foldName(this.#namespace)}:${resolve(path)}`;
     if (this.#collected.has(key)) return;
     this.#collected.add(key);
-    for (const node of declarations) this.#addDeclaration(node, problems);
+    for (const node of declarations) this.#addDeclaration(node, diagnostics);
   }
 
-  #addDeclaration(node: DeclarationNode, problems: FileProblems): void {
-    const where = { namespace: this.#namespace, aliases: this.#aliases, problems };
+  #addDeclaration(node: DeclarationNode, diagnostics: FileDiagnostics): void {
+    const where = { namespace: this.#namespace, aliases: this.#aliases, diagnostics };
     switch (node.kind) {
       case 'namespace':
-        this.#enter(node, problems);
+        this.#enter(node, diagnostics);
         break;
       case 'include':
-        this.#include(node, problems);
+        this.#include(node, diagnostics);
         break;
       case 'qualifier':
         this.qualifiers.push({ node, ...where });
@@ -90,14 +91,14 @@ export class Collector {
     }
   }
 
-  /** DSP0004 7.11: the namespace of all that follows, in the including file too. */
-  #enter({ path }: NamespaceNode, problems: FileProblems): void {
+  /** `#pragma namespace` is in effect for everything that follows it, also in the including file (DSP0004 7.11). */
+  #enter({ path }: NamespaceNode, diagnostics: FileDiagnostics): void {
     const namespace = normalizeNamespace(path.text);
     if (namespace !== null) {
       this.#namespace = this.#spelling(namespace);
       return;
     }
-    problems.error(
+    diagnostics.error(
       path,
       'mof-namespace',
       `"${path.text}" is no namespace of this machine`,
@@ -112,14 +113,14 @@ export class Collector {
     return spelling;
   }
 
-  #include({ path }: IncludeNode, problems: FileProblems): void {
+  #include({ path }: IncludeNode, diagnostics: FileDiagnostics): void {
     if (this.#depth === DEEPEST_INCLUDE) {
-      problems.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
+      diagnostics.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
       return;
     }
-    const file = this.#reader.read(includeCandidates(path.text, problems.source.file, this.#includeDirs));
+    const file = this.#reader.read(includeCandidates(path.text, diagnostics.source.file, this.#includeDirs));
     if (typeof file === 'string') {
-      includeNotFound(path, file, problems);
+      includeNotFound(path, file, diagnostics);
       return;
     }
     this.#depth++;
@@ -128,11 +129,12 @@ export class Collector {
   }
 }
 
-function includeNotFound(path: NameNode, reason: string, problems: FileProblems): void {
+function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagnostics): void {
   const code = 'mof-include-not-found';
   const message = `cannot read the included file "${path.text}": ${reason}`;
-  // Files of Windows include others of its system folder, which is on no other machine.
-  if (/%\w+%/.test(path.text)) problems.warning(path, code, message, 'give the file with the others');
-  else if (/[\b\t\n\f\r]/.test(path.text)) problems.error(path, code, message, 'write \\\\ for a backslash');
-  else problems.error(path, code, message, 'it is searched beside the including file and in the include directories');
+  // Files of Windows include others from its system folder, which other machines do not have.
+  if (/%\w+%/.test(path.text)) diagnostics.warn(path, code, message, 'give the file with the others');
+  else if (/[\b\t\n\f\r]/.test(path.text)) diagnostics.error(path, code, message, 'write \\\\ for a backslash');
+  else
+    diagnostics.error(path, code, message, 'it is searched beside the including file and in the include directories');
 }

@@ -1,18 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 
-/** Why bytes are no text. */
+/** Why bytes cannot be decoded. */
 export interface DecodeFailure {
   readonly code: string;
   readonly message: string;
   readonly help: string;
 }
 
-/** More than this is no schema, and near the longest string V8 can hold. */
+/** The largest file that is read, in bytes. No schema is larger, and V8 could hardly hold it as a string. */
 const LARGEST_FILE = 256 * 1024 * 1024;
 
 /**
- * The text of a MOF file. DSP0004 says UTF-8; files in the wild are also UTF-16 (with or without a byte order mark)
- * and Windows-1252, which is assumed for whatever is no UTF-8.
+ * Decodes a MOF file. DSP0004 demands UTF-8, but there are also files in UTF-16 (with or without a byte order mark) and
+ * in Windows-1252, which is assumed for everything that is not valid UTF-8.
  */
 export function decodeMof(bytes: Uint8Array): string | DecodeFailure {
   if (bytes.length > LARGEST_FILE) {
@@ -26,7 +26,7 @@ export function decodeMof(bytes: Uint8Array): string | DecodeFailure {
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2), 'utf-16le');
   if (first === 0xfe && second === 0xff) return decodeUtf16(bytes.subarray(2), 'utf-16be');
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeBytes(bytes.subarray(3));
-  // MOF begins with an ASCII character: a zero beside it can only be its other half.
+  // MOF begins with an ASCII character: a zero byte beside it is the other half of a UTF-16 unit.
   if (bytes.length >= 2 && first !== 0 && second === 0) return decodeUtf16(bytes, 'utf-16le');
   if (bytes.length >= 2 && first === 0 && second !== 0) return decodeUtf16(bytes, 'utf-16be');
   return decodeBytes(bytes);
@@ -36,16 +36,16 @@ function decodeBytes(bytes: Uint8Array): string {
   return isUtf8(bytes) ? new TextDecoder().decode(bytes) : decodeWindows1252(bytes);
 }
 
-/** What stands at 0x80 to 0x9F in Windows-1252; five places are free. */
+/** The characters 0x80 to 0x9F of Windows-1252. Five of them are not assigned. */
 const WINDOWS_1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** Not by TextDecoder: in several releases of Node its Windows-1252 is Latin-1. */
+/** Decodes without TextDecoder, whose Windows-1252 is in fact Latin-1 in several releases of Node. */
 function decodeWindows1252(bytes: Uint8Array): string {
   const latin1 = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   return latin1.replace(/[\x80-\x9f]/g, (character) => WINDOWS_1252.charAt(character.charCodeAt(0) - 0x80));
 }
 
-/** Half a CR LF beside half a LF: what a line-end conversion leaves of UTF-16 when it takes it for bytes. */
+/** Half of a CR beside half of a LF: the result of a line-end conversion that takes UTF-16 for single bytes. */
 const TORN_LINE_END = '\u0a0d';
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string | DecodeFailure {

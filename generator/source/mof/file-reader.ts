@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { decodeMof } from './decode.js';
-import { FileProblems } from './problems.js';
+import { FileDiagnostics } from './file-diagnostics.js';
 import { SourceText } from './source-text.js';
 import { parseFile } from './syntax/file.js';
 import type { DeclarationNode } from './syntax/nodes.js';
@@ -11,11 +11,11 @@ export type ReadFile = (path: string) => Uint8Array;
 
 export interface ParsedFile {
   readonly path: string;
-  readonly problems: FileProblems;
+  readonly diagnostics: FileDiagnostics;
   readonly declarations: readonly DeclarationNode[];
 }
 
-/** Reads and parses each file once, under the name by which it was first asked for. */
+/** Reads and parses each file once. A file keeps the name by which it was first asked for. */
 export class FileReader {
   readonly #readFile: ReadFile;
   readonly #parsed = new Map<string, ParsedFile>();
@@ -24,17 +24,17 @@ export class FileReader {
     this.#readFile = readFile;
   }
 
-  /** Files that were read, in order. */
+  /** The files that were read, in order. */
   get files(): string[] {
     return [...this.#parsed.values()].map(({ path }) => path);
   }
 
-  /** What the files have to say, in their order. */
-  diagnostics(): Diagnostic[] {
-    return [...this.#parsed.values()].flatMap(({ problems }) => problems.diagnostics());
+  /** The diagnostics of all files, in the order of the files. */
+  get diagnostics(): Diagnostic[] {
+    return [...this.#parsed.values()].flatMap(({ diagnostics }) => diagnostics.all);
   }
 
-  /** The first of the paths that can be read; else, as a text, why the first cannot. */
+  /** Reads the first path that can be read. If there is none, returns the reason for the first one, as a text. */
   read(paths: Iterable<string>): ParsedFile | string {
     const reasons: string[] = [];
     for (const path of paths) {
@@ -47,7 +47,7 @@ export class FileReader {
     return reasons[0] ?? 'no path was given';
   }
 
-  /** The bytes of a file, or why it cannot be read. */
+  /** The bytes of a file; or, as a text, the reason why it cannot be read. */
   #bytesOf(path: string): Uint8Array | string {
     try {
       return this.#readFile(path);
@@ -58,15 +58,15 @@ export class FileReader {
 
   #parse(path: string, bytes: Uint8Array): ParsedFile {
     const text = decodeMof(bytes);
-    const problems = new FileProblems(new SourceText(path, typeof text === 'string' ? text : ''));
-    if (typeof text !== 'string') problems.error({ offset: 0, length: 1 }, text.code, text.message, text.help);
-    return this.addText(problems);
+    const diagnostics = new FileDiagnostics(new SourceText(path, typeof text === 'string' ? text : ''));
+    if (typeof text !== 'string') diagnostics.error({ offset: 0, length: 1 }, text.code, text.message, text.help);
+    return this.addText(diagnostics);
   }
 
-  /** Parses a text that was not read here. */
-  addText(problems: FileProblems): ParsedFile {
-    const path = problems.source.file;
-    const parsed = { path, problems, declarations: parseFile(problems) };
+  /** Parses a text that was read elsewhere; `diagnostics.source` holds it. */
+  addText(diagnostics: FileDiagnostics): ParsedFile {
+    const path = diagnostics.source.file;
+    const parsed = { path, diagnostics, declarations: parseFile(diagnostics) };
     this.#parsed.set(resolve(path), parsed);
     return parsed;
   }

@@ -3,8 +3,8 @@ import { basename, dirname, isAbsolute, join } from 'node:path';
 import { foldName } from '../../../runtime/schema/index.js';
 
 /**
- * Where an included file may be: beside the including file, then in the search directories. Windows's `\\` separates
- * names on every system, and what is not there as it is written is looked for in any letter case, as on Windows.
+ * The paths where an included file may be: beside the including file, then in the search directories. As on Windows,
+ * `\` separates names, too; and a path that does not exist as it is written is looked for in any letter case.
  */
 export function* includeCandidates(
   include: string,
@@ -16,7 +16,7 @@ export function* includeCandidates(
     ? [path]
     : [dirname(includingFile), ...includeDirs].map((folder) => join(folder, path));
   yield* paths;
-  // Only when none of these can be read: it lists folders.
+  // This lists folders, and is reached only when none of the paths above can be read.
   for (const exact of paths) {
     const found = inAnyCase(exact);
     if (found !== null) yield found;
@@ -27,10 +27,10 @@ export function* includeCandidates(
 function inAnyCase(path: string): string | null {
   const folder = dirname(path);
   if (folder === path) return path;
-  const wanted = foldName(basename(path));
-  const parent = wanted === '..' || wanted === '.' ? path : inAnyCase(folder);
+  const folded = foldName(basename(path));
+  const parent = folded === '..' || folded === '.' ? path : inAnyCase(folder);
   if (parent === path || parent === null) return parent;
-  const name = namesIn(parent).find((entry) => foldName(entry) === wanted);
+  const name = namesIn(parent).find((entry) => foldName(entry) === folded);
   return name === undefined ? null : join(parent, name);
 }
 
@@ -38,7 +38,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // A folder that is not there, or no folder, or closed to us: nothing is found in it.
+    // The folder does not exist, is no folder, or may not be read: then it has no name to offer.
     return [];
   }
 }

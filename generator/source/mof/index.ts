@@ -1,2 +1,2 @@
-export { loadMof, type MofOptions, parseMof } from './load.js';
+export { type MofOptions, type MofTextOptions, readMofFiles, readMofText } from './mof-reader.js';
 export { printMof } from './print.js';

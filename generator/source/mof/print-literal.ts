@@ -11,7 +11,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** Control characters, quotes, and surrogates without their other half, which no encoding can hold. */
+/** Control characters, quotes, and unpaired surrogates, which no encoding can represent. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped.
 const SPECIAL = /[\0-\x1f"\\\x7f]|\p{Surrogate}/gu;
 
@@ -27,7 +27,7 @@ function escaped(character: string): string {
   return ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A number of a type; a real always has a point, so that it stays one where no type is known. */
+/** Prints a number. A real always has a decimal point, so that it is read as a real where no type is known. */
 export function printNumber(value: number, type: CimType | null): string {
   const real = type === 'real32' || type === 'real64' || !Number.isSafeInteger(value);
   const digits = String(value);

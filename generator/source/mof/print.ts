@@ -12,19 +12,19 @@ import {
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
-import { ElementTypes } from './compile/element-types.js';
+import type { DeclaredType } from './compile/declared-type.js';
+import { PropertyTypes } from './compile/property-types.js';
 import { QualifierTypes } from './compile/qualifier-types.js';
 import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
-import type { ElementType } from './compile/types.js';
 import { printChar, printNumber, printString } from './print-literal.js';
 
 /**
- * The schema as MOF that `parseMof` reads back as the same schema: qualifier declarations, classes, instances.
+ * Prints a schema as MOF, from which `parseMof` reads the same schema: qualifier declarations, classes, instances.
  *
- * In MOF only a declaration says the type of a qualifier. One whose type neither a declaration nor DSP0004 gives, and
- * its value does not show, is read back with another type.
+ * In MOF only a declaration gives the type of a qualifier. A qualifier may be read back with another type when neither
+ * a declaration nor DSP0004 gives its type, and its value does not show it.
  *
- * @throws TypeError for what is no schema
+ * @throws TypeError when `schema` is no schema
  */
 export function printMof(schema: CimSchema): string {
   if (!isSchema(schema)) throw new TypeError('printMof() takes a schema: loadMof(…).schema');
@@ -36,13 +36,13 @@ type Element = CimTypedElement & { readonly defaultValue?: SchemaValue };
 class Printer {
   readonly #schema: CimSchema;
   readonly #qualifierTypes: QualifierTypes;
-  readonly #elementTypes = new ElementTypes();
+  readonly #propertyTypes = new PropertyTypes();
 
   constructor(schema: CimSchema) {
     this.#schema = schema;
     this.#qualifierTypes = new QualifierTypes(schema.qualifierDeclarations);
     for (const cimClass of schema.classes) {
-      this.#elementTypes.add(
+      this.#propertyTypes.add(
         cimClass,
         cimClass.properties.map((property) => [property.name, property]),
       );
@@ -139,13 +139,13 @@ class Printer {
 
   #propertyValue(property: CimPropertyValue, namespace: string, className: string, indent: string): string[] {
     const { name, value, qualifiers } = property;
-    const type = this.#elementTypes.find(namespace, className, name);
+    const type = this.#propertyTypes.find(namespace, className, name);
     const text = value === undefined ? '' : ` = ${this.#value(value, type, indent)}`;
     return [...this.#qualifiers(qualifiers, namespace, indent), `${indent}${name}${text};`];
   }
 
-  /** @param type null where it is not known: a value is then written as it looks. */
-  #value(value: SchemaValue, type: Pick<ElementType, 'type'> | null, indent: string): string {
+  /** @param type null where it is not known: then the value itself decides how it is written */
+  #value(value: SchemaValue, type: Pick<DeclaredType, 'type'> | null, indent: string): string {
     if (value === null) return 'NULL';
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'number') return printNumber(value, type?.type ?? null);
@@ -157,8 +157,8 @@ class Printer {
   }
 }
 
-/** Strings stand for integers beyond 2^53 and characters, too. */
-function printText(value: string, type: Pick<ElementType, 'type'> | null): string {
+/** Prints a string of the model. Integers beyond 2^53 and characters are strings there, too. */
+function printText(value: string, type: Pick<DeclaredType, 'type'> | null): string {
   if (type === null) return printString(value);
   if (isIntegerType(type.type)) return value;
   return type.type === 'char16' ? printChar(value) : printString(value);
@@ -176,7 +176,7 @@ const FLAVOR_WORDS: readonly (readonly [part: keyof CimFlavor, whenTrue: string,
   ['translatable', 'Translatable', null],
 ];
 
-/** The words that make the flavor of the expected one. Nothing takes `Translatable` away. */
+/** The words that turn the expected flavor into this one. There is no word against `Translatable`. */
 function flavorWords(flavor: CimFlavor, expected: CimFlavor): string[] {
   return FLAVOR_WORDS.flatMap(([part, whenTrue, whenFalse]) => {
     const word = flavor[part] ? whenTrue : whenFalse;

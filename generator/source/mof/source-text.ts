@@ -9,7 +9,7 @@ export interface Span {
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-/** A decoded file. Offsets are all that parsing keeps; lines and columns are worked out when somebody asks. */
+/** A decoded file. The parser keeps only offsets; lines and columns are computed on demand. */
 export class SourceText {
   /** The file as the user named it. */
   readonly file: string;

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../../../generator/diagnostics/index.js';
 import { HEADER, OutputWriter } from '../../../generator/emit/write.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
 
 const text = (name: string) => `${HEADER}root/a:${name}. Do not edit.\n`;
 let folder: string;
@@ -24,7 +25,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function write(files: Readonly<Record<string, string>>, options: { dry?: boolean; clean?: boolean } = {}) {
-  const writer = new OutputWriter(folder, { dry: options.dry ?? false, keepTexts: false });
+  const writer = new OutputWriter(folder, { dry: options.dry ?? false, keepTexts: false, spelling: LIBRARY_SPELLING });
   for (const [path, content] of Object.entries(files)) writer.add({ path, text: content });
   writer.findStale('root/a', options.clean ?? false);
   return writer.commit();
@@ -71,7 +72,7 @@ describe('OutputWriter', () => {
   it('remembers the text of a file of an earlier run only when that would be removed', () => {
     write({ 'root/a/X.ts': text('X'), 'root/a/Y.ts': text('Y') });
     const compare = (clean: boolean) => {
-      const writer = new OutputWriter(folder, { dry: true, keepTexts: true });
+      const writer = new OutputWriter(folder, { dry: true, keepTexts: true, spelling: LIBRARY_SPELLING });
       writer.add({ path: 'root/a/X.ts', text: text('X') });
       writer.findStale('root/a', clean);
       return writer.commit()[1];
@@ -92,7 +93,7 @@ describe('OutputWriter', () => {
     writeFileSync(join(folder, 'root/a/X.ts'), text('X').replaceAll('\n', '\r\n'));
     expect(write({ 'root/a/X.ts': text('X') })).toEqual([{ path: 'root/a/X.ts', change: 'unchanged' }]);
     expect(read('root/a/X.ts')).toBe(text('X').replaceAll('\n', '\r\n'));
-    const writer = new OutputWriter(folder, { dry: true, keepTexts: true });
+    const writer = new OutputWriter(folder, { dry: true, keepTexts: true, spelling: LIBRARY_SPELLING });
     writer.add({ path: 'root/a/X.ts', text: text('Y') });
     expect(writer.commit()[0]?.before).toBe(text('X'));
   });
@@ -127,7 +128,7 @@ describe('OutputWriter', () => {
 
   it('keeps apart two runs of one process', () => {
     const [first, second] = ['X', 'Y'].map((name) => {
-      const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+      const writer = new OutputWriter(folder, { dry: false, keepTexts: false, spelling: LIBRARY_SPELLING });
       writer.add({ path: `root/a/${name}.ts`, text: text(name) });
       return writer;
     });
@@ -145,7 +146,7 @@ describe('OutputWriter', () => {
 
   it('writes nothing before all is rendered', () => {
     write({ 'root/a/X.ts': text('X') });
-    const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+    const writer = new OutputWriter(folder, { dry: false, keepTexts: false, spelling: LIBRARY_SPELLING });
     writer.add({ path: 'root/a/X.ts', text: text('changed') });
     expect(read('root/a/X.ts')).toBe(text('X'));
     expect(readdirSync(folder)).toEqual(['root']);
@@ -154,7 +155,7 @@ describe('OutputWriter', () => {
   it('puts the old output back when replacing fails half-way', () => {
     write({ 'root/a/X.ts': text('X') });
     // A folder stands where the last file belongs: its rename fails after the others were replaced.
-    const writer = new OutputWriter(folder, { dry: false, keepTexts: false });
+    const writer = new OutputWriter(folder, { dry: false, keepTexts: false, spelling: LIBRARY_SPELLING });
     writer.add({ path: 'root/a/X.ts', text: text('changed') });
     writer.add({ path: 'root/a/New.ts', text: text('New') });
     writer.add({ path: 'root/a/Z.ts', text: text('Z') });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SchemaIndex } from '../../../generator/model/index.js';
-import { type SelectOptions, select } from '../../../generator/model/select.js';
-import { parseMof } from '../../../generator/source/mof/index.js';
+import { FLAG_SPELLING } from '../../../generator/cli/generate-flags.js';
+import { SchemaIndex, type SelectOptions, select } from '../../../generator/model/index.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { readMofText } from '../../../generator/source/mof/index.js';
 
 const MOF = `
 class Base { [Key] string Id; };
@@ -20,11 +21,12 @@ class Alone { };
 `;
 
 function selectFrom(options: Partial<SelectOptions>, mof = MOF) {
-  const index = new SchemaIndex(parseMof(mof, { namespace: 'root/test' }));
+  const index = new SchemaIndex(readMofText(mof, { namespace: 'root/test' }));
   const { classes, keptSuperclasses, diagnostics } = select(index, {
     namespaces: ['root/test'],
     classes: [],
     exclude: [],
+    spelling: FLAG_SPELLING,
     ...options,
   });
   const names = (list: typeof classes) => list.map((cimClass) => cimClass.name);
@@ -33,7 +35,8 @@ function selectFrom(options: Partial<SelectOptions>, mof = MOF) {
 
 describe('select', () => {
   it('takes every class when none is named', () => {
-    expect(selectFrom({}).classes).toHaveLength(8);
+    const names = ['Base', 'Other', 'Embedded', 'Deep', 'ByQualifier', 'Derived', 'Parameter', 'Alone'];
+    expect(selectFrom({}).classes).toEqual(names);
   });
 
   it('adds superclasses, references, embedded classes and those of parameters, to the end', () => {
@@ -84,6 +87,18 @@ describe('select', () => {
   ])('helps with %j', (glob, help) => {
     expect(selectFrom({ classes: [glob] }).diagnostics).toEqual([
       { severity: 'error', code: 'unknown-class', message: `--class "${glob}" matches no class`, help },
+    ]);
+  });
+
+  it('calls options by their names for a caller of the library', () => {
+    const { diagnostics } = selectFrom({ classes: ['Base, Other'], spelling: LIBRARY_SPELLING });
+    expect(diagnostics).toEqual([
+      {
+        severity: 'error',
+        code: 'unknown-class',
+        message: 'classes "Base, Other" matches no class',
+        help: 'each class is an item of classes by itself: ["Base","Other"]',
+      },
     ]);
   });
 

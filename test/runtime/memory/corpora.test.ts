@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadMof } from '../../../generator/source/mof/index.js';
+import { readMofFiles } from '../../../generator/source/mof/index.js';
 import { MemoryRepository, RepositoryLoadError } from '../../../runtime/memory/index.js';
 import { CimReference } from '../../../runtime/values/index.js';
 import { describeShared } from '../../tools/shared.js';
@@ -7,7 +7,7 @@ import { instance, requests, run, start } from './harness.js';
 
 describeShared('the repository with real schemas', (shared) => {
   const load = async (file: string) => {
-    const { schema } = loadMof([`${shared}/corpora/${file}`], { namespace: 'root/test' });
+    const { schema } = readMofFiles([`${shared}/corpora/${file}`], { namespace: 'root/test' });
     return new MemoryRepository({ schema }).newSession({});
   };
 

@@ -1,4 +1,4 @@
-import { parseMof } from '../../../generator/source/mof/index.js';
+import { parseMof } from 'mi-codegen';
 import type { MiError } from '../../../runtime/errors.js';
 import type {
   AssociatorsRequest,

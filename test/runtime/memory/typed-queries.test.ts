@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { parseMof } from 'mi-codegen';
 import {
   CimDateTime,
   escapeLike,
@@ -12,7 +13,6 @@ import {
 } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
-import { parseMof } from '../../../generator/source/mof/index.js';
 import {
   Test_Employee,
   Test_Event,

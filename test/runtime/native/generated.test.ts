@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { type GenerateOptions, generate } from '../../../generator/generate.js';
+import { generate } from '../../../generator/generate.js';
+import type { GenerateOptions } from '../../../generator/options/generate-options.js';
 import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 
@@ -16,9 +17,9 @@ async function changed(options: Partial<GenerateOptions>): Promise<readonly stri
 }
 
 test('the generated classes are those of the MOF', async () => {
-  assert.deepEqual(await changed({ mof: [mof] }), []);
+  assert.deepEqual(await changed({ source: { kind: 'mof', files: [mof] } }), []);
 });
 
 machineTest('the generated classes are those that MI reports', {}, async () => {
-  assert.deepEqual(await changed({ live: PROTOCOL }), []);
+  assert.deepEqual(await changed({ source: { kind: 'live', ...PROTOCOL } }), []);
 });

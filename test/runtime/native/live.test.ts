@@ -3,19 +3,24 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type GenerateOptions, generate } from '../../../generator/generate.js';
-import { readSchema } from '../../../generator/source/live/index.js';
-import { loadMof } from '../../../generator/source/mof/index.js';
+import { loadMof } from 'mi-codegen';
+import { generate } from '../../../generator/generate.js';
+import type { GenerateOptions } from '../../../generator/options/generate-options.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { readSchema } from '../../../generator/source/live/live-schema.js';
 import type { CimClass } from '../../../runtime/schema/index.js';
 import { machineTest, NAMESPACE, PROTOCOL, sessionTest } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
 
 // The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
 const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
+const MOF = { kind: 'mof', files: [mof] } as const;
+const LIVE = { kind: 'live', ...PROTOCOL } as const;
 const classesOfMof = (): readonly CimClass[] => loadMof([mof], { namespace: NAMESPACE }).schema.classes;
 
 sessionTest('a class read live is the class read from MOF', {}, async (session) => {
-  const { schema, diagnostics } = await readSchema(session, { namespaces: [NAMESPACE], wanted: () => true });
+  const request = { namespaces: [NAMESPACE], selects: () => true, spelling: LIBRARY_SPELLING };
+  const { schema, diagnostics } = await readSchema(session, request);
   assert.deepEqual(diagnostics, []);
   const expected = classesOfMof()
     .filter(({ namespace }) => namespace === NAMESPACE)
@@ -44,22 +49,22 @@ async function output(options: GenerateOptions): Promise<Readonly<Record<string,
 
 machineTest('the command writes the same files from MI as from MOF', {}, async () => {
   for (const choice of [{}, { classes: ['Test_Service'] }]) {
-    const written = await output({ namespaces: [NAMESPACE], live: PROTOCOL, ...choice });
+    const written = await output({ namespaces: [NAMESPACE], source: LIVE, ...choice });
     assert.notEqual(Object.keys(written).length, 0);
-    assert.deepEqual(written, await output({ namespaces: [NAMESPACE], mof: [mof], ...choice }));
+    assert.deepEqual(written, await output({ namespaces: [NAMESPACE], source: MOF, ...choice }));
   }
 });
 
 machineTest('the output does not vary by the locale of the machine', { foreignLocale: 1 }, async () => {
-  const expected = await output({ namespaces: [NAMESPACE], mof: [mof] });
-  assert.deepEqual(await output({ namespaces: [NAMESPACE], live: PROTOCOL }), expected);
-  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], live: { ...PROTOCOL, locale: 'de-DE' } }), expected);
+  const expected = await output({ namespaces: [NAMESPACE], source: MOF });
+  assert.deepEqual(await output({ namespaces: [NAMESPACE], source: LIVE }), expected);
+  assert.notDeepEqual(await output({ namespaces: [NAMESPACE], source: { ...LIVE, locale: 'de-DE' } }), expected);
 });
 
 machineTest('another machine is read as another user', { recordRequests: 1 }, async () => {
   const protocol = process.platform === 'win32' ? 'WINRM' : 'TEST';
-  const live = { destination: 'server01', protocol, username: 'corp\\me', password: 'secret' };
-  const { notes } = await generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' });
+  const source = { kind: 'live', destination: 'server01', protocol, username: 'corp\\me', password: 'secret' } as const;
+  const { notes } = await generate({ namespaces: [NAMESPACE], source, mode: 'dry-run' });
   assert.deepEqual(notes, ['read from MI on server01']);
   const { destination, protocol: received, options } = library.lastSession();
   assert.deepEqual([destination, received], ['server01', protocol]);
@@ -69,13 +74,13 @@ machineTest('another machine is read as another user', { recordRequests: 1 }, as
 });
 
 machineTest('namespaces below a namespace are found', {}, async () => {
-  const { namespaces, notes } = await generate({ namespaces: ['root/**'], live: PROTOCOL, mode: 'dry-run' });
+  const { namespaces, notes } = await generate({ namespaces: ['root/**'], source: LIVE, mode: 'dry-run' });
   assert.deepEqual(namespaces, ['root/test', 'root/test/inner']);
   assert.deepEqual(notes, ['read from MI on this machine']);
 });
 
 machineTest('a class that the server refuses is reported, and the rest goes on', { refuseClass: 1 }, async () => {
-  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], live: PROTOCOL, mode: 'dry-run' });
+  const { diagnostics, classes } = await generate({ namespaces: [NAMESPACE], source: LIVE, mode: 'dry-run' });
   assert.deepEqual(
     diagnostics.map(({ code, message }) => [code, message]),
     [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
@@ -87,26 +92,29 @@ const omiProtocols = process.platform === 'win32' ? [] : [{}, { protocol: 'WMIDC
 for (const live of omiProtocols) {
   const how = JSON.stringify(live);
   machineTest(`OMI's own protocols list no classes, which is one error with a way out: ${how}`, {}, async () => {
-    await assert.rejects(generate({ namespaces: [NAMESPACE], live, mode: 'dry-run' }), ({ diagnostics }) => {
-      const message =
-        "the classes of root/test cannot be listed: enumerateClasses: OMI's own protocols list no classes";
-      const help = 'to read a schema without MI: --mof, or --bundled';
-      assert.deepEqual(diagnostics, [{ severity: 'error', code: 'mi', message, help }]);
-      return true;
-    });
+    await assert.rejects(
+      generate({ namespaces: [NAMESPACE], source: { kind: 'live', ...live }, mode: 'dry-run' }),
+      ({ diagnostics }) => {
+        const message =
+          "the classes of root/test cannot be listed: enumerateClasses: OMI's own protocols list no classes";
+        const help = 'to read a schema without MI: source.files, or source.kind "bundled"';
+        assert.deepEqual(diagnostics, [{ severity: 'error', code: 'mi', message, help }]);
+        return true;
+      },
+    );
   });
 }
 
 machineTest('a machine that cannot be reached is one error with a way out', {}, async () => {
   await assert.rejects(
-    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'unreachable' }, mode: 'dry-run' }),
+    generate({ namespaces: [NAMESPACE], source: { ...LIVE, destination: 'unreachable' }, mode: 'dry-run' }),
     {
       name: 'DiagnosticError',
       message: /^the classes of root\/test cannot be listed: /,
     },
   );
   await assert.rejects(
-    generate({ namespaces: [NAMESPACE], live: { ...PROTOCOL, destination: 'refused' }, mode: 'dry-run' }),
+    generate({ namespaces: [NAMESPACE], source: { ...LIVE, destination: 'refused' }, mode: 'dry-run' }),
     {
       name: 'DiagnosticError',
       message: /^no session with refused can be opened: /,

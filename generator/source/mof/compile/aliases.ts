@@ -1,21 +1,21 @@
 import { foldName } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../problems.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
 
-/** What an alias stands for: an instance, by its alias in the model, or a class, by its name. */
+/** What an alias stands for: an instance, by its alias in the model; or a class, by its name. */
 export type AliasTarget = { readonly instance: string } | { readonly className: string };
 
 /**
- * The aliases of a file the user named and of all that it includes; each is known before its declaration, too
- * (DSP0004 7.9.2). Files that do not know each other may use the same name. In the model an alias is one of the whole
- * schema, so the later one gets a number there.
+ * The aliases of a file that the user named, and of the files that it includes. An alias may be used before it is
+ * declared (DSP0004 7.9.2). Files that are not connected by includes may use the same alias. In the model an alias is
+ * unique in the whole schema: there the later one gets a number.
  */
 export class Aliases {
   readonly #targets = new Map<string, AliasTarget>();
   readonly #names = new Map<InstanceNode, string>();
   readonly #taken: Map<string, number>;
 
-  /** @param taken the names in the model so far, with the last number each was given; grows. */
+  /** @param taken the aliases in the model so far, each with its last number; new ones are added */
   constructor(taken: Map<string, number>) {
     this.#taken = taken;
   }
@@ -30,33 +30,33 @@ export class Aliases {
   }
 
   /** Declares the alias of an instance, and those of the instances inside it. */
-  declareInstance(node: InstanceNode, problems: FileProblems): void {
-    if (node.alias !== null && this.#isNew(node.alias, problems)) {
+  declareInstance(node: InstanceNode, diagnostics: FileDiagnostics): void {
+    if (node.alias !== null && this.#isNew(node.alias, diagnostics)) {
       const name = this.#unique(node.alias.text);
       this.#names.set(node, name);
       this.#targets.set(foldName(node.alias.text), { instance: name });
     }
     for (const { value } of node.properties) {
-      if (value !== null) this.#declareInside(value, problems);
+      if (value !== null) this.#declareInside(value, diagnostics);
     }
   }
 
-  declareClass({ name, alias }: ClassNode, problems: FileProblems): void {
-    if (alias !== null && this.#isNew(alias, problems)) {
+  declareClass({ name, alias }: ClassNode, diagnostics: FileDiagnostics): void {
+    if (alias !== null && this.#isNew(alias, diagnostics)) {
       this.#targets.set(foldName(alias.text), { className: name.text });
     }
   }
 
-  #declareInside(value: ValueNode, problems: FileProblems): void {
-    if (value.kind === 'instance') this.declareInstance(value.instance, problems);
+  #declareInside(value: ValueNode, diagnostics: FileDiagnostics): void {
+    if (value.kind === 'instance') this.declareInstance(value.instance, diagnostics);
     if (value.kind !== 'array') return;
-    for (const item of value.items) this.#declareInside(item, problems);
+    for (const item of value.items) this.#declareInside(item, diagnostics);
   }
 
-  /** A warning only: there are files, taken by other compilers, that repeat an alias nobody uses. */
-  #isNew(alias: NameNode, problems: FileProblems): boolean {
+  /** A repeated alias is only a warning: there are files with one that is not used, and other compilers accept them. */
+  #isNew(alias: NameNode, diagnostics: FileDiagnostics): boolean {
     if (this.find(alias) === undefined) return true;
-    problems.warning(
+    diagnostics.warn(
       alias,
       'mof-duplicate-alias',
       `the alias "${alias.text}" is declared twice; it stands for the first`,

@@ -1,31 +1,35 @@
 import { type CimClass, type CimMethod, type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
 import type { ClassNode } from '../syntax/nodes.js';
 import { compileClass } from './classes.js';
-import { classKey } from './element-types.js';
-import type { Declared, Origins, Run } from './run.js';
+import type { Declared, Run } from './compile-context.js';
+import type { Origins } from './origins.js';
+import { classKey } from './property-types.js';
 
-/** A class of Microsoft's `.mfl` files: it holds the texts of another class in one language. */
+/**
+ * Whether a class is an amendment: in Microsoft's `.mfl` files, it holds the texts of another class in one language.
+ */
 export function isAmendment(node: ClassNode): boolean {
   return node.qualifiers.some(({ name }) => foldName(name.text) === 'amendment');
 }
 
 /**
- * Puts an amendment into the class it is for, which is in the same namespace or in the parent (of `ms_409`).
- * Without such a class it is one of its own: documentation shows whole classes that bear the qualifier.
+ * Puts the texts of an amendment into the class that it amends. That class is in the same namespace, or in the parent
+ * of a namespace such as `ms_409`. Without such a class the amendment becomes a class: documentation shows whole
+ * classes with that qualifier.
  */
 export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<string, CimClass>, run: Run): void {
-  const { namespace, node, problems } = amendment;
+  const { namespace, node, diagnostics } = amendment;
   const key = classKey(namespace, node.name.text);
   const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
-  const baseKey = classes.has(key) ? key : parentKey;
-  const base = classes.get(baseKey);
-  const texts = compileClass(node, { ...run, ...amendment, namespace: base?.namespace ?? namespace });
-  if (base !== undefined) {
-    classes.set(baseKey, amend(base, texts, run.origins));
+  const amendedKey = classes.has(key) ? key : parentKey;
+  const amended = classes.get(amendedKey);
+  const texts = compileClass(node, { ...run, ...amendment, namespace: amended?.namespace ?? namespace });
+  if (amended !== undefined) {
+    classes.set(amendedKey, amend(amended, texts, run.origins));
     return;
   }
   classes.set(key, texts);
-  problems.warning(
+  diagnostics.warn(
     node.name,
     'mof-amendment-without-class',
     `the class "${node.name.text}" that is amended here is not among the input; the amendment is taken for a class`,
@@ -33,12 +37,12 @@ export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<stri
   );
 }
 
-/** Qualifiers that say what an amendment is; the amended class does not get them. */
+/** Qualifiers about the amendment itself, which the amended class does not get. */
 const ABOUT_AMENDMENT: ReadonlySet<string> = new Set(['amendment', 'locale']);
 
 /**
- * Amended qualifiers (`: Amended`) stand in place of the class's own; others are added where the class has none.
- * What the amendment says of elements that the class does not declare is left out.
+ * Qualifiers with the flavor `Amended` replace those of the class; others are added where the class has none. Elements
+ * that the class does not declare are left out.
  */
 function amend(cimClass: CimClass, texts: CimClass, origins: Origins): CimClass {
   const qualifiers = texts.qualifiers.filter(({ name }) => !ABOUT_AMENDMENT.has(foldName(name)));

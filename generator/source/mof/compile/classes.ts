@@ -1,27 +1,27 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../../runtime/schema/index.js';
 import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
 import { isVoid } from '../syntax/type.js';
+import type { CompileContext } from './compile-context.js';
+import { typeOf } from './declared-type.js';
 import { distinct } from './distinct.js';
-import type { Scope } from './run.js';
-import { typeOf } from './types.js';
 import { compileQualifiers, compileValue } from './values.js';
 
-export function compileClass(node: ClassNode, scope: Scope): CimClass {
+export function compileClass(node: ClassNode, context: CompileContext): CimClass {
   const { name, superclass } = node;
   const properties = node.features.filter((feature) => feature.kind === 'element');
   const methods = node.features.filter((feature) => feature.kind === 'method');
   const cimClass: CimClass = {
-    namespace: scope.namespace,
+    namespace: context.namespace,
     name: name.text,
     superclass: superclass?.text ?? null,
-    qualifiers: compileQualifiers(node.qualifiers, scope),
-    properties: distinct(properties, 'property', scope).map((property) => compileElement(property, scope)),
-    methods: distinct(methods, 'method', scope).map((method) => compileMethod(method, scope)),
+    qualifiers: compileQualifiers(node.qualifiers, context),
+    properties: distinct(properties, 'property', context).map((property) => compileElement(property, context)),
+    methods: distinct(methods, 'method', context).map((method) => compileMethod(method, context)),
   };
-  return scope.origins.mark(cimClass, scope.problems, name);
+  return context.origins.mark(cimClass, context.diagnostics, name);
 }
 
-function compileElement(node: ElementNode, scope: Scope): CimProperty & CimParameter {
+function compileElement(node: ElementNode, context: CompileContext): CimProperty & CimParameter {
   const { type, className } = typeOf(node.type);
   const array = node.array !== null;
   const element: CimProperty & CimParameter = {
@@ -30,18 +30,18 @@ function compileElement(node: ElementNode, scope: Scope): CimProperty & CimParam
     array,
     ...(node.array?.size == null ? {} : { arraySize: node.array.size }),
     ...(className === undefined ? {} : { className }),
-    ...(node.value === null ? {} : { defaultValue: compileValue(node.value, { type, array }, scope) }),
-    qualifiers: compileQualifiers(node.qualifiers, scope),
+    ...(node.value === null ? {} : { defaultValue: compileValue(node.value, { type, array }, context) }),
+    qualifiers: compileQualifiers(node.qualifiers, context),
   };
-  return scope.origins.mark(element, scope.problems, node.name);
+  return context.origins.mark(element, context.diagnostics, node.name);
 }
 
-function compileMethod(node: MethodNode, scope: Scope): CimMethod {
+function compileMethod(node: MethodNode, context: CompileContext): CimMethod {
   const method: CimMethod = {
     name: node.name.text,
     returnType: isVoid(node.returnType) ? null : typeOf(node.returnType).type,
-    parameters: distinct(node.parameters, 'parameter', scope).map((parameter) => compileElement(parameter, scope)),
-    qualifiers: compileQualifiers(node.qualifiers, scope),
+    parameters: distinct(node.parameters, 'parameter', context).map((parameter) => compileElement(parameter, context)),
+    qualifiers: compileQualifiers(node.qualifiers, context),
   };
-  return scope.origins.mark(method, scope.problems, node.name);
+  return context.origins.mark(method, context.diagnostics, node.name);
 }

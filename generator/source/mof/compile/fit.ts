@@ -1,11 +1,11 @@
 import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
-import type { FileProblems } from '../problems.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
-import type { ElementType } from './types.js';
+import type { DeclaredType } from './declared-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
-/** Whether a value of this kind may stand where the type is expected. */
+/** Whether a value of this kind may be used where the type is expected. */
 export function fits(node: SingleValueNode, type: CimType): boolean {
   switch (node.kind) {
     case 'null':
@@ -28,31 +28,31 @@ export function fits(node: SingleValueNode, type: CimType): boolean {
 
 const STRING_TYPES: ReadonlySet<CimType> = new Set(['string', 'datetime', 'reference', 'instance']);
 
-/** Embedded instances are strings with a qualifier, too. */
+/** An embedded instance may also be declared as a string with a qualifier. */
 const OBJECT_TYPES: ReadonlySet<CimType> = new Set(['instance', 'reference', 'string']);
 
-/** The model's value of a literal whose type is not known. */
+/** The value in the model of a literal whose type is not known. */
 export function literalValue(node: Literal): SchemaValue {
   return node.kind === 'integer' ? integerValue(node.value) : node.value;
 }
 
-/** The model's value of a literal of a type that it fits; an error, and null, when it is out of the type's range. */
-export function literalOfType(node: Literal, type: CimType, problems: FileProblems): SchemaValue {
-  if (node.kind === 'integer') return integerOfType(node.value, node, type, problems);
+/** The value in the model of a literal that fits the type. Out of the range of the type it is an error, and null. */
+export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
+  if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
   if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
-    return outOfRange(node, type, problems);
+    return outOfRange(node, type, diagnostics);
   }
-  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, problems);
+  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, diagnostics);
   return node.value;
 }
 
-function integerOfType(value: bigint, node: Literal, type: CimType, problems: FileProblems): SchemaValue {
+function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
   if (type === 'real32' || type === 'real64') return Number(value);
-  if (!isInRange(value, type)) return outOfRange(node, type, problems);
+  if (!isInRange(value, type)) return outOfRange(node, type, diagnostics);
   return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
 }
 
-/** Whether an integer is one of an integer type, or the number of a character; reals take any. */
+/** Whether an integer is in the range of a numeric type, or is the code of a character. Reals take any integer. */
 export function isInRange(value: bigint, type: CimType): boolean {
   if (type === 'real32' || type === 'real64') return true;
   const [min, max] = INTEGER_RANGES[isIntegerType(type) ? type : 'uint16'];
@@ -64,18 +64,18 @@ function integerValue(value: bigint): number | string {
   return Number.isSafeInteger(number) ? number : value.toString();
 }
 
-function outOfRange(node: Literal, type: CimType, problems: FileProblems): null {
+function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics): null {
   const help = isIntegerType(type) ? `${type} goes from ${INTEGER_RANGES[type].join(' to ')}` : undefined;
-  problems.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
+  diagnostics.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
   return null;
 }
 
 const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
 
-/** DSP0004 5.2.4. A warning only: a datetime has always been a string that nobody looked into. */
-function checkDatetime(node: Literal & { readonly kind: 'string' }, problems: FileProblems): void {
+/** DSP0004 5.2.4. Only a warning: other compilers take any string for a datetime. */
+function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
   if (DATETIME.test(node.value)) return;
-  problems.warning(
+  diagnostics.warn(
     node,
     'mof-datetime',
     `${describeValue(node)} is no datetime`,
@@ -84,9 +84,9 @@ function checkDatetime(node: Literal & { readonly kind: 'string' }, problems: Fi
 }
 
 /** Reports a value that does not fit its type. */
-export function misfit(node: ValueNode, { type, array }: ElementType, problems: FileProblems): null {
+export function misfit(node: ValueNode, { type, array }: DeclaredType, diagnostics: FileDiagnostics): null {
   const example = EXAMPLES[type] ?? '1';
-  problems.error(
+  diagnostics.error(
     node,
     'mof-wrong-value',
     `${describeValue(node)} is no value of the type ${type}${array ? '[]' : ''}`,

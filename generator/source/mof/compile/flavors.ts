@@ -13,7 +13,7 @@ const EFFECTS: Readonly<Record<string, Partial<CimFlavor>>> = {
   amended: { translatable: true },
 };
 
-/** The flavor that written words make of the one that held before them. */
+/** The flavor after the written words were applied to the one before. */
 export function writtenFlavor(words: readonly NameNode[], before: CimFlavor): CimFlavor {
   if (words.length === 0) return before;
   return Object.assign({ ...before }, ...words.map((word) => EFFECTS[word.text.toLowerCase()]));

@@ -6,31 +6,33 @@ import {
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
+import type { CompileContext } from './compile-context.js';
 import { writtenFlavor } from './flavors.js';
-import type { Scope } from './run.js';
 import { DEFAULT_FLAVOR, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { compileValue } from './values.js';
 
 export function compileQualifierDeclaration(
   node: QualifierDeclarationNode,
   typeName: NameNode,
-  scope: Scope,
+  context: CompileContext,
 ): CimQualifierDeclaration {
   const { name, array, value } = node;
   const type = typeName.text.toLowerCase() as CimType;
   const declaration: CimQualifierDeclaration = {
-    namespace: scope.namespace,
+    namespace: context.namespace,
     name: name.text,
     type,
     array,
-    ...(value === null ? {} : { defaultValue: compileValue(value, { type, array }, scope) }),
+    ...(value === null ? {} : { defaultValue: compileValue(value, { type, array }, context) }),
     scopes: node.scopes.map((word) => word.text.toLowerCase() as CimScope),
     flavor: writtenFlavor(node.flavors, DEFAULT_FLAVOR),
   };
-  return scope.origins.mark(declaration, scope.problems, name);
+  return context.origins.mark(declaration, context.diagnostics, name);
 }
 
-/** What Microsoft's old form says, `Qualifier Description : ToSubclass Amended;`: the flavor of uses, and no more. */
+/**
+ * The flavor of uses that a declaration of Microsoft's old form gives: `Qualifier Description : ToSubclass Amended;`.
+ */
 export function flavorOfUses({ name, flavors }: QualifierDeclarationNode): CimFlavor {
   return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(foldName(name.text))?.flavor ?? DEFAULT_FLAVOR);
 }

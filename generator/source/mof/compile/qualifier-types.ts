@@ -1,7 +1,7 @@
 import { type CimFlavor, type CimQualifierDeclaration, foldName } from '../../../../runtime/schema/index.js';
 import { DEFAULT_FLAVOR, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 
-/** What qualifier declarations say of types and flavors. A qualifier may be used before it is declared. */
+/** The types and flavors of declared qualifiers. A qualifier may be used before it is declared. */
 export class QualifierTypes {
   readonly #declared = new Map<string, QualifierType>();
   readonly #flavors = new Map<string, CimFlavor>();
@@ -25,12 +25,12 @@ export class QualifierTypes {
     return this.#names.has(foldName(name));
   }
 
-  /** What a declaration in the namespace says; undefined when there is none. */
+  /** The type that a declaration in the namespace gives; undefined when there is none. */
   declared(namespace: string, name: string): QualifierType | undefined {
     return this.#declared.get(key(namespace, name));
   }
 
-  /** The flavor of a use that says nothing of it: as declared, as DSP0004 declares it, or the default. */
+  /** The flavor of a use without flavor words: as declared in the namespace, as DSP0004 declares it, or the default. */
   flavor(namespace: string, name: string): CimFlavor {
     return (
       this.declared(namespace, name)?.flavor ??

@@ -8,28 +8,29 @@ import {
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { applyAmendment, isAmendment } from './amendments.js';
 import { compileClass } from './classes.js';
-import { classKey, ElementTypes } from './element-types.js';
+import type { Declared, Run } from './compile-context.js';
+import { declaredType } from './declared-type.js';
+import type { Origins } from './origins.js';
+import { classKey, PropertyTypes } from './property-types.js';
 import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
 import { QualifierTypes } from './qualifier-types.js';
-import type { Declared, Origins, Run } from './run.js';
-import { elementType } from './types.js';
 import { compileInstance } from './values.js';
 
-/** All declarations of a run, in their order. */
+/** The declarations of all files, in order. */
 export interface Declarations {
   readonly qualifiers: readonly Declared<QualifierDeclarationNode>[];
   readonly classes: readonly Declared<ClassNode>[];
   readonly instances: readonly Declared<InstanceNode>[];
 }
 
-/** From syntax to model. Aliases, qualifiers and classes may be used before they are declared. */
+/** Turns syntax into the model. Aliases, qualifiers and classes may be used before they are declared. */
 export function compileSchema(declarations: Declarations, origins: Origins): CimSchema {
   declareAliases(declarations);
   const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
   const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
-  const elementTypes = new ElementTypes();
-  for (const { namespace, node } of [...amendments, ...plain]) addTypes(elementTypes, namespace, node);
-  const untyped: Run = { origins, elementTypes, qualifierTypes: new QualifierTypes([]) };
+  const propertyTypes = new PropertyTypes();
+  for (const { namespace, node } of [...amendments, ...plain]) addTypes(propertyTypes, namespace, node);
+  const untyped: Run = { origins, propertyTypes, qualifierTypes: new QualifierTypes([]) };
   const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
   const run = { ...untyped, qualifierTypes: qualifierTypes(qualifierDeclarations, declarations.qualifiers) };
   const classes = compileClasses(plain, run);
@@ -38,17 +39,17 @@ export function compileSchema(declarations: Declarations, origins: Origins): Cim
   return { qualifierDeclarations, classes: [...classes.values()], instances };
 }
 
-function addTypes(elementTypes: ElementTypes, namespace: string, { name, superclass, features }: ClassNode): void {
+function addTypes(propertyTypes: PropertyTypes, namespace: string, { name, superclass, features }: ClassNode): void {
   const elements = features.filter((feature) => feature.kind === 'element');
-  elementTypes.add(
+  propertyTypes.add(
     { namespace, name: name.text, superclass: superclass?.text ?? null },
-    elements.map((element) => [element.name.text, elementType(element)]),
+    elements.map((element) => [element.name.text, declaredType(element)]),
   );
 }
 
 function declareAliases({ classes, instances }: Declarations): void {
-  for (const { node, aliases, problems } of classes) aliases.declareClass(node, problems);
-  for (const { node, aliases, problems } of instances) aliases.declareInstance(node, problems);
+  for (const { node, aliases, diagnostics } of classes) aliases.declareClass(node, diagnostics);
+  for (const { node, aliases, diagnostics } of instances) aliases.declareInstance(node, diagnostics);
 }
 
 function compileDeclarations(declared: Declarations['qualifiers'], run: Run): CimQualifierDeclaration[] {
@@ -83,14 +84,14 @@ function compileClasses(declared: Declarations['classes'], run: Run): Map<string
 }
 
 /**
- * A second declaration of the same thing is common where files are given that include others, and is nothing to speak of
- * when it says the same. Otherwise the later one holds, as it does in a repository into which both are compiled.
+ * Adds a declaration. The same declaration twice is common where files include each other, and is not reported. Of two
+ * that differ the later one is used, as in a repository into which both are compiled.
  */
 function declare<T extends CimClass | CimQualifierDeclaration>(
   known: Map<string, T>,
   key: string,
   declaration: T,
-  { node, problems, origins }: Declared<ClassNode | QualifierDeclarationNode> & Run,
+  { node, diagnostics, origins }: Declared<ClassNode | QualifierDeclarationNode> & Run,
   kind: string,
 ): void {
   const earlier = known.get(key);
@@ -99,7 +100,7 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
   if (earlier === undefined) return;
   const place = origins.locate(earlier);
   const where = place && `${place.file}:${place.line}:${place.column}`;
-  problems.warning(
+  diagnostics.warn(
     node.name,
     `mof-redeclared-${kind}`,
     `the ${kind} "${node.name.text}" was declared differently before; this declaration holds`,

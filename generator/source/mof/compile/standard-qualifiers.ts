@@ -1,13 +1,13 @@
 import { type CimFlavor, type CimType, foldName } from '../../../../runtime/schema/index.js';
 
-/** What a qualifier's declaration says of its uses. */
+/** The type and the flavor that a declaration gives to the uses of a qualifier. */
 export interface QualifierType {
   readonly type: CimType;
   readonly array: boolean;
   readonly flavor: CimFlavor;
 }
 
-/** DSP0004 5.6.1.3: what holds where nothing is said. */
+/** The flavor where a declaration has none (DSP0004 5.6.1.3). */
 export const DEFAULT_FLAVOR: CimFlavor = {
   overridable: true,
   toSubclass: true,
@@ -21,7 +21,7 @@ const TRANSLATABLE: CimFlavor = { ...DEFAULT_FLAVOR, translatable: true };
 const FIXED_TRANSLATABLE: CimFlavor = { ...FIXED, translatable: true };
 const RESTRICTED_TRANSLATABLE: CimFlavor = { ...RESTRICTED, translatable: true };
 
-/** Qualifiers of one type and flavor, side by side. */
+/** Qualifiers by type and flavor. */
 const ROWS: readonly (readonly [type: CimType | `${CimType}[]`, flavor: CimFlavor, names: string])[] = [
   ['boolean', FIXED, 'Association Indication Aggregate Aggregation Composition DN EmbeddedObject Exception In Key'],
   ['boolean', FIXED, 'OctetString Out Required Static Structure Weak'],
@@ -54,19 +54,19 @@ function entries([word, flavor, names]: (typeof ROWS)[number]): [string, Qualifi
 }
 
 /**
- * The qualifiers of DSP0004 5.6.2 to 5.6.4 by lower-case name, as DMTF's schema declares them: they are known without
- * a declaration, because schemas for Windows bring none.
+ * The qualifiers of DSP0004 5.6.2 to 5.6.4 by lower-case name, as DMTF's schema declares them. They need no
+ * declaration, because schemas for Windows have none.
  */
 export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));
 
-/** The standard qualifier that one slip made the name of, or undefined. Of two letters, names are near to too many. */
+/** The standard qualifier that differs from a name by one slip, or undefined. Names of two letters are too short. */
 export function misspeltQualifier(name: string): string | undefined {
   const word = foldName(name);
   const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
   return candidates.find((standard) => isOneSlip(word, standard));
 }
 
-/** Whether the words differ by one letter that is missing or another, or by two that are swapped. */
+/** Whether two words differ by one letter (missing or other), or by two letters that are swapped. */
 function isOneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let same = 0;

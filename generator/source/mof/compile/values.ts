@@ -14,63 +14,66 @@ import type {
   SingleValueNode,
   ValueNode,
 } from '../syntax/nodes.js';
+import type { CompileContext } from './compile-context.js';
+import type { DeclaredType } from './declared-type.js';
 import { distinct } from './distinct.js';
 import { fits, literalOfType, literalValue, misfit } from './fit.js';
 import { writtenFlavor } from './flavors.js';
 import type { QualifierTypes } from './qualifier-types.js';
-import type { Scope } from './run.js';
 import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { suits, typeByLook } from './type-by-look.js';
-import type { ElementType } from './types.js';
 
-// Values hold instances, whose properties bear qualifiers, which hold values: here is what needs each other.
+// These functions need each other: values hold instances, their properties have qualifiers, and these have values.
 
 /**
- * The model's value of a written one. Where the type is known the value is checked against it; one that does not fit is
- * an error, and null in the model.
+ * The value in the model of a value as it is written. Where the type is known, the value is checked: one that does not
+ * fit is an error, and null in the model.
  *
- * @param expected null where no type is known: in an instance of a class that is not in the run.
+ * @param expected null where the type is not known: in an instance of an unknown class
  */
-export function compileValue(node: ValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
+export function compileValue(node: ValueNode, expected: DeclaredType | null, context: CompileContext): SchemaValue {
   if (node.kind === 'null') return null;
   if (node.kind === 'array') {
-    if (expected?.array === false) return misfit(node, expected, scope.problems);
-    return node.items.map((item) => scalarValue(item, expected, scope));
+    if (expected?.array === false) return misfit(node, expected, context.diagnostics);
+    return node.items.map((item) => scalarValue(item, expected, context));
   }
-  return expected?.array === true ? arrayOfOne(node, expected, scope) : scalarValue(node, expected, scope);
+  return expected?.array === true ? arrayOfOne(node, expected, context) : scalarValue(node, expected, context);
 }
 
-/** A single value where an array is declared: Microsoft's documentation writes so. */
-function arrayOfOne(node: SingleValueNode, expected: ElementType, scope: Scope): SchemaValue {
-  if (!fits(node, expected.type)) return misfit(node, expected, scope.problems);
-  scope.problems.warning(
+/** A single value where an array is declared, as in Microsoft's documentation. */
+function arrayOfOne(node: SingleValueNode, expected: DeclaredType, context: CompileContext): SchemaValue {
+  if (!fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
+  context.diagnostics.warn(
     node,
     'mof-array-expected',
     'a single value stands where an array is declared; it is taken for an array of one',
     'write an array in braces: { … }',
   );
-  return [scalarValue(node, expected, scope)];
+  return [scalarValue(node, expected, context)];
 }
 
-function scalarValue(node: SingleValueNode, expected: ElementType | null, scope: Scope): SchemaValue {
-  if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, scope.problems);
+function scalarValue(node: SingleValueNode, expected: DeclaredType | null, context: CompileContext): SchemaValue {
+  if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
   switch (node.kind) {
     case 'null':
       return null;
     case 'alias':
-      return aliasValue(node, scope);
+      return aliasValue(node, context);
     case 'instance':
-      return compileInstance(node.instance, scope);
+      return compileInstance(node.instance, context);
     default:
-      return expected === null ? literalValue(node) : literalOfType(node, expected.type, scope.problems);
+      return expected === null ? literalValue(node) : literalOfType(node, expected.type, context.diagnostics);
   }
 }
 
-/** An alias of an instance, or for one of a class the class's name: the path of a class. */
-function aliasValue({ name }: SingleValueNode & { readonly kind: 'alias' }, scope: Scope): CimAlias | string | null {
-  const target = scope.aliases.find(name);
+/** The value of an alias: of an instance, its alias; of a class, the name of the class, which is its path. */
+function aliasValue(
+  { name }: SingleValueNode & { readonly kind: 'alias' },
+  context: CompileContext,
+): CimAlias | string | null {
+  const target = context.aliases.find(name);
   if (target !== undefined) return 'instance' in target ? { alias: target.instance } : target.className;
-  scope.problems.error(
+  context.diagnostics.error(
     name,
     'mof-undefined-alias',
     `no instance has the alias "${name.text}"`,
@@ -79,50 +82,50 @@ function aliasValue({ name }: SingleValueNode & { readonly kind: 'alias' }, scop
   return null;
 }
 
-/** An instance, declared or as the value of another. Its values have the types its class gives them, when it is in the run. */
-export function compileInstance(node: InstanceNode, scope: Scope): CimInstanceDeclaration {
+/** An instance, declared or as a value in another one. Its values get the types of its class, when that is known. */
+export function compileInstance(node: InstanceNode, context: CompileContext): CimInstanceDeclaration {
   const { className } = node;
-  const alias = scope.aliases.nameOf(node);
+  const alias = context.aliases.nameOf(node);
   const instance: CimInstanceDeclaration = {
-    namespace: scope.namespace,
+    namespace: context.namespace,
     className: className.text,
     ...(alias === undefined ? {} : { alias }),
-    qualifiers: compileQualifiers(node.qualifiers, scope),
-    properties: distinct(node.properties, 'property', scope).map((property) =>
-      propertyValue(property, className.text, scope),
+    qualifiers: compileQualifiers(node.qualifiers, context),
+    properties: distinct(node.properties, 'property', context).map((property) =>
+      propertyValue(property, className.text, context),
     ),
   };
-  return scope.origins.mark(instance, scope.problems, className);
+  return context.origins.mark(instance, context.diagnostics, className);
 }
 
-function propertyValue(node: PropertyValueNode, className: string, scope: Scope): CimPropertyValue {
-  const type = scope.elementTypes.find(scope.namespace, className, node.name.text);
+function propertyValue(node: PropertyValueNode, className: string, context: CompileContext): CimPropertyValue {
+  const type = context.propertyTypes.find(context.namespace, className, node.name.text);
   const property: CimPropertyValue = {
     name: node.name.text,
-    ...(node.value === null ? {} : { value: compileValue(node.value, type, scope) }),
-    qualifiers: compileQualifiers(node.qualifiers, scope),
+    ...(node.value === null ? {} : { value: compileValue(node.value, type, context) }),
+    qualifiers: compileQualifiers(node.qualifiers, context),
   };
-  return scope.origins.mark(property, scope.problems, node.name);
+  return context.origins.mark(property, context.diagnostics, node.name);
 }
 
-export function compileQualifiers(nodes: readonly QualifierNode[], scope: Scope): CimQualifier[] {
-  return distinct(nodes, 'qualifier', scope).map((node) => compileQualifier(node, scope));
+export function compileQualifiers(nodes: readonly QualifierNode[], context: CompileContext): CimQualifier[] {
+  return distinct(nodes, 'qualifier', context).map((node) => compileQualifier(node, context));
 }
 
-function compileQualifier(node: QualifierNode, scope: Scope): CimQualifier {
-  checkSpelling(node.name, scope);
-  const { type, array, flavor } = qualifierType(node, scope.qualifierTypes, scope.namespace);
-  const value = node.value === null ? valueOfNone(type, array) : compileValue(node.value, { type, array }, scope);
+function compileQualifier(node: QualifierNode, context: CompileContext): CimQualifier {
+  checkSpelling(node.name, context);
+  const { type, array, flavor } = qualifierType(node, context.qualifierTypes, context.namespace);
+  const value = node.value === null ? valueOfNone(type, array) : compileValue(node.value, { type, array }, context);
   const qualifier = { name: node.name.text, type, array, value, flavor: writtenFlavor(node.flavors, flavor) };
-  return scope.origins.mark(qualifier, scope.problems, node.name);
+  return context.origins.mark(qualifier, context.diagnostics, node.name);
 }
 
-/** Schemas are full of qualifiers that nobody declares: only one that is nearly a standard one is worth a word. */
-function checkSpelling(name: NameNode, { qualifierTypes, problems }: Scope): void {
+/** Warns of a qualifier whose name is nearly a standard one. Other undeclared qualifiers are common. */
+function checkSpelling(name: NameNode, { qualifierTypes, diagnostics }: CompileContext): void {
   if (qualifierTypes.isKnown(name.text)) return;
   const meant = misspeltQualifier(name.text);
   if (meant === undefined) return;
-  problems.warning(
+  diagnostics.warn(
     name,
     'mof-misspelt-qualifier',
     `the qualifier "${name.text}" is declared nowhere`,
@@ -136,8 +139,8 @@ function valueOfNone(type: string, array: boolean): SchemaValue {
 }
 
 /**
- * The type of a qualifier: as it is declared in the namespace, else as DSP0004 declares it if the value fits that, else
- * as the value looks, which is how Microsoft's compiler does it.
+ * The type of a qualifier: as it is declared in the namespace; else as DSP0004 declares it, if the value fits; else the
+ * type that the value looks like, as in Microsoft's compiler.
  */
 function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, namespace: string): QualifierType {
   const declared = types.declared(namespace, name.text);

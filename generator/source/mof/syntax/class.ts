@@ -7,7 +7,7 @@ import { alias, initializer, memberQualifiers, qualifierList } from './value.js'
 
 /**
  * `classDeclaration = [ qualifierList ] CLASS className [ alias ] [ superClass ] "{" *classFeature "}" ";"`,
- * `assocDeclaration` and `indicDeclaration` likewise: their qualifiers make the difference.
+ * `assocDeclaration` and `indicDeclaration` likewise: only their qualifiers differ.
  */
 export function classDeclaration(stream: TokenStream, qualifiers: readonly QualifierNode[]): ClassNode {
   stream.advance();
@@ -30,7 +30,10 @@ function classFeatures(stream: TokenStream): (ElementNode | MethodNode)[] {
   return features;
 }
 
-/** `classFeature = propertyDeclaration / methodDeclaration`, `associationFeature = classFeature / referenceDeclaration`. */
+/**
+ * `classFeature = propertyDeclaration / methodDeclaration`,
+ * `associationFeature = classFeature / referenceDeclaration`.
+ */
 function classFeature(stream: TokenStream): ElementNode | MethodNode {
   const qualifiers = memberQualifiers(stream);
   const featureType = type(stream);
@@ -47,7 +50,7 @@ function classFeature(stream: TokenStream): ElementNode | MethodNode {
 
 /**
  * `propertyDeclaration = [ qualifierList ] dataType propertyName [ array ] [ defaultValue ] ";"`,
- * `referenceDeclaration = [ qualifierList ] objectRef referenceName [ defaultValue ] ";"`: from the name on.
+ * `referenceDeclaration = [ qualifierList ] objectRef referenceName [ defaultValue ] ";"`: the part behind the name.
  */
 function elementTail(stream: TokenStream, head: Pick<ElementNode, 'qualifiers' | 'type' | 'name'>): ElementNode {
   if (isVoid(head.type)) stream.fail(head.type.name, 'mof-void', 'only methods may be void');
@@ -67,7 +70,9 @@ function parameterList(stream: TokenStream): ElementNode[] {
   return parameters;
 }
 
-/** `parameter = [ qualifierList ] ( dataType / objectRef ) parameterName [ array ]`; Microsoft's also with a default. */
+/**
+ * `parameter = [ qualifierList ] ( dataType / objectRef ) parameterName [ array ]`; for Microsoft also with a default.
+ */
 function parameter(stream: TokenStream): ElementNode {
   const qualifiers = qualifierList(stream);
   const parameterType = type(stream);

@@ -1,4 +1,4 @@
-import type { FileProblems } from '../problems.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import { classDeclaration } from './class.js';
 import { instanceDeclaration } from './instance.js';
 import type { DeclarationNode } from './nodes.js';
@@ -8,9 +8,12 @@ import { recovering, skipDeclaration } from './recovery.js';
 import { TokenStream } from './token-stream.js';
 import { qualifierList } from './value.js';
 
-/** `mofSpecification = *mofProduction`: the declarations of a file. What does not fit is told to `problems` and left out. */
-export function parseFile(problems: FileProblems): DeclarationNode[] {
-  const stream = new TokenStream(problems);
+/**
+ * `mofSpecification = *mofProduction`: the declarations of a file. A declaration with a mistake is left out, and
+ * reported to `diagnostics`.
+ */
+export function parseFile(diagnostics: FileDiagnostics): DeclarationNode[] {
+  const stream = new TokenStream(diagnostics);
   const declarations: DeclarationNode[] = [];
   while (!stream.at('end')) {
     const declaration = recovering(stream, () => mofProduction(stream), skipDeclaration);
@@ -19,7 +22,10 @@ export function parseFile(problems: FileProblems): DeclarationNode[] {
   return declarations;
 }
 
-/** `mofProduction = compilerDirective / classDeclaration / assocDeclaration / indicDeclaration / qualifierDeclaration / instanceDeclaration`. */
+/**
+ * `mofProduction = compilerDirective / classDeclaration / assocDeclaration / indicDeclaration / qualifierDeclaration /
+ * instanceDeclaration`.
+ */
 function mofProduction(stream: TokenStream): DeclarationNode | null {
   if (stream.at('directive')) return compilerDirective(stream);
   if (stream.at(';')) return emptyStatement(stream);
@@ -35,6 +41,6 @@ function mofProduction(stream: TokenStream): DeclarationNode | null {
 }
 
 function emptyStatement(stream: TokenStream): null {
-  stream.problems.warning(stream.advance(), 'mof-extra-semicolon', 'this ";" ends nothing and is ignored', 'remove it');
+  stream.diagnostics.warn(stream.advance(), 'mof-extra-semicolon', 'this ";" ends nothing and is ignored', 'remove it');
   return null;
 }

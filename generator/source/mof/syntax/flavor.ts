@@ -40,7 +40,10 @@ const SCOPES: ReadonlySet<string> = new Set([
 
 const SCOPE_HELP = 'scopes are class, association, indication, property, reference, method, parameter and any';
 
-/** `metaElement = SCHEMA / CLASS / ASSOCIATION / INDICATION / QUALIFIER / PROPERTY / REFERENCE / METHOD / PARAMETER / ANY`. */
+/**
+ * `metaElement = SCHEMA / CLASS / ASSOCIATION / INDICATION / QUALIFIER / PROPERTY / REFERENCE / METHOD / PARAMETER /
+ * ANY`.
+ */
 export function scope(stream: TokenStream): NameNode {
   return oneOf(stream, SCOPES, 'what the qualifier is for', SCOPE_HELP);
 }

@@ -1,13 +1,13 @@
 import type { Span } from '../source-text.js';
 
-/** What a file is instead of MOF, and where it shows. */
+/** What a file is instead of MOF, and the part of the text that shows it. */
 export interface ForeignInput extends Span {
   readonly code: string;
   readonly message: string;
   readonly help: string;
 }
 
-/** So much of a text is searched. */
+/** How much of a text is searched, in UTF-16 units. */
 const HEAD = 65_536;
 
 const KINDS: readonly Readonly<{ pattern: RegExp; code: string; what: string; help: string }>[] = [
@@ -38,7 +38,7 @@ const KINDS: readonly Readonly<{ pattern: RegExp; code: string; what: string; he
   },
 ];
 
-/** Tells what a text that is no MOF plainly is, or null. */
+/** Recognizes a text that is clearly something else than MOF; otherwise returns null. */
 export function foreignInput(text: string): ForeignInput | null {
   const head = text.slice(0, HEAD);
   for (const { pattern, code, what, help } of KINDS) {

@@ -1,4 +1,4 @@
-import type { FileProblems } from '../problems.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import { isLineEnd } from '../source-text.js';
 import type { Token, TokenKind } from './token.js';
 
@@ -17,14 +17,14 @@ const CODE = {
   byteOrderMark: 0xfeff,
 } as const;
 
-/** What a character can begin or continue. */
+/** Classes of characters: what a character can begin or continue. */
 const OTHER = 0;
 const SPACE = 1;
 const LETTER = 2;
 const DIGIT = 3;
 const PUNCTUATION = 4;
 
-/** NUL and Ctrl-Z end old DOS files. */
+/** NUL and Ctrl-Z are spaces: old DOS files end with them. */
 const ASCII_CLASSES = classify([
   [SPACE, ' \t\r\n\v\f\0\x1a'],
   [LETTER, '_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'],
@@ -40,24 +40,24 @@ function classify(groups: readonly (readonly [number, string])[]): Uint8Array {
   return classes;
 }
 
-/** DSP0004 5.1.2.6 allows letters up to U+FFEF in names; all beyond ASCII that is no space is taken for one. */
+/** DSP0004 5.1.2.6 allows characters up to U+FFEF in names: everything beyond ASCII that is no space is a letter. */
 function classOf(code: number): number {
   if (code < 128) return ASCII_CLASSES[code] ?? OTHER;
   return code === CODE.noBreakSpace || code === CODE.byteOrderMark ? SPACE : LETTER;
 }
 
-/** Cuts a text into tokens, one on each call of `next`. */
+/** Splits a text into tokens: one for each call of `next`. */
 export class Lexer {
   readonly #text: string;
-  readonly #problems: FileProblems;
+  readonly #diagnostics: FileDiagnostics;
   #offset = 0;
   #stringsWithoutEnd = 0;
-  /** Up to here no apostrophe ends a character: the line was searched from an earlier one. */
+  /** In front of this offset no character literal ends: the line was searched from an earlier apostrophe. */
   #noCharBefore = 0;
 
-  constructor(problems: FileProblems) {
-    this.#text = problems.source.text;
-    this.#problems = problems;
+  constructor(diagnostics: FileDiagnostics) {
+    this.#text = diagnostics.source.text;
+    this.#diagnostics = diagnostics;
   }
 
   /** Continues at another place. */
@@ -117,7 +117,7 @@ export class Lexer {
     return end;
   }
 
-  /** The longest run that may be meant as a number; the value's production judges it. */
+  /** The end of everything that may be meant as a number. Whether it is one, the production of values decides. */
   #endOfNumber(offset: number): number {
     let end = offset;
     for (;;) {
@@ -164,10 +164,13 @@ export class Lexer {
     return this.#stringWithoutEnd(start);
   }
 
-  /** Goes on with the next line, but only once: text made for it would otherwise be read over and over. */
+  /**
+   * Goes on with the next line; at a second such string, ends the file: else hostile text would be read again and
+   * again.
+   */
   #stringWithoutEnd(start: number): Token {
     const lineEnd = this.endOfLine(start);
-    this.#problems.error(
+    this.#diagnostics.error(
       { offset: start, length: lineEnd - start },
       'mof-unterminated-string',
       'this string has no end',
@@ -222,7 +225,7 @@ export class Lexer {
   #skipBlockComment(start: number): void {
     const end = this.#text.indexOf('*/', start + 2);
     if (end < 0) {
-      this.#problems.error(
+      this.#diagnostics.error(
         { offset: start, length: 2 },
         'mof-unterminated-comment',
         'this comment has no end',
@@ -232,13 +235,13 @@ export class Lexer {
     this.#offset = end < 0 ? this.#text.length : end + 2;
   }
 
-  /** A `\` at the end of a line, left over from a macro: it means nothing in MOF. */
+  /** A `\` at the end of a line, left over from a C macro. It has no meaning in MOF. */
   #skipLineContinuation(): boolean {
     const start = this.#offset;
     let end = start + 1;
     while (this.#text[end] === ' ' || this.#text[end] === '\t') end++;
     if (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) return false;
-    this.#problems.warning(
+    this.#diagnostics.warn(
       { offset: start, length: 1 },
       'mof-line-continuation',
       'a backslash at the end of a line has no meaning in MOF and is ignored',

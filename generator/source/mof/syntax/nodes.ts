@@ -1,6 +1,6 @@
 import type { Span } from '../source-text.js';
 
-/** The syntax tree: what the text says, before types and namespaces are known. */
+/** The syntax tree of a file, before types and namespaces are known. */
 export type DeclarationNode = ClassNode | InstanceNode | QualifierDeclarationNode | NamespaceNode | IncludeNode;
 
 export interface NameNode extends Span {
@@ -34,7 +34,7 @@ export interface QualifierNode {
   readonly flavors: readonly NameNode[];
 }
 
-/** `[]` or `[8]` behind a name. */
+/** `[]` or `[8]` after a name. */
 export interface ArrayNode {
   readonly size: number | null;
 }
@@ -66,7 +66,7 @@ export interface ClassNode {
   readonly features: readonly (ElementNode | MethodNode)[];
 }
 
-/** What an instance declaration says of a property; without value where only the property is named. */
+/** A property in an instance declaration; `value` is null where only the property is named. */
 export interface PropertyValueNode {
   readonly qualifiers: readonly QualifierNode[];
   readonly name: NameNode;
@@ -84,7 +84,7 @@ export interface InstanceNode {
 export interface QualifierDeclarationNode {
   readonly kind: 'qualifier';
   readonly name: NameNode;
-  /** Null in Microsoft's old form, which says flavors only. */
+  /** Null in Microsoft's old form, which has only flavors. */
   readonly type: NameNode | null;
   readonly array: boolean;
   readonly value: ValueNode | null;

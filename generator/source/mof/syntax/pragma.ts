@@ -1,10 +1,10 @@
-import { stringValue } from './literal.js';
+import { stringValue } from './constant-value.js';
 import type { IncludeNode, NamespaceNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 
 /**
- * Known pragmas without effect on the model. They tell which language texts are in, where instances come from
- * (DSP0004 7.11), and what Microsoft's compiler shall do with its repository.
+ * Known pragmas without effect on the model. They are about the language of texts, the origin of instances (DSP0004
+ * 7.11) and the repository of Microsoft's compiler.
  */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   'locale',
@@ -25,10 +25,10 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
 export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeNode | null {
   const directive = stream.text(stream.current).slice(1).trim().toLowerCase();
   if (directive === 'pragma') return pragma(stream);
-  // Some Windows files write `#include ("path")`; with `"path"` or `<path>` alone it is the C preprocessor's.
+  // Some files of Windows have `#include ("path")`. Without parentheses it is for the C preprocessor.
   if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('"#pragma"');
   const { offset, length } = stream.advance();
-  stream.problems.warning(
+  stream.diagnostics.warn(
     { offset, length },
     'mof-include-without-pragma',
     '#include is taken for #pragma include',
@@ -47,7 +47,7 @@ function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
       return include(stream);
     default:
       if (!WITHOUT_EFFECT.has(name.text.toLowerCase())) {
-        stream.problems.warning(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
+        stream.diagnostics.warn(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
       }
       parameters(stream);
       return null;
@@ -66,7 +66,9 @@ function pathParameter(stream: TokenStream): NamespaceNode['path'] {
   return { text: value, offset, length };
 }
 
-/** `pragmaParameter`, in any number, of words too: `deleteclass("X", nofail)`; or none at all: `autorecover`. */
+/**
+ * Any number of `pragmaParameter`s, also words: `deleteclass("X", nofail)`; or no parentheses at all: `autorecover`.
+ */
 function parameters(stream: TokenStream): void {
   if (stream.accept('(')) {
     do parameter(stream);

@@ -34,7 +34,7 @@ function flavorsOnly(stream: TokenStream, name: NameNode): QualifierDeclarationN
 
 /**
  * `scope = "," SCOPE "(" metaElement *( "," metaElement ) ")"`,
- * `defaultFlavor = "," FLAVOR "(" flavor *( "," flavor ) ")"`; in the wild either may be missing.
+ * `defaultFlavor = "," FLAVOR "(" flavor *( "," flavor ) ")"`; in existing files either may be missing.
  */
 function scopeAndFlavor(stream: TokenStream): Pick<QualifierDeclarationNode, 'scopes' | 'flavors'> {
   const scopes: NameNode[] = [];

@@ -1,6 +1,6 @@
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
-/** Runs a production; when it does not fit, skips to where the next one may begin, and gives null. */
+/** Runs a production. When it does not fit, skips to where the next one may begin, and returns null. */
 export function recovering<T>(
   stream: TokenStream,
   production: () => T,
@@ -19,7 +19,7 @@ export function recovering<T>(
   }
 }
 
-/** To behind the next `;`, or to where the body ends; without either the body fails as a whole. */
+/** Skips to behind the next `;`, or to the end of the body. Without either, the body fails as a whole. */
 export function skipMember(stream: TokenStream, openBraces: number): void {
   while (!stream.at('end')) {
     if (stream.accept(';')) return;
@@ -30,19 +30,19 @@ export function skipMember(stream: TokenStream, openBraces: number): void {
   throw new SyntaxFailure();
 }
 
-/** To behind the `;` of the declaration, or to where another one plainly begins. */
+/** Skips to behind the `;` of the declaration, or to where another one clearly begins. */
 export function skipDeclaration(stream: TokenStream): void {
   let depth = 0;
   do {
     if (stream.at('{')) depth++;
-    // The `}` of an array in which the mistake was closes nothing that was opened here.
+    // The mistake may be in an array: its `}` closes nothing that was opened here.
     if (stream.at('}') && depth > 0) depth--;
     const token = stream.advance();
     if (token.kind === ';' && depth === 0) return;
   } while (!stream.at('end') && !stream.at('directive') && !beginsDeclaration(stream));
 }
 
-/** What can stand nowhere but at the beginning of a declaration, or nearly so. */
+/** Whether the next tokens are hardly anything but the beginning of a declaration. */
 export function beginsDeclaration(stream: TokenStream): boolean {
   const isClass = stream.atKeyword('class');
   if (!isClass && !stream.atKeyword('qualifier')) return false;

@@ -2,7 +2,7 @@ import { beginsDeclaration, recovering } from './recovery.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
-/** Whether no member of a class or an instance follows: its `}` may be missing. */
+/** Whether the members of a class or an instance end here. Its `}` may be missing. */
 export function atEndOfBody(stream: TokenStream): boolean {
   return stream.at('}') || stream.at('end') || beginsDeclaration(stream);
 }
@@ -12,16 +12,16 @@ export function closingBrace(stream: TokenStream, member: string): Token {
   return stream.expect('}', `${member} or "}"`, help);
 }
 
-/** `"}" ";"` at the end of a class or an instance; the semicolon is often forgotten. */
+/** `"}" ";"` at the end of a class or an instance. The semicolon is often forgotten. */
 export function endOfBody(stream: TokenStream, member: string): void {
-  // What the body held before its end went missing is declared all the same.
+  // Where the end of the body is missing, the members in front of it are declared all the same.
   const brace = recovering(
     stream,
     () => closingBrace(stream, member),
     () => {},
   );
   if (brace === null || stream.accept(';')) return;
-  stream.problems.warning(
+  stream.diagnostics.warn(
     { offset: tokenEnd(brace) - 1, length: 1 },
     'mof-missing-semicolon',
     'a declaration ends with "};", here the ";" is missing',

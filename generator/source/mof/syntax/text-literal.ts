@@ -12,12 +12,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const HEX_ESCAPE = /[xX]([0-9a-fA-F]{1,4})/y;
 
 /**
- * What a string or character literal says, without its quotes.
+ * The text of a string or character literal, without its quotes.
  * `stringChar`, `char16Value`: `\b \t \n \f \r \" \' \\` and `\x` with up to four hexadecimal digits.
- * Of an escape that MOF does not know both characters are kept: it is a backslash that was meant as one.
+ * In an unknown escape both characters are kept: the backslash was probably meant as one.
  */
 export function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
-  // In the literal alone: what is behind it in the file may be long.
+  // Search only in the literal: the rest of the file may be long.
   const literal = text.slice(start, end);
   let next = literal.indexOf('\\');
   if (next < 0) return literal;

@@ -1,38 +1,38 @@
-import type { FileProblems } from '../problems.js';
+import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { Span } from '../source-text.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';
 import type { NameNode } from './nodes.js';
 import { type Token, type TokenKind, tokenEnd } from './token.js';
 
-/** Raised when a production does not fit; what there is to say has been said. Caught where parsing can go on. */
+/** Thrown when a production does not fit, after the error was reported. It is caught where parsing can go on. */
 export class SyntaxFailure extends Error {}
 
-/** Deeper nesting than any schema has; a limit of the parser's own keeps the call stack safe. */
+/** How deep values may be nested. No schema comes near it; the limit protects the call stack. */
 const DEEPEST_NESTING = 100;
 
-/** So often a missing quotation mark is looked for in one file; each time a part is read again. */
+/** How often a missing quotation mark is looked for in one file. Each time a part of the file is read again. */
 const REREADS = 10;
 
-/** A string without end is an unknown token. */
+/** The tokens whose text may have braces that count. A string without end is an unknown token. */
 const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
 
-/** The tokens of a file with lookahead, and what all productions share: expectations, errors, recovery. */
+/** The tokens of a file with lookahead, and what all productions need: expectations, errors, recovery. */
 export class TokenStream {
-  readonly problems: FileProblems;
+  readonly diagnostics: FileDiagnostics;
   readonly #lexer: Lexer;
   #current: Token;
   #ahead: Token[] = [];
   #depth = 0;
   #openBraces = 0;
-  /** Strings of the current statement that run over a line end. */
+  /** The strings of the current statement that run over a line end. */
   #multilineStrings: (Token & { readonly openBraces: number })[] = [];
   #rereads = 0;
   #judged = false;
 
-  constructor(problems: FileProblems) {
-    this.problems = problems;
-    this.#lexer = new Lexer(problems);
+  constructor(diagnostics: FileDiagnostics) {
+    this.diagnostics = diagnostics;
+    this.#lexer = new Lexer(diagnostics);
     this.#current = this.#lexer.next();
   }
 
@@ -54,21 +54,23 @@ export class TokenStream {
   advance(): Token {
     const token = this.#current;
     if (token.multiline) this.#multilineStrings.push({ ...token, openBraces: this.#openBraces });
-    // A string over several lines, or without end, may hold what stands behind a quotation mark that is missing.
+    // Where a quotation mark is missing, braces of later lines are inside a string.
     if (token.multiline || HOLDS_BRACES.has(token.kind)) this.#openBraces += bracesOpened(this.text(token));
     this.#current = this.#ahead.shift() ?? this.#lexer.next();
     return token;
   }
 
   text(token: Token): string {
-    return this.problems.source.text.slice(token.offset, tokenEnd(token));
+    return this.diagnostics.source.text.slice(token.offset, tokenEnd(token));
   }
 
   at(kind: TokenKind): boolean {
     return this.#current.kind === kind;
   }
 
-  /** Keywords are known by their place and in any letter case (DSP0004 Annex A). */
+  /**
+   * Keywords have any letter case, and are no reserved words: only their place makes them keywords (DSP0004 Annex A).
+   */
   atKeyword(word: string, token: Token = this.#current): boolean {
     return token.kind === 'identifier' && token.length === word.length && this.text(token).toLowerCase() === word;
   }
@@ -97,7 +99,7 @@ export class TokenStream {
     return { text: this.text(token), offset: token.offset, length: token.length };
   }
 
-  /** Runs a production that may hold itself. */
+  /** Runs a production that may contain itself. */
   nested<T>(production: () => T): T {
     if (this.#depth === DEEPEST_NESTING) {
       this.fail(this.#current, 'mof-too-deep', `values are nested more than ${DEEPEST_NESTING} deep`);
@@ -111,7 +113,7 @@ export class TokenStream {
   }
 
   fail(span: Span, code: string, message: string, help?: string): never {
-    this.problems.error(span, code, message, help);
+    this.diagnostics.error(span, code, message, help);
     throw new SyntaxFailure();
   }
 
@@ -124,31 +126,32 @@ export class TokenStream {
     this.fail(found, 'mof-syntax', `expected ${expected} but found ${this.describe(found)}`, help);
   }
 
-  /** At the first mistake: is this MOF at all? If it is not, all further mistakes would be noise. */
+  /** At the first mistake, checks whether the file is MOF at all. If not, all further errors would be noise. */
   #refuseForeignInput(): void {
     if (this.#judged) return;
     this.#judged = true;
-    const foreign = foreignInput(this.problems.source.text);
+    const foreign = foreignInput(this.diagnostics.source.text);
     if (foreign === null) return;
     this.#ahead = [];
-    this.#lexer.moveTo(this.problems.source.text.length);
+    this.#lexer.moveTo(this.diagnostics.source.text.length);
     this.#current = this.#lexer.next();
     this.fail(foreign, foreign.code, foreign.message, foreign.help);
   }
 
-  /** After a string over several lines, what does not fit is most often the outcome of a quotation mark that is missing. */
+  /** A syntax error after a string over several lines is most often due to a missing quotation mark: reports that. */
   #blameMultilineString(expected: string): boolean {
     const string = this.#multilineStrings[0];
     if (string === undefined || this.#rereads === REREADS) return false;
     this.#rereads++;
     const lineEnd = this.#lexer.endOfLine(string.offset);
-    this.problems.error(
+    const found = this.describe(this.#current);
+    this.diagnostics.error(
       { offset: string.offset, length: lineEnd - string.offset },
       'mof-unterminated-string',
-      `this string has no end on its line, and behind its next quotation mark stands ${this.describe(this.#current)} instead of ${expected}`,
+      `this string has no end on its line, and behind its next quotation mark stands ${found} instead of ${expected}`,
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
-    this.#openBraces = string.openBraces + bracesOpened(this.problems.source.text.slice(string.offset, lineEnd));
+    this.#openBraces = string.openBraces + bracesOpened(this.diagnostics.source.text.slice(string.offset, lineEnd));
     this.#ahead = [];
     this.#lexer.moveTo(lineEnd);
     this.#current = this.#lexer.next();
@@ -175,10 +178,10 @@ export class TokenStream {
     }
   }
 
-  /** Ends a statement: strings over several lines in it were meant so. */
+  /** Ends a statement without a mistake: its strings over several lines were meant so, and get a warning. */
   settle(): void {
     for (const string of this.#multilineStrings) {
-      this.problems.warning(
+      this.diagnostics.warn(
         { offset: string.offset, length: this.#lexer.endOfLine(string.offset) - string.offset },
         'mof-newline-in-string',
         'this string runs over the end of its line; the line end is kept as a part of it',
@@ -188,7 +191,7 @@ export class TokenStream {
     this.forget();
   }
 
-  /** Begins a new statement after one that failed. */
+  /** Ends a statement with a mistake. */
   forget(): void {
     this.#multilineStrings = [];
   }

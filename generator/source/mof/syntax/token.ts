@@ -14,10 +14,10 @@ export type TokenKind =
   | 'unknown'
   | 'end';
 
-/** A token is a stretch of the text; what it says is read from there when it is needed. */
+/** A token is a part of the text. Its value is read from the text when it is needed. */
 export interface Token extends Span {
   readonly kind: TokenKind;
-  /** A string that runs over the end of its line, which is often one whose quote is missing. */
+  /** True for a string that runs over the end of its line. Often its quotation mark is missing. */
   readonly multiline: boolean;
 }
 

@@ -2,7 +2,7 @@ import { CIM_TYPES } from '../../../../runtime/schema/index.js';
 import type { ArrayNode, TypeNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 
-/** `reference` and `instance` are no words of the language: they are written `X REF`, and as a class. */
+/** The data types of MOF. `reference` and `instance` are not among them: they are written as `X REF` and as a class. */
 const DATA_TYPES: ReadonlySet<string> = new Set(
   CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance'),
 );
@@ -23,7 +23,11 @@ export function type(stream: TokenStream): TypeNode {
   const reference = stream.atKeyword('ref') && stream.peek(1).kind === 'identifier';
   if (reference) stream.advance();
   if (reference && isDataType(name.text)) {
-    stream.problems.error(name, 'mof-reference-type', `a reference is to a class, and "${name.text}" is a data type`);
+    stream.diagnostics.error(
+      name,
+      'mof-reference-type',
+      `a reference is to a class, and "${name.text}" is a data type`,
+    );
   }
   return { name, reference };
 }

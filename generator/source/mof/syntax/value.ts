@@ -1,5 +1,5 @@
+import { constantValue } from './constant-value.js';
 import { flavor } from './flavor.js';
-import { constantValue } from './literal.js';
 import type {
   ArrayValueNode,
   InstanceNode,
@@ -14,14 +14,14 @@ import { atEndOfBody, closingBrace } from './statement-end.js';
 import { tokenEnd } from './token.js';
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
-// Values hold instances, whose properties bear qualifiers, which hold values: the productions that need each other.
+// These productions need each other: values hold instances, their properties have qualifiers, and these have values.
 
-/** `initializer = constantValue / arrayInitializer / referenceInitializer`; Microsoft's also an instance. */
+/** `initializer = constantValue / arrayInitializer / referenceInitializer`; for Microsoft also an instance. */
 export function initializer(stream: TokenStream): ValueNode {
   return stream.at('{') ? arrayInitializer(stream) : singleValue(stream);
 }
 
-/** `arrayInitializer = "{" [ constantValue *( "," constantValue ) ] "}"`; the items may also be aliases and instances. */
+/** `arrayInitializer = "{" [ constantValue *( "," constantValue ) ] "}"`. Items may also be aliases and instances. */
 function arrayInitializer(stream: TokenStream): ArrayValueNode {
   const start = stream.expect('{', 'an array in braces').offset;
   const items: SingleValueNode[] = [];
@@ -33,7 +33,9 @@ function arrayInitializer(stream: TokenStream): ArrayValueNode {
   return { kind: 'array', items, offset: start, length: end - start };
 }
 
-/** `constantValue`, `referenceInitializer = aliasIdentifier / objectPath` (a path is a string), or `instance of X { … }`. */
+/**
+ * `constantValue`, `referenceInitializer = aliasIdentifier / objectPath`, or `instance of X { … }`. A path is a string.
+ */
 function singleValue(stream: TokenStream): SingleValueNode {
   const { offset, length } = stream.current;
   if (stream.at('alias')) return { kind: 'alias', name: stream.nameOf(stream.advance()), offset, length };
@@ -42,7 +44,7 @@ function singleValue(stream: TokenStream): SingleValueNode {
   return { kind: 'instance', instance, offset, length };
 }
 
-/** An instance as a value of another: without a semicolon of its own. */
+/** An instance as a value in another instance. It has no semicolon of its own. */
 function instanceValue(stream: TokenStream): InstanceNode {
   const node = instanceHead(stream, []);
   const properties = valueInitializers(stream);
@@ -76,7 +78,10 @@ export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
   return properties;
 }
 
-/** `valueInitializer = [ qualifierList ] ( propertyName / referenceName ) "=" initializer ";"`; Microsoft's also without value. */
+/**
+ * `valueInitializer = [ qualifierList ] ( propertyName / referenceName ) "=" initializer ";"`; for Microsoft also
+ * without a value.
+ */
 function valueInitializer(stream: TokenStream): PropertyValueNode {
   const qualifiers = memberQualifiers(stream);
   const name = stream.expectName("a property's name");
@@ -85,7 +90,7 @@ function valueInitializer(stream: TokenStream): PropertyValueNode {
   return { qualifiers, name, value };
 }
 
-/** The qualifiers of a member of a body. Where they are a declaration's, the end of the body tells it. */
+/** The qualifiers of a member. Where a declaration follows them, the body has ended: that is reported at its end. */
 export function memberQualifiers(stream: TokenStream): QualifierNode[] {
   const qualifiers = qualifierList(stream);
   if (beginsDeclaration(stream)) throw new SyntaxFailure();
@@ -125,13 +130,13 @@ function qualifierParameter(stream: TokenStream): ValueNode | null {
   return value;
 }
 
-/** `InPartition("a", "b")`: an array that Microsoft's documentation writes in parentheses. */
+/** `InPartition("a", "b")`: an array in parentheses, as in Microsoft's documentation. */
 function valuesInParentheses(stream: TokenStream, start: number, first: SingleValueNode): ArrayValueNode {
   const items = [first];
   while (stream.accept(',')) items.push(singleValue(stream));
   const end = tokenEnd(stream.expect(')', '"," or ")" after a value of a qualifier'));
   const span = { offset: start, length: end - start };
-  stream.problems.warning(
+  stream.diagnostics.warn(
     span,
     'mof-array-in-parentheses',
     'several values in parentheses are taken for an array',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadMof } from '../../../../generator/source/mof/index.js';
+import { readMofFiles } from '../../../../generator/source/mof/index.js';
 import { describeShared } from '../../../tools/shared.js';
 import { bundledSchema, isTrue, methodSignature, typeOf } from './bundled-schema.js';
 
@@ -19,7 +19,7 @@ const SINCE_XP = {
 describeShared("the bundled schema beside Windows XP's", (folder) => {
   const { schema } = bundledSchema();
   const path = `${folder}/corpora/kingsland-tests/src/Kingsland.MofParser.UnitTests/Parsing/WMI/WinXp/WinXpProSp3CIMV2.mof`;
-  const xp = loadMof([path], { namespace: 'root/cimv2' }).schema;
+  const xp = readMofFiles([path], { namespace: 'root/cimv2' }).schema;
   const older = new Map(xp.classes.map((cls) => [cls.name, cls]));
   const common = schema.classes.flatMap((now) => {
     const then = older.get(now.name);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadMof, parseMof } from '../../../../generator/source/mof/index.js';
+import { readMofFiles, readMofText } from '../../../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { loadFiles, NAMESPACE, parse, said } from './support.js';
 
@@ -254,8 +254,8 @@ describe('files', () => {
   });
 
   it('have a name in diagnostics, which a text may be given', () => {
-    expect(parseMof('x', { namespace: NAMESPACE }).diagnostics[0]?.place?.file).toBe('input.mof');
-    expect(parseMof('x', { file: 'my.mof', namespace: NAMESPACE }).diagnostics[0]?.place?.file).toBe('my.mof');
+    expect(readMofText('x', { namespace: NAMESPACE }).diagnostics[0]?.place?.file).toBe('input.mof');
+    expect(readMofText('x', { file: 'my.mof', namespace: NAMESPACE }).diagnostics[0]?.place?.file).toBe('my.mof');
   });
 });
 
@@ -270,7 +270,7 @@ describe('files on disk', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('are read, and included in any letter case', () => {
-    const loaded = loadMof([join(folder, 'root.mof')], { namespace: NAMESPACE });
+    const loaded = readMofFiles([join(folder, 'root.mof')], { namespace: NAMESPACE });
     expect(said(loaded)).toEqual([
       '2:18 error mof-include-not-found: cannot read the included file "core/none.mof": there is no such file',
     ]);
@@ -278,14 +278,16 @@ describe('files on disk', () => {
   });
 
   it('may be folders, which is an error', () => {
-    const [diagnostic] = loadMof([folder], { namespace: NAMESPACE }).diagnostics;
+    const [diagnostic] = readMofFiles([folder], { namespace: NAMESPACE }).diagnostics;
     expect(diagnostic?.message).toBe(`cannot read "${folder}": EISDIR: illegal operation on a directory, read`);
   });
 });
 
 it('wants a namespace', () => {
-  expect(() => loadMof([], { namespace: '' })).toThrow(new RangeError('"" is no namespace of this machine'));
-  expect(() => parseMof('', { namespace: '//server/root' })).toThrow('"//server/root" is no namespace of this machine');
+  expect(() => readMofFiles([], { namespace: '' })).toThrow(new RangeError('"" is no namespace of this machine'));
+  expect(() => readMofText('', { namespace: '//server/root' })).toThrow(
+    '"//server/root" is no namespace of this machine',
+  );
 });
 
 it('finds the place of everything in the model', () => {

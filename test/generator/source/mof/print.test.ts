@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMof, printMof } from '../../../../generator/source/mof/index.js';
+import { printMof, readMofText } from '../../../../generator/source/mof/index.js';
 import { schema } from './arbitrary-schema.js';
 import { loadFiles, schemaOf } from './support.js';
 
@@ -75,7 +75,7 @@ instance of X as $A
   });
 
   it('refuses what a schema is part of', () => {
-    const loaded = parseMof('class A { };', { namespace: 'root/test' });
+    const loaded = readMofText('class A { };', { namespace: 'root/test' });
     expect(() => printMof(loaded as never)).toThrow(new TypeError('printMof() takes a schema: loadMof(…).schema'));
   });
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
-import { loadMof, type MofOptions, parseMof } from '../../../../generator/source/mof/index.js';
+import { type MofOptions, readMofFiles, readMofText } from '../../../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import type { CimClass, CimProperty, CimSchema, SchemaValue } from '../../../../runtime/schema/index.js';
 
 export const NAMESPACE = 'root/test';
 
 export function parse(text: string): LoadedSchema {
-  return parseMof(text, { file: 'test.mof', namespace: NAMESPACE });
+  return readMofText(text, { file: 'test.mof', namespace: NAMESPACE });
 }
 
 /** The schema of a text about which there is nothing to say. */
@@ -58,5 +58,5 @@ export function loadFiles(
     if (content === undefined) throw Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
     return typeof content === 'string' ? new TextEncoder().encode(content) : content;
   };
-  return loadMof(named, { namespace: NAMESPACE, readFile, ...options });
+  return readMofFiles(named, { namespace: NAMESPACE, readFile, ...options });
 }

@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import yargs, { type Argv, type Options } from 'yargs';
+import { nearestName } from '../../runtime/nearest-name.js';
+import type { Command, CommandLine, Flag } from './command.js';
+import type { Call } from './commands.js';
+import { UsageError } from './usage-error.js';
+
+/**
+ * Parses the words of a command line.
+ *
+ * @returns null when `--help` or `--version` was answered
+ * @throws UsageError
+ */
+export async function parseCommandLine(
+  call: Call,
+  command: Command,
+  print: (text: string) => void,
+): Promise<CommandLine | null> {
+  refuseFlagValues(command.flags, call.words);
+  let answered = false;
+  const argv = await createParser(call, command).parseAsync([...call.words], {}, (error, _argv, output) => {
+    if (error) throw new UsageError(withSuggestion(error.message, command.flags));
+    if (output !== '') {
+      answered = true;
+      print(output);
+    }
+  });
+  if (answered) return null;
+  // The words behind `--` are in `_`.
+  const operands = [...texts(argv[command.operands.name]), ...texts(argv._)];
+  command.operands.check(operands);
+  return { operands, flags: givenFlags(command.flags, argv) };
+}
+
+/** Without this check yargs would take `--dry-run=yes` for false, and the run would write. */
+function refuseFlagValues(flags: readonly Flag[], words: readonly string[]): void {
+  for (const word of words) {
+    if (word === '--') return;
+    const [, dashes, name = ''] = /^(--?)([a-z-]+)=/.exec(word) ?? [];
+    const takesNone = flags.some((flag) => flag.type === 'flag' && (flag.name === name || flag.short === name));
+    if (takesNone) throw new UsageError(`${dashes}${name} takes no value`);
+  }
+}
+
+/** The flags that were given. Refuses one that is given twice or is empty, which yargs does not check. */
+function givenFlags(flags: readonly Flag[], argv: Readonly<Record<string, unknown>>): CommandLine['flags'] {
+  const given = flags.filter(({ name }) => argv[name] !== undefined);
+  const twice = given.find(({ name, type }) => type === 'text' && Array.isArray(argv[name]));
+  if (twice !== undefined) throw new UsageError(`--${twice.name} is given more than once`);
+  const empty = given.find(({ name }) => [argv[name]].flat().includes(''));
+  if (empty !== undefined) throw new UsageError(`the value of --${empty.name} is empty`);
+  return Object.fromEntries(given.map((flag) => [flag.name, flagValue(flag, argv[flag.name])]));
+}
+
+function flagValue({ type }: Flag, value: unknown): boolean | string | readonly string[] {
+  switch (type) {
+    case 'flag':
+      // A flag that is given twice is an array.
+      return value === true || Array.isArray(value);
+    case 'text':
+      return String(value);
+    case 'list':
+      return texts(value);
+  }
+}
+
+function texts(value: unknown): string[] {
+  return [value ?? []].flat().map(String);
+}
+
+/** Adds what may have been meant to the message of yargs about an unknown flag. */
+function withSuggestion(message: string, flags: readonly Flag[]): string {
+  const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
+  const names = flags.map(({ name }) => name);
+  const meant = unknown === undefined ? null : nearestName(unknown, names);
+  return meant === null ? message : `${message}; did you mean --${meant}?`;
+}
+
+/** The version of mi-codegen. By itself yargs would answer with that of the project in which it is installed. */
+function ownVersion(): string {
+  return createRequire(import.meta.url)('mi-codegen/package.json').version;
+}
+
+function createParser({ entry, script, others }: Call, { operands, flags, examples, epilogue }: Command): Argv {
+  const parser = yargs()
+    .scriptName(script)
+    .usage(`$0 ${operands.usage}\n\n${entry.description}`)
+    .command(`$0 [${operands.name}...]`, false, (command) =>
+      command.positional(operands.name, { describe: operands.description, type: 'string', array: true }),
+    )
+    .options(Object.fromEntries(flags.map((flag) => [flag.name, toOption(flag)])))
+    .example(examples.map(([command, description]) => [command, description]))
+    .epilogue(epilogue)
+    .alias('help', 'h')
+    .version(ownVersion())
+    .wrap(100)
+    .locale('en')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'duplicate-arguments-array': true,
+      'greedy-arrays': false,
+      'parse-positional-numbers': false,
+    })
+    .strict()
+    .exitProcess(false);
+  // Only for the help: a call of another command does not come here.
+  for (const { name, description } of others) parser.command(name, description);
+  return parser;
+}
+
+function toOption({ type, short, choices, default: shown, group, description }: Flag): Options {
+  return {
+    ...(type === 'flag' ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
+    ...(type === 'list' ? { array: true } : {}),
+    ...(short === undefined ? {} : { alias: short }),
+    ...(choices === undefined ? {} : { choices }),
+    ...(shown === undefined ? {} : { defaultDescription: JSON.stringify(shown) }),
+    group,
+    describe: description,
+  };
+}

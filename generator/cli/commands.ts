@@ -1,0 +1,32 @@
+import type { CommandEntry } from './command.js';
+
+/** A list of commands. The first is the default: it is called without its name. */
+export type Commands = readonly [CommandEntry, ...CommandEntry[]];
+
+/** All commands of `mi-codegen`. */
+export const COMMANDS: Commands = [
+  {
+    name: 'generate',
+    description: 'Generates typed TypeScript classes from a CIM schema.',
+    load: async () => (await import('./commands/generate-command.js')).generateCommand,
+  },
+];
+
+/** A command as it was called. */
+export interface Call {
+  readonly entry: CommandEntry;
+  /** How the command is called: `mi-codegen`, `mi-codegen diff`. */
+  readonly script: string;
+  /** The words of the command line that are for the command. */
+  readonly words: readonly string[];
+  /** The other commands that its help lists. */
+  readonly others: readonly CommandEntry[];
+}
+
+/** Finds the command that the first word names. If it names none, all words are for the default command. */
+export function findCommand([defaultCommand, ...others]: Commands, words: readonly string[]): Call {
+  const entry = others.find(({ name }) => name === words[0]);
+  return entry === undefined
+    ? { entry: defaultCommand, script: 'mi-codegen', words, others }
+    : { entry, script: `mi-codegen ${entry.name}`, words: words.slice(1), others: [] };
+}

@@ -1,0 +1,50 @@
+import { type Diagnostic, formatDiagnostic, plural } from '../diagnostics/index.js';
+import type { FileChange, OutputFile } from '../emit/write.js';
+import type { GenerateResult } from '../generate.js';
+
+/** The differences that `--check` found, as a unified diff that `patch` understands. */
+export async function formatDiff(files: readonly OutputFile[]): Promise<string> {
+  const { createTwoFilesPatch } = await import('diff');
+  return files
+    .filter((file) => file.before !== undefined && file.after !== undefined)
+    .map((file) => createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.before ?? '', file.after ?? ''))
+    .join('');
+}
+
+/** The last line of a run: what was generated, where to, what has changed, how long it took. */
+export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
+  const counts = new Map<FileChange, number>();
+  for (const { change } of result.files) counts.set(change, (counts.get(change) ?? 0) + 1);
+  const changes = [...counts].map(([change, count]) => `${count} ${change}`).join(', ');
+  const verb = mode === 'write' ? 'Generated' : 'Compared';
+  const what = `${plural(result.classes, 'class', 'classes')} with ${plural(result.methods, 'method', 'methods')}`;
+  return `${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`;
+}
+
+/**
+ * The result as `--json` prints it, without the texts: `ok`, `source` (`mof`, `live` or `bundled`), `namespaces`,
+ * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`,
+ * `message`, and where known `help` and `place`), `notes`.
+ *
+ * @param ok false when `--check` found a difference
+ */
+export function toJson(result: GenerateResult, ok: boolean): string {
+  const files = result.files.map(({ path, change }) => ({ path, change }));
+  return JSON.stringify({ ok, ...result, files }, null, 2);
+}
+
+/** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */
+export function failureToJson(diagnostics: readonly Diagnostic[]): string {
+  return JSON.stringify({ ok: false, diagnostics }, null, 2);
+}
+
+/** All diagnostics, then how many there are. */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
+  const warnings = diagnostics.length - errors;
+  const counts = [
+    ...(errors > 0 ? [plural(errors, 'error', 'errors')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
+  ];
+  return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
+}

@@ -1,0 +1,11 @@
+import { nearestName } from '../../runtime/nearest-name.js';
+
+/** Longer names are not compared: nobody mistypes one, and the comparison takes time quadratic in the length. */
+const LONGEST_NAME = 200;
+
+/** `did you mean "X"?`, ready to be the help of a diagnostic; undefined when no candidate is near. */
+export function suggestion(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
+  const candidate = nearestName(name, candidates);
+  return candidate === null ? undefined : `did you mean "${candidate}"?`;
+}

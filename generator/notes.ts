@@ -1,0 +1,36 @@
+import { type CimClass, foldName } from '../runtime/schema/index.js';
+import { plural } from './diagnostics/index.js';
+import type { OutputFile } from './emit/write.js';
+import type { SchemaIndex } from './model/index.js';
+import type { OptionSpelling } from './options/option-spelling.js';
+
+/** Namespaces of the schema that were not asked for. */
+export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {
+  const selected = new Set(namespaces.map(foldName));
+  return index
+    .namespaces()
+    .filter((namespace) => !selected.has(foldName(namespace)))
+    .map((namespace) => {
+      const count = plural(index.classesIn(namespace).length, 'class', 'classes');
+      return `not generated: ${count} of ${namespace}, which was not asked for`;
+    });
+}
+
+/** Classes that were excluded, but are superclasses of others. */
+export function noteKept(kept: readonly CimClass[]): string[] {
+  if (kept.length === 0) return [];
+  return [`excluded, but generated since others derive from it: ${kept.map((cimClass) => cimClass.name).join(', ')}`];
+}
+
+/** Files of earlier runs that are still there. */
+export function noteStale(files: readonly OutputFile[], spelling: OptionSpelling): string[] {
+  const stale = files.filter((file) => file.change === 'stale');
+  const [first] = stale;
+  if (first === undefined) return [];
+  const clean = spelling.name('clean');
+  const note =
+    stale.length === 1
+      ? `1 file of an earlier run is not generated any more (${first.path}): ${clean} removes it`
+      : `${stale.length} files of an earlier run are not generated any more (${first.path} …): ${clean} removes them`;
+  return [note];
+}

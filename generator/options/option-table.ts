@@ -1,0 +1,179 @@
+import type { GenerateOptions } from './generate-options.js';
+import type { LiveSourceOptions, SourceKind, SourceOptions } from './source-options.js';
+
+/**
+ * The name of an option in {@link OPTION_TABLE}: `classes`, `source.mof.files`. A source without options of its own
+ * stands for itself: `source.bundled`.
+ */
+export type OptionName = Exclude<keyof GenerateOptions, 'source' | 'onProgress'> | SourceOptionName<SourceKind>;
+
+type SourceOptionName<Kind extends SourceKind> = Kind extends SourceKind
+  ? [PropertyOf<Kind>] extends [never]
+    ? `source.${Kind}`
+    : `source.${Kind}.${PropertyOf<Kind>}`
+  : never;
+
+type PropertyOf<Kind extends SourceKind> = Exclude<keyof SourceOptions<Kind>, 'kind'> & string;
+
+/** What the option holds; for a source that stands for itself, whether it is chosen. */
+type ValueOf<Name extends OptionName> = Name extends `source.${infer Kind extends SourceKind}.${infer Property}`
+  ? SourceOptions<Kind>[Property & keyof SourceOptions<Kind>]
+  : Name extends keyof GenerateOptions
+    ? GenerateOptions[Name]
+    : boolean;
+
+interface RowBase {
+  /** The heading under which `--help` shows the option. */
+  readonly group: 'Schema' | 'Choice' | 'Output' | 'Reports';
+  readonly description: string;
+  /** The flag of the command line, without dashes; default the name of the option in kebab case; null for none. */
+  readonly flag?: string | null;
+  /** A flag of one letter. */
+  readonly short?: string;
+  readonly required?: true;
+  /** An option without which this one has no meaning. */
+  readonly needs?: OptionName;
+}
+
+interface FlagRow extends RowBase {
+  readonly type: 'flag';
+}
+interface TextRow extends RowBase {
+  readonly type: 'text';
+}
+interface ListRow extends RowBase {
+  readonly type: 'list';
+}
+interface ChoiceRow<Choice extends string = string> extends RowBase {
+  readonly type: 'choice';
+  /** Every choice; and where the command line has a flag for each choice, the description of that flag. */
+  readonly choices: { readonly [C in Choice]: string | null };
+}
+
+/** One option: its type, how the command line shows it, and what else must be given. */
+export type OptionRow = FlagRow | TextRow | ListRow | ChoiceRow;
+
+type RowFor<Value> = [Value] extends [boolean | undefined]
+  ? FlagRow
+  : [Value] extends [readonly string[] | undefined]
+    ? ListRow
+    : string extends Value
+      ? TextRow
+      : ChoiceRow<Value & string>;
+
+/** What holds where an option is left out. */
+export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress'>> = {
+  source: { kind: 'live', orBundled: true },
+  classes: [],
+  exclude: [],
+  out: 'generated',
+  importExtension: 'js',
+  mode: 'write',
+  clean: false,
+  verify: false,
+  strict: false,
+};
+
+/** What holds where an option of the source `live` is left out. */
+export const LIVE_DEFAULTS: Required<Pick<LiveSourceOptions, 'authentication' | 'locale'>> = {
+  authentication: 'NegoWithCreds',
+  locale: 'en-US',
+};
+
+/** Every option once, for the checks, the command line and its help, in the order of the help. */
+export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>> } = {
+  namespaces: { type: 'list', required: true, flag: null, group: 'Schema', description: 'such as root/cimv2' },
+  'source.mof.files': {
+    type: 'list',
+    required: true,
+    flag: 'mof',
+    group: 'Schema',
+    description: 'MOF file or glob',
+  },
+  'source.bundled': { type: 'flag', group: 'Schema', description: 'the bundled schema, also where there is MI' },
+  'source.live.destination': { type: 'text', group: 'Schema', description: 'computer to read from; default this one' },
+  'source.live.protocol': { type: 'text', group: 'Schema', description: 'WMIDCOM or WINRM; default as MI chooses' },
+  'source.live.username': {
+    type: 'text',
+    group: 'Schema',
+    description: 'user to read as; the password is MI_PASSWORD or asked for',
+  },
+  // No flag: other users of a machine can see its command lines.
+  'source.live.password': { type: 'text', flag: null, group: 'Schema', description: 'password of the user' },
+  'source.live.authentication': {
+    type: 'choice',
+    choices: { NegoWithCreds: null, Basic: null, Digest: null, Kerberos: null, Ntlmdomain: null, CredSSP: null },
+    needs: 'source.live.username',
+    group: 'Schema',
+    description: 'how the user is authenticated',
+  },
+  'source.live.locale': {
+    type: 'text',
+    group: 'Schema',
+    description: `language of descriptions; default ${LIVE_DEFAULTS.locale}`,
+  },
+  'source.live.orBundled': {
+    type: 'flag',
+    flag: null,
+    group: 'Schema',
+    description: 'the bundled schema where there is no MI',
+  },
+  'source.mof.includeDirs': {
+    type: 'list',
+    flag: 'include-dir',
+    short: 'I',
+    group: 'Schema',
+    description: 'folder where #pragma include looks too',
+  },
+  classes: {
+    type: 'list',
+    flag: 'class',
+    group: 'Choice',
+    description: 'class or glob to generate, with what it needs',
+  },
+  exclude: { type: 'list', group: 'Choice', description: 'class or glob to leave out' },
+  out: { type: 'text', group: 'Output', description: 'folder to write to' },
+  importExtension: {
+    type: 'choice',
+    choices: { js: null, ts: null },
+    group: 'Output',
+    description: "how files import each other; ts for Node's type stripping",
+  },
+  mode: {
+    type: 'choice',
+    choices: {
+      write: null,
+      check: 'write nothing; exit 1 with a diff if the output would change',
+      'dry-run': 'write nothing; list what would change',
+    },
+    flag: null,
+    group: 'Output',
+    description: 'whether to write or only to compare',
+  },
+  clean: {
+    type: 'flag',
+    group: 'Output',
+    description: 'remove files of earlier runs that are not generated any more',
+  },
+  verify: { type: 'flag', group: 'Output', description: 'type-check the output before it is written' },
+  strict: { type: 'flag', group: 'Reports', description: 'warnings fail the run' },
+};
+
+/** An option of {@link OPTION_TABLE} with the parts of its name. */
+export interface NamedOption {
+  readonly name: OptionName;
+  /** The kind of the source that the option belongs to; null for an option of every run. */
+  readonly source: string | null;
+  /** The property that holds the value; null for a source that stands for itself. */
+  readonly property: string | null;
+  readonly row: OptionRow;
+}
+
+export function namedOption(name: OptionName): NamedOption {
+  const row = OPTION_TABLE[name];
+  const [, source, property = null] = name.split('.');
+  return source === undefined ? { name, source: null, property: name, row } : { name, source, property, row };
+}
+
+/** All options, in the order of the table. */
+export const OPTIONS: readonly NamedOption[] = (Object.keys(OPTION_TABLE) as OptionName[]).map(namedOption);

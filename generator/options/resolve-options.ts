@@ -1,0 +1,108 @@
+import { given } from '../../runtime/options.js';
+import { failure } from '../diagnostics/index.js';
+import type { GenerateOptions } from './generate-options.js';
+import { type NamespacePattern, parseNamespacePattern } from './namespace-pattern.js';
+import type { OptionSpelling } from './option-spelling.js';
+import { DEFAULTS, type NamedOption, namedOption, OPTIONS, type OptionRow } from './option-table.js';
+
+/** The options of a run when they have been checked: defaults are filled in, namespaces are parsed. */
+export interface GenerateSettings
+  extends Required<Omit<GenerateOptions, 'namespaces' | 'onProgress'>>,
+    Pick<GenerateOptions, 'onProgress'> {
+  /** At least one. */
+  readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
+  readonly spelling: OptionSpelling;
+}
+
+/**
+ * Checks the options of a run, and fills in what was left out.
+ *
+ * @param options what JavaScript, a command line or a config file gave, which no compiler has checked
+ * @throws TypeError for a value of a wrong type
+ * @throws DiagnosticError for what is no namespace, and for an option without another that it needs
+ */
+export function resolveOptions(options: unknown, spelling: OptionSpelling): GenerateSettings {
+  assertOptions(options);
+  checkNeeds(options, spelling);
+  const { namespaces, ...rest } = options;
+  const [first, ...others] = namespaces.map((text) => parseNamespacePattern(text, spelling));
+  if (first === undefined) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
+  return { ...DEFAULTS, ...given(rest), namespaces: [first, ...others], spelling };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Options of earlier versions, and what stands in their place. */
+const REPLACED: Readonly<Record<string, string>> = {
+  mof: "source: { kind: 'mof', files: [...] }",
+  includeDirs: "source: { kind: 'mof', files: [...], includeDirs: [...] }",
+  bundled: "source: { kind: 'bundled' }",
+  live: "source: { kind: 'live', ... }",
+};
+
+function assertOptions(options: unknown): asserts options is GenerateOptions {
+  const values = toValues(options) ?? {};
+  for (const [name, instead] of Object.entries(REPLACED)) {
+    if (values[name] !== undefined) throw new TypeError(`generate() takes no ${name}: write ${instead}`);
+  }
+  for (const option of OPTIONS) {
+    if (option.source === null) checkValue(option, values, '');
+  }
+  if (values['source'] !== undefined) assertSource(values['source']);
+}
+
+function assertSource(source: unknown): void {
+  const values = toValues(source);
+  if (values === null) throw new TypeError('generate() takes an object as source');
+  const kinds = new Set(OPTIONS.flatMap((option) => option.source ?? []));
+  const { kind, ...given } = values;
+  if (typeof kind !== 'string' || !kinds.has(kind)) {
+    throw new TypeError(`generate() takes one of ${[...kinds].join(', ')} as source.kind`);
+  }
+  const options = OPTIONS.filter((option) => option.source === kind);
+  const unknown = Object.keys(given).find((name) => !options.some(({ property }) => property === name));
+  if (unknown !== undefined) throw new TypeError(`generate() takes no source.${unknown} where source.kind is ${kind}`);
+  for (const option of options) checkValue(option, values, 'source.');
+}
+
+function toValues(value: unknown): Values | null {
+  return typeof value === 'object' && value !== null ? { ...value } : null;
+}
+
+function checkValue({ property, row }: NamedOption, values: Values, prefix: string): void {
+  if (property === null) return;
+  const value = values[property];
+  if (value === undefined && !row.required) return;
+  const expected = expectedInstead(value, row);
+  if (expected !== null) throw new TypeError(`generate() takes ${expected} as ${prefix}${property}`);
+}
+
+/** What an option takes, when the value is something else; null when the value is right. */
+function expectedInstead(value: unknown, row: OptionRow): string | null {
+  switch (row.type) {
+    case 'flag':
+      return typeof value === 'boolean' ? null : 'true or false';
+    case 'text':
+      return typeof value === 'string' ? null : 'a string';
+    case 'list':
+      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? null : 'an array of strings';
+    case 'choice':
+      return typeof value === 'string' && Object.hasOwn(row.choices, value)
+        ? null
+        : `one of ${Object.keys(row.choices).join(', ')}`;
+  }
+}
+
+function checkNeeds(options: GenerateOptions, spelling: OptionSpelling): void {
+  for (const option of OPTIONS) {
+    const { needs } = option.row;
+    if (needs === undefined || !isGiven(option, options) || isGiven(namedOption(needs), options)) continue;
+    throw failure('option-needs-option', `${spelling.name(option.name)} needs ${spelling.name(needs)}`);
+  }
+}
+
+function isGiven({ source, property }: NamedOption, options: GenerateOptions): boolean {
+  if (property === null || (source !== null && source !== options.source?.kind)) return false;
+  const values: Values = { ...(source === null ? options : options.source) };
+  return values[property] !== undefined;
+}

@@ -1,3 +1,0 @@
-export { childNamespaces } from './child-namespaces.js';
-export { connect, type LiveConnection, type LiveOptions } from './connection.js';
-export { type LiveRequest, readSchema } from './read-schema.js';

@@ -1,0 +1,31 @@
+import type { MiError } from '../../../runtime/index.js';
+import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
+import type { OptionSpelling } from '../../options/option-spelling.js';
+
+/**
+ * A failure of MI as a diagnostic.
+ *
+ * @param what what has failed: the beginning of the message
+ */
+export function miDiagnostic(
+  severity: Diagnostic['severity'],
+  what: string,
+  error: MiError,
+  spelling: OptionSpelling,
+): Diagnostic {
+  return createDiagnostic(severity, 'mi', `${what}: ${error.message}`, helpWith(error, spelling));
+}
+
+function helpWith({ result }: MiError, spelling: OptionSpelling): string | undefined {
+  switch (result) {
+    case 'NOT_FOUND':
+    case 'NOT_SUPPORTED':
+      return `to read a schema without MI: ${spelling.name('source.mof.files')}, or ${spelling.name('source.bundled')}`;
+    case 'ACCESS_DENIED':
+      return `give a user who may read the schema with ${spelling.name('source.live.username')}, or run as one`;
+    case 'INVALID_NAMESPACE':
+      return `the namespace does not exist there; "mi-codegen 'root/**'" shows which do`;
+    default:
+      return undefined;
+  }
+}

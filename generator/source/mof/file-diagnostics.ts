@@ -1,0 +1,59 @@
+import { createDiagnostic, type Diagnostic, type DiagnosticSink } from '../../diagnostics/index.js';
+import type { SourceText, Span } from './source-text.js';
+
+interface SpanDiagnostic extends Span {
+  readonly severity: Diagnostic['severity'];
+  readonly code: string;
+  readonly message: string;
+  readonly help: string | undefined;
+}
+
+/** How many errors, and how many warnings, of one file are shown. Of the rest only the number is. */
+const SHOWN_PER_FILE = 100;
+
+/** Collects the diagnostics of one file. Lines and columns are computed only for those that are shown. */
+export class FileDiagnostics implements DiagnosticSink<Span> {
+  readonly source: SourceText;
+  readonly #shown: SpanDiagnostic[] = [];
+  readonly #seen = new Set<string>();
+  readonly #counts = { error: 0, warning: 0 };
+
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+
+  error(span: Span, code: string, message: string, help?: string): void {
+    this.#add('error', span, code, message, help);
+  }
+
+  warn(span: Span, code: string, message: string, help?: string): void {
+    this.#add('warning', span, code, message, help);
+  }
+
+  #add(severity: Diagnostic['severity'], span: Span, code: string, message: string, help: string | undefined): void {
+    // A file that is included under two namespaces is compiled twice.
+    const key = `${span.offset} ${code}`;
+    if (this.#seen.has(key)) return;
+    this.#counts[severity]++;
+    if (this.#counts[severity] > SHOWN_PER_FILE) return;
+    this.#seen.add(key);
+    this.#shown.push({ severity, code, message, help, offset: span.offset, length: span.length });
+  }
+
+  /** The diagnostics in the order of their places, then how many more there are. */
+  get all(): readonly Diagnostic[] {
+    const shown = this.#shown
+      .toSorted((a, b) => a.offset - b.offset)
+      .map((shown) =>
+        createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
+      );
+    return [...shown, ...this.#rest('error'), ...this.#rest('warning')];
+  }
+
+  #rest(severity: Diagnostic['severity']): Diagnostic[] {
+    const rest = this.#counts[severity] - SHOWN_PER_FILE;
+    if (rest <= 0) return [];
+    const message = `${this.source.file} has ${rest} more ${severity}${rest === 1 ? '' : 's'}, not shown`;
+    return [createDiagnostic(severity, `mof-more-${severity}s`, message)];
+  }
+}

@@ -1,0 +1,80 @@
+import { readNumber } from '../../../number-literal.js';
+import type { SingleValueNode } from './nodes.js';
+import { readText } from './text-literal.js';
+import { type Token, tokenEnd } from './token.js';
+import type { TokenStream } from './token-stream.js';
+
+/**
+ * `constantValue = integerValue / realValue / charValue / stringValue / datetimeValue / booleanValue / nullValue`, or
+ * null when there is none.
+ */
+export function constantValue(stream: TokenStream): SingleValueNode | null {
+  switch (stream.current.kind) {
+    case 'string':
+      return stringValue(stream);
+    case 'number':
+      return numberValue(stream);
+    case 'char':
+      return charValue(stream);
+    default:
+      return wordValue(stream);
+  }
+}
+
+/** `stringValue = 1*( """ *stringChar """ )`: adjacent literals are one string. */
+export function stringValue(stream: TokenStream): SingleValueNode & { readonly kind: 'string' } {
+  const first = stream.expect('string', 'a string');
+  const parts = [textOf(stream, first)];
+  let last = first;
+  while (stream.at('string')) {
+    last = stream.advance();
+    parts.push(textOf(stream, last));
+  }
+  return { kind: 'string', value: parts.join(''), offset: first.offset, length: tokenEnd(last) - first.offset };
+}
+
+/** `charValue = "'" char16Char "'"`. */
+function charValue(stream: TokenStream): SingleValueNode {
+  const token = stream.current;
+  const value = textOf(stream, token);
+  if (value.length !== 1) {
+    stream.fail(
+      token,
+      'mof-char',
+      `a character literal holds one UTF-16 unit, this one holds ${value.length}`,
+      'write text in quotation marks: "text"',
+    );
+  }
+  stream.advance();
+  return { kind: 'char', value, offset: token.offset, length: token.length };
+}
+
+/** `integerValue`, `realValue`. */
+function numberValue(stream: TokenStream): SingleValueNode {
+  const token = stream.current;
+  const number = readNumber(stream.text(token));
+  if (typeof number === 'string') return stream.fail(token, 'mof-number', number);
+  stream.advance();
+  return { ...number, offset: token.offset, length: token.length };
+}
+
+/** `booleanValue = TRUE / FALSE`, `nullValue = NULL`. */
+function wordValue(stream: TokenStream): SingleValueNode | null {
+  const { offset, length } = stream.current;
+  if (stream.acceptKeyword('null')) return { kind: 'null', offset, length };
+  if (stream.acceptKeyword('true')) return { kind: 'boolean', value: true, offset, length };
+  if (stream.acceptKeyword('false')) return { kind: 'boolean', value: false, offset, length };
+  return null;
+}
+
+function textOf(stream: TokenStream, token: Token): string {
+  const { text } = stream.diagnostics.source;
+  return readText(text, token.offset + 1, tokenEnd(token) - 1, (offset) => {
+    stream.diagnostics.warn(
+      { offset, length: 2 },
+      'mof-unknown-escape',
+      `"${text.slice(offset, offset + 2)}" is no escape of MOF; both characters are kept`,
+      'write \\\\ for a backslash',
+    );
+  });
+}

@@ -1,0 +1,20 @@
+import type { SourceKind, SourceOptions } from '../options/source-options.js';
+import { bundledSource } from './bundled/bundled-source.js';
+import { liveSource } from './live/live-source.js';
+import { mofSource } from './mof/mof-source.js';
+import type { SchemaRequest, SchemaSource, SourceAnswer } from './schema-source.js';
+
+/** All schema sources. Each loads by itself what only it needs, when it is asked. */
+const SOURCES: { readonly [Kind in SourceKind]: SchemaSource<Kind> } = {
+  mof: mofSource,
+  live: liveSource,
+  bundled: bundledSource,
+};
+
+/** Loads a schema from the source that the options name. */
+export async function loadSchema<Kind extends SourceKind>(
+  options: SourceOptions<Kind>,
+  request: SchemaRequest,
+): Promise<SourceAnswer> {
+  return await SOURCES[options.kind].load(options, request);
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { FLAG_SPELLING, OPTION_FLAGS } from '../../../generator/cli/generate-flags.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { OPTION_TABLE, OPTIONS, type OptionName } from '../../../generator/options/option-table.js';
+
+type Table = { -readonly [Name in OptionName]: (typeof OPTION_TABLE)[Name] };
+
+describe('OPTION_TABLE', () => {
+  it('does not compile when a row is missing or has the wrong type', () => {
+    const { clean, ...rest } = OPTION_TABLE;
+    // @ts-expect-error no row for `clean`
+    const incomplete: Table = rest;
+    // @ts-expect-error `clean` is true or false
+    const mistyped: Table = { ...OPTION_TABLE, clean: { ...clean, type: 'text' } };
+    // @ts-expect-error a choice is missing
+    const narrowed: Table['importExtension'] = { ...OPTION_TABLE.importExtension, choices: { js: null } };
+    expect([incomplete, mistyped, narrowed]).toHaveLength(3);
+  });
+
+  it('gives each flag to one option', () => {
+    const names = OPTION_FLAGS.flatMap(({ name, short }) => [name, ...(short === undefined ? [] : [short])]);
+    expect(names).toEqual([...new Set(names)]);
+  });
+});
+
+describe('an option is called', () => {
+  const names = OPTIONS.map(({ name }) => [name, LIBRARY_SPELLING.name(name), FLAG_SPELLING.name(name)]);
+
+  it('by its name in the library, and by its flag on the command line', () => {
+    expect(names).toEqual([
+      ['namespaces', 'namespaces', 'namespaces'],
+      ['source.mof.files', 'source.files', '--mof'],
+      ['source.bundled', 'source.kind "bundled"', '--bundled'],
+      ['source.live.destination', 'source.destination', '--destination'],
+      ['source.live.protocol', 'source.protocol', '--protocol'],
+      ['source.live.username', 'source.username', '--username'],
+      ['source.live.password', 'source.password', 'source.password'],
+      ['source.live.authentication', 'source.authentication', '--authentication'],
+      ['source.live.locale', 'source.locale', '--locale'],
+      ['source.live.orBundled', 'source.orBundled', 'source.orBundled'],
+      ['source.mof.includeDirs', 'source.includeDirs', '--include-dir'],
+      ['classes', 'classes', '--class'],
+      ['exclude', 'exclude', '--exclude'],
+      ['out', 'out', '--out'],
+      ['importExtension', 'importExtension', '--import-extension'],
+      ['mode', 'mode', 'mode'],
+      ['clean', 'clean', '--clean'],
+      ['verify', 'verify', '--verify'],
+      ['strict', 'strict', '--strict'],
+    ]);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { resolveOptions } from '../../../generator/options/resolve-options.js';
+
+const resolve = (options: unknown) => resolveOptions(options, LIBRARY_SPELLING);
+
+describe('resolveOptions', () => {
+  it('fills in the defaults, also for an option that is undefined', () => {
+    expect(resolve({ namespaces: ['root\\cimv2', 'root/wmi/**'], out: undefined })).toEqual({
+      namespaces: [
+        { namespace: 'root/cimv2', deep: false },
+        { namespace: 'root/wmi', deep: true },
+      ],
+      source: { kind: 'live', orBundled: true },
+      classes: [],
+      exclude: [],
+      out: 'generated',
+      importExtension: 'js',
+      mode: 'write',
+      clean: false,
+      verify: false,
+      strict: false,
+      spelling: LIBRARY_SPELLING,
+    });
+  });
+
+  it('keeps what was given', () => {
+    const source = { kind: 'mof', files: ['a.mof'], includeDirs: ['inc'] };
+    const onProgress = () => {};
+    const given = { source, classes: ['A'], out: 'src', mode: 'check', strict: true, onProgress };
+    expect(resolve({ namespaces: ['root/a'], ...given })).toMatchObject(given);
+  });
+
+  it('does not take the name of an inherited property for a choice', () => {
+    expect(() => resolve({ namespaces: ['root/a'], mode: 'toString' })).toThrow(TypeError);
+    expect(() => resolve({ namespaces: ['root/a'], source: { kind: 'constructor' } })).toThrow(TypeError);
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../../../generator/diagnostics/index.js';
+import { parseMof } from '../../../../generator/mof-schema.js';
+import { LIBRARY_SPELLING } from '../../../../generator/options/option-spelling.js';
+import { childNamespaces } from '../../../../generator/source/live/child-namespaces.js';
+import { initialize } from '../../../../runtime/index.js';
+import { MemoryRepository } from '../../../../runtime/memory/index.js';
+
+describe('childNamespaces', () => {
+  const NAMESPACES = `
+#pragma namespace("root")
+class __NAMESPACE { [Key] string Name; };
+instance of __NAMESPACE { Name = "b"; };
+instance of __NAMESPACE { Name = "a"; };
+instance of __NAMESPACE { Name = "ms_409"; };
+#pragma namespace("root/a")
+class __NAMESPACE { [Key] string Name; };
+instance of __NAMESPACE { Name = "c"; };
+`;
+
+  it('lists a tree, parents first, and reports what cannot be listed', async () => {
+    const repository = new MemoryRepository({ schema: parseMof(NAMESPACES, { namespace: 'root' }).schema });
+    await using application = await initialize({ handler: repository });
+    const session = await application.newSession();
+    const diagnostics: Diagnostic[] = [];
+    expect(await childNamespaces(session, 'root', LIBRARY_SPELLING, diagnostics)).toEqual([
+      'root',
+      'root/a',
+      'root/a/c',
+      'root/b',
+    ]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the namespaces below root\/a\/c cannot be listed: /),
+      expect.stringMatching(/^the namespaces below root\/b cannot be listed: /),
+    ]);
+  });
+});
