@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mapResults } from '../../runtime/result-stream.js';
+import { Operation } from '../../runtime/operation.js';
+import { mapResults, ResultStream } from '../../runtime/result-stream.js';
 import { turn } from '../tools/turns.js';
 
 /** The numbers from 0, and whether a loop over them has been left. */
@@ -22,6 +23,34 @@ class Numbers implements AsyncIterable<number> {
     };
   }
 }
+
+describe('a stream of results', () => {
+  it('takes no result of a cancelled operation any more', async () => {
+    const operation = new Operation({}, {});
+    const results = ResultStream.of(operation, ['early']);
+    expect(await results.next()).toEqual({ done: false, value: 'early' });
+    const next = results.next();
+    const reason = new Error('cancelled');
+    operation.cancel(reason);
+    expect(results.push('late')).toBeUndefined();
+    await expect(next).rejects.toBe(reason);
+    expect(await results.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('gives its failure to one of the loops that share it, and ends the others', async () => {
+    const operation = new Operation({}, {});
+    const results = ResultStream.of<string>(operation, []);
+    const loops = [results.next(), results.next(), results.next()];
+    results.push('one');
+    operation.cancel(new Error('cancelled'));
+    const ends = await Promise.allSettled(loops);
+    expect(ends).toEqual([
+      { status: 'fulfilled', value: { done: false, value: 'one' } },
+      { status: 'rejected', reason: new Error('cancelled') },
+      { status: 'fulfilled', value: { done: true, value: undefined } },
+    ]);
+  });
+});
 
 describe('mapped results', () => {
   it('come in order, whether the map is asynchronous or not', async () => {
