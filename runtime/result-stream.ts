@@ -61,7 +61,8 @@ export class ResultStream<T> implements Loop<T> {
 
   /** Adds a result. A promise that comes back holds the producer until there is room. */
   push(result: T): void | Promise<void> {
-    if (this.#ended) return;
+    // Items of a cancelled operation may still be on their way here.
+    if (this.#ended || this.#operation?.cancelled) return;
     const consumer = this.#consumers.shift();
     if (consumer !== undefined) return consumer.resolve({ done: false, value: result });
     this.#waiting.push(result);
