@@ -1,10 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import { configDefaults, defineConfig, type ViteUserConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config';
 import { missing } from './test/native/build.mjs';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Suites that need the library under test, where it can neither be compiled nor is named: a failure in CI. */
+/** Tests of the MI library in test/native, and of the runtime with it. */
+const NATIVE = ['test/native/**', 'test/runtime/native/**'];
+
+/** Slow tests: real schemas, compilers, the packed package, input at the limits, long property tests. */
+const MATRIX = [
+  'test/matrix/**',
+  'test/corpora/**',
+  'test/pack/**',
+  'test/golden/compile.test.ts',
+  'test/generator/source/mof/hostile.test.ts',
+  'test/project/readme.test.ts',
+  'test/runtime/memory/{corpora,like}.test.ts',
+];
+
+/** The tests to leave out where the library can neither be compiled nor is named. In CI they run, and fail. */
 function withoutLibrary(): readonly string[] {
   if (process.env['CI'] === 'true' || process.env['MI_TEST_LIBRARY'] !== undefined) return [];
   const reason = missing('native');
@@ -13,7 +27,8 @@ function withoutLibrary(): readonly string[] {
   return ['test/runtime/native/**', 'test/native/schema.test.ts'];
 }
 
-const config: ViteUserConfig = defineConfig({
+/** What the projects have in common. */
+const shared = {
   resolve: {
     // The package's own entry points, from source: tests and generated code import them by their public names.
     alias: [
@@ -25,11 +40,25 @@ const config: ViteUserConfig = defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...withoutLibrary()],
     // For what hangs. No test is about speed, and a machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+  },
+};
+
+/** The tests in these paths, without those of the others. */
+function project(name: string, paths: readonly string[], others: readonly string[]): TestProjectInlineConfiguration {
+  const include = paths.map((path) => path.replace('**', '**/*.test.ts'));
+  return { ...shared, test: { ...shared.test, name, include, exclude: [...configDefaults.exclude, ...others] } };
+}
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    projects: [
+      project('unit', ['test/**'], [...NATIVE, ...MATRIX]),
+      project('native', NATIVE, withoutLibrary()),
+      project('matrix', MATRIX, []),
+    ],
   },
 });
 

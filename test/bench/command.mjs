@@ -1,5 +1,6 @@
-// `npm run bench`: the whole command on a MOF schema, beside a Node process that only reads the same input files and writes
-// the same output files; and tsc on the output. Alternating runs in one go: read the ratios, the times are this machine's.
+// `npm run bench`: the whole command on a MOF schema, beside a Node process that only reads the same input files and
+// writes the same output files; and tsc on the output. The runs alternate. Compare the ratios: the times depend on the
+// machine.
 //
 //   npm run build && node test/bench/command.mjs <schema.mof> [rounds]
 import { spawnSync } from 'node:child_process';
@@ -65,13 +66,13 @@ function measure() {
   console.log(`${outputs.length} files; medians of ${rounds} rounds`);
   for (const [name, runs] of Object.entries(results)) {
     const [seconds, cpu, megabytes] = ['seconds', 'cpu', 'megabytes'].map((key) => median(runs, key));
-    console.log(
-      `${name.padEnd(22)} ${seconds.toFixed(2).padStart(6)} s ${cpu.toFixed(2).padStart(6)} s CPU ${megabytes.toFixed(0).padStart(5)} MB ${(seconds / base).toFixed(2).padStart(6)} × read and write`,
-    );
+    const cell = (value, digits, unit) => `${value.toFixed(digits).padStart(6)} ${unit}`;
+    const cells = [cell(seconds, 2, 's'), cell(cpu, 2, 's CPU'), cell(megabytes, 0, 'MB')];
+    console.log(`${name.padEnd(22)} ${cells.join(' ')} ${cell(seconds / base, 2, '× read and write')}`);
   }
 }
 
-/** The schema's file and what it includes, in one folder tree: found by their names, without a parser. */
+/** The MOF files in the schema's folder and below: what the schema includes, without parsing it. */
 function inputFiles(schemaFile) {
   const folderOfSchema = join(schemaFile, '..');
   return readdirSync(folderOfSchema, { recursive: true })

@@ -1,6 +1,6 @@
 import type { Survey } from './survey.js';
 
-/** What becomes of each set under `../shared/corpora`, file by file. Where counts differ from MANIFEST's it is said why. */
+/** The outcome of each set under `../shared/corpora`, by file. Comments explain counts that differ from MANIFEST's. */
 export const EXPECTED: Readonly<Record<string, Survey>> = {
   // MANIFEST counts 280 files and 361 instances with two older copies of a test set that were left out since.
   'dsc-linux': {

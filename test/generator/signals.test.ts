@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ProgramEnd, runProgram } from '../tools/program.js';
 
 /** The generator as JavaScript, for processes of their own. */
 const generator = new URL('../../dist/generator/index.js', import.meta.url).href;
@@ -12,13 +12,13 @@ let folder: string;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mi-codegen-signals-'));
   writeFileSync(join(folder, 'schema.mof'), 'class A { }; class B { };');
-  expect(await program('await run();')).toEqual(['', 0, null]);
+  expect(await program('await run();')).toEqual({ output: '', code: 0, signal: null });
   writeFileSync(join(folder, 'schema.mof'), 'class A { string New; }; class B { string New; };');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs a program in a process of its own: what it printed, and by which code or signal it ended. */
-function program(body: string): Promise<readonly [output: string, code: number | null, signal: string | null]> {
+/** Runs a program that generates. */
+function program(body: string): Promise<ProgramEnd> {
   const prologue = `
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
@@ -33,13 +33,7 @@ function program(body: string): Promise<readonly [output: string, code: number |
       };
       syncBuiltinESMExports();
     }`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', prologue + body], { cwd: folder });
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  return new Promise((resolve) => {
-    child.on('close', (code, signal) => resolve([Buffer.concat(output).toString(), code, signal]));
-  });
+  return runProgram(prologue + body, { cwd: folder });
 }
 
 /** Of each class's file whether it is of the new schema; and that nothing else is there. */
@@ -57,7 +51,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
       const onProgress = (phase, done) => phase === 'generating' && done === 2 && process.kill(process.pid, '${signal}');
       await run({ onProgress });
       console.log('goes on');`;
-      expect(await program(body)).toEqual(['', null, signal]);
+      expect(await program(body)).toEqual({ output: '', code: null, signal });
       expect(output()).toEqual([false, false]);
     },
   );
@@ -65,11 +59,11 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
     '%s while replacing ends the process once the new output is whole',
     async (signal) => {
-      expect(await program(`whileReplacing('${signal}'); await run(); console.log('goes on');`)).toEqual([
-        '',
-        null,
+      expect(await program(`whileReplacing('${signal}'); await run(); console.log('goes on');`)).toEqual({
+        output: '',
+        code: null,
         signal,
-      ]);
+      });
       expect(output()).toEqual([true, true]);
     },
   );
@@ -80,7 +74,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
       whileReplacing('SIGINT');
       const { classes } = await run();
       console.log(classes, process.listenerCount('SIGINT'));`;
-    expect(await program(body)).toEqual(['heard\n2 0\n', 0, null]);
+    expect(await program(body)).toEqual({ output: 'heard\n2 0', code: 0, signal: null });
     expect(output()).toEqual([true, true]);
   });
 });

@@ -3,6 +3,7 @@ import { parseMof } from 'mi-codegen';
 import { CimInstance, CimReference, initialize, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
+import { collect } from '../tools/collect.js';
 import {
   Test_Dependency,
   Test_Device,
@@ -138,12 +139,6 @@ describe('a base class that embeds a class derived from it', () => {
   });
 });
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
 describe('associations', () => {
   async function machine(): Promise<Session> {
     const { repository, session } = await open('associations');
@@ -162,40 +157,40 @@ describe('associations', () => {
   it('lead from either end to objects of the most derived class', async () => {
     const session = await machine();
     const system = await Test_System.$get(session, { Id: 's' });
-    const devices = await all(system.$associators(Test_SystemDevice));
+    const devices = await collect(system.$associators(Test_SystemDevice));
     expect(devices.map((device) => [Object.getPrototypeOf(device), device.Id])).toEqual([
       [Test_Disk.prototype, 'd'],
       [Test_Device.prototype, 'e'],
     ]);
-    const [disk] = await all(system.$associators(Test_SystemDevice, { resultClass: Test_Disk }));
+    const [disk] = await collect(system.$associators(Test_SystemDevice, { resultClass: Test_Disk }));
     expect(disk?.Size).toBe(2n ** 60n);
-    const owners = await all((disk as Test_Disk).$associators(Test_Dependency, { role: 'Dependent' }));
+    const owners = await collect((disk as Test_Disk).$associators(Test_Dependency, { role: 'Dependent' }));
     expect(owners.map((owner) => owner instanceof Test_System && owner.Owner)).toEqual(['me']);
   });
 
   it('lead along three references', async () => {
     const session = await machine();
     const disk = Test_Disk.$at(session, { Id: 'd' });
-    expect((await all(disk.$associators(Test_DiskPath))).map((port) => port.Number)).toEqual([1, 2]);
-    const [initiator] = await all(disk.$associators(Test_DiskPath, { resultRole: 'Initiator' }));
+    expect((await collect(disk.$associators(Test_DiskPath))).map((port) => port.Number)).toEqual([1, 2]);
+    const [initiator] = await collect(disk.$associators(Test_DiskPath, { resultRole: 'Initiator' }));
     const targets = (initiator as Test_Port).$associators(Test_DiskPath, { role: 'Initiator', resultRole: 'Target' });
-    expect((await all(targets)).map((port) => port.Number)).toEqual([2]);
-    const others = await all((initiator as Test_Port).$associators(Test_DiskPath));
+    expect((await collect(targets)).map((port) => port.Number)).toEqual([2]);
+    const others = await collect((initiator as Test_Port).$associators(Test_DiskPath));
     expect(others.map((other) => Object.getPrototypeOf(other))).toEqual([Test_Port.prototype, Test_Disk.prototype]);
   });
 
   it('lead on from keys alone, and from a path', async () => {
     const session = await machine();
     const disk = Test_Disk.$at(session, CimReference.parse('//./root/test:Test_Disk.Id="d"'));
-    const [owner] = await all(disk.$associators(Test_SystemDevice, { keysOnly: true }));
+    const [owner] = await collect(disk.$associators(Test_SystemDevice, { keysOnly: true }));
     expect(Object.entries(owner ?? {})).toEqual([['Id', 's']]);
     expect(await owner?.Restart()).toEqual({ ReturnValue: 0 });
     expect((await owner?.$refresh())?.Owner).toBe('me');
-    const [link] = await all(disk.$references(Test_SystemDevice));
+    const [link] = await collect(disk.$references(Test_SystemDevice));
     expect(link?.Removable).toBe(true);
     expect((await link?.Antecedent.get(session))?.Owner).toBe('me');
     await link?.$delete();
-    expect(await all(disk.$references(Test_SystemDevice))).toEqual([]);
+    expect(await collect(disk.$references(Test_SystemDevice))).toEqual([]);
   });
 });
 
@@ -261,7 +256,7 @@ describe('streamed parameters', () => {
     });
     const volume = await Test_Volume.$create(session, { Id: 'v' });
     const search = volume.Search({ Like: 'first' });
-    expect(await all(search.stream('Names'))).toEqual(['first', 'last']);
+    expect(await collect(search.stream('Names'))).toEqual(['first', 'last']);
     const { Names, Size, Files, Hashes, Bytes, States, Total } = await search;
     expect([Names, Size, Total]).toEqual([undefined, [2n ** 60n], 2]);
     expect(Files?.[0]).toBeInstanceOf(Test_File);

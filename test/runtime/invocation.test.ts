@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CimInstance, CimReference, MiArgumentError, MiError } from '../../runtime/index.js';
 import * as mi from '../../runtime/v1/index.js';
+import { collect } from '../tools/collect.js';
 import { turn } from '../tools/turns.js';
 import { aborted, answering, element, fakeSession, key, type Script } from './fake-handler.js';
 import { Test_All } from './v1/generated/Test_All.js';
@@ -43,12 +44,6 @@ const listing: Script = async (sink) => {
   );
   return null;
 };
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 
 describe('the outcome', () => {
   it('has what the answer holds, in any letter case, null among it', async () => {
@@ -273,7 +268,7 @@ describe('streams', () => {
     'keep their order, whatever their items wait for, and come before the end: %s',
     async (how) => {
       const object = await objectWith(async (sink) => {
-        // As MI does without acknowledgement: nobody waits. The class of an item that is no null has to be loaded first.
+        // As MI does without acknowledgement: nobody waits. The class of an item other than null is loaded first.
         for (const item of [part('p'), null, part('q')]) {
           void sink.streamedParameterResult(element('parts', 'instance', item));
         }

@@ -1,17 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { OperationRequest } from '../../runtime/handler/index.js';
 import { type CimClass, CimInstance, initialize, MiError, MiResult } from '../../runtime/index.js';
+import { collect } from '../tools/collect.js';
 import { aborted, element, fakeSession, key } from './fake-handler.js';
 
 const NS = 'root/test';
 const instance = new CimInstance('C', [key('Id', 'string', 'a')], NS);
 const schema: CimClass = { namespace: NS, name: 'C', superclass: null, qualifiers: [], properties: [], methods: [] };
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
 
 describe('requests', () => {
   const cases: readonly [

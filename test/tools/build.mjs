@@ -1,4 +1,4 @@
-// `npm run build`: precompiles the templates, then compiles to dist/, in which the package is complete.
+// `npm run build`: precompiles the templates, compiles to dist/, and copies to it the files that are no TypeScript.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -63,9 +63,7 @@ export class GeneratedProject {
     emit({ compilerOptions, files: this.files.map((file) => join(this.folder, file)) }, this.folder, this.folder);
   }
 
-  /**
-   * Imports a compiled module as the first one of a thread, which shares no module with any other; gives its exports.
-   */
+  /** Imports a compiled module as the first one of a new thread, which shares no modules. Gives its exported names. */
   importFirst(path: string): Promise<readonly string[]> {
     const program = `
       const { parentPort, workerData } = require('node:worker_threads');

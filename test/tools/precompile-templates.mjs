@@ -1,11 +1,11 @@
-// Precompiles templates/*.hbs into generator/emit/templates.js, so that a run needs Handlebars' runtime only.
+// Precompiles templates/*.hbs into generator/emit/templates.js: at run time only Handlebars' runtime is loaded.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 
 const templates = new URL('../../templates/', import.meta.url);
 const output = new URL('../../generator/emit/', import.meta.url);
 
-/** Templates that are rendered by themselves, with the view each is given; the others are partials. */
+/** The templates that make files, with the type of their view. The others are partials. */
 const VIEWS = { class: 'ClassView', index: 'IndexView' };
 
 const OPTIONS = { strict: true, noEscape: true, preventIndent: true, knownHelpersOnly: true, data: false };
@@ -15,7 +15,7 @@ const names = readdirSync(templates)
   .map((file) => file.slice(0, -'.hbs'.length))
   .sort();
 
-/** A template's text; with `\n` line ends, however git checked it out. */
+/** The text of a template, with `\n` as line end whatever git made of it. */
 const source = (name) => readFileSync(new URL(`${name}.hbs`, templates), 'utf8').replaceAll('\r\n', '\n');
 const compiled = (name) => `handlebars.template(${Handlebars.precompile(source(name), OPTIONS)})`;
 

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The versions that generated code is held against: the oldest, the newest, and what lies between. */
+/** The versions that generated code must compile under: the oldest, the newest and some between. */
 export const TYPESCRIPT_VERSIONS = ['5.4', '5.9', '6.0', '7.0'] as const;
 export type TypeScriptVersion = (typeof TYPESCRIPT_VERSIONS)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where a project outside of the repository finds the types of Node. */
+/** Where a project outside the repository finds the types of Node. */
 export const TYPE_ROOTS: readonly string[] = [join(root, 'node_modules/@types')];
 
-/** Every flag that a user's project may set and generated code must be clean under, as far as the version knows it. */
+/** The strict flags that users may set, as far as the version knows them: generated code compiles under all. */
 export function compilerOptions(version: TypeScriptVersion): Readonly<Record<string, unknown>> {
   return {
     target: 'es2022',
@@ -46,7 +46,7 @@ export interface Project {
   readonly compilerOptions: object;
 }
 
-/** What a version of `tsc` has to say about a project, in a folder of its own; nothing when all is well. */
+/** Runs a version of `tsc` on a project, in a temporary folder. Gives its output: empty when there are no errors. */
 export function typeCheck(version: TypeScriptVersion, project: Project): string {
   const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-tsc-'));
   try {
@@ -59,7 +59,7 @@ export function typeCheck(version: TypeScriptVersion, project: Project): string 
   }
 }
 
-/** Runs a version of `tsc`. */
+/** Runs a version of `tsc` with these arguments. Gives its output. */
 export function runTsc(version: TypeScriptVersion, args: readonly string[]): string {
   const name = version === '7.0' ? 'typescript' : `typescript-${version}`;
   const { stdout, stderr, error } = spawnSync(

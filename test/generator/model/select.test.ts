@@ -35,8 +35,11 @@ function selectFrom(options: Partial<SelectOptions>, mof = MOF) {
 
 describe('select', () => {
   it('takes every class when none is named', () => {
-    const names = ['Base', 'Other', 'Embedded', 'Deep', 'ByQualifier', 'Derived', 'Parameter', 'Alone'];
-    expect(selectFrom({}).classes).toEqual(names);
+    expect(selectFrom({})).toEqual({
+      classes: ['Base', 'Other', 'Embedded', 'Deep', 'ByQualifier', 'Derived', 'Parameter', 'Alone'],
+      kept: [],
+      diagnostics: [],
+    });
   });
 
   it('adds superclasses, references, embedded classes and those of parameters, to the end', () => {

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { expect, it } from 'vitest';
+import { runProgram } from '../../tools/program.js';
 
 /** The runtime as JavaScript, for processes of their own. */
 const runtime = (path: string) => JSON.stringify(new URL(`../../../dist/runtime/${path}`, import.meta.url).href);
@@ -15,14 +15,9 @@ const query = 'SELECT * FROM __InstanceCreationEvent';
 `;
 
 /** Runs the program in a process of its own, and gives what it printed and how it ended. */
-function program(body: string): Promise<readonly [output: string, code: number | null]> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', PROLOGUE + body]);
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve([Buffer.concat(output).toString().trim(), code]));
-  });
+async function program(body: string): Promise<readonly [output: string, code: number | null]> {
+  const { output, code } = await runProgram(PROLOGUE + body);
+  return [output, code];
 }
 
 it('a process lives as long as a subscription, also when only a signal ends that', async () => {

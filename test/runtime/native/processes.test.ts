@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { Worker } from 'node:worker_threads';
 import { initialize } from '../../../runtime/index.js';
+import { runProgram } from '../../tools/program.js';
 import { checked, DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
@@ -22,15 +22,10 @@ const session = await application.newSession();
 `;
 
 /** Runs the program in a process of its own, and gives what it printed and how it ended. */
-function program(body: string, prologue = PROLOGUE): Promise<readonly [output: string, code: number | null]> {
+async function program(body: string, prologue = PROLOGUE): Promise<readonly [output: string, code: number | null]> {
   const { MI_LIBRARY, ...env } = process.env;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', prologue + body], { env });
-  const output: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
-  return new Promise((resolve) => {
-    child.on('close', (code) => resolve([Buffer.concat(output).toString().trim(), code]));
-  });
+  const { output, code } = await runProgram(prologue + body, { env });
+  return [output, code];
 }
 
 test('a process ends by itself when all is closed', async () => {

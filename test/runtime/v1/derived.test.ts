@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CimInstance } from '../../../runtime/index.js';
 import { nearestClass } from '../../../runtime/v1/generated-class.js';
+import { collect } from '../../tools/collect.js';
 import { element, fakeSession, key } from '../fake-handler.js';
 import { Test_All } from './generated/Test_All.js';
 import { Test_Base } from './generated/Test_Base.js';
@@ -15,12 +16,6 @@ class MyOwn extends MyBase {}
 
 const id = key('Id', 'string', 'a');
 const elements = [id, element('Name', 'string', 'x')];
-
-async function collect<T>(found: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const each of found) all.push(each);
-  return all;
-}
 
 /** A server whose instances are of the generated subclass of what is asked. */
 async function session() {

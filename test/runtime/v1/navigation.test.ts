@@ -11,6 +11,7 @@ import {
   Test_System,
   Test_SystemDevice,
 } from '../../golden/associations/expected/index.js';
+import { collect } from '../../tools/collect.js';
 import { element, type FakeHandler, fakeSession, key } from '../fake-handler.js';
 
 const NS = 'root/test';
@@ -27,21 +28,15 @@ function sessionOf(
   });
 }
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
 async function prototypes(items: AsyncIterable<object>): Promise<unknown[]> {
-  return (await all(items)).map((item) => Object.getPrototypeOf(item));
+  return (await collect(items)).map((item) => Object.getPrototypeOf(item));
 }
 
 describe('$associators', () => {
   it('asks with the keys of the object and the class of the association', async () => {
     const { session, handler } = await sessionOf();
     const system = Test_System.$at(session, { Id: 'a' });
-    await all(system.$associators(Test_SystemDevice, { timeout: 5 }));
+    await collect(system.$associators(Test_SystemDevice, { timeout: 5 }));
     expect(handler.requests).toEqual([
       {
         kind: 'associators',
@@ -60,7 +55,7 @@ describe('$associators', () => {
   it('asks with all that limits it', async () => {
     const { session, handler } = await sessionOf();
     const options = { role: 'Initiator', resultRole: 'Disk', resultClass: Test_Disk, keysOnly: true } as const;
-    await all(Test_Port.$at(session, { Name: 'p', Number: 1 }).$associators(Test_DiskPath, options));
+    await collect(Test_Port.$at(session, { Name: 'p', Number: 1 }).$associators(Test_DiskPath, options));
     expect(handler.requests).toMatchObject([
       {
         instance: new CimInstance('Test_Port', portKeys, NS),
@@ -79,7 +74,7 @@ describe('$associators', () => {
     const found = Test_System.$at(session, { Id: 'a' }).$associators(Test_SystemDevice);
     expect(await prototypes(found)).toEqual([Test_Device.prototype, Test_Disk.prototype, Test_Device.prototype]);
     // Each loop is an operation of its own.
-    expect(await all(found)).toHaveLength(3);
+    expect(await collect(found)).toHaveLength(3);
   });
 
   it('tells the ends of three apart by the class, or by the keys where that is not loaded', async () => {
@@ -152,7 +147,7 @@ describe('$references', () => {
       [key('Antecedent', 'reference', path('Test_System')), key('Dependent', 'reference', path('Test_Disk'))],
     ]);
     const disk = Test_Disk.$at(session, { Id: 'a' });
-    const [association] = await all(disk.$references(Test_SystemDevice, { role: 'Dependent', keysOnly: true }));
+    const [association] = await collect(disk.$references(Test_SystemDevice, { role: 'Dependent', keysOnly: true }));
     expect(association).toBeInstanceOf(Test_SystemDevice);
     expect(String(association?.Antecedent)).toBe('root/test:Test_System.Id="a"');
     expect(handler.requests).toEqual([
@@ -275,7 +270,7 @@ describe('a server that sends references as the text of their paths', () => {
   it('finds out about a text that is no path', async () => {
     const { session } = await sessionOf(['Test_SystemDevice', [key('Antecedent', 'reference', 'C:\\x')]]);
     const disk = Test_Disk.$at(session, { Id: 'a' });
-    await expect(all(disk.$references(Test_SystemDevice))).rejects.toThrow(
+    await expect(collect(disk.$references(Test_SystemDevice))).rejects.toThrow(
       'Test_SystemDevice.Antecedent, as the server sent it: invalid object path "C:\\\\x": expected "." and keys, or "=@", at character 2',
     );
   });
@@ -298,8 +293,8 @@ describe('a path as the target of an untyped operation', () => {
     await session.getInstance(NS, path);
     await session.delete(NS, path);
     await session.invoke(NS, path, 'Restart');
-    await all(session.associators(NS, path));
-    await all(session.references(NS, path, { resultClass: 'Test_Lost' }));
+    await collect(session.associators(NS, path));
+    await collect(session.references(NS, path, { resultClass: 'Test_Lost' }));
     const instance = new CimInstance('Test_System', [id], NS);
     const nothing = { associationClass: null, resultClass: null, role: null, resultRole: null, keysOnly: false };
     expect(handler.requests).toMatchObject([

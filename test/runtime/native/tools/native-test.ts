@@ -8,6 +8,8 @@ import { type CimElement, CimInstance, type CimValue } from '../../../../runtime
 import { test } from './suite.js';
 import { library } from './test-library.js';
 
+export { collect } from '../../../tools/collect.js';
+
 export const NAMESPACE = 'root/test';
 
 /** A protocol over which classes are listed: OMI's own do not. */
@@ -134,12 +136,6 @@ export function parameters(...elements: CimElement[]): CimInstance {
 /** A path: an instance with its key alone. */
 export function path(className: string, id: string): CimInstance {
   return new CimInstance(className, [{ ...element('Id', 'string', id), key: true }], NAMESPACE);
-}
-
-export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
 }
 
 export function later(milliseconds: number): Promise<void> {
