@@ -1,21 +1,14 @@
-import { REVISION } from '../../runtime/v1/class-table.js';
-import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
-import type { PlannedClass, PlannedMethod, PlannedProperty, ValueMap } from '../plan/planned.js';
+import { type ModuleImport, moduleImports } from '../plan/imports.js';
+import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
+import { tableLines } from './class-table-view.js';
 import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
 import { docComment } from './doc-comment.js';
 import { mi } from './door.js';
 import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
-import { methodEntry, propertyEntry } from './tables.js';
 import { outputType } from './type-text.js';
 import { quote } from './typescript-literal.js';
-import type { ClassView, MemberView } from './view-model.js';
-
-/**
- * How generated files name each other. `js` is what TypeScript's compiler and all bundlers take; `ts` is for Node's type
- * stripping and `allowImportingTsExtensions`.
- */
-export type ImportExtension = 'js' | 'ts';
+import type { ClassView, ImportExtension, MemberView } from './view-model.js';
 
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
@@ -48,44 +41,6 @@ function baseStatement({ detached }: PlannedClass, baseClass: string): string {
   const hidden = [union(detached?.members ?? [])];
   if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
   return `const ${detached?.base}: ${mi.Without}<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
-}
-
-/** The class table as lines within its braces: what has several items has each on a line of its own. */
-function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
-  const { path, properties, methods } = planned;
-  const modules = lazyModules(planned).map(
-    ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
-  );
-  return [
-    `revision: ${REVISION},`,
-    `class: ${quote(path)},`,
-    ...(properties.length === 0 ? [] : [`properties: ${quote(properties.map(propertyEntry).join(';'))},`]),
-    ...entryLines(
-      'methods',
-      methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
-    ),
-    ...entryLines('modules', modules),
-  ];
-}
-
-function entryLines(name: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : [`${name}: {`, ...items.map((item) => `  ${item},`), '},'];
-}
-
-/** The map of what a method returns; an empty one hides the superclass's, which does not hold any more. */
-function ownReturnCodes(method: PlannedMethod): string {
-  const codes = returnCodes(method);
-  const inherited = method.overridden === null ? null : returnCodes(method.overridden);
-  return codes === inherited ? 'null' : (codes?.identifier ?? '{}');
-}
-
-function returnCodes({ result }: PlannedMethod): ValueMap | null {
-  return result?.map?.flags === false ? result.map : null;
-}
-
-/** A CIM name as a key that never sets the prototype. */
-function ownKey(name: string): string {
-  return name === '__proto__' ? `['__proto__']` : name;
 }
 
 function aboutView({ about }: PlannedClass): MemberView[] {

@@ -1,2 +1,2 @@
-export type { ImportExtension } from './class-view.js';
 export { render } from './render.js';
+export type { ImportExtension } from './view-model.js';

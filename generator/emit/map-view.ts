@@ -1,7 +1,7 @@
 import type { DeclaredMap, MapKind, NamedValue, ValueMap } from '../plan/planned.js';
 import { docComment } from './doc-comment.js';
 import { mi } from './door.js';
-import { propertyKey, quote } from './typescript-literal.js';
+import { objectLines, propertyKey, quote } from './typescript-literal.js';
 import type { MapView } from './view-model.js';
 
 /** The type of any value. A map without single values has no other one. */
@@ -39,10 +39,9 @@ function valuesType({ identifier, flags, kind, entries }: ValueMap): string {
 
 /** Lines; none for most maps. */
 function rangesStatement({ identifier, ranges }: ValueMap): string[] {
+  if (ranges.length === 0) return [];
   const items = ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`);
-  const start = `${mi.ranges}(${identifier}, {`;
-  if (items.length < 2) return items.map((item) => `${start} ${item} });`);
-  return [start, ...items.map((item) => `  ${item},`), '});'];
+  return objectLines(`${mi.ranges}(${identifier}, `, items, ');');
 }
 
 /** With a type of its own: `isolatedDeclarations` asks for that. */

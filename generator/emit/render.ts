@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.js';
-import { classView, type ImportExtension } from './class-view.js';
+import { classView } from './class-view.js';
 import { templates } from './templates.js';
+import type { ImportExtension } from './view-model.js';
 import type { RenderedFile } from './write.js';
 
 /** Renders a plan file by file: a class's view is made when its turn comes, and dropped. */

@@ -22,3 +22,14 @@ function escapeCharacter(character: string): string {
 export function propertyKey(text: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : quote(text);
 }
+
+/**
+ * An object literal as lines, between what stands before and after it: a single item is on the line of the braces, several
+ * are on lines of their own.
+ *
+ * @param items `key: value`; at least one
+ */
+export function objectLines(before: string, items: readonly string[], after: string): string[] {
+  if (items.length === 1) return [`${before}{ ${items[0]} }${after}`];
+  return [`${before}{`, ...items.map((item) => `  ${item},`), `}${after}`];
+}

@@ -1,5 +1,11 @@
 /** What the templates are given: every string is ready to stand in the output, line by line. */
 
+/**
+ * How generated files name each other. `js` is what TypeScript's compiler and all bundlers take; `ts` is for Node's type
+ * stripping and `allowImportingTsExtensions`.
+ */
+export type ImportExtension = 'js' | 'ts';
+
 /** A class's file. */
 export interface ClassView {
   /** `root/cimv2:Win32_Process`. */
@@ -60,5 +66,5 @@ export interface IndexView {
   readonly namespace: string;
   /** Files without extension, sorted. */
   readonly files: readonly string[];
-  readonly extension: string;
+  readonly extension: ImportExtension;
 }

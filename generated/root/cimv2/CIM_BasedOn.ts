@@ -20,9 +20,7 @@ export class CIM_BasedOn extends CIM_Dependency {
       revision: 2,
       class: 'root/cimv2:CIM_BasedOn',
       properties: 'Antecedent:ref(CIM_StorageExtent);Dependent:ref(CIM_StorageExtent);StartingAddress:uint64;EndingAddress:uint64',
-      modules: {
-        CIM_StorageExtent: () => import('./CIM_StorageExtent.js'),
-      },
+      modules: { CIM_StorageExtent: () => import('./CIM_StorageExtent.js') },
     });
   }
 }

@@ -15,9 +15,7 @@ export class CIM_Component extends mi.CimObject {
       revision: 2,
       class: 'root/cimv2:CIM_Component',
       properties: 'GroupComponent:ref(CIM_ManagedSystemElement);PartComponent:ref(CIM_ManagedSystemElement)',
-      modules: {
-        CIM_ManagedSystemElement: () => import('./CIM_ManagedSystemElement.js'),
-      },
+      modules: { CIM_ManagedSystemElement: () => import('./CIM_ManagedSystemElement.js') },
     });
   }
 }

@@ -15,9 +15,7 @@ export class CIM_Dependency extends mi.CimObject {
       revision: 2,
       class: 'root/cimv2:CIM_Dependency',
       properties: 'Antecedent:ref(CIM_ManagedSystemElement);Dependent:ref(CIM_ManagedSystemElement)',
-      modules: {
-        CIM_ManagedSystemElement: () => import('./CIM_ManagedSystemElement.js'),
-      },
+      modules: { CIM_ManagedSystemElement: () => import('./CIM_ManagedSystemElement.js') },
     });
   }
 }

@@ -235,9 +235,7 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
         'UncompressEx(>StopFileName:string,<StartFileName:string,<Recursive:boolean)uint32': CIM_LogicalFile_UncompressEx_ReturnValue,
         'GetEffectivePermission(<Permissions:uint32!)boolean': null,
       },
-      modules: {
-        Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js'),
-      },
+      modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
 }

@@ -28,9 +28,7 @@ export class CIM_ServiceServiceDependency extends CIM_Dependency {
       revision: 2,
       class: 'root/cimv2:CIM_ServiceServiceDependency',
       properties: 'Antecedent:ref(CIM_Service);Dependent:ref(CIM_Service);TypeOfDependency:uint16',
-      modules: {
-        CIM_Service: () => import('./CIM_Service.js'),
-      },
+      modules: { CIM_Service: () => import('./CIM_Service.js') },
     });
   }
 }

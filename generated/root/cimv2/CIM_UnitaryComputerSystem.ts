@@ -87,9 +87,7 @@ export class CIM_UnitaryComputerSystem extends CIM_ComputerSystem {
       revision: 2,
       class: 'root/cimv2:CIM_UnitaryComputerSystem',
       properties: 'InitialLoadInfo:string[];LastLoadInfo:string;PowerManagementSupported:boolean;PowerManagementCapabilities:uint16[];PowerState:uint16;ResetCapability:uint16',
-      methods: {
-        'SetPowerState(<PowerState:uint16!,<Time:datetime)uint32': CIM_UnitaryComputerSystem_SetPowerState_ReturnValue,
-      },
+      methods: { 'SetPowerState(<PowerState:uint16!,<Time:datetime)uint32': CIM_UnitaryComputerSystem_SetPowerState_ReturnValue },
     });
   }
 }

@@ -253,9 +253,7 @@ export class StdRegProv extends mi.CimObject {
         '+SetSecurityDescriptor(<hDefKey:uint32,<sSubKeyName:string!,<Descriptor:instance(__SecurityDescriptor)!)uint32': StdRegProv_SetSecurityDescriptor_ReturnValue,
         '+GetSecurityDescriptor(<hDefKey:uint32,<sSubKeyName:string!,>Descriptor:instance(__SecurityDescriptor))uint32': StdRegProv_GetSecurityDescriptor_ReturnValue,
       },
-      modules: {
-        __SecurityDescriptor: () => import('./__SecurityDescriptor.js'),
-      },
+      modules: { __SecurityDescriptor: () => import('./__SecurityDescriptor.js') },
     });
   }
 }

@@ -49,9 +49,7 @@ export class Win32_ACE extends __ACE {
       revision: 2,
       class: 'root/cimv2:Win32_ACE',
       properties: 'Trustee:instance(Win32_Trustee)*;AceType:uint32*;AceFlags:uint32*;AccessMask:uint32*;GuidObjectType:string*;GuidInheritedObjectType:string*',
-      modules: {
-        Win32_Trustee: () => import('./Win32_Trustee.js'),
-      },
+      modules: { Win32_Trustee: () => import('./Win32_Trustee.js') },
     });
   }
 }

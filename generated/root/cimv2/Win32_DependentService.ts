@@ -25,9 +25,7 @@ export class Win32_DependentService extends CIM_ServiceServiceDependency {
       revision: 2,
       class: 'root/cimv2:Win32_DependentService',
       properties: 'Antecedent:ref(Win32_BaseService)!;Dependent:ref(Win32_BaseService)!',
-      modules: {
-        Win32_BaseService: () => import('./Win32_BaseService.js'),
-      },
+      modules: { Win32_BaseService: () => import('./Win32_BaseService.js') },
     });
   }
 }

@@ -202,9 +202,7 @@ export class Win32_Process extends CIM_Process {
         'AttachDebugger()uint32': Win32_Process_AttachDebugger_ReturnValue,
         'GetAvailableVirtualSize(>AvailableVirtualSize:uint64)uint32': Win32_Process_GetAvailableVirtualSize_ReturnValue,
       },
-      modules: {
-        Win32_ProcessStartup: () => import('./Win32_ProcessStartup.js'),
-      },
+      modules: { Win32_ProcessStartup: () => import('./Win32_ProcessStartup.js') },
     });
   }
 }

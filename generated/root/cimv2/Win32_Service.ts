@@ -47,9 +47,7 @@ export class Win32_Service extends Win32_BaseService {
         'GetSecurityDescriptor(>Descriptor:instance(Win32_SecurityDescriptor))uint32': Win32_Service_GetSecurityDescriptor_ReturnValue,
         'SetSecurityDescriptor(<Descriptor:instance(Win32_SecurityDescriptor)!)uint32': Win32_Service_SetSecurityDescriptor_ReturnValue,
       },
-      modules: {
-        Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js'),
-      },
+      modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
 }

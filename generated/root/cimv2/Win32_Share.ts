@@ -113,9 +113,7 @@ export class Win32_Share extends CIM_LogicalElement {
         'GetAccessMask()uint32': null,
         'Delete()uint32': Win32_Share_Delete_ReturnValue,
       },
-      modules: {
-        Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js'),
-      },
+      modules: { Win32_SecurityDescriptor: () => import('./Win32_SecurityDescriptor.js') },
     });
   }
 }

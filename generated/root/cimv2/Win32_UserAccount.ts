@@ -69,9 +69,7 @@ export class Win32_UserAccount extends Win32_Account {
       revision: 2,
       class: 'root/cimv2:Win32_UserAccount',
       properties: 'Name:string!;Domain:string!;AccountType:uint32;Disabled:boolean*;FullName:string*;Lockout:boolean*;PasswordChangeable:boolean*;PasswordExpires:boolean*;PasswordRequired:boolean*',
-      methods: {
-        'Rename(<Name:string!)uint32': Win32_UserAccount_Rename_ReturnValue,
-      },
+      methods: { 'Rename(<Name:string!)uint32': Win32_UserAccount_Rename_ReturnValue },
     });
   }
 }

@@ -232,9 +232,7 @@ export class Win32_Volume extends CIM_StorageVolume {
         'Mount()uint32': Win32_Volume_Mount_ReturnValue,
         '+ScheduleAutoChk(<Volume:string[]!)uint32': Win32_Volume_ScheduleAutoChk_ReturnValue,
       },
-      modules: {
-        Win32_DefragAnalysis: () => import('./Win32_DefragAnalysis.js'),
-      },
+      modules: { Win32_DefragAnalysis: () => import('./Win32_DefragAnalysis.js') },
     });
   }
 }

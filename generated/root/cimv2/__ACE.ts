@@ -52,9 +52,7 @@ export class __ACE extends __SecurityRelatedClass {
       revision: 2,
       class: 'root/cimv2:__ACE',
       properties: 'TIME_CREATED:uint64;AccessMask:uint32*;AceFlags:uint32*;AceType:uint32*;GuidInheritedObjectType:string*;GuidObjectType:string*;Trustee:instance(__Trustee)*',
-      modules: {
-        __Trustee: () => import('./__Trustee.js'),
-      },
+      modules: { __Trustee: () => import('./__Trustee.js') },
     });
   }
 }

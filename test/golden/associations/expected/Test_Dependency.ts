@@ -15,9 +15,7 @@ export class Test_Dependency extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Dependency',
       properties: 'Antecedent:ref(Test_Element)!;Dependent:ref(Test_Element)!',
-      modules: {
-        Test_Element: () => import('./Test_Element.js'),
-      },
+      modules: { Test_Element: () => import('./Test_Element.js') },
     });
   }
 }

@@ -15,9 +15,7 @@ export class Test_Lost extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Lost',
       properties: 'System:ref(Test_System)!;Gone:ref(Test_Gone)!',
-      modules: {
-        Test_System: () => import('./Test_System.js'),
-      },
+      modules: { Test_System: () => import('./Test_System.js') },
     });
   }
 }

@@ -15,9 +15,7 @@ export class Test_System extends Test_Element {
       revision: 2,
       class: 'root/test:Test_System',
       properties: 'Owner:string',
-      methods: {
-        'Restart()uint32': null,
-      },
+      methods: { 'Restart()uint32': null },
     });
   }
 }

@@ -104,9 +104,7 @@ export class Test_Share extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Share',
       properties: 'Name:string!;AccessMask:uint32;Wide:uint64*;Signed:sint16;SignedWide:sint64;Several:uint16[];Masks:uint32;NoBits:uint16;NoNames:uint16;Unusable:uint8;NoInteger:string',
-      methods: {
-        'GetAccessMask(<Options:uint8)uint32': null,
-      },
+      methods: { 'GetAccessMask(<Options:uint8)uint32': null },
     });
   }
 }

@@ -22,12 +22,8 @@ export class Test_ChangedLink extends Test_ChangedLink_Base {
       revision: 2,
       class: 'root/test:Test_ChangedLink',
       properties: 'Element:ref(Test_Changed)!',
-      methods: {
-        'Move(<To:ref(Test_Changed),>From:ref(Test_Changed))': null,
-      },
-      modules: {
-        Test_Changed: () => import('./Test_Changed.js'),
-      },
+      methods: { 'Move(<To:ref(Test_Changed),>From:ref(Test_Changed))': null },
+      modules: { Test_Changed: () => import('./Test_Changed.js') },
     });
   }
 }

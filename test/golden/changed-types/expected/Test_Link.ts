@@ -17,12 +17,8 @@ export class Test_Link extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Link',
       properties: 'Element:ref(Test_Base)!',
-      methods: {
-        'Move(<To:ref(Test_Base),>From:ref(Test_Base))': null,
-      },
-      modules: {
-        Test_Base: () => import('./Test_Base.js'),
-      },
+      methods: { 'Move(<To:ref(Test_Base),>From:ref(Test_Base))': null },
+      modules: { Test_Base: () => import('./Test_Base.js') },
     });
   }
 }

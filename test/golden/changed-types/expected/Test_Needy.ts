@@ -17,9 +17,7 @@ export class Test_Needy extends Test_Needy_Base {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Needy',
-      methods: {
-        'Go(<A:string!)uint32': null,
-      },
+      methods: { 'Go(<A:string!)uint32': null },
     });
   }
 }

@@ -23,9 +23,7 @@ export class Test_Do extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Do',
       properties: 'Id:string!;Out:uint8',
-      methods: {
-        'In(<A:string)uint32': null,
-      },
+      methods: { 'In(<A:string)uint32': null },
     });
   }
 }

@@ -49,9 +49,7 @@ export class Test_Long extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Long',
       properties: 'Hostile:string;Controls:string;LongWord:string;Blank:string',
-      methods: {
-        'Do(<Times:uint32{..3})uint32': null,
-      },
+      methods: { 'Do(<Times:uint32{..3})uint32': null },
     });
   }
 }

@@ -19,9 +19,7 @@ export class Test_Event extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Event',
       properties: 'Job:instance(Test_Job);Jobs:instance(Test_Job)[];Text:instance(Test_Job);Texts:instance(Test_Job)[];Anything:instance;Object_:instance;Objects:instance[];Lost:instance(Test_Gone);Cause:instance(Test_Event)',
-      modules: {
-        Test_Job: () => import('./Test_Job.js'),
-      },
+      modules: { Test_Job: () => import('./Test_Job.js') },
     });
   }
 }

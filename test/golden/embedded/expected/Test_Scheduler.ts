@@ -19,9 +19,7 @@ export class Test_Scheduler extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Scheduler',
       properties: 'Id:string!',
-      methods: {
-        'Run(<Job:instance(Test_Job)!,<Jobs:instance(Test_Job)[],<Text:instance(Test_DiskJob),<Texts:instance(Test_DiskJob)[],<Anything:instance,<Objects:instance[],<>Event:instance(Test_Event),<Lost:instance(Test_Gone),>Last:instance(Test_Job)!,>Done:instance(Test_DiskJob)[],>Found:instance)uint32': null,
-      },
+      methods: { 'Run(<Job:instance(Test_Job)!,<Jobs:instance(Test_Job)[],<Text:instance(Test_DiskJob),<Texts:instance(Test_DiskJob)[],<Anything:instance,<Objects:instance[],<>Event:instance(Test_Event),<Lost:instance(Test_Gone),>Last:instance(Test_Job)!,>Done:instance(Test_DiskJob)[],>Found:instance)uint32': null },
       modules: {
         Test_DiskJob: () => import('./Test_DiskJob.js'),
         Test_Event: () => import('./Test_Event.js'),

@@ -26,9 +26,7 @@ export class Test_Dimmer extends Test_Switch {
       revision: 2,
       class: 'root/test:Test_Dimmer',
       properties: 'State:uint16;Last:uint16',
-      methods: {
-        'TurnOff(<Wait:boolean)uint32': null,
-      },
+      methods: { 'TurnOff(<Wait:boolean)uint32': null },
     });
   }
 }

@@ -20,9 +20,7 @@ export class Test_Base extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Base',
       properties: 'Id:string!;First:ref(Test_First);Second:instance(Test_Second)',
-      methods: {
-        'Use(<It:ref(Test_Second),>Made:instance(Test_First))uint32': null,
-      },
+      methods: { 'Use(<It:ref(Test_Second),>Made:instance(Test_First))uint32': null },
       modules: {
         Test_First: () => import('./Test_First.js'),
         Test_Second: () => import('./Test_Second.js'),

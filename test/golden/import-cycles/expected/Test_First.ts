@@ -12,9 +12,7 @@ export class Test_First extends Test_Base {
       revision: 2,
       class: 'root/test:Test_First',
       properties: 'Other:ref(Test_Second)',
-      modules: {
-        Test_Second: () => import('./Test_Second.js'),
-      },
+      modules: { Test_Second: () => import('./Test_Second.js') },
     });
   }
 }

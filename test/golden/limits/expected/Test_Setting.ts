@@ -52,9 +52,7 @@ export class Test_Setting extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Setting',
       properties: 'Id:string!{..256};PassPhrase:string*{8..63};Names:string[]*{2..};Octets:octets[]*{..14};Vlan:uint16*{1..4094};Day:sint8*{-31..31};Share:real32*{0..1};Half:real64*{..0.5};Bytes:uint8[]*{..63};Numbers:sint32[]*{10..20};Wide:sint64*{2..9223372036854775806};AnyByte:uint8;AnyText:string;Idle:datetime;NoText:uint16;NoNumber:string;None:uint16;Beyond:uint8;Inner:instance(Test_Setting)',
-      methods: {
-        'Rename(<Name:string!{1..8},>Tries:uint8{..9})uint32': null,
-      },
+      methods: { 'Rename(<Name:string!{1..8},>Tries:uint8{..9})uint32': null },
     });
   }
 }

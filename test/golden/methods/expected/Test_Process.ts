@@ -56,9 +56,7 @@ export class Test_Process extends mi.CimObject {
         'ListFiles(<Like:string,>Files:string[]~,>Times:datetime[]~,>Bytes:uint8[]!~,>Total:uint32)uint32': null,
         'Measure()real64': null,
       },
-      modules: {
-        Test_Startup: () => import('./Test_Startup.js'),
-      },
+      modules: { Test_Startup: () => import('./Test_Startup.js') },
     });
   }
 }

@@ -19,9 +19,7 @@ export class Test_Orphan extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Orphan',
       properties: 'Id:string!;Id2:string;Typo:ref(Test_Orphn);Embedded:instance(Test_Missing)',
-      methods: {
-        'Use(<It:ref(Test_Missing),<Embedded:instance(Test_Missing))': null,
-      },
+      methods: { 'Use(<It:ref(Test_Missing),<Embedded:instance(Test_Missing))': null },
     });
   }
 }

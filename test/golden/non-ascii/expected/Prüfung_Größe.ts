@@ -28,9 +28,7 @@ export class Prüfung_Größe extends mi.CimObject {
       revision: 2,
       class: 'root/test:Prüfung_Größe',
       properties: 'Schlüssel:string!;状態:uint8',
-      methods: {
-        'Öffnen(<Straße:string)uint32': null,
-      },
+      methods: { 'Öffnen(<Straße:string)uint32': null },
     });
   }
 }

@@ -13,9 +13,7 @@ export class Test_Disk extends Test_Device {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Disk',
-      methods: {
-        'Start(<Force:boolean,<Reason:string!)uint32': null,
-      },
+      methods: { 'Start(<Force:boolean,<Reason:string!)uint32': null },
     });
   }
 }

@@ -13,9 +13,7 @@ export class Test_SubThing extends Test_Thing {
       revision: 2,
       class: 'root/test:Test_SubThing',
       properties: 'Owner:instance(Test_Employee);Extra:string',
-      modules: {
-        Test_Employee: () => import('./Test_Employee.js'),
-      },
+      modules: { Test_Employee: () => import('./Test_Employee.js') },
     });
   }
 }

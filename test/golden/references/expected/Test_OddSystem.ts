@@ -14,9 +14,7 @@ export class Test_OddSystem extends Test_OddDependency {
       revision: 2,
       class: 'root/test:Test_OddSystem',
       properties: 'Antecedent:ref(Test_System)!',
-      modules: {
-        Test_System: () => import('./Test_System.js'),
-      },
+      modules: { Test_System: () => import('./Test_System.js') },
     });
   }
 }

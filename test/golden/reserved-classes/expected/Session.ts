@@ -16,9 +16,7 @@ export class Session extends mi.CimObject {
       revision: 2,
       class: 'root/test:Session',
       properties: 'Id:string!',
-      methods: {
-        '+Open(<Session:ref(Session))uint32': null,
-      },
+      methods: { '+Open(<Session:ref(Session))uint32': null },
     });
   }
 }

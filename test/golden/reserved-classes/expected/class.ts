@@ -18,9 +18,7 @@ export class class$ extends mi.CimObject {
       revision: 2,
       class: 'root/test:class',
       properties: 'Id:string!',
-      methods: {
-        'Use(<Mi:ref(mi),<Array:instance(Uint8Array))': null,
-      },
+      methods: { 'Use(<Mi:ref(mi),<Array:instance(Uint8Array))': null },
       modules: {
         Uint8Array: () => import('./Uint8Array.js'),
         mi: () => import('./mi.js'),

@@ -20,9 +20,7 @@ export class Test_FaxJob extends Test_PrintJob {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_FaxJob',
-      methods: {
-        'Stop(<Force:boolean,>Log:string)uint32': Test_FaxJob_Stop_ReturnValue,
-      },
+      methods: { 'Stop(<Force:boolean,>Log:string)uint32': Test_FaxJob_Stop_ReturnValue },
     });
   }
 }

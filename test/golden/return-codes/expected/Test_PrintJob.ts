@@ -12,9 +12,7 @@ export class Test_PrintJob extends Test_Job {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_PrintJob',
-      methods: {
-        'Stop(<Force:boolean,>Log:string)uint32': null,
-      },
+      methods: { 'Stop(<Force:boolean,>Log:string)uint32': null },
     });
   }
 }

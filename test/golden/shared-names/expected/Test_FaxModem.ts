@@ -21,9 +21,7 @@ export class Test_FaxModem extends Test_PotsModem {
       revision: 2,
       class: 'root/test:Test_FaxModem',
       properties: 'Reset$:string',
-      methods: {
-        'Status$()uint32': null,
-      },
+      methods: { 'Status$()uint32': null },
     });
   }
 }

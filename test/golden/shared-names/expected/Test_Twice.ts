@@ -14,9 +14,7 @@ export class Test_Twice extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Twice',
       properties: 'Name:string',
-      methods: {
-        'Do(<A:string)uint32': null,
-      },
+      methods: { 'Do(<A:string)uint32': null },
     });
   }
 }

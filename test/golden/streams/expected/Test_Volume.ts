@@ -32,9 +32,7 @@ export class Test_Volume extends mi.CimObject {
         'Search(<Like:string!,>Names:string[]~,>Size:uint64~,>Times:datetime[]~,>Files:instance(Test_File)[]~,>Paths:ref(Test_File)[]~,>Objects:instance[]~,>Hashes:octets[]~,>Bytes:uint8[]!~,>States:uint8~,>Total:uint32)uint32': null,
         '+Watch(>Alive:boolean~,<Unusual:string[])': null,
       },
-      modules: {
-        Test_File: () => import('./Test_File.js'),
-      },
+      modules: { Test_File: () => import('./Test_File.js') },
     });
   }
 }

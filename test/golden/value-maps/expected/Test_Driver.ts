@@ -28,9 +28,7 @@ export class Test_Driver extends Test_Service {
       revision: 2,
       class: 'root/test:Test_Driver',
       properties: 'State:uint16;Bytes:uint8[];NothingUsable:uint16;Controls:uint16[]',
-      methods: {
-        'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': null,
-      },
+      methods: { 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': null },
     });
   }
 }

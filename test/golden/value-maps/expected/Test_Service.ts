@@ -243,9 +243,7 @@ export class Test_Service extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Service',
       properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OnlyWideRange:uint64;OnlyRest:string;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;NoInteger:boolean;NoIntegerEither:real32',
-      methods: {
-        'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': Test_Service_Change_ReturnValue,
-      },
+      methods: { 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': Test_Service_Change_ReturnValue },
     });
   }
 }

@@ -21,9 +21,7 @@ export class Test_LaserPrinter extends Test_Printer {
       revision: 2,
       class: 'root/test:Test_LaserPrinter',
       properties: 'Resolution:uint16',
-      methods: {
-        'Reset()uint32': {},
-      },
+      methods: { 'Reset()uint32': {} },
     });
   }
 }

@@ -13,9 +13,7 @@ export class Example_Search extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/example:Example_Search',
-      methods: {
-        '+Find(<Text:string!,>Files:string[]~)uint32': null,
-      },
+      methods: { '+Find(<Text:string!,>Files:string[]~)uint32': null },
     });
   }
 }

@@ -13,9 +13,7 @@ export class Test_Alarm extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Alarm',
       properties: 'Number:uint32;Text:string;Origin:instance(Test_Point)',
-      modules: {
-        Test_Point: () => import('./Test_Point.js'),
-      },
+      modules: { Test_Point: () => import('./Test_Point.js') },
     });
   }
 }

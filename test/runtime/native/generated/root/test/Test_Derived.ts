@@ -24,9 +24,7 @@ export class Test_Derived extends Test_Everything {
       revision: 2,
       class: 'root/test:Test_Derived',
       properties: 'Caption:string*{..16};Level:uint32{1..10};Names:string[]',
-      methods: {
-        'Grow(<By:uint32,>Level:uint32)uint32': null,
-      },
+      methods: { 'Grow(<By:uint32,>Level:uint32)uint32': null },
     });
   }
 }

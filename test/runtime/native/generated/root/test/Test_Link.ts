@@ -15,9 +15,7 @@ export class Test_Link extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Link',
       properties: 'Antecedent:ref(Test_Base)!;Dependent:ref(Test_Base)!',
-      modules: {
-        Test_Base: () => import('./Test_Base.js'),
-      },
+      modules: { Test_Base: () => import('./Test_Base.js') },
     });
   }
 }

@@ -13,9 +13,7 @@ export class Test_Point extends mi.CimObject {
       revision: 2,
       class: 'root/test:Test_Point',
       properties: 'X:sint32;Y:sint32;Label:instance(Test_Label)',
-      modules: {
-        Test_Label: () => import('./Test_Label.js'),
-      },
+      modules: { Test_Label: () => import('./Test_Label.js') },
     });
   }
 }
