@@ -39,15 +39,15 @@ export function givenOptions({ operands, flags }: CommandLine): Readonly<Record<
 /** The options of the source that the flags select; null when they select none. */
 function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unknown>> | null {
   const given = OPTION_FLAGS.filter(({ name, option }) => option.source !== null && (flags[name] ?? false) !== false);
-  const selecting = given.filter(({ option }) => selectsSource(option));
-  const firstOfEach = selecting.filter(
-    ({ option }, index) => selecting.findIndex((other) => other.option.source === option.source) === index,
-  );
-  if (firstOfEach.length > 1) {
-    const names = firstOfEach.map(({ name }) => `--${name}`).join(' and ');
-    throw new UsageError(`${names} exclude each other: a schema has one source`);
+  /** The sources that are selected, each with the first flag that does so. */
+  const selected = new Map<string | null, string>();
+  for (const { name, option } of given) {
+    if (selectsSource(option) && !selected.has(option.source)) selected.set(option.source, `--${name}`);
   }
-  const kind = firstOfEach[0]?.option.source;
+  if (selected.size > 1) {
+    throw new UsageError(`${[...selected.values()].join(' and ')} exclude each other: a schema has one source`);
+  }
+  const [kind] = selected.keys();
   if (kind === undefined) return null;
   const ofKind = given.filter(({ option }) => option.source === kind);
   const values = ofKind.flatMap(({ name, option }) =>

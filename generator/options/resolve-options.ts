@@ -55,12 +55,13 @@ function assertSource(source: unknown): void {
   const values = toValues(source);
   if (values === null) throw new TypeError('generate() takes an object as source');
   const kinds = new Set(OPTIONS.flatMap((option) => option.source ?? []));
-  const { kind, ...given } = values;
+  const { kind, ...properties } = values;
   if (typeof kind !== 'string' || !kinds.has(kind)) {
     throw new TypeError(`generate() takes one of ${[...kinds].join(', ')} as source.kind`);
   }
   const options = OPTIONS.filter((option) => option.source === kind);
-  const unknown = Object.keys(given).find((name) => !options.some(({ property }) => property === name));
+  const isKnown = (name: string) => options.some(({ property }) => property === name);
+  const unknown = Object.keys(given(properties)).find((name) => !isKnown(name));
   if (unknown !== undefined) throw new TypeError(`generate() takes no source.${unknown} where source.kind is ${kind}`);
   for (const option of options) checkValue(option, values, 'source.');
 }
