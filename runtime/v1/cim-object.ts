@@ -1,4 +1,4 @@
-// biome-ignore-all lint/complexity/noThisInStatic: the statics are those of the generated class that they are called on.
+// biome-ignore-all lint/complexity/noThisInStatic: a static is about the generated class that it is called on.
 
 import type { IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
@@ -50,7 +50,10 @@ export type InstanceModificationEvent<T> = CimObject & ModificationEvent<T>;
 /** An instance of T has been deleted. */
 export type InstanceDeletionEvent<T> = CimObject & DeletionEvent<T>;
 /** An instance of T has been created, changed or deleted: `$className` says which. */
-export type InstanceOperationEvent<T> = CimObject & (CreationEvent<T> | ModificationEvent<T> | DeletionEvent<T>);
+export type InstanceOperationEvent<T> =
+  | InstanceCreationEvent<T>
+  | InstanceModificationEvent<T>
+  | InstanceDeletionEvent<T>;
 
 /**
  * The superclass of all generated classes: an instance that came from a server. It has the properties that the answer
@@ -118,7 +121,7 @@ export class CimObject implements GeneratedObject {
    * Reads the instances of the class and its subclasses that a query finds: of each, its keys and the properties that
    * the query selects. Each loop over it is an operation of its own.
    * @example
-   * Win32_Service.$query(session, { select: ['Name', 'State'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
+   * Win32_Service.$query(session, { select: ['Name'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
   static $query<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
@@ -132,8 +135,8 @@ export class CimObject implements GeneratedObject {
   }
 
   /**
-   * Waits for events of the class, which is an indication class, and its subclasses. Each loop over it is a subscription
-   * of its own, which ends when the loop is left.
+   * Waits for events of the class, which is an indication class, and its subclasses. Each loop over it is a
+   * subscription of its own, which ends when the loop is left.
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
   static $subscribe<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
@@ -146,10 +149,11 @@ export class CimObject implements GeneratedObject {
   }
 
   /**
-   * Waits for instances of the class and its subclasses to be created: `__InstanceCreationEvent`. Each loop over it is a
-   * subscription of its own, which ends when the loop is left.
+   * Waits for instances of the class and its subclasses to be created: `__InstanceCreationEvent`. Each loop over it is
+   * a subscription of its own, which ends when the loop is left.
    * @example
-   * for await (const { indication } of Win32_Process.$created(session, { within: 2, where: { Name: 'notepad.exe' } })) {
+   * const started = Win32_Process.$created(session, { within: 2, where: { Name: 'notepad.exe' } });
+   * for await (const { indication } of started) {
    *   await indication.TargetInstance.Terminate();
    * }
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.

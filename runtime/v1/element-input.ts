@@ -14,8 +14,8 @@ import { checkLimits } from './value-limits.js';
 type GivenMembers = readonly (readonly [member: string, value: unknown])[];
 
 /**
- * The properties of a class that an object gives; one that is undefined is not given. A promise of them where the module
- * of a class has to be loaded first.
+ * The properties of a class that an object gives; one that is undefined is not given. A promise of them where the
+ * module of a class has to be loaded first.
  * @throws MiArgumentError when the class does not have a property, or does not allow its value.
  */
 export function propertyInputs(
@@ -183,7 +183,7 @@ function describeInstance({ className }: DeclaredElement): string {
   return className === null ? 'a CimInstance or a generated object' : `an instance of ${className} or its values`;
 }
 
-/** A generated object as an embedded instance: its members as they are now, and the elements that only the server knows. */
+/** A generated object as an embedded instance: its members as they are now, and what only the server knows. */
 function* objectInput(
   object: object,
   { generated, className, namespace, elements }: ObjectState,

@@ -188,7 +188,8 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
   if (table.revision > REVISION) {
     throw new Error(
       `the generated class ${table.class} needs revision ${table.revision} of mi-codegen/runtime/v1, and this is ` +
-        `revision ${REVISION}: run "npm install mi-codegen@latest", or generate it again with "npx mi-codegen ${namespace}"`,
+        `revision ${REVISION}: run "npm install mi-codegen@latest", or generate it again with ` +
+        `"npx mi-codegen ${namespace}"`,
     );
   }
   const generated = new GeneratedClass(cls, nearestClass(Object.getPrototypeOf(cls) as object), {
@@ -235,8 +236,8 @@ export function nearestClass(cls: object | null): GeneratedClass | null {
 }
 
 /**
- * The generated class that a constructor is. For a class that the user derived from a generated one, it is that one with
- * the user's constructor, which makes the objects.
+ * The generated class that a constructor is. For a class that the user derived from a generated one, it is that one
+ * with the user's constructor, which makes the objects.
  * @typeParam T what the caller takes the objects for.
  * @throws TypeError when the constructor is neither: when a static method was taken off its class, for example.
  */

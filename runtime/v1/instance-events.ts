@@ -56,8 +56,8 @@ export function instanceEventText(
 }
 
 /**
- * The class of the events that are about a target class. It is not registered, and no class bears its name: a class that
- * was generated for all such events does not know the target.
+ * The class of the events that are about a target class. It is not registered, and no class bears its name: a class
+ * that was generated for all such events does not know the target.
  */
 function eventClass<Event>(target: GeneratedClass, base: Constructor<object>): GeneratedClass<Event> {
   const { namespace, name } = target;

@@ -70,7 +70,7 @@ function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
   }
 }
 
-/** The path with keys of the types that their classes declare, where they can be converted and the classes are loaded. */
+/** The path with keys of the types that their classes declare, as far as they convert and the classes are loaded. */
 export function declaredPath({ className, keys, namespace }: CimReference, generated: GeneratedClass): CimReference {
   return new CimReference(
     className,

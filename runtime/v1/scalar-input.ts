@@ -3,10 +3,14 @@ import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './argument-place.js';
 
-/** The CIM types whose values are no objects of a class. */
+/** The CIM types whose values belong to no class. */
 export type ScalarType = Exclude<CimType, 'reference' | 'instance'>;
 
-/** Checks a value against a CIM type and gives it as it travels. */
+/**
+ * Checks a value against a CIM type.
+ * @returns the value as it travels.
+ * @throws MiArgumentError when it is not of that type, or out of its range.
+ */
 export function scalarInput(value: unknown, type: ScalarType, place: ArgumentPlace): CimScalar {
   switch (type) {
     case 'boolean':
@@ -31,7 +35,7 @@ export function scalarInput(value: unknown, type: ScalarType, place: ArgumentPla
 function stringInput(value: unknown, place: ArgumentPlace): string {
   if (typeof value !== 'string') place.refuse(`must be a string, not ${shown(value)}`);
   if (value.includes('\0')) place.refuse("must not hold a NUL character: MI's strings end at it");
-  // With the flag `u`, a surrogate is one that has no partner.
+  // With the flag `u`, only a surrogate without a partner matches.
   if (/\p{Surrogate}/u.test(value)) place.refuse('must be well-formed Unicode, and it holds a lone surrogate');
   return value;
 }
@@ -64,7 +68,7 @@ function integerInput(value: unknown, type: IntegerType, place: ArgumentPlace): 
   return place.refuse(`must be a whole number from ${min} to ${max} (${type}), not ${shown(value)}`);
 }
 
-/** A number is as good as a bigint as long as it is exact. */
+/** A number will do in place of a bigint if it is exact. */
 function bigintInput(value: unknown, type: IntegerType, place: ArgumentPlace): bigint {
   const [min, max] = INTEGER_RANGES[type];
   const integer = Number.isSafeInteger(value) ? BigInt(value as number) : value;

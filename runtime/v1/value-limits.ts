@@ -2,8 +2,8 @@ import type { CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './argument-place.js';
 
 /**
- * What a schema demands of a value beyond its type: of a string, its length (`MinLen`, `MaxLen`), of a number, its value
- * (`MinValue`, `MaxValue`).
+ * What a schema demands of a value beyond its type: of a string, a length (`MinLen`, `MaxLen`); of a number, a range
+ * (`MinValue`, `MaxValue`). The bounds are allowed.
  */
 export interface ValueLimits {
   readonly min: Bound;

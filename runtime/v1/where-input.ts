@@ -18,13 +18,13 @@ import { type GeneratedClass, nearestClass, type Property } from './generated-cl
 import { Isa } from './query-conditions.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
-/** The operators of WQL by the names that conditions give them. */
+/** The operators of WQL by their names in conditions. */
 const OPERATORS: Readonly<Record<string, string>> = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' };
 const COMPARISONS: readonly string[] = [...Object.keys(OPERATORS), 'like', 'isNull'];
 
 const TEXTS: readonly CimType[] = ['string', 'char16'];
 
-/** Whose properties a condition is about. */
+/** The class whose properties a condition is about. */
 interface Subject {
   readonly generated: GeneratedClass;
   /** What stands before the name of each property: `TargetInstance.` for those of an embedded object. */
@@ -57,7 +57,7 @@ export function whereInput(
 }
 
 function memberCondition(member: string, value: unknown, subject: Subject, place: ArgumentPlace): Expression {
-  // To leave the condition out would be to mean all instances.
+  // Without the condition, the query would find all instances.
   if (value === undefined) place.refuse('must not be undefined');
   switch (member) {
     case '$and':
