@@ -10,6 +10,8 @@ const SCHEMA = mof(`
   class Disk : Device { uint64 Bytes; };
   class Tape : Device { };
   class Plain { uint8 Level; };
+  class Pair { [Key] string A; [Key] string B; };
+  class Owner { [Key] Pair ref Pair; };
   class Gauge { [Key] real64 Level; };
   class Slot { [Key] Device ref Holder; [Key] uint16 Number; };
   class Box { [Key] string Id; [EmbeddedInstance("Device")] string Content; object Anything; Device ref Other; };
@@ -181,6 +183,16 @@ describe('create', () => {
       `ALREADY_EXISTS: root/test:Slot.Holder="ROOT/test:Device.ID=\\"a\\"",Number=1 exists already`,
     );
     expect(await failure(requests.create(slot(holder('root/other'))))).toBeNull();
+  });
+
+  it('compares references without regard to the order of their keys', async () => {
+    const keys = instance('Pair', ['A', 'string', 'a'], ['B', 'string', 'b']).elements;
+    const owner = (elements: typeof keys) =>
+      requests.create(instance('Owner', ['Pair', 'reference', new CimReference('Pair', elements)]));
+    expect(await failure(owner(keys))).toBeNull();
+    expect(await failure(owner([...keys].reverse()))).toBe(
+      'ALREADY_EXISTS: root/test:Owner.Pair="Pair.B=\\"b\\",A=\\"a\\"" exists already',
+    );
   });
 
   it('tells real keys apart that JSON has no number for', async () => {

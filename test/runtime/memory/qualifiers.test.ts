@@ -87,6 +87,21 @@ describe('a method', () => {
   });
 });
 
+describe('a call through the superclass', () => {
+  it('is checked against the method of the class of the instance', async () => {
+    const text = `class Base { [Key] string Id; uint32 Do([Required : EnableOverride] string P); };
+      class Derived : Base { [Override("Do")] uint32 Do([Required(false)] string P); };
+      instance of Base { Id = "b"; }; instance of Derived { Id = "d"; };`;
+    const session = await new MemoryRepository({ schema: mof(text) }).newSession({});
+    const call = async (id: string) => {
+      const target = instance('Base', ['Id', 'string', id]);
+      const about = { namespace: 'root/test', options: {}, className: 'Base', methodName: 'Do', instance: target };
+      return (await run(session, { kind: 'invoke', ...about, inboundProperties: null })).failure?.split(':')[0];
+    };
+    expect([await call('b'), await call('d')]).toEqual(['INVALID_PARAMETER', ACCEPTED]);
+  });
+});
+
 describe('an embedded instance', () => {
   const CLASSES = 'class Part { uint8 Size; }; class Other { uint8 Size; };';
   const embedding = (base: string, derived: string) =>
@@ -116,7 +131,7 @@ describe('an embedded instance', () => {
       'instance of Part',
     ],
     ['is none where EmbeddedObject is Restricted', 'EmbeddedObject : Restricted', '', 'string'],
-    ['is none where EmbeddedInstance names no class', 'EmbeddedInstance("")', '', 'string'],
+    ['is none where EmbeddedInstance names no class', 'EmbeddedInstance(" ")', '', 'string'],
   ])('%s', async (_, base, derived, type) => {
     const session = await new MemoryRepository({ schema: mof(embedding(base, derived)) }).newSession({});
     const wrong = instance('Derived', ['Id', 'string', 'x'], ['P', 'uint8', 1]);

@@ -185,6 +185,13 @@ describe('a condition', () => {
     expect(instances).toEqual([]);
   });
 
+  it('compares a real32 by the digits that it keeps', async () => {
+    const small = instance('Thing', ['Id', 'uint32', 9], ['Small', 'real32', Math.fround(0.1)]);
+    expect((await run(session, requests.create(small))).failure).toBeNull();
+    expect(await ids('Small = 0.1')).toEqual([1, 9]);
+    expect(await ids('Small > 0.1')).toEqual([2]);
+  });
+
   it('can hold very many tests', async () => {
     expect(await ids(Array.from({ length: 20_000 }, () => 'Id = 1').join(' OR '))).toEqual([1]);
     expect(await ids(`${'('.repeat(150)}Id = 1${')'.repeat(150)}`)).toEqual([1]);
