@@ -1,4 +1,5 @@
-import { effectiveQualifier, type Feature, qualifierText, qualifierTexts } from '../model/index.js';
+import { effectiveQualifier, type Feature } from '../../runtime/schema/index.js';
+import { qualifierText, qualifierTexts } from '../model/index.js';
 import type { TypedElement } from '../plan/planned.js';
 import { escapeText, toParagraphs } from './doc-comment.js';
 

@@ -18,7 +18,7 @@ export function docComment(paragraphs: readonly string[], indent: string): strin
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`];
 }
 
-/** The paragraphs of a text from a schema: white space made even, nothing left that would end or structure the comment. */
+/** The paragraphs of a text from a schema, with even white space and nothing that ends or structures the comment. */
 export function toParagraphs(text: string): string[] {
   return text
     .split(/[\n\v\f\r\u0085\u2028\u2029]+/)

@@ -17,7 +17,7 @@ export function streamedItemType({ type, map }: TypedElement): string {
   return map?.identifier ?? (isBytes(type) ? 'number' : itemType(type));
 }
 
-/** The TypeScript type of all items of a streamed parameter that were collected, whether it is declared as an array or not. */
+/** The TypeScript type of the collected items of a streamed parameter, which need not be declared as an array. */
 export function collectedType(element: TypedElement): string {
   return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
 }

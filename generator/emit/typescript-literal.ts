@@ -24,8 +24,8 @@ export function propertyKey(text: string): string {
 }
 
 /**
- * An object literal as lines, between what stands before and after it: a single item is on the line of the braces, several
- * are on lines of their own.
+ * An object literal as lines, between what stands before and after it. A single item is on the line of the braces; each
+ * of several items has its own line.
  *
  * @param items `key: value`; at least one
  */

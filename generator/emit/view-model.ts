@@ -1,8 +1,8 @@
 /** What the templates are given: every string is ready to stand in the output, line by line. */
 
 /**
- * How generated files name each other. `js` is what TypeScript's compiler and all bundlers take; `ts` is for Node's type
- * stripping and `allowImportingTsExtensions`.
+ * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`; `ts` is for Node's
+ * type stripping and `allowImportingTsExtensions`.
  */
 export type ImportExtension = 'js' | 'ts';
 

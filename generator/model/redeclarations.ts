@@ -4,10 +4,11 @@ import {
   type CimProperty,
   type CimQualifier,
   type CimTypedElement,
+  findQualifier,
   foldName,
 } from '../../runtime/schema/index.js';
 import type { ClassDiagnostics } from './class-diagnostics.js';
-import { ownQualifier } from './qualifiers.js';
+
 import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */
@@ -69,7 +70,7 @@ function checkFeature(
 ): void {
   const name = `${cimClass.name}.${feature.name}`;
   if (inherited === undefined) {
-    if (ownQualifier(feature, 'Override') === undefined) return;
+    if (findQualifier(feature, 'Override') === undefined) return;
     // Where a superclass is missing, it is unknown what is inherited.
     if (diagnostics.index.missingSuperclass(cimClass) !== null) return;
     const message = `${name} has the qualifier Override, but no superclass declares ${feature.name}`;
@@ -77,7 +78,7 @@ function checkFeature(
     return;
   }
   for (const qualifier of feature.qualifiers) {
-    const before = ownQualifier(inherited.feature, qualifier.name);
+    const before = findQualifier(inherited.feature, qualifier.name);
     if (before === undefined || mayBecome(before, qualifier)) continue;
     const owner = inherited.owner.name;
     const message = `${name} changes the qualifier ${qualifier.name}, which ${owner} declares as not overridable`;

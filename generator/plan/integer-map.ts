@@ -11,8 +11,8 @@ interface Span {
 }
 
 /**
- * The values of an integer element: DSP0004 5.6.3.63 (ValueMap) and 5.6.3.64 (Values). Names without values count from 0.
- * Null when the element has neither.
+ * The values of an integer element: DSP0004 5.6.3.63 (ValueMap) and 5.6.3.64 (Values). Names without values count from
+ * 0. Null when the element has neither qualifier.
  */
 export function integerMap(source: MapSource, type: IntegerType): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));

@@ -11,8 +11,8 @@ export function integerOf(text: string, type: IntegerType): bigint | null {
 }
 
 /**
- * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest unsigned
- * value, and 0x80070005 for a negative one.
+ * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest
+ * unsigned value, and 0x80070005 for a negative one.
  */
 export function fitInteger(value: bigint, type: IntegerType): bigint | null {
   const [min, max] = INTEGER_RANGES[type];

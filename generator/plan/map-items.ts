@@ -1,5 +1,6 @@
+import type { Feature } from '../../runtime/schema/index.js';
 import { plural } from '../diagnostics/index.js';
-import { type Feature, qualifierItems } from '../model/index.js';
+import { qualifierItems } from '../model/index.js';
 import type { Scope } from './scope.js';
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */

@@ -1,5 +1,5 @@
-import type { CimMethod } from '../../runtime/schema/index.js';
-import { hasQualifier } from '../model/index.js';
+import { type CimMethod, hasQualifier } from '../../runtime/schema/index.js';
+
 import { freeMember, inheritedMethod, isNew } from './members.js';
 import { type NamedMethod, planParameters, planResult } from './parameters.js';
 import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';

@@ -1,12 +1,19 @@
-import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
-import { effectiveQualifier, type Feature, hasQualifier } from '../model/index.js';
+import {
+  type CimMethod,
+  type CimParameter,
+  effectiveQualifier,
+  type Feature,
+  foldName,
+  hasQualifier,
+} from '../../runtime/schema/index.js';
+
 import { isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
 import { planValues } from './plan-values.js';
 import type { PlannedClass, PlannedMethod, PlannedParameter, TypedElement } from './planned.js';
 import type { Scope } from './scope.js';
 import { firstFree, memberName } from './typescript-names.js';
-import { redeclaredType, returnValueType, valueType } from './value-type.js';
+import { reexpectedType, returnValueType, valueType } from './value-type.js';
 
 /** A method, before its parameters are planned. */
 export interface NamedMethod extends Feature<CimMethod> {
@@ -35,7 +42,7 @@ function planParameter(
   const overridden = inheritedParameter(method, declaration.name);
   const feature: Feature<CimParameter> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
-  const type = redeclaredType(valueType(feature, scope.findClass), overridden);
+  const type = reexpectedType(valueType(feature, scope.findClass), overridden);
   const { isIn, isOut } = planDirections(feature, method, scope);
   // What the method itself returns is `ReturnValue` among the out-parameters.
   const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);

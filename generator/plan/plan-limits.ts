@@ -1,6 +1,12 @@
-import { type CimTypedElement, INTEGER_RANGES, isIntegerType } from '../../runtime/schema/index.js';
+import {
+  type CimTypedElement,
+  type Feature,
+  findQualifier,
+  INTEGER_RANGES,
+  isIntegerType,
+} from '../../runtime/schema/index.js';
 import type { ValueLimits } from '../../runtime/v1/value-limits.js';
-import { type Feature, ownQualifier, qualifierValue } from '../model/index.js';
+import { qualifierValue } from '../model/index.js';
 import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
@@ -26,7 +32,7 @@ export function planLimits(
   subject: string,
   scope: Scope,
 ): ValueLimits | null {
-  const own = LIMITS.filter((name) => ownQualifier(feature.declaration, name) !== undefined);
+  const own = LIMITS.filter((name) => findQualifier(feature.declaration, name) !== undefined);
   const warn = (code: string, message: string) =>
     scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
   const typeName = itemTypeName(type);

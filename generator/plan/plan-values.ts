@@ -1,5 +1,5 @@
-import { isIntegerType } from '../../runtime/schema/index.js';
-import { type Feature, ownQualifier, qualifierItems } from '../model/index.js';
+import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
+import { qualifierItems } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
@@ -38,7 +38,7 @@ export function planValues(
   { owner, element }: ValuesSubject,
   scope: Scope,
 ): ElementValues {
-  const isSilent = !QUALIFIERS.some((name) => ownQualifier(feature.declaration, name) !== undefined);
+  const isSilent = !QUALIFIERS.some((name) => findQualifier(feature.declaration, name) !== undefined);
   if (isSilent && overridden !== null && sameShape(type, overridden.type)) {
     return { map: overridden.map, unnamed: overridden.unnamed };
   }
@@ -59,7 +59,7 @@ export function planValues(
   return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
 }
 
-/** What the values of a map are in TypeScript; for an array, the kind of its items, the bytes of a `uint8[]` included. */
+/** What the values of a map are in TypeScript. For an array it is the kind of the items, also for a `uint8[]`. */
 function mapKind({ kind, type }: ValueType): MapKind | null {
   if (type === 'real32' || type === 'real64') return null;
   if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;

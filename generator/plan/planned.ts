@@ -1,8 +1,7 @@
-import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../runtime/schema/index.js';
+import type { CimClass, CimMethod, CimParameter, CimProperty, Feature } from '../../runtime/schema/index.js';
 import type { ElementType } from '../../runtime/v1/class-table.js';
 import type { ValueLimits } from '../../runtime/v1/value-limits.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import type { Feature } from '../model/index.js';
 
 /** Everything that is decided before the first file is rendered. */
 export interface Plan {
@@ -19,7 +18,7 @@ export interface PlannedNamespace {
   readonly classes: readonly PlannedClass[];
 }
 
-/** A class to be generated. The plan fills it in from the top of the superclass chain down; afterwards it stays as it is. */
+/** A class to be generated. The plan fills it in, superclasses first; after that it does not change. */
 export interface PlannedClass {
   readonly source: CimClass;
   /** `root/cimv2:Win32_Process`. */
@@ -129,7 +128,7 @@ export interface ValueType extends ElementType {
   readonly also: readonly PlannedClass[];
 }
 
-/** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name. */
+/** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant and a type of the same name. */
 export interface ValueMap extends MapContent {
   readonly identifier: string;
   readonly owner: PlannedClass;

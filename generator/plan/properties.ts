@@ -1,12 +1,12 @@
-import type { CimProperty } from '../../runtime/schema/index.js';
-import { type Feature, hasQualifier } from '../model/index.js';
+import { type CimProperty, type Feature, hasQualifier } from '../../runtime/schema/index.js';
+
 import { isSubtype } from './compatible.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
 import { planValues } from './plan-values.js';
 import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
-import { redeclaredType, valueType } from './value-type.js';
+import { reexpectedType, valueType } from './value-type.js';
 
 /** Plans the properties that the class declares; those of its superclasses are planned already. */
 export function planProperties(owner: PlannedClass, scope: Scope): PlannedProperty[] {
@@ -23,7 +23,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
   const overridden = inheritedProperty(owner.superclass, declaration.name);
   const feature: Feature<CimProperty> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
-  const type = redeclaredType(valueType(feature, scope.findClass), overridden);
+  const type = reexpectedType(valueType(feature, scope.findClass), overridden);
   // What a superclass promises (a key, never null) TypeScript holds its subclasses to.
   const key = hasQualifier(feature, 'Key') || overridden?.key === true;
   return {
@@ -51,7 +51,7 @@ export function narrowRedeclared(property: PlannedProperty): void {
   property.type = { ...type, also: before.filter((other) => !isSubtype(target, other)) };
 }
 
-/** Keys and writable members with those of the superclasses; null when the superclass's declaration holds for it too. */
+/** Keys and writable members, inherited ones included; null when the superclass's declaration is still right. */
 export function planAbout(owner: PlannedClass): About | null {
   const adds = (property: PlannedProperty) =>
     (property.key && property.overridden?.key !== true) || (property.writable && !wasWritable(property.overridden));

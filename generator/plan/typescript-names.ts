@@ -64,8 +64,8 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
 }
 
 /**
- * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. To macOS
- * a letter is the same with its accent beside it: that spelling leaves the file to the composed one.
+ * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. For
+ * macOS a letter and its decomposed spelling are the same: the decomposed name leaves the file to the composed one.
  */
 export function classFile(name: string): string {
   const folded = foldName(name);

@@ -1,6 +1,6 @@
-import type { CimType, CimTypedElement } from '../../runtime/schema/index.js';
+import { type CimType, type CimTypedElement, type Feature, hasQualifier } from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
-import { type Feature, hasQualifier, qualifierText } from '../model/index.js';
+import { qualifierText } from '../model/index.js';
 import type { PlannedClass, ValueKind, ValueType } from './planned.js';
 import { isIdentifier } from './typescript-names.js';
 
@@ -47,7 +47,7 @@ export function returnValueType(type: CimType): ValueType {
 }
 
 /** A redeclaration without a class, or with one that is not generated, does not loosen what the superclass says. */
-export function redeclaredType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
+export function reexpectedType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
   const base = overridden?.type;
   if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
   const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');

@@ -1,4 +1,4 @@
-import { foldName } from '../schema/index.js';
+import { classKey, foldName } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
 import {
   type ClassTable,
@@ -220,10 +220,6 @@ function readTable<T>(table: ClassTable, namespace: string, parse: (table: Class
 /** The class of that name, in any letter case; null unless its module has been loaded. */
 export function findClass(namespace: string, name: string): GeneratedClass | null {
   return byName.get(classKey(namespace, name)) ?? null;
-}
-
-function classKey(namespace: string, name: string): string {
-  return foldName(`${namespace}:${name}`);
 }
 
 /** The generated class that a constructor is, or the nearest one it extends. */

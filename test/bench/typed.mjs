@@ -2,8 +2,8 @@
 //
 //   npm run build && node test/bench/typed.mjs [other checkout, built]
 //
-// The handler is a loop in this process, so what is measured is the CPU time of the runtime alone. Rounds alternate: read
-// the ratios.
+// The handler is a loop in this process, so this measures the CPU time of the runtime alone. Rounds alternate: read the
+// ratios.
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 

@@ -1,10 +1,11 @@
 import { afterAll, expect, it } from 'vitest';
-import { effectiveQualifier, SchemaIndex } from '../../generator/model/index.js';
+import { SchemaIndex } from '../../generator/model/index.js';
 import { readMofFiles } from '../../generator/source/mof/index.js';
 import {
   type CimClass,
   type CimProperty,
   type CimTypedElement,
+  effectiveQualifier,
   foldName,
   type SchemaValue,
 } from '../../runtime/schema/index.js';

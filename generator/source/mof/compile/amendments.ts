@@ -1,9 +1,14 @@
-import { type CimClass, type CimMethod, type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
+import {
+  type CimClass,
+  type CimMethod,
+  type CimQualifier,
+  classKey,
+  foldName,
+} from '../../../../runtime/schema/index.js';
 import type { ClassNode } from '../syntax/nodes.js';
 import { compileClass } from './classes.js';
 import type { Declared, Run } from './compile-context.js';
 import type { Origins } from './origins.js';
-import { classKey } from './property-types.js';
 
 /**
  * Whether a class is an amendment: in Microsoft's `.mfl` files, it holds the texts of another class in one language.

@@ -3,15 +3,16 @@ import {
   type CimClass,
   type CimQualifierDeclaration,
   type CimSchema,
+  classKey,
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { applyAmendment, isAmendment } from './amendments.js';
 import { compileClass } from './classes.js';
 import type { Declared, Run } from './compile-context.js';
-import { declaredType } from './declared-type.js';
+import { expectedType } from './expected-type.js';
 import type { Origins } from './origins.js';
-import { classKey, PropertyTypes } from './property-types.js';
+import { PropertyTypes } from './property-types.js';
 import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
 import { QualifierTypes } from './qualifier-types.js';
 import { compileInstance } from './values.js';
@@ -43,7 +44,7 @@ function addTypes(propertyTypes: PropertyTypes, namespace: string, { name, super
   const elements = features.filter((feature) => feature.kind === 'element');
   propertyTypes.add(
     { namespace, name: name.text, superclass: superclass?.text ?? null },
-    elements.map((element) => [element.name.text, declaredType(element)]),
+    elements.map((element) => [element.name.text, expectedType(element)]),
   );
 }
 

@@ -1,13 +1,5 @@
 import { effectiveQualifier, type Feature, type SchemaValue } from '../../runtime/schema/index.js';
 
-export {
-  effectiveQualifier,
-  type Feature,
-  findQualifier as ownQualifier,
-  hasQualifier,
-  type Qualified,
-} from '../../runtime/schema/index.js';
-
 /** The value of a qualifier in effect, or undefined. */
 export function qualifierValue(feature: Feature, name: string): SchemaValue | undefined {
   return effectiveQualifier(feature, name)?.value;
