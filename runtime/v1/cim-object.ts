@@ -72,7 +72,7 @@ export class CimObject implements GeneratedObject {
   /** Which members are keys, and which can be written. It exists in types only. */
   declare readonly $about?: object;
 
-  /** @internal Objects come from a session. */
+  /** Objects come from a session: only the runtime calls this. */
   constructor({ state, members }: CimInit) {
     setState(this, state);
     defineMembers(this, members);

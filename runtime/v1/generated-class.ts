@@ -49,7 +49,7 @@ interface ClassDeclaration {
   readonly properties?: () => readonly PropertyEntry[];
   readonly methods?: () => readonly MethodEntry[];
   /** The value maps of return values, by method. */
-  readonly returns?: Readonly<Record<string, ValueMap>> | undefined;
+  readonly returns?: () => Readonly<Record<string, ValueMap>>;
   /** The modules of the classes that the declarations name. */
   readonly modules?: Readonly<Record<string, () => Promise<unknown>>> | undefined;
   /** Classes that stand in for the registered ones of the same names. */
@@ -72,6 +72,7 @@ export class GeneratedClass<out T = unknown> {
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
   #methods: readonly Method[] | undefined;
+  #returns: Readonly<Record<string, ValueMap>> | undefined;
 
   constructor(cls: Constructor<T>, superclass: GeneratedClass | null, declaration: ClassDeclaration) {
     this.cls = cls;
@@ -110,7 +111,8 @@ export class GeneratedClass<out T = unknown> {
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */
   returnMap(method: string): ValueMap | null {
     for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
-      const map = entryNamed(link.#declaration.returns, method);
+      link.#returns ??= link.#declaration.returns?.() ?? {};
+      const map = entryNamed(link.#returns, method);
       if (map !== undefined) return map;
     }
     return null;
@@ -196,7 +198,7 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
     name,
     properties: () => readTable(table, namespace, parseProperties),
     methods: () => readTable(table, namespace, parseMethods),
-    returns: table.returns,
+    returns: () => table.returns ?? {},
     modules: table.modules,
   });
   byName.set(classKey(namespace, name), generated);
