@@ -10,6 +10,6 @@ export {
   qualifierText,
   qualifierTexts,
   qualifierValue,
-} from './qualifiers.js';
+} from './qualifier-values.js';
 export { SchemaIndex } from './schema-index.js';
 export { type ClassGlobs, type Selection, type SelectOptions, select, selector } from './select.js';

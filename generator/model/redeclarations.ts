@@ -7,7 +7,7 @@ import {
   foldName,
 } from '../../runtime/schema/index.js';
 import type { ClassDiagnostics } from './class-diagnostics.js';
-import { ownQualifier } from './qualifiers.js';
+import { ownQualifier } from './qualifier-values.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */

@@ -12,7 +12,7 @@ import {
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
-import type { DeclaredType } from './compile/declared-type.js';
+import type { MofType } from './compile/mof-type.js';
 import { PropertyTypes } from './compile/property-types.js';
 import { QualifierTypes } from './compile/qualifier-types.js';
 import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
@@ -145,7 +145,7 @@ class Printer {
   }
 
   /** @param type null where it is not known: then the value itself decides how it is written */
-  #value(value: SchemaValue, type: Pick<DeclaredType, 'type'> | null, indent: string): string {
+  #value(value: SchemaValue, type: Pick<MofType, 'type'> | null, indent: string): string {
     if (value === null) return 'NULL';
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'number') return printNumber(value, type?.type ?? null);
@@ -158,7 +158,7 @@ class Printer {
 }
 
 /** Prints a string of the model. Integers beyond 2^53 and characters are strings there, too. */
-function printText(value: string, type: Pick<DeclaredType, 'type'> | null): string {
+function printText(value: string, type: Pick<MofType, 'type'> | null): string {
   if (type === null) return printString(value);
   if (type.type in INTEGER_RANGES) return value;
   return type.type === 'char16' ? printChar(value) : printString(value);

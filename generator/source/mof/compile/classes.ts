@@ -2,8 +2,8 @@ import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../..
 import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
 import { isVoid } from '../syntax/type.js';
 import type { CompileContext } from './compile-context.js';
-import { typeOf } from './declared-type.js';
 import { distinct } from './distinct.js';
+import { typeOf } from './mof-type.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, context: CompileContext): CimClass {

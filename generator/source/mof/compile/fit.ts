@@ -1,7 +1,7 @@
 import { type CimType, INTEGER_RANGES, type SchemaValue } from '../../../../runtime/schema/index.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
-import type { DeclaredType } from './declared-type.js';
+import type { MofType } from './mof-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
@@ -87,7 +87,7 @@ function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics:
 }
 
 /** Reports a value that does not fit its type. */
-export function misfit(node: ValueNode, { type, array }: DeclaredType, diagnostics: FileDiagnostics): null {
+export function misfit(node: ValueNode, { type, array }: MofType, diagnostics: FileDiagnostics): null {
   const example = EXAMPLES[type] ?? '1';
   diagnostics.error(
     node,

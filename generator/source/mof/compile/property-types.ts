@@ -1,9 +1,9 @@
 import { DEEPEST_INHERITANCE, foldName } from '../../../../runtime/schema/index.js';
-import type { DeclaredType } from './declared-type.js';
+import type { MofType } from './mof-type.js';
 
 interface ClassTypes {
   readonly superclass: string | null;
-  readonly properties: ReadonlyMap<string, DeclaredType>;
+  readonly properties: ReadonlyMap<string, MofType>;
 }
 
 /** The types of the properties of all classes. Values in an instance get the type of their property. */
@@ -13,7 +13,7 @@ export class PropertyTypes {
   /** @param properties name and type of each; of two with the same name the first is used */
   add(
     cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
-    properties: readonly (readonly [name: string, type: DeclaredType])[],
+    properties: readonly (readonly [name: string, type: MofType])[],
   ): void {
     this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
       superclass: cimClass.superclass,
@@ -22,7 +22,7 @@ export class PropertyTypes {
   }
 
   /** The type of a property that a class declares or inherits; null when the class or the property is not known. */
-  find(namespace: string, className: string, property: string): DeclaredType | null {
+  find(namespace: string, className: string, property: string): MofType | null {
     const name = foldName(property);
     let types = this.#classes.get(classKey(namespace, className));
     for (let depth = 0; types !== undefined && depth < DEEPEST_INHERITANCE; depth++) {

@@ -9,7 +9,7 @@ import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../synta
 import { applyAmendment, isAmendment } from './amendments.js';
 import { compileClass } from './classes.js';
 import type { Declared, Run } from './compile-context.js';
-import { declaredType } from './declared-type.js';
+import { mofType } from './mof-type.js';
 import type { Origins } from './origins.js';
 import { classKey, PropertyTypes } from './property-types.js';
 import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
@@ -43,7 +43,7 @@ function addTypes(propertyTypes: PropertyTypes, namespace: string, { name, super
   const elements = features.filter((feature) => feature.kind === 'element');
   propertyTypes.add(
     { namespace, name: name.text, superclass: superclass?.text ?? null },
-    elements.map((element) => [element.name.text, declaredType(element)]),
+    elements.map((element) => [element.name.text, mofType(element)]),
   );
 }
 

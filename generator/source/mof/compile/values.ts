@@ -15,10 +15,10 @@ import type {
   ValueNode,
 } from '../syntax/nodes.js';
 import type { CompileContext } from './compile-context.js';
-import type { DeclaredType } from './declared-type.js';
 import { distinct } from './distinct.js';
 import { fits, literalOfType, literalValue, misfit } from './fit.js';
 import { writtenFlavor } from './flavors.js';
+import type { MofType } from './mof-type.js';
 import type { QualifierTypes } from './qualifier-types.js';
 import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
 import { suits, typeByLook } from './type-by-look.js';
@@ -31,7 +31,7 @@ import { suits, typeByLook } from './type-by-look.js';
  *
  * @param expected null where the type is not known: in an instance of an unknown class
  */
-export function compileValue(node: ValueNode, expected: DeclaredType | null, context: CompileContext): SchemaValue {
+export function compileValue(node: ValueNode, expected: MofType | null, context: CompileContext): SchemaValue {
   if (node.kind === 'null') return null;
   if (node.kind === 'array') {
     if (expected?.array === false) return misfit(node, expected, context.diagnostics);
@@ -41,7 +41,7 @@ export function compileValue(node: ValueNode, expected: DeclaredType | null, con
 }
 
 /** A single value where an array is declared, as in Microsoft's documentation. */
-function arrayOfOne(node: SingleValueNode, expected: DeclaredType, context: CompileContext): SchemaValue {
+function arrayOfOne(node: SingleValueNode, expected: MofType, context: CompileContext): SchemaValue {
   if (!fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
   context.diagnostics.warn(
     node,
@@ -52,7 +52,7 @@ function arrayOfOne(node: SingleValueNode, expected: DeclaredType, context: Comp
   return [scalarValue(node, expected, context)];
 }
 
-function scalarValue(node: SingleValueNode, expected: DeclaredType | null, context: CompileContext): SchemaValue {
+function scalarValue(node: SingleValueNode, expected: MofType | null, context: CompileContext): SchemaValue {
   if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
   switch (node.kind) {
     case 'null':

@@ -3,7 +3,7 @@ import type { ElementNode, TypeNode } from '../syntax/nodes.js';
 import { isDataType } from '../syntax/type.js';
 
 /** The type that a value must have. */
-export interface DeclaredType {
+export interface MofType {
   readonly type: CimType;
   readonly array: boolean;
 }
@@ -22,6 +22,6 @@ export function typeOf({ name, reference }: TypeNode): TypeOfNode {
   return word === 'object' ? { type } : { type, className: name.text };
 }
 
-export function declaredType(node: ElementNode): DeclaredType {
+export function mofType(node: ElementNode): MofType {
   return { type: typeOf(node.type).type, array: node.array !== null };
 }
