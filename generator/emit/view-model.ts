@@ -1,4 +1,4 @@
-/** What the templates are given: every string is ready to stand in the output, line by line. */
+/** What the templates are given. Every string is ready to stand in the output, line by line. */
 
 /**
  * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`; `ts` is for Node's
