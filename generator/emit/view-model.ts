@@ -1,8 +1,8 @@
 /** What the templates are given. Every string is ready to stand in the output, line by line. */
 
 /**
- * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`; `ts` is for Node's
- * type stripping and `allowImportingTsExtensions`.
+ * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`. `ts` is for type
+ * stripping in Node and `allowImportingTsExtensions`.
  */
 export type ImportExtension = 'js' | 'ts';
 
