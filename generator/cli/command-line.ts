@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
-import type { Command, CommandLine, Flag } from './command.js';
+import { type Command, type CommandLine, type Flag, UsageError } from './command.js';
 import type { Call } from './commands.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Parses the words of a command line.

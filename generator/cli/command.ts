@@ -59,3 +59,8 @@ export interface CommandEntry {
   readonly description: string;
   load(): Promise<Command>;
 }
+
+/** A command line that is wrong. The message says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

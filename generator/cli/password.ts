@@ -1,5 +1,5 @@
 import type { SourceOptions } from '../options/source-options.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './command.js';
 
 /** The environment variable that may hold the password. There is no flag for it: others can see command lines. */
 const VARIABLE = 'MI_PASSWORD';
