@@ -1,5 +1,10 @@
 import { nearestName } from '../../runtime/nearest-name.js';
 
+/** `1 class`, `2 classes`. */
+export function plural(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** Longer names are not compared: nobody mistypes one, and the comparison takes time quadratic in the length. */
 const LONGEST_NAME = 200;
 
