@@ -2,7 +2,7 @@ import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { plural } from './diagnostics/index.js';
 import type { OutputFile } from './emit/write.js';
 import type { SchemaIndex } from './model/index.js';
-import type { OptionSpelling } from './options/option-spelling.js';
+import type { OptionSpelling } from './options/option-table.js';
 
 /** Namespaces of the schema that were not asked for. */
 export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {

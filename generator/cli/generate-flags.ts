@@ -1,6 +1,5 @@
 import { DiagnosticError } from '../diagnostics/index.js';
-import { LIBRARY_SPELLING, type OptionSpelling } from '../options/option-spelling.js';
-import { DEFAULTS, type NamedOption, OPTIONS } from '../options/option-table.js';
+import { DEFAULTS, LIBRARY_SPELLING, type NamedOption, OPTIONS, type OptionSpelling } from '../options/option-table.js';
 import { type GenerateSettings, resolveOptions } from '../options/resolve-options.js';
 import { type CommandLine, type Flag, UsageError } from './command.js';
 

@@ -1,4 +1,4 @@
-import type { SourceOptions } from '../options/source-options.js';
+import type { SourceOptions } from '../options/generate-options.js';
 import { UsageError } from './command.js';
 
 /** The environment variable that may hold the password. There is no flag for it: others can see command lines. */

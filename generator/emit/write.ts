@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
-import type { OptionSpelling } from '../options/option-spelling.js';
+import type { OptionSpelling } from '../options/option-table.js';
 import { move } from './move.js';
 import { StagingFolder } from './staging-folder.js';
 

@@ -1,5 +1,4 @@
-import type { GenerateOptions } from './generate-options.js';
-import type { LiveSourceOptions, SourceKind, SourceOptions } from './source-options.js';
+import type { GenerateOptions, LiveSourceOptions, SourceKind, SourceOptions } from './generate-options.js';
 
 /**
  * The name of an option in {@link OPTION_TABLE}: `classes`, `source.mof.files`. A source without options of its own
@@ -177,3 +176,21 @@ export function namedOption(name: OptionName): NamedOption {
 
 /** All options, in the order of the table. */
 export const OPTIONS: readonly NamedOption[] = (Object.keys(OPTION_TABLE) as OptionName[]).map(namedOption);
+
+/** How diagnostics call an option: a caller of the library reads the option's name, the command line its flag. */
+export interface OptionSpelling {
+  /** `classes`, or `--class`. */
+  name(option: OptionName): string;
+  /** What to do when one glob over classes holds several, such as `A,B`. */
+  oneByOne(option: 'classes' | 'exclude', globs: readonly string[]): string;
+}
+
+/** Options as a caller of the library writes them. */
+export const LIBRARY_SPELLING: OptionSpelling = {
+  name(option) {
+    const { source, property } = namedOption(option);
+    if (source === null) return option;
+    return property === null ? `source.kind "${source}"` : `source.${property}`;
+  },
+  oneByOne: (option, globs) => `each class is an item of ${option} by itself: ${JSON.stringify(globs)}`,
+};

@@ -2,8 +2,14 @@ import { given } from '../../runtime/options.js';
 import { failure } from '../diagnostics/index.js';
 import type { GenerateOptions } from './generate-options.js';
 import { type NamespacePattern, parseNamespacePattern } from './namespace-pattern.js';
-import type { OptionSpelling } from './option-spelling.js';
-import { DEFAULTS, type NamedOption, namedOption, OPTIONS, type OptionRow } from './option-table.js';
+import {
+  DEFAULTS,
+  type NamedOption,
+  namedOption,
+  OPTIONS,
+  type OptionRow,
+  type OptionSpelling,
+} from './option-table.js';
 
 /** The options of a run when they have been checked: defaults are filled in, namespaces are parsed. */
 export interface GenerateSettings

@@ -1,8 +1,8 @@
 import type { CimSchema } from '../../runtime/schema/index.js';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
+import type { SourceKind, SourceOptions } from '../options/generate-options.js';
 import type { NamespacePattern } from '../options/namespace-pattern.js';
-import type { OptionSpelling } from '../options/option-spelling.js';
-import type { SourceKind, SourceOptions } from '../options/source-options.js';
+import type { OptionSpelling } from '../options/option-table.js';
 
 /** A schema as a source delivered it, with what is wrong or suspicious in it. */
 export interface LoadedSchema {

@@ -1,4 +1,4 @@
-import type { SourceKind, SourceOptions } from '../options/source-options.js';
+import type { SourceKind, SourceOptions } from '../options/generate-options.js';
 import { bundledSource } from './bundled/bundled-source.js';
 import { liveSource } from './live/live-source.js';
 import { mofSource } from './mof/mof-source.js';

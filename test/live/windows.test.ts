@@ -6,7 +6,7 @@ import { type Application, initialize, type Session } from 'mi-codegen/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../generator/generate.js';
 import type { GenerateOptions } from '../../generator/options/generate-options.js';
-import { LIBRARY_SPELLING } from '../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../generator/options/option-table.js';
 import { loadBundled } from '../../generator/source/bundled/bundled-schema.js';
 import { readSchema } from '../../generator/source/live/live-schema.js';
 import { foldName } from '../../runtime/schema/index.js';

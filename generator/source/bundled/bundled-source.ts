@@ -1,5 +1,4 @@
-import type { NamespacePattern } from '../../options/namespace-pattern.js';
-import { isBelow, matchingNamespaces } from '../namespaces.js';
+import { isBelow, matchingNamespaces, type NamespacePattern } from '../../options/namespace-pattern.js';
 import type { SchemaSource } from '../schema-source.js';
 import { bundledNamespaces, readBundled } from './bundled-schema.js';
 

@@ -1,6 +1,6 @@
 import { MiError, type Session } from '../../../runtime/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
-import type { OptionSpelling } from '../../options/option-spelling.js';
+import type { OptionSpelling } from '../../options/option-table.js';
 import { miDiagnostic } from './mi-diagnostic.js';
 
 /**

@@ -1,8 +1,7 @@
 import { type Application, initialize, MiError, type Session, type SessionOptions } from '../../../runtime/index.js';
 import { DiagnosticError } from '../../diagnostics/index.js';
-import type { OptionSpelling } from '../../options/option-spelling.js';
-import { LIVE_DEFAULTS } from '../../options/option-table.js';
-import type { SourceOptions } from '../../options/source-options.js';
+import type { SourceOptions } from '../../options/generate-options.js';
+import { LIVE_DEFAULTS, type OptionSpelling } from '../../options/option-table.js';
 import { miDiagnostic } from './mi-diagnostic.js';
 
 /** An open session with the machine whose schema is read. */

@@ -1,7 +1,7 @@
 import { MiError, type Session } from '../../../runtime/index.js';
 import { type CimClass, foldName, neededClasses } from '../../../runtime/schema/index.js';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
-import type { OptionSpelling } from '../../options/option-spelling.js';
+import type { OptionSpelling } from '../../options/option-table.js';
 import type { LoadedSchema } from '../schema-source.js';
 import { miDiagnostic } from './mi-diagnostic.js';
 

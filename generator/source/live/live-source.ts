@@ -1,4 +1,4 @@
-import type { SourceOptions } from '../../options/source-options.js';
+import type { SourceOptions } from '../../options/generate-options.js';
 import { bundledSource } from '../bundled/bundled-source.js';
 import type { SchemaSource } from '../schema-source.js';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
-import type { SourceOptions } from '../../options/source-options.js';
-import { distinctNamespaces } from '../namespaces.js';
+import type { SourceOptions } from '../../options/generate-options.js';
+import { distinctNamespaces } from '../../options/namespace-pattern.js';
 import type { SchemaRequest, SourceAnswer } from '../schema-source.js';
 import { childNamespaces } from './child-namespaces.js';
 import { connect, type LiveConnection } from './connection.js';

@@ -1,6 +1,6 @@
 import type { MiError } from '../../../runtime/index.js';
 import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
-import type { OptionSpelling } from '../../options/option-spelling.js';
+import type { OptionSpelling } from '../../options/option-table.js';
 
 /**
  * A failure of MI as a diagnostic.

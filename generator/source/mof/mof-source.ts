@@ -1,5 +1,5 @@
+import { matchingNamespaces } from '../../options/namespace-pattern.js';
 import { checkFolders, findFiles } from '../files.js';
-import { matchingNamespaces } from '../namespaces.js';
 import type { SchemaSource } from '../schema-source.js';
 import { readMofFiles } from './mof-reader.js';
 

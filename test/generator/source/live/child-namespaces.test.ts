@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../../generator/diagnostics/index.js';
 import { parseMof } from '../../../../generator/mof-schema.js';
-import { LIBRARY_SPELLING } from '../../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../../generator/options/option-table.js';
 import { childNamespaces } from '../../../../generator/source/live/child-namespaces.js';
 import { initialize } from '../../../../runtime/index.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
