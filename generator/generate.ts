@@ -1,7 +1,6 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
-import { render } from './emit/index.js';
-import { uninterrupted } from './emit/uninterrupted.js';
-import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
+import { render } from './emit/render.js';
+import { type OutputFile, OutputWriter, type RenderedFile, uninterrupted } from './emit/write.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
 import type { GenerateOptions, SourceKind } from './options/generate-options.js';

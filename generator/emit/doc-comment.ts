@@ -1,3 +1,69 @@
+import { effectiveQualifier, type Feature } from '../../runtime/schema/index.js';
+import { qualifierText, qualifierTexts } from '../model/index.js';
+import type { TypedElement } from '../plan/planned.js';
+
+/**
+ * What qualifiers tell a reader about an element, as paragraphs of a TSDoc comment.
+ *
+ * @param notes sentences about the element that are no qualifier's
+ */
+export function describe(feature: Feature, notes: readonly string[] = []): string[] {
+  const description = qualifierText(feature, 'Description');
+  const facts = [...notes, ...qualifierFacts(feature)];
+  return [
+    ...(description === undefined ? [] : toParagraphs(description)),
+    ...(facts.length === 0 ? [] : [facts.join(' ')]),
+    ...deprecation(feature),
+  ];
+}
+
+/** Says what the CIM name is, where the TypeScript member had to be another one. */
+export function nameNote(what: string, name: string, member: string): string[] {
+  return name === member ? [] : [`The CIM ${what} is named \`${name}\`.`];
+}
+
+/** Says what the bytes of a `Uint8Array` mean, since its type cannot. */
+export function bytesNote({ type, map }: TypedElement): string[] {
+  return map === null || type.kind !== 'octets' ? [] : [`Each byte is one of \`${map.identifier}\`.`];
+}
+
+/** Says which values there are, where none of them has a name. */
+export function valuesNote({ unnamed }: TypedElement, label = 'Values'): string[] {
+  // A range is code: one with an open end would run into the full stop.
+  const values = unnamed.map((value) => (value.includes('..') ? `\`${value}\`` : value));
+  return values.length === 0 ? [] : [`${label}: ${values.join(', ')}.`];
+}
+
+/** Qualifiers whose value a caller wants to know; the first of a group that is there. */
+const FACTS: readonly (readonly [label: string, ...qualifiers: string[]])[] = [
+  ['Units', 'Units', 'PUnit'],
+  ['MinLen', 'MinLen'],
+  ['MaxLen', 'MaxLen'],
+  ['MinValue', 'MinValue'],
+  ['MaxValue', 'MaxValue'],
+  ['Version', 'Version'],
+];
+
+function qualifierFacts(feature: Feature): string[] {
+  return FACTS.flatMap(([label, ...qualifiers]) => {
+    const value = qualifiers.map((name) => effectiveQualifier(feature, name)?.value).find(isPlain);
+    return value === undefined ? [] : [`${label}: ${escapeText(String(value))}.`];
+  });
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+}
+
+/** `Deprecated` names replacements, or says `No value`. */
+function deprecation(feature: Feature): string[] {
+  const value = effectiveQualifier(feature, 'Deprecated')?.value;
+  if (value === undefined || value === null || value === false) return [];
+  const texts = qualifierTexts(feature, 'Deprecated') ?? (typeof value === 'string' ? [value] : []);
+  const replacements = texts.map(escapeText).filter((text) => text !== '' && text.toLowerCase() !== 'no value');
+  return [replacements.length === 0 ? '@deprecated' : `@deprecated Use ${replacements.join(', ')}.`];
+}
+
 /** How far a line of a comment may reach. */
 const WIDTH = 100;
 

@@ -1,7 +1,6 @@
 import { takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
-import { docComment } from './doc-comment.js';
+import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
 import { collectedType, inputType, outputType, streamedItemType } from './type-text.js';
 import { quote } from './typescript-literal.js';

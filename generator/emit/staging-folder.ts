@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `.mi-codegen-`, the id of the process, and the random characters of `mkdtemp`. */
@@ -47,4 +47,24 @@ function isLeftOver(name: string): boolean {
     // EPERM means that the process exists, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
+}
+
+/** The errors of Windows for a file that another program has open. */
+const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
+
+/** The pauses before the next attempts, in milliseconds. */
+const PAUSES = [10, 50, 100, 250, 500];
+
+/** Renames a file. Tries several times on Windows, where virus scanners and editors may have it open for a moment. */
+export function move(from: string, to: string): void {
+  for (const pause of process.platform === 'win32' ? PAUSES : []) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  renameSync(from, to);
 }

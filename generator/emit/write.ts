@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { foldName } from '../../runtime/schema/index.js';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
-import { move } from './move.js';
-import { StagingFolder } from './staging-folder.js';
+import { move, StagingFolder } from './staging-folder.js';
 
 /** A rendered file; `path` is relative to the output folder and has `/` between names. */
 export interface RenderedFile {
@@ -179,5 +179,28 @@ function writeDeep(file: string, text: string): void {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs work that must not be left half done. A signal that would end the process during the work ends it afterwards. A
+ * signal that the program itself listens to is left to the program.
+ */
+export async function uninterrupted<T>(work: () => T): Promise<T> {
+  const raised = new Set<NodeJS.Signals>();
+  const remember = (signal: NodeJS.Signals) => raised.add(signal);
+  const fatal = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
+  for (const signal of fatal) process.on(signal, remember);
+  try {
+    return work();
+  } finally {
+    // Node delivers signals between two turns of setImmediate, but not always before the first turn.
+    await setImmediate();
+    await setImmediate();
+    for (const signal of fatal) process.off(signal, remember);
+    // On Windows a process can only be killed, and process.kill does not take SIGHUP.
+    for (const signal of raised) process.kill(process.pid, process.platform === 'win32' ? 'SIGKILL' : signal);
   }
 }
