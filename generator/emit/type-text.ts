@@ -1,5 +1,4 @@
-import { mapType } from '../plan/elements.js';
-import type { TypedElement, ValueType } from '../plan/planned.js';
+import { mapType, type TypedElement, type ValueType } from '../plan/planned.js';
 import { mi } from './door.js';
 
 /** The TypeScript type of a value that the runtime hands out; null is not in it. */

@@ -1,4 +1,54 @@
-import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
+import type { Detached, PlannedClass, PlannedMethod, ValueType } from './planned.js';
+import type { Scope } from './scope.js';
+
+/**
+ * Finds the classes that TypeScript does not take for subtypes of their superclasses. That one is none can make
+ * another one none, whose method has it for a result: so it goes on until nothing changes.
+ *
+ * @param classes superclasses before subclasses
+ */
+export function detachIncompatible(classes: readonly PlannedClass[], scope: Scope): void {
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const planned of classes) {
+      const { members, statics } = incompatibleMembers(planned);
+      const before = planned.detached;
+      if (members.length === (before?.members.length ?? 0) && statics.length === (before?.statics.length ?? 0))
+        continue;
+      const base = before?.base ?? scope.allocate(`${planned.source.name}_Base`);
+      planned.detached = { base, members, statics };
+      changed = true;
+    }
+  }
+}
+
+function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
+  const properties = planned.properties.filter(
+    ({ type, overridden }) => overridden !== null && !sameShape(type, overridden.type),
+  );
+  const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
+  const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
+  const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
+  // Behind a detached class TypeScript sees methods as properties, which no method may override.
+  const isDetached =
+    properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
+  const members = isDetached ? [...properties, ...instanceMethods] : [];
+  return { members: members.map(memberOf), statics: changed.filter(({ isStatic }) => isStatic).map(memberOf) };
+}
+
+function memberOf({ member }: { readonly member: string }): string {
+  return member;
+}
+
+function isBehindDetached(planned: PlannedClass, { overridden }: PlannedMethod): boolean {
+  let link = planned.superclass;
+  while (link !== null && link !== overridden?.owner) {
+    if (link.detached !== null) return true;
+    link = link.superclass;
+  }
+  return false;
+}
 
 /** A member of an object type, as far as assignability goes. */
 interface Member {

@@ -1,7 +1,6 @@
 import { foldName } from '../../runtime/schema/index.js';
 
-import { mapType, typedElements } from './elements.js';
-import type { PlannedClass, ValueType } from './planned.js';
+import { mapType, type PlannedClass, typedElements, type ValueType } from './planned.js';
 
 /** Names that a module takes from another one of the same namespace. */
 export interface ModuleImport {

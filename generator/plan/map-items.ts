@@ -1,7 +1,9 @@
 import type { Feature } from '../../runtime/schema/index.js';
 import { plural } from '../diagnostics/index.js';
 import { qualifierItems } from '../model/index.js';
+import type { NamedValue } from './planned.js';
 import type { Scope } from './scope.js';
+import { firstFree } from './typescript-names.js';
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */
 export interface MapItem {
@@ -49,4 +51,39 @@ export function warnUnusable(source: MapSource, qualifier: string, type: string,
 /** Reports something about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
   scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+}
+
+/** Gives each value of a map a name of its own. */
+export class MapNames {
+  readonly #taken = new Map<string, string>();
+
+  /**
+   * The items that have a value, named as the schema does; what has no name there is its own. Several values may bear
+   * one name (`DMTF Reserved`): the later ones say their value too.
+   *
+   * @param read the value of an item, and how a name says it; null leaves the item out
+   */
+  name<T>(
+    items: readonly MapItem[],
+    read: (item: MapItem, index: number) => readonly [value: T, text: string] | null,
+  ): NamedValue<T>[] {
+    return items.flatMap((item, index) => {
+      const [value, text] = read(item, index) ?? [];
+      if (value === undefined || text === undefined) return [];
+      const name = this.#distinct(item.name, text);
+      return name === null ? [] : [{ name, value }];
+    });
+  }
+
+  /** Null for a value that is there already, under this very name. */
+  #distinct(name: string | undefined, text: string): string | null {
+    const given = name === undefined || name.trim() === '' ? text : name;
+    // As a key in an object literal this one would set the prototype.
+    const safe = given === '__proto__' ? '__proto__$' : given;
+    const isTaken = (candidate: string) => (this.#taken.get(candidate) ?? text) !== text;
+    const free = isTaken(safe) ? firstFree(`${safe} (${text})`, isTaken) : safe;
+    if (this.#taken.has(free)) return null;
+    this.#taken.set(free, text);
+    return free;
+  }
 }

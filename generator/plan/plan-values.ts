@@ -1,20 +1,21 @@
 import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
 import { qualifierItems } from '../model/index.js';
-import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
-import { integerMap } from './integer-map.js';
-import { type MapSource, warn } from './map-items.js';
-import type {
-  ElementValues,
-  MapContent,
-  MapKind,
-  NamedValue,
-  PlannedClass,
-  TypedElement,
-  ValueType,
+import { bitMap, integerMap } from './integer-map.js';
+import { MapNames, type MapSource, mapItems, warn } from './map-items.js';
+import {
+  type DeclaredMap,
+  type ElementValues,
+  type MapContent,
+  type MapKind,
+  type NamedValue,
+  type PlannedClass,
+  type TypedElement,
+  typedElements,
+  type ValueMap,
+  type ValueType,
 } from './planned.js';
 import type { Scope } from './scope.js';
-import { stringMap } from './string-map.js';
 import { itemTypeName } from './value-type.js';
 
 /** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
@@ -79,4 +80,38 @@ function hasNames({ flags, entries, ranges }: MapContent): boolean {
   if (flags) return entries.length > 0;
   const isName = ({ name, value }: NamedValue<bigint | string>) => typeof value === 'string' || name !== String(value);
   return entries.some(isName) || ranges.some(({ name, value }) => name !== value);
+}
+
+/** Any other string: strings have no other range. */
+const REST = '..';
+
+/** The values of a string element. Names without values are values themselves. */
+export function stringMap(source: MapSource): MapContent | null {
+  const items = mapItems(source, ['ValueMap', 'Values'], (name) => name);
+  if (items === null) return null;
+  const names = new MapNames();
+  return {
+    flags: false,
+    entries: names.name(items, ({ key }) => (key === REST ? null : [key, key])),
+    ranges: names.name(items, ({ key }) => (key === REST ? [key, key] : null)),
+  };
+}
+
+/** The maps of a class's module in the order of its elements: equal ones are declared once. */
+export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
+  const groups = new Map<string, ValueMap[]>();
+  for (const { map } of typedElements(planned)) {
+    if (map?.owner !== planned) continue;
+    const content = contentKey(map);
+    const equal = groups.get(content);
+    if (equal === undefined) groups.set(content, [map]);
+    else equal.push(map);
+  }
+  return Array.from(groups.values()).flatMap(([map, ...aliases]) => (map === undefined ? [] : [{ map, aliases }]));
+}
+
+/** The same text for maps that are equal: whoever lists their names gets the same order, too. */
+function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
+  const items = entries.map(({ name, value }) => [name, String(value)]);
+  return JSON.stringify([kind, flags, items, ranges.map(({ name, value }) => [name, value])]);
 }

@@ -1,9 +1,9 @@
 import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { SchemaIndex } from '../model/index.js';
-import { declaredMaps } from './declared-maps.js';
-import { detachIncompatible } from './detach.js';
+import { detachIncompatible } from './compatible.js';
 import { planMethods } from './methods.js';
+import { declaredMaps } from './plan-values.js';
 import type { Plan, PlannedClass, PlannedNamespace } from './planned.js';
 import { narrowRedeclared, planAbout, planProperties } from './properties.js';
 import { Scope } from './scope.js';

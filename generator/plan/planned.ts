@@ -159,3 +159,17 @@ export interface NamedValue<T> {
   readonly name: string;
   readonly value: T;
 }
+
+/** The properties, parameters and return values that the class itself declares. */
+export function* typedElements(planned: PlannedClass): Generator<TypedElement, void, undefined> {
+  yield* planned.properties;
+  for (const { parameters, result } of planned.methods) {
+    yield* parameters;
+    if (result !== null) yield result;
+  }
+}
+
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: Pick<TypedElement, 'type' | 'map'>): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
+}
