@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../generator/generate.js';
 import type { GenerateOptions } from '../../generator/options/generate-options.js';
 import { LIBRARY_SPELLING } from '../../generator/options/option-table.js';
-import { loadBundled } from '../../generator/source/bundled/bundled-schema.js';
+import { loadBundled } from '../../generator/source/bundled/bundled-source.js';
 import { readSchema } from '../../generator/source/live/live-schema.js';
 import { foldName } from '../../runtime/schema/index.js';
 import { compilerOptions, typeCheck } from '../tools/typescript.js';

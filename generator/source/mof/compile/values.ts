@@ -14,14 +14,16 @@ import type {
   SingleValueNode,
   ValueNode,
 } from '../syntax/nodes.js';
-import type { CompileContext } from './compile-context.js';
-import { distinct } from './distinct.js';
+import { type CompileContext, distinct } from './compile-context.js';
 import type { ExpectedType } from './expected-type.js';
-import { fits, literalOfType, literalValue, misfit } from './fit.js';
-import { writtenFlavor } from './flavors.js';
-import type { QualifierTypes } from './qualifier-types.js';
-import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
-import { suits, typeByLook } from './type-by-look.js';
+import { fits, literalOfType, literalValue, misfit, suits, typeByLook } from './fit.js';
+import {
+  misspeltQualifier,
+  type QualifierType,
+  type QualifierTypes,
+  STANDARD_QUALIFIERS,
+  writtenFlavor,
+} from './qualifier-types.js';
 
 // These functions need each other: values hold instances, their properties have qualifiers, and these have values.
 

@@ -9,8 +9,7 @@ import type {
   SingleValueNode,
   ValueNode,
 } from './nodes.js';
-import { beginsDeclaration, recovering, skipMember } from './recovery.js';
-import { atEndOfBody, closingBrace } from './statement-end.js';
+import { atEndOfBody, beginsDeclaration, closingBrace, endOfBody, recovering, skipMember } from './recovery.js';
 import { tokenEnd } from './token.js';
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
@@ -143,4 +142,13 @@ function valuesInParentheses(stream: TokenStream, start: number, first: SingleVa
     'write an array in braces: { … }',
   );
   return { kind: 'array', items, ...span };
+}
+
+/** `instanceDeclaration = [ qualifierList ] INSTANCE OF className [ alias ] "{" 1*valueInitializer "}" ";"`. */
+export function instanceDeclaration(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
+  const node = instanceHead(stream, qualifiers);
+  stream.settle();
+  const properties = valueInitializers(stream);
+  endOfBody(stream, 'a property');
+  return { ...node, properties };
 }
