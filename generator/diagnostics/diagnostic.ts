@@ -40,7 +40,7 @@ export function createDiagnostic(
 }
 
 /** `file:line:column - `, or nothing. */
-export function placeText(place: Place | undefined): string {
+function placeText(place: Place | undefined): string {
   return place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
 }
 

@@ -66,7 +66,7 @@ function propertyView(property: PlannedProperty): MemberView {
 }
 
 /** The class table as lines within its braces: what has several items has each on a line of its own. */
-export function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
+function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
   const { path, properties, methods } = planned;
   const modules = lazyModules(planned).map(
     ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,

@@ -71,7 +71,7 @@ export function sameShape(a: ValueType, b: ValueType): boolean {
 }
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
-export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
+function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
   return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
 }
 

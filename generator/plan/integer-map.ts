@@ -92,7 +92,7 @@ function maskOf(key: string, type: IntegerType): bigint | null {
  * The value of an integer type that a text in a qualifier stands for (binary, octal, decimal or hexadecimal: DSP0004
  * Annex A), or null.
  */
-export function integerOf(text: string, type: IntegerType): bigint | null {
+function integerOf(text: string, type: IntegerType): bigint | null {
   const number = readNumber(text);
   return typeof number === 'object' && number.kind === 'integer' ? fitInteger(number.value, type) : null;
 }
@@ -101,7 +101,7 @@ export function integerOf(text: string, type: IntegerType): bigint | null {
  * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest
  * unsigned value, and 0x80070005 for a negative one.
  */
-export function fitInteger(value: bigint, type: IntegerType): bigint | null {
+function fitInteger(value: bigint, type: IntegerType): bigint | null {
   const [min, max] = INTEGER_RANGES[type];
   const size = max - min + 1n;
   if (value < -size / 2n || value >= size) return null;

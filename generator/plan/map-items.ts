@@ -6,7 +6,7 @@ import type { Scope } from './scope.js';
 import { firstFree } from './typescript-names.js';
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */
-export interface MapItem {
+interface MapItem {
   readonly key: string;
   readonly name: string | undefined;
 }

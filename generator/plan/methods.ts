@@ -65,13 +65,13 @@ function planMethod(
 }
 
 /** A method, before its parameters are planned. */
-export interface NamedMethod extends Feature<CimMethod> {
+interface NamedMethod extends Feature<CimMethod> {
   readonly overridden: PlannedMethod | null;
   readonly owner: PlannedClass;
   readonly name: string;
 }
 
-export function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
+function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
   const planned: PlannedParameter[] = [];
   const seen = new Set<string>();
   for (const declaration of method.declaration.parameters) {
@@ -133,7 +133,7 @@ function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedP
 }
 
 /** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */
-export function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
+function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
   const { declaration, overridden, owner, name } = method;
   if (declaration.returnType === null) return null;
   const type = returnValueType(declaration.returnType);

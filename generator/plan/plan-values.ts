@@ -86,7 +86,7 @@ function hasNames({ flags, entries, ranges }: MapContent): boolean {
 const REST = '..';
 
 /** The values of a string element. Names without values are values themselves. */
-export function stringMap(source: MapSource): MapContent | null {
+function stringMap(source: MapSource): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (name) => name);
   if (items === null) return null;
   const names = new MapNames();

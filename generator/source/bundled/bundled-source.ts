@@ -30,7 +30,7 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
  * @param instead the help for an unknown namespace that is near to none that is bundled
  * @throws DiagnosticError for an unknown namespace
  */
-export function readBundled(namespaces: readonly string[], instead: string): LoadedSchema {
+function readBundled(namespaces: readonly string[], instead: string): LoadedSchema {
   const known = bundledNamespaces();
   const files = namespaces.map((namespace) => {
     if (!known.includes(foldName(namespace))) {

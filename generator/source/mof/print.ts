@@ -197,11 +197,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped.
 const SPECIAL = /[\0-\x1f"\\\x7f]|\p{Surrogate}/gu;
 
-export function printString(text: string): string {
+function printString(text: string): string {
   return `"${text.replace(SPECIAL, escaped)}"`;
 }
 
-export function printChar(character: string): string {
+function printChar(character: string): string {
   return `'${character === "'" ? "\\'" : character.replace(SPECIAL, escaped)}'`;
 }
 
@@ -210,7 +210,7 @@ function escaped(character: string): string {
 }
 
 /** Prints a number. A real always has a decimal point, so that it is read as a real where no type is known. */
-export function printNumber(value: number, type: CimType | null): string {
+function printNumber(value: number, type: CimType | null): string {
   const real = type === 'real32' || type === 'real64' || !Number.isSafeInteger(value);
   const digits = String(value);
   if (!real || digits.includes('.')) return digits;

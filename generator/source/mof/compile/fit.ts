@@ -53,7 +53,7 @@ function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics:
 }
 
 /** Whether an integer is in the range of a numeric type, or is the code of a character. Reals take any integer. */
-export function isInRange(value: bigint, type: CimType): boolean {
+function isInRange(value: bigint, type: CimType): boolean {
   if (type === 'real32' || type === 'real64') return true;
   const [min, max] = INTEGER_RANGES[isIntegerType(type) ? type : 'uint16'];
   return value >= min && value <= max;

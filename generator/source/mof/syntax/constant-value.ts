@@ -96,7 +96,7 @@ const HEX_ESCAPE = /[xX]([0-9a-fA-F]{1,4})/y;
  * `stringChar`, `char16Value`: `\b \t \n \f \r \" \' \\` and `\x` with up to four hexadecimal digits.
  * In an unknown escape both characters are kept: the backslash was probably meant as one.
  */
-export function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
+function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
   // Search only in the literal: the rest of the file may be long.
   const literal = text.slice(start, end);
   let next = literal.indexOf('\\');

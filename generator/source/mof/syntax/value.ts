@@ -52,7 +52,7 @@ function instanceValue(stream: TokenStream): InstanceNode {
 }
 
 /** `[ qualifierList ] INSTANCE OF className [ alias ] "{"`. */
-export function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
+function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
   stream.advance();
   if (!stream.acceptKeyword('of')) stream.failExpecting('"of" after "instance"');
   const className = stream.expectName("the class's name");
@@ -68,7 +68,7 @@ export function alias(stream: TokenStream): NameNode | null {
 }
 
 /** `1*valueInitializer`, or none. */
-export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
+function valueInitializers(stream: TokenStream): PropertyValueNode[] {
   const properties: PropertyValueNode[] = [];
   while (!atEndOfBody(stream)) {
     const property = recovering(stream, () => valueInitializer(stream), skipMember);
