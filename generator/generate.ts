@@ -1,6 +1,6 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
 import { render } from './emit/render.js';
-import { type OutputFile, OutputWriter, type RenderedFile, uninterrupted } from './emit/write.js';
+import { holdSignals, type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
 import type { GenerateOptions, SourceKind } from './options/generate-options.js';
@@ -43,12 +43,15 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws DiagnosticError as {@link generate} does; options are called in it as `settings.spelling` says
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
+  settings.onProgress?.('reading the schema', 0, 0);
+  const answer = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const diagnostics = new DiagnosticList(settings.strict);
-  const prepared = await prepare(settings, diagnostics);
+  const prepared = prepare(answer, settings, diagnostics);
   const files = await renderAndWrite(prepared, settings, diagnostics);
-  const { source, loaded, namespaces, index, selection } = prepared;
+  const { loaded, namespaces } = answer;
+  const { index, selection } = prepared;
   return {
-    source,
+    source: answer.source,
     namespaces,
     filesRead: loaded.files.length,
     classes: selection.classes.length,
@@ -56,7 +59,7 @@ export async function generateFrom(settings: GenerateSettings): Promise<Generate
     files,
     diagnostics: diagnostics.all,
     notes: [
-      ...prepared.notes,
+      ...answer.notes,
       ...noteOtherNamespaces(index, namespaces),
       ...noteKept(selection.keptSuperclasses),
       ...noteStale(files, settings.spelling),
@@ -65,16 +68,17 @@ export async function generateFrom(settings: GenerateSettings): Promise<Generate
 }
 
 /** Everything that is decided before the first file is rendered. */
-interface Prepared extends SourceAnswer {
+interface Prepared {
   readonly index: SchemaIndex;
   readonly selection: Selection;
   readonly plan: Plan;
 }
 
-async function prepare(settings: GenerateSettings, diagnostics: DiagnosticList): Promise<Prepared> {
-  settings.onProgress?.('reading the schema', 0, 0);
-  const answer = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
-  const { loaded, namespaces } = answer;
+function prepare(
+  { loaded, namespaces }: SourceAnswer,
+  settings: GenerateSettings,
+  diagnostics: DiagnosticList,
+): Prepared {
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
@@ -84,7 +88,7 @@ async function prepare(settings: GenerateSettings, diagnostics: DiagnosticList):
   const planned = plan(index, selection.classes, { namespaces });
   diagnostics.add(planned.diagnostics);
   diagnostics.throwErrors();
-  return { ...answer, index, selection, plan: planned };
+  return { index, selection, plan: planned };
 }
 
 async function renderAndWrite(
@@ -108,8 +112,12 @@ async function renderAndWrite(
     diagnostics.throwErrors();
   }
   for (const { folder } of planned.namespaces) writer.findStale(folder, clean);
-  const files = await uninterrupted(() => writer.commit());
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const releaseSignals = holdSignals();
+  try {
+    return writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  } finally {
+    await releaseSignals();
+  }
 }
 
 function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {

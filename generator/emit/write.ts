@@ -185,22 +185,22 @@ function writeDeep(file: string, text: string): void {
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs work that must not be left half done. A signal that would end the process during the work ends it afterwards. A
- * signal that the program itself listens to is left to the program.
+ * Holds back the signals that would end the process, for work that must not be left half done. A signal that the
+ * program itself listens to is left to the program.
+ *
+ * @returns releases the signals: one that was raised in the meantime ends the process
  */
-export async function uninterrupted<T>(work: () => T): Promise<T> {
+export function holdSignals(): () => Promise<void> {
   const raised = new Set<NodeJS.Signals>();
   const remember = (signal: NodeJS.Signals) => raised.add(signal);
   const fatal = SIGNALS.filter((signal) => process.listenerCount(signal) === 0);
   for (const signal of fatal) process.on(signal, remember);
-  try {
-    return work();
-  } finally {
+  return async () => {
     // Node delivers signals between two turns of setImmediate, but not always before the first turn.
     await setImmediate();
     await setImmediate();
     for (const signal of fatal) process.off(signal, remember);
     // On Windows a process can only be killed, and process.kill does not take SIGHUP.
     for (const signal of raised) process.kill(process.pid, process.platform === 'win32' ? 'SIGKILL' : signal);
-  }
+  };
 }
