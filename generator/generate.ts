@@ -13,9 +13,9 @@ import { loadSchema } from './source/sources.js';
 export interface GenerateResult {
   /** Where the schema came from. */
   readonly source: SourceKind;
-  /** The namespaces, as they were asked for and are spelled in the output. */
+  /** The requested namespaces, spelled as in the output. */
   readonly namespaces: readonly string[];
-  /** How many schema files were read, included files among them. */
+  /** The number of schema files that were read, including those that others include. */
   readonly filesRead: number;
   readonly classes: number;
   readonly methods: number;
@@ -38,9 +38,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 }
 
 /**
- * Generates typed classes, with options that are checked already.
+ * Generates typed classes from options that have been checked.
  *
- * @throws DiagnosticError as {@link generate} does; options are called in it as `settings.spelling` says
+ * @throws DiagnosticError as {@link generate} does; it names options as `settings.spelling` does
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
   settings.onProgress?.('reading the schema', 0, 0);

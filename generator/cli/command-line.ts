@@ -67,7 +67,7 @@ function texts(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** Adds what may have been meant to the message of yargs about an unknown flag. */
+/** Adds a suggestion to the message of yargs about an unknown flag. */
 function withSuggestion(message: string, flags: readonly Flag[]): string {
   const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
   const names = flags.map(({ name }) => name);
@@ -75,7 +75,9 @@ function withSuggestion(message: string, flags: readonly Flag[]): string {
   return meant === null ? message : `${message}; did you mean --${meant}?`;
 }
 
-/** The version of mi-codegen. By itself yargs would answer with that of the project in which it is installed. */
+/**
+ * The version of mi-codegen. By default, yargs would print the version of the project that mi-codegen is installed in.
+ */
 function ownVersion(): string {
   return createRequire(import.meta.url)('mi-codegen/package.json').version;
 }
@@ -103,7 +105,7 @@ function createParser({ entry, script, others }: Call, { operands, flags, exampl
     })
     .strict()
     .exitProcess(false);
-  // Only for the help: a call of another command does not come here.
+  // Only for the help: no other command is run through this parser.
   for (const { name, description } of others) parser.command(name, description);
   return parser;
 }

@@ -6,7 +6,7 @@ import { type CommandLine, type Flag, UsageError } from './command.js';
 /** A flag of the command `generate`, with the option that it sets. */
 export interface OptionFlag extends Flag {
   readonly option: NamedOption;
-  /** What the flag sets the option to; null where the flag has the value. */
+  /** The value that the flag sets; null where the flag takes a value. */
   readonly choice: string | null;
 }
 
@@ -48,14 +48,14 @@ function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The default that `--help` shows: a text of an option of every run. */
+/** The default that `--help` shows: only texts, and only of options that belong to no source. */
 function defaultOf({ source, property }: NamedOption): string | null {
   const defaults: Readonly<Record<string, unknown>> = DEFAULTS;
   const value = source === null && property !== null ? defaults[property] : undefined;
   return typeof value === 'string' ? value : null;
 }
 
-/** Options as they are written on the command line. One without a flag is called by its name. */
+/** Options as they are written on the command line. An option without a flag has its own name. */
 export const FLAG_SPELLING: OptionSpelling = {
   name(option) {
     const flag = OPTION_FLAGS.find((candidate) => candidate.option.name === option && candidate.choice === null);
@@ -67,7 +67,11 @@ export const FLAG_SPELLING: OptionSpelling = {
   },
 };
 
-/** @throws UsageError for what the generator would refuse before it begins: then the command line is wrong */
+/**
+ * The checked options of `generate()` that the command line gives.
+ *
+ * @throws UsageError when `generate()` would refuse them
+ */
 export function settingsFrom(commandLine: CommandLine): GenerateSettings {
   try {
     return resolveOptions(givenOptions(commandLine), FLAG_SPELLING);
@@ -79,7 +83,7 @@ export function settingsFrom(commandLine: CommandLine): GenerateSettings {
 }
 
 /**
- * The options of `generate()` that the command line gives; nothing else, so that a default can be told from a flag.
+ * The options of `generate()` that the command line gives, without defaults.
  *
  * @throws UsageError for flags that exclude each other
  */
@@ -101,7 +105,7 @@ export function givenOptions({ operands, flags }: CommandLine): Readonly<Record<
 /** The options of the source that the flags select; null when they select none. */
 function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unknown>> | null {
   const given = OPTION_FLAGS.filter(({ name, option }) => option.source !== null && (flags[name] ?? false) !== false);
-  /** The sources that are selected, each with the first flag that does so. */
+  /** The selected sources, each with the first flag that selects it. */
   const selected = new Map<string | null, string>();
   for (const { name, option } of given) {
     if (selectsSource(option) && !selected.has(option.source)) selected.set(option.source, `--${name}`);
@@ -119,7 +123,10 @@ function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unkno
   return { ...(kind === DEFAULTS.source.kind ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
 }
 
-/** A source that cannot do without an option is selected by that option: `--include-dir` alone selects nothing. */
+/**
+ * A flag selects its source. Where the source has a required option, only that one does: `--include-dir` alone selects
+ * nothing.
+ */
 function selectsSource({ source, row }: NamedOption): boolean {
   return row.required === true || !OPTIONS.some((other) => other.source === source && other.row.required === true);
 }

@@ -11,7 +11,7 @@ export async function formatDiff(files: readonly OutputFile[]): Promise<string> 
     .join('');
 }
 
-/** The last line of a run: what was generated, where to, what has changed, how long it took. */
+/** The last line of a run: what was generated, where, what changed, and how long it took. */
 export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
   const counts = new Map<FileChange, number>();
   for (const { change } of result.files) counts.set(change, (counts.get(change) ?? 0) + 1);
@@ -50,9 +50,9 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
 }
 
 /**
- * The diagnostics of a run that failed. An error of the file system is one, too.
+ * The diagnostics of a failed run. An error of the file system becomes a diagnostic.
  *
- * @throws error itself when it is anything else: then it is a bug
+ * @throws the error itself when it is any other error: a bug
  */
 export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
   if (error instanceof DiagnosticError) return error.diagnostics;

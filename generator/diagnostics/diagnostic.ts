@@ -17,7 +17,7 @@ export interface Diagnostic {
   readonly code: string;
   /** One sentence without a full stop: what is wrong, what was expected. */
   readonly message: string;
-  /** One sentence: the way out. */
+  /** One sentence: how to solve it. */
   readonly help?: string;
   readonly place?: Place;
 }
@@ -64,7 +64,7 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** A diagnostic for people: place, severity and message; then the source line with a caret, and the way out. */
+/** A diagnostic for people: place, severity and message; then the source line with a caret, and the help. */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { place, severity, code, message, help } = diagnostic;
   const lines = [`${placeText(place)}${severity} ${code}: ${message}`];
@@ -73,7 +73,7 @@ export function formatDiagnostic(diagnostic: Diagnostic): string {
   return lines.map(printable).join('\n');
 }
 
-/** Replaces control characters, so that the text of a file cannot command the terminal. */
+/** Replaces control characters, so that the text of a file cannot control the terminal. */
 function printable(text: string): string {
   return text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
 }
@@ -112,7 +112,7 @@ export class DiagnosticList {
   }
 }
 
-/** Takes diagnostics about one kind of input. `Where` is what a place in that input is found by. */
+/** Takes diagnostics about one kind of input. `Where` identifies a place in that input. */
 export interface DiagnosticSink<Where> {
   error(where: Where, code: string, message: string, help?: string): void;
   warn(where: Where, code: string, message: string, help?: string): void;

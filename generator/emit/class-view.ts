@@ -17,7 +17,7 @@ export function classView(planned: PlannedClass, extension: ImportExtension): Cl
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
     base: detached === null ? null : baseStatement(planned, baseClass),
-    // Of the class itself: what is said of a superclass is said there.
+    // Only the qualifiers of the class itself: those of a superclass are documented there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
     superclass: detached?.base ?? baseClass,
@@ -65,7 +65,7 @@ function propertyView(property: PlannedProperty): MemberView {
   };
 }
 
-/** The class table as lines within its braces: what has several items has each on a line of its own. */
+/** The lines of the class table between its braces. Each of several items has its own line. */
 function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
   const { path, properties, methods } = planned;
   const modules = lazyModules(planned).map(
@@ -87,7 +87,7 @@ function entryLines(name: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : objectLines(`${name}: `, items, ',');
 }
 
-/** The map of what a method returns; an empty one hides the superclass's, which does not hold any more. */
+/** The map of a method's return values. An empty one hides that of the superclass, which is no longer valid. */
 function ownReturnCodes(method: PlannedMethod): string {
   const codes = returnCodes(method);
   const inherited = method.overridden === null ? null : returnCodes(method.overridden);

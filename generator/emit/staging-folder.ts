@@ -6,7 +6,7 @@ const NAME = /^\.mi-codegen-(\d+)-\w+$/;
 
 /**
  * A temporary folder inside the output folder, for files that are then moved into place. It is on the same disk, so
- * that a rename is enough. It is created when the first path is asked for.
+ * that a rename is enough. It is created on first use.
  */
 export class StagingFolder {
   readonly #parent: string;
@@ -16,7 +16,7 @@ export class StagingFolder {
     this.#parent = parent;
   }
 
-  /** The path of a file in the folder. Folders between them may not exist yet. */
+  /** The path of a file in the folder. The folders above the file may not exist yet. */
   path(file: string): string {
     this.#folder ??= this.#create();
     return join(this.#folder, file);

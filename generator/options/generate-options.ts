@@ -25,9 +25,7 @@ export interface GenerateOptions {
   readonly verify?: boolean;
   /** Warnings fail the run. */
   readonly strict?: boolean;
-  /**
-   * Called often. Says what is being done, how much of it is done, and of how much; the total is 0 where it is unknown.
-   */
+  /** Called often: with the current phase, how much of it is done, and the total, which is 0 where it is unknown. */
   readonly onProgress?: (phase: string, done: number, total: number) => void;
 }
 

@@ -21,7 +21,10 @@ export function parseNamespacePattern(text: string, spelling: OptionSpelling): N
   throw failure('bad-namespace', `"${text}" is not a namespace`, help);
 }
 
-/** The namespaces of a schema that patterns stand for. One that is named outright is there even without classes. */
+/**
+ * The namespaces of a schema that match patterns. One that is given without `/**` is included even if it has no
+ * classes.
+ */
 export function matchingNamespaces(patterns: readonly NamespacePattern[], schema: CimSchema): readonly string[] {
   const declared = new Map(schema.classes.map(({ namespace }) => [foldName(namespace), namespace]));
   return distinctNamespaces(
@@ -37,7 +40,7 @@ export function isBelow(namespace: string, parent: string): boolean {
   return foldName(namespace).startsWith(`${foldName(parent)}/`);
 }
 
-/** The namespaces without repetitions, each as it is spelled first. */
+/** The namespaces without repetitions, each in its first spelling. */
 export function distinctNamespaces(namespaces: readonly string[]): readonly string[] {
   const byName = new Map<string, string>();
   for (const namespace of namespaces) {

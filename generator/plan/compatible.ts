@@ -2,8 +2,8 @@ import type { Detached, PlannedClass, PlannedMethod, ValueType } from './planned
 import type { Scope } from './scope.js';
 
 /**
- * Finds the classes that TypeScript does not take for subtypes of their superclasses. That one is none can make
- * another one none, whose method has it for a result: so it goes on until nothing changes.
+ * Finds the classes that TypeScript does not accept as subtypes of their superclasses. A detached class can make
+ * another class incompatible, of which a method returns it: the search repeats until nothing changes.
  *
  * @param classes superclasses before subclasses
  */
@@ -30,7 +30,7 @@ function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
   const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
   const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
   const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
-  // Behind a detached class TypeScript sees methods as properties, which no method may override.
+  // Below a detached class, TypeScript sees methods as properties, which no method may override.
   const isDetached =
     properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
   const members = isDetached ? [...properties, ...instanceMethods] : [];
@@ -50,7 +50,7 @@ function isBehindDetached(planned: PlannedClass, { overridden }: PlannedMethod):
   return false;
 }
 
-/** A member of an object type, as far as assignability goes. */
+/** A member of an object type, with what decides about assignability. */
 interface Member {
   readonly name: string;
   readonly type: ValueType;
@@ -58,7 +58,9 @@ interface Member {
   readonly nullable: boolean;
 }
 
-/** True when TypeScript takes `sub` for `base`: a subclass, with no class on the way that had to be detached. */
+/**
+ * True when TypeScript accepts a class as a subtype of another: it derives from it, with no detached class in between.
+ */
 export function isSubtype(sub: PlannedClass, base: PlannedClass): boolean {
   let link: PlannedClass | null = sub;
   while (link !== null && link !== base && link.detached === null) link = link.superclass;
@@ -75,14 +77,14 @@ function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
   return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
 }
 
-/** True for a method without in-parameters that redeclares none with some: it takes its options first. */
+/** True for a method that has no in-parameters and redeclares no method with in-parameters: its options come first. */
 export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
 function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
   const own = inMembers(method);
-  // Where the options may stand first, no argument may.
+  // Where the options come first, there is no place for arguments.
   if (takesNoArguments(base)) return own.length === 0;
   const inherited = inMembers(base);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
@@ -94,7 +96,7 @@ function isAssignable(source: readonly Member[], target: readonly Member[]): boo
     const member = names.get(wanted.name);
     return member === undefined ? wanted.optional : isMemberAssignable(member, wanted);
   });
-  // Of all-optional members TypeScript wants at least one in common.
+  // Where all members are optional, TypeScript requires at least one in common.
   const isWeak = target.length > 0 && target.every((member) => member.optional);
   return fits && (!isWeak || source.length === 0 || target.some((member) => names.has(member.name)));
 }

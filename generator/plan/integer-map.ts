@@ -20,7 +20,7 @@ export function integerMap(source: MapSource, type: IntegerType): MapContent | n
   const unusable = items.filter((_item, index) => spans[index] === null).map(({ key }) => key);
   warnUnusable(source, 'ValueMap', type, unusable);
   const names = new MapNames();
-  // Single values first: in the constant they bear their own names whenever they can.
+  // Single values are named first, so that they keep the names of the schema where possible.
   const entries = names.name(items, (_item, index) => {
     const value = singleValue(spans[index]);
     return value === null ? null : [value, String(value)];
@@ -32,7 +32,7 @@ export function integerMap(source: MapSource, type: IntegerType): MapContent | n
   return { flags: false, entries, ranges };
 }
 
-/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for what is none. */
+/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for anything else. */
 function spanOf(key: string, type: IntegerType): Span | null {
   const [start = '', end = start, ...more] = key.split('..').map((text) => text.trim());
   if (more.length > 0 || key.trim() === '') return null;
@@ -42,10 +42,7 @@ function spanOf(key: string, type: IntegerType): Span | null {
   return isUnusable || (low !== null && high !== null && low > high) ? null : { low, high };
 }
 
-/**
- * A single `..` is all that nothing else claims. Several can only be told apart when each is what lies between its
- * neighbours.
- */
+/** A single `..` stands for all other values. Of several, each stands for the values between its neighbours. */
 function closeGaps(spans: readonly (Span | null)[]): readonly (Span | null)[] {
   const isRest = (span: Span | null | undefined) => span?.low === null && span.high === null;
   if (spans.filter(isRest).length < 2) return spans;
@@ -82,15 +79,15 @@ export function bitMap(source: MapSource, type: IntegerType): MapContent | null 
   return { flags: true, entries, ranges: [] };
 }
 
-/** DSP0004 has positions of bits; drivers for Windows write masks instead, always in hexadecimal digits. */
+/** DSP0004 defines positions of bits. Drivers for Windows have masks instead, always in hexadecimal digits. */
 function maskOf(key: string, type: IntegerType): bigint | null {
   if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
   return /^0x/i.test(key) ? integerOf(key, type) || null : null;
 }
 
 /**
- * The value of an integer type that a text in a qualifier stands for (binary, octal, decimal or hexadecimal: DSP0004
- * Annex A), or null.
+ * The value of an integer type that a text in a qualifier denotes (binary, octal, decimal or hexadecimal: DSP0004 Annex
+ * A), or null.
  */
 function integerOf(text: string, type: IntegerType): bigint | null {
   const number = readNumber(text);

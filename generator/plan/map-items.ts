@@ -20,8 +20,8 @@ export interface MapSource {
 }
 
 /**
- * Pairs a qualifier of keys with one of names; null when there is neither. Where they differ in length nobody knows
- * which name belongs to which key, and a wrong name is worse than none.
+ * Pairs a qualifier of keys with one of names; null when there is neither. If they differ in length, it is unknown
+ * which name belongs to which key, and no name is used.
  *
  * @param keyOf the key of a name, where there is no qualifier of keys
  */
@@ -41,14 +41,14 @@ export function mapItems(
   return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));
 }
 
-/** Reports items that are no values of the element's type. */
+/** Warns of items that are no values of the element's type. */
 export function warnUnusable(source: MapSource, qualifier: string, type: string, keys: readonly string[]): void {
   if (keys.length === 0) return;
   const shown = keys.map((key) => JSON.stringify(key)).join(', ');
   warn(source, 'unusable-values', `items of ${qualifier} that are no ${type} are left out: ${shown}`);
 }
 
-/** Reports something about the values of an element. */
+/** Warns of something about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
   scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
 }
@@ -58,10 +58,10 @@ export class MapNames {
   readonly #taken = new Map<string, string>();
 
   /**
-   * The items that have a value, named as the schema does; what has no name there is its own. Several values may bear
-   * one name (`DMTF Reserved`): the later ones say their value too.
+   * The items that have a value, with the names of the schema; a value without a name is its own name. Several values
+   * may have the same name (`DMTF Reserved`): the value is added to the later ones.
    *
-   * @param read the value of an item, and how a name says it; null leaves the item out
+   * @param read the value of an item, and its text in a name; null leaves the item out
    */
   name<T>(
     items: readonly MapItem[],
@@ -75,7 +75,7 @@ export class MapNames {
     });
   }
 
-  /** Null for a value that is there already, under this very name. */
+  /** Null when the value has been added under this name already. */
   #distinct(name: string | undefined, text: string): string | null {
     const given = name === undefined || name.trim() === '' ? text : name;
     // As a key in an object literal this one would set the prototype.

@@ -14,7 +14,7 @@ import type { Scope } from './scope.js';
 import { firstFree, memberName } from './typescript-names.js';
 import { reexpectedType, returnValueType, valueType } from './value-type.js';
 
-/** Plans the methods that the class declares; those of its superclasses are planned already, and its own properties. */
+/** Plans the methods that the class declares, after its properties and after the methods of its superclasses. */
 export function planMethods(
   owner: PlannedClass,
   properties: readonly PlannedProperty[],
@@ -37,7 +37,7 @@ function planMethod(
 ): PlannedMethod {
   const inherited = inheritedMethod(owner.superclass, declaration.name);
   const isStatic = hasQualifier({ declaration, overridden: inherited }, 'Static');
-  // A static method and an instance method of one name do not meet in TypeScript.
+  // In TypeScript, a static method and an instance method with the same name do not conflict.
   const overridden = inherited?.isStatic === isStatic ? inherited : null;
   const name = overridden?.name ?? declaration.name;
   const sameSide = methods.filter((method) => method.isStatic === isStatic);
@@ -93,7 +93,7 @@ function planParameter(
   const name = overridden?.name ?? declaration.name;
   const type = reexpectedType(valueType(feature, scope.findClass), overridden);
   const { isIn, isOut } = planDirections(feature, method, scope);
-  // What the method itself returns is `ReturnValue` among the out-parameters.
+  // Among the out-parameters, `ReturnValue` is the return value of the method.
   const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
   return {
     declaration,
@@ -121,7 +121,7 @@ function planDirections(
   const isOut = hasQualifier(feature, 'Out');
   const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
   if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');
-  // In an answer, what the method itself returns has this name.
+  // In a response, the return value of the method has this name.
   const isHidden = isOut && method.declaration.returnType !== null && foldName(name) === 'returnvalue';
   if (isHidden) warn('hidden-parameter', 'has the name of the return value; it is left out of the results');
   return { isIn, isOut: isOut && !isHidden };

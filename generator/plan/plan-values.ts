@@ -18,7 +18,7 @@ import {
 import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
 
-/** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
+/** The element that has the values: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
 export interface ValuesSubject {
   readonly owner: PlannedClass;
   readonly element: string;
@@ -29,8 +29,8 @@ const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 const NO_VALUES: ElementValues = { map: null, unnamed: [] };
 
 /**
- * What an element's qualifiers say about its values. A declaration that is silent about them shares what holds for the
- * one that it redeclares.
+ * What an element's qualifiers say about its values. A declaration without such qualifiers has the values of the one
+ * that it redeclares.
  */
 export function planValues(
   feature: Feature,
@@ -60,7 +60,7 @@ export function planValues(
   return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
 }
 
-/** What the values of a map are in TypeScript. For an array it is the kind of the items, also for a `uint8[]`. */
+/** The kind of a map's values in TypeScript. For an array it is the kind of the items, even for a `uint8[]`. */
 function mapKind({ kind, type }: ValueType): MapKind | null {
   if (type === 'real32' || type === 'real64') return null;
   if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
@@ -73,8 +73,8 @@ function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapC
 }
 
 /**
- * False when each name only repeats its number. A string is its own name, which a union of strings shows; and the name
- * of a bit says which one a mask is.
+ * False when each name only repeats its number. Strings are names, which the type shows; and the name of a bit tells
+ * which bit a mask is.
  */
 function hasNames({ flags, entries, ranges }: MapContent): boolean {
   if (flags) return entries.length > 0;
@@ -82,7 +82,7 @@ function hasNames({ flags, entries, ranges }: MapContent): boolean {
   return entries.some(isName) || ranges.some(({ name, value }) => name !== value);
 }
 
-/** Any other string: strings have no other range. */
+/** Any other string. It is the only range of strings. */
 const REST = '..';
 
 /** The values of a string element. Names without values are values themselves. */
@@ -110,7 +110,7 @@ export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
   return Array.from(groups.values()).flatMap(([map, ...aliases]) => (map === undefined ? [] : [{ map, aliases }]));
 }
 
-/** The same text for maps that are equal: whoever lists their names gets the same order, too. */
+/** The same text for equal maps, whose names are also in the same order. */
 function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
   const items = entries.map(({ name, value }) => [name, String(value)]);
   return JSON.stringify([kind, flags, items, ranges.map(({ name, value }) => [name, value])]);

@@ -12,7 +12,7 @@ import { namespaceFolder } from './typescript-names.js';
 export type { Plan } from './planned.js';
 
 export interface PlanOptions {
-  /** Namespaces as the output is to spell them; any other is spelled as the schema does. */
+  /** Namespaces in the spelling of the output; any other is spelled as in the schema. */
   readonly namespaces: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import type { LoadedSchema, SchemaSource } from '../schema-source.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** The namespaces that mi-codegen brings a schema of. Each has a folder: `root-cimv2/root-cimv2.mof`. */
+/** The namespaces for which mi-codegen brings a schema. Each has a folder: `root-cimv2/root-cimv2.mof`. */
 export function bundledNamespaces(): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -16,7 +16,7 @@ export function bundledNamespaces(): string[] {
 }
 
 /**
- * Loads the schemas of namespaces that mi-codegen brings: of those that {@link bundledNamespaces} lists.
+ * Loads the bundled schemas of namespaces that {@link bundledNamespaces} lists.
  *
  * @throws DiagnosticError for another namespace
  */
@@ -27,7 +27,7 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
 /**
  * Reads bundled schemas.
  *
- * @param instead the help for an unknown namespace that is near to none that is bundled
+ * @param instead the help for an unknown namespace whose name is not similar to a bundled one
  * @throws DiagnosticError for an unknown namespace
  */
 function readBundled(namespaces: readonly string[], instead: string): LoadedSchema {
@@ -53,7 +53,7 @@ export const bundledSource: SchemaSource<'bundled'> = {
   },
 };
 
-/** The bundled namespaces that a pattern stands for; without any its own name, which is then reported as unknown. */
+/** The bundled namespaces that match a pattern. If none does, the namespace itself, for the error. */
 function namespacesOf({ namespace, deep }: NamespacePattern): readonly string[] {
   const below = deep ? bundledNamespaces().filter((name) => isBelow(name, namespace)) : [];
   return below.length > 0 ? below : [namespace];

@@ -5,7 +5,7 @@ import type { OptionSpelling } from '../../options/option-table.js';
 /**
  * A failure of MI as a diagnostic.
  *
- * @param what what has failed: the beginning of the message
+ * @param what the beginning of the message: what has failed
  */
 export function miDiagnostic(
   severity: Diagnostic['severity'],

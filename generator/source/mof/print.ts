@@ -174,7 +174,7 @@ const FLAVOR_WORDS: readonly (readonly [part: keyof CimFlavor, whenTrue: string,
   ['translatable', 'Translatable', null],
 ];
 
-/** The words that turn the expected flavor into this one. There is no word against `Translatable`. */
+/** The words that turn the expected flavor into this one. No word turns `Translatable` off. */
 function flavorWords(flavor: CimFlavor, expected: CimFlavor): string[] {
   return FLAVOR_WORDS.flatMap(([part, whenTrue, whenFalse]) => {
     const word = flavor[part] ? whenTrue : whenFalse;

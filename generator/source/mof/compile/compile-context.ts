@@ -7,14 +7,14 @@ import type { Aliases } from './aliases.js';
 import type { PropertyTypes } from './expected-type.js';
 import type { QualifierTypes } from './qualifier-types.js';
 
-/** Where a declaration stands. */
+/** The surroundings of a declaration. */
 interface Surroundings {
   readonly namespace: string;
   readonly diagnostics: FileDiagnostics;
   readonly aliases: Aliases;
 }
 
-/** A declaration as it is written, and where it stands. */
+/** A declaration as it is written, with its surroundings. */
 export interface Declared<Node extends ClassNode | InstanceNode | QualifierDeclarationNode> extends Surroundings {
   readonly node: Node;
 }

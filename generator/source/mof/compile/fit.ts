@@ -36,7 +36,10 @@ export function literalValue(node: Literal): SchemaValue {
   return node.kind === 'integer' ? integerValue(node.value) : node.value;
 }
 
-/** The value in the model of a literal that fits the type. Out of the range of the type it is an error, and null. */
+/**
+ * The value in the model of a literal that fits the type. A value out of the range of the type is an error, and becomes
+ * null.
+ */
 export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
   if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
   if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
@@ -72,7 +75,7 @@ function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics):
 
 const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
 
-/** DSP0004 5.2.4. Only a warning: other compilers take any string for a datetime. */
+/** DSP0004 5.2.4. Only a warning: other compilers accept any string as a datetime. */
 function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
   if (DATETIME.test(node.value)) return;
   diagnostics.warn(

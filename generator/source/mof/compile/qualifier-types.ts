@@ -109,7 +109,10 @@ function entries([word, flavor, names]: (typeof ROWS)[number]): [string, Qualifi
  */
 export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));
 
-/** The standard qualifier that differs from a name by one slip, or undefined. Names of two letters are too short. */
+/**
+ * The standard qualifier that differs from a name by one typing mistake, or undefined. Names of two letters are too
+ * short.
+ */
 export function misspeltQualifier(name: string): string | undefined {
   const word = foldName(name);
   const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
@@ -138,7 +141,7 @@ const EFFECTS: Readonly<Record<string, Partial<CimFlavor>>> = {
   amended: { translatable: true },
 };
 
-/** The flavor after the written words were applied to the one before. */
+/** The flavor that results when the written words are applied. */
 export function writtenFlavor(words: readonly NameNode[], before: CimFlavor): CimFlavor {
   if (words.length === 0) return before;
   return Object.assign({ ...before }, ...words.map((word) => EFFECTS[word.text.toLowerCase()]));

@@ -68,7 +68,7 @@ function scalarValue(node: SingleValueNode, expected: ExpectedType | null, conte
   }
 }
 
-/** The value of an alias: of an instance, its alias; of a class, the name of the class, which is its path. */
+/** The value of an alias: the alias of an instance in the model, or the name of a class, which is its path. */
 function aliasValue(
   { name }: SingleValueNode & { readonly kind: 'alias' },
   context: CompileContext,

@@ -20,7 +20,7 @@ export function recovering<T>(
   }
 }
 
-/** Skips to behind the next `;`, or to the end of the body. Without either, the body fails as a whole. */
+/** Skips past the next `;`, or to the end of the body. Without either, the whole body fails. */
 export function skipMember(stream: TokenStream, openBraces: number): void {
   while (!stream.at('end')) {
     if (stream.accept(';')) return;
@@ -31,7 +31,7 @@ export function skipMember(stream: TokenStream, openBraces: number): void {
   throw new SyntaxFailure();
 }
 
-/** Skips to behind the `;` of the declaration, or to where another one clearly begins. */
+/** Skips past the `;` of the declaration, or to where another one clearly begins. */
 export function skipDeclaration(stream: TokenStream): void {
   let depth = 0;
   do {
@@ -43,7 +43,7 @@ export function skipDeclaration(stream: TokenStream): void {
   } while (!stream.at('end') && !stream.at('directive') && !beginsDeclaration(stream));
 }
 
-/** Whether the next tokens are hardly anything but the beginning of a declaration. */
+/** Whether the next tokens almost certainly begin a declaration. */
 export function beginsDeclaration(stream: TokenStream): boolean {
   const isClass = stream.atKeyword('class');
   if (!isClass && !stream.atKeyword('qualifier')) return false;
@@ -63,7 +63,7 @@ export function closingBrace(stream: TokenStream, member: string): Token {
 
 /** `"}" ";"` at the end of a class or an instance. The semicolon is often forgotten. */
 export function endOfBody(stream: TokenStream, member: string): void {
-  // Where the end of the body is missing, the members in front of it are declared all the same.
+  // If the end of the body is missing, its members are declared all the same.
   const brace = recovering(
     stream,
     () => closingBrace(stream, member),
