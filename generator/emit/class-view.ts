@@ -11,16 +11,16 @@ import type { ClassView, ImportExtension, MemberView } from './view-model.js';
 
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
-  const baseClass = superclass?.identifier ?? mi.CimObject;
+  const superclassName = superclass?.identifier ?? mi.CimObject;
   return {
     path,
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
-    base: detached === null ? null : baseStatement(planned, baseClass),
+    base: detached === null ? null : baseStatement(planned, superclassName),
     // Only the qualifiers of the class itself: those of a superclass are documented there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
-    superclass: detached?.base ?? baseClass,
+    superclass: detached?.base ?? superclassName,
     cimClass: mi.cimClass,
     table: tableLines(planned, extension),
     properties: [...aboutView(planned), ...planned.properties.map(propertyView)],
@@ -35,11 +35,11 @@ function importStatement({ file, value, types }: ModuleImport, extension: Import
   return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
 }
 
-function baseStatement({ detached }: PlannedClass, baseClass: string): string {
+function baseStatement({ detached }: PlannedClass, superclassName: string): string {
   const union = (members: readonly string[]) => members.map(quote).join(' | ') || 'never';
   const hidden = [union(detached?.members ?? [])];
   if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
-  return `const ${detached?.base}: ${mi.Without}<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
+  return `const ${detached?.base}: ${mi.Without}<typeof ${superclassName}, ${hidden.join(', ')}> = ${superclassName};`;
 }
 
 function aboutView({ about }: PlannedClass): MemberView[] {

@@ -1,8 +1,8 @@
 /** The input of the templates. They output every string as it is. */
 
 /**
- * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`; `ts` is for Node's
- * type stripping and `allowImportingTsExtensions`.
+ * The extension in imports between generated files. TypeScript's compiler and all bundlers accept `js`; `ts` is for
+ * Node's type stripping and `allowImportingTsExtensions`.
  */
 export type ImportExtension = 'js' | 'ts';
 

@@ -29,7 +29,7 @@ export function checkSchema(index: SchemaIndex, classes: Iterable<CimClass> = al
     checkFeatureNames(diagnostics, cimClass);
     checkRedeclarations(diagnostics, cimClass);
   }
-  return diagnostics.diagnostics;
+  return diagnostics.all;
 }
 
 function allClasses(index: SchemaIndex): CimClass[] {

@@ -11,7 +11,7 @@ const MOST_SUGGESTIONS = 100;
  */
 export class ClassDiagnostics implements DiagnosticSink<object> {
   readonly index: SchemaIndex;
-  readonly diagnostics: Diagnostic[] = [];
+  readonly all: Diagnostic[] = [];
   readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(index: SchemaIndex) {
@@ -19,11 +19,11 @@ export class ClassDiagnostics implements DiagnosticSink<object> {
   }
 
   error(node: object, code: string, message: string, help?: string): void {
-    this.diagnostics.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
+    this.all.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
   }
 
   warn(node: object, code: string, message: string, help?: string): void {
-    this.diagnostics.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
+    this.all.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
   }
 
   /**

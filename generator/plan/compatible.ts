@@ -61,10 +61,10 @@ interface Member {
 /**
  * True when TypeScript accepts a class as a subtype of another: it derives from it, with no detached class in between.
  */
-export function isSubtype(sub: PlannedClass, base: PlannedClass): boolean {
-  let link: PlannedClass | null = sub;
-  while (link !== null && link !== base && link.detached === null) link = link.superclass;
-  return link === base;
+export function isSubtype(subclass: PlannedClass, superclass: PlannedClass): boolean {
+  let link: PlannedClass | null = subclass;
+  while (link !== null && link !== superclass && link.detached === null) link = link.superclass;
+  return link === superclass;
 }
 
 /** True when values of both types look alike in TypeScript, whatever their classes. */
@@ -73,8 +73,12 @@ export function sameShape(a: ValueType, b: ValueType): boolean {
 }
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
-function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
-  return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
+function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean {
+  return (
+    mayTakeOther(method, overridden) &&
+    isAssignable(outMembers(method), outMembers(overridden)) &&
+    sameStreams(method, overridden)
+  );
 }
 
 /** True for a method that has no in-parameters and redeclares no method with in-parameters: its options come first. */
@@ -82,11 +86,11 @@ export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
-function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
+function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const own = inMembers(method);
   // Where the options come first, there is no place for arguments.
-  if (takesNoArguments(base)) return own.length === 0;
-  const inherited = inMembers(base);
+  if (takesNoArguments(overridden)) return own.length === 0;
+  const inherited = inMembers(overridden);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
 }
 
@@ -128,8 +132,8 @@ function outMembers(method: PlannedMethod): Member[] {
   return members;
 }
 
-function sameStreams(method: PlannedMethod, base: PlannedMethod): boolean {
+function sameStreams(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const names = ({ parameters }: PlannedMethod) =>
     parameters.filter((parameter) => parameter.stream).map((parameter) => parameter.member);
-  return names(method).toSorted().join() === names(base).toSorted().join();
+  return names(method).toSorted().join() === names(overridden).toSorted().join();
 }

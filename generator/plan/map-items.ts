@@ -50,7 +50,7 @@ export function warnUnusable(source: MapSource, qualifier: string, type: string,
 
 /** Warns of something about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
-  scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+  scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
 }
 
 /** Gives each value of a map a name of its own. */

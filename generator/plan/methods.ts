@@ -117,7 +117,8 @@ function planDirections(
 ): Pick<PlannedParameter, 'isIn' | 'isOut'> {
   const { name } = feature.declaration;
   const subject = `parameter ${name} of ${method.owner.source.name}.${method.name}`;
-  const warn = (code: string, message: string) => scope.report.warn(feature.declaration, code, `${subject} ${message}`);
+  const warn = (code: string, message: string) =>
+    scope.diagnostics.warn(feature.declaration, code, `${subject} ${message}`);
   const isOut = hasQualifier(feature, 'Out');
   const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
   if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');

@@ -34,7 +34,7 @@ export function planLimits(
 ): ValueLimits | null {
   const own = LIMITS.filter((name) => findQualifier(feature.declaration, name) !== undefined);
   const warn = (code: string, message: string) =>
-    scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+    scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
   const typeName = itemTypeName(type);
   const measure = measureOf(type);
   for (const name of own) {

@@ -36,7 +36,7 @@ export function plan(index: SchemaIndex, classes: readonly CimClass[], options: 
     const scope = new Scope(index, name);
     const planned = planNamespace(scope, members);
     namespaces.push({ name, folder: namespaceFolder(name), classes: planned.toSorted(byFile) });
-    diagnostics.push(...scope.report.diagnostics);
+    diagnostics.push(...scope.diagnostics.all);
   }
   return { namespaces, diagnostics };
 }

@@ -59,8 +59,8 @@ export function planAbout(owner: PlannedClass): About | null {
   const chain: PlannedClass[] = [];
   for (let link: PlannedClass | null = owner; link !== null; link = link.superclass) chain.unshift(link);
   const all = chain.flatMap((link) => link.properties);
-  const members = (chosen: (property: PlannedProperty) => boolean) =>
-    Array.from(new Set(all.filter(chosen).map((property) => property.member)));
+  const members = (isSelected: (property: PlannedProperty) => boolean) =>
+    Array.from(new Set(all.filter(isSelected).map((property) => property.member)));
   const keys = members((property) => property.key);
   const writable = members((property) => property.writable);
   return keys.length + writable.length === 0 ? null : { keys, writable };

@@ -9,12 +9,12 @@ export class Scope {
   readonly #namespace: string;
   readonly #classes = new Map<string, PlannedClass>();
   readonly #taken = new Set<string>();
-  readonly report: ClassDiagnostics;
+  readonly diagnostics: ClassDiagnostics;
 
   constructor(index: SchemaIndex, namespace: string) {
     this.#index = index;
     this.#namespace = namespace;
-    this.report = new ClassDiagnostics(index);
+    this.diagnostics = new ClassDiagnostics(index);
   }
 
   /** Adds a class with its identifier and its file. The rest is planned later. */
@@ -65,7 +65,7 @@ export class Scope {
     if (isIdentifier(name)) return true;
     const message = `the ${what} name ${JSON.stringify(name)} is not an identifier`;
     const help = 'a CIM name is letters, digits and underscores, and does not begin with a digit';
-    this.report.error(node, 'invalid-name', message, help);
+    this.diagnostics.error(node, 'invalid-name', message, help);
     return false;
   }
 }
