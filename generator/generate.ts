@@ -1,13 +1,11 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
-import { render } from './emit/index.js';
-import { uninterrupted } from './emit/uninterrupted.js';
-import { type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
+import { render } from './emit/render.js';
+import { holdSignals, type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
-import type { GenerateOptions } from './options/generate-options.js';
-import { LIBRARY_SPELLING } from './options/option-spelling.js';
+import type { GenerateOptions, SourceKind } from './options/generate-options.js';
+import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
-import type { SourceKind } from './options/source-options.js';
 import { type Plan, plan } from './plan/plan.js';
 import type { SourceAnswer } from './source/schema-source.js';
 import { loadSchema } from './source/sources.js';
@@ -15,9 +13,9 @@ import { loadSchema } from './source/sources.js';
 export interface GenerateResult {
   /** Where the schema came from. */
   readonly source: SourceKind;
-  /** The namespaces, as they were asked for and are spelled in the output. */
+  /** The requested namespaces, spelled as in the output. */
   readonly namespaces: readonly string[];
-  /** How many schema files were read, included files among them. */
+  /** The number of schema files that were read, including those that others include. */
   readonly filesRead: number;
   readonly classes: number;
   readonly methods: number;
@@ -40,17 +38,20 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 }
 
 /**
- * Generates typed classes, with options that are checked already.
+ * Generates typed classes from options that have been checked.
  *
- * @throws DiagnosticError as {@link generate} does; options are called in it as `settings.spelling` says
+ * @throws DiagnosticError as {@link generate} does; it names options as `settings.spelling` does
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
+  settings.onProgress?.('reading the schema', 0, 0);
+  const answer = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const diagnostics = new DiagnosticList(settings.strict);
-  const prepared = await prepare(settings, diagnostics);
+  const prepared = prepare(answer, settings, diagnostics);
   const files = await renderAndWrite(prepared, settings, diagnostics);
-  const { source, loaded, namespaces, index, selection } = prepared;
+  const { loaded, namespaces } = answer;
+  const { index, selection } = prepared;
   return {
-    source,
+    source: answer.source,
     namespaces,
     filesRead: loaded.files.length,
     classes: selection.classes.length,
@@ -58,7 +59,7 @@ export async function generateFrom(settings: GenerateSettings): Promise<Generate
     files,
     diagnostics: diagnostics.all,
     notes: [
-      ...prepared.notes,
+      ...answer.notes,
       ...noteOtherNamespaces(index, namespaces),
       ...noteKept(selection.keptSuperclasses),
       ...noteStale(files, settings.spelling),
@@ -67,16 +68,17 @@ export async function generateFrom(settings: GenerateSettings): Promise<Generate
 }
 
 /** Everything that is decided before the first file is rendered. */
-interface Prepared extends SourceAnswer {
+interface Prepared {
   readonly index: SchemaIndex;
   readonly selection: Selection;
   readonly plan: Plan;
 }
 
-async function prepare(settings: GenerateSettings, diagnostics: DiagnosticList): Promise<Prepared> {
-  settings.onProgress?.('reading the schema', 0, 0);
-  const answer = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
-  const { loaded, namespaces } = answer;
+function prepare(
+  { loaded, namespaces }: SourceAnswer,
+  settings: GenerateSettings,
+  diagnostics: DiagnosticList,
+): Prepared {
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
@@ -86,7 +88,7 @@ async function prepare(settings: GenerateSettings, diagnostics: DiagnosticList):
   const planned = plan(index, selection.classes, { namespaces });
   diagnostics.add(planned.diagnostics);
   diagnostics.throwErrors();
-  return { ...answer, index, selection, plan: planned };
+  return { index, selection, plan: planned };
 }
 
 async function renderAndWrite(
@@ -110,8 +112,12 @@ async function renderAndWrite(
     diagnostics.throwErrors();
   }
   for (const { folder } of planned.namespaces) writer.findStale(folder, clean);
-  const files = await uninterrupted(() => writer.commit());
-  return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const releaseSignals = holdSignals();
+  try {
+    return writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  } finally {
+    await releaseSignals();
+  }
 }
 
 function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {

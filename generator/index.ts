@@ -6,16 +6,15 @@
 export { type Diagnostic, DiagnosticError, formatDiagnostic, type Place } from './diagnostics/index.js';
 export type { FileChange, OutputFile } from './emit/write.js';
 export { type GenerateResult, generate } from './generate.js';
-export { loadMof, parseMof } from './mof-schema.js';
-export type { GenerateOptions } from './options/generate-options.js';
 export type {
   Authentication,
   BundledSourceOptions,
+  GenerateOptions,
   LiveSourceOptions,
   MofSourceOptions,
   SourceKind,
   SourceOptions,
-} from './options/source-options.js';
-export { bundledNamespaces, loadBundled } from './source/bundled/bundled-schema.js';
-export { type MofOptions, type MofTextOptions, printMof } from './source/mof/index.js';
+} from './options/generate-options.js';
+export { bundledNamespaces, loadBundled } from './source/bundled/bundled-source.js';
+export { loadMof, type MofOptions, type MofTextOptions, parseMof, printMof } from './source/mof/index.js';
 export type { LoadedSchema } from './source/schema-source.js';

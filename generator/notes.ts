@@ -2,9 +2,9 @@ import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { plural } from './diagnostics/index.js';
 import type { OutputFile } from './emit/write.js';
 import type { SchemaIndex } from './model/index.js';
-import type { OptionSpelling } from './options/option-spelling.js';
+import type { OptionSpelling } from './options/option-table.js';
 
-/** Namespaces of the schema that were not asked for. */
+/** Namespaces of the schema that were not requested. */
 export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {
   const selected = new Set(namespaces.map(foldName));
   return index
@@ -16,13 +16,13 @@ export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly str
     });
 }
 
-/** Classes that were excluded, but are superclasses of others. */
+/** Excluded classes that are generated because other classes derive from them. */
 export function noteKept(kept: readonly CimClass[]): string[] {
   if (kept.length === 0) return [];
   return [`excluded, but generated since others derive from it: ${kept.map((cimClass) => cimClass.name).join(', ')}`];
 }
 
-/** Files of earlier runs that are still there. */
+/** Files of earlier runs that were not removed. */
 export function noteStale(files: readonly OutputFile[], spelling: OptionSpelling): string[] {
   const stale = files.filter((file) => file.change === 'stale');
   const [first] = stale;

@@ -1,4 +1,4 @@
-/** The longest number that is read. 64 binary digits, or a real with all its zeros, are shorter. */
+/** The longest literal that is read. Both 64 binary digits and a real with all its zeros are shorter. */
 const LONGEST_NUMBER = 400;
 
 export type NumberValue =
@@ -6,11 +6,11 @@ export type NumberValue =
   | { readonly kind: 'real'; readonly value: number };
 
 /**
- * The value of a numeric literal; or, as a sentence, the reason why it is none.
+ * The value of a numeric literal, or a sentence that says why it has none.
  *
  * - `integerValue = binaryValue / octalValue / decimalValue / hexValue`
- * - `realValue = [ "+" / "-" ] *decimalDigit "." 1*decimalDigit [ ( "e" / "E" ) [ "+" / "-" ] 1*decimalDigit ]`;
- *   also taken are `1.` and `1e5`.
+ * - `realValue = [ "+" / "-" ] *decimalDigit "." 1*decimalDigit [ ( "e" / "E" ) [ "+" / "-" ] 1*decimalDigit ]`; `1.`
+ *   and `1e5` are accepted, too.
  */
 export function readNumber(literal: string): NumberValue | string {
   if (literal.length > LONGEST_NUMBER) return `a number of ${literal.length} characters is beyond every CIM type`;

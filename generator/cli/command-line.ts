@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
-import type { Command, CommandLine, Flag } from './command.js';
+import { type Command, type CommandLine, type Flag, UsageError } from './command.js';
 import type { Call } from './commands.js';
-import { UsageError } from './usage-error.js';
 
 /**
  * Parses the words of a command line.
@@ -68,7 +67,7 @@ function texts(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** Adds what may have been meant to the message of yargs about an unknown flag. */
+/** Adds a suggestion to the message of yargs about an unknown flag. */
 function withSuggestion(message: string, flags: readonly Flag[]): string {
   const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
   const names = flags.map(({ name }) => name);
@@ -76,7 +75,9 @@ function withSuggestion(message: string, flags: readonly Flag[]): string {
   return meant === null ? message : `${message}; did you mean --${meant}?`;
 }
 
-/** The version of mi-codegen. By itself yargs would answer with that of the project in which it is installed. */
+/**
+ * The version of mi-codegen. By default, yargs would print the version of the project that mi-codegen is installed in.
+ */
 function ownVersion(): string {
   return createRequire(import.meta.url)('mi-codegen/package.json').version;
 }
@@ -104,7 +105,7 @@ function createParser({ entry, script, others }: Call, { operands, flags, exampl
     })
     .strict()
     .exitProcess(false);
-  // Only for the help: a call of another command does not come here.
+  // Only for the help: no other command is run through this parser.
   for (const { name, description } of others) parser.command(name, description);
   return parser;
 }

@@ -24,7 +24,7 @@ export interface Flag {
   readonly description: string;
 }
 
-/** The words of a command line, sorted. It holds only what was given, so that flags can be told from defaults. */
+/** A parsed command line. It holds only what was given, so that a flag can be told from a default. */
 export interface CommandLine {
   /** The words that belong to no flag. */
   readonly operands: readonly string[];
@@ -40,7 +40,7 @@ export interface Command {
     /** How `--help` shows them: `<namespace...>`. */
     readonly usage: string;
     readonly description: string;
-    /** @throws UsageError for operands that cannot be meant */
+    /** @throws UsageError for operands that must be a mistake */
     check(operands: readonly string[]): void;
   };
   readonly flags: readonly Flag[];
@@ -58,4 +58,9 @@ export interface CommandEntry {
   /** What the command does, as one sentence. */
   readonly description: string;
   load(): Promise<Command>;
+}
+
+/** A command line that is wrong. The message says why. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }

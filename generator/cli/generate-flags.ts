@@ -1,11 +1,12 @@
-import { LIBRARY_SPELLING, type OptionSpelling } from '../options/option-spelling.js';
-import { DEFAULTS, type NamedOption, OPTIONS } from '../options/option-table.js';
-import type { Flag } from './command.js';
+import { DiagnosticError } from '../diagnostics/index.js';
+import { DEFAULTS, LIBRARY_SPELLING, type NamedOption, OPTIONS, type OptionSpelling } from '../options/option-table.js';
+import { type GenerateSettings, resolveOptions } from '../options/resolve-options.js';
+import { type CommandLine, type Flag, UsageError } from './command.js';
 
 /** A flag of the command `generate`, with the option that it sets. */
 export interface OptionFlag extends Flag {
   readonly option: NamedOption;
-  /** What the flag sets the option to; null where the flag has the value. */
+  /** The value that the flag sets; null where the flag takes a value. */
   readonly choice: string | null;
 }
 
@@ -47,14 +48,14 @@ function kebabCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-/** The default that `--help` shows: a text of an option of every run. */
+/** The default that `--help` shows: only texts, and only of options that belong to no source. */
 function defaultOf({ source, property }: NamedOption): string | null {
   const defaults: Readonly<Record<string, unknown>> = DEFAULTS;
   const value = source === null && property !== null ? defaults[property] : undefined;
   return typeof value === 'string' ? value : null;
 }
 
-/** Options as they are written on the command line. One without a flag is called by its name. */
+/** Options as they are written on the command line. An option without a flag has its own name. */
 export const FLAG_SPELLING: OptionSpelling = {
   name(option) {
     const flag = OPTION_FLAGS.find((candidate) => candidate.option.name === option && candidate.choice === null);
@@ -65,3 +66,67 @@ export const FLAG_SPELLING: OptionSpelling = {
     return `each class takes a ${flag} of its own: ${classes.map((glob) => `${flag} ${glob}`).join(' ')}`;
   },
 };
+
+/**
+ * The checked options of `generate()` that the command line gives.
+ *
+ * @throws UsageError when `generate()` would refuse them
+ */
+export function settingsFrom(commandLine: CommandLine): GenerateSettings {
+  try {
+    return resolveOptions(givenOptions(commandLine), FLAG_SPELLING);
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const texts = error.diagnostics.map(({ message, help }) => (help === undefined ? message : `${message}; ${help}`));
+    throw new UsageError(texts.join('\n'));
+  }
+}
+
+/**
+ * The options of `generate()` that the command line gives, without defaults.
+ *
+ * @throws UsageError for flags that exclude each other
+ */
+export function givenOptions({ operands, flags }: CommandLine): Readonly<Record<string, unknown>> {
+  if (flags['check'] === true && flags['dry-run'] === true) {
+    throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
+  }
+  const options: Record<string, unknown> = { namespaces: operands };
+  for (const { name, option, choice } of OPTION_FLAGS) {
+    const value = flags[name];
+    if (value === undefined || option.source !== null || option.property === null) continue;
+    if (choice === null) options[option.property] = value;
+    else if (value === true) options[option.property] = choice;
+  }
+  const source = givenSource(flags);
+  return source === null ? options : { ...options, source };
+}
+
+/** The options of the source that the flags select; null when they select none. */
+function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unknown>> | null {
+  const given = OPTION_FLAGS.filter(({ name, option }) => option.source !== null && (flags[name] ?? false) !== false);
+  /** The selected sources, each with the first flag that selects it. */
+  const selected = new Map<string | null, string>();
+  for (const { name, option } of given) {
+    if (selectsSource(option) && !selected.has(option.source)) selected.set(option.source, `--${name}`);
+  }
+  if (selected.size > 1) {
+    throw new UsageError(`${[...selected.values()].join(' and ')} exclude each other: a schema has one source`);
+  }
+  const [kind] = selected.keys();
+  if (kind === undefined) return null;
+  const ofKind = given.filter(({ option }) => option.source === kind);
+  const values = ofKind.flatMap(({ name, option }) =>
+    option.property === null ? [] : [[option.property, flags[name]]],
+  );
+  // Flags of the default source refine it: with --locale alone, the bundled schema is still read where there is no MI.
+  return { ...(kind === DEFAULTS.source.kind ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
+}
+
+/**
+ * A flag selects its source. Where the source has a required option, only that one does: `--include-dir` alone selects
+ * nothing.
+ */
+function selectsSource({ source, row }: NamedOption): boolean {
+  return row.required === true || !OPTIONS.some((other) => other.source === source && other.row.required === true);
+}

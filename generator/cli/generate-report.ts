@@ -1,4 +1,4 @@
-import { type Diagnostic, formatDiagnostic, plural } from '../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, DiagnosticError, formatDiagnostic, plural } from '../diagnostics/index.js';
 import type { FileChange, OutputFile } from '../emit/write.js';
 import type { GenerateResult } from '../generate.js';
 
@@ -11,7 +11,7 @@ export async function formatDiff(files: readonly OutputFile[]): Promise<string> 
     .join('');
 }
 
-/** The last line of a run: what was generated, where to, what has changed, how long it took. */
+/** The last line of a run: what was generated, where, what changed, and how long it took. */
 export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
   const counts = new Map<FileChange, number>();
   for (const { change } of result.files) counts.set(change, (counts.get(change) ?? 0) + 1);
@@ -47,4 +47,56 @@ export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
     ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
   ];
   return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
+}
+
+/**
+ * The diagnostics of a failed run. An error of the file system becomes a diagnostic.
+ *
+ * @throws the error itself when it is any other error: a bug
+ */
+export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError) return error.diagnostics;
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (typeof code !== 'string' || typeof syscall !== 'string') throw error;
+  const message = `cannot ${syscall} ${path ?? 'a file'}: ${REASONS[code] ?? code}`;
+  return [createDiagnostic('error', 'file-system', message)];
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EEXIST: 'a part of the path is a file',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'the name is too long for the file system',
+  ENOENT: 'it does not exist',
+  ENOSPC: 'no space is left on the disk',
+  ENOTDIR: 'a part of the path is a file',
+  EXDEV: 'a folder in the output folder is on another disk: name that one with --out',
+  EROFS: 'the disk is read-only',
+};
+
+const CLEAR_LINE = '\r\x1b[K';
+
+/** Progress on one line of a terminal. It is shown only when a run takes longer than a second. */
+export class ProgressLine {
+  readonly #stream: NodeJS.WriteStream;
+  readonly #start: number = Date.now();
+  #lastShown = 0;
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  /** @param total 0 where it is unknown */
+  update(phase: string, done: number, total: number): void {
+    const now = Date.now();
+    if (!this.#stream.isTTY || now - this.#start < 1000 || now - this.#lastShown < 100) return;
+    this.#lastShown = now;
+    this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : ''} …`);
+  }
+
+  clear(): void {
+    if (this.#lastShown > 0) this.#stream.write(CLEAR_LINE);
+    this.#lastShown = 0;
+  }
 }

@@ -1,6 +1,5 @@
-import { EXIT, type ExitCode, type Streams } from './command.js';
+import { EXIT, type ExitCode, type Streams, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
-import { UsageError } from './usage-error.js';
 
 /** The command `mi-codegen`: runs it, and returns its exit code. */
 export async function main(words: readonly string[], streams: Streams = process): Promise<ExitCode> {

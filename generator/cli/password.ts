@@ -1,7 +1,7 @@
-import type { SourceOptions } from '../options/source-options.js';
-import { UsageError } from './usage-error.js';
+import type { SourceOptions } from '../options/generate-options.js';
+import { UsageError } from './command.js';
 
-/** The environment variable that may hold the password. There is no flag for it: others can see command lines. */
+/** The environment variable that may hold the password. There is no flag for it: other users can see command lines. */
 const VARIABLE = 'MI_PASSWORD';
 
 /** The options of a source, with the password of the user that they name. */

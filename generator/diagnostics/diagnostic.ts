@@ -17,7 +17,7 @@ export interface Diagnostic {
   readonly code: string;
   /** One sentence without a full stop: what is wrong, what was expected. */
   readonly message: string;
-  /** One sentence: the way out. */
+  /** One sentence: how to solve it. */
   readonly help?: string;
   readonly place?: Place;
 }
@@ -40,7 +40,7 @@ export function createDiagnostic(
 }
 
 /** `file:line:column - `, or nothing. */
-export function placeText(place: Place | undefined): string {
+function placeText(place: Place | undefined): string {
   return place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
 }
 
@@ -62,4 +62,58 @@ export function failure(code: string, message: string, help?: string): Diagnosti
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** A diagnostic for people: place, severity and message; then the source line with a caret, and the help. */
+export function formatDiagnostic(diagnostic: Diagnostic): string {
+  const { place, severity, code, message, help } = diagnostic;
+  const lines = [`${placeText(place)}${severity} ${code}: ${message}`];
+  if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
+  if (help !== undefined) lines.push(`  help: ${help}`);
+  return lines.map(printable).join('\n');
+}
+
+/** Replaces control characters, so that the text of a file cannot control the terminal. */
+function printable(text: string): string {
+  return text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
+}
+
+const FRAME_WIDTH = 100;
+
+function codeFrame(place: Place, sourceLine: string): string[] {
+  // A line may be very long, for example in a generated file: show only the part around the place.
+  const start = Math.max(0, Math.min(place.column - 1 - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
+  const shown = sourceLine.slice(start, start + FRAME_WIDTH);
+  const column = place.column - 1 - start;
+  // Tabs in front of the caret stay tabs, so that it stands under its character at any tab width.
+  const indent = shown.slice(0, column).replace(/[^\t]/g, ' ');
+  const carets = '^'.repeat(Math.max(1, Math.min(place.length, shown.length - column)));
+  const gutter = String(place.line);
+  return [`  ${gutter} | ${shown}`, `  ${' '.repeat(gutter.length)} | ${indent}${carets}`];
+}
+
+/** Collects the diagnostics of a run, in the order of its steps. */
+export class DiagnosticList {
+  readonly all: Diagnostic[] = [];
+  readonly #strict: boolean;
+
+  /** @param strict whether warnings end the run, too */
+  constructor(strict: boolean) {
+    this.#strict = strict;
+  }
+
+  add(diagnostics: Iterable<Diagnostic>): void {
+    for (const diagnostic of diagnostics) this.all.push(diagnostic);
+  }
+
+  /** @throws DiagnosticError with everything collected so far, if any of it ends the run */
+  throwErrors(): void {
+    if (hasErrors(this.all) || (this.#strict && this.all.length > 0)) throw new DiagnosticError(this.all);
+  }
+}
+
+/** Takes diagnostics about one kind of input. `Where` identifies a place in that input. */
+export interface DiagnosticSink<Where> {
+  error(where: Where, code: string, message: string, help?: string): void;
+  warn(where: Where, code: string, message: string, help?: string): void;
 }

@@ -1,6 +1,12 @@
-export { createDiagnostic, type Diagnostic, DiagnosticError, failure, hasErrors, type Place } from './diagnostic.js';
-export { DiagnosticList } from './diagnostic-list.js';
-export type { DiagnosticSink } from './diagnostic-sink.js';
-export { formatDiagnostic } from './format-diagnostic.js';
-export { plural } from './plural.js';
-export { suggestion } from './suggestion.js';
+export {
+  createDiagnostic,
+  type Diagnostic,
+  DiagnosticError,
+  DiagnosticList,
+  type DiagnosticSink,
+  failure,
+  formatDiagnostic,
+  hasErrors,
+  type Place,
+} from './diagnostic.js';
+export { plural, suggestion } from './phrases.js';

@@ -1,27 +1,26 @@
-import { type ModuleImport, moduleImports } from '../plan/imports.js';
-import type { PlannedClass, PlannedProperty } from '../plan/planned.js';
-import { tableLines } from './class-table-view.js';
-import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
-import { docComment } from './doc-comment.js';
+import { printMethod, printProperty, REVISION } from '../../runtime/v1/class-table.js';
+import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
+import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty, ValueMap } from '../plan/planned.js';
+import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
 import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
 import { outputType } from './type-text.js';
-import { quote } from './typescript-literal.js';
+import { objectLines, quote } from './typescript-literal.js';
 import type { ClassView, ImportExtension, MemberView } from './view-model.js';
 
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
-  const baseClass = superclass?.identifier ?? mi.CimObject;
+  const superclassName = superclass?.identifier ?? mi.CimObject;
   return {
     path,
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
-    base: detached === null ? null : baseStatement(planned, baseClass),
-    // Of the class itself: what is said of a superclass is said there.
+    base: detached === null ? null : baseStatement(planned, superclassName),
+    // Only the qualifiers of the class itself: those of a superclass are documented there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
-    superclass: detached?.base ?? baseClass,
+    superclass: detached?.base ?? superclassName,
     cimClass: mi.cimClass,
     table: tableLines(planned, extension),
     properties: [...aboutView(planned), ...planned.properties.map(propertyView)],
@@ -36,11 +35,11 @@ function importStatement({ file, value, types }: ModuleImport, extension: Import
   return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
 }
 
-function baseStatement({ detached }: PlannedClass, baseClass: string): string {
+function baseStatement({ detached }: PlannedClass, superclassName: string): string {
   const union = (members: readonly string[]) => members.map(quote).join(' | ') || 'never';
   const hidden = [union(detached?.members ?? [])];
   if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
-  return `const ${detached?.base}: ${mi.Without}<typeof ${baseClass}, ${hidden.join(', ')}> = ${baseClass};`;
+  return `const ${detached?.base}: ${mi.Without}<typeof ${superclassName}, ${hidden.join(', ')}> = ${superclassName};`;
 }
 
 function aboutView({ about }: PlannedClass): MemberView[] {
@@ -64,4 +63,61 @@ function propertyView(property: PlannedProperty): MemberView {
     doc: docComment(describe(property, notes), '  '),
     text: `declare ${writable ? '' : 'readonly '}${member}: ${type}`,
   };
+}
+
+/** The lines of the class table between its braces. Each of several items has its own line. */
+function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
+  const { path, properties, methods } = planned;
+  const modules = lazyModules(planned).map(
+    ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
+  );
+  return [
+    `revision: ${REVISION},`,
+    `class: ${quote(path)},`,
+    ...(properties.length === 0 ? [] : [`properties: ${quote(properties.map(propertyEntry).join(';'))},`]),
+    ...entryLines(
+      'methods',
+      methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
+    ),
+    ...entryLines('modules', modules),
+  ];
+}
+
+function entryLines(name: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : objectLines(`${name}: `, items, ',');
+}
+
+/** The map of a method's return values. An empty one hides that of the superclass, which is no longer valid. */
+function ownReturnCodes(method: PlannedMethod): string {
+  const codes = returnCodes(method);
+  const inherited = method.overridden === null ? null : returnCodes(method.overridden);
+  return codes === inherited ? 'null' : (codes?.identifier ?? '{}');
+}
+
+function returnCodes({ result }: PlannedMethod): ValueMap | null {
+  return result?.map?.flags === false ? result.map : null;
+}
+
+/** A CIM name as a key that never sets the prototype. */
+function ownKey(name: string): string {
+  return name === '__proto__' ? `['__proto__']` : name;
+}
+
+/** A property as the class table has it: `Handle:string!`. */
+function propertyEntry({ type, member, key, writable, limits }: PlannedProperty): string {
+  return printProperty({ ...type, member, key, writable, limits });
+}
+
+/** A method as the class table has it: `+Create(<CommandLine:string!,>ProcessId:uint32)uint32`. */
+function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): string {
+  return printMethod({
+    isStatic,
+    member,
+    parameters: parameters.map(parameterEntry),
+    returns: result?.type ?? null,
+  });
+}
+
+function parameterEntry({ type, member, isIn, isOut, required, stream, limits }: PlannedParameter) {
+  return { ...type, member, in: isIn, out: isOut, required, streamed: stream, limits };
 }

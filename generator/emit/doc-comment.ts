@@ -1,10 +1,76 @@
-/** How far a line of a comment may reach. */
+import { effectiveQualifier, type Feature } from '../../runtime/schema/index.js';
+import { qualifierText, qualifierTexts } from '../model/index.js';
+import type { TypedElement } from '../plan/planned.js';
+
+/**
+ * What qualifiers tell a reader about an element, as paragraphs of a TSDoc comment.
+ *
+ * @param notes sentences about the element that come from no qualifier
+ */
+export function describe(feature: Feature, notes: readonly string[] = []): string[] {
+  const description = qualifierText(feature, 'Description');
+  const facts = [...notes, ...qualifierFacts(feature)];
+  return [
+    ...(description === undefined ? [] : toParagraphs(description)),
+    ...(facts.length === 0 ? [] : [facts.join(' ')]),
+    ...deprecation(feature),
+  ];
+}
+
+/** Tells the CIM name where the TypeScript member has another one. */
+export function nameNote(what: string, name: string, member: string): string[] {
+  return name === member ? [] : [`The CIM ${what} is named \`${name}\`.`];
+}
+
+/** Says what the bytes of a `Uint8Array` mean, since its type cannot. */
+export function bytesNote({ type, map }: TypedElement): string[] {
+  return map === null || type.kind !== 'octets' ? [] : [`Each byte is one of \`${map.identifier}\`.`];
+}
+
+/** Lists the values when none of them has a name. */
+export function valuesNote({ unnamed }: TypedElement, label = 'Values'): string[] {
+  // A range is code: one with an open end would run into the full stop.
+  const values = unnamed.map((value) => (value.includes('..') ? `\`${value}\`` : value));
+  return values.length === 0 ? [] : [`${label}: ${values.join(', ')}.`];
+}
+
+/** Qualifiers whose values matter to callers. Of each group, the first that is present is shown. */
+const FACTS: readonly (readonly [label: string, ...qualifiers: string[]])[] = [
+  ['Units', 'Units', 'PUnit'],
+  ['MinLen', 'MinLen'],
+  ['MaxLen', 'MaxLen'],
+  ['MinValue', 'MinValue'],
+  ['MaxValue', 'MaxValue'],
+  ['Version', 'Version'],
+];
+
+function qualifierFacts(feature: Feature): string[] {
+  return FACTS.flatMap(([label, ...qualifiers]) => {
+    const value = qualifiers.map((name) => effectiveQualifier(feature, name)?.value).find(isPlain);
+    return value === undefined ? [] : [`${label}: ${escapeText(String(value))}.`];
+  });
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+}
+
+/** `Deprecated` names replacements, or says `No value`. */
+function deprecation(feature: Feature): string[] {
+  const value = effectiveQualifier(feature, 'Deprecated')?.value;
+  if (value === undefined || value === null || value === false) return [];
+  const texts = qualifierTexts(feature, 'Deprecated') ?? (typeof value === 'string' ? [value] : []);
+  const replacements = texts.map(escapeText).filter((text) => text !== '' && text.toLowerCase() !== 'no value');
+  return [replacements.length === 0 ? '@deprecated' : `@deprecated Use ${replacements.join(', ')}.`];
+}
+
+/** The maximum width of a line of a comment. */
 const WIDTH = 100;
 
 /**
  * A TSDoc comment as lines, indented.
  *
- * @param paragraphs texts that are TSDoc already, see {@link toParagraphs}; none makes no comment
+ * @param paragraphs texts in TSDoc, see {@link toParagraphs}; without any there is no comment
  */
 export function docComment(paragraphs: readonly string[], indent: string): string[] {
   if (paragraphs.length === 0) return [];
@@ -18,7 +84,10 @@ export function docComment(paragraphs: readonly string[], indent: string): strin
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`];
 }
 
-/** The paragraphs of a text from a schema, with even white space and nothing that ends or structures the comment. */
+/**
+ * The paragraphs of a text from a schema, with white space collapsed, and without anything that would end or structure
+ * the comment.
+ */
 export function toParagraphs(text: string): string[] {
   return text
     .split(/[\n\v\f\r\u0085\u2028\u2029]+/)
@@ -30,7 +99,7 @@ export function toParagraphs(text: string): string[] {
 export function escapeText(text: string): string {
   return (
     text
-      // Format characters can turn the direction of reading, and so show code where there is a comment.
+      // Format characters can change the reading direction, and so make a comment look like code.
       .replace(/\p{Cf}/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd')
       .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -41,7 +110,7 @@ export function escapeText(text: string): string {
   );
 }
 
-/** The last character escaped with a backslash, and the backslashes before it too. */
+/** Escapes the last character and the backslashes before it. */
 function escapeLast(match: string): string {
   return '\\'.repeat(2 * match.length - 1) + match.slice(-1);
 }

@@ -4,7 +4,7 @@ import { mi } from './door.js';
 import { objectLines, propertyKey, quote } from './typescript-literal.js';
 import type { MapView } from './view-model.js';
 
-/** The type of any value. A map without single values has no other one. */
+/** The type of a map without single values: any value. */
 const OPEN: Readonly<Record<MapKind, string>> = {
   number: mi.OpenNumber,
   bigint: mi.OpenBigint,
@@ -44,7 +44,7 @@ function rangesStatement({ identifier, ranges }: ValueMap): string[] {
   return objectLines(`${mi.ranges}(${identifier}, `, items, ');');
 }
 
-/** With a type of its own: `isolatedDeclarations` asks for that. */
+/** The constant has an explicit type, as `isolatedDeclarations` requires. */
 function aliasStatements(alias: string, identifier: string): string[] {
   return [`export const ${alias}: typeof ${identifier} = ${identifier};`, `export type ${alias} = ${identifier};`];
 }

@@ -1,7 +1,6 @@
 import { takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { bytesNote, describe, nameNote, valuesNote } from './describe.js';
-import { docComment } from './doc-comment.js';
+import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
 import { collectedType, inputType, outputType, streamedItemType } from './type-text.js';
 import { quote } from './typescript-literal.js';
@@ -32,7 +31,7 @@ function parameterList(method: PlannedMethod): string {
   const session = method.isStatic ? `session: ${mi.Session}, ` : '';
   if (takesNoArguments(method)) return `${session}...args: ${mi.OptionsFirst}`;
   const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);
-  // Where in-parameters vanish in a subclass, TypeScript wants a type that still takes those of the superclass.
+  // Where a subclass drops all in-parameters, its argument must still accept those of the superclass.
   return `${session}args${isNeeded ? '' : '?'}: ${method.inName ?? '{}'}, options?: ${mi.InvokeOptions}`;
 }
 
@@ -42,7 +41,7 @@ function returnType({ outName, result, streamsName }: PlannedMethod): string {
   return `${mi.Invocation}<${outName ?? returned}${streams}>`;
 }
 
-/** The interfaces beside the class that a method's parameters make up. */
+/** The interfaces of a method's parameters, which are declared beside the class. */
 export function interfaceViews(method: PlannedMethod): InterfaceView[] {
   const { inName, outName, streamsName, parameters, result, name, owner } = method;
   const subject = `\`${owner.source.name}.${name}\``;
@@ -67,7 +66,7 @@ function inMember(parameter: PlannedParameter): MemberView {
   };
 }
 
-/** A streamed parameter is in the outcome only when nobody took it item by item. */
+/** A streamed parameter is in the outcome only when it was not read item by item. */
 function outMember(parameter: PlannedParameter): MemberView {
   const { member, required, stream } = parameter;
   const [mark, type] = stream ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `.mi-codegen-`, the id of the process, and the random characters of `mkdtemp`. */
@@ -6,7 +6,7 @@ const NAME = /^\.mi-codegen-(\d+)-\w+$/;
 
 /**
  * A temporary folder inside the output folder, for files that are then moved into place. It is on the same disk, so
- * that a rename is enough. It is created when the first path is asked for.
+ * that a rename is enough. It is created on first use.
  */
 export class StagingFolder {
   readonly #parent: string;
@@ -16,7 +16,7 @@ export class StagingFolder {
     this.#parent = parent;
   }
 
-  /** The path of a file in the folder. Folders between them may not exist yet. */
+  /** The path of a file in the folder. The folders above the file may not exist yet. */
   path(file: string): string {
     this.#folder ??= this.#create();
     return join(this.#folder, file);
@@ -47,4 +47,24 @@ function isLeftOver(name: string): boolean {
     // EPERM means that the process exists, and belongs to another user.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
+}
+
+/** The errors of Windows for a file that another program has open. */
+const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
+
+/** The pauses before the next attempts, in milliseconds. */
+const PAUSES = [10, 50, 100, 250, 500];
+
+/** Renames a file. Tries several times on Windows, where virus scanners and editors may have it open for a moment. */
+export function move(from: string, to: string): void {
+  for (const pause of process.platform === 'win32' ? PAUSES : []) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  renameSync(from, to);
 }

@@ -1,13 +1,12 @@
-import { mapType } from '../plan/elements.js';
-import type { TypedElement, ValueType } from '../plan/planned.js';
+import { mapType, type TypedElement, type ValueType } from '../plan/planned.js';
 import { mi } from './door.js';
 
-/** The TypeScript type of a value that the runtime hands out; null is not in it. */
+/** The TypeScript type of a value that the runtime returns, without null. */
 export function outputType({ type, map }: TypedElement): string {
   return listOf(type, mapType({ type, map })?.identifier ?? itemType(type));
 }
 
-/** The TypeScript type of a value that the runtime takes: an embedded instance may be untyped, or values alone. */
+/** The TypeScript type of a value that the runtime accepts: an embedded instance may be untyped, or values alone. */
 export function inputType({ type, map }: TypedElement): string {
   return listOf(type, mapType({ type, map })?.identifier ?? inputItemType(type));
 }
@@ -53,7 +52,7 @@ function inputItemType(type: ValueType): string {
   return type.kind === 'instance' ? `${mi.Embedded}<${itemType(type)}>` : itemType(type);
 }
 
-/** The own class first: what TypeScript takes from an intersection of references is the first. */
+/** The own class comes first: of an intersection of references, TypeScript uses the first. */
 function classTypes(type: ValueType, wrap: (identifier: string) => string): string {
   const classes = type.target === null ? [] : [type.target, ...type.also];
   return classes.map((planned) => wrap(planned.identifier)).join(' & ');

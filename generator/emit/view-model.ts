@@ -1,8 +1,8 @@
-/** What the templates are given. Every string is ready to stand in the output, line by line. */
+/** The input of the templates. They output every string as it is. */
 
 /**
- * The extension in imports between generated files. TypeScript's compiler and all bundlers take `js`. `ts` is for type
- * stripping in Node and `allowImportingTsExtensions`.
+ * The extension in imports between generated files. TypeScript's compiler and all bundlers accept `js`; `ts` is for
+ * Node's type stripping and `allowImportingTsExtensions`.
  */
 export type ImportExtension = 'js' | 'ts';
 
@@ -22,7 +22,7 @@ export interface ClassView {
   readonly cimClass: string;
   /** The class table as lines within its braces. */
   readonly table: readonly string[];
-  /** What the class declares: `$about`, which says how its properties may be used, and those themselves. */
+  /** `$about`, which says how properties may be used, and the properties that the class declares. */
   readonly properties: readonly MemberView[];
   readonly methods: readonly MethodView[];
   readonly interfaces: readonly InterfaceView[];
@@ -34,7 +34,7 @@ export interface MapView {
   readonly identifier: string;
   /** `key: value`. */
   readonly entries: readonly string[];
-  /** The type of a value, one that the map does not know included. */
+  /** The type of a value, including values without a name. */
   readonly type: string;
   /** The statement that adds ranges, as lines; empty for most. */
   readonly ranges: readonly string[];

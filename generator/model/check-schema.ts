@@ -14,8 +14,8 @@ import type { SchemaIndex } from './schema-index.js';
 
 /**
  * Checks how the classes of a schema fit together: missing classes, cycles, redeclarations that contradict the
- * superclass. Only endless or very deep inheritance is an error. The rest are warnings: it occurs in schemas that are
- * in use, and code can be generated all the same.
+ * superclass. Only endless or very deep inheritance is an error. The rest are warnings: schemas in use have such
+ * mistakes, and code can be generated all the same.
  *
  * @param classes the classes to check; default all classes of the schema
  */
@@ -29,7 +29,7 @@ export function checkSchema(index: SchemaIndex, classes: Iterable<CimClass> = al
     checkFeatureNames(diagnostics, cimClass);
     checkRedeclarations(diagnostics, cimClass);
   }
-  return diagnostics.diagnostics;
+  return diagnostics.all;
 }
 
 function allClasses(index: SchemaIndex): CimClass[] {

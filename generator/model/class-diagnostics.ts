@@ -2,16 +2,16 @@ import { foldName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, type DiagnosticSink, suggestion } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
-/** How many missing names are compared with all classes: a schema that misses more lacks files, not letters. */
+/** How many missing names are compared with all classes. In a schema that misses more, files are missing. */
 const MOST_SUGGESTIONS = 100;
 
 /**
- * Collects diagnostics about the classes of a schema. Where one belongs is told by the class, feature, parameter or
- * qualifier itself.
+ * Collects diagnostics about the classes of a schema. Their places are found by the class, feature, parameter or
+ * qualifier.
  */
 export class ClassDiagnostics implements DiagnosticSink<object> {
   readonly index: SchemaIndex;
-  readonly diagnostics: Diagnostic[] = [];
+  readonly all: Diagnostic[] = [];
   readonly #suggestions = new Map<string, string | undefined>();
 
   constructor(index: SchemaIndex) {
@@ -19,18 +19,18 @@ export class ClassDiagnostics implements DiagnosticSink<object> {
   }
 
   error(node: object, code: string, message: string, help?: string): void {
-    this.diagnostics.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
+    this.all.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
   }
 
   warn(node: object, code: string, message: string, help?: string): void {
-    this.diagnostics.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
+    this.all.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
   }
 
   /**
-   * A class whose name is near to a name that the namespace does not declare. Many classes miss the same name: it is
-   * looked up once. Classes that derive from the missing name itself are no candidates.
+   * Suggests a class for a name that the namespace does not declare. A name is looked up once, even if many classes
+   * mention it. Classes that derive from the missing class are no candidates.
    *
-   * @param words what else the name may stand for
+   * @param words further candidates
    */
   suggestClass(namespace: string, name: string, words: readonly string[] = []): string | undefined {
     const key = `${namespace}:${name}:${words.length}`;

@@ -8,7 +8,6 @@ import {
   foldName,
 } from '../../runtime/schema/index.js';
 import type { ClassDiagnostics } from './class-diagnostics.js';
-
 import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */
@@ -17,7 +16,7 @@ interface Inherited<T> {
   readonly feature: T;
 }
 
-/** Checks the features of a class that redeclare one of a superclass, or say so in a qualifier. */
+/** Checks the features of a class that redeclare one of a superclass, or claim to in a qualifier. */
 export function checkRedeclarations(diagnostics: ClassDiagnostics, cimClass: CimClass): void {
   const superclass = diagnostics.index.superclassOf(cimClass);
   for (const property of cimClass.properties) {

@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { type CimClass, neededClasses } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, plural, suggestion } from '../diagnostics/index.js';
-import type { OptionSpelling } from '../options/option-spelling.js';
+import type { OptionSpelling } from '../options/option-table.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** Globs over the names of classes, such as `Win32_*`. Letter case does not matter. */

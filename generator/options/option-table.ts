@@ -1,5 +1,4 @@
-import type { GenerateOptions } from './generate-options.js';
-import type { LiveSourceOptions, SourceKind, SourceOptions } from './source-options.js';
+import type { GenerateOptions, LiveSourceOptions, SourceKind, SourceOptions } from './generate-options.js';
 
 /**
  * The name of an option in {@link OPTION_TABLE}: `classes`, `source.mof.files`. A source without options of its own
@@ -15,7 +14,7 @@ type SourceOptionName<Kind extends SourceKind> = Kind extends SourceKind
 
 type PropertyOf<Kind extends SourceKind> = Exclude<keyof SourceOptions<Kind>, 'kind'> & string;
 
-/** What the option holds; for a source that stands for itself, whether it is chosen. */
+/** The type of an option's value; for a source that stands for itself, whether it is selected. */
 type ValueOf<Name extends OptionName> = Name extends `source.${infer Kind extends SourceKind}.${infer Property}`
   ? SourceOptions<Kind>[Property & keyof SourceOptions<Kind>]
   : Name extends keyof GenerateOptions
@@ -61,7 +60,7 @@ type RowFor<Value> = [Value] extends [boolean | undefined]
       ? TextRow
       : ChoiceRow<Value & string>;
 
-/** What holds where an option is left out. */
+/** The defaults of options. */
 export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress'>> = {
   source: { kind: 'live', orBundled: true },
   classes: [],
@@ -74,7 +73,7 @@ export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress
   strict: false,
 };
 
-/** What holds where an option of the source `live` is left out. */
+/** The defaults of the options of the source `live`. */
 export const LIVE_DEFAULTS: Required<Pick<LiveSourceOptions, 'authentication' | 'locale'>> = {
   authentication: 'NegoWithCreds',
   locale: 'en-US',
@@ -177,3 +176,21 @@ export function namedOption(name: OptionName): NamedOption {
 
 /** All options, in the order of the table. */
 export const OPTIONS: readonly NamedOption[] = (Object.keys(OPTION_TABLE) as OptionName[]).map(namedOption);
+
+/** How diagnostics name an option: by its own name for a caller of the library, by its flag on the command line. */
+export interface OptionSpelling {
+  /** `classes`, or `--class`. */
+  name(option: OptionName): string;
+  /** The help for a glob over classes that holds several, such as `A,B`. */
+  oneByOne(option: 'classes' | 'exclude', globs: readonly string[]): string;
+}
+
+/** Options as a caller of the library writes them. */
+export const LIBRARY_SPELLING: OptionSpelling = {
+  name(option) {
+    const { source, property } = namedOption(option);
+    if (source === null) return option;
+    return property === null ? `source.kind "${source}"` : `source.${property}`;
+  },
+  oneByOne: (option, globs) => `each class is an item of ${option} by itself: ${JSON.stringify(globs)}`,
+};

@@ -2,10 +2,16 @@ import { given } from '../../runtime/options.js';
 import { failure } from '../diagnostics/index.js';
 import type { GenerateOptions } from './generate-options.js';
 import { type NamespacePattern, parseNamespacePattern } from './namespace-pattern.js';
-import type { OptionSpelling } from './option-spelling.js';
-import { DEFAULTS, type NamedOption, namedOption, OPTIONS, type OptionRow } from './option-table.js';
+import {
+  DEFAULTS,
+  type NamedOption,
+  namedOption,
+  OPTIONS,
+  type OptionRow,
+  type OptionSpelling,
+} from './option-table.js';
 
-/** The options of a run when they have been checked: defaults are filled in, namespaces are parsed. */
+/** The checked options of a run: defaults are filled in, namespaces are parsed. */
 export interface GenerateSettings
   extends Required<Omit<GenerateOptions, 'namespaces' | 'onProgress'>>,
     Pick<GenerateOptions, 'onProgress'> {
@@ -17,9 +23,9 @@ export interface GenerateSettings
 /**
  * Checks the options of a run, and fills in what was left out.
  *
- * @param options what JavaScript, a command line or a config file gave, which no compiler has checked
+ * @param options from JavaScript, a command line or a config file: no compiler has checked them
  * @throws TypeError for a value of a wrong type
- * @throws DiagnosticError for what is no namespace, and for an option without another that it needs
+ * @throws DiagnosticError for a text that is no namespace, and for an option without another one that it needs
  */
 export function resolveOptions(options: unknown, spelling: OptionSpelling): GenerateSettings {
   assertOptions(options);
@@ -32,7 +38,7 @@ export function resolveOptions(options: unknown, spelling: OptionSpelling): Gene
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Options of earlier versions, and what stands in their place. */
+/** Options of earlier versions, and what replaces them. */
 const REPLACED: Readonly<Record<string, string>> = {
   mof: "source: { kind: 'mof', files: [...] }",
   includeDirs: "source: { kind: 'mof', files: [...], includeDirs: [...] }",

@@ -1,6 +1,56 @@
-import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
+import type { Detached, PlannedClass, PlannedMethod, ValueType } from './planned.js';
+import type { Scope } from './scope.js';
 
-/** A member of an object type, as far as assignability goes. */
+/**
+ * Finds the classes that TypeScript does not accept as subtypes of their superclasses. A detached class can make
+ * another class incompatible, of which a method returns it: the search repeats until nothing changes.
+ *
+ * @param classes superclasses before subclasses
+ */
+export function detachIncompatible(classes: readonly PlannedClass[], scope: Scope): void {
+  let changed = true;
+  while (changed) {
+    changed = false;
+    for (const planned of classes) {
+      const { members, statics } = incompatibleMembers(planned);
+      const before = planned.detached;
+      if (members.length === (before?.members.length ?? 0) && statics.length === (before?.statics.length ?? 0))
+        continue;
+      const base = before?.base ?? scope.allocate(`${planned.source.name}_Base`);
+      planned.detached = { base, members, statics };
+      changed = true;
+    }
+  }
+}
+
+function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
+  const properties = planned.properties.filter(
+    ({ type, overridden }) => overridden !== null && !sameShape(type, overridden.type),
+  );
+  const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
+  const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
+  const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
+  // Below a detached class, TypeScript sees methods as properties, which no method may override.
+  const isDetached =
+    properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
+  const members = isDetached ? [...properties, ...instanceMethods] : [];
+  return { members: members.map(memberOf), statics: changed.filter(({ isStatic }) => isStatic).map(memberOf) };
+}
+
+function memberOf({ member }: { readonly member: string }): string {
+  return member;
+}
+
+function isBehindDetached(planned: PlannedClass, { overridden }: PlannedMethod): boolean {
+  let link = planned.superclass;
+  while (link !== null && link !== overridden?.owner) {
+    if (link.detached !== null) return true;
+    link = link.superclass;
+  }
+  return false;
+}
+
+/** A member of an object type, with what decides about assignability. */
 interface Member {
   readonly name: string;
   readonly type: ValueType;
@@ -8,11 +58,13 @@ interface Member {
   readonly nullable: boolean;
 }
 
-/** True when TypeScript takes `sub` for `base`: a subclass, with no class on the way that had to be detached. */
-export function isSubtype(sub: PlannedClass, base: PlannedClass): boolean {
-  let link: PlannedClass | null = sub;
-  while (link !== null && link !== base && link.detached === null) link = link.superclass;
-  return link === base;
+/**
+ * True when TypeScript accepts a class as a subtype of another: it derives from it, with no detached class in between.
+ */
+export function isSubtype(subclass: PlannedClass, superclass: PlannedClass): boolean {
+  let link: PlannedClass | null = subclass;
+  while (link !== null && link !== superclass && link.detached === null) link = link.superclass;
+  return link === superclass;
 }
 
 /** True when values of both types look alike in TypeScript, whatever their classes. */
@@ -21,20 +73,24 @@ export function sameShape(a: ValueType, b: ValueType): boolean {
 }
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
-export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
-  return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
+function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean {
+  return (
+    mayTakeOther(method, overridden) &&
+    isAssignable(outMembers(method), outMembers(overridden)) &&
+    sameStreams(method, overridden)
+  );
 }
 
-/** True for a method without in-parameters that redeclares none with some: it takes its options first. */
+/** True for a method that has no in-parameters and redeclares no method with in-parameters: its options come first. */
 export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
-function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
+function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const own = inMembers(method);
-  // Where the options may stand first, no argument may.
-  if (takesNoArguments(base)) return own.length === 0;
-  const inherited = inMembers(base);
+  // Where the options come first, there is no place for arguments.
+  if (takesNoArguments(overridden)) return own.length === 0;
+  const inherited = inMembers(overridden);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
 }
 
@@ -44,7 +100,7 @@ function isAssignable(source: readonly Member[], target: readonly Member[]): boo
     const member = names.get(wanted.name);
     return member === undefined ? wanted.optional : isMemberAssignable(member, wanted);
   });
-  // Of all-optional members TypeScript wants at least one in common.
+  // Where all members are optional, TypeScript requires at least one in common.
   const isWeak = target.length > 0 && target.every((member) => member.optional);
   return fits && (!isWeak || source.length === 0 || target.some((member) => names.has(member.name)));
 }
@@ -76,8 +132,8 @@ function outMembers(method: PlannedMethod): Member[] {
   return members;
 }
 
-function sameStreams(method: PlannedMethod, base: PlannedMethod): boolean {
+function sameStreams(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const names = ({ parameters }: PlannedMethod) =>
     parameters.filter((parameter) => parameter.stream).map((parameter) => parameter.member);
-  return names(method).toSorted().join() === names(base).toSorted().join();
+  return names(method).toSorted().join() === names(overridden).toSorted().join();
 }

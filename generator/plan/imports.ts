@@ -1,9 +1,7 @@
 import { foldName } from '../../runtime/schema/index.js';
+import { mapType, type PlannedClass, typedElements, type ValueType } from './planned.js';
 
-import { mapType, typedElements } from './elements.js';
-import type { PlannedClass, ValueType } from './planned.js';
-
-/** Names that a module takes from another one of the same namespace. */
+/** The names that a module imports from another one of the same namespace. */
 export interface ModuleImport {
   readonly file: string;
   /** The superclass: the one value that is imported. */
@@ -12,7 +10,7 @@ export interface ModuleImport {
   readonly types: readonly string[];
 }
 
-/** A module that the runtime loads when it first meets the class. */
+/** A module that the runtime loads when it first needs the class. */
 export interface LazyModule {
   /** The CIM name. */
   readonly className: string;
@@ -20,8 +18,8 @@ export interface LazyModule {
 }
 
 /**
- * What the class's module imports, the superclass first. All else is imported as types only: so modules may mention
- * each other in circles, and each of them can be the first one loaded.
+ * The imports of the class's module, the superclass first. Everything else is imported as types only, so that modules
+ * may mention each other in circles, and any of them can be loaded first.
  */
 export function moduleImports(planned: PlannedClass): ModuleImport[] {
   const { superclass } = planned;

@@ -1,7 +1,6 @@
-import type { IntegerType } from '../../runtime/schema/index.js';
-import { integerOf } from './integer.js';
-import { type MapSource, mapItems, warnUnusable } from './map-items.js';
-import { MapNames } from './map-names.js';
+import { INTEGER_RANGES, type IntegerType } from '../../runtime/schema/index.js';
+import { readNumber } from '../number-literal.js';
+import { MapNames, type MapSource, mapItems, warnUnusable } from './map-items.js';
 import type { MapContent } from './planned.js';
 
 /** The values from `low` to `high`; null is an open end. */
@@ -21,7 +20,7 @@ export function integerMap(source: MapSource, type: IntegerType): MapContent | n
   const unusable = items.filter((_item, index) => spans[index] === null).map(({ key }) => key);
   warnUnusable(source, 'ValueMap', type, unusable);
   const names = new MapNames();
-  // Single values first: in the constant they bear their own names whenever they can.
+  // Single values are named first, so that they keep the names of the schema where possible.
   const entries = names.name(items, (_item, index) => {
     const value = singleValue(spans[index]);
     return value === null ? null : [value, String(value)];
@@ -33,7 +32,7 @@ export function integerMap(source: MapSource, type: IntegerType): MapContent | n
   return { flags: false, entries, ranges };
 }
 
-/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for what is none. */
+/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for anything else. */
 function spanOf(key: string, type: IntegerType): Span | null {
   const [start = '', end = start, ...more] = key.split('..').map((text) => text.trim());
   if (more.length > 0 || key.trim() === '') return null;
@@ -43,10 +42,7 @@ function spanOf(key: string, type: IntegerType): Span | null {
   return isUnusable || (low !== null && high !== null && low > high) ? null : { low, high };
 }
 
-/**
- * A single `..` is all that nothing else claims. Several can only be told apart when each is what lies between its
- * neighbours.
- */
+/** A single `..` stands for all other values. Of several, each stands for the values between its neighbours. */
 function closeGaps(spans: readonly (Span | null)[]): readonly (Span | null)[] {
   const isRest = (span: Span | null | undefined) => span?.low === null && span.high === null;
   if (spans.filter(isRest).length < 2) return spans;
@@ -67,4 +63,45 @@ function singleValue(span: Span | null | undefined): bigint | null {
 function rangeText(span: Span | null | undefined): string | null {
   if (!span || singleValue(span) !== null) return null;
   return `${span.low ?? ''}..${span.high ?? ''}`;
+}
+
+/** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
+export function bitMap(source: MapSource, type: IntegerType): MapContent | null {
+  const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
+  if (items === null) return null;
+  const unusable: string[] = [];
+  const entries = new MapNames().name(items, ({ key }) => {
+    const mask = maskOf(key.trim(), type);
+    if (mask === null) unusable.push(key);
+    return mask === null ? null : [mask, key];
+  });
+  warnUnusable(source, 'BitMap', `bit of ${type}`, unusable);
+  return { flags: true, entries, ranges: [] };
+}
+
+/** DSP0004 defines positions of bits. Drivers for Windows have masks instead, always in hexadecimal digits. */
+function maskOf(key: string, type: IntegerType): bigint | null {
+  if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
+  return /^0x/i.test(key) ? integerOf(key, type) || null : null;
+}
+
+/**
+ * The value of an integer type that a text in a qualifier denotes (binary, octal, decimal or hexadecimal: DSP0004 Annex
+ * A), or null.
+ */
+function integerOf(text: string, type: IntegerType): bigint | null {
+  const number = readNumber(text);
+  return typeof number === 'object' && number.kind === 'integer' ? fitInteger(number.value, type) : null;
+}
+
+/**
+ * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest
+ * unsigned value, and 0x80070005 for a negative one.
+ */
+function fitInteger(value: bigint, type: IntegerType): bigint | null {
+  const [min, max] = INTEGER_RANGES[type];
+  const size = max - min + 1n;
+  if (value < -size / 2n || value >= size) return null;
+  if (value < min) return value + size;
+  return value > max ? value - size : value;
 }

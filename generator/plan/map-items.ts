@@ -1,10 +1,12 @@
 import type { Feature } from '../../runtime/schema/index.js';
 import { plural } from '../diagnostics/index.js';
 import { qualifierItems } from '../model/index.js';
+import type { NamedValue } from './planned.js';
 import type { Scope } from './scope.js';
+import { firstFree } from './typescript-names.js';
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */
-export interface MapItem {
+interface MapItem {
   readonly key: string;
   readonly name: string | undefined;
 }
@@ -18,8 +20,8 @@ export interface MapSource {
 }
 
 /**
- * Pairs a qualifier of keys with one of names; null when there is neither. Where they differ in length nobody knows
- * which name belongs to which key, and a wrong name is worse than none.
+ * Pairs a qualifier of keys with one of names; null when there is neither. If they differ in length, it is unknown
+ * which name belongs to which key, and no name is used.
  *
  * @param keyOf the key of a name, where there is no qualifier of keys
  */
@@ -39,14 +41,49 @@ export function mapItems(
   return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));
 }
 
-/** Reports items that are no values of the element's type. */
+/** Warns of items that are no values of the element's type. */
 export function warnUnusable(source: MapSource, qualifier: string, type: string, keys: readonly string[]): void {
   if (keys.length === 0) return;
   const shown = keys.map((key) => JSON.stringify(key)).join(', ');
   warn(source, 'unusable-values', `items of ${qualifier} that are no ${type} are left out: ${shown}`);
 }
 
-/** Reports something about the values of an element. */
+/** Warns of something about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
-  scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+  scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
+}
+
+/** Gives each value of a map a name of its own. */
+export class MapNames {
+  readonly #taken = new Map<string, string>();
+
+  /**
+   * The items that have a value, with the names of the schema; a value without a name is its own name. Several values
+   * may have the same name (`DMTF Reserved`): the value is added to the later ones.
+   *
+   * @param read the value of an item, and its text in a name; null leaves the item out
+   */
+  name<T>(
+    items: readonly MapItem[],
+    read: (item: MapItem, index: number) => readonly [value: T, text: string] | null,
+  ): NamedValue<T>[] {
+    return items.flatMap((item, index) => {
+      const [value, text] = read(item, index) ?? [];
+      if (value === undefined || text === undefined) return [];
+      const name = this.#distinct(item.name, text);
+      return name === null ? [] : [{ name, value }];
+    });
+  }
+
+  /** Null when the value has been added under this name already. */
+  #distinct(name: string | undefined, text: string): string | null {
+    const given = name === undefined || name.trim() === '' ? text : name;
+    // As a key in an object literal this one would set the prototype.
+    const safe = given === '__proto__' ? '__proto__$' : given;
+    const isTaken = (candidate: string) => (this.#taken.get(candidate) ?? text) !== text;
+    const free = isTaken(safe) ? firstFree(`${safe} (${text})`, isTaken) : safe;
+    if (this.#taken.has(free)) return null;
+    this.#taken.set(free, text);
+    return free;
+  }
 }

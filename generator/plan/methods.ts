@@ -1,11 +1,20 @@
-import { type CimMethod, hasQualifier } from '../../runtime/schema/index.js';
-
+import {
+  type CimMethod,
+  type CimParameter,
+  effectiveQualifier,
+  type Feature,
+  foldName,
+  hasQualifier,
+} from '../../runtime/schema/index.js';
 import { freeMember, inheritedMethod, isNew } from './members.js';
-import { type NamedMethod, planParameters, planResult } from './parameters.js';
-import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
+import { planLimits } from './plan-limits.js';
+import { planValues } from './plan-values.js';
+import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty, TypedElement } from './planned.js';
 import type { Scope } from './scope.js';
+import { firstFree, memberName } from './typescript-names.js';
+import { reexpectedType, returnValueType, valueType } from './value-type.js';
 
-/** Plans the methods that the class declares; those of its superclasses are planned already, and its own properties. */
+/** Plans the methods that the class declares, after its properties and after the methods of its superclasses. */
 export function planMethods(
   owner: PlannedClass,
   properties: readonly PlannedProperty[],
@@ -28,7 +37,7 @@ function planMethod(
 ): PlannedMethod {
   const inherited = inheritedMethod(owner.superclass, declaration.name);
   const isStatic = hasQualifier({ declaration, overridden: inherited }, 'Static');
-  // A static method and an instance method of one name do not meet in TypeScript.
+  // In TypeScript, a static method and an instance method with the same name do not conflict.
   const overridden = inherited?.isStatic === isStatic ? inherited : null;
   const name = overridden?.name ?? declaration.name;
   const sameSide = methods.filter((method) => method.isStatic === isStatic);
@@ -52,5 +61,85 @@ function planMethod(
       'Streams',
       parameters.some(({ stream }) => stream),
     ),
+  };
+}
+
+/** A method, before its parameters are planned. */
+interface NamedMethod extends Feature<CimMethod> {
+  readonly overridden: PlannedMethod | null;
+  readonly owner: PlannedClass;
+  readonly name: string;
+}
+
+function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
+  const planned: PlannedParameter[] = [];
+  const seen = new Set<string>();
+  for (const declaration of method.declaration.parameters) {
+    if (!scope.accepts('parameter', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    const parameter = planParameter(declaration, method, planned, scope);
+    if (parameter.isIn || parameter.isOut) planned.push(parameter);
+  }
+  return planned;
+}
+
+function planParameter(
+  declaration: CimParameter,
+  method: NamedMethod,
+  siblings: readonly PlannedParameter[],
+  scope: Scope,
+): PlannedParameter {
+  const overridden = inheritedParameter(method, declaration.name);
+  const feature: Feature<CimParameter> = { declaration, overridden };
+  const name = overridden?.name ?? declaration.name;
+  const type = reexpectedType(valueType(feature, scope.findClass), overridden);
+  const { isIn, isOut } = planDirections(feature, method, scope);
+  // Among the out-parameters, `ReturnValue` is the return value of the method.
+  const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
+  return {
+    declaration,
+    overridden,
+    name,
+    member: overridden?.member ?? firstFree(memberName(name, 'parameter'), isTaken),
+    type,
+    ...planValues(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
+    limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
+    isIn,
+    isOut,
+    required: hasQualifier(feature, 'Required'),
+    stream: isOut && hasQualifier(feature, 'Stream'),
+  };
+}
+
+function planDirections(
+  feature: Feature<CimParameter>,
+  method: NamedMethod,
+  scope: Scope,
+): Pick<PlannedParameter, 'isIn' | 'isOut'> {
+  const { name } = feature.declaration;
+  const subject = `parameter ${name} of ${method.owner.source.name}.${method.name}`;
+  const warn = (code: string, message: string) =>
+    scope.diagnostics.warn(feature.declaration, code, `${subject} ${message}`);
+  const isOut = hasQualifier(feature, 'Out');
+  const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
+  if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');
+  // In a response, the return value of the method has this name.
+  const isHidden = isOut && method.declaration.returnType !== null && foldName(name) === 'returnvalue';
+  if (isHidden) warn('hidden-parameter', 'has the name of the return value; it is left out of the results');
+  return { isIn, isOut: isOut && !isHidden };
+}
+
+function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedParameter | null {
+  const folded = foldName(name);
+  return overridden?.parameters.find((parameter) => foldName(parameter.name) === folded) ?? null;
+}
+
+/** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */
+function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
+  const { declaration, overridden, owner, name } = method;
+  if (declaration.returnType === null) return null;
+  const type = returnValueType(declaration.returnType);
+  return {
+    type,
+    ...planValues(method, type, overridden?.result ?? null, { owner, element: `${name}.ReturnValue` }, scope),
   };
 }

@@ -22,9 +22,9 @@ const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'];
 
 /**
  * The limits of an element that are narrower than its type, or null: of a string `MinLen` and `MaxLen`, of a number
- * `MinValue` and `MaxValue` (DSP0004 5.6.3). Each item of an array has to keep to them.
+ * `MinValue` and `MaxValue` (DSP0004 5.6.3). They apply to each item of an array.
  *
- * @param subject as a reader would name the element: `Win32_Process.Handle`
+ * @param subject the element, as a reader would name it: `Win32_Process.Handle`
  */
 export function planLimits(
   feature: Feature<CimTypedElement>,
@@ -34,11 +34,11 @@ export function planLimits(
 ): ValueLimits | null {
   const own = LIMITS.filter((name) => findQualifier(feature.declaration, name) !== undefined);
   const warn = (code: string, message: string) =>
-    scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
+    scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
   const typeName = itemTypeName(type);
   const measure = measureOf(type);
   for (const name of own) {
-    // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.
+    // What MinValue means for a datetime is defined nowhere: it is only documented.
     if (measure?.qualifiers.includes(name) || type.kind === 'datetime') continue;
     warn('useless-limit', `${name} does not apply to ${typeName}; it is not checked`);
   }

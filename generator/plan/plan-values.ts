@@ -1,23 +1,24 @@
 import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
 import { qualifierItems } from '../model/index.js';
-import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
-import { integerMap } from './integer-map.js';
-import { type MapSource, warn } from './map-items.js';
-import type {
-  ElementValues,
-  MapContent,
-  MapKind,
-  NamedValue,
-  PlannedClass,
-  TypedElement,
-  ValueType,
+import { bitMap, integerMap } from './integer-map.js';
+import { MapNames, type MapSource, mapItems, warn } from './map-items.js';
+import {
+  type DeclaredMap,
+  type ElementValues,
+  type MapContent,
+  type MapKind,
+  type NamedValue,
+  type PlannedClass,
+  type TypedElement,
+  typedElements,
+  type ValueMap,
+  type ValueType,
 } from './planned.js';
 import type { Scope } from './scope.js';
-import { stringMap } from './string-map.js';
 import { itemTypeName } from './value-type.js';
 
-/** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
+/** The element that has the values: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
 export interface ValuesSubject {
   readonly owner: PlannedClass;
   readonly element: string;
@@ -28,8 +29,8 @@ const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 const NO_VALUES: ElementValues = { map: null, unnamed: [] };
 
 /**
- * What an element's qualifiers say about its values. A declaration that is silent about them shares what holds for the
- * one that it redeclares.
+ * What an element's qualifiers say about its values. A declaration without such qualifiers has the values of the one
+ * that it redeclares.
  */
 export function planValues(
   feature: Feature,
@@ -59,7 +60,7 @@ export function planValues(
   return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
 }
 
-/** What the values of a map are in TypeScript. For an array it is the kind of the items, also for a `uint8[]`. */
+/** The kind of a map's values in TypeScript. For an array it is the kind of the items, even for a `uint8[]`. */
 function mapKind({ kind, type }: ValueType): MapKind | null {
   if (type === 'real32' || type === 'real64') return null;
   if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
@@ -72,11 +73,45 @@ function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapC
 }
 
 /**
- * False when each name only repeats its number. A string is its own name, which a union of strings shows; and the name
- * of a bit says which one a mask is.
+ * False when each name only repeats its number. Strings are names, which the type shows; and the name of a bit tells
+ * which bit a mask is.
  */
 function hasNames({ flags, entries, ranges }: MapContent): boolean {
   if (flags) return entries.length > 0;
   const isName = ({ name, value }: NamedValue<bigint | string>) => typeof value === 'string' || name !== String(value);
   return entries.some(isName) || ranges.some(({ name, value }) => name !== value);
+}
+
+/** Any other string. It is the only range of strings. */
+const REST = '..';
+
+/** The values of a string element. Names without values are values themselves. */
+function stringMap(source: MapSource): MapContent | null {
+  const items = mapItems(source, ['ValueMap', 'Values'], (name) => name);
+  if (items === null) return null;
+  const names = new MapNames();
+  return {
+    flags: false,
+    entries: names.name(items, ({ key }) => (key === REST ? null : [key, key])),
+    ranges: names.name(items, ({ key }) => (key === REST ? [key, key] : null)),
+  };
+}
+
+/** The maps of a class's module in the order of its elements: equal ones are declared once. */
+export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
+  const groups = new Map<string, ValueMap[]>();
+  for (const { map } of typedElements(planned)) {
+    if (map?.owner !== planned) continue;
+    const content = contentKey(map);
+    const equal = groups.get(content);
+    if (equal === undefined) groups.set(content, [map]);
+    else equal.push(map);
+  }
+  return Array.from(groups.values()).flatMap(([map, ...aliases]) => (map === undefined ? [] : [{ map, aliases }]));
+}
+
+/** The same text for equal maps, whose names are also in the same order. */
+function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
+  const items = entries.map(({ name, value }) => [name, String(value)]);
+  return JSON.stringify([kind, flags, items, ranges.map(({ name, value }) => [name, value])]);
 }

@@ -1,9 +1,9 @@
 import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { SchemaIndex } from '../model/index.js';
-import { declaredMaps } from './declared-maps.js';
-import { detachIncompatible } from './detach.js';
+import { detachIncompatible } from './compatible.js';
 import { planMethods } from './methods.js';
+import { declaredMaps } from './plan-values.js';
 import type { Plan, PlannedClass, PlannedNamespace } from './planned.js';
 import { narrowRedeclared, planAbout, planProperties } from './properties.js';
 import { Scope } from './scope.js';
@@ -12,7 +12,7 @@ import { namespaceFolder } from './typescript-names.js';
 export type { Plan } from './planned.js';
 
 export interface PlanOptions {
-  /** Namespaces as the output is to spell them; any other is spelled as the schema does. */
+  /** Namespaces in the spelling of the output; any other is spelled as in the schema. */
   readonly namespaces: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export function plan(index: SchemaIndex, classes: readonly CimClass[], options: 
     const scope = new Scope(index, name);
     const planned = planNamespace(scope, members);
     namespaces.push({ name, folder: namespaceFolder(name), classes: planned.toSorted(byFile) });
-    diagnostics.push(...scope.report.diagnostics);
+    diagnostics.push(...scope.diagnostics.all);
   }
   return { namespaces, diagnostics };
 }

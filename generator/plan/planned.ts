@@ -26,13 +26,13 @@ export interface PlannedClass {
   readonly identifier: string;
   /** Name of the file in the namespace's folder, without `.ts`. */
   readonly file: string;
-  /** Null for a root class, and where the schema does not hold the superclass. */
+  /** Null for a root class, and where the schema does not have the superclass. */
   superclass: PlannedClass | null;
   properties: readonly PlannedProperty[];
   methods: readonly PlannedMethod[];
   /** The maps that this class's file declares. */
   maps: readonly DeclaredMap[];
-  /** Keys and writable members, inherited ones too; null when they are the superclass's. */
+  /** Keys and writable members, inherited ones too; null when they are the same as in the superclass. */
   about: About | null;
   /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
   detached: Detached | null;
@@ -59,7 +59,7 @@ export interface ElementValues {
   readonly unnamed: readonly string[];
 }
 
-/** What has a type: a property, a parameter, a return value. */
+/** A property, a parameter or a return value. */
 export interface TypedElement extends ElementValues {
   readonly type: ValueType;
 }
@@ -105,7 +105,7 @@ export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly stream: boolean;
 }
 
-/** How the values of an element look in TypeScript, before names are looked at. */
+/** The kind of an element's values in TypeScript, apart from the names of values. */
 export type ValueKind =
   | 'boolean'
   | 'number'
@@ -122,9 +122,9 @@ export interface ValueType extends ElementType {
   readonly kind: ValueKind;
   /** An array in TypeScript too; `uint8[]` is none. */
   readonly list: boolean;
-  /** Of a reference or an embedded instance: the class; null where any class may stand. */
+  /** The class of a reference or an embedded instance; null where any class is allowed. */
   readonly target: PlannedClass | null;
-  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
+  /** Classes of redeclared declarations that `target` does not derive from: the value is of these, too. */
   readonly also: readonly PlannedClass[];
 }
 
@@ -132,12 +132,12 @@ export interface ValueType extends ElementType {
 export interface ValueMap extends MapContent {
   readonly identifier: string;
   readonly owner: PlannedClass;
-  /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
+  /** The element that has the values, as a reader would name it: `Win32_Process.ExecutionState`. */
   readonly subject: string;
   readonly kind: MapKind;
 }
 
-/** A map that a module declares, and those that are declared as other names for it because they are equal. */
+/** A map that a module declares, and equal maps, which are declared as aliases of it. */
 export interface DeclaredMap {
   readonly map: ValueMap;
   readonly aliases: readonly ValueMap[];
@@ -158,4 +158,18 @@ export interface NamedValue<T> {
   /** The text of `Values`, made distinct within the map. */
   readonly name: string;
   readonly value: T;
+}
+
+/** The properties, parameters and return values that the class itself declares. */
+export function* typedElements(planned: PlannedClass): Generator<TypedElement, void, undefined> {
+  yield* planned.properties;
+  for (const { parameters, result } of planned.methods) {
+    yield* parameters;
+    if (result !== null) yield result;
+  }
+}
+
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+export function mapType({ type, map }: Pick<TypedElement, 'type' | 'map'>): ValueMap | null {
+  return type.kind === 'octets' ? null : map;
 }

@@ -1,5 +1,4 @@
 import { type CimProperty, type Feature, hasQualifier } from '../../runtime/schema/index.js';
-
 import { isSubtype } from './compatible.js';
 import { freeMember, inheritedProperty, isNew } from './members.js';
 import { planLimits } from './plan-limits.js';
@@ -8,7 +7,7 @@ import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 import { reexpectedType, valueType } from './value-type.js';
 
-/** Plans the properties that the class declares; those of its superclasses are planned already. */
+/** Plans the properties that the class declares, after those of its superclasses. */
 export function planProperties(owner: PlannedClass, scope: Scope): PlannedProperty[] {
   const planned: PlannedProperty[] = [];
   const seen = new Set<string>();
@@ -24,7 +23,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
   const feature: Feature<CimProperty> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
   const type = reexpectedType(valueType(feature, scope.findClass), overridden);
-  // What a superclass promises (a key, never null) TypeScript holds its subclasses to.
+  // TypeScript requires subclasses to keep what a superclass declares: a key, or a property that is never null.
   const key = hasQualifier(feature, 'Key') || overridden?.key === true;
   return {
     declaration,
@@ -36,13 +35,13 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     ...planValues(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
-    // A key can be given to a new instance, and does not change any more.
+    // A key is set when an instance is created, and does not change afterwards.
     writable: !key && hasQualifier(feature, 'Write'),
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
   };
 }
 
-/** A redeclared reference or embedded instance is of its own class and of those it was of before. */
+/** A redeclared reference or embedded instance has its own class and those of the declarations that it redeclares. */
 export function narrowRedeclared(property: PlannedProperty): void {
   const { type, overridden } = property;
   const { target } = type;
@@ -51,7 +50,7 @@ export function narrowRedeclared(property: PlannedProperty): void {
   property.type = { ...type, also: before.filter((other) => !isSubtype(target, other)) };
 }
 
-/** Keys and writable members, inherited ones included; null when the superclass's declaration is still right. */
+/** Keys and writable members, inherited ones included; null when those of the superclass are still right. */
 export function planAbout(owner: PlannedClass): About | null {
   const adds = (property: PlannedProperty) =>
     (property.key && property.overridden?.key !== true) || (property.writable && !wasWritable(property.overridden));
@@ -60,8 +59,8 @@ export function planAbout(owner: PlannedClass): About | null {
   const chain: PlannedClass[] = [];
   for (let link: PlannedClass | null = owner; link !== null; link = link.superclass) chain.unshift(link);
   const all = chain.flatMap((link) => link.properties);
-  const members = (chosen: (property: PlannedProperty) => boolean) =>
-    Array.from(new Set(all.filter(chosen).map((property) => property.member)));
+  const members = (isSelected: (property: PlannedProperty) => boolean) =>
+    Array.from(new Set(all.filter(isSelected).map((property) => property.member)));
   const keys = members((property) => property.key);
   const writable = members((property) => property.writable);
   return keys.length + writable.length === 0 ? null : { keys, writable };

@@ -3,21 +3,21 @@ import { ClassDiagnostics, type SchemaIndex } from '../model/index.js';
 import type { PlannedClass } from './planned.js';
 import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
 
-/** What the planning of one namespace shares: its classes, the identifiers it exports, what there is to report. */
+/** What is shared while a namespace is planned: its classes, the identifiers it exports, its diagnostics. */
 export class Scope {
   readonly #index: SchemaIndex;
   readonly #namespace: string;
   readonly #classes = new Map<string, PlannedClass>();
   readonly #taken = new Set<string>();
-  readonly report: ClassDiagnostics;
+  readonly diagnostics: ClassDiagnostics;
 
   constructor(index: SchemaIndex, namespace: string) {
     this.#index = index;
     this.#namespace = namespace;
-    this.report = new ClassDiagnostics(index);
+    this.diagnostics = new ClassDiagnostics(index);
   }
 
-  /** Takes in a class: its identifier and its file are settled, the rest comes later. */
+  /** Adds a class with its identifier and its file. The rest is planned later. */
   add(source: CimClass): void {
     if (!this.accepts('class', source.name, source)) return;
     const identifier = classIdentifier(source.name);
@@ -48,8 +48,8 @@ export class Scope {
   }
 
   /**
-   * An identifier for something that a class's module exports beside the class. It is the name of no class of the
-   * schema, generated or not, so that it does not change with the choice of classes.
+   * An identifier for something that a class's module exports beside the class. It differs from the names of all
+   * classes of the schema, so that it does not depend on which of them are selected.
    */
   allocate(name: string): string {
     const identifier = firstFree(
@@ -65,7 +65,7 @@ export class Scope {
     if (isIdentifier(name)) return true;
     const message = `the ${what} name ${JSON.stringify(name)} is not an identifier`;
     const help = 'a CIM name is letters, digits and underscores, and does not begin with a digit';
-    this.report.error(node, 'invalid-name', message, help);
+    this.diagnostics.error(node, 'invalid-name', message, help);
     return false;
   }
 }

@@ -1,8 +1,8 @@
 import { foldName } from '../../runtime/schema/index.js';
 
 /**
- * Every word that is a keyword somewhere in TypeScript, contextual ones too: some of them end a type or an import list
- * (`keyof | null`), and which do differs by version.
+ * The keywords of TypeScript, contextual ones too: some of them cannot be used in a type or an import list (`keyof |
+ * null`), and which ones depends on the version.
  */
 const KEYWORDS =
   'abstract accessor any arguments as asserts assert async await bigint boolean break case catch class const ' +
@@ -41,7 +41,7 @@ export function classIdentifier(name: string): string {
   return RESERVED_IDENTIFIERS.has(name) ? `${name}$` : name;
 }
 
-/** What a member is, as far as names go. */
+/** A kind of members. Each has its own reserved names. */
 export type MemberKind = 'property' | 'method' | 'static method' | 'parameter';
 
 const RESERVED_BY_KIND: Readonly<Record<MemberKind, readonly ReadonlySet<string>[]>> = {
@@ -56,7 +56,7 @@ export function memberName(name: string, kind: MemberKind): string {
   return RESERVED_BY_KIND[kind].some((names) => names.has(name)) ? `${name}$` : name;
 }
 
-/** The name, with as many `$` as it takes to be free. */
+/** The name, with as many `$` as are needed to make it free. */
 export function firstFree(name: string, isTaken: (name: string) => boolean): string {
   let free = name;
   while (isTaken(free)) free += '$';
@@ -65,7 +65,7 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
 
 /**
  * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. For
- * macOS a letter and its decomposed spelling are the same: the decomposed name leaves the file to the composed one.
+ * macOS a letter and its decomposed spelling are the same: a decomposed name gets a `$`.
  */
 export function classFile(name: string): string {
   const folded = foldName(name);
@@ -73,7 +73,9 @@ export function classFile(name: string): string {
   return folded === 'index' || DEVICE.test(folded) || !isComposed ? `${name}$` : name;
 }
 
-/** The folder of a namespace: one folder a name, none of them a device, or what could be a class's file. */
+/**
+ * The folder of a namespace: one folder for each name. A name of a device, or that could be a class's file, gets a `$`.
+ */
 export function namespaceFolder(namespace: string): string {
   const names = namespace.split('/');
   return names.map((name) => (isFolderName(foldName(name)) ? name : `${name}$`)).join('/');

@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKi
   string: 'string',
 };
 
-/** The type of a property or parameter, seen by itself: what it redeclares is not looked at. */
+/** The type of a property or parameter, without regard to what it redeclares. */
 export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
   const { type, array, className } = element.declaration;
   if (type === 'reference') return classType('reference', className, array, findClass);
@@ -46,12 +46,14 @@ export function returnValueType(type: CimType): ValueType {
   return plainType(type, KINDS[type], false);
 }
 
-/** A redeclaration without a class, or with one that is not generated, does not loosen what the superclass says. */
+/** A redeclaration without a class, or with one that is not generated, does not loosen the type in the superclass. */
 export function reexpectedType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
-  const base = overridden?.type;
-  if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
-  const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
-  return isLooser ? { ...own, type: base.type, className: base.className, kind: base.kind, target: base.target } : own;
+  const inherited = overridden?.type;
+  if (own.target !== null || !inherited || inherited.target === null || own.list !== inherited.list) return own;
+  const isLooser = own.kind === inherited.kind || (own.kind === 'object' && inherited.kind === 'instance');
+  return isLooser
+    ? { ...own, type: inherited.type, className: inherited.className, kind: inherited.kind, target: inherited.target }
+    : own;
 }
 
 /** The type of a value, or of an array's items, as messages name it. */

@@ -6,7 +6,7 @@ import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnosti
  * The files that paths and globs name: each once, those of a glob in code-unit order. A path that exists is never taken
  * for a glob, whatever characters it holds. On Windows a glob may be written with `\`.
  *
- * @param option what the option that holds the patterns is called in diagnostics
+ * @param option the name in diagnostics of the option that holds the patterns
  * @throws DiagnosticError with an error for each pattern that names no file
  */
 export async function findFiles(option: string, patterns: readonly string[]): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function findFiles(option: string, patterns: readonly string[]): Pr
 }
 
 /**
- * @param option what the option that holds the paths is called in diagnostics
+ * @param option the name in diagnostics of the option that holds the paths
  * @throws DiagnosticError with an error for each path that is no folder
  */
 export function checkFolders(option: string, paths: readonly string[]): void {

@@ -1,10 +1,10 @@
 import type { CimSchema } from '../../runtime/schema/index.js';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
+import type { SourceKind, SourceOptions } from '../options/generate-options.js';
 import type { NamespacePattern } from '../options/namespace-pattern.js';
-import type { OptionSpelling } from '../options/option-spelling.js';
-import type { SourceKind, SourceOptions } from '../options/source-options.js';
+import type { OptionSpelling } from '../options/option-table.js';
 
-/** A schema as a source delivered it, with what is wrong or suspicious in it. */
+/** A schema as a source delivered it, with its diagnostics. */
 export interface LoadedSchema {
   readonly schema: CimSchema;
   readonly diagnostics: readonly Diagnostic[];
@@ -12,13 +12,13 @@ export interface LoadedSchema {
   readonly files: readonly string[];
   /** Where a class, property, method, parameter, qualifier or instance of `schema` was declared, by object identity. */
   locate(node: object): Place | undefined;
-  /** The names of all classes of a namespace, where the source knows of more than it was asked to read. */
+  /** The names of all classes of a namespace, where the source knows more classes than it was asked to read. */
   classNames?(namespace: string): readonly string[];
 }
 
 /** What a run asks of a source. */
 export interface SchemaRequest {
-  /** The first is where a source declares classes that say no namespace. */
+  /** A source declares classes without a namespace in the first one. */
   readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
   /** Whether a class is selected by its name. A source may leave out classes that no selected class needs. */
   readonly selects: (className: string) => boolean;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../generator/diagnostics/index.js';
-import { render } from '../../generator/emit/index.js';
+import { render } from '../../generator/emit/render.js';
 import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
 import { plan } from '../../generator/plan/plan.js';
 import { readMofText } from '../../generator/source/mof/index.js';

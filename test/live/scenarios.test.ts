@@ -2,7 +2,7 @@ import { initialize, type Session } from 'mi-codegen/runtime';
 import type { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
 import { StdRegProv } from '../../generated/root/cimv2/index.js';
-import { loadBundled } from '../../generator/source/bundled/bundled-schema.js';
+import { loadBundled } from '../../generator/source/bundled/bundled-source.js';
 import { createMachine } from '../example/machine.js';
 import { schemaOf } from '../tools/schema.js';
 import { awaitProcess, createAndTerminate, queryServices, readRegistry } from './scenarios.js';

@@ -18,7 +18,7 @@ const LAYERS = layers([
   ['generator/bin.ts'],
   ['generator/cli/**'],
   ['generator/index.ts'],
-  ['generator/{generate,mof-schema,notes}.ts'],
+  ['generator/{generate,notes}.ts'],
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../generator/diagnostics/index.js';
-import { render } from '../../generator/emit/index.js';
+import { render } from '../../generator/emit/render.js';
 import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
 import { plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';

@@ -2,13 +2,25 @@ import { type Diagnostic, hasErrors } from '../../diagnostics/index.js';
 import type { GenerateResult } from '../../generate.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import type { GenerateSettings } from '../../options/resolve-options.js';
-import { type Command, type CommandLine, EXIT, type ExitCode, type Flag, type Streams } from '../command.js';
-import { diagnosticsOf } from '../failed-run.js';
-import { settingsFrom } from '../generate-arguments.js';
-import { OPTION_FLAGS } from '../generate-flags.js';
-import { failureToJson, formatDiagnostics, formatDiff, formatSummary, toJson } from '../generate-report.js';
-import { ProgressLine } from '../progress-line.js';
-import { UsageError } from '../usage-error.js';
+import {
+  type Command,
+  type CommandLine,
+  EXIT,
+  type ExitCode,
+  type Flag,
+  type Streams,
+  UsageError,
+} from '../command.js';
+import { OPTION_FLAGS, settingsFrom } from '../generate-flags.js';
+import {
+  diagnosticsOf,
+  failureToJson,
+  formatDiagnostics,
+  formatDiff,
+  formatSummary,
+  ProgressLine,
+  toJson,
+} from '../generate-report.js';
 
 const REPORT_FLAGS: readonly Flag[] = [
   { name: 'json', type: 'flag', group: 'Reports:', description: 'print the result as one JSON object' },

@@ -1,7 +1,47 @@
-import type { NamespacePattern } from '../../options/namespace-pattern.js';
-import { isBelow, matchingNamespaces } from '../namespaces.js';
-import type { SchemaSource } from '../schema-source.js';
-import { bundledNamespaces, readBundled } from './bundled-schema.js';
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { foldName } from '../../../runtime/schema/index.js';
+import { failure, suggestion } from '../../diagnostics/index.js';
+import { isBelow, matchingNamespaces, type NamespacePattern } from '../../options/namespace-pattern.js';
+import { readMofFiles } from '../mof/index.js';
+import type { LoadedSchema, SchemaSource } from '../schema-source.js';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** The namespaces for which mi-codegen brings a schema. Each has a folder: `root-cimv2/root-cimv2.mof`. */
+export function bundledNamespaces(): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name.replaceAll('-', '/'));
+}
+
+/**
+ * Loads the bundled schemas of namespaces that {@link bundledNamespaces} lists.
+ *
+ * @throws DiagnosticError for another namespace
+ */
+export function loadBundled(namespaces: readonly string[]): LoadedSchema {
+  return readBundled(namespaces, 'load a schema of your own with loadMof()');
+}
+
+/**
+ * Reads bundled schemas.
+ *
+ * @param instead the help for an unknown namespace whose name is not similar to a bundled one
+ * @throws DiagnosticError for an unknown namespace
+ */
+function readBundled(namespaces: readonly string[], instead: string): LoadedSchema {
+  const known = bundledNamespaces();
+  const files = namespaces.map((namespace) => {
+    if (!known.includes(foldName(namespace))) {
+      const message = `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`;
+      throw failure('unknown-namespace', message, suggestion(namespace, known) ?? instead);
+    }
+    const name = foldName(namespace).replaceAll('/', '-');
+    return `${folder}${name}/${name}.mof`;
+  });
+  return readMofFiles(files, { namespace: namespaces[0] ?? '' });
+}
 
 /** The schema that mi-codegen brings. */
 export const bundledSource: SchemaSource<'bundled'> = {
@@ -13,7 +53,7 @@ export const bundledSource: SchemaSource<'bundled'> = {
   },
 };
 
-/** The bundled namespaces that a pattern stands for; without any its own name, which is then reported as unknown. */
+/** The bundled namespaces that match a pattern. If none does, the namespace itself, for the error. */
 function namespacesOf({ namespace, deep }: NamespacePattern): readonly string[] {
   const below = deep ? bundledNamespaces().filter((name) => isBelow(name, namespace)) : [];
   return below.length > 0 ? below : [namespace];

@@ -1,4 +1,4 @@
-import type { SourceOptions } from '../../options/source-options.js';
+import type { SourceOptions } from '../../options/generate-options.js';
 import { bundledSource } from '../bundled/bundled-source.js';
 import type { SchemaSource } from '../schema-source.js';
 
@@ -7,7 +7,7 @@ export const liveSource: SchemaSource<'live'> = {
   kind: 'live',
   async load(options, request) {
     const optional = options.orBundled === true && !asksForMi(options);
-    // OMI lists classes without their methods and qualifiers: only the MI of Windows is used unasked.
+    // OMI lists classes without their methods and qualifiers: by default only the MI of Windows is used.
     if (!optional || process.platform === 'win32') {
       const { readMachine } = await import('./machine.js');
       const answer = await readMachine(options, request, optional);
@@ -20,7 +20,7 @@ export const liveSource: SchemaSource<'live'> = {
   },
 };
 
-/** Whether the user says which MI to use, or as whom. */
+/** Whether the user says which MI to use, or as which user. */
 function asksForMi({ destination, protocol, username }: SourceOptions<'live'>): boolean {
   const given = [destination, protocol, username].some((value) => value !== undefined);
   return given || (process.env['MI_LIBRARY'] ?? '') !== '';

@@ -1,11 +1,11 @@
 import type { MiError } from '../../../runtime/index.js';
 import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
-import type { OptionSpelling } from '../../options/option-spelling.js';
+import type { OptionSpelling } from '../../options/option-table.js';
 
 /**
  * A failure of MI as a diagnostic.
  *
- * @param what what has failed: the beginning of the message
+ * @param what the beginning of the message: what has failed
  */
 export function miDiagnostic(
   severity: Diagnostic['severity'],

@@ -29,7 +29,10 @@ export class Collector {
   readonly #reader: FileReader;
   readonly #includeDirs: readonly string[];
   readonly #defaultNamespace: string;
-  /** The files that were added already, by namespace. A second time they declare nothing new, and may be a circle. */
+  /**
+   * The files that were added already, by namespace. Added again, they would declare nothing new, and may include
+   * themselves.
+   */
   readonly #collected = new Set<string>();
   /** The first spelling of each namespace. */
   readonly #spellings = new Map<string, string>();

@@ -8,7 +8,7 @@ interface SpanDiagnostic extends Span {
   readonly help: string | undefined;
 }
 
-/** How many errors, and how many warnings, of one file are shown. Of the rest only the number is. */
+/** How many errors, and how many warnings, are shown for a file. The rest are only counted. */
 const SHOWN_PER_FILE = 100;
 
 /** Collects the diagnostics of one file. Lines and columns are computed only for those that are shown. */

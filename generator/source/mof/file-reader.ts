@@ -40,20 +40,16 @@ export class FileReader {
     for (const path of paths) {
       const known = this.#parsed.get(resolve(path));
       if (known !== undefined) return known;
-      const bytes = this.#bytesOf(path);
-      if (typeof bytes !== 'string') return this.#parse(path, bytes);
-      reasons.push(bytes);
+      let bytes: Uint8Array;
+      try {
+        bytes = this.#readFile(path);
+      } catch (error) {
+        reasons.push(reasonOf(error));
+        continue;
+      }
+      return this.#parse(path, bytes);
     }
     return reasons[0] ?? 'no path was given';
-  }
-
-  /** The bytes of a file; or, as a text, the reason why it cannot be read. */
-  #bytesOf(path: string): Uint8Array | string {
-    try {
-      return this.#readFile(path);
-    } catch (error) {
-      return reasonOf(error);
-    }
   }
 
   #parse(path: string, bytes: Uint8Array): ParsedFile {

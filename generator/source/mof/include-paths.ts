@@ -38,7 +38,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
-    // The folder does not exist, is no folder, or may not be read: then it has no name to offer.
+    // The folder does not exist, is no folder, or may not be read: then there are no names.
     return [];
   }
 }

@@ -1,2 +1,9 @@
-export { type MofOptions, type MofTextOptions, readMofFiles, readMofText } from './mof-reader.js';
+export {
+  loadMof,
+  type MofOptions,
+  type MofTextOptions,
+  parseMof,
+  readMofFiles,
+  readMofText,
+} from './mof-source.js';
 export { printMof } from './print.js';

@@ -1,7 +1,14 @@
+import { readFileSync, statSync } from 'node:fs';
+import { DiagnosticError, hasErrors } from '../../diagnostics/index.js';
+import { matchingNamespaces } from '../../options/namespace-pattern.js';
 import { checkFolders, findFiles } from '../files.js';
-import { matchingNamespaces } from '../namespaces.js';
-import type { SchemaSource } from '../schema-source.js';
-import { readMofFiles } from './mof-reader.js';
+import type { LoadedSchema, SchemaSource } from '../schema-source.js';
+import { Collector } from './collect.js';
+import { Origins } from './compile/compile-context.js';
+import { compileSchema } from './compile/schema.js';
+import { FileDiagnostics } from './file-diagnostics.js';
+import { FileReader, type ReadFile } from './file-reader.js';
+import { SourceText } from './source-text.js';
 
 /** MOF files that the user names. */
 export const mofSource: SchemaSource<'mof'> = {
@@ -13,3 +20,94 @@ export const mofSource: SchemaSource<'mof'> = {
     return { source: 'mof', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },
 };
+
+/** How MOF files are read. */
+export interface MofOptions {
+  /** The namespace of declarations in front of the first `#pragma namespace` of a file: `root/cimv2`. */
+  readonly namespace: string;
+  /** Folders where included files are looked for, after the folder of the including file. */
+  readonly includeDirs?: readonly string[];
+  /** Reads a file, or throws. Default: from the disk. */
+  readonly readFile?: ReadFile;
+}
+
+/**
+ * Reads MOF files, and the files they include, into one schema.
+ *
+ * Mistakes in a file do not throw: they are in the diagnostics of the result, and its schema holds what could be read.
+ * Whether superclasses and referenced classes exist is not checked.
+ *
+ * @throws RangeError when `options.namespace` is no namespace
+ */
+export function readMofFiles(files: readonly string[], options: MofOptions): LoadedSchema {
+  const reader = new FileReader(options.readFile ?? readFromDisk);
+  const collector = new Collector(reader, options.namespace, options.includeDirs ?? []);
+  for (const file of files) collector.addNamed(file);
+  return compile(reader, collector);
+}
+
+/** Refuses devices: an include may name one that never ends, such as /dev/zero. */
+function readFromDisk(path: string): Uint8Array {
+  const kind = statSync(path);
+  if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
+  return readFileSync(path);
+}
+
+/** How a text of MOF is read. */
+export interface MofTextOptions {
+  /** The namespace of declarations in front of the first `#pragma namespace`: `root/cimv2`. */
+  readonly namespace: string;
+  /** What the text is called in diagnostics; default `input.mof`. */
+  readonly file?: string;
+}
+
+/**
+ * Reads a text of MOF, as {@link readMofFiles} reads files. An include in it is an error.
+ *
+ * @throws RangeError when `options.namespace` is no namespace
+ */
+export function readMofText(text: string, options: MofTextOptions): LoadedSchema {
+  const reader = new FileReader(() => {
+    throw new Error('a text by itself includes nothing');
+  });
+  const collector = new Collector(reader, options.namespace, []);
+  collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
+  return compile(reader, collector);
+}
+
+function compile(reader: FileReader, collector: Collector): LoadedSchema {
+  const origins = new Origins();
+  const schema = compileSchema(collector, origins);
+  return {
+    schema,
+    diagnostics: [...collector.unreadable, ...reader.diagnostics],
+    files: reader.files,
+    locate: (node) => origins.locate(node),
+  };
+}
+
+/**
+ * Reads MOF files and the files they include into one schema. Warnings are in `diagnostics`.
+ *
+ * @throws DiagnosticError with every error found, each with its place
+ * @throws RangeError when `options.namespace` is no namespace
+ */
+export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
+  return withoutErrors(readMofFiles(files, options));
+}
+
+/**
+ * Reads a text of MOF. Warnings are in `diagnostics`.
+ *
+ * @throws DiagnosticError with every error found, each with its place
+ * @throws RangeError when `options.namespace` is no namespace
+ */
+export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
+  return withoutErrors(readMofText(text, options));
+}
+
+/** A schema that was read in part would look complete to the caller: errors are thrown. */
+function withoutErrors(loaded: LoadedSchema): LoadedSchema {
+  if (hasErrors(loaded.diagnostics)) throw new DiagnosticError(loaded.diagnostics);
+  return loaded;
+}

@@ -7,16 +7,14 @@ import {
   type CimQualifier,
   type CimQualifierDeclaration,
   type CimSchema,
+  type CimType,
   type CimTypedElement,
   isIntegerType,
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
-import type { ExpectedType } from './compile/expected-type.js';
-import { PropertyTypes } from './compile/property-types.js';
-import { QualifierTypes } from './compile/qualifier-types.js';
-import { DEFAULT_FLAVOR } from './compile/standard-qualifiers.js';
-import { printChar, printNumber, printString } from './print-literal.js';
+import { type ExpectedType, PropertyTypes } from './compile/expected-type.js';
+import { DEFAULT_FLAVOR, QualifierTypes } from './compile/qualifier-types.js';
 
 /**
  * Prints a schema as MOF, from which `parseMof` reads the same schema: qualifier declarations, classes, instances.
@@ -176,10 +174,45 @@ const FLAVOR_WORDS: readonly (readonly [part: keyof CimFlavor, whenTrue: string,
   ['translatable', 'Translatable', null],
 ];
 
-/** The words that turn the expected flavor into this one. There is no word against `Translatable`. */
+/** The words that turn the expected flavor into this one. No word turns `Translatable` off. */
 function flavorWords(flavor: CimFlavor, expected: CimFlavor): string[] {
   return FLAVOR_WORDS.flatMap(([part, whenTrue, whenFalse]) => {
     const word = flavor[part] ? whenTrue : whenFalse;
     return flavor[part] === expected[part] || word === null ? [] : [word];
   });
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r',
+  '"': '\\"',
+  "'": "\\'",
+  '\\': '\\\\',
+};
+
+/** Control characters, quotes, and unpaired surrogates, which no encoding can represent. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be escaped.
+const SPECIAL = /[\0-\x1f"\\\x7f]|\p{Surrogate}/gu;
+
+function printString(text: string): string {
+  return `"${text.replace(SPECIAL, escaped)}"`;
+}
+
+function printChar(character: string): string {
+  return `'${character === "'" ? "\\'" : character.replace(SPECIAL, escaped)}'`;
+}
+
+function escaped(character: string): string {
+  return ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** Prints a number. A real always has a decimal point, so that it is read as a real where no type is known. */
+function printNumber(value: number, type: CimType | null): string {
+  const real = type === 'real32' || type === 'real64' || !Number.isSafeInteger(value);
+  const digits = String(value);
+  if (!real || digits.includes('.')) return digits;
+  return digits.replace(/^-?\d+/, (whole) => `${whole}.0`);
 }

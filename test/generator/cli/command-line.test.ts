@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../generator/cli/command-line.js';
 import { generateCommand } from '../../../generator/cli/commands/generate-command.js';
 import { COMMANDS, findCommand } from '../../../generator/cli/commands.js';
-import { givenOptions, settingsFrom } from '../../../generator/cli/generate-arguments.js';
+import { givenOptions, settingsFrom } from '../../../generator/cli/generate-flags.js';
 
 /** The options that a command line gives, once the command has taken them; null when the help was answered. */
 async function parse(...words: string[]) {

@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../../../generator/diagnostics/index.js';
 import { HEADER, OutputWriter } from '../../../generator/emit/write.js';
-import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 
 const text = (name: string) => `${HEADER}root/a:${name}. Do not edit.\n`;
 let folder: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG_SPELLING } from '../../../generator/cli/generate-flags.js';
 import { SchemaIndex, type SelectOptions, select } from '../../../generator/model/index.js';
-import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { readMofText } from '../../../generator/source/mof/index.js';
 
 const MOF = `

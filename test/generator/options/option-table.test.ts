@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FLAG_SPELLING, OPTION_FLAGS } from '../../../generator/cli/generate-flags.js';
-import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
-import { OPTION_TABLE, OPTIONS, type OptionName } from '../../../generator/options/option-table.js';
+import { LIBRARY_SPELLING, OPTION_TABLE, OPTIONS, type OptionName } from '../../../generator/options/option-table.js';
 
 type Table = { -readonly [Name in OptionName]: (typeof OPTION_TABLE)[Name] };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { resolveOptions } from '../../../generator/options/resolve-options.js';
 
 const resolve = (options: unknown) => resolveOptions(options, LIBRARY_SPELLING);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { render } from '../../../generator/emit/index.js';
+import { render } from '../../../generator/emit/render.js';
 import { checkSchema, SchemaIndex } from '../../../generator/model/index.js';
 import { plan } from '../../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../../generator/source/schema-source.js';

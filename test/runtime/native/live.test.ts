@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { loadMof } from 'mi-codegen';
 import { generate } from '../../../generator/generate.js';
 import type { GenerateOptions } from '../../../generator/options/generate-options.js';
-import { LIBRARY_SPELLING } from '../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { readSchema } from '../../../generator/source/live/live-schema.js';
 import type { CimClass } from '../../../runtime/schema/index.js';
 import { machineTest, NAMESPACE, PROTOCOL, sessionTest } from './tools/native-test.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expectSuccess, flags, initialize, type Session, valueName } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
-import { parseMof } from '../../../generator/mof-schema.js';
+import { parseMof } from '../../../generator/source/mof/index.js';
 import {
   Test_Bulb,
   Test_Lamp,

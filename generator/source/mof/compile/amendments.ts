@@ -6,9 +6,8 @@ import {
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { ClassNode } from '../syntax/nodes.js';
-import { compileClass } from './classes.js';
-import type { Declared, Run } from './compile-context.js';
-import type { Origins } from './origins.js';
+import type { Declared, Origins, Run } from './compile-context.js';
+import { compileClass } from './declarations.js';
 
 /**
  * Whether a class is an amendment: in Microsoft's `.mfl` files, it holds the texts of another class in one language.

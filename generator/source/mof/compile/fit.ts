@@ -36,7 +36,10 @@ export function literalValue(node: Literal): SchemaValue {
   return node.kind === 'integer' ? integerValue(node.value) : node.value;
 }
 
-/** The value in the model of a literal that fits the type. Out of the range of the type it is an error, and null. */
+/**
+ * The value in the model of a literal that fits the type. A value out of the range of the type is an error, and becomes
+ * null.
+ */
 export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
   if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
   if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
@@ -53,7 +56,7 @@ function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics:
 }
 
 /** Whether an integer is in the range of a numeric type, or is the code of a character. Reals take any integer. */
-export function isInRange(value: bigint, type: CimType): boolean {
+function isInRange(value: bigint, type: CimType): boolean {
   if (type === 'real32' || type === 'real64') return true;
   const [min, max] = INTEGER_RANGES[isIntegerType(type) ? type : 'uint16'];
   return value >= min && value <= max;
@@ -72,7 +75,7 @@ function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics):
 
 const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
 
-/** DSP0004 5.2.4. Only a warning: other compilers take any string for a datetime. */
+/** DSP0004 5.2.4. Only a warning: other compilers accept any string as a datetime. */
 function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
   if (DATETIME.test(node.value)) return;
   diagnostics.warn(
@@ -122,4 +125,53 @@ function describeValue(node: ValueNode): string {
     default:
       return String(node.value);
   }
+}
+
+/** Whether the value of a qualifier, null where none is written, has the type. */
+export function suits(value: ValueNode | null, { type, array }: ExpectedType): boolean {
+  if (value === null) return type === 'boolean';
+  if (value.kind === 'null') return true;
+  if (value.kind !== 'array') return !array && suitsOne(value, type);
+  return array && value.items.every((item) => suitsOne(item, type));
+}
+
+function suitsOne(value: SingleValueNode, type: ExpectedType['type']): boolean {
+  return fits(value, type) && (value.kind !== 'integer' || isInRange(value.value, type));
+}
+
+/** The type of a qualifier without a declaration, by its value. Without a value it is a boolean. */
+export function typeByLook(value: ValueNode | null): ExpectedType {
+  if (value === null) return { type: 'boolean', array: false };
+  if (value.kind !== 'array') return { type: typeOfAll([value]), array: false };
+  return { type: typeOfAll(value.items), array: true };
+}
+
+/** The type that can hold all values. The first value that is not NULL decides the kind. */
+function typeOfAll(values: readonly SingleValueNode[]): ExpectedType['type'] {
+  const first = values.find((value) => value.kind !== 'null');
+  switch (first?.kind) {
+    case 'boolean':
+      return 'boolean';
+    case 'real':
+      return 'real64';
+    case 'char':
+      return 'char16';
+    case 'integer':
+      return numberTypeOfAll(values);
+    case 'instance':
+      return 'instance';
+    case 'alias':
+      return 'reference';
+    default:
+      return 'string';
+  }
+}
+
+function numberTypeOfAll(values: readonly SingleValueNode[]): ExpectedType['type'] {
+  if (values.some(({ kind }) => kind === 'real')) return 'real64';
+  const integers = values.flatMap((value) => (value.kind === 'integer' ? [value.value] : []));
+  const type = (['sint32', 'sint64'] as const).find((candidate) =>
+    integers.every((value) => isInRange(value, candidate)),
+  );
+  return type ?? 'uint64';
 }

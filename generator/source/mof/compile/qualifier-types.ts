@@ -1,5 +1,10 @@
-import { type CimFlavor, type CimQualifierDeclaration, foldName } from '../../../../runtime/schema/index.js';
-import { DEFAULT_FLAVOR, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
+import {
+  type CimFlavor,
+  type CimQualifierDeclaration,
+  type CimType,
+  foldName,
+} from '../../../../runtime/schema/index.js';
+import type { NameNode } from '../syntax/nodes.js';
 
 /** The types and flavors of declared qualifiers. A qualifier may be used before it is declared. */
 export class QualifierTypes {
@@ -43,4 +48,101 @@ export class QualifierTypes {
 
 function key(namespace: string, name: string): string {
   return foldName(`${namespace}:${name}`);
+}
+
+/** The type and the flavor that a declaration gives to the uses of a qualifier. */
+export interface QualifierType {
+  readonly type: CimType;
+  readonly array: boolean;
+  readonly flavor: CimFlavor;
+}
+
+/** The flavor where a declaration has none (DSP0004 5.6.1.3). */
+export const DEFAULT_FLAVOR: CimFlavor = {
+  overridable: true,
+  toSubclass: true,
+  toInstance: false,
+  translatable: false,
+};
+
+const FIXED: CimFlavor = { ...DEFAULT_FLAVOR, overridable: false };
+const RESTRICTED: CimFlavor = { ...DEFAULT_FLAVOR, toSubclass: false };
+const TRANSLATABLE: CimFlavor = { ...DEFAULT_FLAVOR, translatable: true };
+const FIXED_TRANSLATABLE: CimFlavor = { ...FIXED, translatable: true };
+const RESTRICTED_TRANSLATABLE: CimFlavor = { ...RESTRICTED, translatable: true };
+
+/** Qualifiers by type and flavor. */
+const ROWS: readonly (readonly [type: CimType | `${CimType}[]`, flavor: CimFlavor, names: string])[] = [
+  ['boolean', FIXED, 'Association Indication Aggregate Aggregation Composition DN EmbeddedObject Exception In Key'],
+  ['boolean', FIXED, 'OctetString Out Required Static Structure Weak'],
+  ['boolean', RESTRICTED, 'Abstract Experimental'],
+  ['boolean', DEFAULT_FLAVOR, 'Counter Delete Expensive Gauge IfDeleted Invisible IsPUnit Large Read Terminal Write'],
+  ['string', FIXED, 'ArrayType NullValue Propagated'],
+  ['string', FIXED_TRANSLATABLE, 'Schema'],
+  ['string', RESTRICTED, 'Override'],
+  ['string', RESTRICTED_TRANSLATABLE, 'Version'],
+  ['string', TRANSLATABLE, 'Alias Description DisplayDescription DisplayName Revision Units'],
+  ['string', DEFAULT_FLAVOR, 'EmbeddedInstance PropertyUsage Provider PUnit Reference Syntax SyntaxType TriggerType'],
+  ['string', DEFAULT_FLAVOR, 'UMLPackagePath XMLNamespaceName'],
+  ['string[]', RESTRICTED, 'Deprecated'],
+  ['string[]', FIXED, 'UnknownValues UnsupportedValues'],
+  ['string[]', TRANSLATABLE, 'BitValues Values'],
+  [
+    'string[]',
+    DEFAULT_FLAVOR,
+    'BitMap ClassConstraint Correlatable MappingStrings MethodConstraint ModelCorrespondence',
+  ],
+  ['string[]', DEFAULT_FLAVOR, 'PropertyConstraint ValueMap'],
+  ['uint32', DEFAULT_FLAVOR, 'Max MaxLen Min MinLen'],
+  ['sint64', DEFAULT_FLAVOR, 'MaxValue MinValue'],
+];
+
+function entries([word, flavor, names]: (typeof ROWS)[number]): [string, QualifierType][] {
+  const array = word.endsWith('[]');
+  const type = (array ? word.slice(0, -2) : word) as CimType;
+  return names.split(' ').map((name) => [name.toLowerCase(), { type, array, flavor }]);
+}
+
+/**
+ * The qualifiers of DSP0004 5.6.2 to 5.6.4 by lower-case name, as DMTF's schema declares them. They need no
+ * declaration, because schemas for Windows have none.
+ */
+export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));
+
+/**
+ * The standard qualifier that differs from a name by one typing mistake, or undefined. Names of two letters are too
+ * short.
+ */
+export function misspeltQualifier(name: string): string | undefined {
+  const word = foldName(name);
+  const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
+  return candidates.find((standard) => isOneSlip(word, standard));
+}
+
+/** Whether two words differ by one letter (missing or other), or by two letters that are swapped. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const [left, right] = [a.slice(same), b.slice(same)];
+  const swapped = `${left.charAt(1)}${left.charAt(0)}${left.slice(2)}`;
+  return left.slice(1) === right || left === right.slice(1) || left.slice(1) === right.slice(1) || swapped === right;
+}
+
+const EFFECTS: Readonly<Record<string, Partial<CimFlavor>>> = {
+  enableoverride: { overridable: true },
+  disableoverride: { overridable: false },
+  tosubclass: { toSubclass: true },
+  restricted: { toSubclass: false },
+  nottosubclass: { toSubclass: false },
+  toinstance: { toInstance: true },
+  nottoinstance: { toInstance: false },
+  translatable: { translatable: true },
+  amended: { translatable: true },
+};
+
+/** The flavor that results when the written words are applied. */
+export function writtenFlavor(words: readonly NameNode[], before: CimFlavor): CimFlavor {
+  if (words.length === 0) return before;
+  return Object.assign({ ...before }, ...words.map((word) => EFFECTS[word.text.toLowerCase()]));
 }

@@ -8,12 +8,9 @@ import {
 } from '../../../../runtime/schema/index.js';
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { applyAmendment, isAmendment } from './amendments.js';
-import { compileClass } from './classes.js';
-import type { Declared, Run } from './compile-context.js';
-import { expectedType } from './expected-type.js';
-import type { Origins } from './origins.js';
-import { PropertyTypes } from './property-types.js';
-import { compileQualifierDeclaration, flavorOfUses } from './qualifier-declarations.js';
+import type { Declared, Origins, Run } from './compile-context.js';
+import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
+import { expectedType, PropertyTypes } from './expected-type.js';
 import { QualifierTypes } from './qualifier-types.js';
 import { compileInstance } from './values.js';
 

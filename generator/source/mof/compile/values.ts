@@ -14,14 +14,16 @@ import type {
   SingleValueNode,
   ValueNode,
 } from '../syntax/nodes.js';
-import type { CompileContext } from './compile-context.js';
-import { distinct } from './distinct.js';
+import { type CompileContext, distinct } from './compile-context.js';
 import type { ExpectedType } from './expected-type.js';
-import { fits, literalOfType, literalValue, misfit } from './fit.js';
-import { writtenFlavor } from './flavors.js';
-import type { QualifierTypes } from './qualifier-types.js';
-import { misspeltQualifier, type QualifierType, STANDARD_QUALIFIERS } from './standard-qualifiers.js';
-import { suits, typeByLook } from './type-by-look.js';
+import { fits, literalOfType, literalValue, misfit, suits, typeByLook } from './fit.js';
+import {
+  misspeltQualifier,
+  type QualifierType,
+  type QualifierTypes,
+  STANDARD_QUALIFIERS,
+  writtenFlavor,
+} from './qualifier-types.js';
 
 // These functions need each other: values hold instances, their properties have qualifiers, and these have values.
 
@@ -66,7 +68,7 @@ function scalarValue(node: SingleValueNode, expected: ExpectedType | null, conte
   }
 }
 
-/** The value of an alias: of an instance, its alias; of a class, the name of the class, which is its path. */
+/** The value of an alias: the alias of an instance in the model, or the name of a class, which is its path. */
 function aliasValue(
   { name }: SingleValueNode & { readonly kind: 'alias' },
   context: CompileContext,

@@ -1,6 +1,5 @@
 import type { ClassNode, ElementNode, MethodNode, QualifierNode } from './nodes.js';
-import { recovering, skipMember } from './recovery.js';
-import { atEndOfBody, endOfBody } from './statement-end.js';
+import { atEndOfBody, endOfBody, recovering, skipMember } from './recovery.js';
 import type { TokenStream } from './token-stream.js';
 import { arrayBrackets, isVoid, type } from './type.js';
 import { alias, initializer, memberQualifiers, qualifierList } from './value.js';

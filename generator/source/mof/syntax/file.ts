@@ -1,12 +1,11 @@
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import { classDeclaration } from './class.js';
-import { instanceDeclaration } from './instance.js';
 import type { DeclarationNode } from './nodes.js';
 import { compilerDirective } from './pragma.js';
 import { qualifierDeclaration } from './qualifier-declaration.js';
 import { recovering, skipDeclaration } from './recovery.js';
 import { TokenStream } from './token-stream.js';
-import { qualifierList } from './value.js';
+import { instanceDeclaration, qualifierList } from './value.js';
 
 /**
  * `mofSpecification = *mofProduction`: the declarations of a file. A declaration with a mistake is left out, and

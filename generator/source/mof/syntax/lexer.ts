@@ -52,7 +52,7 @@ export class Lexer {
   readonly #diagnostics: FileDiagnostics;
   #offset = 0;
   #stringsWithoutEnd = 0;
-  /** In front of this offset no character literal ends: the line was searched from an earlier apostrophe. */
+  /** No character literal ends before this offset: the line was searched from an earlier apostrophe. */
   #noCharBefore = 0;
 
   constructor(diagnostics: FileDiagnostics) {
@@ -117,7 +117,7 @@ export class Lexer {
     return end;
   }
 
-  /** The end of everything that may be meant as a number. Whether it is one, the production of values decides. */
+  /** The end of everything that may be meant as a number. The production of values decides whether it is one. */
   #endOfNumber(offset: number): number {
     let end = offset;
     for (;;) {
@@ -165,7 +165,7 @@ export class Lexer {
   }
 
   /**
-   * Goes on with the next line; at a second such string, ends the file: else hostile text would be read again and
+   * Continues on the next line. A second such string ends the file: otherwise hostile text would be read again and
    * again.
    */
   #stringWithoutEnd(start: number): Token {

@@ -45,7 +45,7 @@ export class TokenStream {
     return this.#openBraces;
   }
 
-  /** The token `distance` behind the current one. */
+  /** The token `distance` places after the current one. */
   peek(distance: number): Token {
     while (this.#ahead.length < distance) this.#ahead.push(this.#lexer.next());
     return this.#ahead[distance - 1] ?? this.#current;
@@ -138,7 +138,10 @@ export class TokenStream {
     this.fail(foreign, foreign.code, foreign.message, foreign.help);
   }
 
-  /** A syntax error after a string over several lines is most often due to a missing quotation mark: reports that. */
+  /**
+   * A syntax error after a string over several lines is most often due to a missing quotation mark, which is reported
+   * instead.
+   */
   #blameMultilineString(expected: string): boolean {
     const string = this.#multilineStrings[0];
     if (string === undefined || this.#rereads === REREADS) return false;
@@ -178,7 +181,7 @@ export class TokenStream {
     }
   }
 
-  /** Ends a statement without a mistake: its strings over several lines were meant so, and get a warning. */
+  /** Ends a statement without a mistake. Its strings over several lines are intended, and get a warning. */
   settle(): void {
     for (const string of this.#multilineStrings) {
       this.diagnostics.warn(

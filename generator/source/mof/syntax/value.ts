@@ -9,8 +9,7 @@ import type {
   SingleValueNode,
   ValueNode,
 } from './nodes.js';
-import { beginsDeclaration, recovering, skipMember } from './recovery.js';
-import { atEndOfBody, closingBrace } from './statement-end.js';
+import { atEndOfBody, beginsDeclaration, closingBrace, endOfBody, recovering, skipMember } from './recovery.js';
 import { tokenEnd } from './token.js';
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
@@ -53,7 +52,7 @@ function instanceValue(stream: TokenStream): InstanceNode {
 }
 
 /** `[ qualifierList ] INSTANCE OF className [ alias ] "{"`. */
-export function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
+function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
   stream.advance();
   if (!stream.acceptKeyword('of')) stream.failExpecting('"of" after "instance"');
   const className = stream.expectName("the class's name");
@@ -69,7 +68,7 @@ export function alias(stream: TokenStream): NameNode | null {
 }
 
 /** `1*valueInitializer`, or none. */
-export function valueInitializers(stream: TokenStream): PropertyValueNode[] {
+function valueInitializers(stream: TokenStream): PropertyValueNode[] {
   const properties: PropertyValueNode[] = [];
   while (!atEndOfBody(stream)) {
     const property = recovering(stream, () => valueInitializer(stream), skipMember);
@@ -143,4 +142,13 @@ function valuesInParentheses(stream: TokenStream, start: number, first: SingleVa
     'write an array in braces: { … }',
   );
   return { kind: 'array', items, ...span };
+}
+
+/** `instanceDeclaration = [ qualifierList ] INSTANCE OF className [ alias ] "{" 1*valueInitializer "}" ";"`. */
+export function instanceDeclaration(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
+  const node = instanceHead(stream, qualifiers);
+  stream.settle();
+  const properties = valueInitializers(stream);
+  endOfBody(stream, 'a property');
+  return { ...node, properties };
 }

@@ -1,4 +1,4 @@
-import { loadBundled } from '../../../../generator/source/bundled/bundled-schema.js';
+import { loadBundled } from '../../../../generator/source/bundled/bundled-source.js';
 import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import {
   type CimClass,

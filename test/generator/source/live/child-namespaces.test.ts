@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../../../generator/diagnostics/index.js';
-import { parseMof } from '../../../../generator/mof-schema.js';
-import { LIBRARY_SPELLING } from '../../../../generator/options/option-spelling.js';
-import { childNamespaces } from '../../../../generator/source/live/child-namespaces.js';
+import { LIBRARY_SPELLING } from '../../../../generator/options/option-table.js';
+import { childNamespaces } from '../../../../generator/source/live/live-schema.js';
+import { parseMof } from '../../../../generator/source/mof/index.js';
 import { initialize } from '../../../../runtime/index.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LIBRARY_SPELLING } from '../../../../generator/options/option-spelling.js';
+import { LIBRARY_SPELLING } from '../../../../generator/options/option-table.js';
 import { readSchema } from '../../../../generator/source/live/live-schema.js';
 import { readMofText } from '../../../../generator/source/mof/index.js';
 import { initialize, MiError } from '../../../../runtime/index.js';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { STANDARD_QUALIFIERS } from '../../../../generator/source/mof/compile/standard-qualifiers.js';
+import { STANDARD_QUALIFIERS } from '../../../../generator/source/mof/compile/qualifier-types.js';
 import {
   CIM_TYPES,
   type CimClass,

@@ -1,9 +1,19 @@
-import type { CimClass, CimMethod, CimParameter, CimProperty } from '../../../../runtime/schema/index.js';
-import type { ClassNode, ElementNode, MethodNode } from '../syntax/nodes.js';
+import {
+  type CimClass,
+  type CimFlavor,
+  type CimMethod,
+  type CimParameter,
+  type CimProperty,
+  type CimQualifierDeclaration,
+  type CimScope,
+  type CimType,
+  foldName,
+} from '../../../../runtime/schema/index.js';
+import type { ClassNode, ElementNode, MethodNode, NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { isVoid } from '../syntax/type.js';
-import type { CompileContext } from './compile-context.js';
-import { distinct } from './distinct.js';
+import { type CompileContext, distinct } from './compile-context.js';
 import { typeOf } from './expected-type.js';
+import { DEFAULT_FLAVOR, STANDARD_QUALIFIERS, writtenFlavor } from './qualifier-types.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, context: CompileContext): CimClass {
@@ -44,4 +54,30 @@ function compileMethod(node: MethodNode, context: CompileContext): CimMethod {
     qualifiers: compileQualifiers(node.qualifiers, context),
   };
   return context.origins.mark(method, context.diagnostics, node.name);
+}
+
+export function compileQualifierDeclaration(
+  node: QualifierDeclarationNode,
+  typeName: NameNode,
+  context: CompileContext,
+): CimQualifierDeclaration {
+  const { name, array, value } = node;
+  const type = typeName.text.toLowerCase() as CimType;
+  const declaration: CimQualifierDeclaration = {
+    namespace: context.namespace,
+    name: name.text,
+    type,
+    array,
+    ...(value === null ? {} : { defaultValue: compileValue(value, { type, array }, context) }),
+    scopes: node.scopes.map((word) => word.text.toLowerCase() as CimScope),
+    flavor: writtenFlavor(node.flavors, DEFAULT_FLAVOR),
+  };
+  return context.origins.mark(declaration, context.diagnostics, name);
+}
+
+/**
+ * The flavor of uses that a declaration of Microsoft's old form gives: `Qualifier Description : ToSubclass Amended;`.
+ */
+export function flavorOfUses({ name, flavors }: QualifierDeclarationNode): CimFlavor {
+  return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(foldName(name.text))?.flavor ?? DEFAULT_FLAVOR);
 }

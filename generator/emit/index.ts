@@ -1,2 +1,0 @@
-export { render } from './render.js';
-export type { ImportExtension } from './view-model.js';
