@@ -1,6 +1,4 @@
-import { deferred, isPromise } from './deferred.js';
 import { MiError } from './errors.js';
-import { onAbort } from './on-abort.js';
 import { given, type IndicationResult, type OperationOptions } from './options.js';
 import type {
   CallbackResponse,
@@ -12,8 +10,8 @@ import type {
 } from './protocol.js';
 import { requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
-import { Deadline, invalidMilliseconds } from './timing.js';
 import type { CimElement, CimInstance } from './values/index.js';
+import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
 
 /** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */
 export interface ResultReceiver {

@@ -1,5 +1,5 @@
-import { type Deferred, deferred, isPromise } from './deferred.js';
 import type { Operation } from './operation.js';
+import { type Deferred, deferred, isPromise } from './waiting.js';
 
 /** How many results wait for a consumer until the producer waits. As many again may be in the consumer's batch. */
 const LIMIT = 32;

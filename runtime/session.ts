@@ -19,8 +19,8 @@ import { ResultStream } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
-import { CLOSE_TIMEOUT, inTime } from './timing.js';
 import type { CimInstance, CimValue } from './values/index.js';
+import { CLOSE_TIMEOUT, inTime } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
 /**

@@ -1,5 +1,5 @@
 import { MiError } from '../errors.js';
-import { inTime } from '../timing.js';
+import { inTime } from '../waiting.js';
 import { doNotWaitAtExit } from './at-exit.js';
 import type { NativeFunction } from './koffi.js';
 import { callPlaces, waitPlaces } from './places.js';

@@ -1,5 +1,4 @@
-import { type MiError, MiResult } from '../errors.js';
-import { asMiError, miError } from '../handler/mi-error.js';
+import { asMiError, type MiError, MiResult, miError } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';

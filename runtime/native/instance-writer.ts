@@ -1,4 +1,4 @@
-import { miError } from '../handler/mi-error.js';
+import { miError } from '../errors.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { ELEMENT_FLAGS } from './abi/constants.js';

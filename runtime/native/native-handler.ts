@@ -1,10 +1,9 @@
 import { platform } from 'node:process';
-import { MiError, MiResult } from '../errors.js';
-import { miError } from '../handler/mi-error.js';
+import { MiError, MiResult, miError } from '../errors.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
-import { CLOSE_TIMEOUT } from '../timing.js';
 import type { CimInstance } from '../values/index.js';
+import { CLOSE_TIMEOUT } from '../waiting.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
 import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';

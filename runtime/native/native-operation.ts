@@ -1,6 +1,5 @@
-import { MiError } from '../errors.js';
-import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
-import { asMiError } from '../handler/mi-error.js';
+import { asMiError, MiError } from '../errors.js';
+import { holdProcess, releaseProcess } from '../handler/running-operation.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { RESPOND } from './abi/functions.js';

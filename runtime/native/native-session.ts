@@ -1,5 +1,4 @@
-import { MiError } from '../errors.js';
-import { asMiError } from '../handler/mi-error.js';
+import { asMiError, MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
 import { type CimClass, foldName } from '../schema/index.js';

@@ -1,5 +1,4 @@
-import { MiError, MiResult } from '../errors.js';
-import { miError } from '../handler/mi-error.js';
+import { MiError, MiResult, miError } from '../errors.js';
 
 /** The error for an operation that MI neither started nor refused. */
 export function noOperation(subject: string): MiError {

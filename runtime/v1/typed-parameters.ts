@@ -1,5 +1,5 @@
+import type { StreamedParameters } from '../invocation.js';
 import { foldName } from '../schema/index.js';
-import type { StreamedParameters } from '../streamed-parameters.js';
 import { type CimElement, type CimInstance, membersToJson } from '../values/index.js';
 import type { DeclaredElement, Method } from './generated-class.js';
 import { type Loading, whenLoaded } from './loading.js';

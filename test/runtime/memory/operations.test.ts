@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deferred } from '../../../runtime/deferred.js';
 import { MiError } from '../../../runtime/errors.js';
-import type { ProviderContext } from '../../../runtime/memory/index.js';
-import { MemoryRepository } from '../../../runtime/memory/index.js';
+import { MemoryRepository, type ProviderContext } from '../../../runtime/memory/index.js';
 import type { CallbackResponse, OperationRequest, ProtocolSession, RequestOptions } from '../../../runtime/protocol.js';
 import { CimInstance } from '../../../runtime/values/index.js';
+import { deferred } from '../../../runtime/waiting.js';
 import { SCHEMA, Test_Device, type Test_Device_List_Streams } from './generated.js';
 import { instance, mof, requests, run, start } from './harness.js';
 

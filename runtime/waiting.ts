@@ -1,5 +1,64 @@
 import { MiError } from './errors.js';
 
+/** A promise and the functions that settle it. */
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T | PromiseLike<T>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+export function deferred<T = void>(): Deferred<T> {
+  let settle: Omit<Deferred<T>, 'promise'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, ...(settle as Omit<Deferred<T>, 'promise'>) };
+}
+
+/** True for a promise, also one of another library. */
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as Promise<T> | null | undefined)?.then === 'function';
+}
+
+/** The callbacks that wait for one signal. They share a listener, since Node warns of more than ten as of a leak. */
+class Waiting {
+  readonly #signal: AbortSignal;
+  readonly #callbacks = new Set<() => void>();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  add(callback: () => void): void {
+    if (this.#callbacks.size === 0) this.#signal.addEventListener('abort', this.#call);
+    this.#callbacks.add(callback);
+  }
+
+  delete(callback: () => void): void {
+    if (this.#callbacks.delete(callback) && this.#callbacks.size === 0) {
+      this.#signal.removeEventListener('abort', this.#call);
+    }
+  }
+
+  readonly #call = (): void => {
+    for (const callback of this.#callbacks) callback();
+  };
+}
+
+const bySignal = new WeakMap<AbortSignal, Waiting>();
+
+/**
+ * Calls back when the signal is aborted. Any number of callbacks may wait for a signal.
+ * @returns a function that ends the waiting.
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  const waiting = bySignal.get(signal) ?? new Waiting(signal);
+  bySignal.set(signal, waiting);
+  waiting.add(callback);
+  return () => waiting.delete(callback);
+}
+
 /** How long a cancelled operation, a session, and the application may take to end by default, in milliseconds. */
 export const CLOSE_TIMEOUT = 10_000;
 
