@@ -23,6 +23,6 @@ export type {
   SyncResults,
   TestConnectionRequest,
 } from '../protocol.js';
-export { withoutInherited } from '../schema/own-elements.js';
-export { schemaValue } from '../values/schema-value.js';
+export { withoutInherited } from '../schema/index.js';
+export { schemaValue } from '../values/index.js';
 export { holdProcess, Inquiry, RunningOperation, releaseProcess } from './running-operation.js';

@@ -7,9 +7,9 @@ import {
   type CimQualifier,
   type CimTypedElement,
   findQualifier,
+  withoutInherited,
 } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
-import { schemaValue } from '../values/schema-value.js';
+import { schemaValue } from '../values/index.js';
 import { ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';

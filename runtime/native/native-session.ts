@@ -1,8 +1,7 @@
 import { asMiError, MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
-import { type CimClass, foldName } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
+import { type CimClass, foldName, withoutInherited } from '../schema/index.js';
 import { SESSION } from './abi/functions.js';
 import { NULL } from './address.js';
 import { callAsync, withDeadline } from './async-calls.js';

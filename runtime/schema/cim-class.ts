@@ -85,6 +85,9 @@ export interface CimClass {
   readonly methods: readonly CimMethod[];
 }
 
+/** The most levels of inheritance a class may have. Real schemas have about ten; more are a circle or an attack. */
+export const DEEPEST_INHERITANCE = 200;
+
 /** What a qualifier may be attached to: `metaElement` of DSP0004 Annex A, and Microsoft's `instance`. */
 export type CimScope =
   | 'schema'

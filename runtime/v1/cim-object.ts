@@ -3,7 +3,7 @@
 import type { IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
-import { inspectableMembers } from '../values/inspectable.js';
+import { inspectableMembers } from '../values/shown.js';
 import type {
   AssociationOf,
   ClassOf,

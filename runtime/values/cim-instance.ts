@@ -1,7 +1,6 @@
 import { foldName } from '../schema/index.js';
 import type { CimElement, CimValue } from './cim-value.js';
-import { inspectableMembers } from './inspectable.js';
-import { toJson } from './json.js';
+import { inspectableMembers, toJson } from './shown.js';
 
 /** How many levels deep instances may be embedded in one another. No schema needs as many. */
 export const DEEPEST_EMBEDDING = 100;

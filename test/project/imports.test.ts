@@ -45,9 +45,7 @@ const LAYERS = layers([
 const FORBIDDEN = [{ from: 'runtime/native/', to: 'runtime/v1/' }];
 
 /** Values that are recursive by nature: a path holds keys that are values, and a value may be a path. */
-const RECURSIVE = ['cim-instance', 'cim-reference', 'cim-value', 'object-path'].map(
-  (name) => `runtime/values/${name}.ts`,
-);
+const RECURSIVE = ['cim-instance', 'cim-reference', 'cim-value'].map((name) => `runtime/values/${name}.ts`);
 
 /** The packages, each with the only files that import it: others must not load what they do not need. */
 const PACKAGES: Readonly<Record<string, RegExp>> = {
