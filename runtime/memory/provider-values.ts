@@ -1,8 +1,7 @@
 import { MiArgumentError } from '../errors.js';
-import { ArgumentPlace } from '../v1/argument-place.js';
+import { ArgumentPlace } from '../v1/class-call.js';
 import { elementInput } from '../v1/element-input.js';
-import type { DeclaredElement, Method } from '../v1/generated-class.js';
-import { whenLoaded } from '../v1/loading.js';
+import { type DeclaredElement, type Method, whenLoaded } from '../v1/generated-class.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { repositoryError } from './repository-error.js';

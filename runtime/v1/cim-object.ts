@@ -4,21 +4,22 @@ import type { IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/shown.js';
-import type {
-  AssociationOf,
-  ClassOf,
-  EndsOf,
-  KeysOnly,
-  Located,
-  Role,
-  RoleOf,
-  TypedAssociatorsOptions,
-  TypedReferencesOptions,
-} from './association-types.js';
 import { classCall } from './class-call.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
-import { associatedObjects, referringObjects } from './navigation.js';
+import {
+  type AssociationOf,
+  associatedObjects,
+  type ClassOf,
+  type EndsOf,
+  type KeysOnly,
+  type Located,
+  type Role,
+  type RoleOf,
+  referringObjects,
+  type TypedAssociatorsOptions,
+  type TypedReferencesOptions,
+} from './navigation.js';
 import { createInstance, modifyObject, refreshObject } from './object-changes.js';
 import { type CimInit, defineMembers, knownState, placeOf, setState, stateOf, targetOf } from './object-state.js';
 import { operationOptions, queryText } from './query.js';
@@ -33,8 +34,7 @@ import type {
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyObject, pathOf, typedObject } from './results.js';
-import { typedEvents, typedInstances } from './typed-streams.js';
+import { keyObject, pathOf, typedEvents, typedInstances, typedObject } from './results.js';
 import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
 /** A generated class. */

@@ -3,10 +3,9 @@ import { allOf, selectStatement } from '../wql/index.js';
 import type { ClassCall } from './class-call.js';
 import type { PropertyEntry } from './class-table.js';
 import { type Constructor, GeneratedClass } from './generated-class.js';
-import { operationOptions, withinInput } from './query.js';
+import { embeddedInstance, operationOptions, whereInput, withinInput } from './query.js';
 import type { ModificationSubscription } from './query-types.js';
-import { typedEvents } from './typed-streams.js';
-import { embeddedInstance, whereInput } from './where-input.js';
+import { typedEvents } from './results.js';
 
 /** The classes of the events that WMI raises for the creation, change and deletion of instances. */
 type EventClassName =

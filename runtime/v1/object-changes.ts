@@ -1,11 +1,9 @@
 import type { OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import type { ArgumentPlace } from './argument-place.js';
-import type { ClassCall } from './class-call.js';
-import { propertyInputs } from './element-input.js';
+import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { givenArguments, propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
-import { givenArguments } from './inbound-properties.js';
 import { defineMembers, knownState, placeOf, setState, targetOf } from './object-state.js';
 import { objectInit } from './results.js';
 

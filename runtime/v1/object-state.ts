@@ -1,7 +1,7 @@
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import { ArgumentPlace } from './argument-place.js';
+import { ArgumentPlace } from './class-call.js';
 import type { GeneratedClass } from './generated-class.js';
 
 /**

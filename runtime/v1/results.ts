@@ -1,11 +1,12 @@
 import { MiError } from '../errors.js';
+import type { IndicationResult, OperationOptions } from '../options.js';
+import { mapResults } from '../result-stream.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type CimValue, type InstanceSource } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { declaredPath } from './key-input.js';
-import { type Loading, whenLoaded } from './loading.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 
 /** Where an answer came from. */
@@ -214,4 +215,25 @@ class TypedReference<T> extends CimReference<T> {
     const instance: unknown = await super.get<Options>(session, options);
     return this.#typed(instance as CimInstance, session);
   }
+}
+
+/** The instances that a class was asked for, as objects of it. Each loop is one over the instances. */
+export function typedInstances<T>(
+  instances: AsyncIterable<CimInstance>,
+  asked: GeneratedClass<T>,
+  session: Session,
+): AsyncIterable<T> {
+  return mapResults(instances, (instance) => typedObject(instance, asked, session, asked.namespace));
+}
+
+/** The events that a statement waits for, as objects of their class. Each loop is a subscription of its own. */
+export function typedEvents<T>(
+  text: string,
+  options: OperationOptions,
+  asked: GeneratedClass<T>,
+  session: Session,
+): AsyncIterable<IndicationResult<T>> {
+  return mapResults(session.subscribe(asked.namespace, text, options), async (result) => {
+    return { ...result, indication: await typedObject(result.indication, asked, session, asked.namespace) };
+  });
 }
