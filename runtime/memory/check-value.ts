@@ -9,9 +9,8 @@ import {
 } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ClassStore } from './class-store.js';
-import { type DeclaredType, describeType } from './declared-type.js';
-import { InvalidValue, within } from './invalid-value.js';
-import type { RepositoryClass } from './repository-class.js';
+import { type DeclaredType, describeType, type RepositoryClass } from './repository-class.js';
+import { InvalidValue, within } from './repository-error.js';
 
 /** Checks values against the types that the classes of a repository declare. */
 export class ValueChecker {

@@ -13,8 +13,7 @@ import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { Indications } from './indications.js';
 import { MemorySession } from './memory-session.js';
-import type { MethodProviders } from './method-providers.js';
-import { type ProviderFunction, ProviderRegistry } from './provider-registry.js';
+import { type MethodProviders, type ProviderFunction, ProviderRegistry } from './method-providers.js';
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 

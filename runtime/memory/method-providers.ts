@@ -1,9 +1,12 @@
 import type { Invocation } from '../invocation.js';
+import { classKey, foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import type { CimConstructor, CimObject } from '../v1/cim-object.js';
+import type { Method } from '../v1/generated-class.js';
 import type { Initial, NoArguments, OptionsFirst } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
+import type { RepositoryClass } from './repository-class.js';
 
 /** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
 export type MethodProvider<Args, Out, Streams, Instance> = (
@@ -70,3 +73,38 @@ type MethodName<Name, Member> = Name extends `$${string}`
 
 /** The arguments of a call, which is given them and its options; or its options first, where it takes no arguments. */
 type ArgumentsOf<Call extends readonly unknown[]> = [Call] extends [OptionsFirst] ? NoArguments : NonNullable<Call[0]>;
+
+/** A provider without its types. */
+export type ProviderFunction = (
+  args: object,
+  context: ProviderContext<unknown, Readonly<Record<string, unknown>>>,
+) => unknown;
+
+/** A provider, and the method as the generated class has it: it says how arguments and answers are converted. */
+export interface RegisteredProvider {
+  readonly implementation: ProviderFunction;
+  readonly method: Method;
+}
+
+/** The method providers of a repository. */
+export class ProviderRegistry {
+  readonly #providers = new Map<string, RegisteredProvider>();
+
+  /** Adds a provider, or replaces the one that the method has. */
+  add(cimClass: RepositoryClass, provider: RegisteredProvider): void {
+    this.#providers.set(methodKey(cimClass, provider.method.name), provider);
+  }
+
+  /** The provider of the nearest class along the chain that has one. */
+  find(cimClass: RepositoryClass, methodName: string): RegisteredProvider | undefined {
+    for (const ancestor of cimClass.chain()) {
+      const provider = this.#providers.get(methodKey(ancestor, methodName));
+      if (provider !== undefined) return provider;
+    }
+    return undefined;
+  }
+}
+
+function methodKey({ namespace, name }: RepositoryClass, methodName: string): string {
+  return `${classKey(namespace, name)}.${foldName(methodName)}`;
+}

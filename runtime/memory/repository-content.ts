@@ -3,12 +3,10 @@ import type { CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { upcast } from './instance-copies.js';
 import { instancePath } from './instance-identity.js';
-import { InstanceStore, type StoredInstance } from './instance-store.js';
-import { invalidAsMiError, unlessInvalid } from './invalid-value.js';
+import { InstanceStore, type StoredInstance, upcast } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
-import { repositoryError } from './repository-error.js';
+import { invalidAsMiError, repositoryError, unlessInvalid } from './repository-error.js';
 import { extendStore } from './schema-loader.js';
 
 /** A change of a stored instance. */

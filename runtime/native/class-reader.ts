@@ -10,16 +10,14 @@ import {
   withoutInherited,
 } from '../schema/index.js';
 import { schemaValue } from '../values/index.js';
+import { type Address, NULL } from './abi/c-types.js';
 import { ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
-import { type Address, NULL } from './address.js';
-import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
-import { type FunctionOf, pointerAt } from './koffi.js';
-import { type Mi, OUT } from './mi.js';
-import { cimType, isArray } from './mi-type.js';
-import { check } from './result.js';
+import { type FunctionOf, type FunctionTable, functionTable, pointerAt } from './koffi.js';
+import { check, type Mi, OUT } from './mi.js';
+import { cimType, isArray } from './scalars.js';
 
 /** A function that stores one fact about an object at an address. */
 type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;

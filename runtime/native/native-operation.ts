@@ -1,20 +1,24 @@
 import { asMiError, MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/running-operation.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
+import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { RESPOND } from './abi/functions.js';
-import { type Address, NULL, type Uint32 } from './address.js';
-import { cancelAtExit } from './at-exit.js';
-import { acknowledge, type NativeResult, type OperationTarget, operationContexts } from './callbacks.js';
-import { type ClassDelivery, Delivery } from './delivery.js';
+import { cancelAtExit } from './async-calls.js';
+import {
+  acknowledge,
+  type NativeResult,
+  OperationBlock,
+  type OperationTarget,
+  operationContexts,
+} from './callbacks.js';
+import { type ClassDelivery, Delivery, Holds } from './delivery.js';
 import type { Environment } from './environment.js';
-import { Holds } from './holds.js';
 import { functionAt } from './koffi.js';
-import { OperationBlock } from './operation-block.js';
+import { check, noOperation } from './mi.js';
 import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
-import { check, noOperation } from './result.js';
 
 /** What an operation needs from its session. */
 export interface OperationOwner {

@@ -2,15 +2,15 @@ import { asMiError, MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
 import { type CimClass, foldName, withoutInherited } from '../schema/index.js';
+import { NULL } from './abi/c-types.js';
 import { SESSION } from './abi/functions.js';
-import { NULL } from './address.js';
 import { callAsync, withDeadline } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
+import { check } from './mi.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
 import type { SessionHandle } from './prepared-request.js';
-import { check } from './result.js';
 import { SyncSession } from './sync-session.js';
 
 /** An open `MI_Session`. */

@@ -1,13 +1,12 @@
 import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
+import type { Address } from './abi/c-types.js';
 import { CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
-import type { Address } from './address.js';
-import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
-import type { Mi } from './mi.js';
-import { miType } from './mi-type.js';
+import type { FunctionTable } from './koffi.js';
+import { check, type Mi } from './mi.js';
 import { OptionSetter } from './option-setter.js';
-import { check } from './result.js';
+import { miType } from './scalars.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
