@@ -146,13 +146,15 @@ export function miError(
 }
 
 /**
- * What was thrown, as the error of an operation: an `MiError` as it is, anything else as FAILED with its message.
+ * What was thrown, as the error of an operation: an `MiError` as it is, anything else as FAILED with its message. A text
+ * is the message itself.
  * @param subject what failed. It is put before the message of what is no `MiError`.
  */
 export function asMiError(reason: unknown, subject?: string): MiError {
   if (reason instanceof MiError) return reason;
-  const message = reason instanceof Error ? reason.message : String(reason);
-  return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, { cause: reason });
+  const text = reason instanceof Error ? reason.message : String(reason);
+  const message = subject === undefined ? text : `${subject}: ${text}`;
+  return new MiError('FAILED', message, typeof reason === 'string' ? {} : { cause: reason });
 }
 
 function detailsMessage(details: CimInstance | null): string | null {

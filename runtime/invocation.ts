@@ -1,5 +1,5 @@
 import { MiMethodError } from './errors.js';
-import type { Operation, OperationStarter } from './operation.js';
+import type { Operation, OperationSource } from './operation.js';
 import type { OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
 import { ResultStream } from './result-stream.js';
@@ -73,7 +73,7 @@ export interface InvocationPlan<Out> {
 
 /** Starts a method call. Never throws: a failure is the invocation's. */
 export function startInvocation<Out, Streams>(
-  session: OperationStarter,
+  session: OperationSource,
   plan: InvocationPlan<Out>,
   options?: OperationOptions,
 ): Invocation<Out, Streams> {
@@ -98,7 +98,7 @@ export function startInvocation<Out, Streams>(
 
   async function run(): Promise<Out> {
     try {
-      session.start(operation, await plan.request());
+      operation.start(await plan.request());
     } catch (error) {
       operation.cancel(error);
     }

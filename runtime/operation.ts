@@ -8,7 +8,7 @@ import type {
   RequestBody,
   RequestOptions,
 } from './protocol.js';
-import { requestSubject } from './requests.js';
+import { completeRequest, requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
 import type { CimElement, CimInstance } from './values/index.js';
 import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
@@ -21,12 +21,10 @@ export interface ResultReceiver {
   streamed?(element: CimElement): void | Promise<void>;
 }
 
-/** What starts operations: a session. */
-export interface OperationStarter {
+/** What has operations: a session. */
+export interface OperationSource {
   /** An operation that has not been sent yet. It has failed already where the session is closed. */
   prepare(receiver: ResultReceiver, options?: OperationOptions): Operation;
-  /** Sends a prepared operation. Never throws: a failure is the operation's. */
-  start(operation: Operation, request: RequestBody): void;
 }
 
 const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
@@ -41,6 +39,7 @@ export class Operation {
   /** Over for the handler, which calls back no more. Never rejects. */
   readonly ended: Promise<void>;
 
+  readonly #session: ProtocolSession;
   readonly #receiver: ResultReceiver;
   readonly #options: OperationOptions;
   readonly #result = deferred();
@@ -56,7 +55,8 @@ export class Operation {
   #settled = false;
   #cancelled = false;
 
-  constructor(receiver: ResultReceiver, options: OperationOptions) {
+  constructor(session: ProtocolSession, receiver: ResultReceiver, options: OperationOptions) {
+    this.#session = session;
     this.#receiver = receiver;
     this.#options = options;
     this.result = this.#result.promise;
@@ -76,12 +76,12 @@ export class Operation {
     return this.#request === null ? 'an operation' : requestSubject(this.#request);
   }
 
-  /** Sends the request, unless the operation has been cancelled. */
-  start(protocol: ProtocolSession, request: RequestBody): void {
+  /** Sends the request, unless the operation has been cancelled. Never throws: a failure is the operation's. */
+  start(request: RequestBody): void {
     if (this.#settled) return;
     this.#request = request;
     try {
-      this.#protocol = protocol.start({ ...request, options: this.#requestOptions }, this.#sink());
+      this.#protocol = this.#session.start(completeRequest(request, this.#requestOptions), this.#sink());
     } catch (error) {
       this.#settle(() => this.#result.reject(error));
       this.#ended.resolve();

@@ -203,20 +203,11 @@ export class Session {
     defaultTimeout: number | null = this.#options.timeout ?? null,
   ): Operation {
     const timeout = options.timeout ?? defaultTimeout;
-    const operation = new Operation(receiver, timeout === null ? options : { ...options, timeout });
+    const operation = new Operation(this.#protocol, receiver, timeout === null ? options : { ...options, timeout });
     this.#operations.add(operation);
     void Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
     if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
-  }
-
-  /** @internal */
-  start(operation: Operation, request: RequestBody): void {
-    try {
-      operation.start(this.#protocol, requests.withNamespace(request));
-    } catch (error) {
-      operation.cancel(error);
-    }
   }
 
   #requireOpen(): void {
@@ -225,7 +216,7 @@ export class Session {
 
   #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
     const operation = this.prepare(receiver, options);
-    this.start(operation, request);
+    operation.start(request);
     return operation.result;
   }
 
@@ -252,7 +243,7 @@ export class Session {
   ): AsyncIterable<T> {
     const begin = (results: ResultStream<T>): Operation => {
       const operation = this.prepare(receiver(results), options, defaultTimeout);
-      this.start(operation, request);
+      operation.start(request);
       return operation;
     };
     return { [Symbol.asyncIterator]: () => ResultStream.starting(begin) };

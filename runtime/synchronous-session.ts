@@ -136,6 +136,6 @@ export class SynchronousSession {
     const timeout = options.timeout ?? this.#options.timeout;
     const invalid = invalidMilliseconds('timeout', timeout);
     if (invalid !== null) throw invalid;
-    return this.#protocol.run({ ...requests.withNamespace(request), options: given({ ...options, timeout }) });
+    return this.#protocol.run(requests.completeRequest(request, given({ ...options, timeout })));
   }
 }

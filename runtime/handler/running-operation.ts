@@ -1,4 +1,4 @@
-import { asMiError, MiError } from '../errors.js';
+import { asMiError, type MiError } from '../errors.js';
 import type { CallbackMode, CallbackResponse, OperationSink, ProtocolOperation } from '../protocol.js';
 import { onAbort } from '../waiting.js';
 
@@ -17,7 +17,8 @@ export class RunningOperation implements ProtocolOperation {
    * Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation.
    * @param work does all that the operation does. When it has succeeded and all results are acknowledged, so has the
    * operation.
-   * @param toError makes what the work or the sink has thrown the error that the operation ends with.
+   * @param toError makes the error that the operation ends with: of what the work or the sink has thrown, or of a text
+   * that says why it has ended.
    */
   constructor(
     sink: OperationSink,
@@ -37,7 +38,7 @@ export class RunningOperation implements ProtocolOperation {
 
   /** Ends the operation with the result FAILED. */
   cancel(): void {
-    this.fail(new MiError('FAILED', 'the operation was cancelled'));
+    this.fail(this.#toError('the operation was cancelled'));
   }
 
   /** Ends the operation with an error, whatever its work is waiting for. Does nothing when it is over. */
@@ -70,7 +71,7 @@ export class RunningOperation implements ProtocolOperation {
 
   #openSink(): OperationSink {
     this.signal.throwIfAborted();
-    if (this.#over) throw new MiError('FAILED', 'the operation is over');
+    if (this.#over) throw this.#toError('the operation is over');
     return this.#sink;
   }
 

@@ -5,7 +5,7 @@ import { CimInstance } from '../values/index.js';
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
   return new MiError(result, message, {
     details: cimError(result, message),
-    // Where `cause` is given it is printed, and be it undefined.
+    // An error with a cause that is undefined is printed with it.
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -15,9 +15,13 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
   return error instanceof CimInstance ? error : (error.details ?? cimError(error.result, error.message));
 }
 
-/** What was thrown, as the error an operation ends with: anything but an `MiError` becomes FAILED with its message. */
+/**
+ * What was thrown, as the error that an operation ends with: an `MiError` as it is, anything else as FAILED with its
+ * message. A text is the message itself.
+ */
 export function toMiError(reason: unknown): MiError {
   if (reason instanceof MiError) return reason;
+  if (typeof reason === 'string') return repositoryError('FAILED', reason);
   return repositoryError('FAILED', reason instanceof Error ? reason.message : String(reason), reason);
 }
 

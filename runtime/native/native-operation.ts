@@ -26,7 +26,6 @@ export interface OperationOwner {
   readonly handle: SessionHandle;
   /** How long MI may take to end a cancelled operation, in milliseconds. */
   readonly closeTimeout: number;
-  readonly deliverClass: ClassDelivery;
   /** MI has ended the operation, and it is closed. The failure is that of its Close; null for none. */
   closed(operation: NativeOperation, failure: unknown): void;
   /** MI has not ended the operation in time after a cancel. */
@@ -66,13 +65,12 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   #deadline: NodeJS.Timeout | undefined;
 
   /** @throws MiError when the request cannot be given to MI. */
-  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink) {
+  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink, deliverClass: ClassDelivery) {
     this.#owner = owner;
     this.#request = request;
     this.#sink = sink;
     this.#prepared = new PreparedRequest(owner.environment, request);
-    const { environment, deliverClass } = owner;
-    this.#delivery = new Delivery(environment, request, this.#prepared.kind, sink, deliverClass);
+    this.#delivery = new Delivery(owner.environment, request, this.#prepared.kind, sink, deliverClass);
     this.#block = new OperationBlock();
     this.#context = operationContexts.open(this);
   }

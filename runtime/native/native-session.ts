@@ -44,9 +44,17 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     this.sync = new SyncSession(environment, this.handle, () => [...this.#operations].find((each) => !each.isOver));
   }
 
-  start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
+  /** @param deliverClass gives a class that the operation reads to the sink. */
+  start(
+    request: OperationRequest,
+    sink: OperationSink,
+    deliverClass: ClassDelivery = this.#deliverClass,
+  ): ProtocolOperation {
     try {
-      return this.#begin(this, request, sink);
+      const operation = new NativeOperation(this, request, sink, deliverClass);
+      this.#operations.add(operation);
+      operation.start();
+      return operation;
     } catch (error) {
       const failure = asMiError(error, request.kind);
       setImmediate(() => sink.done(failure));
@@ -54,7 +62,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     }
   }
 
-  readonly deliverClass: ClassDelivery = (address, request, sink) => {
+  readonly #deliverClass: ClassDelivery = (address, request, sink) => {
     const { cimClass, inherits } = this.environment.classes.readResult(address, request);
     if (inherits === null) return sink.classResult(cimClass);
     return this.#readWhole(request, inherits).then((superclass) =>
@@ -116,29 +124,14 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   async #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
     const { namespace, options } = request;
     let found: CimClass | undefined;
-    const owner: OperationOwner = {
-      environment: this.environment,
-      handle: this.handle,
-      closeTimeout: this.closeTimeout,
-      deliverClass: (address) => {
-        found = this.environment.classes.read(address, namespace);
-      },
-      closed: (operation, failure) => this.closed(operation, failure),
-      abandoned: () => this.abandoned(),
-    };
     const error = await new Promise<MiError | null>((done) => {
-      this.#begin(owner, { kind: 'getClass', namespace, className, options }, quietSink(done));
+      this.start({ kind: 'getClass', namespace, className, options }, quietSink(done), (address) => {
+        found = this.environment.classes.read(address, namespace);
+      });
     });
     if (found !== undefined && foldName(found.name) === foldName(className)) return found;
     if (error !== null) throw error;
     return noResult(`getClass ${className}`, 'class');
-  }
-
-  #begin(owner: OperationOwner, request: OperationRequest, sink: OperationSink): NativeOperation {
-    const operation = new NativeOperation(owner, request, sink);
-    this.#operations.add(operation);
-    operation.start();
-    return operation;
   }
 }
 

@@ -33,7 +33,7 @@ export function operationOptions(
   options: RequestOptions,
 ): OperationOptionSetter | null {
   if (NEEDED.every((name) => options[name] === undefined)) return null;
-  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ?? false;
+  const mustUnderstand = options.customOptions?.some(({ mustComply }) => mustComply) ?? false;
   const setter: OperationOptionSetter = new OptionSetter(
     mi,
     OPERATION_OPTION_PREFIX,
@@ -99,7 +99,9 @@ function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<Requ
 }
 
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
-  const { name, type, array = false, value, mustComply = false } = option;
+  const { name, type, array = false, value } = option;
+  // Programs in JavaScript may give any value for a boolean. MI takes no other.
+  const mustComply = Boolean(option.mustComply);
   const { mi, functions, handle } = setter;
   const number = miType(type, array);
   mi.arena.using(() => {

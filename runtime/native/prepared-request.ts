@@ -20,6 +20,7 @@ export interface SessionHandle {
 export class PreparedRequest {
   readonly #environment: Environment;
   readonly #request: OperationRequest;
+  readonly #call: SessionCall;
   readonly #options: OperationOptionSetter | null = null;
   #instance = NULL;
   #parameters = NULL;
@@ -28,6 +29,7 @@ export class PreparedRequest {
   constructor(environment: Environment, request: OperationRequest) {
     this.#environment = environment;
     this.#request = request;
+    this.#call = sessionCall(request.kind, request);
     try {
       if ('instance' in request) this.#instance = this.#create(request.instance);
       if (request.kind === 'invoke') this.#parameters = this.#create(request.inboundProperties);
@@ -41,7 +43,7 @@ export class PreparedRequest {
 
   /** What the results of the operation are. */
   get kind(): ResultKind {
-    return resultKind(this.#request.kind);
+    return this.#call.result;
   }
 
   /** What the operation does, for messages: `invoke Win32_Process.Create`. */
@@ -57,7 +59,7 @@ export class PreparedRequest {
       throw new MiError('NOT_SUPPORTED', `${this.subject}: OMI's own protocols list no classes`);
     }
     mi.arena.using(() => {
-      const start: OperationStart = {
+      this.#call.start(session.functions, {
         session: session.address,
         flags: operationFlags(request) | extraFlags,
         options: this.#options?.handle.address ?? NULL,
@@ -68,8 +70,7 @@ export class PreparedRequest {
         instance: this.#instance,
         parameters: this.#parameters,
         text: (value) => mi.string(value),
-      };
-      startOperation(request.kind, session.functions, start, request);
+      });
     });
   }
 
@@ -92,7 +93,7 @@ export class PreparedRequest {
 export type ResultKind = 'instance' | 'indication' | 'class';
 
 /** The arguments that start an operation, and what those of the request are made of. */
-export interface OperationStart {
+interface OperationStart {
   readonly session: Address;
   /** `MI_OPERATIONFLAGS_*`. */
   readonly flags: Uint32;
@@ -113,13 +114,14 @@ export interface OperationStart {
 /** The requests by their kind. */
 type Requests = { readonly [Request in OperationRequest as Request['kind']]: Request };
 
-/** How the requests of one kind are started. */
-interface SessionOperation<Request> {
+/** The call of the session's function that carries out a request. */
+interface SessionCall {
   readonly result: ResultKind;
-  start(functions: FunctionTable<typeof SESSION>, start: OperationStart, request: Request): void;
+  /** Callbacks may come before it returns. */
+  start(functions: FunctionTable<typeof SESSION>, start: OperationStart): void;
 }
 
-const OPERATIONS: { readonly [Kind in keyof Requests]: SessionOperation<Requests[Kind]> } = {
+const SESSION_CALLS: { readonly [Kind in keyof Requests]: (request: Requests[Kind]) => SessionCall } = {
   invoke: operation('Invoke', 'instance', ({ text, instance, parameters }, { className, methodName }) => [
     instance === NULL ? text(className) : NULL,
     text(methodName),
@@ -157,26 +159,15 @@ const OPERATIONS: { readonly [Kind in keyof Requests]: SessionOperation<Requests
     namesOnly,
   ]),
   // It has no options and no namespace.
-  testConnection: {
+  testConnection: () => ({
     result: 'instance',
     start: ({ TestConnection }, { session, flags, callbacks, operation }) =>
       TestConnection(session, flags, callbacks, operation),
-  },
+  }),
 };
 
-/** What the results of a request of the kind are. */
-export function resultKind(kind: OperationRequest['kind']): ResultKind {
-  return OPERATIONS[kind].result;
-}
-
-/** Calls the function of the session that starts the request. Callbacks may come before it returns. */
-export function startOperation<Kind extends keyof Requests>(
-  kind: Kind,
-  functions: FunctionTable<typeof SESSION>,
-  start: OperationStart,
-  request: Requests[Kind],
-): void {
-  OPERATIONS[kind].start(functions, start, request);
+function sessionCall<Kind extends keyof Requests>(kind: Kind, request: Requests[Kind]): SessionCall {
+  return SESSION_CALLS[kind](request);
 }
 
 /** The functions that start an operation with options, in a namespace. */
@@ -186,7 +177,7 @@ type OperationName = Exclude<keyof typeof SESSION, 'Close' | 'GetApplication' | 
 type Start = [session: Address, flags: Uint32, options: Address, namespace: Address];
 type End = [callbacks: Address, operation: Address];
 
-/** The arguments between, which each of them has for itself. */
+/** The arguments between them, which differ from function to function. */
 type OwnArguments<Name extends OperationName> =
   Arguments<(typeof SESSION)[Name]> extends [...Start, ...infer Own, ...End] ? Own : never;
 
@@ -198,12 +189,12 @@ function operation<Name extends OperationName, Request>(
   name: Name,
   result: ResultKind,
   own: (start: OperationStart, request: Request) => [...OwnArguments<Name>],
-): SessionOperation<Request> {
-  return {
+): (request: Request) => SessionCall {
+  return (request) => ({
     result,
-    start: (functions: OperationFunctions, start, request) => {
+    start: (functions: OperationFunctions, start) => {
       const { session, flags, options, namespace, callbacks, operation } = start;
       functions[name](session, flags, options, namespace, ...own(start, request), callbacks, operation);
     },
-  };
+  });
 }

@@ -26,8 +26,8 @@ export function classCall<T>(cls: object, session: Session, method: string): Cla
 
 /** By its methods: a session of another copy of this package is as good. */
 function isSession(value: unknown): boolean {
-  const { prepare, start } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
-  return typeof prepare === 'function' && typeof start === 'function';
+  const { prepare, invoke } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
+  return typeof prepare === 'function' && typeof invoke === 'function';
 }
 
 /** The place of a value among the arguments of a call: class, method, and the path to the value. */

@@ -1,4 +1,4 @@
-import { type Invocation, startInvocation } from '../invocation.js';
+import { type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
@@ -29,7 +29,8 @@ export function invoke<Out, Streams = Record<never, never>>(
 ): Invocation<Out, Streams> {
   const state = knownState(self);
   const place = placeOf(state, method);
-  return call({ ...state, instance: () => targetOf(state, place) }, method, args, options);
+  const target = { ...state, instance: () => targetOf(state, place) };
+  return startInvocation(state.session, ...planInvocation<Out>(target, method, args, options));
 }
 
 /**
@@ -45,40 +46,39 @@ export function invokeStatic<Out, Streams = Record<never, never>>(
 ): Invocation<Out, Streams> {
   const { generated } = classCall(cls, session, method);
   const { namespace, name: className } = generated;
-  return call({ generated, session, namespace, className, instance: null }, method, args, options);
+  const target = { generated, session, namespace, className, instance: null };
+  return startInvocation(session, ...planInvocation<Out>(target, method, args, options));
 }
 
 function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
   return new Map(parameters.filter(({ streamed }) => streamed).map(({ member, name }) => [member, name]));
 }
 
-function call<Out, Streams>(
+/** What is particular to a call, and its options. */
+function planInvocation<Out>(
   { generated, session, namespace, className, instance }: CallTarget,
   methodName: string,
   givenFirst: unknown,
   givenSecond: InvokeOptions | undefined,
-): Invocation<Out, Streams> {
+): readonly [plan: InvocationPlan<Out>, options: InvokeOptions | undefined] {
   const method = generated.method(methodName, instance === null);
   const { args, options } = optionsFirst(method, { args: givenFirst, options: givenSecond });
   const origin = { session, namespace };
-  return startInvocation<Out, Streams>(
-    session,
-    {
-      called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
-      streams: streamedNames(method),
-      request: async () => ({
-        kind: 'invoke',
-        namespace,
-        className,
-        methodName: method.name,
-        instance: instance?.() ?? null,
-        inboundProperties: await inboundProperties(method, args, generated.name),
-      }),
-      item: (element) => streamedItem(element, method, origin),
-      outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
-    },
-    options,
-  );
+  const plan: InvocationPlan<Out> = {
+    called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
+    streams: streamedNames(method),
+    request: async () => ({
+      kind: 'invoke',
+      namespace,
+      className,
+      methodName: method.name,
+      instance: instance?.() ?? null,
+      inboundProperties: await inboundProperties(method, args, generated.name),
+    }),
+    item: (element) => streamedItem(element, method, origin),
+    outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
+  };
+  return [plan, options];
 }
 
 /** All options of a method call. */

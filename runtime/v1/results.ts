@@ -233,7 +233,9 @@ export function typedEvents<T>(
   asked: GeneratedClass<T>,
   session: Session,
 ): AsyncIterable<IndicationResult<T>> {
-  return mapResults(session.subscribe(asked.namespace, text, options), async (result) => {
-    return { ...result, indication: await typedObject(result.indication, asked, session, asked.namespace) };
-  });
+  const { namespace } = asked;
+  function* typedEvent(result: IndicationResult): Loading<IndicationResult<T>> {
+    return { ...result, indication: yield* objectFrom(result.indication, asked, { session, namespace }) };
+  }
+  return mapResults(session.subscribe(namespace, text, options), (result) => whenLoaded(typedEvent(result)));
 }
