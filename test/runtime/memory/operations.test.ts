@@ -132,7 +132,7 @@ describe('cancel', () => {
   it('ends a provider that waits for nothing, and tells it why', async () => {
     const reasons: unknown[] = [];
     provide(({ signal }) => {
-      signal.addEventListener('abort', () => reasons.push(String(signal.reason)));
+      signal.addEventListener('abort', () => reasons.push(String(signal.reason), signal.reason.details?.className));
       return new Promise(() => {});
     });
     const { operation, outcome, ends } = start(session, list());
@@ -140,7 +140,7 @@ describe('cancel', () => {
     operation.cancel();
     operation.cancel();
     expect((await outcome).failure).toBe(CANCELLED);
-    expect(reasons).toEqual(['MiError: the operation was cancelled']);
+    expect(reasons).toEqual(['MiError: the operation was cancelled', 'CIM_Error']);
     await idle();
     expect(ends()).toBe(1);
   });
