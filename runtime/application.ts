@@ -10,20 +10,20 @@ export interface InitializeOptions {
   /** Carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. Absent: MI itself. */
   readonly handler?: ProtocolHandler | undefined;
   /**
-   * Carry out the operations of single protocols: `{ WINRM: handler }`, in any letter case. A session without a
-   * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`; when
-   * that is absent too, to MI itself, which is loaded when the first session needs it.
+   * Handlers of single protocols: `{ WINRM: handler }`. Names may be in any letter case. A session without a
+   * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`. When
+   * that is absent too, they go to MI itself, which is loaded when the first session needs it.
    */
   readonly handlers?: Readonly<Record<string, ProtocolHandler | undefined>> | undefined;
   /**
-   * The path of the MI library. Absent: what the environment variable `MI_LIBRARY` names; else `mi.dll` or `libmi.so`
-   * where the platform has it.
+   * The path of the MI library. Absent: the path in the environment variable `MI_LIBRARY`, or else the `mi.dll` or
+   * `libmi.so` of the platform.
    */
   readonly library?: string | undefined;
 }
 
 /**
- * Begins: `MI_Application_Initialize`.
+ * Starts MI, or another handler: `MI_Application_Initialize`.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
  * looked for the library.
  * @throws TypeError for two `handlers` whose names differ only in letter case.
@@ -46,7 +46,7 @@ async function openNative(library: string | undefined): Promise<ProtocolHandler>
   return native.openNative({ library });
 }
 
-/** Where sessions come from. Closing it closes them. */
+/** Opens sessions. Closing the application closes them. */
 export class Application {
   readonly #handlers: ProtocolHandlers;
   readonly #sessions = new Set<Session>();
@@ -85,7 +85,7 @@ export class Application {
 
   /**
    * Closes the sessions, then the handlers. May be called again: after a failure it tries again.
-   * @throws what could not be closed failed with: an `MiError`, or an `AggregateError` for several failures.
+   * @throws the error of what could not be closed: an `MiError`, or an `AggregateError` of several errors.
    */
   close(): Promise<void> {
     this.#closed = true;
@@ -108,7 +108,7 @@ export class Application {
     return session;
   }
 
-  /** Closes everything, and only then fails with what has failed. */
+  /** Closes everything, and then rejects with the errors that occurred. */
   async #close(): Promise<void> {
     await Promise.allSettled(this.#opening);
     const sessions = await Promise.allSettled([...this.#sessions].map((session) => session.close()));

@@ -13,7 +13,7 @@ interface WithReturnCode {
 }
 
 /**
- * A method call under way: a promise of what the method gives out.
+ * A method call that is running: a promise of its outcome, the out-parameters and the return value.
  *
  * A streamed parameter is collected and stands in the outcome as an array, unless {@link stream} takes it. Nothing
  * waits for a stream that nobody takes.
@@ -36,7 +36,7 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    * not failed.
    *
    * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
-   * @returns what the method gave out.
+   * @returns the outcome.
    * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
    */
   expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
@@ -67,7 +67,7 @@ export interface InvocationPlan<Out> {
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */
   item(element: CimElement): unknown;
-  /** What the call gives out. */
+  /** The outcome of the call. */
   outcome(outbound: CimInstance, streams: StreamedParameters): Out | Promise<Out>;
 }
 
@@ -211,7 +211,7 @@ export interface CalledMethod {
   readonly codes: ValueMap | null;
 }
 
-/** What a method returns, for those that return a code; never for others. */
+/** The type of a method's return code; never for a method that returns none. */
 export type ReturnCode<Out> = Out extends { readonly ReturnValue: infer Code } ? NonNullable<Code> : never;
 
 /**

@@ -13,7 +13,7 @@ import type { CimClass } from './schema/index.js';
 import type { CimElement, CimInstance } from './values/index.js';
 import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
 
-/** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */
+/** Where the results of an operation go. A promise that a member returns holds the handler until it is settled. */
 export interface ResultReceiver {
   instance?(instance: CimInstance): void | Promise<void>;
   indication?(result: IndicationResult): void | Promise<void>;
@@ -34,9 +34,12 @@ const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAl
  * for whom a cancelled operation is over at once.
  */
 export class Operation {
-  /** Over for the caller. Rejects with the handler's `MiError`, or with the reason of a cancel. */
+  /**
+   * Settled when the operation is over for the caller. Rejects with the handler's `MiError`, or with the reason of a
+   * cancel.
+   */
   readonly result: Promise<void>;
-  /** Over for the handler, which calls back no more. Never rejects. */
+  /** Resolved when the operation is over for the handler, which then calls back no more. */
   readonly ended: Promise<void>;
 
   readonly #session: ProtocolSession;
@@ -44,7 +47,7 @@ export class Operation {
   readonly #options: OperationOptions;
   readonly #result = deferred();
   readonly #ended = deferred();
-  /** What must be over before the operation has succeeded: callbacks of the user, streamed items on their way. */
+  /** What must be settled before the operation succeeds: callbacks of the user, and streamed items on their way. */
   readonly #pending = new Set<Promise<unknown>>();
   #deadline: Deadline | undefined;
   /** Stops listening to the signal of the options. */
@@ -71,7 +74,7 @@ export class Operation {
     return this.#cancelled;
   }
 
-  /** What the operation is, for people. */
+  /** The operation as messages name it. */
   get subject(): string {
     return this.#request === null ? 'an operation' : requestSubject(this.#request);
   }
@@ -151,7 +154,10 @@ export class Operation {
     };
   }
 
-  /** Calls what may fail; a failure cancels the operation. Calls nothing once the operation is over for the caller. */
+  /**
+   * Calls a function that may fail. A failure cancels the operation. Does nothing when the operation is over for the
+   * caller.
+   */
   #guard<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     if (this.#settled) return undefined;
     try {
@@ -166,7 +172,7 @@ export class Operation {
     this.cancel(reason);
   }
 
-  /** Calls what holds the handler back. The time that this takes does not count for the operation. */
+  /** Calls a function that holds the handler back. The time that this takes does not count for the timeout. */
   #hold<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     const returned = this.#guard(call);
     if (isPromise(returned)) this.#deadline?.hold(returned);

@@ -131,7 +131,7 @@ export function testConnection(): RequestBody {
   return { kind: 'testConnection', namespace: '' };
 }
 
-/** The target as it travels. */
+/** The target as an instance that holds at least its keys. */
 function targetInstance(target: Target): CimInstance {
   return target instanceof CimReference ? target.toInstance() : target;
 }
@@ -160,7 +160,7 @@ function slashed(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-/** What an operation is, for people: `invoke Win32_Process.Create`. */
+/** The operation as messages name it: `invoke Win32_Process.Create`. */
 export function requestSubject(request: RequestBody): string {
   if (request.kind === 'invoke') return `invoke ${request.className}.${request.methodName}`;
   const about =
@@ -170,7 +170,7 @@ export function requestSubject(request: RequestBody): string {
   return about ? `${request.kind} ${about}` : request.kind;
 }
 
-/** @throws MiError for an operation that succeeds only with a result, and came without one. */
+/** @throws MiError always: the server sent no result for an operation that must have one. */
 export function noResult(operation: string, what: 'class' | 'instance'): never {
   throw new MiError('FAILED', `the server reported that ${operation} succeeded, but sent no ${what}`);
 }

@@ -235,7 +235,7 @@ export class Session {
     return this.#stream(asked, (results) => ({ instance: (instance) => results.push(instance) }));
   }
 
-  /** Results of which each loop over them is an operation of its own. */
+  /** The results of a request. Each loop over them is an operation of its own. */
   #stream<T>(
     [request, options]: readonly [RequestBody, OperationOptions],
     receiver: (results: ResultStream<T>) => ResultReceiver,
@@ -262,7 +262,7 @@ export class Session {
     }
   }
 
-  /** Waits for cancelled operations, but not without end. */
+  /** Waits for cancelled operations, but no longer than the session's `closeTimeout`. */
   async #end(cancelled: readonly Operation[]): Promise<void> {
     const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
     const ended = Promise.all(cancelled.map((operation) => operation.ended));

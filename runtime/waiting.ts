@@ -21,7 +21,10 @@ export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return typeof (value as Promise<T> | null | undefined)?.then === 'function';
 }
 
-/** The callbacks that wait for one signal. They share a listener, since Node warns of more than ten as of a leak. */
+/**
+ * The callbacks that wait for one signal. They share a listener, since Node warns of a leak when a signal has more than
+ * ten.
+ */
 class Waiting {
   readonly #signal: AbortSignal;
   readonly #callbacks = new Set<() => void>();
@@ -75,7 +78,7 @@ export function invalidMilliseconds(option: string, time: number | undefined): M
 }
 
 /**
- * Waits for the promise, but not longer than the given time.
+ * Waits for the promise, but no longer than the given time.
  * @throws what `late` makes, when the promise is not settled in time.
  */
 export async function inTime<T>(promise: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
@@ -95,9 +98,9 @@ export class Deadline {
   readonly #onPassed: () => void;
   /** What is left of the time, in milliseconds. */
   #left: number;
-  /** When the time began to pass, or went on to. */
+  /** When the time last began to run. */
   #begun = 0;
-  /** How many promises hold the time. */
+  /** How many promises stop the time. */
   #holds = 0;
   #timer: NodeJS.Timeout | undefined;
 

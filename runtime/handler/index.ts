@@ -1,4 +1,4 @@
-/** What a handler of your own is written with: the protocol between sessions and handlers, and what handlers share. */
+/** What you need to write a handler: the protocol between sessions and handlers, and what handlers share. */
 
 export { asMiError, miError } from '../errors.js';
 export type {

@@ -3,8 +3,8 @@ import type { CallbackMode, CallbackResponse, OperationSink, ProtocolOperation }
 import { onAbort } from '../waiting.js';
 
 /**
- * An operation under way: it hands results to the sink one after another, and ends exactly once. It keeps the process
- * alive until then.
+ * An operation that is running. It hands results to the sink one after another, and ends exactly once. It keeps the
+ * process alive until then.
  */
 export class RunningOperation implements ProtocolOperation {
   readonly #sink: OperationSink;
@@ -14,7 +14,7 @@ export class RunningOperation implements ProtocolOperation {
   #over = false;
 
   /**
-   * Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation.
+   * Begins the work at once. Its results and its end reach the sink only after the constructor has returned.
    * @param work does all that the operation does. When it has succeeded and all results are acknowledged, so has the
    * operation.
    * @param toError makes the error that the operation ends with: of what the work or the sink has thrown, or of a text

@@ -94,7 +94,7 @@ export class ValueChecker {
   }
 }
 
-/** True when the JavaScript value is of the kind that the CIM type needs. Ranges are not checked here. */
+/** True when the JavaScript value is of the kind that the CIM type requires. Ranges are not checked here. */
 function isOfType(type: CimType, value: CimValue): boolean {
   switch (type) {
     case 'boolean':

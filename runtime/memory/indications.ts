@@ -68,7 +68,10 @@ export class Indications {
     content.watch((change) => this.#raiseChange(change));
   }
 
-  /** Delivers events to the operation until it ends. The promise is only ever rejected, with the reason of the end. */
+  /**
+   * Delivers events to the operation until it ends. The promise is never resolved: it rejects with the reason of the
+   * end.
+   */
   subscribe(namespace: string, query: SelectQuery, operation: RunningOperation): Promise<never> {
     const subscription = new Subscription(namespace, query, operation);
     this.#subscriptions.add(subscription);

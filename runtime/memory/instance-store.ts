@@ -48,7 +48,7 @@ export class InstanceStore {
   find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
     const identity = this.#identity(cimClass, keys);
     const own = this.#stored(cimClass, identity);
-    return own.length > 0 ? own : this.classes.descendants(cimClass).flatMap((one) => this.#stored(one, identity));
+    return own.length > 0 ? own : this.classes.subclassesOf(cimClass).flatMap((one) => this.#stored(one, identity));
   }
 
   #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {

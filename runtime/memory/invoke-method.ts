@@ -112,7 +112,7 @@ function checkInbound({ cimClass, method }: MethodTarget, inbound: CimInstance, 
 }
 
 /**
- * What a provider answered, as the outbound parameters of MI.
+ * The answer of a provider, as the outbound parameters of MI.
  * @throws MiError FAILED that names the provider and the parameter.
  */
 export function outboundParameters(answer: unknown, method: Method): Promise<CimInstance> {
@@ -151,7 +151,7 @@ function outParameter({ parameters, returns }: Method, member: string): Declared
   return parameters.find((candidate) => candidate.out && candidate.member === member);
 }
 
-/** A wrong value of the provider is no wrong argument of the client: it becomes a failure of the provider. */
+/** Reports a wrong value as a failure of the provider: it is not a wrong argument of the client. */
 async function blamingProvider<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

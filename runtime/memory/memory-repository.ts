@@ -33,7 +33,7 @@ export interface MemoryRepositoryOptions {
  * Every subscription of a namespace gets its events at once, whatever its `WITHIN` says. A slow subscriber delays
  * nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
  *
- * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session carries them out itself, with any
+ * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session applies them itself, with any
  * handler. The repository ignores all others.
  *
  * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `promptUserMode` and
@@ -56,8 +56,8 @@ export class MemoryRepository implements ProtocolHandler {
   readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
 
   /**
-   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError naming everything that is wrong with
-   * the schema.
+   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError that names everything that is wrong
+   * with the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
     const { schema } = options;

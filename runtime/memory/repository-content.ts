@@ -75,7 +75,7 @@ export class RepositoryContent {
   enumerate(namespace: string, name: string, polymorphism: EnumerateRequest['polymorphism']): readonly CimInstance[] {
     const cimClass = this.classes.require(namespace, name);
     if (polymorphism === 'shallow') return this.instancesOf(cimClass);
-    const classes = [cimClass, ...this.classes.descendants(cimClass)];
+    const classes = [cimClass, ...this.classes.subclassesOf(cimClass)];
     const instances = classes.flatMap((one) => this.instancesOf(one));
     return polymorphism === 'deep' ? instances : instances.map((instance) => upcast(instance, cimClass));
   }

@@ -1,7 +1,7 @@
 import { MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
 
-/** An error of the repository, with the `CIM_Error` that a server sends along. */
+/** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
   return new MiError(result, message, {
     details: cimError(result, message),
@@ -35,9 +35,9 @@ function cimError(result: MiResult, message: string): CimInstance {
   ]);
 }
 
-/** A schema that `MemoryRepository.load` cannot take. Nothing of it was loaded. */
+/** The schema that was given to `MemoryRepository.load` is wrong. Nothing of it was loaded. */
 export class RepositoryLoadError extends Error {
-  /** One sentence for everything that is wrong. */
+  /** One sentence for each mistake. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

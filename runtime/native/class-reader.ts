@@ -86,7 +86,7 @@ export class ClassReader {
   }
 
   #list<T>(getCount: ObjectGetter, address: Address, item: (index: number) => T): readonly T[] {
-    // With some protocols a class has no methods or qualifiers, not even none.
+    // With some protocols MI answers with an error where a class has no methods or qualifiers.
     if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
     const length = this.#mi.out.view.getUint32(OUT.number, true);
     return Array.from({ length }, (_, index) => item(index));

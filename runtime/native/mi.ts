@@ -91,7 +91,7 @@ export function writeString(characters: Characters, arena: Arena, text: string |
   return address;
 }
 
-/** The error for an operation that MI neither started nor refused. */
+/** The error for an operation that MI has not started, without saying why. */
 export function noOperation(subject: string): MiError {
   return new MiError('FAILED', `${subject}: MI gave no operation`);
 }

@@ -273,9 +273,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   /**
-   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline of
-   * its own, but only when it is closed, for handlers that never end an operation. This one also ends an operation that
-   * is cancelled alone. It tells the native session that it need not wait any longer.
+   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline
+   * only for its close. The native session need not wait for the operation any longer.
    */
   #abandon(): void {
     this.#abandoned = true;

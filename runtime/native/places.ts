@@ -51,7 +51,7 @@ export class Semaphore {
 
 /** Calls on threads of the pool that may be under way at once. */
 const CALLS = 64;
-/** What of koffi's limit is left to such calls, and to callbacks of sessions. */
+/** The part of koffi's limit that is kept for such calls and for callbacks of sessions. */
 const RESERVED = 96;
 const POOL_THREADS = Number(env['UV_THREADPOOL_SIZE']) || 4;
 

@@ -24,7 +24,7 @@ export function classCall<T>(cls: object, session: Session, method: string): Cla
   return { generated, session, place };
 }
 
-/** By its methods: a session of another copy of this package is as good. */
+/** Tells by the methods: the session may come from another copy of this package. */
 function isSession(value: unknown): boolean {
   const { prepare, invoke } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
   return typeof prepare === 'function' && typeof invoke === 'function';

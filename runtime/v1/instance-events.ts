@@ -25,7 +25,7 @@ const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
 /**
  * Waits for events that are about the instances of a class.
  * @param cls the class that the method was called on.
- * @param base the constructor of the event objects.
+ * @param eventObject the constructor of the event objects.
  * @typeParam Event what the caller takes them for.
  * @throws MiArgumentError when the class does not allow a condition.
  */
@@ -33,13 +33,13 @@ export function instanceEvents<Event>(
   method: EventMethod,
   cls: object,
   session: Session,
-  base: Constructor<object>,
+  eventObject: Constructor<object>,
   subscription: ModificationSubscription<never> = {},
 ): AsyncIterable<IndicationResult<Event>> {
   const call = classCall(cls, session, method);
   const text = instanceEventText(EVENT_CLASSES[method], call, subscription);
   const { generated } = call;
-  return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, base), session);
+  return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, eventObject), session);
 }
 
 /**
@@ -65,9 +65,9 @@ export function instanceEventText(
  * The class of the events that are about a target class. It is not registered, and no class bears its name: a class
  * that was generated for all such events does not know the target.
  */
-function eventClass<Event>(target: GeneratedClass, base: Constructor<object>): GeneratedClass<Event> {
+function eventClass<Event>(target: GeneratedClass, eventObject: Constructor<object>): GeneratedClass<Event> {
   const { namespace, name } = target;
-  return new GeneratedClass(base as Constructor<Event>, null, {
+  return new GeneratedClass(eventObject as Constructor<Event>, null, {
     namespace,
     name: `events of ${name}`,
     properties: () => EMBEDDING_PROPERTIES.map((property) => embeddingProperty(property, name)),

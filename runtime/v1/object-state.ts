@@ -55,10 +55,10 @@ export function defineMembers(object: object, members: CimInit['members']): void
   const record = object as Record<string, unknown>;
   for (const [member, value] of members) {
     if (member in record) {
-      // An assignment could call a setter, as that of `__proto__`.
+      // An assignment could call a setter, such as that of `__proto__`.
       Object.defineProperty(record, member, { value, configurable: true, enumerable: true, writable: true });
     } else {
-      // It does the same, five times as fast.
+      // An assignment does the same, five times as fast.
       record[member] = value;
     }
   }

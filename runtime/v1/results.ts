@@ -130,7 +130,7 @@ function dependsOnClass({ type }: DeclaredElement): boolean {
   return type === 'instance' || type === 'reference';
 }
 
-/** Arrays need no look at the declaration: the value tells. */
+/** The value itself tells whether it is an array. */
 function plainValue(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
   return Array.isArray(value)
     ? value.map((item) => plainItem(item, declaration, origin))
