@@ -1,30 +1,29 @@
 import { MiError } from './errors.js';
 import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
-import { ProtocolHandlers } from './protocol-handlers.js';
 import { Session } from './session.js';
 import type { SessionOptions } from './session-options.js';
-import { invalidMilliseconds } from './timing.js';
+import { invalidMilliseconds } from './waiting.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
   /** Carries out the operations, such as a `MemoryRepository` of `mi-codegen/runtime/memory`. Absent: MI itself. */
   readonly handler?: ProtocolHandler | undefined;
   /**
-   * Carry out the operations of single protocols: `{ WINRM: handler }`, in any letter case. A session without a
-   * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`; when
-   * that is absent too, to MI itself, which is loaded when the first session needs it.
+   * Handlers of single protocols: `{ WINRM: handler }`. Names may be in any letter case. A session without a
+   * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`. When
+   * that is absent too, they go to MI itself, which is loaded when the first session needs it.
    */
   readonly handlers?: Readonly<Record<string, ProtocolHandler | undefined>> | undefined;
   /**
-   * The path of the MI library. Absent: what the environment variable `MI_LIBRARY` names; else `mi.dll` or `libmi.so`
-   * where the platform has it.
+   * The path of the MI library. Absent: the path in the environment variable `MI_LIBRARY`, or else the `mi.dll` or
+   * `libmi.so` of the platform.
    */
   readonly library?: string | undefined;
 }
 
 /**
- * Begins: `MI_Application_Initialize`.
+ * Starts MI, or another handler: `MI_Application_Initialize`.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
  * looked for the library.
  * @throws TypeError for two `handlers` whose names differ only in letter case.
@@ -47,7 +46,7 @@ async function openNative(library: string | undefined): Promise<ProtocolHandler>
   return native.openNative({ library });
 }
 
-/** Where sessions come from. Closing it closes them. */
+/** Opens sessions. Closing the application closes them. */
 export class Application {
   readonly #handlers: ProtocolHandlers;
   readonly #sessions = new Set<Session>();
@@ -86,7 +85,7 @@ export class Application {
 
   /**
    * Closes the sessions, then the handlers. May be called again: after a failure it tries again.
-   * @throws what could not be closed failed with: an `MiError`, or an `AggregateError` for several failures.
+   * @throws the error of what could not be closed: an `MiError`, or an `AggregateError` of several errors.
    */
   close(): Promise<void> {
     this.#closed = true;
@@ -109,7 +108,7 @@ export class Application {
     return session;
   }
 
-  /** Closes everything, and only then fails with what has failed. */
+  /** Closes everything, and then rejects with the errors that occurred. */
   async #close(): Promise<void> {
     await Promise.allSettled(this.#opening);
     const sessions = await Promise.allSettled([...this.#sessions].map((session) => session.close()));
@@ -119,5 +118,71 @@ export class Application {
     );
     if (reasons.length === 1) throw reasons[0];
     if (reasons.length > 1) throw new AggregateError(reasons, 'the application could not be closed properly');
+  }
+}
+
+/** The handlers of an application, chosen by the protocols of its sessions. */
+export class ProtocolHandlers {
+  /** By names of protocols in upper case. */
+  readonly #byProtocol = new Map<string, ProtocolHandler>();
+  readonly #openFallback: () => Promise<ProtocolHandler>;
+  #fallback: Promise<ProtocolHandler> | null = null;
+  /** Handlers that have not been closed. */
+  readonly #open: Set<ProtocolHandler>;
+
+  /**
+   * @param byProtocol handlers by the names of protocols, in any letter case.
+   * @param openFallback opens what carries out all other protocols. It is called when that is first needed, and again
+   * after it has failed.
+   * @throws TypeError for two names that differ only in letter case.
+   */
+  constructor(
+    byProtocol: Readonly<Record<string, ProtocolHandler | undefined>>,
+    openFallback: () => Promise<ProtocolHandler>,
+  ) {
+    for (const [name, handler] of Object.entries(byProtocol)) {
+      if (handler === undefined) continue;
+      const protocol = name.toUpperCase();
+      if (this.#byProtocol.has(protocol)) throw new TypeError(`there are two handlers for the protocol ${protocol}`);
+      this.#byProtocol.set(protocol, handler);
+    }
+    this.#open = new Set(this.#byProtocol.values());
+    this.#openFallback = openFallback;
+  }
+
+  /**
+   * The handler of a session's protocol.
+   * @throws MiError when there is none, and the fallback cannot be opened.
+   */
+  async find({ protocol, destination }: SessionOptions): Promise<ProtocolHandler> {
+    const byDefault = destination === undefined ? 'WMIDCOM' : 'WINRM';
+    return this.#byProtocol.get((protocol ?? byDefault).toUpperCase()) ?? this.fallback();
+  }
+
+  /**
+   * What carries out the protocols that have no handler of their own.
+   * @throws MiError when it cannot be opened.
+   */
+  fallback(): Promise<ProtocolHandler> {
+    this.#fallback ??= this.#openFallback().then(
+      (handler) => {
+        this.#open.add(handler);
+        return handler;
+      },
+      (reason: unknown) => {
+        this.#fallback = null;
+        throw reason;
+      },
+    );
+    return this.#fallback;
+  }
+
+  /** Closes the handlers that are open. Those that could not be closed stay open. */
+  close(): Promise<readonly PromiseSettledResult<void>[]> {
+    const closing = Array.from(this.#open, async (handler) => {
+      await handler.close();
+      this.#open.delete(handler);
+    });
+    return Promise.allSettled(closing);
   }
 }

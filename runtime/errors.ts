@@ -71,7 +71,7 @@ export interface MiArgumentPlace {
   readonly parameter: string | null;
 }
 
-/** The method's schema does not allow an argument. Nothing was sent. */
+/** An argument that the schema of the method does not allow. Nothing was sent. */
 export class MiArgumentError extends TypeError implements MiArgumentPlace {
   readonly className: string;
   readonly method: string;
@@ -99,7 +99,7 @@ export class MiMethodError extends Error {
   readonly code: number | bigint;
   /** The name of the code in the schema; null when it has none. */
   readonly codeName: string | null;
-  /** All that the method gave out, the return value included. */
+  /** The out-parameters of the method and its return value. */
   readonly outcome: object;
 
   constructor(
@@ -116,4 +116,46 @@ export class MiMethodError extends Error {
     this.codeName = codeName;
     this.outcome = outcome;
   }
+}
+
+const NAMES: ReadonlyMap<number, MiResult> = new Map(
+  Object.entries(MiResult).map(([name, code]) => [code, name as MiResult]),
+);
+
+/** The property of extended errors that holds their text: of CIM_Error, OMI_Error, and MSFT_WmiError. */
+const MESSAGE = 'Message';
+
+/**
+ * The error for an `MI_Result` that is not OK. A number that MI does not define becomes FAILED.
+ * @param subject what failed: a function of MI such as `MI_Application_NewSession`, or the operation.
+ * @param message the server's own message; when it is null or empty, that of the details is used.
+ * @param details the extended error; null where there is none.
+ * @param silence what to say when there is no message.
+ */
+export function miError(
+  code: number,
+  subject: string,
+  message: string | null,
+  details: CimInstance | null,
+  silence = 'without a message',
+): MiError {
+  const name = NAMES.get(code);
+  const result = name ?? `result ${code}, which MI does not define`;
+  const said = message || detailsMessage(details) || `${result}, ${silence}`;
+  return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
+}
+
+/**
+ * What was thrown, as the error of an operation: an `MiError` as it is, anything else as FAILED with its message.
+ * @param subject what failed. It precedes the message, unless the reason is an `MiError`.
+ */
+export function asMiError(reason: unknown, subject?: string): MiError {
+  if (reason instanceof MiError) return reason;
+  const message = reason instanceof Error ? reason.message : String(reason);
+  return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, { cause: reason });
+}
+
+function detailsMessage(details: CimInstance | null): string | null {
+  const message = details?.get(MESSAGE);
+  return typeof message === 'string' ? message : null;
 }

@@ -1,5 +1,5 @@
-// Exported as `flags`. Bigints make all widths and signs work alike: JavaScript's own operators on numbers see 32 bits
-// only, and take the last of them for the sign.
+// Exported as `flags`. Bigints work for all widths and signs. JavaScript's operators on numbers see only 32 bits, and
+// take the highest of them for the sign.
 
 /** The masks of an element by name (qualifiers `BitMap` and `BitValues`), as a generated module exports them. */
 export type BitMap = Readonly<Record<string, number | bigint>>;

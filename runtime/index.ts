@@ -62,7 +62,6 @@ export type {
   SessionOptions,
 } from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
-export type { KeysOnly } from './v1/association-types.js';
 export type {
   CimConstructor,
   CimObject,
@@ -71,8 +70,8 @@ export type {
   InstanceModificationEvent,
   InstanceOperationEvent,
 } from './v1/cim-object.js';
-export { type Isa, isa, type Where } from './v1/query-conditions.js';
-export type { Selected } from './v1/query-types.js';
+export type { KeysOnly } from './v1/navigation.js';
+export { type Isa, isa, type Selected, type Where } from './v1/query-types.js';
 export type { Changes, Embedded, Initial, Keys, PropertyName } from './v1/types.js';
 export { isKnown, type ValueMap, valueName } from './value-map.js';
 export {

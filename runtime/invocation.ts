@@ -1,8 +1,10 @@
-import type { Operation, OperationStarter } from './operation.js';
+import { MiMethodError } from './errors.js';
+import type { Operation, OperationSource } from './operation.js';
 import type { OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
-import { type CalledMethod, checkReturnCode, type ReturnCode } from './return-code.js';
-import { StreamedParameters } from './streamed-parameters.js';
+import { ResultStream } from './result-stream.js';
+import { foldName } from './schema/index.js';
+import { type ValueMap, valueName } from './value-map.js';
 import { type CimElement, CimInstance } from './values/index.js';
 
 /** The outcome of a method that returns a code. */
@@ -11,7 +13,7 @@ interface WithReturnCode {
 }
 
 /**
- * A method call under way: a promise of what the method gives out.
+ * A method call that is running: a promise of its outcome, the out-parameters and the return value.
  *
  * A streamed parameter is collected and stands in the outcome as an array, unless {@link stream} takes it. Nothing
  * waits for a stream that nobody takes.
@@ -34,7 +36,7 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    * not failed.
    *
    * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
-   * @returns what the method gave out.
+   * @returns the outcome.
    * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
    */
   expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
@@ -65,13 +67,13 @@ export interface InvocationPlan<Out> {
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */
   item(element: CimElement): unknown;
-  /** What the call gives out. */
+  /** The outcome of the call. */
   outcome(outbound: CimInstance, streams: StreamedParameters): Out | Promise<Out>;
 }
 
 /** Starts a method call. Never throws: a failure is the invocation's. */
 export function startInvocation<Out, Streams>(
-  session: OperationStarter,
+  session: OperationSource,
   plan: InvocationPlan<Out>,
   options?: OperationOptions,
 ): Invocation<Out, Streams> {
@@ -96,7 +98,7 @@ export function startInvocation<Out, Streams>(
 
   async function run(): Promise<Out> {
     try {
-      session.start(operation, await plan.request());
+      operation.start(await plan.request());
     } catch (error) {
       operation.cancel(error);
     }
@@ -156,4 +158,74 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
 
 function notACall(): TypeError {
   return new TypeError('not a call of a generated method: expectSuccess takes the call itself');
+}
+
+/** The streamed parameters of one method call. Their items are collected, unless somebody takes them. */
+export class StreamedParameters {
+  readonly #names: ReadonlyMap<string, string> | null;
+  readonly #collected = new Map<string, unknown[]>();
+  readonly #taken = new Map<string, ResultStream<unknown>>();
+
+  /** @param names the CIM names of the parameters, by member; null when they are not known. */
+  constructor(names: ReadonlyMap<string, string> | null) {
+    this.#names = names;
+  }
+
+  /** Adds an item. A promise that comes back holds the producer until there is room. */
+  push(name: string, item: unknown): void | Promise<void> {
+    const key = foldName(name);
+    const stream = this.#taken.get(key);
+    if (stream !== undefined) return stream.push(item);
+    const items = this.#collected.get(key);
+    if (items === undefined) this.#collected.set(key, [item]);
+    else items.push(item);
+  }
+
+  /**
+   * The items of a parameter, beginning with those that have come already. They end as the operation does.
+   * @throws TypeError when there is no such parameter, or it has been taken before.
+   */
+  take(member: string, operation: Operation): AsyncIterable<unknown> {
+    const name = this.#names === null ? member : this.#names.get(member);
+    if (name === undefined) throw new TypeError(`the method streams no parameter "${member}"`);
+    const key = foldName(name);
+    if (this.#taken.has(key)) throw new TypeError(`the stream "${member}" has been taken before`);
+    const stream = ResultStream.of(operation, this.#collected.get(key) ?? []);
+    this.#collected.delete(key);
+    this.#taken.set(key, stream);
+    return stream;
+  }
+
+  /** The items of a parameter that nobody took; null when somebody did. */
+  collected(name: string): readonly unknown[] | null {
+    const key = foldName(name);
+    return this.#taken.has(key) ? null : (this.#collected.get(key) ?? []);
+  }
+}
+
+/** The method of a generated class that is called. */
+export interface CalledMethod {
+  readonly className: string;
+  readonly method: string;
+  /** The names that the schema gives to return values; null where it gives none. */
+  readonly codes: ValueMap | null;
+}
+
+/** The type of a method's return code; never for a method that returns none. */
+export type ReturnCode<Out> = Out extends { readonly ReturnValue: infer Code } ? NonNullable<Code> : never;
+
+/**
+ * Refuses an outcome whose code means failure. One without a code passes: nothing says that the method failed.
+ * @param accepted the codes that mean success.
+ * @throws MiMethodError for any other code.
+ */
+export function checkReturnCode(
+  outcome: unknown,
+  { className, method, codes }: CalledMethod,
+  accepted: readonly unknown[],
+): void {
+  if (typeof outcome !== 'object' || outcome === null || !('ReturnValue' in outcome)) return;
+  const { ReturnValue: code } = outcome;
+  if ((typeof code !== 'number' && typeof code !== 'bigint') || accepted.includes(code)) return;
+  throw new MiMethodError({ className, method }, code, codes === null ? null : valueName(codes, code), outcome);
 }

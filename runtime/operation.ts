@@ -1,6 +1,4 @@
-import { deferred, isPromise } from './deferred.js';
 import { MiError } from './errors.js';
-import { onAbort } from './on-abort.js';
 import { given, type IndicationResult, type OperationOptions } from './options.js';
 import type {
   CallbackResponse,
@@ -10,12 +8,12 @@ import type {
   RequestBody,
   RequestOptions,
 } from './protocol.js';
-import { requestSubject } from './requests.js';
+import { completeRequest, requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
-import { Deadline, invalidMilliseconds } from './timing.js';
 import type { CimElement, CimInstance } from './values/index.js';
+import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
 
-/** Where the results of an operation go. A promise that comes back holds the handler until it is settled. */
+/** Where the results of an operation go. A promise that a member returns holds the handler until it is settled. */
 export interface ResultReceiver {
   instance?(instance: CimInstance): void | Promise<void>;
   indication?(result: IndicationResult): void | Promise<void>;
@@ -23,12 +21,10 @@ export interface ResultReceiver {
   streamed?(element: CimElement): void | Promise<void>;
 }
 
-/** What starts operations: a session. */
-export interface OperationStarter {
+/** What has operations: a session. */
+export interface OperationSource {
   /** An operation that has not been sent yet. It has failed already where the session is closed. */
   prepare(receiver: ResultReceiver, options?: OperationOptions): Operation;
-  /** Sends a prepared operation. Never throws: a failure is the operation's. */
-  start(operation: Operation, request: RequestBody): void;
 }
 
 const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAll'];
@@ -38,16 +34,20 @@ const RESPONSES: readonly CallbackResponse[] = ['no', 'yes', 'noToAll', 'yesToAl
  * for whom a cancelled operation is over at once.
  */
 export class Operation {
-  /** Over for the caller. Rejects with the handler's `MiError`, or with the reason of a cancel. */
+  /**
+   * Settled when the operation is over for the caller. Rejects with the handler's `MiError`, or with the reason of a
+   * cancel.
+   */
   readonly result: Promise<void>;
-  /** Over for the handler, which calls back no more. Never rejects. */
+  /** Resolved when the operation is over for the handler, which then calls back no more. */
   readonly ended: Promise<void>;
 
+  readonly #session: ProtocolSession;
   readonly #receiver: ResultReceiver;
   readonly #options: OperationOptions;
   readonly #result = deferred();
   readonly #ended = deferred();
-  /** What must be over before the operation has succeeded: callbacks of the user, streamed items on their way. */
+  /** What must be settled before the operation succeeds: callbacks of the user, and streamed items on their way. */
   readonly #pending = new Set<Promise<unknown>>();
   #deadline: Deadline | undefined;
   /** Stops listening to the signal of the options. */
@@ -58,7 +58,8 @@ export class Operation {
   #settled = false;
   #cancelled = false;
 
-  constructor(receiver: ResultReceiver, options: OperationOptions) {
+  constructor(session: ProtocolSession, receiver: ResultReceiver, options: OperationOptions) {
+    this.#session = session;
     this.#receiver = receiver;
     this.#options = options;
     this.result = this.#result.promise;
@@ -73,17 +74,17 @@ export class Operation {
     return this.#cancelled;
   }
 
-  /** What the operation is, for people. */
+  /** The operation as messages name it. */
   get subject(): string {
     return this.#request === null ? 'an operation' : requestSubject(this.#request);
   }
 
-  /** Sends the request, unless the operation has been cancelled. */
-  start(protocol: ProtocolSession, request: RequestBody): void {
+  /** Sends the request, unless the operation has been cancelled. Never throws: a failure is the operation's. */
+  start(request: RequestBody): void {
     if (this.#settled) return;
     this.#request = request;
     try {
-      this.#protocol = protocol.start({ ...request, options: this.#requestOptions }, this.#sink());
+      this.#protocol = this.#session.start(completeRequest(request, this.#requestOptions), this.#sink());
     } catch (error) {
       this.#settle(() => this.#result.reject(error));
       this.#ended.resolve();
@@ -153,7 +154,10 @@ export class Operation {
     };
   }
 
-  /** Calls what may fail; a failure cancels the operation. Calls nothing once the operation is over for the caller. */
+  /**
+   * Calls a function that may fail. A failure cancels the operation. Does nothing when the operation is over for the
+   * caller.
+   */
   #guard<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     if (this.#settled) return undefined;
     try {
@@ -168,7 +172,7 @@ export class Operation {
     this.cancel(reason);
   }
 
-  /** Calls what holds the handler back. The time that this takes does not count for the operation. */
+  /** Calls a function that holds the handler back. The time that this takes does not count for the timeout. */
   #hold<T>(call: () => T | Promise<T>): T | undefined | Promise<T | undefined> {
     const returned = this.#guard(call);
     if (isPromise(returned)) this.#deadline?.hold(returned);

@@ -11,14 +11,14 @@ import type { CimElement, CimInstance, CimValue } from './values/index.js';
 /** Carries out operations: what `initialize()` takes as `handler`, or by the names of protocols in `handlers`. */
 export interface ProtocolHandler {
   /**
-   * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It must settle at last: the
-   * application sets it no time limit.
+   * Opens a session. Like `MI_Application_NewSession` it need not contact the destination. It must settle eventually:
+   * the application sets no time limit.
    * @throws MiError when the session cannot be opened.
    */
   newSession(options: SessionOptions): Promise<ProtocolSession>;
   /**
    * Called after all sessions have been closed, or have failed to close, and again after a call that rejected. It must
-   * settle at last.
+   * settle eventually.
    */
   close(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface ProtocolSession {
    * sink's members, and never before `start` has returned.
    */
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
-  /** Called once, after every operation is done. It must settle at last. */
+  /** Called once, after every operation is done. It must settle eventually. */
   close(): Promise<void>;
   /** Carries out operations on the calling thread; absent where the handler cannot. */
   readonly sync?: SyncProtocolSession;
@@ -60,7 +60,7 @@ export interface ProtocolOperation {
 /** The answer to a prompt or an error: `MI_OperationCallback_ResponseType`. */
 export type CallbackResponse = 'no' | 'yes' | 'noToAll' | 'yesToAll';
 
-/** How grave a question is: `MI_PromptType`. */
+/** How serious a question is: `MI_PromptType`. */
 export type PromptType = 'normal' | 'critical';
 
 /** `MI_CallbackMode`. `report`: tell and go on. `inquire`: ask and wait for the answer. `ignore`: do not call. */
@@ -132,7 +132,7 @@ export interface RequestOptions {
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
   /** MI only. Descriptions and value names of classes come in the session's locale. */
   readonly localizedQualifiers?: boolean | undefined;
-  /** MI only. Properties come as well that the provider needs long to find out. */
+  /** MI only. Reads properties, too, that take the provider long to determine. */
   readonly expensiveProperties?: boolean | undefined;
   /** MI only. The resource URI of WS-Management, in place of the one that MI makes from the class. */
   readonly resourceUri?: string | undefined;

@@ -1,5 +1,6 @@
 // What the methods of a session ask for, asynchronous or not: the request, and the options that are left for its
-// operation. The defaults of MI's operations stand here and nowhere else.
+// operation. The defaults of MI's operations stand here and nowhere else. Programs in JavaScript may give any value for
+// a boolean: it becomes one here, since MI takes no other.
 
 import { MiError } from './errors.js';
 import type {
@@ -10,7 +11,7 @@ import type {
   QueryOptions,
   ReferencesOptions,
 } from './options.js';
-import type { RequestBody } from './protocol.js';
+import type { OperationRequest, RequestBody, RequestOptions } from './protocol.js';
 import { normalizeNamespace } from './schema/index.js';
 import { type CimInstance, CimReference } from './values/index.js';
 import type { WqlText } from './wql/index.js';
@@ -49,7 +50,7 @@ export function enumerate<O extends Own<EnumerateOptions>>(
   className: string,
   { keysOnly = false, polymorphism = 'deep', ...options }: O,
 ): Asked<O, 'keysOnly' | 'polymorphism'> {
-  return [{ kind: 'enumerate', namespace, className, keysOnly, polymorphism }, options];
+  return [{ kind: 'enumerate', namespace, className, keysOnly: Boolean(keysOnly), polymorphism }, options];
 }
 
 export function associators<O extends Own<AssociatorsOptions>>(
@@ -65,7 +66,7 @@ export function associators<O extends Own<AssociatorsOptions>>(
     resultClass: resultClass ?? null,
     role: role ?? null,
     resultRole: resultRole ?? null,
-    keysOnly,
+    keysOnly: Boolean(keysOnly),
   } as const;
   return [request, options];
 }
@@ -81,7 +82,7 @@ export function references<O extends Own<ReferencesOptions>>(
     instance: targetInstance(target),
     resultClass: resultClass ?? null,
     role: role ?? null,
-    keysOnly,
+    keysOnly: Boolean(keysOnly),
   } as const;
   return [request, options];
 }
@@ -111,7 +112,7 @@ export function enumerateClasses<O extends Own<EnumerateClassesOptions>>(
   className: string | null,
   { namesOnly = false, polymorphism = 'shallow', ...options }: O,
 ): Asked<O, 'namesOnly' | 'polymorphism'> {
-  return [{ kind: 'enumerateClasses', namespace, className, namesOnly, polymorphism }, options];
+  return [{ kind: 'enumerateClasses', namespace, className, namesOnly: Boolean(namesOnly), polymorphism }, options];
 }
 
 export function create(namespace: string, instance: CimInstance): RequestBody {
@@ -130,17 +131,18 @@ export function testConnection(): RequestBody {
   return { kind: 'testConnection', namespace: '' };
 }
 
-/** The target as it travels. */
+/** The target as an instance that holds at least its keys. */
 function targetInstance(target: Target): CimInstance {
   return target instanceof CimReference ? target.toInstance() : target;
 }
 
 /**
- * The request with the one spelling of its namespace.
+ * The request as a handler gets it: with its options, and with its namespace in the normalized spelling.
  * @throws MiError INVALID_NAMESPACE that says what to do, when the text is no namespace.
  */
-export function withNamespace(request: RequestBody): RequestBody {
-  return request.kind === 'testConnection' ? request : { ...request, namespace: namespaceOf(request.namespace) };
+export function completeRequest(request: RequestBody, options: RequestOptions): OperationRequest {
+  const namespace = request.kind === 'testConnection' ? '' : namespaceOf(request.namespace);
+  return { ...request, namespace, options };
 }
 
 function namespaceOf(text: string): string {
@@ -158,7 +160,7 @@ function slashed(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-/** What an operation is, for people: `invoke Win32_Process.Create`. */
+/** The operation as messages name it: `invoke Win32_Process.Create`. */
 export function requestSubject(request: RequestBody): string {
   if (request.kind === 'invoke') return `invoke ${request.className}.${request.methodName}`;
   const about =
@@ -168,7 +170,7 @@ export function requestSubject(request: RequestBody): string {
   return about ? `${request.kind} ${about}` : request.kind;
 }
 
-/** @throws MiError for an operation that succeeds only with a result, and came without one. */
+/** @throws MiError always: the server sent no result for an operation that must have one. */
 export function noResult(operation: string, what: 'class' | 'instance'): never {
   throw new MiError('FAILED', `the server reported that ${operation} succeeded, but sent no ${what}`);
 }

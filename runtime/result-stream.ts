@@ -1,5 +1,5 @@
-import { type Deferred, deferred, isPromise } from './deferred.js';
 import type { Operation } from './operation.js';
+import { type Deferred, deferred, isPromise } from './waiting.js';
 
 /** How many results wait for a consumer until the producer waits. As many again may be in the consumer's batch. */
 const LIMIT = 32;
@@ -13,10 +13,10 @@ type Loop<T> = AsyncIterator<T, undefined, undefined> & AsyncIterable<T>;
  * The results of one operation, on their way from the handler to a `for await` loop. Loops over the same stream share
  * its results, and end together when one of them is left.
  *
- * It is no generator, since a generator can be left only when its next result comes, which may be never.
+ * It is not a generator: a loop over a generator can be left only when its next result comes, which may be never.
  */
 export class ResultStream<T> implements Loop<T> {
-  /** Starts the operation with the first result that is asked for; null when it has been started. */
+  /** Starts the operation when the first result is asked for; null when it has been started. */
   #begin: ((stream: ResultStream<T>) => Operation) | null;
   /** The operation that the results are of; null before it has been started. */
   #operation: Operation | null = null;
@@ -24,11 +24,11 @@ export class ResultStream<T> implements Loop<T> {
   readonly #ownsOperation: boolean;
   /** Results that no consumer has been given. */
   #waiting: T[];
-  /** Results that consumers are given one by one; the producer may fill `#waiting` again meanwhile. */
+  /** The results that consumers get one by one, while the producer fills `#waiting` again. */
   #batch: Iterator<T, undefined> = [].values();
   /** Consumers that wait for a result. */
   readonly #consumers: Deferred<IteratorResult<T, undefined>>[] = [];
-  /** What a producer waits for that is ahead. */
+  /** What a producer that is ahead waits for. */
   #room: Deferred<void> | null = null;
   /** True when no result comes any more. */
   #ended = false;
@@ -120,7 +120,7 @@ export class ResultStream<T> implements Loop<T> {
     for (const consumer of this.#consumers.splice(0)) consumer.resolve(this.#end());
   }
 
-  /** What consumers get behind the last result: the failure, if any, comes once. */
+  /** What consumers get after the last result. A failure is reported once. */
   #end(): Promise<IteratorReturnResult<undefined>> {
     const failure = this.#failure;
     this.#failure = null;

@@ -19,8 +19,8 @@ import { ResultStream } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
-import { CLOSE_TIMEOUT, inTime } from './timing.js';
 import type { CimInstance, CimValue } from './values/index.js';
+import { CLOSE_TIMEOUT, inTime } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
 /**
@@ -203,20 +203,11 @@ export class Session {
     defaultTimeout: number | null = this.#options.timeout ?? null,
   ): Operation {
     const timeout = options.timeout ?? defaultTimeout;
-    const operation = new Operation(receiver, timeout === null ? options : { ...options, timeout });
+    const operation = new Operation(this.#protocol, receiver, timeout === null ? options : { ...options, timeout });
     this.#operations.add(operation);
     void Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
     if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
-  }
-
-  /** @internal */
-  start(operation: Operation, request: RequestBody): void {
-    try {
-      operation.start(this.#protocol, requests.withNamespace(request));
-    } catch (error) {
-      operation.cancel(error);
-    }
   }
 
   #requireOpen(): void {
@@ -225,7 +216,7 @@ export class Session {
 
   #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
     const operation = this.prepare(receiver, options);
-    this.start(operation, request);
+    operation.start(request);
     return operation.result;
   }
 
@@ -244,7 +235,7 @@ export class Session {
     return this.#stream(asked, (results) => ({ instance: (instance) => results.push(instance) }));
   }
 
-  /** Results of which each loop over them is an operation of its own. */
+  /** The results of a request. Each loop over them is an operation of its own. */
   #stream<T>(
     [request, options]: readonly [RequestBody, OperationOptions],
     receiver: (results: ResultStream<T>) => ResultReceiver,
@@ -252,7 +243,7 @@ export class Session {
   ): AsyncIterable<T> {
     const begin = (results: ResultStream<T>): Operation => {
       const operation = this.prepare(receiver(results), options, defaultTimeout);
-      this.start(operation, request);
+      operation.start(request);
       return operation;
     };
     return { [Symbol.asyncIterator]: () => ResultStream.starting(begin) };
@@ -271,7 +262,7 @@ export class Session {
     }
   }
 
-  /** Waits for cancelled operations, but not without end. */
+  /** Waits for cancelled operations, but no longer than the session's `closeTimeout`. */
   async #end(cancelled: readonly Operation[]): Promise<void> {
     const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
     const ended = Promise.all(cancelled.map((operation) => operation.ended));

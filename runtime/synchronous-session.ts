@@ -12,8 +12,8 @@ import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
-import { invalidMilliseconds } from './timing.js';
 import type { CimInstance } from './values/index.js';
+import { invalidMilliseconds } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
 /** What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. */
@@ -136,6 +136,6 @@ export class SynchronousSession {
     const timeout = options.timeout ?? this.#options.timeout;
     const invalid = invalidMilliseconds('timeout', timeout);
     if (invalid !== null) throw invalid;
-    return this.#protocol.run({ ...requests.withNamespace(request), options: given({ ...options, timeout }) });
+    return this.#protocol.run(requests.completeRequest(request, given({ ...options, timeout })));
   }
 }

@@ -1,8 +1,8 @@
-/** Any number. Beside the literals of a value map it keeps them visible, and lets a subclass's map be larger. */
+/** Any number. In a union it keeps the literals of a value map visible, and allows the larger map of a subclass. */
 export type OpenNumber = number & {};
-/** Any bigint, beside the literals of a value map. */
+/** Any bigint, in a union with the literals of a value map. */
 export type OpenBigint = bigint & {};
-/** Any string, beside the literals of a value map. */
+/** Any string, in a union with the literals of a value map. */
 export type OpenString = string & {};
 
 /** The single values of an element by name (qualifiers `ValueMap` and `Values`), as a generated module exports them. */
@@ -22,8 +22,8 @@ export function isKnown<M extends ValueMap>(map: M, value: unknown): value is M[
 }
 
 /**
- * The name that a value map gives to a value; that of a range, where no single value has one. Null when there is none,
- * and for null.
+ * The name of a value in a value map: that of the single value, or else of the narrowest range that holds it. Null
+ * when there is none, and for null.
  */
 export function valueName<M extends ValueMap>(
   map: M,
@@ -46,7 +46,7 @@ export function ranges(map: ValueMap, named: ValueRanges): void {
 /** An open end lies beyond every integer type. */
 const OPEN = 1n << 65n;
 
-/** The narrowest range has the last word: `..` yields to `32768..`, and that to `40000..50000`. */
+/** The narrowest range wins: `40000..50000` over `32768..`, and that over `..`. */
 function rangeName(named: ValueRanges, value: number | bigint | string | null): string | null {
   let best: string | null = null;
   let narrowest = 2n * OPEN + 1n;
@@ -64,7 +64,7 @@ function boundsOf(range: string): readonly [low: bigint, high: bigint] {
   return [low ? BigInt(low) : -OPEN, high ? BigInt(high) : OPEN];
 }
 
-/** Of strings there is no range but `..`. */
+/** The only range of strings is `..`. */
 function contains(low: bigint, high: bigint, value: number | bigint | string | null): boolean {
   if (typeof value === 'string') return low === -OPEN && high === OPEN;
   return value !== null && value >= low && value <= high;

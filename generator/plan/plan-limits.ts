@@ -5,7 +5,7 @@ import {
   INTEGER_RANGES,
   isIntegerType,
 } from '../../runtime/schema/index.js';
-import type { ValueLimits } from '../../runtime/v1/value-limits.js';
+import type { ValueLimits } from '../../runtime/v1/class-table.js';
 import { qualifierValue } from '../model/index.js';
 import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';

@@ -1,6 +1,5 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty, Feature } from '../../runtime/schema/index.js';
-import type { ElementType } from '../../runtime/v1/class-table.js';
-import type { ValueLimits } from '../../runtime/v1/value-limits.js';
+import type { ElementType, ValueLimits } from '../../runtime/v1/class-table.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 
 /** Everything that is decided before the first file is rendered. */

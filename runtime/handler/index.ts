@@ -1,5 +1,6 @@
-/** What a handler of your own is written with: the protocol between sessions and handlers, and what handlers share. */
+/** What you need to write a handler: the protocol between sessions and handlers, and what handlers share. */
 
+export { asMiError, miError } from '../errors.js';
 export type {
   AssociatorsRequest,
   CreateRequest,
@@ -22,9 +23,6 @@ export type {
   SyncResults,
   TestConnectionRequest,
 } from '../protocol.js';
-export { withoutInherited } from '../schema/own-elements.js';
-export { schemaValue } from '../values/schema-value.js';
-export { Inquiry } from './inquiry.js';
-export { holdProcess, releaseProcess } from './keep-alive.js';
-export { asMiError, miError } from './mi-error.js';
-export { RunningOperation } from './running-operation.js';
+export { withoutInherited } from '../schema/index.js';
+export { schemaValue } from '../values/index.js';
+export { holdProcess, Inquiry, RunningOperation, releaseProcess } from './running-operation.js';

@@ -1,12 +1,10 @@
-import { MiError } from '../errors.js';
-import { onAbort } from '../on-abort.js';
-import type { OperationSink, ProtocolOperation } from '../protocol.js';
-import { holdProcess, releaseProcess } from './keep-alive.js';
-import { asMiError } from './mi-error.js';
+import { asMiError, type MiError } from '../errors.js';
+import type { CallbackMode, CallbackResponse, OperationSink, ProtocolOperation } from '../protocol.js';
+import { onAbort } from '../waiting.js';
 
 /**
- * An operation under way: it hands results to the sink one after another, and ends exactly once. It keeps the process
- * alive until then.
+ * An operation that is running. It hands results to the sink one after another, and ends exactly once. It keeps the
+ * process alive until then.
  */
 export class RunningOperation implements ProtocolOperation {
   readonly #sink: OperationSink;
@@ -16,10 +14,11 @@ export class RunningOperation implements ProtocolOperation {
   #over = false;
 
   /**
-   * Begins the work at once. What it delivers, and its end, reach the sink when the caller holds the operation.
+   * Begins the work at once. Its results and its end reach the sink only after the constructor has returned.
    * @param work does all that the operation does. When it has succeeded and all results are acknowledged, so has the
    * operation.
-   * @param toError makes what the work or the sink has thrown the error that the operation ends with.
+   * @param toError makes the error that the operation ends with: of what the work or the sink has thrown, or of a text
+   * that says why it has ended.
    */
   constructor(
     sink: OperationSink,
@@ -39,7 +38,7 @@ export class RunningOperation implements ProtocolOperation {
 
   /** Ends the operation with the result FAILED. */
   cancel(): void {
-    this.fail(new MiError('FAILED', 'the operation was cancelled'));
+    this.fail(this.#toError('the operation was cancelled'));
   }
 
   /** Ends the operation with an error, whatever its work is waiting for. Does nothing when it is over. */
@@ -72,7 +71,7 @@ export class RunningOperation implements ProtocolOperation {
 
   #openSink(): OperationSink {
     this.signal.throwIfAborted();
-    if (this.#over) throw new MiError('FAILED', 'the operation is over');
+    if (this.#over) throw this.#toError('the operation is over');
     return this.#sink;
   }
 
@@ -104,4 +103,59 @@ function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
     const ignoreSignal = onAbort(signal, () => reject(signal.reason));
     promise.then(resolve, reject).finally(ignoreSignal);
   });
+}
+
+/**
+ * The questions of one kind, prompts or errors, that an operation asks its client, in the mode that the client chose:
+ * `MI_CallbackMode`. An answer of `yesToAll` or `noToAll` answers all questions that follow.
+ */
+export class Inquiry {
+  readonly #operation: RunningOperation;
+  readonly #mode: CallbackMode;
+  /** The answer to all further questions. */
+  #toAll: boolean | null = null;
+
+  constructor(operation: RunningOperation, mode: CallbackMode) {
+    this.#operation = operation;
+    this.#mode = mode;
+  }
+
+  /**
+   * Asks a question.
+   * @returns true for yes. Only the mode `inquire` waits for the answer; in the others it is yes.
+   * @throws MiError when the operation ends before the answer.
+   */
+  async ask(question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>): Promise<boolean> {
+    if (this.#mode === 'ignore') return true;
+    if (this.#toAll !== null) return this.#toAll;
+    const answer = this.#operation.ask(question);
+    if (this.#mode === 'report') return true;
+    const response = await answer;
+    const yes = response === 'yes' || response === 'yesToAll';
+    if (response === 'yesToAll' || response === 'noToAll') this.#toAll = yes;
+    return yes;
+  }
+}
+
+/** The longest interval that a timer can have, in milliseconds. */
+const LONGEST = 2 ** 31 - 1;
+
+let holds = 0;
+let timer: NodeJS.Timeout | undefined;
+
+/**
+ * Keeps the process alive until {@link releaseProcess} has been called as often as this. For operations that wait for a
+ * callback of C, or for an event that the process itself raises: neither keeps a process alive.
+ */
+export function holdProcess(): void {
+  holds += 1;
+  timer ??= setInterval(() => {}, LONGEST);
+}
+
+/** Ends one hold of {@link holdProcess}. */
+export function releaseProcess(): void {
+  holds -= 1;
+  if (holds > 0) return;
+  clearInterval(timer);
+  timer = undefined;
 }

@@ -9,9 +9,8 @@ import {
 } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ClassStore } from './class-store.js';
-import { type DeclaredType, describeType } from './declared-type.js';
-import { InvalidValue, within } from './invalid-value.js';
-import type { RepositoryClass } from './repository-class.js';
+import { type DeclaredType, describeType, type RepositoryClass } from './repository-class.js';
+import { InvalidValue, within } from './repository-error.js';
 
 /** Checks values against the types that the classes of a repository declare. */
 export class ValueChecker {
@@ -95,7 +94,7 @@ export class ValueChecker {
   }
 }
 
-/** True when the JavaScript value is of the kind that the CIM type needs. Ranges are not checked here. */
+/** True when the JavaScript value is of the kind that the CIM type requires. Ranges are not checked here. */
 function isOfType(type: CimType, value: CimValue): boolean {
   switch (type) {
     case 'boolean':

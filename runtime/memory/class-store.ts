@@ -52,13 +52,14 @@ export class ClassStore {
   subclasses(namespace: string, name: string | null, polymorphism: 'deep' | 'shallow'): readonly RepositoryClass[] {
     this.#requireNamespace(namespace);
     const superclass = name === null ? null : this.require(namespace, name);
-    const all = superclass === null ? this.#declaredIn(namespace) : this.descendants(superclass);
+    const all = superclass === null ? this.#declaredIn(namespace) : this.subclassesOf(superclass);
     return polymorphism === 'deep' ? all : all.filter((cimClass) => cimClass.superclass === superclass);
   }
 
   /** The declared classes that are derived from the class, directly or not, in the order of declaration. */
-  descendants(ancestor: RepositoryClass): readonly RepositoryClass[] {
-    return this.#declaredIn(ancestor.namespace).filter((cimClass) => cimClass !== ancestor && cimClass.isA(ancestor));
+  subclassesOf(superclass: RepositoryClass): readonly RepositoryClass[] {
+    const all = this.#declaredIn(superclass.namespace);
+    return all.filter((cimClass) => cimClass !== superclass && cimClass.isA(superclass));
   }
 
   #declaredIn(namespace: string): readonly RepositoryClass[] {

@@ -1,14 +1,12 @@
 import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
-import { CimDateTime, CimInstance, type CimValue } from '../values/index.js';
-import { changeEvents } from './change-events.js';
-import { completeInstance } from './complete-instance.js';
-import { copyInstance } from './instance-copies.js';
-import { invalidAsMiError } from './invalid-value.js';
+import { CimDateTime, type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
+import type { ClassStore } from './class-store.js';
+import { completeInstance, copyInstance } from './instance-store.js';
+import type { SelectQuery } from './queries.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { InstanceChange, RepositoryContent } from './repository-content.js';
-import { repositoryError } from './repository-error.js';
-import type { SelectQuery } from './wql/select-query.js';
+import { invalidAsMiError, repositoryError } from './repository-error.js';
 
 /**
  * How many events may wait for one subscriber. Writers never wait for a subscriber, and no event is dropped silently:
@@ -70,7 +68,10 @@ export class Indications {
     content.watch((change) => this.#raiseChange(change));
   }
 
-  /** Delivers events to the operation until it ends. The promise is only ever rejected, with the reason of the end. */
+  /**
+   * Delivers events to the operation until it ends. The promise is never resolved: it rejects with the reason of the
+   * end.
+   */
   subscribe(namespace: string, query: SelectQuery, operation: RunningOperation): Promise<never> {
     const subscription = new Subscription(namespace, query, operation);
     this.#subscriptions.add(subscription);
@@ -122,4 +123,41 @@ function presentTime(property: string): CimValue {
   // In intervals of 100 nanoseconds.
   if (property === 'TIME_CREATED') return (BigInt(now.getTime()) + EPOCH_OFFSET) * 10_000n;
   return property === 'IndicationTime' ? CimDateTime.from(now) : null;
+}
+
+/** An event that is not complete yet, and its class. */
+interface ChangeEvent {
+  readonly eventClass: RepositoryClass;
+  readonly event: CimInstance;
+}
+
+/** The classes of the events for each kind of change: WMI's, and DMTF's, which a schema may declare. */
+const EVENT_CLASSES: Readonly<Record<InstanceChange['kind'], readonly string[]>> = {
+  creation: ['__InstanceCreationEvent', 'CIM_InstCreation'],
+  modification: ['__InstanceModificationEvent', 'CIM_InstModification'],
+  deletion: ['__InstanceDeletionEvent', 'CIM_InstDeletion'],
+};
+
+/** The events that tell of a change, one for each event class that the namespace of the instance has. */
+export function changeEvents(change: InstanceChange, classes: ClassStore): readonly ChangeEvent[] {
+  const elements = changeElements(change);
+  return EVENT_CLASSES[change.kind].flatMap((name) => {
+    const eventClass = classes.find(change.cimClass.namespace, name);
+    if (eventClass === undefined) return [];
+    const known = elements.filter((element) => eventClass.property(element.name)?.type === element.type);
+    return { eventClass, event: new CimInstance(eventClass.name, known, eventClass.namespace) };
+  });
+}
+
+/** The properties that describe a change, those of WMI's event classes and those of DMTF's. */
+function changeElements({ instance, previous }: InstanceChange): readonly CimElement[] {
+  const { className, elements, namespace } = instance;
+  const keys = elements.filter(({ key }) => key === true);
+  const path = new CimReference(className, keys, namespace).toString();
+  return [
+    { name: 'TargetInstance', type: 'instance', array: false, value: instance },
+    { name: 'PreviousInstance', type: 'instance', array: false, value: previous },
+    { name: 'SourceInstance', type: 'instance', array: false, value: instance },
+    { name: 'SourceInstanceModelPath', type: 'string', array: false, value: path },
+  ];
 }

@@ -1,8 +1,8 @@
 import { classKey, foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
 import type { ValueChecker } from './check-value.js';
-import { InvalidValue, within } from './invalid-value.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
+import { InvalidValue, within } from './repository-error.js';
 
 /**
  * The keys of an instance as text. It is equal for two instances of a class exactly when they are the same instance:

@@ -1,11 +1,10 @@
-import type { CimInstance } from '../values/index.js';
+import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
-import { completeInstance } from './complete-instance.js';
-import { copyInstance } from './instance-copies.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
-import { InvalidValue } from './invalid-value.js';
-import type { RepositoryClass } from './repository-class.js';
+import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
+import { InvalidValue, within } from './repository-error.js';
+import { SchemaValues, typedElement } from './schema-values.js';
 
 /** An instance together with the class that it was created of. */
 export interface StoredInstance {
@@ -49,7 +48,7 @@ export class InstanceStore {
   find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
     const identity = this.#identity(cimClass, keys);
     const own = this.#stored(cimClass, identity);
-    return own.length > 0 ? own : this.classes.descendants(cimClass).flatMap((one) => this.#stored(one, identity));
+    return own.length > 0 ? own : this.classes.subclassesOf(cimClass).flatMap((one) => this.#stored(one, identity));
   }
 
   #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
@@ -93,4 +92,47 @@ export class InstanceStore {
   #identity(cimClass: RepositoryClass, instance: CimInstance): string {
     return instanceIdentity(cimClass, instance, new ValueChecker(this.classes, cimClass.namespace));
   }
+}
+
+/**
+ * The instance with all properties of its class. A property that is not given gets its default value, or null.
+ * @throws InvalidValue NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
+ */
+export function completeInstance(classes: ClassStore, cimClass: RepositoryClass, given: CimInstance): CimInstance {
+  new ValueChecker(classes, cimClass.namespace).checkInstance(cimClass, given);
+  const schemaValues = new SchemaValues(classes, cimClass.namespace);
+  const propertyValue = (property: RepositoryProperty): CimValue => {
+    const element = given.element(property.name);
+    if (element !== undefined) return element.value;
+    return within(`${cimClass.name}.${property.name}`, () => schemaValues.defaultValue(property));
+  };
+  const elements = Array.from(cimClass.properties.values(), (property) =>
+    typedElement(property, propertyValue(property)),
+  );
+  return new CimInstance(cimClass.name, elements, cimClass.namespace);
+}
+
+/** A copy that shares no bytes with the original: to write into the bytes of one leaves the other unchanged. */
+export function copyInstance({ className, elements, namespace }: CimInstance): CimInstance {
+  const copies = elements.map((element) => ({ ...element, value: copyValue(element.value) }));
+  return new CimInstance(className, copies, namespace);
+}
+
+function copyValue<T extends CimValue>(value: T): T;
+function copyValue(value: CimValue): CimValue {
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (value instanceof CimInstance) return copyInstance(value);
+  return Array.isArray(value) ? value.map((item) => copyValue(item)) : value;
+}
+
+/** The instance with its keys only. */
+export function keyOnly({ className, elements, namespace }: CimInstance): CimInstance {
+  const keys = elements.filter(({ key }) => key === true);
+  return new CimInstance(className, keys, namespace);
+}
+
+/** The instance as one of a superclass, without the properties that subclasses add. */
+export function upcast({ elements }: CimInstance, superclass: RepositoryClass): CimInstance {
+  const known = elements.filter(({ name }) => superclass.property(name) !== undefined);
+  return new CimInstance(superclass.name, known, superclass.namespace);
 }

@@ -1,19 +1,22 @@
+import { MiArgumentError } from '../errors.js';
 import type { RunningOperation } from '../handler/running-operation.js';
 import type { InvokeRequest, ProtocolSession } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { Session } from '../session.js';
+import { ArgumentPlace } from '../v1/class-call.js';
+import { elementInput } from '../v1/element-input.js';
+import { type DeclaredElement, type Method, whenLoaded } from '../v1/generated-class.js';
+import { inboundObject } from '../v1/method-parameters.js';
 import { typedObject } from '../v1/results.js';
-import { inboundObject } from '../v1/typed-parameters.js';
-import { CimInstance } from '../values/index.js';
+import { type CimElement, CimInstance } from '../values/index.js';
+import { shown } from '../values/shown.js';
 import { ValueChecker } from './check-value.js';
-import { copyInstance } from './instance-copies.js';
-import { InvalidValue, invalidAsMiError, within } from './invalid-value.js';
+import { copyInstance } from './instance-store.js';
+import type { ProviderRegistry, RegisteredProvider } from './method-providers.js';
 import { providerContext } from './provider-context.js';
-import type { ProviderRegistry, RegisteredProvider } from './provider-registry.js';
-import { outboundParameters, streamedElement } from './provider-values.js';
 import type { RepositoryClass, RepositoryMethod } from './repository-class.js';
 import type { RepositoryContent } from './repository-content.js';
-import { repositoryError } from './repository-error.js';
+import { InvalidValue, invalidAsMiError, repositoryError, within } from './repository-error.js';
 
 /** The method that a call is for. */
 interface MethodTarget {
@@ -105,5 +108,55 @@ function checkInbound({ cimClass, method }: MethodTarget, inbound: CimInstance, 
     if (isIn && required && (inbound.get(name) ?? null) === null) {
       throw new InvalidValue('INVALID_PARAMETER', `${place} needs the parameter ${name}`);
     }
+  }
+}
+
+/**
+ * The answer of a provider, as the outbound parameters of MI.
+ * @throws MiError FAILED that names the provider and the parameter.
+ */
+export function outboundParameters(answer: unknown, method: Method): Promise<CimInstance> {
+  const nothing = method.returns === null && !method.parameters.some((parameter) => parameter.out);
+  const place: ArgumentPlace = new ArgumentPlace(method.owner.name, method.name);
+  return blamingProvider(async () => {
+    const given = nothing ? (answer ?? {}) : answer;
+    if (typeof given !== 'object' || given === null) {
+      place.refuse(`must answer with an object of its out-parameters, not ${shown(given)}`);
+    }
+    const elements: CimElement[] = [];
+    for (const [member, value] of Object.entries(given)) {
+      const at = place.member(member);
+      const declaration = outParameter(method, member) ?? at.refuse('is no out-parameter of the method');
+      if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at)));
+    }
+    return new CimInstance('__Parameters', elements);
+  });
+}
+
+/**
+ * One item of a streamed parameter.
+ * @throws MiError FAILED that names the provider and the parameter.
+ */
+export function streamedElement(member: string, item: unknown, method: Method): Promise<CimElement> {
+  const at = new ArgumentPlace(method.owner.name, method.name).member(member);
+  return blamingProvider(async () => {
+    const parameter = method.parameters.find((candidate) => candidate.streamed && candidate.member === member);
+    if (parameter === undefined) return at.refuse('is no streamed parameter of the method');
+    return whenLoaded(elementInput(item, { ...parameter, array: false }, at));
+  });
+}
+
+function outParameter({ parameters, returns }: Method, member: string): DeclaredElement | undefined {
+  if (member === 'ReturnValue' && returns !== null) return returns;
+  return parameters.find((candidate) => candidate.out && candidate.member === member);
+}
+
+/** Reports a wrong value as a failure of the provider: it is not a wrong argument of the client. */
+async function blamingProvider<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MiArgumentError)) throw error;
+    throw repositoryError('FAILED', `the provider of ${error.message}`, error);
   }
 }

@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
-import { ArgumentPlace } from '../v1/argument-place.js';
 import type { CimConstructor, CimObject } from '../v1/cim-object.js';
+import { ArgumentPlace } from '../v1/class-call.js';
 import { cimName } from '../v1/class-table.js';
 import { propertyInputs } from '../v1/element-input.js';
 import { type GeneratedClass, nearestClass } from '../v1/generated-class.js';
@@ -13,8 +13,7 @@ import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { Indications } from './indications.js';
 import { MemorySession } from './memory-session.js';
-import type { MethodProviders } from './method-providers.js';
-import { type ProviderFunction, ProviderRegistry } from './provider-registry.js';
+import { type MethodProviders, type ProviderFunction, ProviderRegistry } from './method-providers.js';
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
@@ -34,7 +33,7 @@ export interface MemoryRepositoryOptions {
  * Every subscription of a namespace gets its events at once, whatever its `WITHIN` says. A slow subscriber delays
  * nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
  *
- * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session carries them out itself, with any
+ * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session applies them itself, with any
  * handler. The repository ignores all others.
  *
  * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `promptUserMode` and
@@ -57,8 +56,8 @@ export class MemoryRepository implements ProtocolHandler {
   readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
 
   /**
-   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError naming everything that is wrong with
-   * the schema.
+   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError that names everything that is wrong
+   * with the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
     const { schema } = options;

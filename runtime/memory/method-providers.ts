@@ -1,17 +1,22 @@
 import type { Invocation } from '../invocation.js';
+import { classKey, foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import type { CimConstructor, CimObject } from '../v1/cim-object.js';
+import type { Method } from '../v1/generated-class.js';
 import type { Initial, NoArguments, OptionsFirst } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
+import type { RepositoryClass } from './repository-class.js';
 
-/** What a method provider is written as: it takes the in-parameters and answers with the out-parameters. */
+/** A provider of a method: it takes the in-parameters, and answers with the out-parameters. */
 export type MethodProvider<Args, Out, Streams, Instance> = (
   args: Received<Args>,
   context: ProviderContext<Instance, Streams>,
 ) => Answer<Out, Streams> | Promise<Answer<Out, Streams>>;
 
-/** What comes in of the arguments Args: whatever a client gives for an embedded instance, an object of its class. */
+/**
+ * The arguments as a provider receives them. An embedded instance is an object of its class, whatever the client gave.
+ */
 export type Received<Args> = { [Name in keyof Args]: ReceivedValue<Args[Name]> };
 
 type ReceivedValue<V> = [Extract<V, CimObject>] extends [never] ? ReceivedItems<V> : ReceivedInstance<V>;
@@ -24,8 +29,9 @@ type ReceivedInstance<V> =
   | ([NonNullable<V>] extends [CimObject | CimInstance] ? CimInstance : Extract<V, CimObject>);
 
 /**
- * The out-parameters and `ReturnValue`; plain values will do for an embedded instance. A parameter that is streamed
- * item by item may be left out, and a method that gives nothing out need not answer at all.
+ * What a provider answers: the out-parameters and `ReturnValue`. An embedded instance can be given as an object of its
+ * values. A parameter that is streamed item by item can be left out. A method without out-parameters and return value
+ * needs no answer.
  */
 export type Answer<Out, Streams> = keyof Out extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without return is meant.
@@ -61,12 +67,47 @@ type InstanceProviders<Instance> = {
     : never;
 };
 
-/** What mi-codegen adds to a class begins with `$`; of the rest, the methods are what starts an invocation. */
+/** The name of a member that is a CIM method: it starts an invocation. Members that begin with `$` are mi-codegen's. */
 type MethodName<Name, Member> = Name extends `$${string}`
   ? never
   : Member extends (...args: never) => Invocation<unknown, infer _Streams>
     ? Name
     : never;
 
-/** The arguments of a call, which is given them and its options; or its options first, where it takes no arguments. */
+/** The arguments of a call: its first parameter. A method that takes no arguments may be given its options first. */
 type ArgumentsOf<Call extends readonly unknown[]> = [Call] extends [OptionsFirst] ? NoArguments : NonNullable<Call[0]>;
+
+/** A provider without its types. */
+export type ProviderFunction = (
+  args: object,
+  context: ProviderContext<unknown, Readonly<Record<string, unknown>>>,
+) => unknown;
+
+/** A provider, and the method of the generated class, by which arguments and answers are converted. */
+export interface RegisteredProvider {
+  readonly implementation: ProviderFunction;
+  readonly method: Method;
+}
+
+/** The method providers of a repository. */
+export class ProviderRegistry {
+  readonly #providers = new Map<string, RegisteredProvider>();
+
+  /** Adds a provider, or replaces the one that the method has. */
+  add(cimClass: RepositoryClass, provider: RegisteredProvider): void {
+    this.#providers.set(methodKey(cimClass, provider.method.name), provider);
+  }
+
+  /** The provider of the class, or else of the nearest superclass that has one. */
+  find(cimClass: RepositoryClass, methodName: string): RegisteredProvider | undefined {
+    for (const link of cimClass.chain()) {
+      const provider = this.#providers.get(methodKey(link, methodName));
+      if (provider !== undefined) return provider;
+    }
+    return undefined;
+  }
+}
+
+function methodKey({ namespace, name }: RepositoryClass, methodName: string): string {
+  return `${classKey(namespace, name)}.${foldName(methodName)}`;
+}

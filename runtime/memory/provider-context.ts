@@ -1,6 +1,5 @@
 import type { MiError } from '../errors.js';
-import { Inquiry } from '../handler/inquiry.js';
-import type { RunningOperation } from '../handler/running-operation.js';
+import { Inquiry, type RunningOperation } from '../handler/running-operation.js';
 import type { ProgressRecord, PromptType, RequestOptions } from '../protocol.js';
 import type { Session } from '../session.js';
 import type { MessageChannel } from '../session-options.js';

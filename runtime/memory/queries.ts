@@ -1,15 +1,17 @@
 import type { QueryRequest, SubscribeRequest } from '../protocol.js';
-import type { CimInstance, CimReference } from '../values/index.js';
+import { foldName } from '../schema/index.js';
+import { CimInstance, type CimReference } from '../values/index.js';
 import { associators, references } from './associations.js';
 import type { ClassStore } from './class-store.js';
-import { keyOnly } from './instance-copies.js';
-import { InvalidValue } from './invalid-value.js';
+import { keyOnly } from './instance-store.js';
+import type { RepositoryClass } from './repository-class.js';
 import type { RepositoryContent } from './repository-content.js';
-import { repositoryError } from './repository-error.js';
+import { InvalidValue, repositoryError } from './repository-error.js';
 import { SchemaValues } from './schema-values.js';
+import { type ConditionScope, type Predicate, predicateOf, requireProperty } from './wql/condition.js';
 import { parseQuery } from './wql/parser.js';
-import { SelectQuery } from './wql/select-query.js';
 import { type AssociationNode, queryError, type SelectNode, type StatementNode, type WordNode } from './wql/syntax.js';
+import { isSelectableSystemProperty } from './wql/system-properties.js';
 
 /**
  * The instances that a query selects.
@@ -100,4 +102,37 @@ function withKeyName(path: string, namespace: string, classes: ClassStore): stri
   const [key, ...others] = classes.find(namespace, className)?.keys ?? [];
   if (key === undefined || others.length > 0) return path;
   return path.replace(UNNAMED_KEY, () => `${prefix}${className}.${key.name}=`);
+}
+
+/** A SELECT, checked against the classes of a repository. */
+export class SelectQuery {
+  readonly cimClass: RepositoryClass;
+  /** The folded names of the selected properties; null for all. */
+  readonly #selected: ReadonlySet<string> | null;
+  readonly #condition: Predicate | null;
+
+  /** @throws MiError INVALID_QUERY, INVALID_CLASS */
+  constructor(query: string, statement: SelectNode, namespace: string, content: RepositoryContent) {
+    const { className, properties, where } = statement;
+    this.cimClass = content.classes.require(namespace, className.text);
+    const scope: ConditionScope = { query, cimClass: this.cimClass, content };
+    // As with WMI, an embedded instance comes whole when one of its properties is selected.
+    const selected = properties?.map(({ names: [name], offset }) => {
+      return isSelectableSystemProperty(name) ? name : requireProperty(name, offset, scope).name;
+    });
+    this.#selected = selected === undefined ? null : new Set(selected.map(foldName));
+    this.#condition = where && predicateOf(where, scope);
+  }
+
+  matches(instance: CimInstance): boolean {
+    return this.#condition === null || this.#condition(instance) === true;
+  }
+
+  /** The instance with the properties that the query selects. */
+  project(instance: CimInstance): CimInstance {
+    const selected = this.#selected;
+    if (selected === null) return instance;
+    const elements = instance.elements.filter(({ name }) => selected.has(foldName(name)));
+    return new CimInstance(instance.className, elements, instance.namespace);
+  }
 }

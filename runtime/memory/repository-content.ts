@@ -3,12 +3,10 @@ import type { CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { upcast } from './instance-copies.js';
 import { instancePath } from './instance-identity.js';
-import { InstanceStore, type StoredInstance } from './instance-store.js';
-import { invalidAsMiError, unlessInvalid } from './invalid-value.js';
+import { InstanceStore, type StoredInstance, upcast } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
-import { repositoryError } from './repository-error.js';
+import { invalidAsMiError, repositoryError, unlessInvalid } from './repository-error.js';
 import { extendStore } from './schema-loader.js';
 
 /** A change of a stored instance. */
@@ -77,7 +75,7 @@ export class RepositoryContent {
   enumerate(namespace: string, name: string, polymorphism: EnumerateRequest['polymorphism']): readonly CimInstance[] {
     const cimClass = this.classes.require(namespace, name);
     if (polymorphism === 'shallow') return this.instancesOf(cimClass);
-    const classes = [cimClass, ...this.classes.descendants(cimClass)];
+    const classes = [cimClass, ...this.classes.subclassesOf(cimClass)];
     const instances = classes.flatMap((one) => this.instancesOf(one));
     return polymorphism === 'deep' ? instances : instances.map((instance) => upcast(instance, cimClass));
   }

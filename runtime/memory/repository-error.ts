@@ -1,11 +1,11 @@
 import { MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
 
-/** An error of the repository, with the `CIM_Error` that a server sends along. */
+/** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
   return new MiError(result, message, {
     details: cimError(result, message),
-    // Where `cause` is given it is printed, and be it undefined.
+    // An error with a cause that is undefined is printed with it.
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -15,9 +15,13 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
   return error instanceof CimInstance ? error : (error.details ?? cimError(error.result, error.message));
 }
 
-/** What was thrown, as the error an operation ends with: anything but an `MiError` becomes FAILED with its message. */
+/**
+ * What was thrown, as the error that an operation ends with: an `MiError` as it is, anything else as FAILED with its
+ * message. A text is the message itself.
+ */
 export function toMiError(reason: unknown): MiError {
   if (reason instanceof MiError) return reason;
+  if (typeof reason === 'string') return repositoryError('FAILED', reason);
   return repositoryError('FAILED', reason instanceof Error ? reason.message : String(reason), reason);
 }
 
@@ -31,14 +35,57 @@ function cimError(result: MiResult, message: string): CimInstance {
   ]);
 }
 
-/** A schema that `MemoryRepository.load` cannot take. Nothing of it was loaded. */
+/** The schema that was given to `MemoryRepository.load` is wrong. Nothing of it was loaded. */
 export class RepositoryLoadError extends Error {
-  /** One sentence for everything that is wrong. */
+  /** One sentence for each mistake. */
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
     super(problems.join('\n'));
     this.name = 'RepositoryLoadError';
     this.problems = problems;
+  }
+}
+
+/** A value that its declaration does not allow. The message is the reason as a sentence. */
+export class InvalidValue extends Error {
+  /** The MI result for the case. */
+  readonly result: MiResult;
+
+  constructor(result: MiResult, reason: string) {
+    super(reason);
+    this.name = 'InvalidValue';
+    this.result = result;
+  }
+}
+
+/** Calls the function. The reason of an {@link InvalidValue} that it throws gets a prefix: `Startup: item 2: …`. */
+export function within<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InvalidValue ? new InvalidValue(error.result, `${place}: ${error.message}`) : error;
+  }
+}
+
+/** Calls the function; the result is null when it throws an {@link InvalidValue}. */
+export function unlessInvalid<T>(work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof InvalidValue) return null;
+    throw error;
+  }
+}
+
+/**
+ * Calls the function. An {@link InvalidValue} that it throws becomes the `MiError` of an operation.
+ * @param namespace the namespace of the class that the reason names.
+ */
+export function invalidAsMiError<T>(namespace: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InvalidValue ? repositoryError(error.result, `${namespace}:${error.message}`) : error;
   }
 }

@@ -1,7 +1,6 @@
 import { type CimInstanceDeclaration, type CimSchema, foldName, type SchemaValue } from '../schema/index.js';
 import type { InstanceStore } from './instance-store.js';
-import { InvalidValue } from './invalid-value.js';
-import { RepositoryLoadError } from './repository-error.js';
+import { InvalidValue, RepositoryLoadError } from './repository-error.js';
 import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
 
 /**

@@ -7,19 +7,17 @@ import {
   type CimQualifier,
   type CimTypedElement,
   findQualifier,
+  withoutInherited,
 } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
-import { schemaValue } from '../values/schema-value.js';
+import { schemaValue } from '../values/index.js';
+import { type Address, NULL } from './abi/c-types.js';
 import { ELEMENT_FLAGS } from './abi/constants.js';
 import { CLASS, PARAMETER_SET, QUALIFIER_SET } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
-import { type Address, NULL } from './address.js';
-import { type FunctionTable, functionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
-import { type FunctionOf, pointerAt } from './koffi.js';
-import { type Mi, OUT } from './mi.js';
-import { cimType, isArray } from './mi-type.js';
-import { check } from './result.js';
+import { type FunctionOf, type FunctionTable, functionTable, pointerAt } from './koffi.js';
+import { check, type Mi, OUT } from './mi.js';
+import { cimType, isArray } from './scalars.js';
 
 /** A function that stores one fact about an object at an address. */
 type ObjectGetter = FunctionOf<'result(ptr, ptr)'>;
@@ -88,7 +86,7 @@ export class ClassReader {
   }
 
   #list<T>(getCount: ObjectGetter, address: Address, item: (index: number) => T): readonly T[] {
-    // With some protocols a class has no methods or qualifiers, not even none.
+    // With some protocols MI answers with an error where a class has no methods or qualifiers.
     if (getCount(address, this.#mi.at(OUT.number)) !== 0) return [];
     const length = this.#mi.out.view.getUint32(OUT.number, true);
     return Array.from({ length }, (_, index) => item(index));

@@ -1,14 +1,13 @@
-import { type MiError, MiResult } from '../errors.js';
-import { asMiError, miError } from '../handler/mi-error.js';
+import { asMiError, type MiError, MiResult, miError } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
+import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
-import { type Address, NULL, type Uint32 } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import type { Environment } from './environment.js';
-import { cimType, isArray } from './mi-type.js';
-import type { ResultKind } from './session-operations.js';
+import type { ResultKind } from './prepared-request.js';
+import { cimType, isArray } from './scalars.js';
 
 /** Gives a class to the sink. If it returns a promise, MI waits until that is settled. */
 export type ClassDelivery = (address: Address, request: OperationRequest, sink: OperationSink) => void | Promise<void>;
@@ -118,4 +117,32 @@ export function withReturnValue(outbound: CimInstance): CimInstance {
     foldName(element.name) === MI_RETURN ? { ...element, name: 'ReturnValue' } : element,
   );
   return new CimInstance(outbound.className, elements, outbound.namespace);
+}
+
+/** What MI waits for. Each hold is completed once: when its promise is settled, or when all holds are released. */
+export class Holds {
+  readonly #open = new Set<() => void>();
+  readonly #onFailure: (error: unknown) => void;
+
+  constructor(onFailure: (error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /** @returns a promise that is resolved when the hold is completed. */
+  add(until: Promise<void>, complete: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      const finish = (): void => {
+        if (!this.#open.delete(finish)) return;
+        complete();
+        resolve();
+      };
+      this.#open.add(finish);
+      until.catch((error: unknown) => this.#onFailure(error)).finally(finish);
+    });
+  }
+
+  /** Completes all open holds, without waiting for their promises. */
+  release(): void {
+    for (const finish of this.#open) finish();
+  }
 }

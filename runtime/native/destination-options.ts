@@ -1,13 +1,12 @@
 import type { Credentials, SessionOptions } from '../session-options.js';
+import type { Address } from './abi/c-types.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
 import { DESTINATION_OPTIONS } from './abi/functions.js';
 import { USER_CREDENTIALS } from './abi/layouts.js';
-import type { Address } from './address.js';
-import { writeString } from './characters.js';
-import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory } from './instance-writer.js';
+import type { FunctionTable } from './koffi.js';
 import { Arena, writeAddress } from './memory.js';
-import type { Mi } from './mi.js';
+import { type Mi, writeString } from './mi.js';
 import { OptionSetter } from './option-setter.js';
 
 export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;

@@ -1,9 +1,9 @@
+import type { Address } from './abi/c-types.js';
 import type { APPLICATION } from './abi/functions.js';
-import type { Address } from './address.js';
 import type { ClassReader } from './class-reader.js';
-import type { FunctionTable } from './function-table.js';
 import type { InstanceReader } from './instance-reader.js';
 import type { InstanceWriter } from './instance-writer.js';
+import type { FunctionTable } from './koffi.js';
 import type { Block } from './memory.js';
 import type { Mi } from './mi.js';
 

@@ -1,17 +1,14 @@
 import { MiError } from '../errors.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { type Address, NULL } from './abi/c-types.js';
 import { ARRAY_TYPE, ELEMENT_FLAGS } from './abi/constants.js';
 import type { INSTANCE } from './abi/functions.js';
 import { TYPE_SIZES, VALUE } from './abi/layouts.js';
-import { type Address, NULL } from './address.js';
-import type { FunctionTable } from './function-table.js';
-import { copyMemory } from './koffi.js';
+import { copyMemory, type FunctionTable } from './koffi.js';
 import { readAddress } from './memory.js';
-import { type Mi, OUT } from './mi.js';
-import { cimType, isArray } from './mi-type.js';
-import { check } from './result.js';
-import { type InlineType, readScalar } from './scalars.js';
+import { check, type Mi, OUT } from './mi.js';
+import { cimType, type InlineType, isArray, readScalar } from './scalars.js';
 
 /** Copies instances and values of MI. The copies do not refer to MI's memory. */
 export class InstanceReader {

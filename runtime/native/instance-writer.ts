@@ -1,16 +1,14 @@
-import { miError } from '../handler/mi-error.js';
+import { miError } from '../errors.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { type Address, NULL } from './abi/c-types.js';
 import { ELEMENT_FLAGS } from './abi/constants.js';
 import type { APPLICATION } from './abi/functions.js';
 import { TYPE_SIZES, VALUE } from './abi/layouts.js';
-import { type Address, NULL } from './address.js';
-import type { FunctionTable } from './function-table.js';
+import type { FunctionTable } from './koffi.js';
 import { writeAddress } from './memory.js';
-import { type Mi, OUT } from './mi.js';
-import { miType } from './mi-type.js';
-import { check } from './result.js';
-import { expect, writeScalar, wrongType } from './scalars.js';
+import { check, type Mi, OUT } from './mi.js';
+import { expect, miType, writeScalar, wrongType } from './scalars.js';
 
 /** An `MI_Application`, which makes instances and options. */
 export interface InstanceFactory {

@@ -1,8 +1,18 @@
 /** The only file that imports koffi. */
+
 import { platform } from 'node:process';
 import koffi from 'koffi';
-import type { Arguments, Result, Signature } from './abi/signature.js';
-import { type Address, toAddress } from './address.js';
+import { MiError } from '../errors.js';
+import {
+  type Address,
+  type Arguments,
+  NULL,
+  type Result,
+  type Signature,
+  type TableDeclaration,
+  toAddress,
+} from './abi/c-types.js';
+import { POINTER_SIZE } from './abi/layouts.js';
 
 /** The limit that is asked for. Each call takes a stack of its own, but only while it is under way. */
 const HIGHEST_LIMIT = 2048;
@@ -161,4 +171,40 @@ const TYPES: Readonly<Record<string, string>> = {
 function typesOf(signature: Signature): [result: string, parameters: string[]] {
   const [result = '', ...parameters] = signature.match(/\w+/g)?.map((word) => TYPES[word] ?? word) ?? [];
   return [result, parameters];
+}
+
+/** The functions of a function table of C, by name. */
+export type FunctionTable<T extends TableDeclaration> = { readonly [Name in keyof T]: FunctionOf<T[Name]> };
+
+const bound = new WeakMap<TableDeclaration, Map<Address, unknown>>();
+
+/** The functions of the table at an address. A library has few tables and keeps them, so each is read only once. */
+export function functionTable<T extends TableDeclaration>(declaration: T, address: Address): FunctionTable<T> {
+  let tables = bound.get(declaration);
+  if (tables === undefined) {
+    tables = new Map();
+    bound.set(declaration, tables);
+  }
+  let table = tables.get(address);
+  if (table === undefined) {
+    table = bind(declaration, address);
+    tables.set(address, table);
+  }
+  return table as FunctionTable<T>;
+}
+
+function bind(declaration: TableDeclaration, address: Address): unknown {
+  const functions = Object.entries(declaration).map(([name, signature], index) => {
+    const pointer = pointerAt(address, index * POINTER_SIZE);
+    return [name, pointer === NULL ? missing(name) : functionAt(pointer, signature)] as const;
+  });
+  return Object.fromEntries(functions);
+}
+
+/** Takes the place of a function that the library leaves out. */
+function missing(name: string): FunctionOf<never> {
+  const refuse = (): never => {
+    throw new MiError('NOT_SUPPORTED', `the MI library does not offer the function ${name}`);
+  };
+  return Object.assign(refuse, { async: refuse });
 }

@@ -1,4 +1,4 @@
-import { type Address, offsetBy, toAddress } from './address.js';
+import { type Address, offsetBy, toAddress } from './abi/c-types.js';
 import { addressOf } from './koffi.js';
 
 const TWO_TO_32 = 2 ** 32;

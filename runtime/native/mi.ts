@@ -1,10 +1,8 @@
+import { MiError, MiResult, miError } from '../errors.js';
+import { type Address, NULL, type TableDeclaration } from './abi/c-types.js';
 import { INSTANCE } from './abi/functions.js';
 import { HANDLE, OBJECT } from './abi/layouts.js';
-import type { TableDeclaration } from './abi/signature.js';
-import { type Address, NULL } from './address.js';
-import { type Characters, writeString } from './characters.js';
-import { type FunctionTable, functionTable } from './function-table.js';
-import { pointerAt } from './koffi.js';
+import { type FunctionTable, functionTable, pointerAt, utf8At, utf16At } from './koffi.js';
 import { Arena, Block } from './memory.js';
 
 /** Where functions of MI store their results: offsets into {@link Mi.out}. */
@@ -62,4 +60,43 @@ export class Mi {
   handle<T extends TableDeclaration>(declaration: T, address: Address): FunctionTable<T> {
     return functionTable(declaration, pointerAt(address, HANDLE.functionTable));
   }
+}
+
+/** How `MI_Char` is written: UTF-16 on Windows, UTF-8 elsewhere. */
+export interface Characters {
+  /** Bytes of an `MI_Char`. */
+  readonly width: 1 | 2;
+  /** The string at an address, up to its zero. */
+  read(address: Address): string;
+  readonly encoding: 'utf8' | 'utf16le';
+  /** The most bytes that a string takes for each of its UTF-16 units. */
+  readonly bytesPerUnit: number;
+}
+
+export const NARROW: Characters = { width: 1, read: utf8At, encoding: 'utf8', bytesPerUnit: 3 };
+export const WIDE: Characters = { width: 2, read: utf16At, encoding: 'utf16le', bytesPerUnit: 2 };
+
+/**
+ * Writes a string with its zero.
+ * @returns the address; {@link NULL} for null.
+ * @throws RangeError when the string contains a zero: for C it would end there.
+ */
+export function writeString(characters: Characters, arena: Arena, text: string | null): Address {
+  if (text === null) return NULL;
+  if (text.includes('\0')) throw new RangeError('a string with the character U+0000 cannot be given to MI');
+  const { width, encoding, bytesPerUnit } = characters;
+  const { block, offset, address } = arena.take(text.length * bytesPerUnit + width);
+  const end = offset + block.bytes.write(text, offset, encoding);
+  block.bytes.fill(0, end, end + width);
+  return address;
+}
+
+/** The error for an operation that MI has not started, without saying why. */
+export function noOperation(subject: string): MiError {
+  return new MiError('FAILED', `${subject}: MI gave no operation`);
+}
+
+/** @throws MiError when the result is not OK. */
+export function check(code: number, subject: string): void {
+  if (code !== MiResult.OK) throw miError(code, subject, null, null);
 }

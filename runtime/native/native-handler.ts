@@ -1,17 +1,15 @@
 import { platform } from 'node:process';
-import { MiError, MiResult } from '../errors.js';
-import { miError } from '../handler/mi-error.js';
+import { MiError, MiResult, miError } from '../errors.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
-import { CLOSE_TIMEOUT } from '../timing.js';
 import type { CimInstance } from '../values/index.js';
+import { CLOSE_TIMEOUT } from '../waiting.js';
+import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
 import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
-import { type Address, NULL, type Uint32 } from './address.js';
 import { callAsync, withDeadline } from './async-calls.js';
 import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
-import { NARROW, WIDE, writeString } from './characters.js';
 import { ClassReader } from './class-reader.js';
 import { destinationOptions } from './destination-options.js';
 import type { Environment } from './environment.js';
@@ -19,9 +17,8 @@ import { InstanceReader } from './instance-reader.js';
 import { InstanceWriter } from './instance-writer.js';
 import { findLibrary } from './library.js';
 import { Arena, Block } from './memory.js';
-import { Mi } from './mi.js';
+import { check, Mi, NARROW, WIDE, writeString } from './mi.js';
 import { NativeSession } from './native-session.js';
-import { check } from './result.js';
 
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;

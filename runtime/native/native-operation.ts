@@ -1,21 +1,24 @@
-import { MiError } from '../errors.js';
-import { holdProcess, releaseProcess } from '../handler/keep-alive.js';
-import { asMiError } from '../handler/mi-error.js';
+import { asMiError, MiError } from '../errors.js';
+import { holdProcess, releaseProcess } from '../handler/running-operation.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
+import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { RESPOND } from './abi/functions.js';
-import { type Address, NULL, type Uint32 } from './address.js';
-import { cancelAtExit } from './at-exit.js';
-import { acknowledge, type NativeResult, type OperationTarget, operationContexts } from './callbacks.js';
-import { type ClassDelivery, Delivery } from './delivery.js';
+import { cancelAtExit } from './async-calls.js';
+import {
+  acknowledge,
+  type NativeResult,
+  OperationBlock,
+  type OperationTarget,
+  operationContexts,
+} from './callbacks.js';
+import { type ClassDelivery, Delivery, Holds } from './delivery.js';
 import type { Environment } from './environment.js';
-import { Holds } from './holds.js';
 import { functionAt } from './koffi.js';
-import { OperationBlock } from './operation-block.js';
+import { check, noOperation } from './mi.js';
 import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { drawResults } from './pull.js';
-import { check, noOperation } from './result.js';
 
 /** What an operation needs from its session. */
 export interface OperationOwner {
@@ -23,7 +26,6 @@ export interface OperationOwner {
   readonly handle: SessionHandle;
   /** How long MI may take to end a cancelled operation, in milliseconds. */
   readonly closeTimeout: number;
-  readonly deliverClass: ClassDelivery;
   /** MI has ended the operation, and it is closed. The failure is that of its Close; null for none. */
   closed(operation: NativeOperation, failure: unknown): void;
   /** MI has not ended the operation in time after a cancel. */
@@ -63,13 +65,12 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   #deadline: NodeJS.Timeout | undefined;
 
   /** @throws MiError when the request cannot be given to MI. */
-  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink) {
+  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink, deliverClass: ClassDelivery) {
     this.#owner = owner;
     this.#request = request;
     this.#sink = sink;
     this.#prepared = new PreparedRequest(owner.environment, request);
-    const { environment, deliverClass } = owner;
-    this.#delivery = new Delivery(environment, request, this.#prepared.kind, sink, deliverClass);
+    this.#delivery = new Delivery(owner.environment, request, this.#prepared.kind, sink, deliverClass);
     this.#block = new OperationBlock();
     this.#context = operationContexts.open(this);
   }
@@ -272,9 +273,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   /**
-   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline of
-   * its own, but only when it is closed, for handlers that never end an operation. This one also ends an operation that
-   * is cancelled alone. It tells the native session that it need not wait any longer.
+   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline
+   * only for its close. The native session need not wait for the operation any longer.
    */
   #abandon(): void {
     this.#abandoned = true;

@@ -1,18 +1,16 @@
-import { MiError } from '../errors.js';
-import { asMiError } from '../handler/mi-error.js';
+import { asMiError, MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
-import { type CimClass, foldName } from '../schema/index.js';
-import { withoutInherited } from '../schema/own-elements.js';
+import { type CimClass, foldName, withoutInherited } from '../schema/index.js';
+import { NULL } from './abi/c-types.js';
 import { SESSION } from './abi/functions.js';
-import { NULL } from './address.js';
 import { callAsync, withDeadline } from './async-calls.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
+import { check } from './mi.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
 import type { SessionHandle } from './prepared-request.js';
-import { check } from './result.js';
 import { SyncSession } from './sync-session.js';
 
 /** An open `MI_Session`. */
@@ -46,9 +44,17 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     this.sync = new SyncSession(environment, this.handle, () => [...this.#operations].find((each) => !each.isOver));
   }
 
-  start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
+  /** @param deliverClass gives a class that the operation reads to the sink. */
+  start(
+    request: OperationRequest,
+    sink: OperationSink,
+    deliverClass: ClassDelivery = this.#deliverClass,
+  ): ProtocolOperation {
     try {
-      return this.#begin(this, request, sink);
+      const operation = new NativeOperation(this, request, sink, deliverClass);
+      this.#operations.add(operation);
+      operation.start();
+      return operation;
     } catch (error) {
       const failure = asMiError(error, request.kind);
       setImmediate(() => sink.done(failure));
@@ -56,7 +62,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     }
   }
 
-  readonly deliverClass: ClassDelivery = (address, request, sink) => {
+  readonly #deliverClass: ClassDelivery = (address, request, sink) => {
     const { cimClass, inherits } = this.environment.classes.readResult(address, request);
     if (inherits === null) return sink.classResult(cimClass);
     return this.#readWhole(request, inherits).then((superclass) =>
@@ -118,29 +124,14 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   async #readWhole(request: OperationRequest, className: string): Promise<CimClass> {
     const { namespace, options } = request;
     let found: CimClass | undefined;
-    const owner: OperationOwner = {
-      environment: this.environment,
-      handle: this.handle,
-      closeTimeout: this.closeTimeout,
-      deliverClass: (address) => {
-        found = this.environment.classes.read(address, namespace);
-      },
-      closed: (operation, failure) => this.closed(operation, failure),
-      abandoned: () => this.abandoned(),
-    };
     const error = await new Promise<MiError | null>((done) => {
-      this.#begin(owner, { kind: 'getClass', namespace, className, options }, quietSink(done));
+      this.start({ kind: 'getClass', namespace, className, options }, quietSink(done), (address) => {
+        found = this.environment.classes.read(address, namespace);
+      });
     });
     if (found !== undefined && foldName(found.name) === foldName(className)) return found;
     if (error !== null) throw error;
     return noResult(`getClass ${className}`, 'class');
-  }
-
-  #begin(owner: OperationOwner, request: OperationRequest, sink: OperationSink): NativeOperation {
-    const operation = new NativeOperation(owner, request, sink);
-    this.#operations.add(operation);
-    operation.start();
-    return operation;
   }
 }
 

@@ -1,13 +1,12 @@
 import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
+import type { Address } from './abi/c-types.js';
 import { CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';
-import type { Address } from './address.js';
-import type { FunctionTable } from './function-table.js';
 import type { InstanceFactory, InstanceWriter } from './instance-writer.js';
-import type { Mi } from './mi.js';
-import { miType } from './mi-type.js';
+import type { FunctionTable } from './koffi.js';
+import { check, type Mi } from './mi.js';
 import { OptionSetter } from './option-setter.js';
-import { check } from './result.js';
+import { miType } from './scalars.js';
 
 export type OperationOptionSetter = OptionSetter<FunctionTable<typeof OPERATION_OPTIONS>>;
 
@@ -34,7 +33,7 @@ export function operationOptions(
   options: RequestOptions,
 ): OperationOptionSetter | null {
   if (NEEDED.every((name) => options[name] === undefined)) return null;
-  const mustUnderstand = options.customOptions?.some((option) => option.mustComply) ?? false;
+  const mustUnderstand = options.customOptions?.some(({ mustComply }) => mustComply) ?? false;
   const setter: OperationOptionSetter = new OptionSetter(
     mi,
     OPERATION_OPTION_PREFIX,
@@ -100,7 +99,9 @@ function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<Requ
 }
 
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
-  const { name, type, array = false, value, mustComply = false } = option;
+  const { name, type, array = false, value } = option;
+  // Programs in JavaScript may give any value for a boolean. MI takes no other.
+  const mustComply = Boolean(option.mustComply);
   const { mi, functions, handle } = setter;
   const number = miType(type, array);
   mi.arena.using(() => {

@@ -1,10 +1,9 @@
+import type { Address } from './abi/c-types.js';
 import type { DESTINATION_OPTIONS, OPERATION_OPTIONS } from './abi/functions.js';
 import { HANDLE, INTERVAL } from './abi/layouts.js';
-import type { Address } from './address.js';
-import type { FunctionTable } from './function-table.js';
+import type { FunctionTable } from './koffi.js';
 import { Block } from './memory.js';
-import type { Mi } from './mi.js';
-import { check } from './result.js';
+import { check, type Mi } from './mi.js';
 
 /** The functions that the tables of destination and operation options have in common. */
 export type OptionFunctions = FunctionTable<

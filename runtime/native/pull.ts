@@ -1,12 +1,11 @@
+import { type Address, NULL } from './abi/c-types.js';
 import type { OPERATION } from './abi/functions.js';
-import { type Address, NULL } from './address.js';
 import { waitAsync } from './async-calls.js';
 import type { NativeResult } from './callbacks.js';
-import type { FunctionTable } from './function-table.js';
-import type { NativeFunction } from './koffi.js';
+import type { FunctionTable, NativeFunction } from './koffi.js';
 import { Block } from './memory.js';
-import { check } from './result.js';
-import type { ResultKind } from './session-operations.js';
+import { check } from './mi.js';
+import type { ResultKind } from './prepared-request.js';
 
 /** Where `MI_Operation_Get…` puts the parts of a result: offsets into a block. */
 const PULLED = {

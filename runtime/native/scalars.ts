@@ -1,6 +1,25 @@
-import { type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
+import { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
+import type { Uint32 } from './abi/c-types.js';
+import { ARRAY_TYPE } from './abi/constants.js';
 import { readDatetime, writeDatetime } from './datetime.js';
+
+/** An `MI_Type` numbers the CIM types in the order of `CIM_TYPES`; their arrays follow in the same order. */
+
+/** The CIM type of a value, or of the items of an array. */
+export function cimType(miType: Uint32): CimType {
+  return CIM_TYPES[miType % ARRAY_TYPE] as CimType;
+}
+
+/** True for the type of an array. */
+export function isArray(miType: Uint32): boolean {
+  return miType >= ARRAY_TYPE;
+}
+
+/** The `MI_Type` of a CIM type, or of its array. */
+export function miType(type: CimType, array: boolean): Uint32 {
+  return CIM_TYPES.indexOf(type) + (array ? ARRAY_TYPE : 0);
+}
 
 /** The CIM types whose values are stored in the `MI_Value` itself: all but string, reference and instance. */
 export type InlineType = Exclude<CimType, 'string' | 'reference' | 'instance'>;

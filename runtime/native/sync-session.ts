@@ -2,17 +2,17 @@ import { MiError, MiResult } from '../errors.js';
 import type { OperationRequest, SyncProtocolSession, SyncResults } from '../protocol.js';
 import type { CimClass } from '../schema/index.js';
 import type { CimInstance } from '../values/index.js';
+import { type Address, NULL } from './abi/c-types.js';
 import { OPERATION } from './abi/functions.js';
 import { HANDLE } from './abi/layouts.js';
-import { type Address, NULL } from './address.js';
 import type { NativeResult } from './callbacks.js';
 import { operationError, withReturnValue } from './delivery.js';
 import type { Environment } from './environment.js';
 import { Block } from './memory.js';
+import { check, noOperation } from './mi.js';
 import type { NativeOperation } from './native-operation.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
 import { PullCall } from './pull.js';
-import { check, noOperation } from './result.js';
 
 /**
  * Operations on the calling thread, for scripts and build steps. The thread does nothing else until an operation is

@@ -16,7 +16,7 @@ export interface CimAlias {
   readonly alias: string;
 }
 
-/** How a qualifier travels: DSP0004 5.6.1.3. */
+/** How a qualifier is inherited and overridden: DSP0004 5.6.1.3. */
 export interface CimFlavor {
   /** Subclasses may give the qualifier another value (EnableOverride). */
   readonly overridable: boolean;
@@ -84,6 +84,9 @@ export interface CimClass {
   readonly properties: readonly CimProperty[];
   readonly methods: readonly CimMethod[];
 }
+
+/** The most levels of inheritance a class may have. Real schemas have about ten; more are a cycle or an attack. */
+export const DEEPEST_INHERITANCE = 200;
 
 /** What a qualifier may be attached to: `metaElement` of DSP0004 Annex A, and Microsoft's `instance`. */
 export type CimScope =

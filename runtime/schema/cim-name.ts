@@ -12,7 +12,7 @@ export function normalizeNamespace(text: string): string | null {
   return names.length > 0 && names.every((name) => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) ? names.join('/') : null;
 }
 
-/** The form in which names are compared: CIM names do not differ by letter case (DSP0004 5.1.2.6). */
+/** The form in which names are compared: letter case does not count in CIM names (DSP0004 5.1.2.6). */
 export function foldName(name: string): string {
   return name.toLowerCase();
 }

@@ -1,6 +1,6 @@
 /**
- * The CIM data types, in the order and under the names of `MI_Type` (DSP0004 5.2).
- * An array of a type is said beside it (`array: true`), never in the name.
+ * The CIM data types, in the order and under the names of `MI_Type` (DSP0004 5.2). An array is marked beside its type
+ * (`array: true`), not in the name.
  */
 export const CIM_TYPES = [
   'boolean',

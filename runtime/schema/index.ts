@@ -1,9 +1,8 @@
 export type * from './cim-class.js';
-export { isSchema } from './cim-class.js';
+export { DEEPEST_INHERITANCE, isSchema } from './cim-class.js';
 export { classKey, foldName, normalizeNamespace } from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType } from './cim-type.js';
-export { elementClass, neededClasses } from './element-class.js';
-export { DEEPEST_INHERITANCE } from './inheritance.js';
+export { elementClass, neededClasses, withoutInherited } from './class-elements.js';
 export {
   effectiveQualifier,
   type Feature,

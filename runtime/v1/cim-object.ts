@@ -3,24 +3,25 @@
 import type { IndicationResult, OperationOptions } from '../options.js';
 import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
-import { inspectableMembers } from '../values/inspectable.js';
-import type {
-  AssociationOf,
-  ClassOf,
-  EndsOf,
-  KeysOnly,
-  Located,
-  Role,
-  RoleOf,
-  TypedAssociatorsOptions,
-  TypedReferencesOptions,
-} from './association-types.js';
+import { inspectableMembers } from '../values/shown.js';
 import { classCall } from './class-call.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
-import { associatedObjects, referringObjects } from './navigation.js';
-import { createInstance, modifyObject, refreshObject } from './object-changes.js';
-import { type CimInit, defineMembers, knownState, placeOf, setState, stateOf, targetOf } from './object-state.js';
+import {
+  type AssociationOf,
+  associatedObjects,
+  type ClassOf,
+  type EndsOf,
+  type KeysOnly,
+  type Located,
+  type Role,
+  type RoleOf,
+  referringObjects,
+  type TypedAssociatorsOptions,
+  type TypedReferencesOptions,
+} from './navigation.js';
+import { createObject, deleteObject, modifyObject, readObject, refreshObject } from './object-operations.js';
+import { type CimInit, defineMembers, knownState, setState, stateOf } from './object-state.js';
 import { operationOptions, queryText } from './query.js';
 import type {
   CreationEvent,
@@ -33,8 +34,7 @@ import type {
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyObject, pathOf, typedObject } from './results.js';
-import { typedEvents, typedInstances } from './typed-streams.js';
+import { keyObject, pathOf, typedEvents, typedInstances } from './results.js';
 import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
 /** A generated class. */
@@ -88,10 +88,7 @@ export class CimObject implements GeneratedObject {
     keys: Keys<T> | PathOf<T, P>,
     options?: OperationOptions,
   ): Promise<T> {
-    const call = classCall<T>(this, session, '$get');
-    const state = locate(keys, call);
-    const found = await session.getInstance(state.namespace, targetOf(state, call.place), options);
-    return typedObject(found, call.generated, session, state.namespace);
+    return readObject(classCall<T>(this, session, '$get'), keys, options);
   }
 
   /**
@@ -163,7 +160,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
-    return instanceEvents('__InstanceCreationEvent', classCall(this, session, '$created'), CimObject, subscription);
+    return instanceEvents('$created', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be changed: `__InstanceModificationEvent`. Otherwise as `$created`. */
@@ -172,12 +169,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     subscription?: ModificationSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
-    return instanceEvents(
-      '__InstanceModificationEvent',
-      classCall(this, session, '$modified'),
-      CimObject,
-      subscription,
-    );
+    return instanceEvents('$modified', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Otherwise as `$created`. */
@@ -186,7 +178,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
-    return instanceEvents('__InstanceDeletionEvent', classCall(this, session, '$deleted'), CimObject, subscription);
+    return instanceEvents('$deleted', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Otherwise as `$created`. */
@@ -195,7 +187,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     subscription?: InstanceSubscription<T>,
   ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
-    return instanceEvents('__InstanceOperationEvent', classCall(this, session, '$changed'), CimObject, subscription);
+    return instanceEvents('$changed', this, session, CimObject, subscription);
   }
 
   /**
@@ -210,9 +202,7 @@ export class CimObject implements GeneratedObject {
     values: Initial<T>,
     options?: OperationOptions,
   ): Promise<T> {
-    const call = classCall<T>(this, session, '$create');
-    const created = await createInstance(call, values, options);
-    return typedObject(created, call.generated, session, call.generated.namespace);
+    return createObject(classCall<T>(this, session, '$create'), values, options);
   }
 
   /** The session that the instance came from. */
@@ -293,14 +283,13 @@ export class CimObject implements GeneratedObject {
    * Changes properties of the instance, and of this object when that has succeeded.
    * @throws MiArgumentError when a property is a key or cannot be written, or a value is of a wrong type.
    */
-  async $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
-    await modifyObject(this, changes, options);
+  $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
+    return modifyObject(this, changes, options);
   }
 
   /** Deletes the instance. */
-  async $delete(options?: OperationOptions): Promise<void> {
-    const state = knownState(this);
-    await state.session.delete(state.namespace, targetOf(state, placeOf(state, '$delete')), options);
+  $delete(options?: OperationOptions): Promise<void> {
+    return deleteObject(this, options);
   }
 
   /** The members by name. Integers that are not safe as a number become strings, bytes arrays of numbers. */

@@ -1,6 +1,6 @@
+import { MiArgumentError } from '../errors.js';
 import type { Session } from '../session.js';
 import { shown } from '../values/shown.js';
-import { ArgumentPlace } from './argument-place.js';
 import { type GeneratedClass, generatedClass } from './generated-class.js';
 
 /** A call of a static method of a generated class. */
@@ -24,8 +24,40 @@ export function classCall<T>(cls: object, session: Session, method: string): Cla
   return { generated, session, place };
 }
 
-/** By its methods: a session of another copy of this package is as good. */
+/** Tells by the methods: the session may come from another copy of this package. */
 function isSession(value: unknown): boolean {
-  const { prepare, start } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
-  return typeof prepare === 'function' && typeof start === 'function';
+  const { prepare, invoke } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
+  return typeof prepare === 'function' && typeof invoke === 'function';
+}
+
+/** The place of a value among the arguments of a call: class, method, and the path to the value. */
+export class ArgumentPlace {
+  readonly #className: string;
+  readonly #method: string;
+  readonly #path: string;
+
+  constructor(className: string, method: string, path = '') {
+    this.#className = className;
+    this.#method = method;
+    this.#path = path;
+  }
+
+  /** The place of a member of the value here. */
+  member(name: string): ArgumentPlace {
+    return new ArgumentPlace(this.#className, this.#method, this.#path === '' ? name : `${this.#path}.${name}`);
+  }
+
+  /** The place of an item of the array here. */
+  item(index: number): ArgumentPlace {
+    return new ArgumentPlace(this.#className, this.#method, `${this.#path}[${index}]`);
+  }
+
+  /**
+   * @param reason the rest of a sentence that begins with the place.
+   * @throws MiArgumentError always.
+   */
+  refuse(reason: string): never {
+    const place = { className: this.#className, method: this.#method, parameter: this.#path || null };
+    throw new MiArgumentError(place, reason);
+  }
 }

@@ -1,6 +1,5 @@
 import { CIM_TYPES, type CimType } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
-import { parseLimits, type ValueLimits } from './value-limits.js';
 
 /**
  * The revision of this door. A generated class bears the one that it needs, and any older one goes on working:
@@ -50,6 +49,18 @@ export interface ElementType {
   /** The string holds bytes: DSP0004 5.6.3.35. */
   readonly octets: boolean;
 }
+
+/**
+ * What a schema demands of a value beyond its type: of a string, a length (`MinLen`, `MaxLen`); of a number, a range
+ * (`MinValue`, `MaxValue`). The bounds are allowed.
+ */
+export interface ValueLimits {
+  readonly min: Bound;
+  readonly max: Bound;
+}
+
+/** An integer is a bigint, whatever the type of the values, since both compare. Null means no limit. */
+type Bound = bigint | number | null;
 
 interface MemberEntry extends ElementType {
   /** The member of the generated TypeScript. */
@@ -179,6 +190,17 @@ function parseType({ word, className, array }: Groups, entry: string): ElementTy
 export function printType({ type, array, className, octets }: ElementType): string {
   const word = octets ? 'octets' : type === 'reference' ? 'ref' : type;
   return `${word}${className === null ? '' : `(${className})`}${array ? '[]' : ''}`;
+}
+
+/** Reads limits: `1..100`, `..256`, `8..`. */
+function parseLimits(text: string): ValueLimits {
+  const [min, max] = text.split('..');
+  return { min: bound(min), max: bound(max) };
+}
+
+function bound(text: string | undefined): Bound {
+  if (!text) return null;
+  return /^-?\d+$/.test(text) ? BigInt(text) : Number(text);
 }
 
 function printLimits(limits: ValueLimits | null): string {

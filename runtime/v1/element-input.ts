@@ -4,14 +4,30 @@ import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
-import type { ArgumentPlace } from './argument-place.js';
-import type { DeclaredElement, GeneratedClass, Property } from './generated-class.js';
-import { type Loading, whenLoaded } from './loading.js';
+import type { ArgumentPlace } from './class-call.js';
+import {
+  type DeclaredElement,
+  type GeneratedClass,
+  type Loading,
+  type Property,
+  whenLoaded,
+} from './generated-class.js';
 import { type ObjectState, stateOf } from './object-state.js';
-import { type ScalarType, scalarInput } from './scalar-input.js';
-import { checkLimits } from './value-limits.js';
+import { checkLimits, type ScalarType, scalarInput } from './scalar-input.js';
 
 type GivenMembers = readonly (readonly [member: string, value: unknown])[];
+
+/**
+ * The own members of an object of arguments, each read once. What a prototype holds is no argument.
+ * @throws MiArgumentError when it is no object.
+ */
+export function givenArguments(args: unknown, place: ArgumentPlace): ReadonlyMap<string, unknown> {
+  if (args === undefined) return new Map();
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) {
+    place.refuse(`takes its arguments as one object, not as ${shown(args)}`);
+  }
+  return new Map(Object.entries(args));
+}
 
 /**
  * The properties of a class that an object gives; one that is undefined is not given. A promise of them where the

@@ -1,5 +1,6 @@
 import { classKey, foldName } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
+import type { ValueLimits } from './class-table.js';
 import {
   type ClassTable,
   type ElementType,
@@ -11,8 +12,6 @@ import {
   REVISION,
   returnMaps,
 } from './class-table.js';
-import type { Loading } from './loading.js';
-import type { ValueLimits } from './value-limits.js';
 
 /** What a class declares about a value: a property, a parameter, or the return value of a method. */
 export interface DeclaredElement extends ElementType {
@@ -250,4 +249,16 @@ function derivedClass(cls: Constructor<unknown>, superclass: GeneratedClass): Ge
   const made = new GeneratedClass(cls, superclass, { namespace, name });
   derived.set(cls, made);
   return made;
+}
+
+/**
+ * A piece of work that runs without waiting as long as the classes it needs are loaded. Where one is not, it yields the
+ * promise of the class's module, and goes on when that has been loaded.
+ */
+export type Loading<T> = Generator<Promise<unknown>, T, void>;
+
+/** Runs the work: gives its result at once, or a promise of it where a module has to be loaded first. */
+export function whenLoaded<T>(work: Loading<T>): T | Promise<T> {
+  const step = work.next();
+  return step.done ? step.value : step.value.then(() => whenLoaded(work));
 }

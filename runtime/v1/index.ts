@@ -5,16 +5,6 @@ export type { IndicationResult, InvokeOptions, OperationOptions } from '../optio
 export type { Session } from '../session.js';
 export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges, type Values } from '../value-map.js';
 export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
-export type {
-  AssociationOf,
-  ClassOf,
-  KeysOnly,
-  Located,
-  Role,
-  RoleOf,
-  TypedAssociatorsOptions,
-  TypedReferencesOptions,
-} from './association-types.js';
 export {
   type Associated,
   type CimConstructor,
@@ -27,15 +17,28 @@ export {
 export type { ClassTable } from './class-table.js';
 export { cimClass } from './generated-class.js';
 export { invoke, invokeStatic } from './invoke.js';
-export type { CimInit } from './object-state.js';
-export type { Comparisons, Condition, Isa, Where } from './query-conditions.js';
 export type {
+  AssociationOf,
+  ClassOf,
+  KeysOnly,
+  Located,
+  Role,
+  RoleOf,
+  TypedAssociatorsOptions,
+  TypedReferencesOptions,
+} from './navigation.js';
+export type { CimInit } from './object-state.js';
+export type {
+  Comparisons,
+  Condition,
   InstanceSubscription,
+  Isa,
   ModificationSubscription,
   Selected,
   TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
+  Where,
 } from './query-types.js';
 export type {
   Changes,

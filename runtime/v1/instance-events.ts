@@ -1,39 +1,45 @@
 import type { IndicationResult } from '../options.js';
+import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
-import type { ClassCall } from './class-call.js';
+import { type ClassCall, classCall } from './class-call.js';
 import type { PropertyEntry } from './class-table.js';
 import { type Constructor, GeneratedClass } from './generated-class.js';
-import { operationOptions, withinInput } from './query.js';
+import { embeddedInstance, operationOptions, whereInput, withinInput } from './query.js';
 import type { ModificationSubscription } from './query-types.js';
-import { typedEvents } from './typed-streams.js';
-import { embeddedInstance, whereInput } from './where-input.js';
+import { typedEvents } from './results.js';
 
-/** The classes of the events that WMI raises for the creation, change and deletion of instances. */
-type EventClassName =
-  | '__InstanceCreationEvent'
-  | '__InstanceModificationEvent'
-  | '__InstanceDeletionEvent'
+/** The classes of the events that WMI raises for changes of instances, by the methods that subscribe to them. */
+const EVENT_CLASSES = {
+  $created: '__InstanceCreationEvent',
+  $modified: '__InstanceModificationEvent',
+  $deleted: '__InstanceDeletionEvent',
   /** The superclass of the others. */
-  | '__InstanceOperationEvent';
+  $changed: '__InstanceOperationEvent',
+} as const;
+
+type EventMethod = keyof typeof EVENT_CLASSES;
 
 /** The properties of such events that embed an instance of the target class. */
 const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
 
 /**
  * Waits for events that are about the instances of a class.
- * @param base the constructor of the event objects.
+ * @param cls the class that the method was called on.
+ * @param eventObject the constructor of the event objects.
  * @typeParam Event what the caller takes them for.
  * @throws MiArgumentError when the class does not allow a condition.
  */
 export function instanceEvents<Event>(
-  className: EventClassName,
-  call: ClassCall,
-  base: Constructor<object>,
+  method: EventMethod,
+  cls: object,
+  session: Session,
+  eventObject: Constructor<object>,
   subscription: ModificationSubscription<never> = {},
 ): AsyncIterable<IndicationResult<Event>> {
-  const text = instanceEventText(className, call, subscription);
-  const { generated, session } = call;
-  return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, base), session);
+  const call = classCall(cls, session, method);
+  const text = instanceEventText(EVENT_CLASSES[method], call, subscription);
+  const { generated } = call;
+  return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, eventObject), session);
 }
 
 /**
@@ -41,7 +47,7 @@ export function instanceEvents<Event>(
  * @throws MiArgumentError when the class does not allow a condition.
  */
 export function instanceEventText(
-  className: EventClassName,
+  className: (typeof EVENT_CLASSES)[EventMethod],
   { generated, place }: Pick<ClassCall, 'generated' | 'place'>,
   { within, where = {}, previous = {} }: ModificationSubscription<never>,
 ): string {
@@ -59,9 +65,9 @@ export function instanceEventText(
  * The class of the events that are about a target class. It is not registered, and no class bears its name: a class
  * that was generated for all such events does not know the target.
  */
-function eventClass<Event>(target: GeneratedClass, base: Constructor<object>): GeneratedClass<Event> {
+function eventClass<Event>(target: GeneratedClass, eventObject: Constructor<object>): GeneratedClass<Event> {
   const { namespace, name } = target;
-  return new GeneratedClass(base as Constructor<Event>, null, {
+  return new GeneratedClass(eventObject as Constructor<Event>, null, {
     namespace,
     name: `events of ${name}`,
     properties: () => EMBEDDING_PROPERTIES.map((property) => embeddingProperty(property, name)),

@@ -1,13 +1,12 @@
-import { type Invocation, startInvocation } from '../invocation.js';
+import { type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
 import type { InvokeOptions } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { classCall } from './class-call.js';
+import type { MethodEntry } from './class-table.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
-import { inboundProperties } from './inbound-properties.js';
+import { inboundProperties, outboundObject, streamedItem } from './method-parameters.js';
 import { knownState, placeOf, targetOf } from './object-state.js';
-import { optionsFirst } from './options-first.js';
-import { outboundObject, streamedItem } from './typed-parameters.js';
 import type { GeneratedObject } from './types.js';
 
 /** What a method is called on. */
@@ -30,7 +29,8 @@ export function invoke<Out, Streams = Record<never, never>>(
 ): Invocation<Out, Streams> {
   const state = knownState(self);
   const place = placeOf(state, method);
-  return call({ ...state, instance: () => targetOf(state, place) }, method, args, options);
+  const target = { ...state, instance: () => targetOf(state, place) };
+  return startInvocation(state.session, ...planInvocation<Out>(target, method, args, options));
 }
 
 /**
@@ -46,38 +46,84 @@ export function invokeStatic<Out, Streams = Record<never, never>>(
 ): Invocation<Out, Streams> {
   const { generated } = classCall(cls, session, method);
   const { namespace, name: className } = generated;
-  return call({ generated, session, namespace, className, instance: null }, method, args, options);
+  const target = { generated, session, namespace, className, instance: null };
+  return startInvocation(session, ...planInvocation<Out>(target, method, args, options));
 }
 
 function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
   return new Map(parameters.filter(({ streamed }) => streamed).map(({ member, name }) => [member, name]));
 }
 
-function call<Out, Streams>(
+/** What is particular to a call, and its options. */
+function planInvocation<Out>(
   { generated, session, namespace, className, instance }: CallTarget,
   methodName: string,
   givenFirst: unknown,
   givenSecond: InvokeOptions | undefined,
-): Invocation<Out, Streams> {
+): readonly [plan: InvocationPlan<Out>, options: InvokeOptions | undefined] {
   const method = generated.method(methodName, instance === null);
   const { args, options } = optionsFirst(method, { args: givenFirst, options: givenSecond });
   const origin = { session, namespace };
-  return startInvocation<Out, Streams>(
-    session,
-    {
-      called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
-      streams: streamedNames(method),
-      request: async () => ({
-        kind: 'invoke',
-        namespace,
-        className,
-        methodName: method.name,
-        instance: instance?.() ?? null,
-        inboundProperties: await inboundProperties(method, args, generated.name),
-      }),
-      item: (element) => streamedItem(element, method, origin),
-      outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
-    },
-    options,
-  );
+  const plan: InvocationPlan<Out> = {
+    called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
+    streams: streamedNames(method),
+    request: async () => ({
+      kind: 'invoke',
+      namespace,
+      className,
+      methodName: method.name,
+      instance: instance?.() ?? null,
+      inboundProperties: await inboundProperties(method, args, generated.name),
+    }),
+    item: (element) => streamedItem(element, method, origin),
+    outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
+  };
+  return [plan, options];
+}
+
+/** All options of a method call. */
+const OPTION_NAMES: Readonly<Record<keyof InvokeOptions, true>> = {
+  timeout: true,
+  signal: true,
+  onWriteMessage: true,
+  onProgress: true,
+  onWriteError: true,
+  onPromptUser: true,
+  promptUserMode: true,
+  promptUserAnswer: true,
+  writeErrorMode: true,
+  delivery: true,
+  typeInformation: true,
+  localizedQualifiers: true,
+  expensiveProperties: true,
+  resourceUri: true,
+  resourceUriPrefix: true,
+  providerArchitecture: true,
+  requireArchitecture: true,
+  channels: true,
+  machineId: true,
+  customOptions: true,
+};
+
+/** What a method was called with. */
+interface Call {
+  readonly args: unknown;
+  readonly options: InvokeOptions | undefined;
+}
+
+/**
+ * Tells the arguments of a call from its options. A method without in-parameters may be given its options first: then
+ * the members that are options are taken for them, and any other one is left for the error that it is.
+ */
+export function optionsFirst({ parameters }: Pick<MethodEntry, 'parameters'>, call: Call): Call {
+  const { args, options } = call;
+  const isPlain = typeof args === 'object' && args !== null && !Array.isArray(args);
+  if (!isPlain || options !== undefined || parameters.some((parameter) => parameter.in)) return call;
+  const members = Object.entries(args);
+  const isOption = ([name]: readonly [string, unknown]) => Object.hasOwn(OPTION_NAMES, name);
+  if (!members.some(isOption)) return call;
+  return {
+    args: Object.fromEntries(members.filter((member) => !isOption(member))),
+    options: Object.fromEntries(members.filter(isOption)),
+  };
 }

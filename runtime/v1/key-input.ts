@@ -1,11 +1,9 @@
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimReference, keyOfType } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import type { ArgumentPlace } from './argument-place.js';
-import type { ClassCall } from './class-call.js';
-import { keyValueInput, unknownProperty } from './element-input.js';
+import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
-import { givenArguments } from './inbound-properties.js';
 import type { ObjectState } from './object-state.js';
 
 /**

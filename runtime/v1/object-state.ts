@@ -1,7 +1,7 @@
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import { ArgumentPlace } from './argument-place.js';
+import { ArgumentPlace } from './class-call.js';
 import type { GeneratedClass } from './generated-class.js';
 
 /**
@@ -55,10 +55,10 @@ export function defineMembers(object: object, members: CimInit['members']): void
   const record = object as Record<string, unknown>;
   for (const [member, value] of members) {
     if (member in record) {
-      // An assignment could call a setter, as that of `__proto__`.
+      // An assignment could call a setter, such as that of `__proto__`.
       Object.defineProperty(record, member, { value, configurable: true, enumerable: true, writable: true });
     } else {
-      // It does the same, five times as fast.
+      // An assignment does the same, five times as fast.
       record[member] = value;
     }
   }

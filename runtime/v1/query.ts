@@ -1,10 +1,23 @@
 import { didYouMean } from '../nearest-name.js';
+import type { CimType } from '../schema/index.js';
 import { shown } from '../values/shown.js';
-import { selectStatement, wqlLiteral } from '../wql/index.js';
-import type { ArgumentPlace } from './argument-place.js';
-import type { ClassCall } from './class-call.js';
-import type { GeneratedClass, Property } from './generated-class.js';
-import { whereInput } from './where-input.js';
+import {
+  allOf,
+  anyOf,
+  comparison,
+  type Expression,
+  negated,
+  realLiteral,
+  selectStatement,
+  type WqlValue,
+  wqlLiteral,
+  wqlName,
+} from '../wql/index.js';
+import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { isPlainObject, unknownProperty } from './element-input.js';
+import { type GeneratedClass, nearestClass, type Property } from './generated-class.js';
+import { Isa } from './query-types.js';
+import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** What a query or a subscription says, unchecked. */
 interface QueryArguments {
@@ -63,4 +76,131 @@ function selectedProperty(member: unknown, { name, members }: GeneratedClass, pl
   if (found !== undefined) return found;
   const help = typeof member === 'string' ? didYouMean(member, members.keys()) : '';
   return place.refuse(`must name a property of ${name}, not ${shown(member)}${help}`);
+}
+
+/** The operators of WQL by their names in conditions. */
+const OPERATORS: Readonly<Record<string, string>> = { eq: '=', ne: '<>', gt: '>', ge: '>=', lt: '<', le: '<=' };
+const COMPARISONS: readonly string[] = [...Object.keys(OPERATORS), 'like', 'isNull'];
+
+const TEXTS: readonly CimType[] = ['string', 'char16'];
+
+/** The class whose properties a condition is about. */
+interface Subject {
+  readonly generated: GeneratedClass;
+  /** What stands before the name of each property: `TargetInstance.` for those of an embedded object. */
+  readonly prefix: string;
+}
+
+/** A property of the subject, and where the condition on it stands. */
+interface Compared {
+  readonly name: string;
+  readonly property: Property;
+  readonly place: ArgumentPlace;
+}
+
+/**
+ * The WQL of conditions on instances of a class; null when there are none.
+ * @throws MiArgumentError for an unknown property, one that WQL cannot compare, and a value of a wrong type.
+ */
+export function whereInput(
+  where: unknown,
+  generated: GeneratedClass,
+  place: ArgumentPlace,
+  prefix = '',
+): Expression | null {
+  if (!isPlainObject(where)) place.refuse(`must be an object of conditions, not ${shown(where)}`);
+  const subject = { generated, prefix };
+  const conditions = Object.entries(where).map(([member, value]) => {
+    return memberCondition(member, value, subject, place.member(member));
+  });
+  return conditions.length === 0 ? null : allOf(conditions);
+}
+
+function memberCondition(member: string, value: unknown, subject: Subject, place: ArgumentPlace): Expression {
+  // Without the condition, the query would find all instances.
+  if (value === undefined) place.refuse('must not be undefined');
+  switch (member) {
+    case '$and':
+      return allOf(conditionList(value, subject, place));
+    case '$or':
+      return anyOf(conditionList(value, subject, place));
+    case '$not':
+      return negated(someCondition(value, subject, place));
+  }
+  const { generated, prefix } = subject;
+  const property = generated.members.get(member) ?? unknownProperty(member, generated, place);
+  return propertyCondition(value, { name: prefix + wqlName(property.name), property, place });
+}
+
+function conditionList(value: unknown, subject: Subject, place: ArgumentPlace): readonly Expression[] {
+  if (!Array.isArray(value) || value.length === 0) place.refuse('must be an array that holds conditions');
+  return value.map((condition: unknown, index) => someCondition(condition, subject, place.item(index)));
+}
+
+function someCondition(value: unknown, { generated, prefix }: Subject, place: ArgumentPlace): Expression {
+  return whereInput(value, generated, place, prefix) ?? place.refuse('holds no condition');
+}
+
+function propertyCondition(value: unknown, compared: Compared): Expression {
+  const { property, place } = compared;
+  if (property.array) place.refuse('is an array, which no query can compare');
+  if (property.type === 'reference') place.refuse('is a reference, which no query can compare');
+  if (property.octets) place.refuse('is an octet string, which no query can compare');
+  if (property.type === 'instance') return embeddedCondition(value, compared);
+  if (!isPlainObject(value)) return compare('eq', value, compared);
+  const conditions = Object.entries(value).map(([operator, operand]) => {
+    return compare(operator, operand, { ...compared, place: place.member(operator) });
+  });
+  return conditions.length === 0 ? place.refuse('holds no comparison') : allOf(conditions);
+}
+
+/** `TargetInstance ISA 'Win32_Process' AND TargetInstance.Name = 'x'` */
+function embeddedCondition(value: unknown, { name, place }: Compared): Expression {
+  if (value === null) return nullTest(name, true);
+  const generated = value instanceof Isa ? nearestClass(value.cls ?? null) : null;
+  if (!(value instanceof Isa) || generated === null) {
+    return place.refuse('is an embedded object: the condition on it is made by isa(), with a generated class');
+  }
+  return embeddedInstance(name, generated, value.where, place);
+}
+
+/** The condition that an embedded object is of a class, and has certain properties. */
+export function embeddedInstance(
+  name: string,
+  generated: GeneratedClass,
+  where: unknown,
+  place: ArgumentPlace,
+): Expression {
+  const isOfClass = comparison(`${name} ISA '${wqlName(generated.name)}'`);
+  const properties = whereInput(where, generated, place, `${name}.`);
+  return properties === null ? isOfClass : allOf([isOfClass, properties]);
+}
+
+function compare(operator: string, operand: unknown, { name, property, place }: Compared): Expression {
+  switch (operator) {
+    case 'isNull':
+      return nullTest(name, scalarInput(operand, 'boolean', place) as boolean);
+    case 'like':
+      if (!TEXTS.includes(property.type)) place.refuse(`compares strings, not ${property.type}`);
+      return comparison(`${name} LIKE ${literal(operand, 'string', place)}`);
+    case 'eq':
+    case 'ne':
+      if (operand === null) return nullTest(name, operator === 'eq');
+      break;
+    default:
+      if (!Object.hasOwn(OPERATORS, operator)) place.refuse(`is no comparison${didYouMean(operator, COMPARISONS)}`);
+      if (property.type === 'boolean') place.refuse('compares what has an order, not boolean');
+  }
+  return comparison(`${name} ${OPERATORS[operator]} ${literal(operand, property.type, place)}`);
+}
+
+function nullTest(name: string, isNull: boolean): Expression {
+  return comparison(`${name} IS ${isNull ? '' : 'NOT '}NULL`);
+}
+
+function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
+  const refuse = (reason: string): never => place.refuse(reason);
+  const scalar = scalarInput(value, type as ScalarType, place);
+  const isReal = type === 'real32' || type === 'real64';
+  return isReal ? realLiteral(scalar as number, refuse) : wqlLiteral(scalar as WqlValue, refuse);
 }

@@ -1,11 +1,12 @@
 import { MiError } from '../errors.js';
+import type { IndicationResult, OperationOptions } from '../options.js';
+import { mapResults } from '../result-stream.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type CimValue, type InstanceSource } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
-import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { declaredPath } from './key-input.js';
-import { type Loading, whenLoaded } from './loading.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 
 /** Where an answer came from. */
@@ -129,7 +130,7 @@ function dependsOnClass({ type }: DeclaredElement): boolean {
   return type === 'instance' || type === 'reference';
 }
 
-/** Arrays need no look at the declaration: the value tells. */
+/** The value itself tells whether it is an array. */
 function plainValue(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
   return Array.isArray(value)
     ? value.map((item) => plainItem(item, declaration, origin))
@@ -214,4 +215,27 @@ class TypedReference<T> extends CimReference<T> {
     const instance: unknown = await super.get<Options>(session, options);
     return this.#typed(instance as CimInstance, session);
   }
+}
+
+/** The instances that a class was asked for, as objects of it. Each loop is one over the instances. */
+export function typedInstances<T>(
+  instances: AsyncIterable<CimInstance>,
+  asked: GeneratedClass<T>,
+  session: Session,
+): AsyncIterable<T> {
+  return mapResults(instances, (instance) => typedObject(instance, asked, session, asked.namespace));
+}
+
+/** The events that a statement waits for, as objects of their class. Each loop is a subscription of its own. */
+export function typedEvents<T>(
+  text: string,
+  options: OperationOptions,
+  asked: GeneratedClass<T>,
+  session: Session,
+): AsyncIterable<IndicationResult<T>> {
+  const { namespace } = asked;
+  function* typedEvent(result: IndicationResult): Loading<IndicationResult<T>> {
+    return { ...result, indication: yield* objectFrom(result.indication, asked, { session, namespace }) };
+  }
+  return mapResults(session.subscribe(namespace, text, options), (result) => whenLoaded(typedEvent(result)));
 }

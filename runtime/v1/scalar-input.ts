@@ -1,7 +1,8 @@
 import { type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import { shown } from '../values/shown.js';
-import type { ArgumentPlace } from './argument-place.js';
+import type { ArgumentPlace } from './class-call.js';
+import type { ValueLimits } from './class-table.js';
 
 /** The CIM types whose values belong to no class. */
 export type ScalarType = Exclude<CimType, 'reference' | 'instance'>;
@@ -74,4 +75,24 @@ function bigintInput(value: unknown, type: IntegerType, place: ArgumentPlace): b
   const integer = Number.isSafeInteger(value) ? BigInt(value as number) : value;
   if (typeof integer === 'bigint' && integer >= min && integer <= max) return integer;
   return place.refuse(`must be a bigint from ${min} to ${max} (${type}), not ${shown(value)}`);
+}
+
+/**
+ * Checks a value against its limits.
+ * @throws MiArgumentError that names the limit.
+ */
+export function checkLimits(value: CimScalar, { min, max }: ValueLimits, place: ArgumentPlace): void {
+  if (typeof value === 'string') {
+    const length = lengthOf(value);
+    if (min !== null && length < min) place.refuse(`is shorter than MinLen ${min}: its length is ${length}`);
+    if (max !== null && length > max) place.refuse(`is longer than MaxLen ${max}: its length is ${length}`);
+  } else if (typeof value === 'number' || typeof value === 'bigint') {
+    if (min !== null && value < min) place.refuse(`is less than MinValue ${min}: it is ${value}`);
+    if (max !== null && value > max) place.refuse(`is greater than MaxValue ${max}: it is ${value}`);
+  }
+}
+
+/** DSP0004 counts characters, not UTF-16 units. */
+function lengthOf(text: string): number {
+  return Array.from(text).length;
 }

@@ -1,5 +1,5 @@
 import { type DateTimeField, invalid, knownMicroseconds, readFields } from './datetime-text.js';
-import { inspectable } from './inspectable.js';
+import { inspectable } from './shown.js';
 
 const SHAPE = 'yyyymmddhhmmss.mmmmmm±utc';
 /** A field is hidden as a whole, except the microseconds: there the last digits may be. */

@@ -1,9 +1,8 @@
 import { foldName } from '../schema/index.js';
 import type { CimElement, CimValue } from './cim-value.js';
-import { inspectableMembers } from './inspectable.js';
-import { toJson } from './json.js';
+import { inspectableMembers, toJson } from './shown.js';
 
-/** How many levels deep instances may be embedded in one another. No schema needs as many. */
+/** How many levels deep instances may be embedded in one another. No schema needs that many. */
 export const DEEPEST_EMBEDDING = 100;
 
 /** An instance of a CIM class as it travels: names, types and values, without knowledge of the class. */

@@ -1,5 +1,5 @@
 import { type DateTimeField, knownMicroseconds, readFields } from './datetime-text.js';
-import { inspectable } from './inspectable.js';
+import { inspectable } from './shown.js';
 
 const SHAPE = 'ddddddddhhmmss.mmmmmm:000';
 const PATTERN = /^(?:\d{8}|\*{8})(?:\d\d|\*\*){3}\.(?=\d*\**:)[\d*]{6}:000$/;

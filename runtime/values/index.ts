@@ -3,6 +3,5 @@ export { CimInstance } from './cim-instance.js';
 export { CimInterval, type CimIntervalParts } from './cim-interval.js';
 export { CimReference, type InstanceSource } from './cim-reference.js';
 export type { CimElement, CimScalar, CimValue } from './cim-value.js';
-export { membersToJson, toJson } from './json.js';
-export { keyOfType } from './key-of-type.js';
-export { parseDatetime } from './parse-datetime.js';
+export { keyOfType, parseDatetime, schemaValue } from './conversions.js';
+export { membersToJson, toJson } from './shown.js';

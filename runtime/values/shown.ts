@@ -1,3 +1,5 @@
+import type { inspect } from 'node:util';
+
 const SHOWN_LENGTH = 40;
 
 /** A value as an error message shows it. Runs no code of the value's own. */
@@ -10,4 +12,52 @@ export function shown(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return 'an array';
   return value instanceof Date ? 'a Date' : 'an object';
+}
+
+/** The value as JSON can hold it: a bigint as a number when that is exact and else as a string, bytes as numbers. */
+export function toJson(value: unknown): unknown {
+  if (typeof value === 'bigint') return jsonInteger(value);
+  if (value instanceof Uint8Array) return [...value];
+  if (Array.isArray(value)) return value.map(toJson);
+  return value;
+}
+
+/** The same for an object's own members. */
+export function membersToJson(object: object): object {
+  return Object.fromEntries(Object.entries(object).map(([member, value]) => [member, toJson(value)]));
+}
+
+function jsonInteger(value: bigint): number | string {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : String(value);
+}
+
+/** Shows a value of the class under inspection, as Node would. */
+type Show = (value: unknown) => string;
+
+/**
+ * Determines how `util.inspect` and `console.log` show the objects of a class. It needs no import of `node:util`, and
+ * keeps the symbol out of the class's declaration.
+ */
+export function inspectable<T extends object>(
+  prototype: T,
+  text: (self: T, show: Show, depth: number) => string,
+): void {
+  Object.defineProperty(prototype, Symbol.for('nodejs.util.inspect.custom'), {
+    value(this: T, depth: number | null, options: object, show: typeof inspect): string {
+      // The options hold the depth that was asked for. What is left of it comes as an argument; null means no limit.
+      return text(this, (value) => show(value, { ...options, depth }), depth ?? Number.POSITIVE_INFINITY);
+    },
+  });
+}
+
+/** The same for objects with members: shows the name of the class and the members; too deep inside, the name only. */
+export function inspectableMembers<T extends object>(
+  prototype: T,
+  name: (self: T) => string,
+  members: (self: T) => object,
+): void {
+  inspectable(prototype, (self, show, depth) => {
+    return depth < 0 ? `[${name(self)}]` : `${name(self)} ${show(members(self))}`;
+  });
 }

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Operation } from '../../runtime/operation.js';
+import type { ProtocolSession } from '../../runtime/protocol.js';
 import { mapResults, ResultStream } from '../../runtime/result-stream.js';
 import { turn } from '../tools/turns.js';
+
+/** The session of operations that are never sent. */
+const session: ProtocolSession = { start: () => ({ cancel: () => {} }), close: async () => {} };
 
 /** The numbers from 0, and whether a loop over them has been left. */
 class Numbers implements AsyncIterable<number> {
@@ -26,7 +30,7 @@ class Numbers implements AsyncIterable<number> {
 
 describe('a stream of results', () => {
   it('takes no result of a cancelled operation any more', async () => {
-    const operation = new Operation({}, {});
+    const operation = new Operation(session, {}, {});
     const results = ResultStream.of(operation, ['early']);
     expect(await results.next()).toEqual({ done: false, value: 'early' });
     const next = results.next();
@@ -38,7 +42,7 @@ describe('a stream of results', () => {
   });
 
   it('gives its failure to one of the loops that share it, and ends the others', async () => {
-    const operation = new Operation({}, {});
+    const operation = new Operation(session, {}, {});
     const results = ResultStream.of<string>(operation, []);
     const loops = [results.next(), results.next(), results.next()];
     results.push('one');

@@ -1,11 +1,16 @@
 /** What the types of native calls promise: they are those of the declarations. Compiled by tsc, never run. */
 
+import {
+  type Address,
+  type Arguments,
+  NULL,
+  offsetBy,
+  type Result,
+  type Uint32,
+} from '../../runtime/native/abi/c-types.js';
 import { CALLBACKS, type OPERATION, RESPOND, type SESSION } from '../../runtime/native/abi/functions.js';
-import type { Arguments, Result } from '../../runtime/native/abi/signature.js';
-import { type Address, NULL, offsetBy, type Uint32 } from '../../runtime/native/address.js';
 import { callAsync } from '../../runtime/native/async-calls.js';
-import type { FunctionTable } from '../../runtime/native/function-table.js';
-import { functionAt, registerCallback } from '../../runtime/native/koffi.js';
+import { type FunctionTable, functionAt, registerCallback } from '../../runtime/native/koffi.js';
 
 type Eq<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 function is<_T extends true>(): void {}

@@ -1,14 +1,12 @@
 import { didYouMean } from '../../nearest-name.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance, CimReference } from '../../values/index.js';
-import { type DeclaredType, describeType } from '../declared-type.js';
 import { referenceIdentity } from '../instance-identity.js';
-import { unlessInvalid } from '../invalid-value.js';
-import type { RepositoryClass, RepositoryProperty } from '../repository-class.js';
+import { type DeclaredType, describeType, type RepositoryClass, type RepositoryProperty } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
+import { unlessInvalid } from '../repository-error.js';
 import { SchemaValues } from '../schema-values.js';
-import { likeTest } from './like-pattern.js';
-import { holds, isOrdered, type Order, orderOf } from './order.js';
+import { holds, isOrdered, likeTest, type Order, orderOf } from './comparison.js';
 import {
   type ComparisonNode,
   type ComparisonOperator,

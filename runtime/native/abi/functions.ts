@@ -148,6 +148,6 @@ export const SESSION_CALLBACK_FUNCTIONS = {
   writeError: 'void(ptr, ptr, ptr)',
 } as const;
 
-/** What callbacks hand over to be called: the acknowledgement of a result, and the answer to a question. */
+/** Functions that callbacks receive as arguments: one acknowledges a result, the other answers a question. */
 export const ACKNOWLEDGE = 'result(ptr)';
 export const RESPOND = 'result(ptr, u32)';

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Deferred, deferred } from '../../../runtime/deferred.js';
 import { initialize } from '../../../runtime/index.js';
 import { MemoryRepository } from '../../../runtime/memory/index.js';
 import type { ProtocolSession } from '../../../runtime/protocol.js';
 import * as mi from '../../../runtime/v1/index.js';
-import type { CimInstance } from '../../../runtime/values/index.js';
-import { CimDateTime } from '../../../runtime/values/index.js';
+import { CimDateTime, type CimInstance } from '../../../runtime/values/index.js';
+import { type Deferred, deferred } from '../../../runtime/waiting.js';
 import { instance, mof, type Outcome, type Run, requests, run, start } from './harness.js';
 
 const SCHEMA = mof(`

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likeTest } from '../../../runtime/memory/wql/like-pattern.js';
+import { likeTest } from '../../../runtime/memory/wql/comparison.js';
 import { escapeLike } from '../../../runtime/wql/index.js';
 
 /** Parts of a pattern, each with the regular expression that it means and a text that it matches. */

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deferred } from '../../../runtime/deferred.js';
 import { MiError } from '../../../runtime/errors.js';
-import type { ProviderContext } from '../../../runtime/memory/index.js';
-import { MemoryRepository } from '../../../runtime/memory/index.js';
+import { MemoryRepository, type ProviderContext } from '../../../runtime/memory/index.js';
 import type { CallbackResponse, OperationRequest, ProtocolSession, RequestOptions } from '../../../runtime/protocol.js';
 import { CimInstance } from '../../../runtime/values/index.js';
+import { deferred } from '../../../runtime/waiting.js';
 import { SCHEMA, Test_Device, type Test_Device_List_Streams } from './generated.js';
 import { instance, mof, requests, run, start } from './harness.js';
 
@@ -133,7 +132,7 @@ describe('cancel', () => {
   it('ends a provider that waits for nothing, and tells it why', async () => {
     const reasons: unknown[] = [];
     provide(({ signal }) => {
-      signal.addEventListener('abort', () => reasons.push(String(signal.reason)));
+      signal.addEventListener('abort', () => reasons.push(String(signal.reason), signal.reason.details?.className));
       return new Promise(() => {});
     });
     const { operation, outcome, ends } = start(session, list());
@@ -141,7 +140,7 @@ describe('cancel', () => {
     operation.cancel();
     operation.cancel();
     expect((await outcome).failure).toBe(CANCELLED);
-    expect(reasons).toEqual(['MiError: the operation was cancelled']);
+    expect(reasons).toEqual(['MiError: the operation was cancelled', 'CIM_Error']);
     await idle();
     expect(ends()).toBe(1);
   });

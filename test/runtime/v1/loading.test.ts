@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CimInstance, CimReference } from '../../../runtime/index.js';
-import { ArgumentPlace } from '../../../runtime/v1/argument-place.js';
+import { ArgumentPlace } from '../../../runtime/v1/class-call.js';
 import { propertyInputs } from '../../../runtime/v1/element-input.js';
 import { type GeneratedClass, generatedClass } from '../../../runtime/v1/generated-class.js';
 import { CimObject, cimClass } from '../../../runtime/v1/index.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CimDateTime, CimInterval, CimReference, isa, WQL, type WqlValue } from '../../../runtime/index.js';
-import { ArgumentPlace } from '../../../runtime/v1/argument-place.js';
+import { ArgumentPlace } from '../../../runtime/v1/class-call.js';
 import { generatedClass } from '../../../runtime/v1/generated-class.js';
 import { instanceEventText } from '../../../runtime/v1/instance-events.js';
 import { queryText } from '../../../runtime/v1/query.js';

@@ -1,28 +1,39 @@
 import type { OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import type { ArgumentPlace } from './argument-place.js';
-import type { ClassCall } from './class-call.js';
-import { propertyInputs } from './element-input.js';
+import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { givenArguments, propertyInputs } from './element-input.js';
 import type { GeneratedClass } from './generated-class.js';
-import { givenArguments } from './inbound-properties.js';
+import { locate } from './key-input.js';
 import { defineMembers, knownState, placeOf, setState, targetOf } from './object-state.js';
-import { objectInit } from './results.js';
+import { objectInit, typedObject } from './results.js';
+
+/**
+ * Reads the instance that has certain keys, or a path.
+ * @throws MiArgumentError when a key is missing or of a wrong type.
+ */
+export async function readObject<T>(call: ClassCall<T>, keys: unknown, options?: OperationOptions): Promise<T> {
+  const { generated, session, place } = call;
+  const state = locate(keys, call);
+  const found = await session.getInstance(state.namespace, targetOf(state, place), options);
+  return typedObject(found, generated, session, state.namespace);
+}
 
 /**
  * Creates an instance of a class.
  * @returns the instance with the values that were given, and with those that the server answered.
  * @throws MiArgumentError when the class does not allow a value.
  */
-export async function createInstance(
-  { generated, session, place }: ClassCall,
+export async function createObject<T>(
+  { generated, session, place }: ClassCall<T>,
   values: unknown,
   options?: OperationOptions,
-): Promise<CimInstance> {
+): Promise<T> {
   const { namespace, name } = generated;
   const inputs = await propertyInputs([...givenArguments(values, place)], generated, place);
   const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
-  return new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
+  const created = new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
+  return typedObject(created, generated, session, namespace);
 }
 
 /** Reads the instance that an object stands for again, into the object. */
@@ -52,6 +63,12 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   const now = knownState(object);
   setState(object, { ...now, elements: overlay(now.elements, changed) });
   defineMembers(object, members);
+}
+
+/** Deletes the instance that an object stands for. */
+export async function deleteObject(object: object, options?: OperationOptions): Promise<void> {
+  const state = knownState(object);
+  await state.session.delete(state.namespace, targetOf(state, placeOf(state, '$delete')), options);
 }
 
 function changeInputs(

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import type { CimClass, CimFlavor, CimProperty, CimQualifier } from '../../../runtime/schema/index.js';
-import { withoutInherited } from '../../../runtime/schema/own-elements.js';
+import {
+  type CimClass,
+  type CimFlavor,
+  type CimProperty,
+  type CimQualifier,
+  withoutInherited,
+} from '../../../runtime/schema/index.js';
 import { test } from '../native/tools/suite.js';
 
 const flavor: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };

@@ -1,5 +1,67 @@
 import { MiError } from './errors.js';
 
+/** A promise and the functions that settle it. */
+export interface Deferred<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T | PromiseLike<T>) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** `Promise.withResolvers`, which Node 20 does not have. */
+export function deferred<T = void>(): Deferred<T> {
+  let settle: Omit<Deferred<T>, 'promise'> | undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  return { promise, ...(settle as Omit<Deferred<T>, 'promise'>) };
+}
+
+/** True for a promise, also one of another library. */
+export function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return typeof (value as Promise<T> | null | undefined)?.then === 'function';
+}
+
+/**
+ * The callbacks that wait for one signal. They share a listener, since Node warns of a leak when a signal has more than
+ * ten.
+ */
+class Waiting {
+  readonly #signal: AbortSignal;
+  readonly #callbacks = new Set<() => void>();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
+
+  add(callback: () => void): void {
+    if (this.#callbacks.size === 0) this.#signal.addEventListener('abort', this.#call);
+    this.#callbacks.add(callback);
+  }
+
+  delete(callback: () => void): void {
+    if (this.#callbacks.delete(callback) && this.#callbacks.size === 0) {
+      this.#signal.removeEventListener('abort', this.#call);
+    }
+  }
+
+  readonly #call = (): void => {
+    for (const callback of this.#callbacks) callback();
+  };
+}
+
+const bySignal = new WeakMap<AbortSignal, Waiting>();
+
+/**
+ * Calls back when the signal is aborted. Any number of callbacks may wait for a signal.
+ * @returns a function that ends the waiting.
+ */
+export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  const waiting = bySignal.get(signal) ?? new Waiting(signal);
+  bySignal.set(signal, waiting);
+  waiting.add(callback);
+  return () => waiting.delete(callback);
+}
+
 /** How long a cancelled operation, a session, and the application may take to end by default, in milliseconds. */
 export const CLOSE_TIMEOUT = 10_000;
 
@@ -16,7 +78,7 @@ export function invalidMilliseconds(option: string, time: number | undefined): M
 }
 
 /**
- * Waits for the promise, but not longer than the given time.
+ * Waits for the promise, but no longer than the given time.
  * @throws what `late` makes, when the promise is not settled in time.
  */
 export async function inTime<T>(promise: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
@@ -36,9 +98,9 @@ export class Deadline {
   readonly #onPassed: () => void;
   /** What is left of the time, in milliseconds. */
   #left: number;
-  /** When the time began to pass, or went on to. */
+  /** When the time last began to run. */
   #begun = 0;
-  /** How many promises hold the time. */
+  /** How many promises stop the time. */
   #holds = 0;
   #timer: NodeJS.Timeout | undefined;
 
