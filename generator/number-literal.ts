@@ -1,4 +1,4 @@
-/** No number of MOF needs more: 64 binary digits, or a real with all its zeros. */
+/** The longest literal that is read. A real64 with all its zeros is shorter, and so are 64 binary digits. */
 const LONGEST_NUMBER = 400;
 
 export type NumberValue =
@@ -6,7 +6,7 @@ export type NumberValue =
   | { readonly kind: 'real'; readonly value: number };
 
 /**
- * The value of a numeric literal, or the sentence that says why it is none.
+ * The value of a numeric literal as in MOF (DSP0004 Annex A), or a sentence that says why it is none.
  *
  * - `integerValue = binaryValue / octalValue / decimalValue / hexValue`
  * - `realValue = [ "+" / "-" ] *decimalDigit "." 1*decimalDigit [ ( "e" / "E" ) [ "+" / "-" ] 1*decimalDigit ]`;
@@ -25,7 +25,7 @@ export function readNumber(literal: string): NumberValue | string {
   return readReal(literal);
 }
 
-/** The digits in JavaScript's spelling, or null. */
+/** The digits as JavaScript writes them, or null. */
 function integerDigits(magnitude: string): string | null {
   if (/^0x[0-9a-f]+$/i.test(magnitude)) return magnitude;
   if (/^[01]+b$/i.test(magnitude)) return `0b${magnitude.slice(0, -1)}`;
@@ -36,6 +36,6 @@ function integerDigits(magnitude: string): string | null {
 function readReal(literal: string): NumberValue | string {
   const value = Number(literal);
   if (!Number.isFinite(value)) return `"${literal}" is beyond the range of real64`;
-  // JSON has no negative zero, and a schema goes through JSON.
+  // A schema is written as JSON, which has no negative zero.
   return { kind: 'real', value: value === 0 ? 0 : value };
 }

@@ -9,8 +9,8 @@ export type OpenString = string & {};
 export type ValueMap = Readonly<Record<string, number | bigint | string>>;
 
 /**
- * The values of an element that has a value map: those of the map, so that an editor offers them, and any other value of
- * their type, since a subclass's map may be larger, and a newer server's too. The map holds at least one value.
+ * The values of an element that has a value map: those of the map, so that an editor offers them, and any other value
+ * of their type, since a subclass's map may be larger, and a newer server's too. The map holds at least one value.
  */
 export type Values<M extends ValueMap> =
   | M[keyof M]

@@ -4,7 +4,7 @@ import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty, Va
 import { objectLines, quote } from './typescript-literal.js';
 import type { ImportExtension } from './view-model.js';
 
-/** The class table as lines within its braces: what has several items has each on a line of its own. */
+/** The class table, as lines within its braces. */
 export function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
   const { path, properties, methods } = planned;
   const modules = lazyModules(planned).map(
@@ -26,7 +26,9 @@ function entryLines(name: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : objectLines(`${name}: `, items, ',');
 }
 
-/** The map of what a method returns; an empty one hides the superclass's, which does not hold any more. */
+/**
+ * The map of what a method returns, or null. An empty map hides that of an overridden method, which no longer applies.
+ */
 function ownReturnCodes(method: PlannedMethod): string {
   const codes = returnCodes(method);
   const inherited = method.overridden === null ? null : returnCodes(method.overridden);
@@ -37,17 +39,17 @@ function returnCodes({ result }: PlannedMethod): ValueMap | null {
   return result?.map?.flags === false ? result.map : null;
 }
 
-/** A CIM name as a key that never sets the prototype. */
+/** A CIM name as a key of an object literal. Computed, `__proto__` does not set the prototype. */
 function ownKey(name: string): string {
   return name === '__proto__' ? `['__proto__']` : name;
 }
 
-/** A property as the class table has it: `Handle:string!`. */
+/** A property in the class table: `Handle:string!`. */
 function propertyEntry({ type, member, key, writable, limits }: PlannedProperty): string {
   return printProperty({ ...type, member, key, writable, limits });
 }
 
-/** A method as the class table has it: `+Create(<CommandLine:string!,>ProcessId:uint32)uint32`. */
+/** A method in the class table: `+Create(<CommandLine:string!,>ProcessId:uint32)uint32`. */
 function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): string {
   return printMethod({
     isStatic,

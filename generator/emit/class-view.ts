@@ -18,7 +18,7 @@ export function classView(planned: PlannedClass, extension: ImportExtension): Cl
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
     base: detached === null ? null : baseStatement(planned, baseClass),
-    // Of the class itself: what is said of a superclass is said there.
+    // Without the qualifiers of superclasses, which are documented there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
     superclass: detached?.base ?? baseClass,

@@ -3,9 +3,9 @@ import type { TypedElement } from '../plan/planned.js';
 import { escapeText, toParagraphs } from './doc-comment.js';
 
 /**
- * What qualifiers tell a reader about an element, as paragraphs of a TSDoc comment.
+ * The documentation of an element from its qualifiers, as paragraphs of a TSDoc comment.
  *
- * @param notes sentences about the element that are no qualifier's
+ * @param notes further sentences about the element
  */
 export function describe(feature: Feature, notes: readonly string[] = []): string[] {
   const description = qualifierText(feature, 'Description');
@@ -17,24 +17,24 @@ export function describe(feature: Feature, notes: readonly string[] = []): strin
   ];
 }
 
-/** Says what the CIM name is, where the TypeScript member had to be another one. */
+/** Says what the CIM name is when the TypeScript member has another name. */
 export function nameNote(what: string, name: string, member: string): string[] {
   return name === member ? [] : [`The CIM ${what} is named \`${name}\`.`];
 }
 
-/** Says what the bytes of a `Uint8Array` mean, since its type cannot. */
+/** Names the map of the bytes of a `Uint8Array`, since its type cannot. */
 export function bytesNote({ type, map }: TypedElement): string[] {
   return map === null || type.kind !== 'octets' ? [] : [`Each byte is one of \`${map.identifier}\`.`];
 }
 
-/** Says which values there are, where none of them has a name. */
+/** Lists the values of an element when none of them has a name. */
 export function valuesNote({ unnamed }: TypedElement, label = 'Values'): string[] {
-  // A range is code: one with an open end would run into the full stop.
+  // Ranges are code, since an open end would run into the full stop.
   const values = unnamed.map((value) => (value.includes('..') ? `\`${value}\`` : value));
   return values.length === 0 ? [] : [`${label}: ${values.join(', ')}.`];
 }
 
-/** Qualifiers whose value a caller wants to know; the first of a group that is there. */
+/** Qualifiers whose values are documented. Of a group, the first one that is present counts. */
 const FACTS: readonly (readonly [label: string, ...qualifiers: string[]])[] = [
   ['Units', 'Units', 'PUnit'],
   ['MinLen', 'MinLen'],
@@ -55,7 +55,7 @@ function isPlain(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
 }
 
-/** `Deprecated` names replacements, or says `No value`. */
+/** The value of `Deprecated` is the names of replacements, or `No value`. */
 function deprecation(feature: Feature): string[] {
   const value = effectiveQualifier(feature, 'Deprecated')?.value;
   if (value === undefined || value === null || value === false) return [];

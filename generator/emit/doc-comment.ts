@@ -1,10 +1,10 @@
-/** How far a line of a comment may reach. */
+/** The greatest length of a line with a comment. */
 const WIDTH = 100;
 
 /**
  * A TSDoc comment as lines, indented.
  *
- * @param paragraphs texts that are TSDoc already, see {@link toParagraphs}; none makes no comment
+ * @param paragraphs TSDoc texts, see {@link toParagraphs}. Without any, there is no comment
  */
 export function docComment(paragraphs: readonly string[], indent: string): string[] {
   if (paragraphs.length === 0) return [];
@@ -18,7 +18,9 @@ export function docComment(paragraphs: readonly string[], indent: string): strin
   return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`];
 }
 
-/** The paragraphs of a text from a schema: white space made even, nothing left that would end or structure the comment. */
+/**
+ * The paragraphs of a text from a schema, with even white space and with everything escaped that TSDoc would interpret.
+ */
 export function toParagraphs(text: string): string[] {
   return text
     .split(/[\n\v\f\r\u0085\u2028\u2029]+/)
@@ -26,22 +28,22 @@ export function toParagraphs(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** One line of text from a schema, fit for a comment. */
+/** Escapes one line of text from a schema for a comment. */
 export function escapeText(text: string): string {
   return (
     text
-      // Format characters can turn the direction of reading, and so show code where there is a comment.
+      // Format characters can reverse the direction of text, and so make a comment look like code.
       .replace(/\p{Cf}/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd')
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim()
       .replaceAll('*/', '*\\/')
-      // TSDoc reads `@word` as a tag unless the `@` is within a word, and braces as a tag of their own.
+      // TSDoc reads `@word` as a tag unless the `@` is within a word, and braces as an inline tag.
       .replace(/(?<!\\)\\*(?:(?<![\p{L}\p{N}])@|[{}])/gu, escapeLast)
   );
 }
 
-/** The last character escaped with a backslash, and the backslashes before it too. */
+/** Escapes the last character with a backslash, and so the backslashes before it. */
 function escapeLast(match: string): string {
   return '\\'.repeat(2 * match.length - 1) + match.slice(-1);
 }

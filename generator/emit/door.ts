@@ -1,6 +1,6 @@
 import type * as door from '../../runtime/v1/index.js';
 
-/** What generated text mentions, each with the export itself: the generator does not compile without one of them. */
+/** The exports that generated text uses. Without one of them the generator does not compile. */
 interface Door {
   CimDateTime: door.CimDateTime;
   CimInstance: door.CimInstance;
@@ -24,7 +24,7 @@ interface Door {
   ranges: typeof door.ranges;
 }
 
-/** What generated text uses of `mi-codegen/runtime/v1`, as it is written there. */
+/** The same exports as generated text writes them. */
 export const mi: { readonly [Name in keyof Door]: `mi.${Name}` } = {
   CimDateTime: 'mi.CimDateTime',
   CimInstance: 'mi.CimInstance',

@@ -4,7 +4,7 @@ import { mi } from './door.js';
 import { objectLines, propertyKey, quote } from './typescript-literal.js';
 import type { MapView } from './view-model.js';
 
-/** The type of any value. A map without single values has no other one. */
+/** The type of all values, which is the type of a map without single values. */
 const OPEN: Readonly<Record<MapKind, string>> = {
   number: mi.OpenNumber,
   bigint: mi.OpenBigint,
@@ -37,14 +37,14 @@ function valuesType({ identifier, flags, kind, entries }: ValueMap): string {
   return entries.length === 0 ? OPEN[kind] : `${mi.Values}<typeof ${identifier}>`;
 }
 
-/** Lines; none for most maps. */
+/** The statement that adds ranges, as lines; none for a map without ranges. */
 function rangesStatement({ identifier, ranges }: ValueMap): string[] {
   if (ranges.length === 0) return [];
   const items = ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`);
   return objectLines(`${mi.ranges}(${identifier}, `, items, ');');
 }
 
-/** With a type of its own: `isolatedDeclarations` asks for that. */
+/** The constant and the type of an alias. `isolatedDeclarations` requires the type annotation. */
 function aliasStatements(alias: string, identifier: string): string[] {
   return [`export const ${alias}: typeof ${identifier} = ${identifier};`, `export type ${alias} = ${identifier};`];
 }

@@ -32,7 +32,7 @@ function parameterList(method: PlannedMethod): string {
   const session = method.isStatic ? `session: ${mi.Session}, ` : '';
   if (takesNoArguments(method)) return `${session}...args: ${mi.OptionsFirst}`;
   const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);
-  // Where in-parameters vanish in a subclass, TypeScript wants a type that still takes those of the superclass.
+  // When a subclass drops the in-parameters, TypeScript requires a type that still accepts those of the superclass.
   return `${session}args${isNeeded ? '' : '?'}: ${method.inName ?? '{}'}, options?: ${mi.InvokeOptions}`;
 }
 
@@ -42,7 +42,7 @@ function returnType({ outName, result, streamsName }: PlannedMethod): string {
   return `${mi.Invocation}<${outName ?? returned}${streams}>`;
 }
 
-/** The interfaces beside the class that a method's parameters make up. */
+/** The interfaces of a method's parameters, which stand beside the class. */
 export function interfaceViews(method: PlannedMethod): InterfaceView[] {
   const { inName, outName, streamsName, parameters, result, name, owner } = method;
   const subject = `\`${owner.source.name}.${name}\``;
@@ -67,7 +67,7 @@ function inMember(parameter: PlannedParameter): MemberView {
   };
 }
 
-/** A streamed parameter is in the outcome only when nobody took it item by item. */
+/** A streamed parameter is absent from the outcome when it was read item by item. */
 function outMember(parameter: PlannedParameter): MemberView {
   const { member, required, stream } = parameter;
   const [mark, type] = stream ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];

@@ -4,7 +4,7 @@ import { templates } from './templates.js';
 import type { ImportExtension } from './view-model.js';
 import type { RenderedFile } from './write.js';
 
-/** Renders a plan file by file: a class's view is made when its turn comes, and dropped. */
+/** Renders a plan file by file. Only the view of the present class is held in memory. */
 export function* render(plan: Plan, extension: ImportExtension = 'js'): Generator<RenderedFile, void, undefined> {
   for (const { name, folder, classes } of plan.namespaces) {
     for (const planned of classes) {

@@ -2,22 +2,22 @@ import { mapType } from '../plan/elements.js';
 import type { TypedElement, ValueType } from '../plan/planned.js';
 import { mi } from './door.js';
 
-/** The TypeScript type of a value that the runtime hands out; null is not in it. */
+/** The TypeScript type of a value that the runtime returns, without null. */
 export function outputType({ type, map }: TypedElement): string {
   return listOf(type, mapType({ type, map })?.identifier ?? itemType(type));
 }
 
-/** The TypeScript type of a value that the runtime takes: an embedded instance may be untyped, or values alone. */
+/** The TypeScript type of a value that the runtime accepts. An embedded instance may be untyped, or plain values. */
 export function inputType({ type, map }: TypedElement): string {
   return listOf(type, mapType({ type, map })?.identifier ?? inputItemType(type));
 }
 
-/** The TypeScript type of one item of a streamed parameter. A byte is one, too. */
+/** The TypeScript type of one item of a streamed parameter; for bytes, a number. */
 export function streamedItemType({ type, map }: TypedElement): string {
   return map?.identifier ?? (isBytes(type) ? 'number' : itemType(type));
 }
 
-/** The TypeScript type of all items of a streamed parameter that were collected, whether it is declared as an array or not. */
+/** The TypeScript type of a streamed parameter whose items were collected: an array, even if it is declared as none. */
 export function collectedType(element: TypedElement): string {
   return isBytes(element.type) ? 'Uint8Array' : listOf({ ...element.type, list: true }, streamedItemType(element));
 }
@@ -53,7 +53,7 @@ function inputItemType(type: ValueType): string {
   return type.kind === 'instance' ? `${mi.Embedded}<${itemType(type)}>` : itemType(type);
 }
 
-/** The own class first: what TypeScript takes from an intersection of references is the first. */
+/** The own class comes first, since TypeScript infers from the first type of an intersection of references. */
 function classTypes(type: ValueType, wrap: (identifier: string) => string): string {
   const classes = type.target === null ? [] : [type.target, ...type.also];
   return classes.map((planned) => wrap(planned.identifier)).join(' & ');

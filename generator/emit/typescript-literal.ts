@@ -1,6 +1,6 @@
 /**
- * Characters that no generated line holds as they are: what ends a string or a line, control characters, those that
- * turn the direction of reading, and halves of surrogate pairs.
+ * Characters that are escaped in generated text: those that end a string or a line, control characters, those that
+ * change the direction of text, and halves of surrogate pairs.
  */
 const UNSAFE = /['\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
@@ -18,14 +18,14 @@ function escapeCharacter(character: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** The text as a key of an object literal. `__proto__` is none: it would set the prototype. */
+/** The text as a key of an object literal. It must not be `__proto__`, which would set the prototype. */
 export function propertyKey(text: string): string {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? text : quote(text);
 }
 
 /**
- * An object literal as lines, between what stands before and after it: a single item is on the line of the braces, several
- * are on lines of their own.
+ * An object literal as lines, with the text before and after it. A single item is on the line of the braces; several
+ * items are on lines of their own.
  *
  * @param items `key: value`; at least one
  */

@@ -1,7 +1,7 @@
-/** What the templates are given: every string is ready to stand in the output, line by line. */
+/** What the templates are given. Every string is a line of the output, or a part of one. */
 
 /**
- * How generated files name each other. `js` is what TypeScript's compiler and all bundlers take; `ts` is for Node's type
+ * The extension in imports between generated files. TypeScript and all bundlers accept `js`; `ts` is for Node's type
  * stripping and `allowImportingTsExtensions`.
  */
 export type ImportExtension = 'js' | 'ts';
@@ -13,7 +13,7 @@ export interface ClassView {
   /** Whole statements, after the one that imports the runtime. */
   readonly imports: readonly string[];
   readonly maps: readonly MapView[];
-  /** The statement that hides members of the superclass; null for nearly all classes. */
+  /** The statement that hides members of the superclass; null for most classes. */
   readonly base: string | null;
   readonly doc: readonly string[];
   readonly identifier: string;
@@ -22,7 +22,7 @@ export interface ClassView {
   readonly cimClass: string;
   /** The class table as lines within its braces. */
   readonly table: readonly string[];
-  /** What the class declares: `$about`, which says how its properties may be used, and those themselves. */
+  /** `$about`, which holds the keys and writable members in its type, and the properties. */
   readonly properties: readonly MemberView[];
   readonly methods: readonly MethodView[];
   readonly interfaces: readonly InterfaceView[];
@@ -34,11 +34,11 @@ export interface MapView {
   readonly identifier: string;
   /** `key: value`. */
   readonly entries: readonly string[];
-  /** The type of a value, one that the map does not know included. */
+  /** The type of a value, including values that are not in the map. */
   readonly type: string;
   /** The statement that adds ranges, as lines; empty for most. */
   readonly ranges: readonly string[];
-  /** Whole statements: a constant and a type for each map that is equal to this one. */
+  /** Whole statements: a constant and a type for each equal map. */
   readonly aliases: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface MemberView {
 export interface MethodView {
   readonly doc: readonly string[];
   readonly signature: string;
-  /** What the method returns: a call of the runtime. */
+  /** The call of the runtime that the method returns. */
   readonly call: string;
 }
 

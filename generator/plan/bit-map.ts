@@ -4,7 +4,7 @@ import { type MapSource, mapItems, warnUnusable } from './map-items.js';
 import { MapNames } from './map-names.js';
 import type { MapContent } from './planned.js';
 
-/** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
+/** The bits of an integer element (`BitMap`, `BitValues`) as masks. Without `BitMap`, the names count from bit 0. */
 export function bitMap(source: MapSource, type: CimType): MapContent | null {
   const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
   if (items === null) return null;
@@ -18,7 +18,7 @@ export function bitMap(source: MapSource, type: CimType): MapContent | null {
   return { flags: true, entries, ranges: [] };
 }
 
-/** DSP0004 has positions of bits; drivers for Windows write masks instead, always in hexadecimal digits. */
+/** DSP0004 defines bit positions. Windows drivers write masks instead, always in hexadecimal. */
 function maskOf(key: string, type: CimType): bigint | null {
   if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
   return /^0x/i.test(key) ? integerOf(key, type) || null : null;

@@ -1,6 +1,6 @@
 import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
 
-/** A member of an object type, as far as assignability goes. */
+/** What decides whether a member of an object type is assignable to another. */
 interface Member {
   readonly name: string;
   readonly type: ValueType;
@@ -8,33 +8,39 @@ interface Member {
   readonly nullable: boolean;
 }
 
-/** True when TypeScript takes `sub` for `base`: a subclass, with no class on the way that had to be detached. */
-export function isSubtype(sub: PlannedClass, base: PlannedClass): boolean {
-  let link: PlannedClass | null = sub;
-  while (link !== null && link !== base && link.detached === null) link = link.superclass;
-  return link === base;
+/** True when a class is a subtype in TypeScript: a subclass, with no detached class between the two. */
+export function isSubtype(planned: PlannedClass, superclass: PlannedClass): boolean {
+  let link: PlannedClass | null = planned;
+  while (link !== null && link !== superclass && link.detached === null) link = link.superclass;
+  return link === superclass;
 }
 
-/** True when values of both types look alike in TypeScript, whatever their classes. */
+/** True when values of both types have the same kind of TypeScript type, whatever their classes. */
 export function sameShape(a: ValueType, b: ValueType): boolean {
   return a.kind === b.kind && a.list === b.list;
 }
 
-/** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
-export function mayOverride(method: PlannedMethod, base: PlannedMethod): boolean {
-  return mayTakeOther(method, base) && isAssignable(outMembers(method), outMembers(base)) && sameStreams(method, base);
+/**
+ * True when TypeScript lets one method override the other. It compares parameters in both directions, results in one.
+ */
+export function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean {
+  return (
+    mayTakeOther(method, overridden) &&
+    isAssignable(outMembers(method), outMembers(overridden)) &&
+    sameStreams(method, overridden)
+  );
 }
 
-/** True for a method without in-parameters that redeclares none with some: it takes its options first. */
+/** True when neither the method nor any that it redeclares has in-parameters. It can take its options first then. */
 export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
-function mayTakeOther(method: PlannedMethod, base: PlannedMethod): boolean {
+function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const own = inMembers(method);
-  // Where the options may stand first, no argument may.
-  if (takesNoArguments(base)) return own.length === 0;
-  const inherited = inMembers(base);
+  // The first argument may be the options, which no other type of arguments accepts.
+  if (takesNoArguments(overridden)) return own.length === 0;
+  const inherited = inMembers(overridden);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
 }
 
@@ -44,7 +50,7 @@ function isAssignable(source: readonly Member[], target: readonly Member[]): boo
     const member = names.get(wanted.name);
     return member === undefined ? wanted.optional : isMemberAssignable(member, wanted);
   });
-  // Of all-optional members TypeScript wants at least one in common.
+  // When all members are optional, TypeScript requires at least one in common.
   const isWeak = target.length > 0 && target.every((member) => member.optional);
   return fits && (!isWeak || source.length === 0 || target.some((member) => names.has(member.name)));
 }
@@ -76,8 +82,8 @@ function outMembers(method: PlannedMethod): Member[] {
   return members;
 }
 
-function sameStreams(method: PlannedMethod, base: PlannedMethod): boolean {
+function sameStreams(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const names = ({ parameters }: PlannedMethod) =>
     parameters.filter((parameter) => parameter.stream).map((parameter) => parameter.member);
-  return names(method).toSorted().join() === names(base).toSorted().join();
+  return names(method).toSorted().join() === names(overridden).toSorted().join();
 }

@@ -1,7 +1,7 @@
 import { typedElements } from './elements.js';
 import type { DeclaredMap, PlannedClass, ValueMap } from './planned.js';
 
-/** The maps of a class's module in the order of its elements: equal ones are declared once. */
+/** The maps that a class's module declares, in the order of its elements. Equal maps are declared once. */
 export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
   const groups = new Map<string, ValueMap[]>();
   for (const { map } of typedElements(planned)) {
@@ -14,7 +14,7 @@ export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
   return Array.from(groups.values()).flatMap(([map, ...aliases]) => (map === undefined ? [] : [{ map, aliases }]));
 }
 
-/** The same text for maps that are equal: whoever lists their names gets the same order, too. */
+/** Equal maps have the same key. The order of names counts, since it is the order of the constant's keys. */
 function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
   const items = entries.map(({ name, value }) => [name, String(value)]);
   return JSON.stringify([kind, flags, items, ranges.map(({ name, value }) => [name, value])]);

@@ -3,8 +3,8 @@ import type { Detached, PlannedClass, PlannedMethod } from './planned.js';
 import type { Scope } from './scope.js';
 
 /**
- * Finds the classes that TypeScript does not take for subtypes of their superclasses. That one is none can make
- * another one none, whose method has it for a result: so it goes on until nothing changes.
+ * Detaches the classes that are no subtypes of their superclasses in TypeScript. Detaching a class can make another one
+ * incompatible, such as one with a method that returns it, so this repeats until nothing changes.
  *
  * @param classes superclasses before subclasses
  */
@@ -31,7 +31,7 @@ function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
   const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
   const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
   const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
-  // Behind a detached class TypeScript sees methods as properties, which no method may override.
+  // TypeScript sees the methods of a detached superclass as properties, which no method may override.
   const isDetached =
     properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
   const members = isDetached ? [...properties, ...instanceMethods] : [];

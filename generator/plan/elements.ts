@@ -9,7 +9,7 @@ export function* typedElements(planned: PlannedClass): Generator<TypedElement, v
   }
 }
 
-/** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */
+/** The map that gives an element its type, or null. Bytes are a `Uint8Array` even when they have names. */
 export function mapType({ type, map }: Pick<TypedElement, 'type' | 'map'>): ValueMap | null {
   return type.kind === 'octets' ? null : map;
 }

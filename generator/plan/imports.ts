@@ -3,16 +3,16 @@ import { foldName } from '../../runtime/schema/index.js';
 import { mapType, typedElements } from './elements.js';
 import type { PlannedClass, ValueType } from './planned.js';
 
-/** Names that a module takes from another one of the same namespace. */
+/** What a module imports from another module of the same namespace. */
 export interface ModuleImport {
   readonly file: string;
-  /** The superclass: the one value that is imported. */
+  /** The superclass, which is the only value import; null for any other module. */
   readonly value: string | null;
   /** Sorted. */
   readonly types: readonly string[];
 }
 
-/** A module that the runtime loads when it first meets the class. */
+/** A module that the runtime loads when it first needs the class. */
 export interface LazyModule {
   /** The CIM name. */
   readonly className: string;
@@ -20,8 +20,8 @@ export interface LazyModule {
 }
 
 /**
- * What the class's module imports, the superclass first. All else is imported as types only: so modules may mention
- * each other in circles, and each of them can be the first one loaded.
+ * What the class's module imports, the superclass first. Everything else is a type import, so modules may refer to each
+ * other in cycles, and any of them can be loaded first.
  */
 export function moduleImports(planned: PlannedClass): ModuleImport[] {
   const { superclass } = planned;

@@ -11,8 +11,8 @@ interface Span {
 }
 
 /**
- * The values of an integer element: DSP0004 5.6.3.63 (ValueMap) and 5.6.3.64 (Values). Names without values count from 0.
- * Null when the element has neither.
+ * The values of an integer element: DSP0004 5.6.3.63 (ValueMap) and 5.6.3.64 (Values). Without `ValueMap`, the names
+ * count from 0. Null when the element has neither.
  */
 export function integerMap(source: MapSource, type: CimType): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
@@ -21,7 +21,7 @@ export function integerMap(source: MapSource, type: CimType): MapContent | null 
   const unusable = items.filter((_item, index) => spans[index] === null).map(({ key }) => key);
   warnUnusable(source, 'ValueMap', type, unusable);
   const names = new MapNames();
-  // Single values first: in the constant they bear their own names whenever they can.
+  // Single values are named first, so that they keep their names where a range has the same one.
   const entries = names.name(items, (_item, index) => {
     const value = singleValue(spans[index]);
     return value === null ? null : [value, String(value)];
@@ -33,7 +33,7 @@ export function integerMap(source: MapSource, type: CimType): MapContent | null 
   return { flags: false, entries, ranges };
 }
 
-/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for what is none. */
+/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for any other text. */
 function spanOf(key: string, type: CimType): Span | null {
   const [start = '', end = start, ...more] = key.split('..').map((text) => text.trim());
   if (more.length > 0 || key.trim() === '') return null;
@@ -44,8 +44,8 @@ function spanOf(key: string, type: CimType): Span | null {
 }
 
 /**
- * A single `..` is all that nothing else claims. Several can only be told apart when each is what lies between its
- * neighbours.
+ * A single `..` stands for all values that no other item has. Several can only be told apart when each stands for the
+ * values between its neighbours.
  */
 function closeGaps(spans: readonly (Span | null)[]): readonly (Span | null)[] {
   const isRest = (span: Span | null | undefined) => span?.low === null && span.high === null;

@@ -2,8 +2,8 @@ import { type CimType, INTEGER_RANGES } from '../../runtime/schema/index.js';
 import { readNumber } from '../number-literal.js';
 
 /**
- * The value of an integer type that a text in a qualifier stands for (binary, octal, decimal or hexadecimal: DSP0004
- * Annex A), or null.
+ * Reads an integer in a qualifier (binary, octal, decimal or hexadecimal: DSP0004 Annex A) as a value of an integer
+ * type; null when it is none.
  */
 export function integerOf(text: string, type: CimType): bigint | null {
   const number = readNumber(text);
@@ -11,8 +11,8 @@ export function integerOf(text: string, type: CimType): bigint | null {
 }
 
 /**
- * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest unsigned
- * value, and 0x80070005 for a negative one.
+ * The value of an integer type that has the same bits, or null. Schemas write -1 for the greatest unsigned value, and
+ * 0x80070005 for a negative one.
  */
 export function fitInteger(value: bigint, type: CimType): bigint | null {
   const [min, max] = INTEGER_RANGES[type] ?? [0n, -1n];

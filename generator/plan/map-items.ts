@@ -17,10 +17,10 @@ export interface MapSource {
 }
 
 /**
- * Pairs a qualifier of keys with one of names; null when there is neither. Where they differ in length nobody knows
- * which name belongs to which key, and a wrong name is worse than none.
+ * Pairs the items of a qualifier of keys with those of a qualifier of names; null when the element has neither. When
+ * their lengths differ, no key gets a name: it is unknown which belongs to which, and a wrong name is worse than none.
  *
- * @param keyOf the key of a name, where there is no qualifier of keys
+ * @param keyOf the key of a name when there is no qualifier of keys
  */
 export function mapItems(
   source: MapSource,
@@ -38,14 +38,14 @@ export function mapItems(
   return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));
 }
 
-/** Reports items that are no values of the element's type. */
+/** Warns of items that are not values of the element's type. */
 export function warnUnusable(source: MapSource, qualifier: string, type: string, keys: readonly string[]): void {
   if (keys.length === 0) return;
   const shown = keys.map((key) => JSON.stringify(key)).join(', ');
   warn(source, 'unusable-values', `items of ${qualifier} that are no ${type} are left out: ${shown}`);
 }
 
-/** Reports something about the values of an element. */
+/** Adds a warning about the values of an element. */
 export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
   scope.report.warn(feature.declaration, code, `${subject}: ${message}`);
 }

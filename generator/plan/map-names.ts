@@ -2,15 +2,15 @@ import type { MapItem } from './map-items.js';
 import type { NamedValue } from './planned.js';
 import { firstFree } from './typescript-names.js';
 
-/** Gives each value of a map a name of its own. */
+/** Gives each value of a map a distinct name. */
 export class MapNames {
   readonly #taken = new Map<string, string>();
 
   /**
-   * The items that have a value, named as the schema does; what has no name there is its own. Several values may bear
-   * one name (`DMTF Reserved`): the later ones say their value too.
+   * Names the items that have a value. An item without a name in the schema is named by its value. When several values
+   * share a name (`DMTF Reserved`), the value is appended to the later ones.
    *
-   * @param read the value of an item, and how a name says it; null leaves the item out
+   * @param read the value of an item and its text; null leaves the item out
    */
   name<T>(
     items: readonly MapItem[],
@@ -24,10 +24,10 @@ export class MapNames {
     });
   }
 
-  /** Null for a value that is there already, under this very name. */
+  /** Null when the same value already has this name. */
   #distinct(name: string | undefined, text: string): string | null {
     const given = name === undefined || name.trim() === '' ? text : name;
-    // As a key in an object literal this one would set the prototype.
+    // As a key of an object literal, `__proto__` would set the prototype.
     const safe = given === '__proto__' ? '__proto__$' : given;
     const isTaken = (candidate: string) => (this.#taken.get(candidate) ?? text) !== text;
     const free = isTaken(safe) ? firstFree(`${safe} (${text})`, isTaken) : safe;

@@ -2,7 +2,7 @@ import { foldName } from '../../runtime/schema/index.js';
 import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
 import { firstFree, type MemberKind, memberName } from './typescript-names.js';
 
-/** True the first time a name is seen: names of one class do not differ by letter case. */
+/** True the first time a name is seen, in any letter case. */
 export function isNew(name: string, seen: Set<string>): boolean {
   const folded = foldName(name);
   if (seen.has(folded)) return false;
@@ -36,10 +36,10 @@ function findInherited<T extends { readonly declaration: { readonly name: string
 }
 
 /**
- * A member for a feature that redeclares none. Properties and instance methods share one set of names along the
- * superclass chain, static methods have their own; who comes later gets a `$`.
+ * The member for a feature that redeclares none. Along the superclass chain, properties and instance methods share one
+ * set of names, and static methods have another one. A name that is taken gets a `$`.
  *
- * @param siblings members of the same class that are settled already
+ * @param siblings members of the same class that have their names already
  */
 export function freeMember(
   owner: PlannedClass,

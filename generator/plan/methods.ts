@@ -5,7 +5,7 @@ import { type NamedMethod, planParameters, planResult } from './parameters.js';
 import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 
-/** Plans the methods that the class declares; those of its superclasses are planned already, and its own properties. */
+/** Plans the methods that the class declares, after its properties and the methods of its superclasses. */
 export function planMethods(
   owner: PlannedClass,
   properties: readonly PlannedProperty[],
@@ -28,7 +28,7 @@ function planMethod(
 ): PlannedMethod {
   const inherited = inheritedMethod(owner.superclass, declaration.name);
   const isStatic = hasQualifier({ declaration, overridden: inherited }, 'Static');
-  // A static method and an instance method of one name do not meet in TypeScript.
+  // In TypeScript a static method does not override an instance method of the same name, or the other way round.
   const overridden = inherited?.isStatic === isStatic ? inherited : null;
   const name = overridden?.name ?? declaration.name;
   const sameSide = methods.filter((method) => method.isStatic === isStatic);

@@ -8,7 +8,7 @@ import type { Scope } from './scope.js';
 import { firstFree, memberName } from './typescript-names.js';
 import { redeclaredType, returnValueType, valueType } from './value-type.js';
 
-/** A method, before its parameters are planned. */
+/** A method whose parameters are not planned yet. */
 export interface NamedMethod extends Feature<CimMethod> {
   readonly overridden: PlannedMethod | null;
   readonly owner: PlannedClass;
@@ -37,7 +37,7 @@ function planParameter(
   const name = overridden?.name ?? declaration.name;
   const type = redeclaredType(valueType(feature, scope.findClass), overridden);
   const { isIn, isOut } = planDirections(feature, method, scope);
-  // What the method itself returns is `ReturnValue` among the out-parameters.
+  // `ReturnValue` is the member for what the method itself returns.
   const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
   return {
     declaration,
@@ -65,7 +65,7 @@ function planDirections(
   const isOut = hasQualifier(feature, 'Out');
   const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
   if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');
-  // In an answer, what the method itself returns has this name.
+  // The return value has this name in the answer of a server.
   const isHidden = isOut && method.declaration.returnType !== null && foldName(name) === 'returnvalue';
   if (isHidden) warn('hidden-parameter', 'has the name of the return value; it is left out of the results');
   return { isIn, isOut: isOut && !isHidden };

@@ -5,7 +5,7 @@ import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
 
-/** What is limited, by which qualifiers, and what the type itself allows. */
+/** The qualifiers that limit a type, and the limits of the type itself. */
 interface Measure {
   readonly qualifiers: readonly [min: string, max: string];
   readonly lowest: bigint | number;
@@ -15,8 +15,8 @@ interface Measure {
 const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'];
 
 /**
- * The limits of an element that are narrower than its type, or null: of a string `MinLen` and `MaxLen`, of a number
- * `MinValue` and `MaxValue` (DSP0004 5.6.3). Each item of an array has to keep to them.
+ * The limits of an element that are narrower than those of its type, or null: `MinLen` and `MaxLen` for a string,
+ * `MinValue` and `MaxValue` for a number (DSP0004 5.6.3). They apply to each item of an array.
  *
  * @param subject as a reader would name the element: `Win32_Process.Handle`
  */
@@ -32,7 +32,7 @@ export function planLimits(
   const typeName = itemTypeName(type);
   const measure = measureOf(type);
   for (const name of own) {
-    // How long a datetime with a MinValue of 1 has to be, nobody says: it is left to the documentation.
+    // No specification says what limits of a datetime mean, so they are documentation only.
     if (measure?.qualifiers.includes(name) || type.kind === 'datetime') continue;
     warn('useless-limit', `${name} does not apply to ${typeName}; it is not checked`);
   }
@@ -60,7 +60,7 @@ function measureOf({ type }: ValueType): Measure | null {
 
 function limitOf(feature: Feature, name: string): bigint | number | null {
   const value = qualifierValue(feature, name);
-  // An integer that a number cannot hold is a string: see SchemaValue.
+  // An integer that a number cannot hold is a string; see SchemaValue.
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value);
   if (typeof value !== 'number') return null;
   return Number.isInteger(value) ? BigInt(value) : value;

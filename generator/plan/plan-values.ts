@@ -16,7 +16,7 @@ import type { Scope } from './scope.js';
 import { stringMap } from './string-map.js';
 import { itemTypeName } from './value-type.js';
 
-/** What values are of: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
+/** The element that has the values: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
 export interface ValuesSubject {
   readonly owner: PlannedClass;
   readonly element: string;
@@ -27,8 +27,8 @@ const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 const NO_VALUES: ElementValues = { map: null, unnamed: [] };
 
 /**
- * What an element's qualifiers say about its values. A declaration that is silent about them shares what holds for the
- * one that it redeclares.
+ * Reads what an element's qualifiers say about its values. A redeclaration without such qualifiers shares the values of
+ * the declaration that it overrides.
  */
 export function planValues(
   feature: Feature,
@@ -58,7 +58,9 @@ export function planValues(
   return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
 }
 
-/** What the values of a map are in TypeScript; for an array, its the kind of its items, bytes of a `uint8[]` included. */
+/**
+ * The TypeScript type of the values; for an array, of its items, including the bytes of a `uint8[]`. Null for no map.
+ */
 function mapKind({ kind, type }: ValueType): MapKind | null {
   if (type === 'real32' || type === 'real64') return null;
   if (kind === 'number' || kind === 'bigint' || kind === 'string') return kind;
@@ -71,8 +73,8 @@ function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapC
 }
 
 /**
- * False when each name only repeats its number. A string is its own name, which a union of strings shows; and the name
- * of a bit says which one a mask is.
+ * False when each name only repeats its number. Strings are useful without names, as a union of literals. So are bits:
+ * the name of a mask is the position of its bit.
  */
 function hasNames({ flags, entries, ranges }: MapContent): boolean {
   if (flags) return entries.length > 0;

@@ -12,13 +12,13 @@ import { namespaceFolder } from './typescript-names.js';
 export type { Plan } from './planned.js';
 
 export interface PlanOptions {
-  /** Namespaces as the output is to spell them; any other is spelled as the schema does. */
+  /** Namespaces as the output spells them. Any other one is spelled as in the schema. */
   readonly namespaces: readonly string[];
 }
 
 /**
- * Decides everything about the output that is not layout: files, identifiers, members, types, imports. What is decided
- * for a class does not depend on which other classes are generated, as long as those it needs are.
+ * Decides everything about the output except its layout: files, identifiers, members, types, imports. The plan of a
+ * class does not depend on which other classes are generated, as long as those that it needs are.
  *
  * @param classes closed over superclasses, references and embedded instances; a class that is not among them counts as
  * absent from the schema
@@ -87,7 +87,7 @@ function byFile(a: PlannedClass, b: PlannedClass): number {
   return compare(a.file, b.file);
 }
 
-/** By code units: the same everywhere, whatever the locale. */
+/** Compares code units, so that the order does not depend on the locale. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

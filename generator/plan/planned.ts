@@ -19,7 +19,7 @@ export interface PlannedNamespace {
   readonly classes: readonly PlannedClass[];
 }
 
-/** A class to be generated. The plan fills it in from the top of the superclass chain down; afterwards it stays as it is. */
+/** A class to be generated. The plan fills it in, superclasses before subclasses, and does not change it afterwards. */
 export interface PlannedClass {
   readonly source: CimClass;
   /** `root/cimv2:Win32_Process`. */
@@ -27,15 +27,15 @@ export interface PlannedClass {
   readonly identifier: string;
   /** Name of the file in the namespace's folder, without `.ts`. */
   readonly file: string;
-  /** Null for a root class, and where the schema does not hold the superclass. */
+  /** Null for a class without superclass, or when the superclass is not in the schema. */
   superclass: PlannedClass | null;
   properties: readonly PlannedProperty[];
   methods: readonly PlannedMethod[];
   /** The maps that this class's file declares. */
   maps: readonly DeclaredMap[];
-  /** Keys and writable members, inherited ones too; null when they are the superclass's. */
+  /** Keys and writable members, including inherited ones; null when they are the same as the superclass's. */
   about: About | null;
-  /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
+  /** Not null when TypeScript does not allow the class to be a subtype of its superclass. */
   detached: Detached | null;
 }
 
@@ -44,7 +44,7 @@ export interface About {
   readonly writable: readonly string[];
 }
 
-/** Members to hide from the superclass, because this class redeclares them in a way that TypeScript does not allow. */
+/** Members of the superclass to hide, because this class redeclares them in a way that TypeScript does not allow. */
 export interface Detached {
   /** Identifier of the constant that is the superclass without these members. */
   readonly base: string;
@@ -56,7 +56,7 @@ export interface Detached {
 export interface ElementValues {
   /** The names of the values; null when they have none. */
   readonly map: ValueMap | null;
-  /** The values and ranges where none of them has a name, for the documentation: `0` or `5..7`. */
+  /** Values and ranges for the documentation, such as `0` and `5..7`, when none of them has a name. */
   readonly unnamed: readonly string[];
 }
 
@@ -106,7 +106,7 @@ export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly stream: boolean;
 }
 
-/** How the values of an element look in TypeScript, before names are looked at. */
+/** The kind of TypeScript type that an element has, apart from the names of its values. */
 export type ValueKind =
   | 'boolean'
   | 'number'
@@ -118,27 +118,29 @@ export type ValueKind =
   | 'instance'
   | 'object';
 
-/** A value's type on the wire, as the runtime's table has it, and in TypeScript. */
+/** The type of an element: on the wire, as in the class table, and in TypeScript. */
 export interface ValueType extends ElementType {
   readonly kind: ValueKind;
-  /** An array in TypeScript too; `uint8[]` is none. */
+  /** True for an array in TypeScript; `uint8[]` is a `Uint8Array` instead. */
   readonly list: boolean;
-  /** Of a reference or an embedded instance: the class; null where any class may stand. */
+  /** The class of a reference or an embedded instance; null when it may be any class. */
   readonly target: PlannedClass | null;
-  /** Classes of superclasses' declarations that `target` is no subclass of: the value is of these too. */
+  /** Classes in the declarations of superclasses that `target` does not extend. The value is of these classes, too. */
   readonly also: readonly PlannedClass[];
 }
 
-/** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name. */
+/**
+ * A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant object and a type of the same name.
+ */
 export interface ValueMap extends MapContent {
   readonly identifier: string;
   readonly owner: PlannedClass;
-  /** What the values are of, as a reader would name it: `Win32_Process.ExecutionState`. */
+  /** The element that has the values, as a reader would call it: `Win32_Process.ExecutionState`. */
   readonly subject: string;
   readonly kind: MapKind;
 }
 
-/** A map that a module declares, and those that are declared as other names for it because they are equal. */
+/** A map that a module declares, and the equal maps that are declared as aliases of it. */
 export interface DeclaredMap {
   readonly map: ValueMap;
   readonly aliases: readonly ValueMap[];
@@ -146,17 +148,17 @@ export interface DeclaredMap {
 
 export type MapKind = 'number' | 'bigint' | 'string';
 
-/** What the qualifiers say about values. */
+/** The values and ranges of a map. */
 export interface MapContent {
   /** True for a `BitMap`: its entries are masks, and a value is any combination of them. */
   readonly flags: boolean;
   readonly entries: readonly NamedValue<bigint | string>[];
-  /** As text, in decimal digits: `13..32767`, `32768..`, `..5` or `..`. */
+  /** As text in decimal: `13..32767`, `32768..`, `..5` or `..`. */
   readonly ranges: readonly NamedValue<string>[];
 }
 
 export interface NamedValue<T> {
-  /** The text of `Values`, made distinct within the map. */
+  /** The text in `Values`, made distinct within the map. */
   readonly name: string;
   readonly value: T;
 }

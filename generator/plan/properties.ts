@@ -8,7 +8,7 @@ import type { About, PlannedClass, PlannedProperty } from './planned.js';
 import type { Scope } from './scope.js';
 import { redeclaredType, valueType } from './value-type.js';
 
-/** Plans the properties that the class declares; those of its superclasses are planned already. */
+/** Plans the properties that the class declares, after those of its superclasses. */
 export function planProperties(owner: PlannedClass, scope: Scope): PlannedProperty[] {
   const planned: PlannedProperty[] = [];
   const seen = new Set<string>();
@@ -24,7 +24,7 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
   const feature: Feature<CimProperty> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
   const type = redeclaredType(valueType(feature, scope.findClass), overridden);
-  // What a superclass promises (a key, never null) TypeScript holds its subclasses to.
+  // TypeScript requires of a subclass what the superclass promises: a key is a key, and never null.
   const key = hasQualifier(feature, 'Key') || overridden?.key === true;
   return {
     declaration,
@@ -36,13 +36,13 @@ function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scop
     ...planValues(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
-    // A key can be given to a new instance, and does not change any more.
+    // A key is set when an instance is created, and does not change afterwards.
     writable: !key && hasQualifier(feature, 'Write'),
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
   };
 }
 
-/** A redeclared reference or embedded instance is of its own class and of those it was of before. */
+/** Adds the classes of the overridden declarations to the type of a redeclared reference or embedded instance. */
 export function narrowRedeclared(property: PlannedProperty): void {
   const { type, overridden } = property;
   const { target } = type;
@@ -51,11 +51,11 @@ export function narrowRedeclared(property: PlannedProperty): void {
   property.type = { ...type, also: before.filter((other) => !isSubtype(target, other)) };
 }
 
-/** Keys and writable members with those of the superclasses; null when the superclass's declaration holds for it too. */
+/** The keys and writable members of a class and its superclasses; null when they are the same as the superclass's. */
 export function planAbout(owner: PlannedClass): About | null {
   const adds = (property: PlannedProperty) =>
     (property.key && property.overridden?.key !== true) || (property.writable && !wasWritable(property.overridden));
-  // A detached class inherits nothing that begins with `$`.
+  // A detached class does not inherit members that begin with `$`.
   if (owner.detached === null && !owner.properties.some(adds)) return null;
   const chain: PlannedClass[] = [];
   for (let link: PlannedClass | null = owner; link !== null; link = link.superclass) chain.unshift(link);

@@ -3,7 +3,7 @@ import { Report, type SchemaIndex } from '../model/index.js';
 import type { PlannedClass } from './planned.js';
 import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
 
-/** What the planning of one namespace shares: its classes, the identifiers it exports, what there is to report. */
+/** What the planning of one namespace shares: its classes, the identifiers it exports, and the diagnostics. */
 export class Scope {
   readonly #index: SchemaIndex;
   readonly #namespace: string;
@@ -17,7 +17,7 @@ export class Scope {
     this.report = new Report(index);
   }
 
-  /** Takes in a class: its identifier and its file are settled, the rest comes later. */
+  /** Adds a class with its identifier and file. The rest of its plan is filled in later. */
   add(source: CimClass): void {
     if (!this.accepts('class', source.name, source)) return;
     const identifier = classIdentifier(source.name);
@@ -48,8 +48,8 @@ export class Scope {
   }
 
   /**
-   * An identifier for something that a class's module exports beside the class. It is the name of no class of the
-   * schema, generated or not, so that it does not change with the choice of classes.
+   * An identifier for something that a class's module exports beside the class. It differs from the names of all
+   * classes of the schema, generated or not, so that it does not depend on which classes are selected.
    */
   allocate(name: string): string {
     const identifier = firstFree(
@@ -60,7 +60,7 @@ export class Scope {
     return identifier;
   }
 
-  /** True for a name that may be rendered; any other is an error: it would be code in the output. */
+  /** True for a name that may be rendered. Any other name would be code in the output, so it is an error. */
   accepts(what: string, name: string, node: object): boolean {
     if (isIdentifier(name)) return true;
     const message = `the ${what} name ${JSON.stringify(name)} is not an identifier`;

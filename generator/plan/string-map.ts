@@ -2,10 +2,10 @@ import { type MapSource, mapItems } from './map-items.js';
 import { MapNames } from './map-names.js';
 import type { MapContent } from './planned.js';
 
-/** Any other string: strings have no other range. */
+/** Stands for any other string. Strings have no other range. */
 const REST = '..';
 
-/** The values of a string element. Names without values are values themselves. */
+/** The values of a string element. Without `ValueMap`, the names are the values. */
 export function stringMap(source: MapSource): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (name) => name);
   if (items === null) return null;

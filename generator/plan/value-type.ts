@@ -24,7 +24,7 @@ const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKi
   string: 'string',
 };
 
-/** The type of a property or parameter, seen by itself: what it redeclares is not looked at. */
+/** The type of a property or parameter by itself, without that of the declaration it overrides. */
 export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
   const { type, array, className } = element.declaration;
   if (type === 'reference') return classType('reference', className, array, findClass);
@@ -39,22 +39,27 @@ export function valueType(element: Feature<CimTypedElement>, findClass: FindClas
   return plainType(type, KINDS[type], array);
 }
 
-/** The type of a return value: CIM methods return no array, and no reference with a class. */
+/** The type of a return value. CIM methods return neither arrays nor references to a certain class. */
 export function returnValueType(type: CimType): ValueType {
   if (type === 'reference') return plainType('reference', 'reference', false);
   if (type === 'instance') return plainType('instance', 'object', false);
   return plainType(type, KINDS[type], false);
 }
 
-/** A redeclaration without a class, or with one that is not generated, does not loosen what the superclass says. */
+/**
+ * The type of a redeclaration. Without a class, or with one that is not generated, it keeps the class of the
+ * superclass.
+ */
 export function redeclaredType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
-  const base = overridden?.type;
-  if (own.target !== null || !base || base.target === null || own.list !== base.list) return own;
-  const isLooser = own.kind === base.kind || (own.kind === 'object' && base.kind === 'instance');
-  return isLooser ? { ...own, type: base.type, className: base.className, kind: base.kind, target: base.target } : own;
+  const inherited = overridden?.type;
+  if (own.target !== null || !inherited || inherited.target === null || own.list !== inherited.list) return own;
+  const isLooser = own.kind === inherited.kind || (own.kind === 'object' && inherited.kind === 'instance');
+  if (!isLooser) return own;
+  const { type, className, kind, target } = inherited;
+  return { ...own, type, className, kind, target };
 }
 
-/** The type of a value, or of an array's items, as messages name it. */
+/** The name of a type in messages; of an array, the name of its items' type. */
 export function itemTypeName(type: ValueType): string {
   return printType({ ...type, array: false });
 }
