@@ -51,7 +51,7 @@ async function readThrough({ session }: LiveConnection, request: SchemaRequest):
 }
 
 /** An open session with the machine whose schema is read. */
-export interface LiveConnection {
+interface LiveConnection {
   readonly session: Session;
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export interface LiveConnection {
  * @param optional whether null is returned, instead of an error thrown, when there is no MI
  * @throws DiagnosticError when there is no MI, or the session cannot be opened
  */
-export async function connect(
+async function connect(
   options: SourceOptions<'live'>,
   spelling: OptionSpelling,
   optional: boolean,

@@ -46,13 +46,6 @@ export function readMofFiles(files: readonly string[], options: MofOptions): Loa
   return compile(reader, collector);
 }
 
-/** Refuses devices: an include may name one that never ends, such as /dev/zero. */
-function readFromDisk(path: string): Uint8Array {
-  const kind = statSync(path);
-  if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
-  return readFileSync(path);
-}
-
 /** How a text of MOF is read. */
 export interface MofTextOptions {
   /** The namespace of declarations in front of the first `#pragma namespace`: `root/cimv2`. */
@@ -73,17 +66,6 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
   const collector = new Collector(reader, options.namespace, []);
   collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
   return compile(reader, collector);
-}
-
-function compile(reader: FileReader, collector: Collector): LoadedSchema {
-  const origins = new Origins();
-  const schema = compileSchema(collector, origins);
-  return {
-    schema,
-    diagnostics: [...collector.unreadable, ...reader.diagnostics],
-    files: reader.files,
-    locate: (node) => origins.locate(node),
-  };
 }
 
 /**
@@ -110,4 +92,22 @@ export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
 function withoutErrors(loaded: LoadedSchema): LoadedSchema {
   if (hasErrors(loaded.diagnostics)) throw new DiagnosticError(loaded.diagnostics);
   return loaded;
+}
+
+function compile(reader: FileReader, collector: Collector): LoadedSchema {
+  const origins = new Origins();
+  const schema = compileSchema(collector, origins);
+  return {
+    schema,
+    diagnostics: [...collector.unreadable, ...reader.diagnostics],
+    files: reader.files,
+    locate: (node) => origins.locate(node),
+  };
+}
+
+/** Refuses devices: an include may name one that never ends, such as /dev/zero. */
+function readFromDisk(path: string): Uint8Array {
+  const kind = statSync(path);
+  if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
+  return readFileSync(path);
 }
