@@ -160,7 +160,7 @@ function notACall(): TypeError {
   return new TypeError('not a call of a generated method: expectSuccess takes the call itself');
 }
 
-/** The streamed parameters of one method call. Their items are collected, unless somebody takes them. */
+/** The streamed parameters of one method call. Their items are collected unless they are taken. */
 export class StreamedParameters {
   readonly #names: ReadonlyMap<string, string> | null;
   readonly #collected = new Map<string, unknown[]>();
@@ -196,7 +196,7 @@ export class StreamedParameters {
     return stream;
   }
 
-  /** The items of a parameter that nobody took; null when somebody did. */
+  /** The items of a parameter that has not been taken; null when it has. */
   collected(name: string): readonly unknown[] | null {
     const key = foldName(name);
     return this.#taken.has(key) ? null : (this.#collected.get(key) ?? []);

@@ -44,7 +44,7 @@ export interface SyncResults {
 
 /** The operations of a session on the calling thread. */
 export interface SyncProtocolSession {
-  /** @throws MiError when the operation fails, or might wait without end. */
+  /** @throws MiError when the operation fails, or might wait forever. */
   run(request: OperationRequest): SyncResults;
 }
 

@@ -138,7 +138,7 @@ function targetInstance(target: Target): CimInstance {
 
 /**
  * The request as a handler gets it: with its options, and with its namespace in the normalized spelling.
- * @throws MiError INVALID_NAMESPACE that says what to do, when the text is no namespace.
+ * @throws MiError INVALID_NAMESPACE that says what to do, when the text is not a namespace.
  */
 export function completeRequest(request: RequestBody, options: RequestOptions): OperationRequest {
   const namespace = request.kind === 'testConnection' ? '' : namespaceOf(request.namespace);

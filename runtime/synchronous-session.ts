@@ -24,8 +24,8 @@ type Sync<Options extends OperationOptions> = SyncOptions & Omit<Options, keyof 
 
 /**
  * The operations of a session on the calling thread, for scripts and build steps: nothing else happens on that thread
- * until they are over. What might wait without end is refused: there is no subscription, and no operation may begin
- * while others of the session run.
+ * until they are over. What might wait forever is refused: there is no subscription, and no operation may begin while
+ * others of the session run.
  *
  * Operations throw an `MiError`.
  */

@@ -73,7 +73,7 @@ export class MemoryRepository implements ProtocolHandler {
    *
    * Subscribers get no events for it. Instances of WMI's system classes (`__Win32Provider`) that the schema does not
    * declare are left out. An instance without keys that has an alias is only embedded where its alias is used.
-   * @throws TypeError when the argument is no schema; RepositoryLoadError naming everything that is wrong with it.
+   * @throws TypeError when the argument is not a schema; RepositoryLoadError naming everything that is wrong with it.
    */
   load(schema: CimSchema): void {
     if (!isSchema(schema)) throw new TypeError('load() takes a schema: loadMof(…).schema');
@@ -85,7 +85,7 @@ export class MemoryRepository implements ProtocolHandler {
    * of its nearest superclass that has one. A new provider of a method replaces the old one.
    *
    * What a provider throws ends the call: an `MiError` as it is, anything else as FAILED with its message.
-   * @throws TypeError when a provider is no function, or the class is not generated; MiError INVALID_CLASS,
+   * @throws TypeError when a provider is not a function, or the class is not generated; MiError INVALID_CLASS,
    * INVALID_NAMESPACE, METHOD_NOT_FOUND when the repository has no such class or method.
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
@@ -132,7 +132,7 @@ export class MemoryRepository implements ProtocolHandler {
    * Raises an event: an instance of a generated indication class. Subscriptions to the class and to its superclasses
    * get it. The time of the event (`TIME_CREATED`, `IndicationTime`) is now unless it is given.
    * @throws TypeError when the class is not generated; MiArgumentError when the class does not allow a value; MiError
-   * INVALID_CLASS when it is no class of events.
+   * INVALID_CLASS when it is not a class of events.
    */
   async indicate<T extends CimObject>(generatedClass: CimConstructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(generatedClass, 'indicate');

@@ -103,7 +103,7 @@ export class SchemaValues {
 
   /**
    * The reference that an object path describes. Its keys have the types that its class declares.
-   * @throws InvalidValue when the text is no object path, or its class has other keys.
+   * @throws InvalidValue when the text is not an object path, or its class has other keys.
    */
   reference(path: string): CimReference {
     return this.#pathReference(ANY_REFERENCE, path);
@@ -143,7 +143,7 @@ export class SchemaValues {
     return declared.type === 'uint8' ? this.#bytes(declared, items) : items;
   }
 
-  /** An array of bytes is a Uint8Array, which would change a value that is no byte: each item is checked first. */
+  /** An array of bytes is a Uint8Array, which would change a value that is not a byte: each item is checked first. */
   #bytes(declared: DeclaredType, items: readonly (CimScalar | null)[]): Uint8Array {
     for (const [index, item] of items.entries()) {
       within(`item ${index}`, () => {
@@ -245,7 +245,7 @@ function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty
   return property;
 }
 
-/** The integer, which is written as text when it is beyond 2^53; undefined for what is no integer. */
+/** The integer, which is written as text when it is beyond 2^53; undefined for what is not an integer. */
 function integer(type: IntegerType, written: number | string | boolean): number | bigint | undefined {
   if (typeof written === 'boolean') return undefined;
   if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;

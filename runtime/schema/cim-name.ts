@@ -2,7 +2,7 @@
  * The one spelling of a namespace: names separated by `/`, without one at either end (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).
  * Letter case is kept; compare with {@link foldName}.
  *
- * @returns null when the text is no namespace of this machine: empty, or with a computer name other than `.`.
+ * @returns null when the text is not a namespace of this machine: empty, or with a computer name other than `.`.
  */
 export function normalizeNamespace(text: string): string | null {
   const path = text.trim().replaceAll('\\', '/');

@@ -18,8 +18,8 @@ import { checkLimits, type ScalarType, scalarInput } from './scalar-input.js';
 type GivenMembers = readonly (readonly [member: string, value: unknown])[];
 
 /**
- * The own members of an object of arguments, each read once. What a prototype holds is no argument.
- * @throws MiArgumentError when it is no object.
+ * The own members of an object of arguments, each read once. What a prototype holds is not an argument.
+ * @throws MiArgumentError when it is not an object.
  */
 export function givenArguments(args: unknown, place: ArgumentPlace): ReadonlyMap<string, unknown> {
   if (args === undefined) return new Map();

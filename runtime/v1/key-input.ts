@@ -11,7 +11,7 @@ import type { ObjectState } from './object-state.js';
  * can be called on the object at once. Where a key is a reference, the server has to check its class.
  *
  * @param given all keys by member, or the path.
- * @throws MiArgumentError when a key is missing or wrong, a member is no key, or the path is one of another class.
+ * @throws MiArgumentError when a key is missing or wrong, a member is not a key, or the path is one of another class.
  */
 export function locate<T>(given: unknown, { generated: asked, session, place }: ClassCall<T>): ObjectState<T> {
   if (!(given instanceof CimReference)) {

@@ -49,8 +49,8 @@ function checkName(name: string, { parameters }: Method, place: ArgumentPlace): 
 }
 
 /**
- * The out-parameters of a method and the items of the streams that nobody took. A promise of them where the module of a
- * class has to be loaded first.
+ * The out-parameters of a method and the items of the streams that were not taken. A promise of them where the module
+ * of a class has to be loaded first.
  * @typeParam Out what the caller takes them for.
  * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
  */

@@ -41,7 +41,7 @@ export function stateOf(value: unknown): ObjectState | undefined {
   return typeof value === 'object' && value !== null ? states.get(value) : undefined;
 }
 
-/** @throws TypeError when it is no generated object. */
+/** @throws TypeError when it is not a generated object. */
 export function knownState<T extends object>(object: T): ObjectState<T> {
   const state = stateOf(object);
   if (state === undefined) {

@@ -38,7 +38,7 @@ function readField(kind: string, text: string, { name, start, end, min, max }: D
   return value;
 }
 
-/** The error for a text that is no datetime of the kind. */
+/** The error for a text that is not a datetime of the kind. */
 export function invalid(kind: string, text: string, reason: string): SyntaxError {
   return new SyntaxError(`invalid CIM ${kind} "${text}": ${reason}`);
 }

@@ -9,7 +9,7 @@ export function encodeOctets(bytes: Uint8Array): string {
 
 /**
  * The bytes of an octet string. Some servers leave out the length: then all digits are bytes. An empty text has none.
- * @throws SyntaxError for a text that is no octet string.
+ * @throws SyntaxError for a text that is not an octet string.
  */
 export function decodeOctets(text: string): Uint8Array {
   if (!/^(?:0x(?:[\da-f]{2})*)?$/i.test(text)) {

@@ -51,7 +51,7 @@ export interface SelectStatement {
 
 /**
  * `SELECT … FROM … WITHIN … WHERE …`
- * @throws TypeError for a class or property whose text is no CIM name.
+ * @throws TypeError for a class or property whose text is not a CIM name.
  */
 export function selectStatement({ properties, className, within, where }: SelectStatement): string {
   const list = properties === null ? '*' : properties.map(wqlName).join(', ');

@@ -23,7 +23,7 @@ export interface WqlTag {
   (strings: TemplateStringsArray, ...parts: readonly WqlPart[]): WqlText;
   /**
    * The name of a class or property that is only known at run time. Names have no quotes, so it is checked.
-   * @throws TypeError when the text is no CIM name.
+   * @throws TypeError when the text is not a CIM name.
    */
   identifier(name: string): WqlText;
 }

@@ -57,7 +57,7 @@ const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
  * The name of a class or property as it stands in a statement: as it is, since WQL has no quotes for names.
- * @throws TypeError when the text is no CIM name.
+ * @throws TypeError when the text is not a CIM name.
  */
 export function wqlName(name: string): string {
   if (typeof name === 'string' && NAME.test(name)) return name;
