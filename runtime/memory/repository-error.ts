@@ -17,11 +17,10 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
 
 /**
  * What was thrown, as the error that an operation ends with: an `MiError` as it is, anything else as FAILED with its
- * message. A text is the message itself.
+ * message.
  */
 export function toMiError(reason: unknown): MiError {
   if (reason instanceof MiError) return reason;
-  if (typeof reason === 'string') return repositoryError('FAILED', reason);
   return repositoryError('FAILED', reason instanceof Error ? reason.message : String(reason), reason);
 }
 
