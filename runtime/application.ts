@@ -32,7 +32,7 @@ export async function initialize(options: InitializeOptions = {}): Promise<Appli
   const { handler, handlers, library } = options;
   const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openNative(library));
   // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
-  if (handler !== undefined || handlers === undefined) await all.fallback();
+  if (handler !== undefined || (handlers ?? null) === null) await all.fallback();
   return Application.of(all);
 }
 
@@ -137,11 +137,11 @@ export class ProtocolHandlers {
    * @throws TypeError for two names that differ only in letter case.
    */
   constructor(
-    byProtocol: Readonly<Record<string, ProtocolHandler | undefined>>,
+    byProtocol: Readonly<Record<string, ProtocolHandler | null | undefined>>,
     openFallback: () => Promise<ProtocolHandler>,
   ) {
     for (const [name, handler] of Object.entries(byProtocol)) {
-      if (handler === undefined) continue;
+      if (handler === undefined || handler === null) continue;
       const protocol = name.toUpperCase();
       if (this.#byProtocol.has(protocol)) throw new TypeError(`there are two handlers for the protocol ${protocol}`);
       this.#byProtocol.set(protocol, handler);

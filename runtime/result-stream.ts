@@ -76,7 +76,11 @@ export class ResultStream<T> implements Loop<T> {
     if (this.#begin !== null) {
       const begin = this.#begin;
       this.#begin = null;
-      this.#follow(begin(this));
+      try {
+        this.#follow(begin(this));
+      } catch (reason) {
+        this.#finish({ reason });
+      }
     }
     if (this.#operation?.cancelled) this.#drop();
     const result = this.#take();

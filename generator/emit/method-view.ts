@@ -1,4 +1,4 @@
-import { takesNoArguments } from '../plan/compatible.js';
+import { mayLeaveArgumentsOut, takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
 import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
@@ -9,7 +9,7 @@ import type { InterfaceView, MemberView, MethodView } from './view-model.js';
 export function methodView(method: PlannedMethod): MethodView {
   const { member, isStatic, result } = method;
   const target = isStatic ? `${mi.invokeStatic}(this, session` : `${mi.invoke}(this`;
-  const args = takesNoArguments(method) ? '...args' : 'args, options';
+  const args = takesNoArguments(method) || mayLeaveArgumentsOut(method) ? '...args' : 'args, options';
   const notes = [
     ...nameNote('method', method.name, member),
     ...(result === null ? [] : valuesNote(result, 'Values of ReturnValue')),
@@ -30,6 +30,9 @@ function modifiers({ isStatic, overridden, owner, member }: PlannedMethod): stri
 function parameterList(method: PlannedMethod): string {
   const session = method.isStatic ? `session: ${mi.Session}, ` : '';
   if (takesNoArguments(method)) return `${session}...args: ${mi.OptionsFirst}`;
+  if (mayLeaveArgumentsOut(method)) {
+    return `${session}...args: ${mi.OptionsFirst} | [args?: ${method.inName}, options?: ${mi.InvokeOptions}]`;
+  }
   const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);
   // Where a subclass drops all in-parameters, its argument must still accept those of the superclass.
   return `${session}args${isNeeded ? '' : '?'}: ${method.inName ?? '{}'}, options?: ${mi.InvokeOptions}`;

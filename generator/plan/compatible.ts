@@ -86,10 +86,17 @@ export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean
   return inName === null && (overridden === null || takesNoArguments(overridden));
 }
 
+/** True for a method with optional in-parameters that redeclares one without any: its options may come first, too. */
+export function mayLeaveArgumentsOut(method: PlannedMethod): boolean {
+  const { overridden } = method;
+  const own = inMembers(method);
+  if (overridden === null || own.length === 0 || !own.every(({ optional }) => optional)) return false;
+  return takesNoArguments(overridden) || mayLeaveArgumentsOut(overridden);
+}
+
 function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const own = inMembers(method);
-  // Where the options come first, there is no place for arguments.
-  if (takesNoArguments(overridden)) return own.length === 0;
+  if (takesNoArguments(overridden)) return own.every(({ optional }) => optional);
   const inherited = inMembers(overridden);
   return isAssignable(own, inherited) || isAssignable(inherited, own);
 }

@@ -75,7 +75,9 @@ type MethodName<Name, Member> = Name extends `$${string}`
     : never;
 
 /** The arguments of a call: its first parameter. A method that takes no arguments may be given its options first. */
-type ArgumentsOf<Call extends readonly unknown[]> = [Call] extends [OptionsFirst] ? NoArguments : NonNullable<Call[0]>;
+type ArgumentsOf<Call extends readonly unknown[]> = [Call] extends [OptionsFirst]
+  ? NoArguments
+  : NonNullable<Exclude<Call, OptionsFirst>[0]>;
 
 /** A provider without its types. */
 export type ProviderFunction = (

@@ -98,12 +98,25 @@ export class GeneratedClass<out T = unknown> {
 
   /** The method of that CIM name, of this class or the nearest superclass. */
   method(name: string, isStatic: boolean): Method {
+    for (const found of this.#declarationsOf(name, isStatic)) return found;
+    throw new TypeError(`the class ${this.name} has no ${isStatic ? 'static' : 'instance'} method ${name}`);
+  }
+
+  /** True when the method, or one that it redeclares, has no in-parameters. */
+  mayLeaveArgumentsOut({ name, isStatic }: Method): boolean {
+    for (const { parameters } of this.#declarationsOf(name, isStatic)) {
+      if (!parameters.some((parameter) => parameter.in)) return true;
+    }
+    return false;
+  }
+
+  /** The declarations of a method, nearest first. */
+  *#declarationsOf(name: string, isStatic: boolean): Generator<Method, void, undefined> {
     const folded = foldName(name);
     for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
       const found = link.#ownMethods.find((own) => own.isStatic === isStatic && foldName(own.name) === folded);
-      if (found !== undefined) return found;
+      if (found !== undefined) yield found;
     }
-    throw new TypeError(`the class ${this.name} has no ${isStatic ? 'static' : 'instance'} method ${name}`);
   }
 
   /** The value map of what a method returns, as this class or the nearest superclass declares it. */

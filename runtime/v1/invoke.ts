@@ -62,7 +62,9 @@ function planInvocation<Out>(
   givenSecond: InvokeOptions | undefined,
 ): readonly [plan: InvocationPlan<Out>, options: InvokeOptions | undefined] {
   const method = generated.method(methodName, instance === null);
-  const { args, options } = optionsFirst(method, { args: givenFirst, options: givenSecond });
+  const mayComeFirst = generated.mayLeaveArgumentsOut(method);
+  const given = { args: givenFirst, options: givenSecond };
+  const { args, options } = mayComeFirst ? optionsFirst(method, given) : given;
   const origin = { session, namespace };
   const plan: InvocationPlan<Out> = {
     called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
@@ -112,15 +114,17 @@ interface Call {
 }
 
 /**
- * Tells the arguments of a call from its options. A method without in-parameters may be given its options first: then
- * the members that are options are taken for them, and any other one is left for the error that it is.
+ * Tells the arguments of a call from its options, where the options may come first: of a method without in-parameters,
+ * and of one that redeclares such a method. Members that have the name of an option and not of an in-parameter are
+ * options. All others are arguments, which are checked as always.
  */
 export function optionsFirst({ parameters }: Pick<MethodEntry, 'parameters'>, call: Call): Call {
   const { args, options } = call;
   const isPlain = typeof args === 'object' && args !== null && !Array.isArray(args);
-  if (!isPlain || options !== undefined || parameters.some((parameter) => parameter.in)) return call;
+  if (!isPlain || options !== undefined) return call;
   const members = Object.entries(args);
-  const isOption = ([name]: readonly [string, unknown]) => Object.hasOwn(OPTION_NAMES, name);
+  const inputs = parameters.filter((parameter) => parameter.in).map(({ member }) => member);
+  const isOption = ([name]: readonly [string, unknown]) => Object.hasOwn(OPTION_NAMES, name) && !inputs.includes(name);
   if (!members.some(isOption)) return call;
   return {
     args: Object.fromEntries(members.filter((member) => !isOption(member))),

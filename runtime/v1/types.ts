@@ -35,7 +35,7 @@ export type PathOf<T, P> = CimReference<unknown extends P ? P : T>;
 export type NoArguments = { readonly [name: string]: never };
 
 /** What a method without in-parameters takes: its options, which may also stand where other methods have them. */
-export type OptionsFirst = [options?: InvokeOptions] | [args: NoArguments | undefined, options?: InvokeOptions];
+export type OptionsFirst = [args: NoArguments | undefined, options?: InvokeOptions] | [options?: InvokeOptions];
 
 /** The outcome of a method that gives out nothing but what it returns. */
 export interface Returns<Value> {

@@ -29,6 +29,15 @@ class Numbers implements AsyncIterable<number> {
 }
 
 describe('a stream of results', () => {
+  it('rejects and ends when its operation cannot begin', async () => {
+    const reason = new TypeError('not a signal');
+    const results = ResultStream.starting(() => {
+      throw reason;
+    });
+    await expect(results.next()).rejects.toBe(reason);
+    expect(await results.next()).toEqual({ done: true, value: undefined });
+  });
+
   it('takes no result of a cancelled operation any more', async () => {
     const operation = new Operation(session, {}, {});
     const results = ResultStream.of(operation, ['early']);

@@ -46,13 +46,14 @@ export async function methods(): Promise<void> {
   await Test_Grown.Make(session, { A: 'x' });
   await shrunk.Go();
   await shrunk.Go({ timeout: 1000 });
-  const bares: readonly Test_Bare[] = [bare, shrunk];
+  const bares: readonly Test_Bare[] = [bare, shrunk, grown];
   void bares;
-  // @ts-expect-error what takes its options first cannot be overridden by what does not
-  const noBare: Test_Bare = grown;
-  void noBare;
-  // @ts-expect-error options stand after the arguments
+  // Where they are optional, the options may still come first.
   await grown.Go({ timeout: 1000 });
+  await grown.Go({ A: 'x' }, options);
+  await Test_Grown.Make(session, options);
+  // @ts-expect-error there is no such option or argument
+  await grown.Go({ timeot: 1000 });
   await needy.Go({ A: 'x' });
   // @ts-expect-error an argument is required
   await needy.Go();

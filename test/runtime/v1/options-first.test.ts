@@ -1,5 +1,6 @@
 import type { InvokeOptions, KeysOnly } from 'mi-codegen/runtime';
 import { describe, expect, it } from 'vitest';
+import { optionsFirst } from '../../../runtime/v1/invoke.js';
 import { Test_Bare, Test_Grown, Test_Shrunk } from '../../golden/changed-types/expected/index.js';
 import { fakeSession } from '../fake-handler.js';
 import { Test_Base } from './generated/Test_Base.js';
@@ -65,11 +66,31 @@ describe('a method without in-parameters', () => {
 });
 
 describe('a method with in-parameters', () => {
-  it('takes no options first', async () => {
+  it('takes options first where it redeclares a method without', async () => {
+    const { session, handler } = await fakeSession();
+    const grown: KeysOnly<Test_Bare> = Test_Grown.$at(session, { Id: 'a' });
+    await grown.Go(options);
+    await Test_Grown.$at(session, { Id: 'a' }).Go({ A: 'x' }, options);
+    await Test_Grown.Make(session, options);
+    const A = { name: 'A', type: 'string', array: false, value: 'x' };
+    expect(handler.requests).toMatchObject([
+      { methodName: 'Go', inboundProperties: null, options },
+      { methodName: 'Go', inboundProperties: { elements: [A] }, options },
+      { methodName: 'Make', inboundProperties: null, options },
+    ]);
+  });
+
+  it('takes what has the name of an option and of an in-parameter for the parameter', () => {
+    const type = { type: 'uint32', array: false, className: null, octets: false, limits: null } as const;
+    const direction = { in: true, out: false, required: false, streamed: false };
+    const method = { parameters: [{ member: 'timeout', name: 'timeout', ...type, ...direction }] };
+    const given = { args: { timeout: 5, channels: [] }, options: undefined };
+    expect(optionsFirst(method, given)).toEqual({ args: { timeout: 5 }, options: { channels: [] } });
+  });
+
+  it('takes no options first elsewhere', async () => {
     const { session } = await fakeSession();
-    const grown = Test_Grown.$at(session, { Id: 'a' });
-    await expect(grown.Go({ timeout: 5000 } as never)).rejects.toThrow(
-      'Test_Grown.Go: timeout is no parameter of the method',
-    );
+    const call = Test_Base.$at(session, { Id: 'a' }).Adopt({ timeout: 5000 } as never);
+    await expect(call).rejects.toThrow('Test_Base.Adopt: timeout is no parameter of the method');
   });
 });

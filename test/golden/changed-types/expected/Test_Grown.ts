@@ -3,19 +3,16 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { Test_Bare } from './Test_Bare.js';
 
-// TypeScript does not allow these members to be redeclared as the schema does.
-const Test_Grown_Base: mi.Without<typeof Test_Bare, 'Go', 'Make'> = Test_Bare;
-
-export class Test_Grown extends Test_Grown_Base {
+export class Test_Grown extends Test_Bare {
   declare readonly $about?: { key: { Id: 1 }; write: { Text: 1 } };
   declare Text: string | null;
 
-  Go(args?: Test_Grown_Go_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
-    return mi.invoke(this, 'Go', args, options);
+  override Go(...args: mi.OptionsFirst | [args?: Test_Grown_Go_In, options?: mi.InvokeOptions]): mi.Invocation<mi.Returns<number>> {
+    return mi.invoke(this, 'Go', ...args);
   }
 
-  static Make(session: mi.Session, args?: Test_Grown_Make_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
-    return mi.invokeStatic(this, session, 'Make', args, options);
+  static override Make(session: mi.Session, ...args: mi.OptionsFirst | [args?: Test_Grown_Make_In, options?: mi.InvokeOptions]): mi.Invocation<mi.Returns<number>> {
+    return mi.invokeStatic(this, session, 'Make', ...args);
   }
 
   static {
