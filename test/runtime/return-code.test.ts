@@ -3,7 +3,7 @@ import { parseMof } from 'mi-codegen';
 import { expectSuccess, initialize, MiError, MiMethodError, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
-import { Test_FaxJob, Test_Job, Test_PrintJob } from '../golden/return-codes/expected/index.js';
+import { Test_FaxJob, Test_Job, Test_MailJob, Test_PrintJob } from '../golden/return-codes/expected/index.js';
 
 /** A session with a repository whose methods return a code. */
 async function returning(code: number | null): Promise<Session> {
@@ -84,6 +84,14 @@ describe('expectSuccess', () => {
     expect((await failure(expectSuccess(print.Stop()))).message).toBe('Test_PrintJob.Stop returned 2: Other');
     const fax = await Test_FaxJob.$create(session, { Id: '2' });
     expect((await failure(expectSuccess(fax.Stop()))).message).toBe('Test_FaxJob.Stop returned 2: Line Busy');
+  });
+
+  it('takes no name from the superclass where the subclass has codes without names', async () => {
+    const mail = await Test_MailJob.$create(await returning(1), { Id: '1' });
+    expect(await failure(expectSuccess(mail.Stop()))).toMatchObject({
+      message: 'Test_MailJob.Stop returned 1',
+      codeName: null,
+    });
   });
 
   it('takes other codes for a success where the caller says so', async () => {

@@ -8,6 +8,7 @@ import {
   Test_Share_SignedWide,
   Test_Share_Wide,
 } from '../golden/bit-maps/expected/Test_Share.js';
+import { Test_Switch_State, Test_Switch_Wanted } from '../golden/equal-maps/expected/Test_Switch.js';
 import {
   Test_Service_Health,
   Test_Service_JobState,
@@ -87,6 +88,13 @@ describe('valueName', () => {
     expect(valueName(Overlapping, 20)).toBe('outer');
     expect(valueName(Overlapping, 101)).toBe('open');
     expect(valueName(Overlapping, 1)).toBe('rest');
+  });
+});
+
+describe('equal maps', () => {
+  it('are one, with its ranges', () => {
+    expect(Test_Switch_Wanted).toBe(Test_Switch_State);
+    expect(valueName(Test_Switch_Wanted, 5)).toBe('Reserved');
   });
 });
 

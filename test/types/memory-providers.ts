@@ -1,6 +1,15 @@
 /** What `MethodProviders` promises: a provider that the generated class does not allow does not compile. */
 import type { MemoryRepository, MethodProvider, MethodProviders, Received } from 'mi-codegen/runtime/memory';
-import type { CimInstance, CimObject, CimReference, Embedded, Session } from 'mi-codegen/runtime/v1';
+import type {
+  CimInstance,
+  CimObject,
+  CimReference,
+  Embedded,
+  NoArguments,
+  Returns,
+  Session,
+} from 'mi-codegen/runtime/v1';
+import type { Test_Bare } from '../golden/changed-types/expected/Test_Bare.js';
 import type {
   Test_Base,
   Test_Device,
@@ -13,6 +22,7 @@ import type {
   Test_Part,
   Test_Printer,
 } from '../runtime/memory/generated.js';
+import type { Test_Lamp, Test_Lamp_TurnOn_Out } from '../runtime/v1/revision-1/generated/root/test/index.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function holds<_T extends true>(): void {}
@@ -36,6 +46,15 @@ type Exchanged = Received<Test_Device_Exchange_In>;
 holds<Equal<Exchanged['Part'], Test_Part | null | undefined>>();
 holds<Equal<Exchanged['Any'], CimInstance | null | undefined>>();
 holds<Equal<Omit<Exchanged, 'Part' | 'Any'>, Omit<Test_Device_Exchange_In, 'Part' | 'Any'>>>();
+
+// What takes its options first comes without arguments, and so do classes of revision 1.
+type Bare = MethodProviders<typeof Test_Bare>;
+holds<Equal<NonNullable<Bare['Go']>, MethodProvider<NoArguments, Returns<number>, Record<never, never>, Test_Bare>>>();
+holds<Equal<NonNullable<Bare['Make']>, MethodProvider<NoArguments, Returns<number>, Record<never, never>, null>>>();
+type Lamp = MethodProviders<typeof Test_Lamp>;
+holds<
+  Equal<NonNullable<Lamp['TurnOn']>, MethodProvider<NoArguments, Test_Lamp_TurnOn_Out, Record<never, never>, Test_Lamp>>
+>();
 
 interface Arrays {
   readonly Parts: readonly Embedded<Test_Part>[];

@@ -1,7 +1,9 @@
 /** What value maps, flags, limits and return codes promise in types. Compiled by tsc, never run. */
 import { expectSuccess, flags, isKnown, type Session, valueName } from 'mi-codegen/runtime';
+import type { OpenBigint, OpenNumber, OpenString, Values } from 'mi-codegen/runtime/v1';
 import type { Test_Folder } from '../golden/bit-maps/expected/Test_Folder.js';
 import { type Test_Share, Test_Share_AccessMask, Test_Share_Wide } from '../golden/bit-maps/expected/Test_Share.js';
+import { type Test_Switch, Test_Switch_State, Test_Switch_Wanted } from '../golden/equal-maps/expected/Test_Switch.js';
 import type { Test_FaxJob } from '../golden/return-codes/expected/Test_FaxJob.js';
 import { Test_Job, Test_Job_Stop_ReturnValue } from '../golden/return-codes/expected/Test_Job.js';
 import type { Test_Driver } from '../golden/value-maps/expected/Test_Driver.js';
@@ -12,6 +14,7 @@ import {
   type Test_Service_State,
   Test_Service_Wide,
 } from '../golden/value-maps/expected/Test_Service.js';
+import type { Test_LaserPrinter } from '../golden/values-without-names/expected/Test_LaserPrinter.js';
 
 type Eq<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 function is<_T extends true>(): void {}
@@ -48,6 +51,35 @@ export function values(): string | undefined {
     case Test_Service_JobState.Starting:
       return 'starting';
   }
+}
+
+export function aliases(onOff: Test_Switch): string | undefined {
+  // An equal map is the same constant and the same type.
+  is<Eq<Test_Switch_Wanted, Test_Switch_State>>();
+  is<Eq<typeof Test_Switch_Wanted, typeof Test_Switch_State>>();
+  is<Eq<Test_Switch['Wanted'], 0 | 1 | OpenNumber | null>>();
+  const wanted = onOff.Wanted;
+  if (!isKnown(Test_Switch_Wanted, wanted)) return undefined;
+  switch (wanted) {
+    case Test_Switch_Wanted.Off:
+      return 'off';
+    case Test_Switch_State.On:
+      return 'on';
+  }
+}
+
+export async function withoutNames(laser: Test_LaserPrinter): Promise<void> {
+  is<Eq<Test_LaserPrinter['Resolution'], number | null>>();
+  is<Eq<Test_LaserPrinter['Wide'], readonly bigint[] | null>>();
+  is<Eq<Test_LaserPrinter['Paper'], 'A4' | 'A5' | OpenString | null>>();
+  const { ReturnValue } = await laser.Reset();
+  is<Eq<typeof ReturnValue, number | null>>();
+}
+
+export function valuesOfMaps(): void {
+  is<Eq<Values<{ readonly A: 0; readonly B: 1 }>, 0 | 1 | OpenNumber>>();
+  is<Eq<Values<{ readonly A: 0n }>, 0n | OpenBigint>>();
+  is<Eq<Values<{ readonly A: 'a' }>, 'a' | OpenString>>();
 }
 
 export function strings(): void {

@@ -2,4 +2,5 @@
 /* eslint-disable */
 export * from './Test_FaxJob.js';
 export * from './Test_Job.js';
+export * from './Test_MailJob.js';
 export * from './Test_PrintJob.js';
