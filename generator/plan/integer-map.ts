@@ -1,5 +1,5 @@
 import { INTEGER_RANGES, type IntegerType } from '../../runtime/schema/index.js';
-import { readNumber } from '../number-literal.js';
+import { readNumber } from '../../runtime/values/number-text.js';
 import { MapNames, type MapSource, mapItems, warnUnusable } from './map-items.js';
 import type { MapContent } from './planned.js';
 

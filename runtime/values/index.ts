@@ -5,3 +5,4 @@ export { CimReference, type InstanceSource } from './cim-reference.js';
 export type { CimElement, CimScalar, CimValue } from './cim-value.js';
 export { keyOfType, parseDatetime, schemaValue } from './conversions.js';
 export { membersToJson, toJson } from './shown.js';
+export { valueOfText } from './text-value.js';

@@ -25,7 +25,6 @@ const LAYERS = layers([
   ['generator/source/**'],
   ['generator/options/**'],
   ['generator/diagnostics/**'],
-  ['generator/number-literal.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/memory/**', 'runtime/native/**'],

@@ -1,4 +1,4 @@
-import { readNumber } from '../../../number-literal.js';
+import { readNumber } from '../../../../runtime/values/number-text.js';
 import type { SingleValueNode } from './nodes.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
