@@ -1,4 +1,4 @@
-import { type CimType, INTEGER_RANGES, isIntegerType } from '../schema/index.js';
+import { type CimType, INTEGER_RANGES, isIntegerType, outOfRange } from '../schema/index.js';
 import {
   CimDateTime,
   type CimElement,
@@ -122,8 +122,7 @@ function isOfType(type: CimType, value: CimValue): boolean {
 function checkRange(type: CimType, value: number | bigint): void {
   if (!isIntegerType(type)) return;
   const [min, max] = INTEGER_RANGES[type];
-  if (value >= min && value <= max) return;
-  throw new InvalidValue('INVALID_PARAMETER', `${value} is out of the range of ${type}, ${min} to ${max}`);
+  if (value < min || value > max) throw new InvalidValue('INVALID_PARAMETER', outOfRange(value, type));
 }
 
 function mismatch(declared: DeclaredType, value: CimValue): never {

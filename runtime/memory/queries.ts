@@ -2,7 +2,6 @@ import type { QueryRequest, SubscribeRequest } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { associators, references } from './associations.js';
-import type { ClassStore } from './class-store.js';
 import { keyOnly } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { RepositoryContent } from './repository-content.js';
@@ -88,20 +87,13 @@ function sourcePath(
   query: string,
 ): CimReference {
   try {
-    return new SchemaValues(content.classes, namespace).reference(withKeyName(text, namespace, content.classes));
+    const path = new SchemaValues(content.classes, namespace).reference(text);
+    if (!path.isClass) return path;
+    const { className } = path;
+    throw new InvalidValue('INVALID_PARAMETER', `${className} is a class: the path of an instance has keys, or "=@"`);
   } catch (error) {
     throw error instanceof InvalidValue ? queryError(query, offset, error.message) : error;
   }
-}
-
-const UNNAMED_KEY = /^\s*(?<namespace>[^"'=]*:)?(?<className>[\p{L}_][\p{L}\p{N}_]*)\s*=(?!@)/u;
-
-/** Adds the name of the key to a path in WMI's short form, for a class with one key: `Win32_LogicalDisk="C:"`. */
-function withKeyName(path: string, namespace: string, classes: ClassStore): string {
-  const { namespace: prefix = '', className = '' } = UNNAMED_KEY.exec(path)?.groups ?? {};
-  const [key, ...others] = classes.find(namespace, className)?.keys ?? [];
-  if (key === undefined || others.length > 0) return path;
-  return path.replace(UNNAMED_KEY, () => `${prefix}${className}.${key.name}=`);
 }
 
 /** A SELECT, checked against the classes of a repository. */

@@ -1,22 +1,16 @@
-import {
-  type CimAlias,
-  type CimInstanceDeclaration,
-  type IntegerType,
-  isIntegerType,
-  type SchemaValue,
-} from '../schema/index.js';
+import type { CimAlias, CimInstanceDeclaration, CimType, SchemaValue } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import {
-  type CimDateTime,
   type CimElement,
   CimInstance,
-  type CimInterval,
   CimReference,
   type CimScalar,
   type CimValue,
-  keyOfType,
-  parseDatetime,
-  toJson,
+  keyValueOfType,
+  namedKeys,
+  OutOfRangeError,
+  valueOfNumber,
+  valueOfText,
 } from '../values/index.js';
 import { describeValue, ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
@@ -63,9 +57,6 @@ export class Nesting {
 /** Finds the instance that has an alias. */
 export type AliasLookup = (alias: string) => CimInstanceDeclaration | undefined;
 
-/** A reference whose class is not declared. */
-const ANY_REFERENCE: DeclaredType = { type: 'reference', array: false, arraySize: null, className: null };
-
 /** Converts values as a schema writes them (MOF's literals) to the types that the classes of a repository declare. */
 export class SchemaValues {
   readonly #classes: ClassStore;
@@ -106,7 +97,7 @@ export class SchemaValues {
    * @throws InvalidValue when the text is not an object path, or its class has other keys.
    */
   reference(path: string): CimReference {
-    return this.#pathReference(ANY_REFERENCE, path);
+    return this.#pathReference(path);
   }
 
   /**
@@ -159,8 +150,9 @@ export class SchemaValues {
     if (type === 'instance') return this.#embedded(declared, written);
     if (type === 'reference') return this.#reference(declared, written);
     if (written === null || typeof written === 'object') throw mismatch(declared, written);
-    if (type === 'datetime') return datetime(declared, written);
-    return isIntegerType(type) ? (integer(type, written) ?? written) : written;
+    const value = unlessMisread(() => scalar(type, written));
+    if (value === null) throw mismatch(declared, written);
+    return value;
   }
 
   #embedded(declared: DeclaredType, written: SchemaValue): CimInstance {
@@ -176,19 +168,14 @@ export class SchemaValues {
   }
 
   #reference(declared: DeclaredType, written: SchemaValue): CimReference {
-    if (typeof written === 'string') return this.#pathReference(declared, written);
+    if (typeof written === 'string') return this.#pathReference(written);
     if (!isAlias(written)) throw mismatch(declared, written);
     const declaration = this.#aliased(written.alias);
     return this.#referring.within(declaration, () => this.#referenceTo(declaration));
   }
 
-  #pathReference(declared: DeclaredType, path: string): CimReference {
-    try {
-      return this.#typedReference(CimReference.parse(path));
-    } catch (error) {
-      if (error instanceof SyntaxError) throw mismatch(declared, path);
-      throw error;
-    }
+  #pathReference(path: string): CimReference {
+    return this.#typedReference(unlessMisread(() => CimReference.parse(path)));
   }
 
   /** Reads only the keys of the instance: two instances may refer to each other. */
@@ -203,29 +190,31 @@ export class SchemaValues {
 
   /** The reference with keys of the declared types. Those of an unknown class keep the types of their literals. */
   #typedReference(path: CimReference): CimReference {
-    const { namespace, className, keys } = path;
+    const { namespace, className, keys, host, isClass } = path;
     const cimClass = this.#classes.find(namespace ?? this.#namespace, className);
     if (cimClass === undefined) return path;
-    const elements = keys.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
-    return reference(cimClass, elements, namespace);
+    if (isClass) return new CimReference(cimClass.name, null, namespace, host);
+    const names = cimClass.keys.map(({ name }) => name);
+    const named = unlessMisread(() => namedKeys(keys, cimClass.name, names));
+    const elements = named.map((key) => within(key.name, () => this.#keyElement(requireKey(cimClass, key.name), key)));
+    return reference(cimClass, elements, namespace, host);
   }
 
   #keyElement(property: RepositoryProperty, key: CimElement): CimElement {
-    const typed = keyOfType(key, property.type)?.value ?? null;
-    if (typed === null) {
-      throw new InvalidValue(
-        'TYPE_MISMATCH',
-        `expected ${describeType(property)}, got ${describeValue(toJson(key.value))}`,
-      );
-    }
+    const typed = unlessMisread(() => keyValueOfType(key, property.type));
     const value = typed instanceof CimReference ? this.#typedReference(typed) : typed;
     this.#checker.checkValue(property, value);
     return typedElement(property, value);
   }
 }
 
-function reference(cimClass: RepositoryClass, keys: readonly CimElement[], namespace: string | null): CimReference {
-  return new CimReference(cimClass.name, requireKeys(cimClass, new CimInstance(cimClass.name, keys)), namespace);
+function reference(
+  cimClass: RepositoryClass,
+  keys: readonly CimElement[],
+  namespace: string | null,
+  host: string | null = null,
+): CimReference {
+  return new CimReference(cimClass.name, requireKeys(cimClass, new CimInstance(cimClass.name, keys)), namespace, host);
 }
 
 /** An element of an instance of the property's class. */
@@ -245,20 +234,26 @@ function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty
   return property;
 }
 
-/** The integer, which is written as text when it is beyond 2^53; undefined for what is not an integer. */
-function integer(type: IntegerType, written: number | string | boolean): number | bigint | undefined {
-  if (typeof written === 'boolean') return undefined;
-  if (typeof written === 'number' ? !Number.isInteger(written) : !/^-?\d+$/.test(written)) return undefined;
-  return type === 'uint64' || type === 'sint64' ? BigInt(written) : Number(written);
+/**
+ * A literal as one of a type. A text stands for a value as it does everywhere: integers beyond 2^53 are texts, and in
+ * an instance whose class was not known also what stood in quotes.
+ * @returns null for a literal that stands for no value of the type.
+ */
+function scalar(type: CimType, written: number | string | boolean): CimScalar | null {
+  if (typeof written === 'string') return valueOfText(written, type);
+  if (typeof written === 'boolean') return type === 'boolean' ? written : null;
+  if (type === 'string' || type === 'datetime') return null;
+  const integer = Number.isInteger(written);
+  return valueOfNumber(integer ? { kind: 'integer', value: BigInt(written) } : { kind: 'real', value: written }, type);
 }
 
-function datetime(declared: DeclaredType, written: number | string | boolean): CimDateTime | CimInterval {
-  if (typeof written !== 'string') throw mismatch(declared, written);
+/** Calls a function that reads a text. What is wrong with the text becomes an {@link InvalidValue}. */
+function unlessMisread<T>(read: () => T): T {
   try {
-    return parseDatetime(written);
+    return read();
   } catch (error) {
-    if (error instanceof SyntaxError) throw new InvalidValue('TYPE_MISMATCH', error.message);
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new InvalidValue(error instanceof OutOfRangeError ? 'INVALID_PARAMETER' : 'TYPE_MISMATCH', error.message);
   }
 }
 

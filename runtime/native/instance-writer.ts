@@ -16,6 +16,9 @@ export interface InstanceFactory {
   readonly functions: FunctionTable<typeof APPLICATION>;
 }
 
+/** A path in WMI's short form, such as `Win32_LogicalDisk="C:"`. MI takes no element without a name. */
+const UNNAMED_KEY = 'the path leaves out the name of its key: write it, or use $at of the generated class, which knows it';
+
 /** Makes instances of MI. The caller must {@link InstanceWriter.delete} them. */
 export class InstanceWriter {
   readonly #mi: Mi;
@@ -76,6 +79,7 @@ export class InstanceWriter {
   #element(address: Address, { className }: CimInstance, element: CimElement): void {
     const { name, array, value } = element;
     const subject = `${className}.${name}`;
+    if (name === '') throw miError(4, className, UNNAMED_KEY, null);
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
     const type = miType(element.type, array);
     const add = (at: Address, flags: number): void => {

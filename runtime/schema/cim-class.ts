@@ -3,7 +3,8 @@ import type { CimType } from './cim-type.js';
 /**
  * A value as a schema writes it, JSON-serialisable.
  *
- * - booleans as they are; integers and reals as numbers, but an integer beyond ±(2^53 − 1) as its decimal string;
+ * - booleans as they are; integers and reals as numbers, but an integer beyond ±(2^53 − 1) as its decimal string, and a
+ *   real that is no finite number as `INF`, `-INF` or `NaN`, for JSON has neither;
  * - string, datetime (the 25 characters of DSP0004 5.2.4), reference (an object path) and char16 (one UTF-16 unit) as
  *   strings;
  * - an embedded instance as its declaration; a reference to an aliased instance as `{ alias }`;

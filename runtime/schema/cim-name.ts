@@ -1,4 +1,32 @@
 /**
+ * A character beyond ASCII that a name may have: DSP0004 5.1.2.6 allows all from U+0080 on. Names must be told apart by
+ * eye, so spaces, control characters and all that is invisible are none of them.
+ */
+const BEYOND_ASCII = String.raw`[^\0-\x7f\u2800\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]`;
+
+const FIRST = `(?:[A-Za-z_]|${BEYOND_ASCII})`;
+
+/**
+ * The one rule for the names of classes, properties, methods, parameters and qualifiers (DSP0004 5.1.2.6), in MOF,
+ * object paths and WQL alike: a pattern for regular expressions with the flag `u` and without `i`.
+ */
+export const CIM_NAME: string = `${FIRST}(?:\\w|${BEYOND_ASCII})*`;
+
+const WHOLE_NAME = new RegExp(`^${CIM_NAME}$`, 'u');
+const NAMESPACE = new RegExp(`^${FIRST}(?:[\\w.-]|${BEYOND_ASCII})*$`, 'u');
+const CHARACTER = new RegExp(BEYOND_ASCII, 'u');
+
+/** True for a name as {@link CIM_NAME} describes it. */
+export function isCimName(text: string): boolean {
+  return WHOLE_NAME.test(text);
+}
+
+/** True for a character beyond ASCII that a name may have: one code point, also one of two UTF-16 units. */
+export function isNameCharacter(character: string): boolean {
+  return CHARACTER.test(character);
+}
+
+/**
  * The one spelling of a namespace: names separated by `/`, without one at either end (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).
  * Letter case is kept; compare with {@link foldName}.
  *
@@ -9,7 +37,7 @@ export function normalizeNamespace(text: string): string | null {
   const local = path.replace(/^\/\/\.(?=\/)/, '');
   if (local.startsWith('//')) return null;
   const names = local.split('/').filter((name) => name !== '');
-  return names.length > 0 && names.every((name) => /^[\p{L}_][\p{L}\p{N}_.-]*$/u.test(name)) ? names.join('/') : null;
+  return names.length > 0 && names.every((name) => NAMESPACE.test(name)) ? names.join('/') : null;
 }
 
 /** The form in which names are compared: letter case does not count in CIM names (DSP0004 5.1.2.6). */

@@ -43,3 +43,9 @@ export const INTEGER_RANGES: Readonly<Record<IntegerType, readonly [min: bigint,
 export function isIntegerType(type: string): type is IntegerType {
   return Object.hasOwn(INTEGER_RANGES, type);
 }
+
+/** Says that a number is beyond its type. */
+export function outOfRange(number: string | number | bigint, type: CimType): string {
+  const range = isIntegerType(type) ? `, ${INTEGER_RANGES[type].join(' to ')}` : '';
+  return `${number} is out of the range of ${type}${range}`;
+}

@@ -1,7 +1,7 @@
 export type * from './cim-class.js';
 export { DEEPEST_INHERITANCE, isSchema } from './cim-class.js';
-export { classKey, foldName, normalizeNamespace } from './cim-name.js';
-export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType } from './cim-type.js';
+export { CIM_NAME, classKey, foldName, isCimName, isNameCharacter, normalizeNamespace } from './cim-name.js';
+export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType, outOfRange } from './cim-type.js';
 export { elementClass, neededClasses, withoutInherited } from './class-elements.js';
 export {
   effectiveQualifier,

@@ -1,5 +1,5 @@
 import { foldName } from '../schema/index.js';
-import { type CimElement, CimReference, keyOfType } from '../values/index.js';
+import { type CimElement, CimReference, keyOfType, namedKeys } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
@@ -50,31 +50,40 @@ function keyElement(given: unknown, key: Property, place: ArgumentPlace): CimEle
 }
 
 function pathKeys(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): ReadonlyMap<string, unknown> {
-  return new Map(
-    declaredPath(path, generated).keys.map(({ name, value }) => {
-      const property = generated.properties.get(foldName(name));
-      const member = property?.member ?? name;
-      const isOctets = property?.octets === true && typeof value === 'string';
-      return [member, isOctets ? octetsInput(value, place.member(member)) : value];
-    }),
-  );
+  return refusing(place, () => {
+    const { keys } = declaredPath(path, generated);
+    return new Map(
+      keys.map(({ name, value }) => {
+        const property = generated.properties.get(foldName(name));
+        const member = property?.member ?? name;
+        const isOctets = property?.octets === true && typeof value === 'string';
+        return [member, isOctets ? refusing(place.member(member), () => decodeOctets(value)) : value];
+      }),
+    );
+  });
 }
 
-function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
+/** Calls a function that reads a text, and refuses the argument for what is wrong with the text. */
+function refusing<T>(place: ArgumentPlace, read: () => T): T {
   try {
-    return decodeOctets(text);
+    return read();
   } catch (error) {
-    return place.refuse(`is ${(error as SyntaxError).message}`);
+    if (error instanceof SyntaxError) return place.refuse(`is ${error.message}`);
+    throw error;
   }
 }
 
-/** The path with keys of the types that their classes declare, as far as they convert and the classes are loaded. */
-export function declaredPath({ className, keys, namespace }: CimReference, generated: GeneratedClass): CimReference {
-  return new CimReference(
-    className,
-    keys.map((key) => declaredKey(key, generated)),
-    namespace,
-  );
+/**
+ * The path with keys of the names and types that their classes declare, as far as they convert and the classes are
+ * loaded.
+ * @throws SyntaxError when the path leaves out the name of its key, and the class has several keys, or none.
+ */
+export function declaredPath(path: CimReference, generated: GeneratedClass): CimReference {
+  const { className, namespace, host, isClass } = path;
+  if (isClass) return path;
+  const names = generated.keys.map(({ name }) => name);
+  const keys = namedKeys(path.keys, generated.name, names).map((key) => declaredKey(key, generated));
+  return new CimReference(className, keys, namespace, host);
 }
 
 function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {

@@ -207,7 +207,7 @@ class TypedReference<T> extends CimReference<T> {
     namespace: string,
     typed: (instance: CimInstance, session: Session) => T | Promise<T>,
   ) {
-    super(path.className, path.keys, path.namespace ?? namespace);
+    super(path.className, path.isClass ? null : path.keys, path.namespace ?? namespace, path.host);
     this.#typed = typed;
   }
 

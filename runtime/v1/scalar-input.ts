@@ -87,6 +87,7 @@ export function checkLimits(value: CimScalar, { min, max }: ValueLimits, place: 
     if (min !== null && length < min) place.refuse(`is shorter than MinLen ${min}: its length is ${length}`);
     if (max !== null && length > max) place.refuse(`is longer than MaxLen ${max}: its length is ${length}`);
   } else if (typeof value === 'number' || typeof value === 'bigint') {
+    if (Number.isNaN(value) && (min ?? max) !== null) place.refuse('is NaN, which no MinValue and no MaxValue allows');
     if (min !== null && value < min) place.refuse(`is less than MinValue ${min}: it is ${value}`);
     if (max !== null && value > max) place.refuse(`is greater than MaxValue ${max}: it is ${value}`);
   }

@@ -1,19 +1,23 @@
-import { type DateTimeField, invalid, knownMicroseconds, readFields } from './datetime-text.js';
+import { datetimeText } from './datetime-forms.js';
+import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
 import { inspectable } from './shown.js';
 
-const SHAPE = 'yyyymmddhhmmss.mmmmmm±utc';
-/** A field is hidden as a whole, except the microseconds: there the last digits may be. */
-const PATTERN = /^(?:\d{4}|\*{4})(?:\d\d|\*\*){5}\.(?=\d*\**[+-])[\d*]{6}[+-](?:\d{3}|\*{3})$/;
-const FIELDS: readonly DateTimeField[] = [
-  { name: 'year', start: 0, end: 4, min: 0, max: 9999 },
-  { name: 'month', start: 4, end: 6, min: 1, max: 12 },
-  { name: 'day', start: 6, end: 8, min: 1, max: 31 },
-  { name: 'hour', start: 8, end: 10, min: 0, max: 23 },
-  { name: 'minute', start: 10, end: 12, min: 0, max: 59 },
-  { name: 'second', start: 12, end: 14, min: 0, max: 59 },
-  { name: 'microsecond', start: 15, end: 21, min: 0, max: 999_999 },
-  { name: 'UTC offset', start: 22, end: 25, min: 0, max: 999 },
-];
+const FORMAT: DatetimeFormat = {
+  kind: 'datetime',
+  shape: 'yyyymmddhhmmss.mmmmmm±utc',
+  // A field is hidden as a whole, except the microseconds: there the last digits may be.
+  pattern: /^(?:\d{4}|\*{4})(?:\d\d|\*\*){5}\.(?=\d*\**[+-])[\d*]{6}[+-](?:\d{3}|\*{3})$/,
+  fields: [
+    { name: 'year', start: 0, end: 4, min: 0, max: 9999 },
+    { name: 'month', start: 4, end: 6, min: 1, max: 12 },
+    { name: 'day', start: 6, end: 8, min: 1, max: 31 },
+    { name: 'hour', start: 8, end: 10, min: 0, max: 23 },
+    { name: 'minute', start: 10, end: 12, min: 0, max: 59 },
+    { name: 'second', start: 12, end: 14, min: 0, max: 59 },
+    { name: 'microsecond', start: 15, end: 21, min: 0, max: 999_999 },
+    { name: 'UTC offset', start: 22, end: 25, min: 0, max: 999 },
+  ],
+};
 
 /**
  * A point in time of the CIM type datetime (DSP0004 5.2.4): microseconds, the offset from UTC in minutes, and
@@ -42,14 +46,10 @@ export class CimDateTime {
   readonly offsetMinutes: number | null;
   readonly #text: string;
 
-  private constructor(text: string) {
-    const [year, month, day, hour, minute, second, microsecond, offset] = readFields(
-      'datetime',
-      text,
-      SHAPE,
-      PATTERN,
-      FIELDS,
-    );
+  /** @param written what the 25 characters were made from, for errors. */
+  private constructor(text: string, written: string) {
+    const fields = readFields(FORMAT, text, written);
+    const [year, month, day, hour, minute, second, microsecond, offset] = fields;
     this.#text = text;
     this.year = year ?? null;
     this.month = month ?? null;
@@ -59,15 +59,17 @@ export class CimDateTime {
     this.second = second ?? null;
     this.microsecond = microsecond ?? null;
     this.offsetMinutes = offset == null ? null : text[21] === '-' && offset !== 0 ? -offset : offset;
-    this.#checkDay();
+    this.#checkDay(written);
   }
 
   /**
-   * Reads the 25 characters of a datetime: `yyyymmddhhmmss.mmmmmm+utc`.
+   * Reads the 25 characters of a datetime, `yyyymmddhhmmss.mmmmmm+utc`, or a form that others use for it:
+   * `2024-02-29T12:30:00.5+01:00` (XML Schema, so WS-Management), `2024-02-29 12:30:00:500`, `2024-02-29` (WQL). There,
+   * UTC is meant where no zone is written, and digits beyond microseconds are cut off.
    * @throws SyntaxError that says what is wrong.
    */
   static parse(text: string): CimDateTime {
-    return new CimDateTime(text);
+    return new CimDateTime(datetimeText(text), text);
   }
 
   /**
@@ -84,7 +86,7 @@ export class CimDateTime {
     if (!(year >= 0 && year <= 9999)) throw new RangeError('a CIM datetime needs a valid Date of the years 0 to 9999');
     const digits = local.toISOString().replace(/[-:T]/g, '').slice(0, 18);
     const offset = String(Math.abs(offsetMinutes)).padStart(3, '0');
-    return new CimDateTime(`${digits}000${offsetMinutes < 0 ? '-' : '+'}${offset}`);
+    return CimDateTime.parse(`${digits}000${offsetMinutes < 0 ? '-' : '+'}${offset}`);
   }
 
   /**
@@ -136,10 +138,10 @@ export class CimDateTime {
     return knownMicroseconds(this.#text.slice(15, 21));
   }
 
-  #checkDay(): void {
+  #checkDay(written: string): void {
     if (this.month === null || this.day === null) return;
     // A hidden year may be a leap year, as 2000 was.
     const lastDay = new Date(new Date(0).setUTCFullYear(this.year ?? 2000, this.month, 0)).getUTCDate();
-    if (this.day > lastDay) throw invalid('datetime', this.#text, `the month has no day ${this.day}`);
+    if (this.day > lastDay) throw invalid('datetime', written, `the month has no day ${this.day}`);
   }
 }

@@ -1,17 +1,22 @@
-import { type DateTimeField, knownMicroseconds, readFields } from './datetime-text.js';
+import { durationMicroseconds } from './datetime-forms.js';
+import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
 import { inspectable } from './shown.js';
 
-const SHAPE = 'ddddddddhhmmss.mmmmmm:000';
-const PATTERN = /^(?:\d{8}|\*{8})(?:\d\d|\*\*){3}\.(?=\d*\**:)[\d*]{6}:000$/;
-const FIELDS: readonly DateTimeField[] = [
-  { name: 'number of days', start: 0, end: 8, min: 0, max: 99_999_999 },
-  { name: 'hour', start: 8, end: 10, min: 0, max: 23 },
-  { name: 'minute', start: 10, end: 12, min: 0, max: 59 },
-  { name: 'second', start: 12, end: 14, min: 0, max: 59 },
-  { name: 'microsecond', start: 15, end: 21, min: 0, max: 999_999 },
-];
+const FORMAT: DatetimeFormat = {
+  kind: 'interval',
+  shape: 'ddddddddhhmmss.mmmmmm:000',
+  pattern: /^(?:\d{8}|\*{8})(?:\d\d|\*\*){3}\.(?=\d*\**:)[\d*]{6}:000$/,
+  fields: [
+    { name: 'number of days', start: 0, end: 8, min: 0, max: 99_999_999 },
+    { name: 'hour', start: 8, end: 10, min: 0, max: 23 },
+    { name: 'minute', start: 10, end: 12, min: 0, max: 59 },
+    { name: 'second', start: 12, end: 14, min: 0, max: 59 },
+    { name: 'microsecond', start: 15, end: 21, min: 0, max: 999_999 },
+  ],
+};
 const MICROSECONDS_A_DAY = 86_400_000_000n;
-const DAYS_END = 100_000_000n;
+const END = 100_000_000n * MICROSECONDS_A_DAY;
+const TOO_LONG = 'an interval is shorter than 100,000,000 days';
 
 /** The parts of an interval; an absent part is 0. A part may exceed its field: 90 minutes are an hour and a half. */
 export interface CimIntervalParts {
@@ -41,7 +46,7 @@ export class CimInterval {
   readonly #text: string;
 
   private constructor(text: string) {
-    const [days, hours, minutes, seconds, microseconds] = readFields('interval', text, SHAPE, PATTERN, FIELDS);
+    const [days, hours, minutes, seconds, microseconds] = readFields(FORMAT, text, text);
     this.#text = text;
     this.days = days ?? null;
     this.hours = hours ?? null;
@@ -51,11 +56,15 @@ export class CimInterval {
   }
 
   /**
-   * Reads the 25 characters of an interval: `ddddddddhhmmss.mmmmmm:000`.
+   * Reads the 25 characters of an interval, `ddddddddhhmmss.mmmmmm:000`, or a duration of XML Schema, as WS-Management
+   * sends it: `P1DT2H`, `PT5.5S`. Digits beyond microseconds are cut off.
    * @throws SyntaxError that says what is wrong.
    */
   static parse(text: string): CimInterval {
-    return new CimInterval(text);
+    const microseconds = durationMicroseconds(text);
+    if (microseconds === null) return new CimInterval(text);
+    if (microseconds >= END) throw invalid('interval', text, TOO_LONG);
+    return new CimInterval(textOf(microseconds));
   }
 
   /**
@@ -71,7 +80,7 @@ export class CimInterval {
     }
     const minutesInAll = (BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes);
     const total = (minutesInAll * 60n + BigInt(seconds)) * 1_000_000n + BigInt(microseconds);
-    if (total >= DAYS_END * MICROSECONDS_A_DAY) throw new RangeError('an interval is shorter than 100,000,000 days');
+    if (total >= END) throw new RangeError(TOO_LONG);
     return new CimInterval(textOf(total));
   }
 

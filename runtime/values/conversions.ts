@@ -1,53 +1,59 @@
 import { type CimType, isIntegerType, type SchemaValue } from '../schema/index.js';
-import { CimDateTime } from './cim-datetime.js';
 import { CimInstance } from './cim-instance.js';
-import { CimInterval } from './cim-interval.js';
-import { CimReference } from './cim-reference.js';
 import type { CimElement, CimValue } from './cim-value.js';
-
-/**
- * Reads the 25 characters of a value of the CIM type datetime (DSP0004 5.2.4). It is an interval when a colon stands in
- * place of the sign of the offset from UTC.
- * @throws SyntaxError that says what is wrong.
- */
-export function parseDatetime(text: string): CimDateTime | CimInterval {
-  return text[21] === ':' ? CimInterval.parse(text) : CimDateTime.parse(text);
-}
+import { realText } from './number-text.js';
+import { valueOfNumber, valueOfText } from './text-value.js';
 
 /**
  * A key of an object path with the type that its class declares, since a path does not tell a datetime from a string.
- * @returns null when no key of that type can be written like this one. Ranges are not checked.
+ * @returns null when no key of that type can be written like this one.
  */
 export function keyOfType(key: CimElement, type: CimType): CimElement | null {
-  const value = key.type === type ? key.value : convert(key.value, type);
-  return value === null ? null : { ...key, type, value };
-}
-
-function convert(value: CimValue, type: CimType): CimValue {
-  if (typeof value === 'string') return fromText(value, type);
-  if (typeof value !== 'number' && typeof value !== 'bigint') return null;
-  if (type === 'real32' || type === 'real64') return Number(value);
-  if (!isIntegerType(type) || (typeof value === 'number' && !Number.isInteger(value))) return null;
-  return type === 'uint64' || type === 'sint64' ? BigInt(value) : Number(value);
-}
-
-function fromText(text: string, type: CimType): CimValue {
-  if (type === 'string') return text;
-  if (type === 'char16') return text.length === 1 ? text : null;
-  if (type !== 'datetime' && type !== 'reference') return null;
   try {
-    return type === 'reference' ? CimReference.parse(text) : parseDatetime(text);
+    return { ...key, type, value: keyValueOfType(key, type) };
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
 
+/**
+ * The value of a key of an object path as one of the type that its class declares. The text in quotes is read as any
+ * other text is, and a whole number may stand for a string, too, as with WMI: `Win32_Process.Handle=4`.
+ * @throws SyntaxError when no key of that type can be written like this one.
+ */
+export function keyValueOfType({ type: written, value }: CimElement, type: CimType): CimValue {
+  if (written === type) return value;
+  if (typeof value === 'string') return valueOfText(value, type);
+  if (typeof value === 'bigint' || (typeof value === 'number' && isIntegerType(written))) {
+    return type === 'string' ? String(value) : valueOfNumber({ kind: 'integer', value: BigInt(value) }, type);
+  }
+  if (typeof value === 'number') return valueOfNumber({ kind: 'real', value }, type);
+  throw new SyntaxError(`${String(value)} is no value of the type ${type}`);
+}
+
+/**
+ * The keys of an object path, each with its name. WMI's short form (`Win32_LogicalDisk="C:"`) leaves out the name of the
+ * only key of a class.
+ * @param names the names of the keys of the class.
+ * @throws SyntaxError when the name is left out, and the class has several keys, or none.
+ */
+export function namedKeys(keys: readonly CimElement[], className: string, names: readonly string[]): readonly CimElement[] {
+  const [first] = keys;
+  if (first === undefined || first.name !== '') return keys;
+  const [name] = names;
+  if (name !== undefined && names.length === 1) return [{ ...first, name }];
+  throw new SyntaxError(
+    name === undefined
+      ? `${className} has no keys: the path of its only instance is ${className}=@`
+      : `${className} has the keys ${names.join(', ')}: a path names each of them`,
+  );
+}
+
 /** A value as a schema writes it: the reverse of giving a schema's value the type that its element declares. */
 export function schemaValue(value: CimValue): SchemaValue {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') {
-    return value;
-  }
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : realText(value);
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (value instanceof Uint8Array) return [...value];
   if (Array.isArray(value)) return value.map(schemaValue);

@@ -1,3 +1,5 @@
+import { shown } from './shown.js';
+
 /** The longest literal that is read. Both 64 binary digits and a real with all its zeros are shorter. */
 const LONGEST_NUMBER = 400;
 
@@ -10,7 +12,7 @@ export type NumberValue =
  *
  * - `integerValue = binaryValue / octalValue / decimalValue / hexValue`
  * - `realValue = [ "+" / "-" ] *decimalDigit "." 1*decimalDigit [ ( "e" / "E" ) [ "+" / "-" ] 1*decimalDigit ]`; `1.`
- *   and `1e5` are accepted, too.
+ *   and `1e5` are accepted, too. One beyond the range of real64 is an infinity.
  */
 export function readNumber(literal: string): NumberValue | string {
   if (literal.length > LONGEST_NUMBER) return `a number of ${literal.length} characters is beyond every CIM type`;
@@ -21,8 +23,12 @@ export function readNumber(literal: string): NumberValue | string {
     const value = BigInt(digits);
     return { kind: 'integer', value: negative ? -value : value };
   }
-  if (!/^(?:(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?|\d+e[+-]?\d+)$/i.test(magnitude)) return `"${literal}" is no number`;
-  return readReal(literal);
+  if (!/^(?:(?:\d+\.\d*|\.\d+)(?:e[+-]?\d+)?|\d+e[+-]?\d+)$/i.test(magnitude)) {
+    return `${shown(literal)} is no number`;
+  }
+  // A schema must survive JSON, which has no negative zero.
+  const value = Number(literal);
+  return { kind: 'real', value: value === 0 ? 0 : value };
 }
 
 /** The digits as JavaScript spells them, or null. */
@@ -33,9 +39,11 @@ function integerDigits(magnitude: string): string | null {
   return /^(?:0|[1-9]\d*)$/.test(magnitude) ? magnitude : null;
 }
 
-function readReal(literal: string): NumberValue | string {
-  const value = Number(literal);
-  if (!Number.isFinite(value)) return `"${literal}" is beyond the range of real64`;
-  // A schema must survive JSON, which has no negative zero.
-  return { kind: 'real', value: value === 0 ? 0 : value };
+/**
+ * A real number as it is read again, with a point (DSP0004 A.1): without one, it would be an integer. What is no finite
+ * number has the spelling of XML Schema, which stands in quotes: JSON, MOF and object paths have no literal for it.
+ */
+export function realText(value: number): string {
+  if (!Number.isFinite(value)) return String(value).replace('Infinity', 'INF');
+  return String(value).replace(/^-?\d+(?=e|$)/, '$&.0');
 }

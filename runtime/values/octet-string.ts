@@ -1,3 +1,5 @@
+import { shown } from './shown.js';
+
 /** The number of bytes of the length, which are counted in it. */
 const LENGTH_BYTES = 4;
 
@@ -8,14 +10,31 @@ export function encodeOctets(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of an octet string. Some servers leave out the length: then all digits are bytes. An empty text has none.
+ * The bytes of an octet string. Some servers leave out the length: then all digits are bytes. OMI sends base64 over
+ * WS-Management, without a length; such a text is read as one of digits only if it begins with `0x` and has nothing but
+ * pairs of hexadecimal digits behind. An empty text has no bytes.
  * @throws SyntaxError for a text that is not an octet string.
  */
 export function decodeOctets(text: string): Uint8Array {
-  if (!/^(?:0x(?:[\da-f]{2})*)?$/i.test(text)) {
-    throw new SyntaxError(`no octet string: ${JSON.stringify(text)}`);
-  }
+  if (!/^0x(?:[\da-f]{2})*$/i.test(text)) return fromBase64(text, 'octet string');
   const bytes = Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
   const hasLength = bytes.length >= LENGTH_BYTES && new DataView(bytes.buffer).getUint32(0) === bytes.length;
   return hasLength ? bytes.slice(LENGTH_BYTES) : bytes;
+}
+
+/**
+ * The bytes of an array of uint8 that a server sends as one text: in base64 (`xs:base64Binary`).
+ * @throws SyntaxError for a text that is not base64.
+ */
+export function bytesOfText(text: string): Uint8Array {
+  return fromBase64(text, 'base64');
+}
+
+/** Lines may be broken, as in MIME. */
+function fromBase64(text: string, kind: string): Uint8Array {
+  const digits = text.replace(/\s+/g, '');
+  if (digits.length % 4 !== 0 || !/^[\d+/A-Za-z]*={0,2}$/.test(digits)) {
+    throw new SyntaxError(`no ${kind}: ${shown(text)}`);
+  }
+  return Uint8Array.from(Buffer.from(digits, 'base64'));
 }

@@ -1,3 +1,4 @@
+import { isCimName } from '../schema/index.js';
 import { CimDateTime, CimInterval, CimReference } from '../values/index.js';
 
 /** The values that WQL has a literal for. */
@@ -53,14 +54,12 @@ function quoted(text: string, refuse: Refuse): string {
   return `'${text.replace(/[\\'"]/g, '\\$&')}'`;
 }
 
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-
 /**
  * The name of a class or property as it stands in a statement: as it is, since WQL has no quotes for names.
  * @throws TypeError when the text is not a CIM name.
  */
 export function wqlName(name: string): string {
-  if (typeof name === 'string' && NAME.test(name)) return name;
+  if (typeof name === 'string' && isCimName(name)) return name;
   throw new TypeError(`WQL: ${JSON.stringify(name)} is no name of a class or property`);
 }
 

@@ -16,6 +16,7 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
   readonly source: SourceText;
   readonly #shown: SpanDiagnostic[] = [];
   readonly #seen = new Set<string>();
+  readonly #kinds = new Map<string, { first: SpanDiagnostic; count: number }>();
   readonly #counts = { error: 0, warning: 0 };
 
   constructor(source: SourceText) {
@@ -30,6 +31,18 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
     this.#add('warning', span, code, message, help);
   }
 
+  /** Warns once of what a file may be full of: at its first place, with the number of the others of that kind. */
+  warnOfKind(span: Span, code: string, kind: string, message: string, help: string): void {
+    const place = `${span.offset} ${code}`;
+    if (this.#seen.has(place)) return;
+    this.#seen.add(place);
+    const known = this.#kinds.get(`${code} ${kind}`);
+    if (known !== undefined) known.count++;
+    if (known !== undefined && known.first.offset < span.offset) return;
+    const first = { severity: 'warning', code, message, help, offset: span.offset, length: span.length } as const;
+    this.#kinds.set(`${code} ${kind}`, { first, count: known?.count ?? 1 });
+  }
+
   #add(severity: Diagnostic['severity'], span: Span, code: string, message: string, help: string | undefined): void {
     // A file that is included under two namespaces is compiled twice.
     const key = `${span.offset} ${code}`;
@@ -42,12 +55,18 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
 
   /** The diagnostics in the order of their places, then how many more there are. */
   get all(): readonly Diagnostic[] {
-    const shown = this.#shown
+    const shown = [...this.#shown, ...this.#kindsOfWarnings()]
       .toSorted((a, b) => a.offset - b.offset)
       .map((shown) =>
         createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
       );
     return [...shown, ...this.#rest('error'), ...this.#rest('warning')];
+  }
+
+  #kindsOfWarnings(): readonly SpanDiagnostic[] {
+    return Array.from(this.#kinds.values(), ({ first, count }) =>
+      count === 1 ? first : { ...first, message: `${first.message}, and so are ${count - 1} more in this file` },
+    );
   }
 
   #rest(severity: Diagnostic['severity']): Diagnostic[] {

@@ -158,7 +158,7 @@ class Printer {
 /** Prints a string of the model. Integers beyond 2^53 and characters are strings there, too. */
 function printText(value: string, type: Pick<ExpectedType, 'type'> | null): string {
   if (type === null) return printString(value);
-  if (isIntegerType(type.type)) return value;
+  if (isIntegerType(type.type) && /^-?\d+$/.test(value)) return value;
   return type.type === 'char16' ? printChar(value) : printString(value);
 }
 

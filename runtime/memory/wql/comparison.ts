@@ -1,5 +1,7 @@
 import type { CimType } from '../../schema/index.js';
-import { CimDateTime, CimInterval, type CimValue, parseDatetime } from '../../values/index.js';
+import { CimDateTime, CimInterval, type CimValue, parseDatetime, valueOfText } from '../../values/index.js';
+import { readNumber } from '../../values/number-text.js';
+import { shown } from '../../values/shown.js';
 import type { ComparisonOperator, LiteralNode } from './syntax.js';
 
 /** How a value compares with a literal: negative for less, 0 for equal, positive for greater; null when unknown. */
@@ -24,47 +26,39 @@ export function isOrdered(type: CimType): boolean {
   return type !== 'boolean' && type !== 'reference';
 }
 
-/** How values of a type compare with a literal; null when the literal is not of the type. */
-export function orderOf(type: CimType, literal: LiteralNode): Order | null {
+/**
+ * How values of a type compare with a literal.
+ * @throws SyntaxError when the literal is not of the type.
+ */
+export function orderOf(type: Exclude<CimType, 'reference' | 'instance'>, literal: LiteralNode): Order {
   switch (type) {
     case 'string':
     case 'char16':
-      return textOrder(literal);
+      return textOrder(type, literal);
     case 'boolean':
       return booleanOrder(literal);
     case 'datetime':
       return datetimeOrder(literal);
-    case 'reference':
-    case 'instance':
-      return null;
     default:
       return numberOrder(type, literal);
   }
 }
 
-/** Texts compare without regard to letter case. */
-function textOrder({ kind, text }: LiteralNode): Order | null {
-  if (kind === 'boolean') return null;
-  const wanted = text.toLowerCase();
+/** Texts compare without regard to letter case. A number without quotes is a text, too. */
+function textOrder(type: 'string' | 'char16', literal: LiteralNode): Order {
+  if (literal.kind === 'boolean') throw misfit(literal, type);
+  const wanted = valueOfText(literal.text, type).toLowerCase();
   return (value) => (typeof value === 'string' ? compare(value.toLowerCase(), wanted) : null);
 }
 
-const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['false', false],
-  ['0', false],
-]);
-
-function booleanOrder({ text }: LiteralNode): Order | null {
-  const wanted = BOOLEANS.get(text.toLowerCase());
-  if (wanted === undefined) return null;
+function booleanOrder(literal: LiteralNode): Order {
+  const wanted = valueOfText(literal.text, 'boolean');
   return (value) => (typeof value === 'boolean' ? compare(value, wanted) : null);
 }
 
-function numberOrder(type: CimType, { kind, text }: LiteralNode): Order | null {
-  const wanted = kind === 'boolean' ? null : numberOf(text);
-  if (wanted === null) return null;
+/** A number of any size is compared, also one that no value of the type is equal to. */
+function numberOrder(type: CimType, literal: LiteralNode): Order {
+  const wanted = numberOf(literal, type);
   // A literal may have more digits than a real32 keeps.
   const kept = (number: number | bigint) => (type === 'real32' ? Math.fround(Number(number)) : number);
   return (value) => {
@@ -72,20 +66,21 @@ function numberOrder(type: CimType, { kind, text }: LiteralNode): Order | null {
   };
 }
 
-/** An integer of any size is read exactly: JavaScript compares a bigint and a number by their mathematical values. */
-function numberOf(text: string): number | bigint | null {
-  const [, sign = '', digits = ''] = /^\s*([+-]?)(.*?)\s*$/s.exec(text) ?? [];
-  if (/^(?:\d+|0x[\da-f]+)$/i.test(digits)) return sign === '-' ? -BigInt(digits) : BigInt(digits);
-  return /^(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(digits) ? Number(sign + digits) : null;
+/** JavaScript compares a bigint and a number by their mathematical values. */
+function numberOf(literal: LiteralNode, type: CimType): number | bigint {
+  if (literal.kind === 'boolean') throw misfit(literal, type);
+  const number = readNumber(literal.text.trim());
+  if (typeof number === 'object') return number.value;
+  if (type !== 'real32' && type !== 'real64') throw misfit(literal, type);
+  return valueOfText(literal.text, type);
 }
 
 /** Points in time compare whatever their offsets are. One with wildcards equals only a value with the same text. */
-function datetimeOrder({ kind, text }: LiteralNode): Order | null {
-  if (kind !== 'string') return null;
-  const wanted = readDatetime(text);
-  if (wanted === null) return null;
+function datetimeOrder(literal: LiteralNode): Order {
+  if (literal.kind !== 'string') throw misfit(literal, 'datetime');
+  const wanted = parseDatetime(literal.text);
   return (value) => {
-    if (String(value) === text) return 0;
+    if (String(value) === String(wanted)) return 0;
     try {
       if (value instanceof CimDateTime && wanted instanceof CimDateTime) return value.compare(wanted);
       if (value instanceof CimInterval && wanted instanceof CimInterval) return value.compare(wanted);
@@ -96,13 +91,8 @@ function datetimeOrder({ kind, text }: LiteralNode): Order | null {
   };
 }
 
-function readDatetime(text: string): CimDateTime | CimInterval | null {
-  try {
-    return parseDatetime(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
+function misfit({ kind, text }: LiteralNode, type: CimType): SyntaxError {
+  return new SyntaxError(`${kind === 'string' ? shown(text) : text.toUpperCase()} is no value of the type ${type}`);
 }
 
 function compare<T extends string | number | bigint | boolean>(value: T, wanted: T): number | null {

@@ -4,7 +4,7 @@ import { type CimElement, CimInstance, CimReference } from '../../values/index.j
 import { referenceIdentity } from '../instance-identity.js';
 import { type DeclaredType, describeType, type RepositoryClass, type RepositoryProperty } from '../repository-class.js';
 import type { RepositoryContent } from '../repository-content.js';
-import { unlessInvalid } from '../repository-error.js';
+import { InvalidValue } from '../repository-error.js';
 import { SchemaValues } from '../schema-values.js';
 import { holds, isOrdered, likeTest, type Order, orderOf } from './comparison.js';
 import {
@@ -91,8 +91,11 @@ class ConditionCompiler {
     if (!applies(operator, declared)) {
       throw this.#error(property.offset, `${name} is ${describeType(declared)}: it is compared with = and <> only`);
     }
+    if (declared.array || declared.type === 'instance') {
+      throw this.#error(literal.offset, `${name} is ${describeType(declared)}, which WQL cannot compare`);
+    }
     const order = this.#order(declared, literal);
-    if (order === null) throw this.#error(literal.offset, misfit(name, declared, literal));
+    if (typeof order === 'string') throw this.#error(literal.offset, `${name}: ${order}`);
     return (instance) => holds(operator, order(read(instance)?.value ?? null));
   }
 
@@ -101,7 +104,8 @@ class ConditionCompiler {
     return (instance) => {
       const element = read(instance);
       if (element === undefined || !applies(operator, element)) return null;
-      return holds(operator, this.#order(element, literal)?.(element.value) ?? null);
+      const order = this.#order(element, literal);
+      return typeof order === 'string' ? null : holds(operator, order(element.value));
     };
   }
 
@@ -172,17 +176,22 @@ class ConditionCompiler {
     return content.classes.find(namespace ?? cimClass.namespace, className);
   }
 
-  #order({ type, array }: Typed, literal: LiteralNode): Order | null {
-    if (array) return null;
-    return type === 'reference' ? this.#pathOrder(literal) : orderOf(type, literal);
+  /** How values of a type compare with a literal, or what is wrong with the literal. */
+  #order({ type, array }: Typed, literal: LiteralNode): Order | string {
+    if (array || type === 'instance') return 'it is no value that WQL can compare';
+    try {
+      return type === 'reference' ? this.#pathOrder(literal) : orderOf(type, literal);
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof InvalidValue) return error.message;
+      throw error;
+    }
   }
 
   /** Object paths are equal when they lead to the same instance, however they are written. */
-  #pathOrder({ kind, text }: LiteralNode): Order | null {
+  #pathOrder({ kind, text }: LiteralNode): Order {
     const { cimClass } = this.#scope;
-    const path = kind === 'string' ? unlessInvalid(() => this.#readPath(text)) : null;
-    if (path === null) return null;
-    const identity = referenceIdentity(path, cimClass.namespace);
+    if (kind !== 'string') throw new SyntaxError(`${text.toUpperCase()} is no object path`);
+    const identity = referenceIdentity(this.#readPath(text), cimClass.namespace);
     return (value) => {
       if (!(value instanceof CimReference)) return null;
       return referenceIdentity(value, cimClass.namespace) === identity ? 0 : 1;
@@ -202,12 +211,6 @@ class ConditionCompiler {
 /** Values of some types are equal or different, but not less or greater. */
 function applies(operator: ComparisonOperator, { type }: Typed): boolean {
   return operator === '=' || operator === '<>' || isOrdered(type);
-}
-
-function misfit(name: string, declared: DeclaredType, { kind, text }: LiteralNode): string {
-  const type = describeType(declared);
-  if (declared.array || declared.type === 'instance') return `${name} is ${type}, which WQL cannot compare`;
-  return `${kind === 'string' ? JSON.stringify(text) : text.toUpperCase()} is no ${type}, as ${name} is`;
 }
 
 /** @throws MiError INVALID_QUERY */

@@ -1,3 +1,5 @@
+import { CIM_NAME } from '../../schema/index.js';
+import { readNumber } from '../../values/number-text.js';
 import { queryError } from './syntax.js';
 
 /** A token of a query. */
@@ -11,8 +13,9 @@ export interface QueryToken {
 
 const SPACE = /\s*/y;
 const PATTERNS = {
-  name: /[\p{L}_][\p{L}\p{N}_]*/uy,
-  number: /[+-]?(?:0x[\da-f]+|(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)/iy,
+  name: new RegExp(CIM_NAME, 'uy'),
+  // Everything that may be meant as a number. What is none is an error.
+  number: /[+-]?\.?\d(?:\w|\.|(?<=\de)[+-](?=\d))*/iy,
   punctuator: /<>|<=|>=|!=|[=<>*,.()]/y,
 };
 
@@ -41,12 +44,15 @@ function readToken(query: string, offset: number): readonly [token: QueryToken, 
   if (first === '{') return readPath(query, offset);
   for (const kind of ['name', 'number', 'punctuator'] as const) {
     const text = matchAt(PATTERNS[kind], query, offset);
-    if (text !== null) return [{ kind, text, offset }, offset + text.length];
+    if (text === null) continue;
+    const number = kind === 'number' ? readNumber(text) : null;
+    if (typeof number === 'string') throw queryError(query, offset, number);
+    return [{ kind, text, offset }, offset + text.length];
   }
   throw queryError(query, offset, `unexpected character ${JSON.stringify(first)}`);
 }
 
-/** A backslash escapes a quote or another backslash. Anywhere else it is an error. */
+/** A backslash escapes a quote or another backslash. Anywhere else it is an error, as in WMI. */
 function readString(query: string, offset: number): readonly [token: QueryToken, end: number] {
   const end = stringEnd(query, offset);
   if (end === null) throw queryError(query, offset, 'the text that begins here has no end');

@@ -1,39 +1,77 @@
 import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
+import {
+  OutOfRangeError,
+  parseDatetime,
+  schemaValue,
+  valueOfNumber,
+  valueOfText,
+} from '../../../../runtime/values/index.js';
+import { shown } from '../../../../runtime/values/shown.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
 import type { ExpectedType } from './expected-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 
-/** Whether a value of this kind may be used where the type is expected. */
+/** Whether a value of this kind may be used where the type is expected. A number may still be out of its range. */
 export function fits(node: SingleValueNode, type: CimType): boolean {
   switch (node.kind) {
     case 'null':
       return true;
     case 'boolean':
       return type === 'boolean';
-    case 'integer':
-      return isIntegerType(type) || type === 'real32' || type === 'real64' || type === 'char16';
     case 'real':
       return type === 'real32' || type === 'real64';
     case 'char':
       return type === 'char16' || type === 'string';
-    case 'string':
-      return STRING_TYPES.has(type) || (type === 'char16' && node.value.length === 1);
+    case 'integer':
+      return isIntegerType(type) || CODED_TYPES.has(type) || (type === 'boolean' && problemOf(node, type) === null);
+    case 'string': {
+      const problem = TEXT_TYPES.has(type) ? null : problemOf(node, type);
+      return problem === null || problem instanceof OutOfRangeError;
+    }
     case 'alias':
     case 'instance':
       return OBJECT_TYPES.has(type);
   }
 }
 
-const STRING_TYPES: ReadonlySet<CimType> = new Set(['string', 'datetime', 'reference', 'instance']);
+/** The types beside those of integers that every integer stands for a value of: a real, or the code of a character. */
+const CODED_TYPES: ReadonlySet<CimType> = new Set(['real32', 'real64', 'char16']);
+
+/** The types whose values are strings in MOF. Whether a datetime or a path is one is looked at later. */
+const TEXT_TYPES: ReadonlySet<CimType> = new Set(['string', 'datetime', 'reference', 'instance']);
 
 /** An embedded instance may also be declared as a string with a qualifier. */
 const OBJECT_TYPES: ReadonlySet<CimType> = new Set(['instance', 'reference', 'string']);
 
+/** What is wrong with a literal as a value of a type; null when it is one. */
+function problemOf(node: Literal, type: CimType): SyntaxError | null {
+  try {
+    valueOfLiteral(node, type);
+    return null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error;
+    throw error;
+  }
+}
+
+/** The value of a literal, as a text or a number stands for it everywhere: see {@link valueOfText}. */
+function valueOfLiteral(node: Literal, type: CimType): SchemaValue {
+  switch (node.kind) {
+    case 'string':
+      return schemaValue(valueOfText(node.value, type));
+    case 'integer':
+    case 'real':
+      return schemaValue(valueOfNumber(node, type));
+    default:
+      return node.value;
+  }
+}
+
 /** The value in the model of a literal whose type is not known. */
 export function literalValue(node: Literal): SchemaValue {
-  return node.kind === 'integer' ? integerValue(node.value) : node.value;
+  return node.kind === 'integer' ? schemaValue(node.value) : node.value;
 }
 
 /**
@@ -41,49 +79,58 @@ export function literalValue(node: Literal): SchemaValue {
  * null.
  */
 export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
-  if (node.kind === 'integer') return integerOfType(node.value, node, type, diagnostics);
-  if (node.kind === 'real' && type === 'real32' && !Number.isFinite(Math.fround(node.value))) {
-    return outOfRange(node, type, diagnostics);
+  if (node.kind === 'string' && TEXT_TYPES.has(type)) {
+    return type === 'datetime' ? datetimeValue(node, diagnostics) : node.value;
   }
-  if (node.kind === 'string' && type === 'datetime') checkDatetime(node, diagnostics);
-  return node.value;
+  try {
+    const value = valueOfLiteral(node, type);
+    if (isConverted(node, type, value)) warnOfConversion(node, type, value, diagnostics);
+    return value;
+  } catch (error) {
+    if (!(error instanceof OutOfRangeError)) throw error;
+    diagnostics.error(node, 'mof-out-of-range', error.message);
+    return null;
+  }
 }
 
-function integerOfType(value: bigint, node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
-  if (type === 'real32' || type === 'real64') return Number(value);
-  if (!isInRange(value, type)) return outOfRange(node, type, diagnostics);
-  return type === 'char16' ? String.fromCharCode(Number(value)) : integerValue(value);
+/** A text for a number or a boolean, or a number for a boolean. A real that is no finite number is always a text. */
+function isConverted(node: Literal, type: CimType, value: SchemaValue): boolean {
+  if (node.kind === 'integer') return type === 'boolean';
+  return node.kind === 'string' && (isIntegerType(type) || value !== node.value);
 }
 
-/** Whether an integer is in the range of a numeric type, or is the code of a character. Reals take any integer. */
-function isInRange(value: bigint, type: CimType): boolean {
-  if (type === 'real32' || type === 'real64') return true;
-  const [min, max] = INTEGER_RANGES[isIntegerType(type) ? type : 'uint16'];
-  return value >= min && value <= max;
-}
-
-function integerValue(value: bigint): number | string {
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : value.toString();
-}
-
-function outOfRange(node: Literal, type: CimType, diagnostics: FileDiagnostics): null {
-  const help = isIntegerType(type) ? `${type} goes from ${INTEGER_RANGES[type].join(' to ')}` : undefined;
-  diagnostics.error(node, 'mof-out-of-range', `${node.value} is beyond the range of ${type}`, help);
-  return null;
-}
-
-const DATETIME = /^[\d*]{14}\.[\d*]{6}(?:[+-](?:\d{3}|\*{3})|:000)$/;
-
-/** DSP0004 5.2.4. Only a warning: other compilers accept any string as a datetime. */
-function checkDatetime(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): void {
-  if (DATETIME.test(node.value)) return;
-  diagnostics.warn(
+/** Files of Windows are full of numbers in quotes: a file gets one warning a type. */
+function warnOfConversion(node: Literal, type: CimType, value: SchemaValue, diagnostics: FileDiagnostics): void {
+  const quoted = typeof value === 'string' && !isIntegerType(type);
+  const literal = quoted ? (type === 'char16' ? `'${value}'` : shown(value)) : String(value);
+  diagnostics.warnOfKind(
     node,
-    'mof-datetime',
-    `${describeValue(node)} is no datetime`,
-    'a datetime is yyyymmddhhmmss.mmmmmm+utc, an interval ddddddddhhmmss.mmmmmm:000',
+    'mof-converted-value',
+    type,
+    `${describeValue(node)} stands where a value of the type ${type} is declared; it is taken for ${literal}`,
+    `write it like this: ${literal}`,
   );
+}
+
+/**
+ * DSP0004 5.2.4. Only a warning: other compilers accept any string as a datetime, and it is kept where it is none. In
+ * other forms than that of MOF it is converted.
+ */
+function datetimeValue(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): string {
+  try {
+    const value = String(parseDatetime(node.value));
+    if (value !== node.value) warnOfConversion(node, 'datetime', value, diagnostics);
+    return value;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    diagnostics.warn(
+      node,
+      'mof-datetime',
+      error.message,
+      'a datetime is yyyymmddhhmmss.mmmmmm+utc, an interval ddddddddhhmmss.mmmmmm:000',
+    );
+    return node.value;
+  }
 }
 
 /** Reports a value that does not fit its type. */
@@ -121,7 +168,7 @@ function describeValue(node: ValueNode): string {
       return node.name.text;
     case 'string':
     case 'char':
-      return JSON.stringify(node.value.length > 40 ? `${node.value.slice(0, 40)}…` : node.value);
+      return shown(node.value);
     default:
       return String(node.value);
   }
@@ -136,7 +183,8 @@ export function suits(value: ValueNode | null, { type, array }: ExpectedType): b
 }
 
 function suitsOne(value: SingleValueNode, type: ExpectedType['type']): boolean {
-  return fits(value, type) && (value.kind !== 'integer' || isInRange(value.value, type));
+  const isNumber = value.kind === 'integer' || (value.kind === 'string' && !TEXT_TYPES.has(type));
+  return fits(value, type) && (!isNumber || problemOf(value, type) === null);
 }
 
 /** The type of a qualifier without a declaration, by its value. Without a value it is a boolean. */
@@ -170,8 +218,9 @@ function typeOfAll(values: readonly SingleValueNode[]): ExpectedType['type'] {
 function numberTypeOfAll(values: readonly SingleValueNode[]): ExpectedType['type'] {
   if (values.some(({ kind }) => kind === 'real')) return 'real64';
   const integers = values.flatMap((value) => (value.kind === 'integer' ? [value.value] : []));
-  const type = (['sint32', 'sint64'] as const).find((candidate) =>
-    integers.every((value) => isInRange(value, candidate)),
-  );
+  const type = (['sint32', 'sint64'] as const).find((candidate) => {
+    const [min, max] = INTEGER_RANGES[candidate];
+    return integers.every((value) => value >= min && value <= max);
+  });
   return type ?? 'uint64';
 }

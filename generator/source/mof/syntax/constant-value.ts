@@ -1,3 +1,4 @@
+import { outOfRange } from '../../../../runtime/schema/index.js';
 import { readNumber } from '../../../../runtime/values/number-text.js';
 import type { SingleValueNode } from './nodes.js';
 import { type Token, tokenEnd } from './token.js';
@@ -53,6 +54,9 @@ function numberValue(stream: TokenStream): SingleValueNode {
   const token = stream.current;
   const number = readNumber(stream.text(token));
   if (typeof number === 'string') return stream.fail(token, 'mof-number', number);
+  if (number.kind === 'real' && !Number.isFinite(number.value)) {
+    return stream.fail(token, 'mof-out-of-range', outOfRange(stream.text(token), 'real64'));
+  }
   stream.advance();
   return { ...number, offset: token.offset, length: token.length };
 }

@@ -1,3 +1,4 @@
+import { isNameCharacter } from '../../../../runtime/schema/index.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import { isLineEnd } from '../source-text.js';
 import type { Token, TokenKind } from './token.js';
@@ -40,10 +41,21 @@ function classify(groups: readonly (readonly [number, string])[]): Uint8Array {
   return classes;
 }
 
-/** DSP0004 5.1.2.6 allows characters up to U+FFEF in names: everything beyond ASCII that is no space is a letter. */
-function classOf(code: number): number {
-  if (code < 128) return ASCII_CLASSES[code] ?? OTHER;
-  return code === CODE.noBreakSpace || code === CODE.byteOrderMark ? SPACE : LETTER;
+/** The class of the character at an offset. Beyond ASCII, all that may stand in a name is a letter. */
+function classAt(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code < 128 ? (ASCII_CLASSES[code] ?? OTHER) : classBeyondAscii(text, offset, code);
+}
+
+function classBeyondAscii(text: string, offset: number, code: number): number {
+  if (code === CODE.noBreakSpace || code === CODE.byteOrderMark) return SPACE;
+  // The second unit of a character is of the class of the first one.
+  const start = isLowSurrogate(code) && offset > 0 ? offset - 1 : offset;
+  return isNameCharacter(String.fromCodePoint(text.codePointAt(start) ?? 0)) ? LETTER : OTHER;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
 }
 
 /** Splits a text into tokens: one for each call of `next`. */
@@ -71,7 +83,7 @@ export class Lexer {
     const start = this.#offset;
     if (start >= this.#text.length) return this.#token('end', start, start);
     const code = this.#text.charCodeAt(start);
-    switch (classOf(code)) {
+    switch (classAt(this.#text, start)) {
       case LETTER:
         return this.#token('identifier', start, this.#endOfName(start));
       case DIGIT:
@@ -98,7 +110,7 @@ export class Lexer {
       case CODE.dot:
         return this.#signed(start);
       default:
-        return this.#token('unknown', start, start + 1);
+        return this.#token('unknown', start, start + ((this.#text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1));
     }
   }
 
@@ -108,7 +120,7 @@ export class Lexer {
   }
 
   #classAt(offset: number): number {
-    return offset < this.#text.length ? classOf(this.#text.charCodeAt(offset)) : OTHER;
+    return offset < this.#text.length ? classAt(this.#text, offset) : OTHER;
   }
 
   #endOfName(offset: number): number {

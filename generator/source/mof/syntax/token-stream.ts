@@ -122,8 +122,18 @@ export class TokenStream {
     this.#refuseForeignInput();
     if (this.#blameMultilineString(expected)) throw new SyntaxFailure();
     // A string without end was reported where it was read.
-    if (found.kind === 'unknown' && found.length > 1) throw new SyntaxFailure();
+    if (found.kind === 'unknown' && this.text(found).startsWith('"')) throw new SyntaxFailure();
+    this.#refuseInvisible(found);
     this.fail(found, 'mof-syntax', `expected ${expected} but found ${this.describe(found)}`, help);
+  }
+
+  /** Names must be told apart by eye. Nobody would see what stands at the place of this mistake. */
+  #refuseInvisible(found: Token): void {
+    const text = this.text(found);
+    if (found.kind !== 'unknown' || /^[\0-\x7f]/.test(text)) return;
+    const code = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+    const message = `the character U+${code} cannot be seen, and stands in no name`;
+    this.fail(found, 'mof-invisible-character', message, 'remove it, or write a blank');
   }
 
   /** At the first mistake, checks whether the file is MOF at all. If not, all further errors would be noise. */
