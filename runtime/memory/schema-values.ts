@@ -243,7 +243,7 @@ function scalar(type: CimType, written: number | string | boolean): CimScalar | 
   if (typeof written === 'string') return valueOfText(written, type);
   if (typeof written === 'boolean') return type === 'boolean' ? written : null;
   if (type === 'string' || type === 'datetime') return null;
-  const integer = Number.isInteger(written);
+  const integer = Number.isInteger(written) && !type.startsWith('real');
   return valueOfNumber(integer ? { kind: 'integer', value: BigInt(written) } : { kind: 'real', value: written }, type);
 }
 

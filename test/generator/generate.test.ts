@@ -227,8 +227,8 @@ describe('generate', () => {
     await fromMof('class A { };');
     const before = snapshot();
     expect(await failure(fromMof('class B { uint8 x = 256; };\nclass C { uint8 y = 257; };'))).toEqual([
-      '256 is beyond the range of uint8',
-      '257 is beyond the range of uint8',
+      '256 is out of the range of uint8, 0 to 255',
+      '257 is out of the range of uint8, 0 to 255',
     ]);
     expect(snapshot()).toEqual(before);
     expect(readdirSync(out)).toEqual(['root']);

@@ -52,18 +52,20 @@ function textOrder(type: 'string' | 'char16', literal: LiteralNode): Order {
 }
 
 function booleanOrder(literal: LiteralNode): Order {
+  if (literal.kind === 'number' && !/^[01]$/.test(literal.text)) throw misfit(literal, 'boolean');
   const wanted = valueOfText(literal.text, 'boolean');
   return (value) => (typeof value === 'boolean' ? compare(value, wanted) : null);
 }
 
 /** A number of any size is compared, also one that no value of the type is equal to. */
 function numberOrder(type: CimType, literal: LiteralNode): Order {
-  const wanted = numberOf(literal, type);
-  // A literal may have more digits than a real32 keeps.
-  const kept = (number: number | bigint) => (type === 'real32' ? Math.fround(Number(number)) : number);
-  return (value) => {
-    return typeof value === 'number' || typeof value === 'bigint' ? compare(kept(value), kept(wanted)) : null;
+  // A literal may have more digits than a real keeps.
+  const kept = (number: number | bigint) => {
+    if (type === 'real32') return Math.fround(Number(number));
+    return type === 'real64' ? Number(number) : number;
   };
+  const wanted = kept(numberOf(literal, type));
+  return (value) => (typeof value === 'number' || typeof value === 'bigint' ? compare(kept(value), wanted) : null);
 }
 
 /** JavaScript compares a bigint and a number by their mathematical values. */

@@ -200,7 +200,7 @@ describe('create', () => {
     expect(await failure(gauge(Number.NaN))).toBeNull();
     expect(await failure(gauge(Number.POSITIVE_INFINITY))).toBeNull();
     expect(await failure(gauge(Number.NEGATIVE_INFINITY))).toBeNull();
-    expect(await failure(gauge(Number.NaN))).toBe('ALREADY_EXISTS: root/test:Gauge.Level=NaN exists already');
+    expect(await failure(gauge(Number.NaN))).toBe('ALREADY_EXISTS: root/test:Gauge.Level="NaN" exists already');
   });
 
   it('lets a class without keys have one instance', async () => {

@@ -72,6 +72,14 @@ describe('a condition', () => {
     ['Id <= 2', [1, 2]],
     ['Id > 2.5', [3, 4]],
     ['3 > Id', [1, 2]],
+    ['Id = 11b', [3]],
+    ['Id = 03', [3]],
+    ["Id = '0x3'", [3]],
+    ["Id = ' +3 '", [3]],
+    ['Big = 0xFFFFFFFFFFFFFFFF', [1]],
+    ['Id < 99999999999999999999999', [1, 2, 3, 4]],
+    ["Real < 'INF'", [1, 2]],
+    ["Real > '-INF'", [1, 2]],
     ['1 = Id', [1]],
     ['4 <= Id', [4]],
     ['Id = +1', [1]],
@@ -92,11 +100,21 @@ describe('a condition', () => {
     ['Flag <> 1', [2]],
     ["Flag = 'False'", [2]],
     ['Flag != FALSE', [1]],
+    ["Flag = 'yes'", [1]],
+    ["Flag = ' NO '", [2]],
+    ["Flag = '0'", [2]],
     // Moments, whatever their offset
     ["Moment = '20250101130000.000000+060'", [1]],
     ["Moment > '20250101120000.000000+000'", [2]],
     ["Moment <= '20250101120000.000000+000'", [1]],
     ["Moment = '20250101******.000000+000'", [4]],
+    ["Moment > '2025-01-01 12:00:00:000'", [2]],
+    ["Moment = '2025-01-01 12:00:00'", [1]],
+    ["Moment = '2025-01-01T13:00:00.000001+01:00'", [2]],
+    ["Moment >= '2025/1/1 12:00 PM'", [1, 2]],
+    ["Moment < '2025-01-02'", [1, 2]],
+    ["Span = 'P1D'", [1]],
+    ["Span = 'PT12H'", [2]],
     ["Moment > '00000001000000.000000:000'", []],
     ["Span < '00000001000000.000000:000'", [2]],
     ["Span = '00000001000000.000000:000'", [1]],
@@ -104,6 +122,10 @@ describe('a condition', () => {
     ["Next = 'Thing.Id=2'", [1]],
     [String.raw`Next = '\\\\SERVER\\root\\test:thing.id=2'`, [1]],
     ["Next <> 'root/test:Thing.Id=2'", [2]],
+    ["Next = 'Thing=2'", [1]],
+    ["Next = 'Thing.Id=\\'0x2\\''", [1]],
+    ["Next = 'root/test:THING=10b'", [1]],
+    ["'Thing=1' = Next", [2]],
     // Null
     ['Text IS NULL', [3]],
     ['Text IS NOT NULL', [1, 2, 4]],
@@ -243,6 +265,11 @@ describe('SELECT', () => {
   });
 });
 
+const TWO_PROPERTIES =
+  'a property is compared with a value (a text stands in quotes), and WQL does not compare two properties. For what ' +
+  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value for ' +
+  'each: $modified(session, { within, where, previous }) of a generated class does both';
+
 describe('a query is refused', () => {
   const at = (column: number, reason: string) => `INVALID_QUERY: WQL, line 1, column ${column}: ${reason}`;
   it.each<[query: string, message: string]>([
@@ -264,10 +291,8 @@ describe('a query is refused', () => {
       'SELECT * FROM Thing WHERE Id =',
       at(31, 'expected a text in quotes, a number, TRUE, FALSE or NULL, got the end of the query'),
     ],
-    [
-      'SELECT * FROM Thing WHERE Id = Big',
-      at(32, 'expected a text in quotes, a number, TRUE, FALSE or NULL, got "Big"'),
-    ],
+    ['SELECT * FROM Thing WHERE Id = Big', at(32, TWO_PROPERTIES)],
+    ['SELECT * FROM Thing WHERE Content.Size <> Next.Id', at(43, TWO_PROPERTIES)],
     ['SELECT * FROM Thing WHERE 1 LIKE Id', at(29, 'expected =, <>, <, <=, > or >=, got "LIKE"')],
     ['SELECT * FROM Thing WHERE 1 = 1', at(31, 'expected a property, got "1"')],
     ['SELECT * FROM Thing WHERE (Id = 1', at(34, 'expected AND, OR or ")", got the end of the query')],
@@ -285,15 +310,33 @@ describe('a query is refused', () => {
     ['SELECT * FROM Thing WHERE Id ~ 1', at(30, 'unexpected character "~"')],
     ['SELECT * FROM Thing WHERE Nam = 1', at(27, 'Thing has no property Nam')],
     ['SELECT * FROM Thing WHERE Txt.Size = 1', at(27, 'Thing has no property Txt; did you mean "Text"?')],
-    ["SELECT * FROM Thing WHERE Id = 'four'", at(32, '"four" is no uint32, as Id is')],
-    ['SELECT * FROM Thing WHERE Id = TRUE', at(32, 'TRUE is no uint32, as Id is')],
-    ['SELECT * FROM Thing WHERE Text = FALSE', at(34, 'FALSE is no string, as Text is')],
-    ['SELECT * FROM Thing WHERE Flag = 2', at(34, '2 is no boolean, as Flag is')],
-    ["SELECT * FROM Thing WHERE Flag = 'constructor'", at(34, '"constructor" is no boolean, as Flag is')],
+    ["SELECT * FROM Thing WHERE Id = 'four'", at(32, 'Id: "four" is no value of the type uint32')],
+    ['SELECT * FROM Thing WHERE Id = TRUE', at(32, 'Id: TRUE is no value of the type uint32')],
+    ['SELECT * FROM Thing WHERE Text = FALSE', at(34, 'Text: FALSE is no value of the type string')],
+    ['SELECT * FROM Thing WHERE Flag = 2', at(34, 'Flag: 2 is no value of the type boolean')],
+    ["SELECT * FROM Thing WHERE Flag = 'constructor'", at(34, 'Flag: "constructor" is no value of the type boolean')],
     ['SELECT * FROM Thing WHERE Flag > FALSE', at(27, 'Flag is boolean: it is compared with = and <> only')],
-    ["SELECT * FROM Thing WHERE Moment = '2025-01-01'", at(36, '"2025-01-01" is no datetime, as Moment is')],
-    ['SELECT * FROM Thing WHERE Moment = 5', at(36, '5 is no datetime, as Moment is')],
-    ["SELECT * FROM Thing WHERE Next = '?'", at(34, '"?" is no ref Thing, as Next is')],
+    [
+      "SELECT * FROM Thing WHERE Moment = '2025-02-29'",
+      at(36, 'Moment: invalid CIM datetime "2025-02-29": the month has no day 29'),
+    ],
+    [
+      "SELECT * FROM Thing WHERE Moment = '01/02/2025'",
+      at(
+        36,
+        'Moment: invalid CIM datetime "01/02/2025": the order of day and month depends on the language: write yyyy-mm-dd',
+      ),
+    ],
+    ['SELECT * FROM Thing WHERE Moment = 5', at(36, 'Moment: 5 is no value of the type datetime')],
+    [
+      "SELECT * FROM Thing WHERE Next = '?'",
+      at(34, 'Next: invalid object path "?": it does not begin with a class, or a namespace and a class'),
+    ],
+    ['SELECT * FROM Thing WHERE Next = 5', at(34, 'Next: 5 is no object path')],
+    ["SELECT * FROM Thing WHERE Next = 'Thing.Id=\\'x\\''", at(34, 'Next: Id: "x" is no value of the type uint32')],
+    ['SELECT * FROM Thing WHERE Id = 0x', at(32, '"0x" is no number')],
+    ['SELECT * FROM Thing WHERE Id = 09', at(32, '"09" is no number')],
+    ['SELECT * FROM Thing WHERE Id = 12b', at(32, '"12b" is no number')],
     ["SELECT * FROM Thing WHERE Next > 'Thing.Id=1'", at(27, 'Next is ref Thing: it is compared with = and <> only')],
     ['SELECT * FROM Thing WHERE List = 1', at(34, 'List is uint16[], which WQL cannot compare')],
     ['SELECT * FROM Thing WHERE Content = 1', at(37, 'Content is instance of Part, which WQL cannot compare')],

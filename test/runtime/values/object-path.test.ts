@@ -7,57 +7,108 @@ import {
   CimReference,
   type CimValue,
   keyOfType,
+  namedKeys,
 } from '../../../runtime/values/index.js';
 import { key } from '../fake-handler.js';
 
-const COMPUTERS = ['\\\\.\\', '\\\\PC-1\\', '//10.0.0.1:5985/', 'https://server.example:5989/', '\\\\[fe80::1]\\'];
+const COMPUTERS = ['PC-1', '10.0.0.1:5985', 'server.example:5989', '[fe80::1]'];
 
 describe('CimReference.parse', () => {
-  it.each<[string, readonly CimElement[], string?]>([
+  it.each<[string, readonly CimElement[] | null, string?, string?]>([
     ['A=@', []],
-    ['A', []],
+    ['A', null],
     ['root/x:A=@', [], 'root/x'],
-    ['root\\a.b-c:A', [], 'root/a.b-c'],
-    ['/root/x:A', [], 'root/x'],
-    [':A', []],
-    ...COMPUTERS.map((computer): [string, readonly CimElement[], string] => [`${computer}root/x:A`, [], 'root/x']),
+    ['root/x:A', null, 'root/x'],
+    ['root\\a.b-c:A', null, 'root/a.b-c'],
+    ['/root/x:A', null, 'root/x'],
+    [':A', null],
+    ['\\\\.\\root\\x:A', null, 'root/x'],
+    ...COMPUTERS.flatMap((host): [string, null, string, string][] => [
+      [`\\\\${host}\\root\\x:A`, null, 'root/x', host],
+      [`//${host}/root/x:A`, null, 'root/x', host],
+      [`https://${host}/root/x:A`, null, 'root/x', host],
+    ]),
     ['A.K="v:w"', [key('K', 'string', 'v:w')]],
     ["A.K='c'", [key('K', 'char16', 'c')]],
     ["A.K='text'", [key('K', 'string', 'text')]],
     ['A.K=18446744073709551615', [key('K', 'uint64', 2n ** 64n - 1n)]],
     ['A.K=-9223372036854775808', [key('K', 'sint64', -(2n ** 63n))]],
     ['A.K=+7', [key('K', 'uint64', 7n)]],
+    ['A.K=0x1F', [key('K', 'uint64', 31n)]],
+    ['A.K=-0X1f', [key('K', 'sint64', -31n)]],
+    ['A.K=101b', [key('K', 'uint64', 5n)]],
+    ['A.K=0121', [key('K', 'uint64', 81n)]],
     ['A.K=5.0', [key('K', 'real64', 5)]],
     ['A.K="20240229120000.123456+060"', [key('K', 'string', '20240229120000.123456+060')]],
     ['Prüfung.Größe="ß"', [key('Größe', 'string', 'ß')]],
+    ['Prüfung.e\u0301\u20ac="x"', [key('e\u0301\u20ac', 'string', 'x')]],
     [
       ' A.K = "a\\"b\\\\" , L_1 = -5 ,M=tRue,N=1.5E+3 ',
       [key('K', 'string', 'a"b\\'), key('L_1', 'sint64', -5n), key('M', 'boolean', true), key('N', 'real64', 1500)],
     ],
-  ])('reads %s', (text, keys, namespace) => {
+    // WMI's short form
+    ['A="C:"', [key('', 'string', 'C:')]],
+    ["root/x:A='C:'", [key('', 'string', 'C:')], 'root/x'],
+    ['A=5', [key('', 'uint64', 5n)]],
+    ['A = 0x1F ', [key('', 'uint64', 31n)]],
+    ['A=TRUE', [key('', 'boolean', true)]],
+    ['A="@"', [key('', 'string', '@')]],
+    // A backslash that is no escape is kept
+    [String.raw`A.K='ACPI\PNP0C14\0_0'`, [key('K', 'string', String.raw`ACPI\PNP0C14\0_0`)]],
+    [String.raw`A.K="ACPI\\PNP0C14\\0_0"`, [key('K', 'string', String.raw`ACPI\PNP0C14\0_0`)]],
+    [String.raw`A.K="C:\new\table\x41"`, [key('K', 'string', String.raw`C:\new\table\x41`)]],
+    [String.raw`A.K='it\'s',L="\'\""`, [key('K', 'string', "it's"), key('L', 'string', `'"`)]],
+    ['A.K="\\\n"', [key('K', 'string', '\\\n')]],
+  ])('reads %s', (text, keys, namespace, host) => {
     const className = /Prüfung/.exec(text)?.[0] ?? 'A';
-    expect(CimReference.parse(text)).toEqual(new CimReference(className, keys, namespace));
+    const reference = CimReference.parse(text);
+    expect(reference).toEqual(new CimReference(className, keys, namespace, host));
+    expect(CimReference.parse(String(reference))).toEqual(reference);
+  });
+
+  it.each([
+    String.raw`\\SRV\root\cimv2:A.x=1`,
+    'root/v:C',
+    'root/v:C=@',
+    'C',
+    'Win32_LogicalDisk="C:"',
+    String.raw`\\SRV\root\cimv2:Win32_LogicalDisk="C:\\"`,
+    'A.K="INF"',
+  ])('prints %s as it was', (text) => {
+    expect(String(CimReference.parse(text))).toBe(text);
   });
 
   const noHead = 'it does not begin with a class, or a namespace and a class';
   const key1 = 'expected a key such as Name="value" at character';
+  const value1 = 'expected a value such as "text" or 5 at character';
   it.each([
     ['', noHead],
     ['.', noHead],
     ['5', noHead],
-    ['x:', 'expected "." and keys, or "=@", at character 2'],
+    ['\u200d', noHead],
+    ['x:', 'expected ".", "=" or the end at character 2'],
+    ['x\u200d=5', 'expected ".", "=" or the end at character 2'],
     ['a b:C', '"a b" is no namespace'],
-    ['a b', 'expected "." and keys, or "=@", at character 2'],
-    ['A=5', 'expected "." and keys, or "=@", at character 2'],
-    ['A=@x', 'expected "." and keys, or "=@", at character 2'],
+    ['a\u200db:C', '"a\u200db" is no namespace'],
+    ['a b', 'expected ".", "=" or the end at character 3'],
+    ['A=', `${value1} 3`],
+    ['A=@x', `${value1} 3`],
+    ['A=B', `${value1} 3`],
+    ['A="x', `${value1} 3`],
+    ['A=5,6', 'expected the end at character 4'],
+    ['A=5,K=6', 'expected the end at character 4'],
     ['A.', `${key1} 3`],
     ['A.K', `${key1} 3`],
     ['A.K=', `${key1} 3`],
     ['A.K="v', `${key1} 3`],
     ['A.K=v', `${key1} 3`],
+    ['A.K=09', `${key1} 3`],
+    ['A.K=yes', `${key1} 3`],
     ['A.K="v",', `${key1} 9`],
     ['A.K="v"x', 'expected "," or the end at character 8'],
     ['A.K="v" L="w"', 'expected "," or the end at character 9'],
+    ['A.K=18446744073709551616', '18446744073709551616 is out of the range of uint64, 0 to 18446744073709551615'],
+    ['A.K=1e309', '1e309 is out of the range of real64'],
   ])('refuses %j', (text, reason) => {
     expect(() => CimReference.parse(text)).toThrow(
       new SyntaxError(`invalid object path ${JSON.stringify(text)}: ${reason}`),
@@ -75,6 +126,7 @@ describe('CimReference.parse', () => {
 });
 
 const name = fc.stringMatching(/^[A-Za-z_][A-Za-z0-9_]{0,5}$/);
+const host = fc.option(fc.constantFrom('SRV', '10.0.0.1:5985', '[fe80::1]'), { freq: 3 });
 const namespace = fc.option(fc.stringMatching(/^[a-z][a-z0-9_.-]{0,5}(\/[a-z][a-z0-9_]{0,5})?$/));
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -95,7 +147,7 @@ const scalars: Readonly<Record<string, fc.Arbitrary<CimElement>>> = Object.fromE
     sint64: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
     uint8: fc.bigInt({ min: integers.uint8[0], max: integers.uint8[1] }).map(Number),
     sint32: fc.bigInt({ min: integers.sint32[0], max: integers.sint32[1] }).map(Number),
-    real64: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
+    real64: fc.double().map((value) => value + 0),
     datetime: fc.oneof(datetime, interval),
   }).map(([type, value]) => [
     type,
@@ -106,8 +158,8 @@ const scalars: Readonly<Record<string, fc.Arbitrary<CimElement>>> = Object.fromE
 const { reference } = fc.letrec<{ key: CimElement; reference: CimReference }>((tie) => ({
   key: fc.oneof({ depthSize: 'small' }, ...Object.values(scalars), nested(tie('reference'))),
   reference: fc
-    .tuple(name, fc.array(tie('key'), { maxLength: 4 }), namespace)
-    .map(([className, keys, space]) => new CimReference(className, keys, space)),
+    .tuple(name, fc.option(fc.array(tie('key'), { maxLength: 4 }), { freq: 9 }), namespace, host)
+    .map(([className, keys, space, computer]) => new CimReference(className, keys, space, computer)),
 }));
 
 function nested(inner: fc.Arbitrary<CimReference>): fc.Arbitrary<CimElement> {
@@ -122,7 +174,7 @@ function typed(read: CimReference, original: CimReference): CimReference {
     const isPath = value instanceof CimReference && before.value instanceof CimReference;
     return { ...rest, value: isPath ? typed(value, before.value as CimReference) : value };
   });
-  return new CimReference(read.className, keys, read.namespace);
+  return new CimReference(read.className, read.isClass ? null : keys, read.namespace, read.host);
 }
 
 describe('an object path that was written', () => {
@@ -155,21 +207,47 @@ describe('an object path that was written', () => {
   });
 });
 
+describe('namedKeys', () => {
+  const unnamed = CimReference.parse('A="C:"').keys;
+
+  it('names the only key of a class', () => {
+    expect(namedKeys(unnamed, 'A', ['DeviceID'])).toEqual([key('DeviceID', 'string', 'C:')]);
+    expect(namedKeys([key('K', 'string', 'C:')], 'A', ['K', 'L'])).toEqual([key('K', 'string', 'C:')]);
+    expect(namedKeys([], 'A', [])).toEqual([]);
+  });
+
+  it.each([
+    [['K', 'L'], 'A has the keys K, L: a path names each of them'],
+    [[], 'A has no keys: the path of its only instance is A=@'],
+  ])('refuses a class with the keys %j', (names, reason) => {
+    expect(() => namedKeys(unnamed, 'A', names)).toThrow(new SyntaxError(reason));
+  });
+});
+
 describe('keyOfType', () => {
   it.each<[CimElement['type'], CimValue, CimElement['type'], CimValue]>([
     ['uint64', 5n, 'uint8', 5],
     ['uint64', 5n, 'sint64', 5n],
     ['uint64', 5n, 'real32', 5],
     ['uint32', 5, 'uint64', 5n],
-    ['real64', 5, 'uint8', 5],
+    ['uint64', 300n, 'uint8', null],
+    ['uint64', 1n, 'boolean', true],
+    ['uint64', 65n, 'char16', 'A'],
+    ['real64', 5, 'uint8', null],
     ['real64', 5.5, 'uint8', null],
     ['string', 'x', 'char16', 'x'],
     ['string', 'xy', 'char16', null],
     ['char16', 'x', 'string', 'x'],
-    ['string', '5', 'uint8', null],
+    ['string', '5', 'uint8', 5],
+    ['string', '0x1F', 'uint64', 31n],
+    ['string', '300', 'uint8', null],
+    ['string', 'x', 'uint8', null],
+    ['string', 'TRUE', 'boolean', true],
+    ['string', 'INF', 'real64', Number.POSITIVE_INFINITY],
     ['boolean', true, 'uint8', null],
     ['boolean', true, 'string', null],
-    ['uint64', 5n, 'string', null],
+    // As WMI takes Win32_Process.Handle=4
+    ['uint64', 5n, 'string', '5'],
     ['string', '00000001000000.000000:000', 'datetime', CimInterval.from({ days: 1 })],
     ['string', '20240229120000.123456+060', 'datetime', CimDateTime.parse('20240229120000.123456+060')],
     ['string', 'now', 'datetime', null],

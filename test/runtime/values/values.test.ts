@@ -84,7 +84,7 @@ describe('CimDateTime', () => {
     ['', 'it has 0 characters instead of 25 (yyyymmddhhmmss.mmmmmm±utc)'],
     ['20240229000000.000000+0000', 'it has 26 characters instead of 25 (yyyymmddhhmmss.mmmmmm±utc)'],
     ['00000001000000.000000:000', 'it is not of the form yyyymmddhhmmss.mmmmmm±utc'],
-    ['2024-02-29T00:00:00.00000', 'it is not of the form yyyymmddhhmmss.mmmmmm±utc'],
+    ['2024-02-29T00:00:00.0000Zx', 'it has 26 characters instead of 25 (yyyymmddhhmmss.mmmmmm±utc)'],
     ['20*40229000000.000000+000', 'it is not of the form yyyymmddhhmmss.mmmmmm±utc'],
     ['20240229000000.00*000+000', 'it is not of the form yyyymmddhhmmss.mmmmmm±utc'],
     ['20241329000000.000000+000', 'the month 13 is not between 1 and 12'],
@@ -224,6 +224,12 @@ describe('CimReference', () => {
   it('marks its keys', () => {
     const reference = new CimReference('C', [element('a', 'string', 'x')], 'root/cimv2');
     expect(reference.toInstance()).toEqual(new CimInstance('C', [key('a', 'string', 'x')], 'root/cimv2'));
+  });
+
+  it('may be the path of a class, or of the only instance of a singleton', () => {
+    const [singleton, ofClass] = [new CimReference('C', [], 'root/v'), new CimReference('C', null, 'root/v')];
+    expect([String(singleton), singleton.isClass, singleton.keys]).toEqual(['root/v:C=@', false, []]);
+    expect([String(ofClass), ofClass.isClass, ofClass.keys]).toEqual(['root/v:C', true, []]);
   });
 
   it('is readable under inspection', () => {

@@ -114,7 +114,9 @@ describe('includes', () => {
       ['root.mof'],
     );
     expect(classNames(loaded)).toEqual(['root/test:A', 'root/two:A']);
-    expect(said(loaded)).toEqual(['1:24 warning mof-datetime: "now" is no datetime']);
+    expect(said(loaded)).toEqual([
+      '1:24 warning mof-datetime: invalid CIM datetime "now": it has 3 characters instead of 25 (yyyymmddhhmmss.mmmmmm±utc)',
+    ]);
   });
 
   it('keep the namespace they change, but the next file begins anew', () => {

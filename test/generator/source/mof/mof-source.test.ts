@@ -5,7 +5,7 @@ describe('loadMof and parseMof of the library', () => {
   it('throw when anything is wrong, with places', () => {
     const parse = () => parseMof('class A { uint8 x = 300; };\nclass B { };', { file: 'a.mof', namespace: 'root/a' });
     expect(parse).toThrow(DiagnosticError);
-    expect(parse).toThrow('300 is beyond the range of uint8');
+    expect(parse).toThrow('300 is out of the range of uint8, 0 to 255');
     expect(() => loadMof(['nowhere.mof'], { namespace: 'root/a' })).toThrow(/nowhere\.mof/);
   });
 

@@ -40,7 +40,7 @@ describe('types of qualifiers', () => {
   });
 
   it('are those of the value where it does not fit DSP0004', () => {
-    expect(typesOf('Deprecated("Y"), Counter("name"), Schema, ValueMap("0"), MaxLen("5")')).toEqual([
+    expect(typesOf('Deprecated("Y"), Counter("name"), Schema, ValueMap("0"), MaxLen("x")')).toEqual([
       'string',
       'string',
       'boolean',
@@ -57,7 +57,7 @@ describe('types of qualifiers', () => {
       'sint32',
     ]);
     expect(saidOf('[MaxValue(18446744073709551616)] class X {};')).toEqual([
-      '1:11 error mof-out-of-range: 18446744073709551616 is beyond the range of uint64',
+      '1:11 error mof-out-of-range: 18446744073709551616 is out of the range of uint64, 0 to 18446744073709551615',
     ]);
   });
 
@@ -155,7 +155,7 @@ describe('qualifier declarations', () => {
 
   it('are checked like other values', () => {
     expect(saidOf('Qualifier A : uint8 = 256, Scope(any);')).toEqual([
-      '1:23 error mof-out-of-range: 256 is beyond the range of uint8',
+      '1:23 error mof-out-of-range: 256 is out of the range of uint8, 0 to 255',
     ]);
   });
 

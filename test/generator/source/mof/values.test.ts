@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultsOf, parse, said, saidOf } from './support.js';
+import { MemoryRepository } from '../../../../runtime/memory/index.js';
+import { RepositoryContent } from '../../../../runtime/memory/repository-content.js';
+import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
+import { classOf, defaultsOf, loadFiles, NAMESPACE, parse, said, saidOf } from './support.js';
 
 describe('integers', () => {
   // DSP0004 5.2.
@@ -19,8 +22,7 @@ describe('integers', () => {
       {
         severity: 'error',
         code: 'mof-out-of-range',
-        message: `${min - 1n} is beyond the range of ${type}`,
-        help: `${type} goes from ${min} to ${max}`,
+        message: `${min - 1n} is out of the range of ${type}, ${min} to ${max}`,
         place: {
           file: 'test.mof',
           line: 1,
@@ -31,15 +33,16 @@ describe('integers', () => {
       },
     ]);
     expect(saidOf(`class X { ${type} A[] = { 0, ${max + 1n} }; };`)).toEqual([
-      `1:${23 + type.length} error mof-out-of-range: ${max + 1n} is beyond the range of ${type}`,
+      `1:${23 + type.length} error mof-out-of-range: ${max + 1n} is out of the range of ${type}, ${min} to ${max}`,
     ]);
   });
 });
 
 describe('a value that does not fit', () => {
   it.each([
-    ['uint8 A = "1"', '"1" is no value of the type uint8', 'write it like this: 1'],
-    ['boolean A = 1', '1 is no value of the type boolean', 'write it like this: true'],
+    ['uint8 A = "one"', '"one" is no value of the type uint8', 'write it like this: 1'],
+    ['boolean A = 2', '2 is no value of the type boolean', 'write it like this: true'],
+    ['boolean A = "on"', '"on" is no value of the type boolean', 'write it like this: true'],
     ['string A = true', 'true is no value of the type string', 'write it like this: "text"'],
     ['sint32 A = 1.5', '1.5 is no value of the type sint32', 'write it like this: 1'],
     ['real32 A = "x"', '"x" is no value of the type real32', 'write it like this: 1.5'],
@@ -66,15 +69,15 @@ describe('a value that does not fit', () => {
     expect(
       saidOf('class X { uint8 A; };\ninstance of X { a = 256; };\n[Q("x")] class Y {};\nQualifier Q : boolean;'),
     ).toEqual([
-      '2:21 error mof-out-of-range: 256 is beyond the range of uint8',
+      '2:21 error mof-out-of-range: 256 is out of the range of uint8, 0 to 255',
       '3:4 error mof-wrong-value: "x" is no value of the type boolean',
     ]);
   });
 
   it('may be a real beyond real32 or real64', () => {
     expect(saidOf('class X { real32 A = 3.5e38; real64 B = 1e309; };')).toEqual([
-      '1:22 error mof-out-of-range: 3.5e+38 is beyond the range of real32',
-      '1:41 error mof-number: "1e309" is beyond the range of real64',
+      '1:22 error mof-out-of-range: 3.5e+38 is out of the range of real32',
+      '1:41 error mof-out-of-range: 1e309 is out of the range of real64',
     ]);
   });
 
@@ -108,8 +111,36 @@ describe('datetimes', () => {
 
   it('of another form are kept with a warning', () => {
     const loaded = parse('class X { datetime A = "yesterday"; };');
-    expect(said(loaded)).toEqual(['1:24 warning mof-datetime: "yesterday" is no datetime']);
+    expect(said(loaded)).toEqual([
+      '1:24 warning mof-datetime: invalid CIM datetime "yesterday": it has 9 characters instead of 25 (yyyymmddhhmmss.mmmmmm±utc)',
+    ]);
     expect(loaded.schema.classes[0]?.properties[0]?.defaultValue).toBe('yesterday');
+  });
+
+  it.each([
+    ['20240230000000.000000+000', 'datetime', 'the month has no day 30'],
+    ['20240029000000.000000+000', 'datetime', 'the month 00 is not between 1 and 12'],
+    ['20240229000060.000000+000', 'datetime', 'the second 60 is not between 0 and 59'],
+    ['00000001240000.000000:000', 'interval', 'the hour 24 is not between 0 and 23'],
+    ['2024-02-30', 'datetime', 'the month has no day 30'],
+  ])('that do not exist are kept with a warning: %s', (text, kind, reason) => {
+    const sentence = `invalid CIM ${kind} "${text}": ${reason}`;
+    const loaded = parse(`class X { [Key] string K; datetime A; };\ninstance of X { K = "k"; A = "${text}"; };`);
+    expect(said(loaded)).toEqual([`2:30 warning mof-datetime: ${sentence}`]);
+    // The repository says the same.
+    expect(() => new MemoryRepository({ schema: loaded.schema })).toThrow(`A: ${sentence}`);
+  });
+
+  it.each([
+    ['2024-02-29T12:30:00.5+01:00', '20240229123000.500000+060'],
+    ['2024-02-29', '20240229000000.000000+000'],
+    ['PT90M', '00000000013000.000000:000'],
+    ['20240229000000.000000-000', '20240229000000.000000-000'],
+  ])('in another form are converted: %s', (text, value) => {
+    const loaded = parse(`class X { datetime A = "${text}"; };`);
+    const warning = `1:24 warning mof-converted-value: "${text}" stands where a value of the type datetime is declared; it is taken for "${value}"`;
+    expect(said(loaded)).toEqual(text === value ? [] : [warning]);
+    expect(loaded.schema.classes[0]?.properties[0]?.defaultValue).toBe(value);
   });
 });
 
@@ -144,4 +175,144 @@ it('checks values of instances against the first of two properties with one name
   expect(saidOf('class A { uint16 B;\nboolean b; };\ninstance of A { B = 1; };')).toEqual([
     '2:9 warning mof-duplicate-property: the property "b" stands here twice; the first holds',
   ]);
+});
+
+describe('values in quotes', () => {
+  it('are converted to the declared type, with one warning a type', () => {
+    const loaded = parse(`Qualifier Q : boolean = "no", Scope(any);
+class X {
+  [Q("yes")] uint16 E = "0";
+  boolean P = "yes";
+  uint64 U = "18446744073709551615";
+  uint16 L[] = { "1", "0x10", "0121", 5, NULL };
+  char16 C = "65";
+  real32 R = "1.5";
+  uint32 Run([In] uint32 h = "2147483650");
+};
+instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
+    const stands = (text: string, type: string, value: string) =>
+      `${JSON.stringify(text)} stands where a value of the type ${type} is declared; it is taken for ${value}`;
+    expect(said(loaded)).toEqual([
+      `1:25 warning mof-converted-value: ${stands('no', 'boolean', 'false')}, and so are 3 more in this file`,
+      `3:25 warning mof-converted-value: ${stands('0', 'uint16', '0')}, and so are 4 more in this file`,
+      `5:14 warning mof-converted-value: ${stands('18446744073709551615', 'uint64', '18446744073709551615')}`,
+      `7:14 warning mof-converted-value: ${stands('65', 'char16', "'A'")}`,
+      `8:14 warning mof-converted-value: ${stands('1.5', 'real32', '1.5')}`,
+      `9:30 warning mof-converted-value: ${stands('2147483650', 'uint32', '2147483650')}`,
+    ]);
+    expect(loaded.diagnostics[0]?.help).toBe('write it like this: false');
+    const [cimClass] = loaded.schema.classes;
+    expect(cimClass?.properties.map(({ defaultValue }) => defaultValue)).toEqual([
+      0,
+      true,
+      '18446744073709551615',
+      [1, 16, 81, 5, null],
+      'A',
+      1.5,
+    ]);
+    expect(cimClass?.methods[0]?.parameters[0]?.defaultValue).toBe(2147483650);
+    expect(cimClass?.properties[0]?.qualifiers[0]?.value).toBe(true);
+    expect(loaded.schema.instances[0]?.properties.map(({ value }) => value)).toEqual([7, false, 1]);
+  });
+
+  it('are converted in a file without end as quickly, and said once', () => {
+    const lines = Array.from({ length: 5000 }, (_, index) => `uint32 P${index} = "${index}";`);
+    const loaded = parse(`class X { ${lines.join('\n')} };\nclass Y { uint8 A = 256; };`);
+    expect(said(loaded)).toEqual([
+      '1:23 warning mof-converted-value: "0" stands where a value of the type uint32 is declared; it is taken for 0, and so are 4999 more in this file',
+      '5001:21 error mof-out-of-range: 256 is out of the range of uint8, 0 to 255',
+    ]);
+  });
+
+  it('are counted once where a file is included twice', () => {
+    const loaded = loadFiles(
+      {
+        'root.mof': '#pragma include ("a.mof")\n#pragma namespace ("root/two")\n#pragma include ("a.mof")',
+        'a.mof': 'class A { uint8 A = "1"; uint8 B = "2"; };',
+      },
+      ['root.mof'],
+    );
+    expect(said(loaded)).toEqual([
+      '1:21 warning mof-converted-value: "1" stands where a value of the type uint8 is declared; it is taken for 1, and so are 1 more in this file',
+    ]);
+  });
+
+  it.each([
+    ['uint8 A = "256"', 'mof-out-of-range: 256 is out of the range of uint8, 0 to 255'],
+    ['real32 A = "1e39"', 'mof-out-of-range: 1e+39 is out of the range of real32'],
+    ['uint8 A = "1.5"', 'mof-wrong-value: "1.5" is no value of the type uint8'],
+    ['boolean A = "2"', 'mof-wrong-value: "2" is no value of the type boolean'],
+    ['uint8 A[] = { "x" }', 'mof-wrong-value: "x" is no value of the type uint8[]'],
+  ])('are refused as others are: %s', (declaration, message) => {
+    expect(saidOf(`class X { ${declaration}; };`)).toMatchObject([expect.stringContaining(message)]);
+  });
+
+  it('are the same with and without the class in the file, before and behind the instance', () => {
+    const declaration = `class X { [Key] uint32 Id; boolean Flag; uint64 Big; sint16 List[]; char16 C; real64 R; datetime D;
+      X ref Next; };`;
+    const made = `instance of X { Id = "0x7"; Flag = "yes"; Big = "18446744073709551615"; List = { "-1", "2" };
+      C = "65"; R = "INF"; D = "2024-02-29"; Next = "X=7"; };`;
+    const read = ({ schema }: LoadedSchema, classes = schema.classes) => {
+      const content = new RepositoryContent();
+      content.load({ qualifierDeclarations: [], classes, instances: [] });
+      content.load({ qualifierDeclarations: [], classes: [], instances: schema.instances });
+      return content.enumerate(NAMESPACE, 'X', 'deep').map(({ elements }) => elements.map(({ value }) => value));
+    };
+    const values = read(parse(`${declaration}\n${made}`));
+    expect(values).toMatchObject([
+      [7, true, 18446744073709551615n, [-1, 2], 'A', Number.POSITIVE_INFINITY, expect.anything(), expect.anything()],
+    ]);
+    expect(values[0]?.slice(6).map(String)).toEqual(['20240229000000.000000+000', 'X.Id=7']);
+    expect(read(parse(`${made}\n${declaration}`))).toEqual(values);
+    expect(read(parse(made), parse(declaration).schema.classes)).toEqual(values);
+  });
+});
+
+it('takes 1 and 0 for booleans, with a warning', () => {
+  const loaded = parse('class X { boolean A = 1; boolean B = 0; };');
+  expect(said(loaded)).toEqual([
+    '1:23 warning mof-converted-value: 1 stands where a value of the type boolean is declared; it is taken for true, and so are 1 more in this file',
+  ]);
+  expect(loaded.schema.classes[0]?.properties.map(({ defaultValue }) => defaultValue)).toEqual([true, false]);
+});
+
+describe('reals', () => {
+  it.each(['INF', '-INF', 'NaN'])('may be no finite number: %s', (text) => {
+    expect(defaultsOf(`real32 A = "${text}"; real64 B[] = { "${text}", 1.5 };`)).toEqual([text, [text, 1.5]]);
+  });
+
+  it.each([
+    ['real64', `1${'0'.repeat(309)}`, `1${'0'.repeat(39)}…`],
+    ['real32', `1${'0'.repeat(60)}`, `1${'0'.repeat(39)}…`],
+    ['real32', '1e60', '1e+60'],
+    ['real64', '1.5e309', '1.5e309'],
+  ])('of %s have a range: %s', (type, text, shown) => {
+    expect(saidOf(`class X { ${type} A = ${text}; };`)).toEqual([
+      `1:22 error mof-out-of-range: ${shown} is out of the range of ${type}`,
+    ]);
+  });
+});
+
+describe('a name', () => {
+  it.each(['Größe', 'e\u0301le\u0300ve', 'नमस्ते', '한글', 'A\u{1D4B3}', 'N٣', '€'])('may be %s', (name) => {
+    expect(classOf(`class ${name} { uint8 ${name}; };`)).toMatchObject({ name, properties: [{ name }] });
+  });
+
+  it.each([
+    ['a zero-width joiner', '\u200d', 'U+200D'],
+    ['a zero-width space', '\u200b', 'U+200B'],
+    ['a Hangul filler', '\u3164', 'U+3164'],
+    ['a half-width Hangul filler', '\uffa0', 'U+FFA0'],
+    ['a variation selector', '\ufe0f', 'U+FE0F'],
+    ['a tag', '\u{e0041}', 'U+E0041'],
+    ['a bidirectional control', '\u202e', 'U+202E'],
+    ['an ideographic space', '\u3000', 'U+3000'],
+    ['a soft hyphen', '\u00ad', 'U+00AD'],
+    ['an empty braille pattern', '\u2800', 'U+2800'],
+  ])('does not have %s', (_, character, code) => {
+    const message = `mof-invisible-character: the character ${code} cannot be seen, and stands in no name`;
+    expect(saidOf(`class A${character}B { };`)).toEqual([`1:8 error ${message}`]);
+    expect(saidOf(`class A { uint8 B${character}; };`)).toEqual([`1:18 error ${message}`]);
+    expect(saidOf(`class A { string S = "x${character}y"; // ${character}\n };`)).toEqual([]);
+  });
 });
