@@ -233,7 +233,7 @@ describe('a statement', () => {
     ['ASSOCIATORS OF {Disk.Name=TRUE}', at(16, 'Name: true is no value of the type string')],
     ['ASSOCIATORS OF {Disk.Size=5}', at(16, 'Size: it is no key of Disk')],
     ['ASSOCIATORS OF {Disk}', at(16, 'Disk is a class: the path of an instance has keys, or "=@"')],
-    ['ASSOCIATORS OF {Host=1}', at(16, 'Host has no keys: the path of its only instance is Host=@')],
+    ['ASSOCIATORS OF {Host=1}', at(16, 'Host has the keys Number, Zone: a path names each of them')],
     ['ASSOCIATORS OF {???}', at(16, 'invalid object path "???": it does not begin with a class, or a namespace and a class')],
     ['ASSOCIATORS OF {Disk="d0"} WHERE', at(33, `expected KeysOnly, ${clauses}, got the end of the query`)],
     ['ASSOCIATORS OF {Disk="d0"} Role = Device', at(28, 'expected the end of the query, got "Role"')],

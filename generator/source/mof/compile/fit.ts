@@ -1,7 +1,6 @@
 import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
 import {
   OutOfRangeError,
-  parseDatetime,
   schemaValue,
   valueOfNumber,
   valueOfText,
@@ -79,9 +78,7 @@ export function literalValue(node: Literal): SchemaValue {
  * null.
  */
 export function literalOfType(node: Literal, type: CimType, diagnostics: FileDiagnostics): SchemaValue {
-  if (node.kind === 'string' && TEXT_TYPES.has(type)) {
-    return type === 'datetime' ? datetimeValue(node, diagnostics) : node.value;
-  }
+  if (node.kind === 'string' && TEXT_TYPES.has(type)) return textOfType(node, type, diagnostics);
   try {
     const value = valueOfLiteral(node, type);
     if (isConverted(node, type, value)) warnOfConversion(node, type, value, diagnostics);
@@ -113,25 +110,27 @@ function warnOfConversion(node: Literal, type: CimType, value: SchemaValue, diag
 }
 
 /**
- * DSP0004 5.2.4. Only a warning: other compilers accept any string as a datetime, and it is kept where it is none. In
- * other forms than that of MOF it is converted.
+ * A string where a string, a datetime or an object path is declared. A datetime of another form than that of MOF
+ * (DSP0004 5.2.4) is converted. What is no datetime or path at all is kept with a warning, as other compilers keep it.
  */
-function datetimeValue(node: Literal & { readonly kind: 'string' }, diagnostics: FileDiagnostics): string {
-  try {
-    const value = String(parseDatetime(node.value));
-    if (value !== node.value) warnOfConversion(node, 'datetime', value, diagnostics);
-    return value;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    diagnostics.warn(
-      node,
-      'mof-datetime',
-      error.message,
-      'a datetime is yyyymmddhhmmss.mmmmmm+utc, an interval ddddddddhhmmss.mmmmmm:000',
-    );
-    return node.value;
-  }
+function textOfType(
+  node: Literal & { readonly kind: 'string' },
+  type: CimType,
+  diagnostics: FileDiagnostics,
+): SchemaValue {
+  const help = HELP[type];
+  const problem = help === undefined ? null : problemOf(node, type);
+  if (problem !== null) diagnostics.warn(node, `mof-${type}`, problem.message, help);
+  if (type !== 'datetime' || problem !== null) return node.value;
+  const value = valueOfLiteral(node, type);
+  if (value !== node.value) warnOfConversion(node, type, value, diagnostics);
+  return value;
 }
+
+const HELP: Readonly<Partial<Record<CimType, string>>> = {
+  datetime: 'a datetime is yyyymmddhhmmss.mmmmmm+utc, an interval ddddddddhhmmss.mmmmmm:000',
+  reference: 'a reference is the path of an instance, Class.Key=\\"value\\", or the $Alias of one',
+};
 
 /** Reports a value that does not fit its type. */
 export function misfit(node: ValueNode, { type, array }: ExpectedType, diagnostics: FileDiagnostics): null {

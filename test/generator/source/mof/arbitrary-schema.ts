@@ -16,6 +16,7 @@ import {
   isIntegerType,
   type SchemaValue,
 } from '../../../../runtime/schema/index.js';
+import { CimReference } from '../../../../runtime/values/index.js';
 
 /** Types that have a keyword; the others are written with a class. */
 const DATA_TYPES = CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance');
@@ -34,6 +35,8 @@ const text = fc
 const character = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 /** No negative zero: JSON has none, and the model goes through JSON. */
 const real64 = fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
+/** What JSON has no number for. */
+const noFiniteNumber = fc.constantFrom('INF', '-INF', 'NaN');
 const real32 = fc.float({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0);
 
 function integer(min: bigint, max: bigint): fc.Arbitrary<SchemaValue> {
@@ -46,13 +49,15 @@ function scalar(type: CimType): fc.Arbitrary<SchemaValue> {
     case 'boolean':
       return fc.boolean();
     case 'real32':
-      return real32;
+      return fc.oneof({ weight: 9, arbitrary: real32 }, noFiniteNumber);
     case 'real64':
-      return real64;
+      return fc.oneof({ weight: 9, arbitrary: real64 }, noFiniteNumber);
+    case 'reference':
+      return text.map((value) => String(new CimReference('C_', [{ name: 'K', type: 'string', array: false, value }])));
     case 'char16':
       return character;
     case 'datetime':
-      return fc.constantFrom('20300131235959.000000+000', '**************.******:000', '00000001000000.123456:000');
+      return fc.constantFrom('20300131235959.000000-000', '**************.******:000', '00000001000000.123456:000');
     default:
       return text;
   }

@@ -144,6 +144,20 @@ describe('datetimes', () => {
   });
 });
 
+describe('references', () => {
+  it('are object paths', () => {
+    const paths = ['X.K=\\"v\\"', 'root/a:X=5', 'X=@', 'X', '\\\\\\\\SRV\\\\root:X.K=1'];
+    expect(saidOf(`class X { X ref A[] = { "${paths.join('", "')}" }; };`)).toEqual([]);
+  });
+
+  it('that are none are kept with a warning', () => {
+    const loaded = parse('class X { X ref A = "X."; };');
+    const sentence = 'invalid object path "X.": expected a key such as Name="value" at character 3';
+    expect(said(loaded)).toEqual([`1:21 warning mof-reference: ${sentence}`]);
+    expect(loaded.schema.classes[0]?.properties[0]?.defaultValue).toBe('X.');
+  });
+});
+
 it('takes a single value for an array of one, with a warning', () => {
   const loaded = parse('class X { uint16 OperationalStatus[] = 2; };');
   expect(said(loaded)).toEqual([
