@@ -16,7 +16,9 @@ export const mofSource: SchemaSource<'mof'> = {
   async load({ files, includeDirs = [] }, { namespaces, spelling }) {
     checkFolders(spelling.name('source.mof.includeDirs'), includeDirs);
     const paths = await findFiles(spelling.name('source.mof.files'), files);
-    const loaded = readMofFiles(paths, { namespace: namespaces[0].namespace, includeDirs });
+    const [first, ...others] = namespaces;
+    const spellings = others.map(({ namespace }) => namespace);
+    const loaded = readMofFiles(paths, { namespace: first.namespace, includeDirs }, spellings);
     return { source: 'mof', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },
 };
@@ -37,11 +39,16 @@ export interface MofOptions {
  * Mistakes in a file do not throw: they are in the diagnostics of the result, and its schema holds what could be read.
  * Whether superclasses and referenced classes exist is not checked.
  *
+ * @param others further namespaces, whose spelling comes before that of the files
  * @throws RangeError when `options.namespace` is no namespace
  */
-export function readMofFiles(files: readonly string[], options: MofOptions): LoadedSchema {
+export function readMofFiles(
+  files: readonly string[],
+  options: MofOptions,
+  others: readonly string[] = [],
+): LoadedSchema {
   const reader = new FileReader(options.readFile ?? readFromDisk);
-  const collector = new Collector(reader, options.namespace, options.includeDirs ?? []);
+  const collector = new Collector(reader, options.namespace, options.includeDirs ?? [], others);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
 }
