@@ -117,7 +117,10 @@ export class Collector {
     const namespace = normalizeNamespace(path.text);
     if (namespace === null) {
       const message = `"${path.text}" is no namespace of this machine`;
-      diagnostics.error(path, 'mof-namespace', message, 'write names separated by "/": "root/cimv2"');
+      const help = HOLDS_ESCAPE.test(path.text)
+        ? 'write \\\\ for a backslash'
+        : 'write names separated by "/": "root/cimv2"';
+      diagnostics.error(path, 'mof-namespace', message, help);
       return;
     }
     warnOfFlaw(flaw, diagnostics);
@@ -165,6 +168,9 @@ function splitLast(namespace: string): readonly [parent: string, last: string] {
   return [namespace.slice(0, Math.max(0, slash)), namespace.slice(slash + 1)];
 }
 
+/** What a single backslash in front of a letter may have become. No path holds it. */
+const HOLDS_ESCAPE = /[\b\t\n\f\r]/;
+
 function warnOfFlaw(flaw: Flaw | null, diagnostics: FileDiagnostics): void {
   if (flaw !== null) diagnostics.warn(flaw, flaw.code, flaw.message, flaw.help);
 }
@@ -176,7 +182,7 @@ function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagno
   if (/%\w+%/.test(path.text)) {
     const name = diagnostics.source.textOf(path).replace(/^.*[\\/]|"$/gs, '');
     diagnostics.warn(path, code, message, `if the schema needs it, give "${name}" with the other files`);
-  } else if (/[\b\t\n\f\r]/.test(path.text)) diagnostics.error(path, code, message, 'write \\\\ for a backslash');
+  } else if (HOLDS_ESCAPE.test(path.text)) diagnostics.error(path, code, message, 'write \\\\ for a backslash');
   else
     diagnostics.error(path, code, message, 'it is searched beside the including file and in the include directories');
 }

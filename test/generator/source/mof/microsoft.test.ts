@@ -32,7 +32,7 @@ describe('namespaces', () => {
       class X { uint8 B; };`);
     expect(classes.map(({ namespace, name }) => `${namespace}:${name}`)).toEqual([
       'root/test:X',
-      'root/cimv2/ms_409:X',
+      'root/CIMV2/ms_409:X',
     ]);
     expect(instances[0]?.namespace).toBe('root/CIMV2');
   });
@@ -89,7 +89,7 @@ describe('namespaces', () => {
   });
 
   it('of a language give their texts to the classes of the current one', () => {
-    const { classes } = schemaOf(String.raw`#pragma namespace("\\.\root\subscription")
+    const { classes } = schemaOf(String.raw`#pragma namespace("\\\\.\\root\\subscription")
       class A { string P; };
       instance of __namespace { name = "ms_409"; };
       #pragma namespace("ms_409")
@@ -103,6 +103,11 @@ describe('namespaces', () => {
     expect(saidOf(String.raw`#pragma namespace("\\\\server\\root\\cimv2")`)).toEqual([
       String.raw`1:19 error mof-namespace: "\\server\root\cimv2" is no namespace of this machine`,
     ]);
+  });
+
+  it('with single backslashes are one error, with the way out', () => {
+    const { diagnostics } = parse(String.raw`#pragma namespace("\\.\root\subscription")`);
+    expect(diagnostics).toMatchObject([{ code: 'mof-namespace', help: String.raw`write \\ for a backslash` }]);
   });
 });
 
