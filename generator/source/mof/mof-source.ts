@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { DiagnosticError, hasErrors } from '../../diagnostics/index.js';
+import { isTexts, type OptionValues, refuseUnknown } from '../../options/known-options.js';
 import { matchingNamespaces } from '../../options/namespace-pattern.js';
 import { checkFolders, findFiles } from '../files.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
@@ -80,8 +81,11 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
  *
  * @throws DiagnosticError with every error found, each with its place
  * @throws RangeError when `options.namespace` is no namespace
+ * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
+  if (!isTexts(files)) throw new TypeError('loadMof() takes an array of paths: loadMof(paths, { namespace })');
+  assertOptions('loadMof()', options, ['namespace', 'includeDirs', 'readFile']);
   return withoutErrors(readMofFiles(files, options));
 }
 
@@ -90,9 +94,30 @@ export function loadMof(files: readonly string[], options: MofOptions): LoadedSc
  *
  * @throws DiagnosticError with every error found, each with its place
  * @throws RangeError when `options.namespace` is no namespace
+ * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
+  if (typeof text !== 'string') throw new TypeError('parseMof() takes a text of MOF: parseMof(text, { namespace })');
+  assertOptions('parseMof()', options, ['namespace', 'file']);
   return withoutErrors(readMofText(text, options));
+}
+
+/** Checks what a caller from JavaScript passed. */
+function assertOptions(caller: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${caller} takes options with a namespace: { namespace: 'root/cimv2' }`);
+  }
+  const values: OptionValues = { ...options };
+  refuseUnknown(caller, '', values, known);
+  const { namespace, includeDirs, readFile, file } = values;
+  if (typeof namespace !== 'string') throw new TypeError(`${caller} takes a string as namespace: 'root/cimv2'`);
+  if (includeDirs !== undefined && !isTexts(includeDirs)) {
+    throw new TypeError(`${caller} takes an array of strings as includeDirs`);
+  }
+  if (readFile !== undefined && typeof readFile !== 'function') {
+    throw new TypeError(`${caller} takes a function as readFile`);
+  }
+  if (file !== undefined && typeof file !== 'string') throw new TypeError(`${caller} takes a string as file`);
 }
 
 /** A schema that was read in part would look complete to the caller: errors are thrown. */

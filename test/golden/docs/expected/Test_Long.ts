@@ -41,8 +41,8 @@ export class Test_Long extends mi.CimObject {
   declare readonly Html: string | null;
   /**
    * \@deprecated at the start, \# no heading, [link\](https://example.com/x.png), ![i\][1], \*.mof
-   * and \*.mfl, Key\_ and Name\_, 2 * 3, \~~gone\~~, \&lt; and R&D, \\\server\share\\ and a \\\* in
-   * C:\dir.
+   * and \*.mfl, Key\_ and Name\_, 2 * 3, \~\~gone\~\~, \&lt; and R&D, \\\server\share\\ and a \\\*
+   * in C:\dir.
    *
    * \`\`\` fence
    */
