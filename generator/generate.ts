@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
 import { render } from './emit/render.js';
 import { holdSignals, type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
+import { asWritten } from './emit/written-namespaces.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
 import type { GenerateOptions, SourceKind } from './options/generate-options.js';
@@ -44,7 +45,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
   settings.onProgress?.('reading the schema', 0, 0);
-  const answer = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
+  const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
+  const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   const diagnostics = new DiagnosticList(settings.strict);
   const prepared = prepare(answer, settings, diagnostics);
   const files = await renderAndWrite(prepared, settings, diagnostics);

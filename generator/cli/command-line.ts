@@ -67,12 +67,13 @@ function texts(value: unknown): string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** Adds a suggestion to the message of yargs about an unknown flag. */
+/** Adds suggestions to the message of yargs about unknown flags. */
 function withSuggestion(message: string, flags: readonly Flag[]): string {
-  const unknown = /^Unknown argument: (.+)$/.exec(message)?.[1];
-  const names = flags.map(({ name }) => name);
-  const meant = unknown === undefined ? null : nearestName(unknown, names);
-  return meant === null ? message : `${message}; did you mean --${meant}?`;
+  const [, unknown = ''] = /^Unknown arguments?: (.+)$/.exec(message) ?? [];
+  const names = [...flags.map(({ name }) => name), 'help', 'version'];
+  const meant = new Set(unknown.split(', ').flatMap((name) => nearestName(name, names) ?? []));
+  if (meant.size === 0) return message;
+  return `${message}; did you mean ${Array.from(meant, (name) => `--${name}`).join(', ')}?`;
 }
 
 /**

@@ -1,4 +1,12 @@
-import { createDiagnostic, type Diagnostic, DiagnosticError, formatDiagnostic, plural } from '../diagnostics/index.js';
+import {
+  createDiagnostic,
+  type Diagnostic,
+  DiagnosticError,
+  formatDiagnostic,
+  plural,
+  visibleJson,
+  visibleLine,
+} from '../diagnostics/index.js';
 import type { FileChange, OutputFile } from '../emit/write.js';
 import type { GenerateResult } from '../generate.js';
 
@@ -18,7 +26,7 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
   const changes = [...counts].map(([change, count]) => `${count} ${change}`).join(', ');
   const verb = mode === 'write' ? 'Generated' : 'Compared';
   const what = `${plural(result.classes, 'class', 'classes')} with ${plural(result.methods, 'method', 'methods')}`;
-  return `${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`;
+  return visibleLine(`${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`);
 }
 
 /**
@@ -30,12 +38,12 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
  */
 export function toJson(result: GenerateResult, ok: boolean): string {
   const files = result.files.map(({ path, change }) => ({ path, change }));
-  return JSON.stringify({ ok, ...result, files }, null, 2);
+  return visibleJson({ ok, ...result, files });
 }
 
 /** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */
 export function failureToJson(diagnostics: readonly Diagnostic[]): string {
-  return JSON.stringify({ ok: false, diagnostics }, null, 2);
+  return visibleJson({ ok: false, diagnostics });
 }
 
 /** All diagnostics, then how many there are. */

@@ -1,3 +1,4 @@
+import { visibleLine } from '../diagnostics/index.js';
 import { EXIT, type ExitCode, type Streams, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
 
@@ -6,8 +7,8 @@ export async function main(words: readonly string[], streams: Streams = process)
   try {
     return await run(words, streams);
   } catch (error) {
-    const what = error instanceof Error ? error.stack : String(error);
-    streams.stderr.write(`${what}\nThis is a bug of mi-codegen: please report it with the lines above.\n`);
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    streams.stderr.write(`${printable(what)}\nThis is a bug of mi-codegen: please report it with the lines above.\n`);
     return EXIT.failed;
   }
 }
@@ -21,7 +22,11 @@ async function run(words: readonly string[], streams: Streams): Promise<ExitCode
     return commandLine === null ? EXIT.ok : await command.run(commandLine, streams);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    streams.stderr.write(`mi-codegen: ${error.message}\nTry "mi-codegen --help".\n`);
+    streams.stderr.write(`${printable(`mi-codegen: ${error.message}`)}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
   }
+}
+
+function printable(lines: string): string {
+  return lines.split('\n').map(visibleLine).join('\n');
 }

@@ -1,3 +1,5 @@
+import { visibleSource, visibleText, withoutCommands } from './visible-text.js';
+
 /** Where something stands in a source. Lines and columns count from 1, columns in UTF-16 units. */
 export interface Place {
   /** The file as the user named it. */
@@ -44,13 +46,16 @@ function placeText(place: Place | undefined): string {
   return place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
 }
 
-/** Thrown when a run cannot go on. Carries every diagnostic found so far; its message has a line for each. */
+/**
+ * Thrown when a run cannot go on. Carries every diagnostic found so far. Its message has a line for each, in which
+ * invisible characters are escaped; the diagnostics themselves hold the texts as they are.
+ */
 export class DiagnosticError extends Error {
   override readonly name = 'DiagnosticError';
   readonly diagnostics: readonly Diagnostic[];
 
   constructor(diagnostics: readonly Diagnostic[]) {
-    super(diagnostics.map(({ place, message }) => `${placeText(place)}${message}`).join('\n'));
+    super(diagnostics.map(({ place, message }) => visibleLine(`${placeText(place)}${message}`)).join('\n'));
     this.diagnostics = diagnostics;
   }
 }
@@ -64,18 +69,21 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
 }
 
-/** A diagnostic for people: place, severity and message; then the source line with a caret, and the help. */
+/**
+ * A diagnostic for people: place, severity and message; then the source line with a caret, and the help. Characters
+ * that are not seen are escaped (`\u202e`), and each part is one line, whatever the schema holds.
+ */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
   const { place, severity, code, message, help } = diagnostic;
-  const lines = [`${placeText(place)}${severity} ${code}: ${message}`];
+  const lines = [visibleLine(`${placeText(place)}${severity} ${code}: ${message}`)];
   if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
-  if (help !== undefined) lines.push(`  help: ${help}`);
-  return lines.map(printable).join('\n');
+  if (help !== undefined) lines.push(visibleLine(`  help: ${help}`));
+  return lines.join('\n');
 }
 
-/** Replaces control characters, so that the text of a file cannot control the terminal. */
-function printable(text: string): string {
-  return text.replace(/(?![\t\n])\p{Cc}/gu, '\ufffd');
+/** Text that holds words of a schema, of a user or of a server, as one line for a terminal or a log. */
+export function visibleLine(text: string): string {
+  return withoutCommands(visibleText(text));
 }
 
 const FRAME_WIDTH = 100;
@@ -85,11 +93,16 @@ function codeFrame(place: Place, sourceLine: string): string[] {
   const start = Math.max(0, Math.min(place.column - 1 - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
   const shown = sourceLine.slice(start, start + FRAME_WIDTH);
   const column = place.column - 1 - start;
+  const before = visibleSource(shown.slice(0, column));
+  const marked = visibleSource(shown.slice(column, column + Math.max(1, place.length)));
+  const after = visibleSource(shown.slice(column + Math.max(1, place.length)));
   // Tabs in front of the caret stay tabs, so that it stands under its character at any tab width.
-  const indent = shown.slice(0, column).replace(/[^\t]/g, ' ');
-  const carets = '^'.repeat(Math.max(1, Math.min(place.length, shown.length - column)));
+  const indent = before.replace(/[^\t]/g, ' ');
   const gutter = String(place.line);
-  return [`  ${gutter} | ${shown}`, `  ${' '.repeat(gutter.length)} | ${indent}${carets}`];
+  return [
+    withoutCommands(`  ${gutter} | ${before}${marked}${after}`),
+    `  ${' '.repeat(gutter.length)} | ${indent}${'^'.repeat(Math.max(1, marked.length))}`,
+  ];
 }
 
 /** Collects the diagnostics of a run, in the order of its steps. */

@@ -8,5 +8,7 @@ export {
   formatDiagnostic,
   hasErrors,
   type Place,
+  visibleLine,
 } from './diagnostic.js';
 export { plural, suggestion } from './phrases.js';
+export { visibleJson } from './visible-text.js';

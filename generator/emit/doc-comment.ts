@@ -1,15 +1,18 @@
-import { effectiveQualifier, type Feature } from '../../runtime/schema/index.js';
+import { type CimParameter, effectiveQualifier, type Feature, type Qualified } from '../../runtime/schema/index.js';
 import { qualifierText, qualifierTexts } from '../model/index.js';
 import type { TypedElement } from '../plan/planned.js';
+
+/** What a comment can tell about: a class, a method, or an element with a type and perhaps a default. */
+type Documented = Qualified & Partial<Pick<CimParameter, 'type' | 'defaultValue'>>;
 
 /**
  * What qualifiers tell a reader about an element, as paragraphs of a TSDoc comment.
  *
  * @param notes sentences about the element that come from no qualifier
  */
-export function describe(feature: Feature, notes: readonly string[] = []): string[] {
+export function describe(feature: Feature<Documented>, notes: readonly string[] = []): string[] {
   const description = qualifierText(feature, 'Description');
-  const facts = [...notes, ...qualifierFacts(feature)];
+  const facts = [...notes, ...qualifierFacts(feature), ...defaultFact(feature.declaration)];
   return [
     ...(description === undefined ? [] : toParagraphs(description)),
     ...(facts.length === 0 ? [] : [facts.join(' ')]),
@@ -49,6 +52,15 @@ function qualifierFacts(feature: Feature): string[] {
     const value = qualifiers.map((name) => effectiveQualifier(feature, name)?.value).find(isPlain);
     return value === undefined ? [] : [`${label}: ${escapeText(String(value))}.`];
   });
+}
+
+/** The default that the declaration itself has. NULL, which is the default of all others, and instances are not shown. */
+function defaultFact({ type, defaultValue }: Documented): string[] {
+  const items = [defaultValue ?? null].flat();
+  if (items.some((item) => item === null || typeof item === 'object')) return [];
+  const isText = type === 'string' || type === 'char16' || type === 'datetime' || type === 'reference';
+  const texts = items.map((item) => (isText ? JSON.stringify(item) : String(item))).join(', ');
+  return [`Default: ${escapeText(Array.isArray(defaultValue) ? `[${texts}]` : texts)}.`];
 }
 
 function isPlain(value: unknown): value is string | number {
@@ -95,30 +107,48 @@ export function toParagraphs(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** One line of text from a schema, fit for a comment. */
+/**
+ * What means something to TSDoc, or to the Markdown that editors show it as. TSDoc wants all of `<`, `>`, `{`, `}` and
+ * `@` escaped, except `@` within a word. Markdown reads code, links, emphasis, entities, headings and fences; a
+ * backslash escapes punctuation, and breaks a line at its end.
+ */
+const MARKUP = new RegExp(
+  [
+    /[<>{}`]/,
+    /(?<![\p{L}\p{N}])@/u,
+    /\\(?=[!-/:-@[-`{-~\s]|$)/,
+    /\](?=[(:[])/,
+    /(?<=\S)\*|\*(?=\S)|(?<=\*)\//,
+    /(?<=[\p{L}\p{N}_])_(?=_{0,2}(?:[^\p{L}\p{N}_]|$))/u,
+    /&(?=#?\w+;)/,
+    /#(?=\s|$)/,
+    /~(?=~)|(?<=~)~/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'gu',
+);
+
+/** One line of text from a schema, fit for a comment: an editor shows the text as it is. */
 export function escapeText(text: string): string {
   return (
     text
-      // Format characters can change the reading direction, and so make a comment look like code.
-      .replace(/\p{Cf}/gu, '')
+      // Characters that are not seen can change the reading direction, and so make a comment look like code.
+      .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd')
       .replace(/[\s\p{Cc}]+/gu, ' ')
       .trim()
-      .replaceAll('*/', '*\\/')
-      // TSDoc reads `@word` as a tag unless the `@` is within a word, and braces as a tag of their own.
-      .replace(/(?<!\\)\\*(?:(?<![\p{L}\p{N}])@|[{}])/gu, escapeLast)
+      .replace(MARKUP, '\\$&')
   );
 }
 
-/** Escapes the last character and the backslashes before it. */
-function escapeLast(match: string): string {
-  return '\\'.repeat(2 * match.length - 1) + match.slice(-1);
-}
+/** Where a line may end: not in front of what would begin a list or a heading on the next line. */
+const BREAK = / (?!(?:[-+=]+|\d{1,9}[.)])(?: |$))/;
 
 function wrap(paragraph: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of paragraph.split(' ')) {
+  for (const word of paragraph.split(BREAK)) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

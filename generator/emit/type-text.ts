@@ -32,6 +32,10 @@ function listOf(type: ValueType, item: string): string {
 
 function itemType(type: ValueType): string {
   switch (type.kind) {
+    case 'moment':
+      return mi.CimDateTime;
+    case 'interval':
+      return mi.CimInterval;
     case 'datetime':
       return `${mi.CimDateTime} | ${mi.CimInterval}`;
     case 'octets':

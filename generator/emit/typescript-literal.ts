@@ -1,8 +1,8 @@
 /**
- * Characters that are always escaped: those that end a string or a line, control characters, those that change the
- * reading direction, and unpaired surrogates.
+ * Characters that are always escaped: those that end a string or a line, control characters, those that are not seen
+ * or change the reading direction, and unpaired surrogates.
  */
-const UNSAFE = /['\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const UNSAFE = /['\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** The text as a string literal in single quotes. */
 export function quote(text: string): string {

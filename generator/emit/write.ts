@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { foldName } from '../../runtime/schema/index.js';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
+import { fileKey } from '../plan/file-key.js';
 import { move, StagingFolder } from './staging-folder.js';
 
 /** A rendered file; `path` is relative to the output folder and has `/` between names. */
@@ -165,11 +165,6 @@ export class OutputWriter {
     const out = this.#options.spelling.name('out');
     return failure('foreign-file', message, `move it away, or choose another folder with ${out}`);
   }
-}
-
-/** The same key for names that some file system treats as the same name. */
-function fileKey(name: string): string {
-  return foldName(name.normalize('NFC'));
 }
 
 function writeDeep(file: string, text: string): void {

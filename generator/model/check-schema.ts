@@ -106,6 +106,8 @@ function checkMentionedClass(
 ): void {
   const mentioned = elementClass(element);
   if (mentioned === null || diagnostics.index.find(namespace, mentioned) !== undefined) return;
+  // `uint8 REF` is an error already, where it was read.
+  if (element.type === 'reference' && CIM_TYPES.some((type) => type === foldName(mentioned))) return;
   const verb = element.type === 'reference' ? 'refers to' : 'embeds';
   const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
   // A misspelt type is read as a class: `strng Name` declares an embedded instance of a class "strng".

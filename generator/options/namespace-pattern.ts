@@ -26,7 +26,10 @@ export function parseNamespacePattern(text: string, spelling: OptionSpelling): N
  * classes.
  */
 export function matchingNamespaces(patterns: readonly NamespacePattern[], schema: CimSchema): readonly string[] {
-  const declared = new Map(schema.classes.map(({ namespace }) => [foldName(namespace), namespace]));
+  const declared = new Map<string, string>();
+  for (const { namespace } of schema.classes) {
+    if (!declared.has(foldName(namespace))) declared.set(foldName(namespace), namespace);
+  }
   return distinctNamespaces(
     patterns.flatMap(({ namespace, deep }) => {
       if (!deep) return [namespace];

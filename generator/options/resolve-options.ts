@@ -1,7 +1,9 @@
 import { given } from '../../runtime/options.js';
 import { failure } from '../diagnostics/index.js';
 import type { GenerateOptions } from './generate-options.js';
+import { isTexts, type OptionValues, refuseUnknown } from './known-options.js';
 import { type NamespacePattern, parseNamespacePattern } from './namespace-pattern.js';
+import { NamespaceSpellings } from './namespace-spellings.js';
 import {
   DEFAULTS,
   type NamedOption,
@@ -31,12 +33,14 @@ export function resolveOptions(options: unknown, spelling: OptionSpelling): Gene
   assertOptions(options);
   checkNeeds(options, spelling);
   const { namespaces, ...rest } = options;
-  const [first, ...others] = namespaces.map((text) => parseNamespacePattern(text, spelling));
+  const spellings = new NamespaceSpellings();
+  const [first, ...others] = namespaces.map((text) => {
+    const { namespace, deep } = parseNamespacePattern(text, spelling);
+    return { namespace: spellings.spell(namespace), deep };
+  });
   if (first === undefined) throw failure('no-namespace', 'a namespace is needed, for example root/cimv2');
   return { ...DEFAULTS, ...given(rest), namespaces: [first, ...others], spelling };
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** Options of earlier versions, and what replaces them. */
 const REPLACED: Readonly<Record<string, string>> = {
@@ -51,10 +55,13 @@ function assertOptions(options: unknown): asserts options is GenerateOptions {
   for (const [name, instead] of Object.entries(REPLACED)) {
     if (values[name] !== undefined) throw new TypeError(`generate() takes no ${name}: write ${instead}`);
   }
-  for (const option of OPTIONS) {
-    if (option.source === null) checkValue(option, values, '');
-  }
+  const ofEveryRun = OPTIONS.filter(({ source }) => source === null);
+  refuseUnknown('generate()', '', values, [...propertiesOf(ofEveryRun), 'source', 'onProgress']);
+  for (const option of ofEveryRun) checkValue(option, values, '');
   if (values['source'] !== undefined) assertSource(values['source']);
+  if (values['onProgress'] !== undefined && typeof values['onProgress'] !== 'function') {
+    throw new TypeError('generate() takes a function as onProgress');
+  }
 }
 
 function assertSource(source: unknown): void {
@@ -66,17 +73,19 @@ function assertSource(source: unknown): void {
     throw new TypeError(`generate() takes one of ${[...kinds].join(', ')} as source.kind`);
   }
   const options = OPTIONS.filter((option) => option.source === kind);
-  const isKnown = (name: string) => options.some(({ property }) => property === name);
-  const unknown = Object.keys(given(properties)).find((name) => !isKnown(name));
-  if (unknown !== undefined) throw new TypeError(`generate() takes no source.${unknown} where source.kind is ${kind}`);
+  refuseUnknown('generate()', 'source.', properties, propertiesOf(options), ` where source.kind is ${kind}`);
   for (const option of options) checkValue(option, values, 'source.');
 }
 
-function toValues(value: unknown): Values | null {
+function propertiesOf(options: readonly NamedOption[]): string[] {
+  return options.flatMap(({ property }) => property ?? []);
+}
+
+function toValues(value: unknown): OptionValues | null {
   return typeof value === 'object' && value !== null ? { ...value } : null;
 }
 
-function checkValue({ property, row }: NamedOption, values: Values, prefix: string): void {
+function checkValue({ property, row }: NamedOption, values: OptionValues, prefix: string): void {
   if (property === null) return;
   const value = values[property];
   if (value === undefined && !row.required) return;
@@ -92,7 +101,7 @@ function expectedInstead(value: unknown, row: OptionRow): string | null {
     case 'text':
       return typeof value === 'string' ? null : 'a string';
     case 'list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? null : 'an array of strings';
+      return isTexts(value) ? null : 'an array of strings';
     case 'choice':
       return typeof value === 'string' && Object.hasOwn(row.choices, value)
         ? null
@@ -110,6 +119,6 @@ function checkNeeds(options: GenerateOptions, spelling: OptionSpelling): void {
 
 function isGiven({ source, property }: NamedOption, options: GenerateOptions): boolean {
   if (property === null || (source !== null && source !== options.source?.kind)) return false;
-  const values: Values = { ...(source === null ? options : options.source) };
+  const values: OptionValues = { ...(source === null ? options : options.source) };
   return values[property] !== undefined;
 }

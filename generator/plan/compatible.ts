@@ -67,9 +67,10 @@ export function isSubtype(subclass: PlannedClass, superclass: PlannedClass): boo
   return link === superclass;
 }
 
-/** True when values of both types look alike in TypeScript, whatever their classes. */
-export function sameShape(a: ValueType, b: ValueType): boolean {
-  return a.kind === b.kind && a.list === b.list;
+/** True when values of a type look like those of another in TypeScript, whatever their classes. */
+export function sameShape(type: ValueType, other: ValueType): boolean {
+  const isNarrower = type.type === 'datetime' && other.kind === 'datetime';
+  return (type.kind === other.kind || isNarrower) && type.list === other.list;
 }
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */

@@ -1,6 +1,6 @@
 import { INTEGER_RANGES, type IntegerType } from '../../runtime/schema/index.js';
 import { readNumber } from '../../runtime/values/number-text.js';
-import { MapNames, type MapSource, mapItems, warnUnusable } from './map-items.js';
+import { MapNames, type MapSource, mapItems, withoutTorn } from './map-items.js';
 import type { MapContent } from './planned.js';
 
 /** The values from `low` to `high`; null is an open end. */
@@ -14,11 +14,10 @@ interface Span {
  * 0. Null when the element has neither qualifier.
  */
 export function integerMap(source: MapSource, type: IntegerType): MapContent | null {
-  const items = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
-  if (items === null) return null;
-  const spans = closeGaps(items.map(({ key }) => spanOf(key, type)));
-  const unusable = items.filter((_item, index) => spans[index] === null).map(({ key }) => key);
-  warnUnusable(source, 'ValueMap', type, unusable);
+  const all = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
+  if (all === null) return null;
+  const spans = closeGaps(all.map(({ key }) => spanOf(key, type)));
+  const items = withoutTorn(source, 'ValueMap', type, all, (_item, index) => spans[index] !== null);
   const names = new MapNames();
   // Single values are named first, so that they keep the names of the schema where possible.
   const entries = names.name(items, (_item, index) => {
@@ -65,31 +64,11 @@ function rangeText(span: Span | null | undefined): string | null {
   return `${span.low ?? ''}..${span.high ?? ''}`;
 }
 
-/** The bits of an integer element (`BitMap`, `BitValues`) as masks. Names without bits count from bit 0. */
-export function bitMap(source: MapSource, type: IntegerType): MapContent | null {
-  const items = mapItems(source, ['BitMap', 'BitValues'], (_name, index) => String(index));
-  if (items === null) return null;
-  const unusable: string[] = [];
-  const entries = new MapNames().name(items, ({ key }) => {
-    const mask = maskOf(key.trim(), type);
-    if (mask === null) unusable.push(key);
-    return mask === null ? null : [mask, key];
-  });
-  warnUnusable(source, 'BitMap', `bit of ${type}`, unusable);
-  return { flags: true, entries, ranges: [] };
-}
-
-/** DSP0004 defines positions of bits. Drivers for Windows have masks instead, always in hexadecimal digits. */
-function maskOf(key: string, type: IntegerType): bigint | null {
-  if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
-  return /^0x/i.test(key) ? integerOf(key, type) || null : null;
-}
-
 /**
  * The value of an integer type that a text in a qualifier denotes (binary, octal, decimal or hexadecimal: DSP0004 Annex
  * A), or null.
  */
-function integerOf(text: string, type: IntegerType): bigint | null {
+export function integerOf(text: string, type: IntegerType): bigint | null {
   const number = readNumber(text);
   return typeof number === 'object' && number.kind === 'integer' ? fitInteger(number.value, type) : null;
 }
@@ -98,7 +77,7 @@ function integerOf(text: string, type: IntegerType): bigint | null {
  * The value of an integer type that has the bits of another integer, or null: schemas write -1 for the greatest
  * unsigned value, and 0x80070005 for a negative one.
  */
-function fitInteger(value: bigint, type: IntegerType): bigint | null {
+export function fitInteger(value: bigint, type: IntegerType): bigint | null {
   const [min, max] = INTEGER_RANGES[type];
   const size = max - min + 1n;
   if (value < -size / 2n || value >= size) return null;

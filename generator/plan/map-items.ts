@@ -19,6 +19,9 @@ export interface MapSource {
   readonly scope: Scope;
 }
 
+/** The qualifiers that hold the keys and the names of a map. */
+export type MapQualifiers = readonly [keys: string, names: string];
+
 /**
  * Pairs a qualifier of keys with one of names; null when there is neither. If they differ in length, it is unknown
  * which name belongs to which key, and no name is used.
@@ -27,7 +30,7 @@ export interface MapSource {
  */
 export function mapItems(
   source: MapSource,
-  [keysQualifier, namesQualifier]: readonly [keys: string, names: string],
+  [keysQualifier, namesQualifier]: MapQualifiers,
   keyOf: (name: string, index: number) => string,
 ): readonly MapItem[] | null {
   const keys = qualifierItems(source.feature, keysQualifier);
@@ -41,11 +44,26 @@ export function mapItems(
   return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));
 }
 
-/** Warns of items that are no values of the element's type. */
-export function warnUnusable(source: MapSource, qualifier: string, type: string, keys: readonly string[]): void {
-  if (keys.length === 0) return;
-  const shown = keys.map((key) => JSON.stringify(key)).join(', ');
-  warn(source, 'unusable-values', `items of ${qualifier} that are no ${type} are left out: ${shown}`);
+/**
+ * Warns of items that are no values of the element's type. One of them with a comma is several items in one, by a
+ * misplaced quotation mark: then it is unknown which name belongs to which value, and the items are without names.
+ *
+ * @param what what a key should be: `uint8`
+ */
+export function withoutTorn(
+  source: MapSource,
+  qualifier: string,
+  what: string,
+  items: readonly MapItem[],
+  isUsable: (item: MapItem, index: number) => boolean,
+): readonly MapItem[] {
+  const unusable = items.filter((item, index) => !isUsable(item, index));
+  if (unusable.length === 0) return items;
+  const isTorn = unusable.some(({ key, name }) => name !== undefined && key.includes(','));
+  const shown = unusable.map(({ key }) => JSON.stringify(key)).join(', ');
+  const consequence = isTorn ? '; a comma is misplaced, so its values bear no names' : '';
+  warn(source, 'unusable-values', `items of ${qualifier} that are no ${what} are left out: ${shown}${consequence}`);
+  return isTorn ? items.map(({ key }) => ({ key, name: undefined })) : items;
 }
 
 /** Warns of something about the values of an element. */

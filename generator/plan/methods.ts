@@ -23,7 +23,8 @@ export function planMethods(
   const planned: PlannedMethod[] = [];
   const seen = new Set<string>();
   for (const declaration of owner.source.methods) {
-    if (!scope.accepts('method', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    const isAccepted = scope.accepts('method', declaration.name, declaration, owner.source.name);
+    if (!isAccepted || !isNew(declaration.name, seen)) continue;
     planned.push(planMethod(declaration, owner, [properties, planned], scope));
   }
   return planned;
@@ -73,9 +74,11 @@ interface NamedMethod extends Feature<CimMethod> {
 
 function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
   const planned: PlannedParameter[] = [];
+  const subject = `${method.owner.source.name}.${method.name}`;
   const seen = new Set<string>();
   for (const declaration of method.declaration.parameters) {
-    if (!scope.accepts('parameter', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    const isAccepted = scope.accepts('parameter', declaration.name, declaration, subject);
+    if (!isAccepted || !isNew(declaration.name, seen)) continue;
     const parameter = planParameter(declaration, method, planned, scope);
     if (parameter.isIn || parameter.isOut) planned.push(parameter);
   }

@@ -39,7 +39,7 @@ export function planLimits(
   const measure = measureOf(type);
   for (const name of own) {
     // What MinValue means for a datetime is defined nowhere: it is only documented.
-    if (measure?.qualifiers.includes(name) || type.kind === 'datetime') continue;
+    if (measure?.qualifiers.includes(name) || type.type === 'datetime') continue;
     warn('useless-limit', `${name} does not apply to ${typeName}; it is not checked`);
   }
   if (measure === null) return null;

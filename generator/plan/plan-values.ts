@@ -1,7 +1,8 @@
 import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
 import { qualifierItems } from '../model/index.js';
+import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
-import { bitMap, integerMap } from './integer-map.js';
+import { integerMap } from './integer-map.js';
 import { MapNames, type MapSource, mapItems, warn } from './map-items.js';
 import {
   type DeclaredMap,
@@ -69,7 +70,7 @@ function mapKind({ kind, type }: ValueType): MapKind | null {
 
 function mapContent(source: MapSource, { type }: ValueType, kind: MapKind): MapContent | null {
   if (kind === 'string') return stringMap(source);
-  return isIntegerType(type) ? (integerMap(source, type) ?? bitMap(source, type)) : null;
+  return isIntegerType(type) ? (bitMap(source, type) ?? integerMap(source, type)) : null;
 }
 
 /**

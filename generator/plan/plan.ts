@@ -2,12 +2,13 @@ import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schem
 import type { Diagnostic } from '../diagnostics/index.js';
 import type { SchemaIndex } from '../model/index.js';
 import { detachIncompatible } from './compatible.js';
+import { fileKey } from './file-key.js';
 import { planMethods } from './methods.js';
 import { declaredMaps } from './plan-values.js';
 import type { Plan, PlannedClass, PlannedNamespace } from './planned.js';
 import { narrowRedeclared, planAbout, planProperties } from './properties.js';
 import { Scope } from './scope.js';
-import { namespaceFolder } from './typescript-names.js';
+import { firstFree, namespaceFolder } from './typescript-names.js';
 
 export type { Plan } from './planned.js';
 
@@ -25,17 +26,20 @@ export interface PlanOptions {
  */
 export function plan(index: SchemaIndex, classes: readonly CimClass[], options: PlanOptions): Plan {
   const namespaces: PlannedNamespace[] = [];
+  const folders = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const [folded, members] of byNamespace(classes)) {
     const asked = options.namespaces.find((namespace) => foldName(namespace) === folded);
     const name = asked ?? index.spellingOf(folded);
-    if (normalizeNamespace(name) !== name) {
+    if (normalizeNamespace(name) !== name || /\p{Default_Ignorable_Code_Point}/u.test(name)) {
       diagnostics.push({ severity: 'error', code: 'invalid-name', message: `${JSON.stringify(name)} is no namespace` });
       continue;
     }
     const scope = new Scope(index, name);
     const planned = planNamespace(scope, members);
-    namespaces.push({ name, folder: namespaceFolder(name), classes: planned.toSorted(byFile) });
+    const folder = firstFree(namespaceFolder(name), (candidate) => folders.has(fileKey(candidate)));
+    folders.add(fileKey(folder));
+    namespaces.push({ name, folder, classes: planned.toSorted(byFile) });
     diagnostics.push(...scope.diagnostics.all);
   }
   return { namespaces, diagnostics };

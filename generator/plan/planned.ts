@@ -104,12 +104,14 @@ export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly stream: boolean;
 }
 
-/** The kind of an element's values in TypeScript, apart from the names of values. */
+/** The kind of an element's values in TypeScript, apart from the names of values. A `datetime` is a moment or an interval. */
 export type ValueKind =
   | 'boolean'
   | 'number'
   | 'bigint'
   | 'string'
+  | 'moment'
+  | 'interval'
   | 'datetime'
   | 'octets'
   | 'reference'

@@ -12,7 +12,8 @@ export function planProperties(owner: PlannedClass, scope: Scope): PlannedProper
   const planned: PlannedProperty[] = [];
   const seen = new Set<string>();
   for (const declaration of owner.source.properties) {
-    if (!scope.accepts('property', declaration.name, declaration) || !isNew(declaration.name, seen)) continue;
+    const isAccepted = scope.accepts('property', declaration.name, declaration, owner.source.name);
+    if (!isAccepted || !isNew(declaration.name, seen)) continue;
     planned.push(planProperty(declaration, owner, scope));
   }
   return planned;

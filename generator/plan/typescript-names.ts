@@ -28,12 +28,15 @@ const RESERVED_METHODS = reserved('hasOwnProperty isPrototypeOf propertyIsEnumer
 /** Members of every function, so of every class. */
 const RESERVED_STATICS = reserved('prototype name length caller arguments apply bind call');
 
-/** File names that Windows keeps for devices, whatever the extension. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
+/** File names that Windows keeps for devices, whatever the extension; to it, `¹` is a digit as well. */
+const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)$/;
 
-/** True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1), and JavaScript too. */
+/**
+ * True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1), and JavaScript too. With
+ * characters that are not seen (U+3164, U+FE0F), two different names would look the same.
+ */
 export function isIdentifier(name: string): boolean {
-  return /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name);
+  return /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name) && !/\p{Default_Ignorable_Code_Point}/u.test(name);
 }
 
 /** The identifier of a class: its name, with a `$` where TypeScript or the generated module needs that word itself. */
@@ -64,13 +67,15 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
 }
 
 /**
- * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken. For
- * macOS a letter and its decomposed spelling are the same: a decomposed name gets a `$`.
+ * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken.
+ *
+ * @param earlier how many classes of the namespace come before this one among those whose files could be taken for the
+ * same: each gets one `$` more
  */
-export function classFile(name: string): string {
-  const folded = foldName(name);
-  const isComposed = name.normalize('NFC') === name;
-  return folded === 'index' || DEVICE.test(folded) || !isComposed ? `${name}$` : name;
+export function classFile(name: string, earlier: number): string {
+  const file = name + '$'.repeat(earlier);
+  const folded = foldName(file);
+  return folded === 'index' || DEVICE.test(folded) ? `${file}$` : file;
 }
 
 /**

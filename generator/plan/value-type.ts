@@ -1,6 +1,7 @@
 import { type CimType, type CimTypedElement, type Feature, hasQualifier } from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
 import { qualifierText } from '../model/index.js';
+import { datetimeKind } from './datetime-kind.js';
 import type { PlannedClass, ValueKind, ValueType } from './planned.js';
 import { isIdentifier } from './typescript-names.js';
 
@@ -35,6 +36,7 @@ export function valueType(element: Feature<CimTypedElement>, findClass: FindClas
     if (hasQualifier(element, 'EmbeddedObject')) return instanceType(undefined, array, findClass);
     if (hasQualifier(element, 'OctetString')) return { ...plainType('string', 'octets', array), octets: true };
   }
+  if (type === 'datetime') return plainType(type, datetimeKind(element), array);
   if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', true), list: false };
   return plainType(type, KINDS[type], array);
 }
@@ -46,10 +48,15 @@ export function returnValueType(type: CimType): ValueType {
   return plainType(type, KINDS[type], false);
 }
 
-/** A redeclaration without a class, or with one that is not generated, does not loosen the type in the superclass. */
+/**
+ * A redeclaration does not loosen the type in the superclass: one without a class, or with one that is not generated,
+ * and a datetime that may be either.
+ */
 export function reexpectedType(own: ValueType, overridden: { readonly type: ValueType } | null): ValueType {
   const inherited = overridden?.type;
-  if (own.target !== null || !inherited || inherited.target === null || own.list !== inherited.list) return own;
+  if (own.target !== null || !inherited || own.list !== inherited.list) return own;
+  if (own.kind === 'datetime' && inherited.type === 'datetime') return { ...own, kind: inherited.kind };
+  if (inherited.target === null) return own;
   const isLooser = own.kind === inherited.kind || (own.kind === 'object' && inherited.kind === 'instance');
   return isLooser
     ? { ...own, type: inherited.type, className: inherited.className, kind: inherited.kind, target: inherited.target }

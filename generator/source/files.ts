@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
 import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
 
 /**
@@ -40,13 +40,34 @@ export function checkFolders(option: string, paths: readonly string[]): void {
 }
 
 /** The files of a glob; null when the pattern is no glob. */
-async function expand(pattern: string): Promise<string[] | null> {
+async function expand(pattern: string): Promise<readonly string[] | null> {
+  if (process.platform !== 'win32') return await expandGlob(pattern);
+  // There `\` separates names. Only where that finds nothing, it escapes brackets: `[` may be a part of a name.
+  const found = await expandGlob(pattern.replaceAll('\\', '/'));
+  if (found !== null && found.length > 0) return found;
+  return (await expandGlob(pattern.replace(/\\(?![()[\]{}!+@])/g, '/'))) ?? found;
+}
+
+/** The leading folders that exist are taken as they are written, whatever characters they hold. */
+async function expandGlob(pattern: string): Promise<readonly string[] | null> {
   const { globSync, isDynamicPattern } = await import('tinyglobby');
-  const isWindows = process.platform === 'win32';
-  const glob = isWindows ? pattern.replaceAll('\\', '/') : pattern;
-  if (!isDynamicPattern(glob)) return null;
-  const options = { expandDirectories: false, absolute: isAbsolute(glob), caseSensitiveMatch: !isWindows };
-  return globSync(glob, options).sort();
+  const [folder, glob] = splitFolder(pattern);
+  // A pattern in which everything is escaped is a glob, too.
+  if (!isDynamicPattern(glob) && !glob.includes('\\')) return null;
+  const caseSensitiveMatch = process.platform !== 'win32';
+  const found = globSync(glob, { cwd: folder || '.', expandDirectories: false, caseSensitiveMatch });
+  return found.map((file) => folder + file).sort();
+}
+
+/** Splits a pattern behind the longest run of leading folders that exist; what is left has at least one name. */
+function splitFolder(pattern: string): readonly [folder: string, rest: string] {
+  let end = 0;
+  for (let slash = pattern.indexOf('/'); slash >= 0; slash = pattern.indexOf('/', slash + 1)) {
+    const folder = pattern.slice(0, slash + 1);
+    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) break;
+    end = slash + 1;
+  }
+  return [pattern.slice(0, end), pattern.slice(end)];
 }
 
 function notFound(option: string, pattern: string, isGlob: boolean): Diagnostic {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiagnosticError, type GenerateOptions, generate } from 'mi-codegen';
@@ -55,6 +55,54 @@ describe('generate', () => {
     const { files } = await fromMof(mof);
     expect(files.map(({ change }) => change)).toEqual(['unchanged', 'unchanged', 'unchanged']);
     expect(snapshot()).toEqual(before);
+  });
+
+  it('makes one tree of namespaces, however they are spelled', async () => {
+    const mof = [
+      '#pragma namespace("ROOT/Microsoft/A")\nclass A { };',
+      '#pragma namespace("//./Root/MICROSOFT/B")\nclass B { };',
+      '#pragma namespace("root/other")\nclass C { };',
+    ].join('\n');
+    const { files, namespaces } = await fromMof(mof, { namespaces: ['root/**'] });
+    expect(namespaces).toEqual(['root/Microsoft/A', 'root/Microsoft/B', 'root/other']);
+    expect(files.map(({ path }) => path)).toEqual([
+      'root/Microsoft/A/A.ts',
+      'root/Microsoft/A/index.ts',
+      'root/Microsoft/B/B.ts',
+      'root/Microsoft/B/index.ts',
+      'root/other/C.ts',
+      'root/other/index.ts',
+    ]);
+    const spellings = await fromMof(mof, {
+      namespaces: ['Root/OTHER', 'ROOT\\microsoft\\b'],
+      out: join(folder, 'two'),
+    });
+    expect(spellings.namespaces).toEqual(['Root/OTHER', 'Root/microsoft/b']);
+  });
+
+  it('keeps the spelling of an earlier run', async () => {
+    const mof = 'class A { [Key] string Id; };';
+    await fromMof(mof);
+    const { files, namespaces } = await fromMof(mof, { namespaces: ['ROOT\\Test'], mode: 'check' });
+    expect(namespaces).toEqual(['root/test']);
+    expect(files.map(({ path, change }) => `${path} ${change}`)).toEqual([
+      'root/test/A.ts unchanged',
+      'root/test/index.ts unchanged',
+    ]);
+    const beside = await fromMof('#pragma namespace("ROOT/Beside") class B { };', { namespaces: ['ROOT/**'] });
+    expect(beside.namespaces).toEqual(['root/Beside']);
+    const both = await fromMof(`${mof}\n#pragma namespace("ROOT/New")\nclass B { };`, {
+      namespaces: ['ROOT/TEST', 'ROOT/New'],
+      mode: 'dry-run',
+    });
+    expect(both.namespaces).toEqual(['root/test', 'root/New']);
+  });
+
+  it('keeps only the spelling of what it wrote itself', async () => {
+    mkdirSync(join(out, 'ROOT', 'TEST'), { recursive: true });
+    writeFileSync(join(out, 'ROOT', 'TEST', 'index.ts'), 'export {};\n');
+    const { namespaces } = await fromMof('class A { };', { mode: 'dry-run' });
+    expect(namespaces).toEqual(['root/test']);
   });
 
   it('spells the namespace as it was asked for', async () => {

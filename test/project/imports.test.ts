@@ -24,7 +24,7 @@ const LAYERS = layers([
   ['generator/model/**'],
   ['generator/source/**'],
   ['generator/options/**'],
-  ['generator/diagnostics/**'],
+  ['generator/diagnostics/**', 'generator/node-version.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/memory/**', 'runtime/native/**'],

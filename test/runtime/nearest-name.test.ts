@@ -5,6 +5,8 @@ describe('nearestName', () => {
   it.each([
     { name: 'Win32_Proces', nearest: 'Win32_Process' },
     { name: 'win32_process', nearest: 'Win32_Process' },
+    { name: 'Wni32_Porcess', nearest: 'Win32_Process' },
+    { name: 'dI', nearest: 'Id' },
     { name: 'Win32_Registry', nearest: null },
     { name: 'IP', nearest: 'Id' },
     { name: 'x', nearest: 'X' },

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors } from '../../diagnostics/index.js';
+import { type Diagnostic, hasErrors, visibleLine } from '../../diagnostics/index.js';
 import type { GenerateResult } from '../../generate.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import type { GenerateSettings } from '../../options/resolve-options.js';
@@ -106,9 +106,9 @@ async function report(
   if (quiet) return;
   if (mode === 'dry-run') {
     const changes = result.files.filter(({ change }) => change !== 'unchanged');
-    stdout.write(changes.map(({ path, change }) => `${change.padEnd(8)} ${path}\n`).join(''));
+    stdout.write(changes.map(({ path, change }) => `${change.padEnd(8)} ${visibleLine(path)}\n`).join(''));
   }
-  for (const note of result.notes) stderr.write(`note: ${note}\n`);
+  for (const note of result.notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
   stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
 }
 

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { foldName } from '../../../runtime/schema/index.js';
 import { failure, suggestion } from '../../diagnostics/index.js';
+import { isTexts } from '../../options/known-options.js';
 import { isBelow, matchingNamespaces, type NamespacePattern } from '../../options/namespace-pattern.js';
 import { readMofFiles } from '../mof/index.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
@@ -19,8 +20,11 @@ export function bundledNamespaces(): string[] {
  * Loads the bundled schemas of namespaces that {@link bundledNamespaces} lists.
  *
  * @throws DiagnosticError for another namespace
+ * @throws TypeError for what is no array of strings
  */
 export function loadBundled(namespaces: readonly string[]): LoadedSchema {
+  if (!isTexts(namespaces))
+    throw new TypeError("loadBundled() takes an array of namespaces: loadBundled(['root/cimv2'])");
   return readBundled(namespaces, 'load a schema of your own with loadMof()');
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { DiagnosticError, hasErrors } from '../../diagnostics/index.js';
+import { isTexts, type OptionValues, refuseUnknown } from '../../options/known-options.js';
 import { matchingNamespaces } from '../../options/namespace-pattern.js';
 import { checkFolders, findFiles } from '../files.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
@@ -16,7 +17,9 @@ export const mofSource: SchemaSource<'mof'> = {
   async load({ files, includeDirs = [] }, { namespaces, spelling }) {
     checkFolders(spelling.name('source.mof.includeDirs'), includeDirs);
     const paths = await findFiles(spelling.name('source.mof.files'), files);
-    const loaded = readMofFiles(paths, { namespace: namespaces[0].namespace, includeDirs });
+    const [first, ...others] = namespaces;
+    const spellings = others.map(({ namespace }) => namespace);
+    const loaded = readMofFiles(paths, { namespace: first.namespace, includeDirs }, spellings);
     return { source: 'mof', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },
 };
@@ -37,11 +40,16 @@ export interface MofOptions {
  * Mistakes in a file do not throw: they are in the diagnostics of the result, and its schema holds what could be read.
  * Whether superclasses and referenced classes exist is not checked.
  *
+ * @param others further namespaces, whose spelling comes before that of the files
  * @throws RangeError when `options.namespace` is no namespace
  */
-export function readMofFiles(files: readonly string[], options: MofOptions): LoadedSchema {
+export function readMofFiles(
+  files: readonly string[],
+  options: MofOptions,
+  others: readonly string[] = [],
+): LoadedSchema {
   const reader = new FileReader(options.readFile ?? readFromDisk);
-  const collector = new Collector(reader, options.namespace, options.includeDirs ?? []);
+  const collector = new Collector(reader, options.namespace, options.includeDirs ?? [], others);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
 }
@@ -73,8 +81,11 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
  *
  * @throws DiagnosticError with every error found, each with its place
  * @throws RangeError when `options.namespace` is no namespace
+ * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
+  if (!isTexts(files)) throw new TypeError('loadMof() takes an array of paths: loadMof(paths, { namespace })');
+  assertOptions('loadMof()', options, ['namespace', 'includeDirs', 'readFile']);
   return withoutErrors(readMofFiles(files, options));
 }
 
@@ -83,9 +94,30 @@ export function loadMof(files: readonly string[], options: MofOptions): LoadedSc
  *
  * @throws DiagnosticError with every error found, each with its place
  * @throws RangeError when `options.namespace` is no namespace
+ * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
+  if (typeof text !== 'string') throw new TypeError('parseMof() takes a text of MOF: parseMof(text, { namespace })');
+  assertOptions('parseMof()', options, ['namespace', 'file']);
   return withoutErrors(readMofText(text, options));
+}
+
+/** Checks what a caller from JavaScript passed. */
+function assertOptions(caller: string, options: unknown, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${caller} takes options with a namespace: { namespace: 'root/cimv2' }`);
+  }
+  const values: OptionValues = { ...options };
+  refuseUnknown(caller, '', values, known);
+  const { namespace, includeDirs, readFile, file } = values;
+  if (typeof namespace !== 'string') throw new TypeError(`${caller} takes a string as namespace: 'root/cimv2'`);
+  if (includeDirs !== undefined && !isTexts(includeDirs)) {
+    throw new TypeError(`${caller} takes an array of strings as includeDirs`);
+  }
+  if (readFile !== undefined && typeof readFile !== 'function') {
+    throw new TypeError(`${caller} takes a function as readFile`);
+  }
+  if (file !== undefined && typeof file !== 'string') throw new TypeError(`${caller} takes a string as file`);
 }
 
 /** A schema that was read in part would look complete to the caller: errors are thrown. */

@@ -21,6 +21,10 @@ export class SourceText {
     this.text = text;
   }
 
+  textOf({ offset, length }: Span): string {
+    return this.text.slice(offset, offset + length);
+  }
+
   place(span: Span): Place {
     this.#lineStarts ??= lineStarts(this.text);
     const index = lastAtOrBelow(this.#lineStarts, span.offset);

@@ -87,6 +87,12 @@ describe('parseCommandLine', () => {
     },
     { words: ['root/cimv2', '--authentication', 'Basic'], message: '--authentication needs --username' },
     { words: ['root/cimv2', '--no-out'], message: 'Unknown argument: no-out' },
+    { words: ['root/cimv2', '--jsno'], message: 'Unknown argument: jsno; did you mean --json?' },
+    { words: ['root/cimv2', '--hlep'], message: 'Unknown argument: hlep; did you mean --help?' },
+    {
+      words: ['root/cimv2', '--xclude', 'A', '--stric', '--zzzzzz'],
+      message: 'Unknown arguments: xclude, stric, zzzzzz; did you mean --exclude, --strict?',
+    },
     { words: ['root/cimv2', '--dryrun'], message: 'Unknown argument: dryrun; did you mean --dry-run?' },
     {
       words: ['root/cimv2', '--include-dirs', 'x'],

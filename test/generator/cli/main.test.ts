@@ -132,9 +132,9 @@ describe('mi-codegen', () => {
     writeFileSync(mof, '#pragma include ("\u001b[2J")\n');
     expect((await generate()).stderr).toBe(
       [
-        '…/schema.mof:1:18 - error mof-include-not-found: cannot read the included file "\ufffd[2J": there is no such file',
-        '  1 | #pragma include ("\ufffd[2J")',
-        '    |                  ^^^^^^',
+        '…/schema.mof:1:18 - error mof-include-not-found: cannot read the included file "\\u001b[2J": there is no such file',
+        '  1 | #pragma include ("\\u001b[2J")',
+        '    |                  ^^^^^^^^^^^',
         '  help: it is searched beside the including file and in the include directories',
         '1 error',
         'Nothing was written.',

@@ -4,16 +4,23 @@ import { docComment, escapeText, toParagraphs } from '../../../generator/emit/do
 
 describe('escapeText', () => {
   it.each([
-    ['ends */ here', 'ends *\\/ here'],
+    ['ends */ here', 'ends \\*\\/ here'],
     ['@deprecated', '\\@deprecated'],
     ['see (@x)', 'see (\\@x)'],
     ['mail@example.com', 'mail@example.com'],
     ['{@link x}', '\\{\\@link x\\}'],
     ['\\{', '\\\\\\{'],
     ['C:\\path', 'C:\\path'],
-    ['`$' + '{x}`', '`$\\{x\\}`'],
+    ['C:\\path\\ \\\\server\\x', 'C:\\path\\\\ \\\\\\server\\x'],
+    ['`$' + '{x}`', '\\`$\\{x\\}\\`'],
+    ['<b>a</b> a < b', '\\<b\\>a\\</b\\> a \\< b'],
+    ['[a](b) ![c][d] [e]: f, v[8]', '[a\\](b) ![c\\][d] [e\\]: f, v[8]'],
+    ['*.mof 2 * 3 *', '\\*.mof 2 * 3 *'],
+    ['A_B a__b __Event Key_ __y__', 'A_B a__b __Event Key\\_ __y\\_\\_'],
+    ['&lt; &#65; R&D', '\\&lt; \\&#65; R&D'],
+    ['# a #b ~~c~~ ~d', '\\# a #b \\~\\~c\\~\\~ ~d'],
     ['a \t\r\n b\u0000c\u00a0d', 'a b c d'],
-    ['a\u202e\u200b\ufeffb', 'ab'],
+    ['a\u202e\u200b\ufeff\u3164\ufe0fb', 'ab'],
     ['half \ud800.', 'half \ufffd.'],
     ['Größe 日本語 😀', 'Größe 日本語 😀'],
   ])('%j', (text, escaped) => {
@@ -22,7 +29,8 @@ describe('escapeText', () => {
 });
 
 it('escapes a million backslashes, in time that does not grow with their square', () => {
-  expect(escapeText('\\'.repeat(1e6))).toHaveLength(1e6);
+  expect(escapeText('\\'.repeat(1e6))).toHaveLength(2e6);
+  expect(escapeText('_'.repeat(1e6)).length).toBeGreaterThan(1e6);
 });
 
 describe('toParagraphs', () => {
@@ -45,6 +53,15 @@ describe('docComment', () => {
     expect(lines.filter((line) => line.includes('word')).map((line) => line.length)).toEqual([96, 96, 96, 36]);
   });
 
+  it('begins no line with what would be a list or a heading', () => {
+    const text = `${'a'.repeat(90)} - ${'b'.repeat(90)} 12. ${'c'.repeat(90)} == d`;
+    expect(docComment([text], '').slice(1, -1)).toEqual([
+      ` * ${'a'.repeat(90)} -`,
+      ` * ${'b'.repeat(90)} 12.`,
+      ` * ${'c'.repeat(90)} == d`,
+    ]);
+  });
+
   it('ends where it ends, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
@@ -53,7 +70,7 @@ describe('docComment', () => {
         expect(comment.indexOf('*/')).toBe(comment.length - 2);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there.
         expect(comment).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
-        expect(comment).not.toMatch(/(?<![\p{L}\p{N}\\])@|(?<!\\)[{}]/u);
+        expect(comment).not.toMatch(/(?<![\p{L}\p{N}\\])@|(?<!\\)[{}<>`]/u);
       }),
     );
   });

@@ -23,8 +23,8 @@ describe('SchemaIndex', () => {
   });
 
   it('keeps the first spelling of a namespace', () => {
-    expect(index.namespaces()).toEqual(['root/test', 'Root/Other']);
-    expect(index.spellingOf('root/OTHER')).toBe('Root/Other');
+    expect(index.namespaces()).toEqual(['root/test', 'root/Other']);
+    expect(index.spellingOf('root/OTHER')).toBe('root/Other');
     expect(index.spellingOf('root/Gone')).toBe('root/Gone');
     expect(index.classesIn('root/other').map(({ name }) => name)).toEqual(['A', 'Z']);
     expect(index.classesIn('root/gone')).toEqual([]);

@@ -31,6 +31,24 @@ describe('resolveOptions', () => {
     expect(resolve({ namespaces: ['root/a'], ...given })).toMatchObject(given);
   });
 
+  it.each([
+    [{ clases: ['A'] }, 'generate() takes no clases; did you mean "classes"?'],
+    [{ namespace: 'root/a' }, 'generate() takes no namespace; did you mean "namespaces"?'],
+    [{ zzz: 1 }, 'generate() takes no zzz'],
+    [{ soruce: { kind: 'mof', files: [] } }, 'generate() takes no soruce; did you mean "source"?'],
+    [
+      { source: { kind: 'mof', fiels: [] } },
+      'generate() takes no source.fiels where source.kind is mof; did you mean "files"?',
+    ],
+    [{ onProgress: 5 }, 'generate() takes a function as onProgress'],
+  ])('refuses %j', (options, message) => {
+    expect(() => resolve({ namespaces: ['root/a'], ...options })).toThrow(new TypeError(message));
+  });
+
+  it('takes an unknown option that is undefined for absent', () => {
+    expect(resolve({ namespaces: ['root/a'], clases: undefined })).toMatchObject({ classes: [] });
+  });
+
   it('does not take the name of an inherited property for a choice', () => {
     expect(() => resolve({ namespaces: ['root/a'], mode: 'toString' })).toThrow(TypeError);
     expect(() => resolve({ namespaces: ['root/a'], source: { kind: 'constructor' } })).toThrow(TypeError);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../generator/emit/render.js';
 import { checkSchema, SchemaIndex } from '../../../generator/model/index.js';
+import { fileKey } from '../../../generator/plan/file-key.js';
 import { plan } from '../../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../../generator/source/schema-source.js';
 import { schemaOf, schemaOfClasses } from '../../tools/schema.js';
@@ -26,6 +27,29 @@ function diagnostics(loaded: LoadedSchema): string[] {
   );
 }
 
+describe('files', () => {
+  it('differ where some file system takes two names for one, whatever is selected', () => {
+    const names = ['K\u03c3', 'K\u03c2', 'k\u03c3\u0301', '\u017f', 'S', 'Caf\u00e9', 'Cafe\u0301', 'index', 'Plain'];
+    const loaded = schemaOfClasses(names.map((name) => ({ name })));
+    const files = [...output(loaded).keys()].map((path) => path.replace('root/test/', ''));
+    expect(new Set(files.map(fileKey)).size).toBe(names.length + 1);
+    expect(files).toContain('Caf\u00e9.ts');
+    expect(files).toContain('Cafe\u0301$.ts');
+    for (const name of names) {
+      const [only] = [...output(loaded, [name]).keys()];
+      expect(files.map((file) => `root/test/${file}`)).toContain(only);
+    }
+  });
+
+  it('of two namespaces lie in two folders', () => {
+    const loaded = schemaOfClasses([{ namespace: 'root/\u00b5' }, { namespace: 'root/\u03bc' }]);
+    expect([...output(loaded).keys()].filter((path) => path.includes('index'))).toEqual([
+      'root/\u00b5/index.ts',
+      'root/\u03bc$/index.ts',
+    ]);
+  });
+});
+
 describe('names that are no identifiers', () => {
   const evil = "X'); process.exit(); ('";
 
@@ -46,13 +70,22 @@ describe('names that are no identifiers', () => {
     ]);
     expect(diagnostics(loaded)).toEqual([
       `error: the class name ${JSON.stringify(evil)} is not an identifier`,
-      `error: the property name ${JSON.stringify(evil)} is not an identifier`,
-      `error: the method name ${JSON.stringify(evil)} is not an identifier`,
-      `error: the parameter name ${JSON.stringify(evil)} is not an identifier`,
+      `error: the property name ${JSON.stringify(evil)} in Good is not an identifier`,
+      `error: the method name ${JSON.stringify(evil)} in Good is not an identifier`,
+      `error: the parameter name ${JSON.stringify(evil)} in Good.Do is not an identifier`,
     ]);
     const texts = Array.from(output(loaded).values()).join('');
     expect(texts).not.toContain('process.exit');
     expect(texts).toContain("properties: 'Ref:ref',");
+  });
+
+  it.each(['A\u200d', 'A\u3164', '\uffa0', 'A\ufe0f', 'A\u202e'])('are those with what is not seen, %j', (name) => {
+    expect(diagnostics(schemaOfClasses([{ name }]))).toEqual([
+      `error: the class name ${JSON.stringify(name)} is not an identifier`,
+    ]);
+    expect(diagnostics(schemaOfClasses([{ namespace: `root/${name}` }]))).toEqual([
+      `error: ${JSON.stringify(`root/${name}`)} is no namespace`,
+    ]);
   });
 
   it('are errors in a namespace too, which would be a path', () => {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
+import { fileKey } from '../../../generator/plan/file-key.js';
 import {
   classFile,
   classIdentifier,
@@ -14,12 +15,12 @@ describe('isIdentifier', () => {
     expect(isIdentifier(name)).toBe(true);
   });
 
-  it.each(['', '1a', 'a b', 'a-b', "a'b", 'a$', 'a;b', 'a\u2028', 'a.b', 'é²', '\u202ea', 'a/*'])(
-    'refuses %j',
-    (name) => {
-      expect(isIdentifier(name)).toBe(false);
-    },
-  );
+  it.each([
+    ...['', '1a', 'a b', 'a-b', "a'b", 'a$', 'a;b', 'a\u2028', 'a.b', 'é²', '\u202ea', 'a/*'],
+    ...['a\u200d', 'a\u3164', '\uffa0', 'a\ufe0f', '\u115f', 'a\u034f'],
+  ])('refuses %j', (name) => {
+    expect(isIdentifier(name)).toBe(false);
+  });
 });
 
 describe('classIdentifier', () => {
@@ -81,21 +82,48 @@ describe('firstFree', () => {
 });
 
 describe('files', () => {
-  it.each(['CON', 'con', 'Prn', 'AUX', 'nul', 'com1', 'LPT9', 'index', 'INDEX'])('keeps clear of %s', (name) => {
-    expect(classFile(name)).toBe(`${name}$`);
+  it.each([
+    ...['CON', 'con', 'Prn', 'AUX', 'nul', 'com0', 'com1', 'LPT9', 'COM\u00b9', 'lpt\u00b2', 'LPT\u00b3'],
+    ...['index', 'INDEX'],
+  ])('keeps clear of %s', (name) => {
+    expect(classFile(name, 0)).toBe(`${name}$`);
   });
 
-  it('keeps apart what differs in composition only', () => {
-    expect(['Caf\u00e9', 'Cafe\u0301'].map(classFile)).toEqual(['Caf\u00e9', 'Cafe\u0301$']);
+  it.each(['Win32_Process', 'CONS', 'com', 'LPT', 'indexes', 'COM10', 'conin'])('leaves %s as it is', (name) => {
+    expect(classFile(name, 0)).toBe(name);
   });
 
-  it.each(['Win32_Process', 'CONS', 'com', 'LPT', 'indexes'])('leaves %s as it is', (name) => {
-    expect(classFile(name)).toBe(name);
+  it('keeps apart what could be taken for the same', () => {
+    expect([0, 1, 2].map((earlier) => classFile('A', earlier))).toEqual(['A', 'A$', 'A$$']);
+    expect(classFile('CONIN', 1)).toBe('CONIN$$');
   });
 
   it('makes a folder of every name of a namespace', () => {
     expect(namespaceFolder('root/cimv2')).toBe('root/cimv2');
     expect(namespaceFolder('ROOT/Microsoft/Windows')).toBe('ROOT/Microsoft/Windows');
     expect(namespaceFolder('root/con/aux.x/A.ts/b.')).toBe('root/con$/aux.x$/A.ts$/b.$');
+    expect(namespaceFolder('root/COM\u00b2/lpt\u00b9.x/Com0')).toBe('root/COM\u00b2$/lpt\u00b9.x$/Com0$');
+  });
+});
+
+describe('fileKey', () => {
+  it.each([
+    ['\u03c3', '\u03c2', '\u03a3'],
+    ['\u00b5', '\u03bc', '\u039c'],
+    ['s', '\u017f', 'S'],
+    ['k', '\u212a', 'K'],
+    ['i', '\u0131', 'I'],
+    ['\u00e9', 'e\u0301', 'E\u0301'],
+    ['ss', '\u00df', 'SS'],
+    ['\u1e9e', '\u00df', 'Ss'],
+    ['\u00c5', '\u212b', 'a\u030a'],
+    ['\ufb01', 'fi', 'FI'],
+  ])('is the same for %s, %s and %s', (...letters) => {
+    expect(new Set(letters.map((letter) => fileKey(`a${letter}b`))).size).toBe(1);
+    expect(new Set(letters.map((letter) => fileKey(`a${letter}`))).size).toBe(1);
+  });
+
+  it('tells other names apart', () => {
+    expect(new Set(['A', 'B', 'A_', '\u00c4', '\u03b1'].map(fileKey)).size).toBe(5);
   });
 });

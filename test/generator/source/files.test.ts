@@ -5,13 +5,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DiagnosticError } from '../../../generator/diagnostics/index.js';
 import { checkFolders, findFiles } from '../../../generator/source/files.js';
 
+/** Folders whose names hold what means something in globs. */
+const ODD = ['Program Files (x86)/HP/mof', '[app]', '{a,b}', '!no', '+(a)', '@(a)', '(a|b)'];
+
 let folder: string;
 const inFolder = (...paths: string[]) => paths.map((path) => `${folder}/${path}`);
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mi-codegen-find-')).replaceAll('\\', '/');
-  mkdirSync(join(folder, 'sub'));
+  for (const name of ['sub', ...ODD]) mkdirSync(join(folder, name), { recursive: true });
   for (const file of ['b.mof', 'a.mof', '[odd].mof', 'sub/c.mof']) writeFileSync(join(folder, file), '');
+  for (const name of ODD) writeFileSync(join(folder, name, 'x.mof'), '');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -37,6 +41,43 @@ describe('findFiles', () => {
     { patterns: ['[odd].mof'], want: ['[odd].mof'] },
   ])('finds $want for $patterns', async ({ patterns, want }) => {
     expect(await findFiles('--mof', inFolder(...patterns))).toEqual(inFolder(...want));
+  });
+
+  it.each(ODD)('takes an existing folder as it is written: %s', async (name) => {
+    const file = `${name}/x.mof`;
+    for (const glob of ['x.mof', '*.mof', '?.mof', '[xy].mof', '{x,y}.mof', '@(x|y).mof', '!(y).mof']) {
+      expect(await findFiles('--mof', inFolder(`${name}/${glob}`))).toEqual(inFolder(file));
+    }
+    // What follows the folder may lead through others.
+    const [first = '', ...rest] = name.split('/');
+    if (rest.length > 0) expect(await findFiles('--mof', inFolder(`${first}/**/*.mof`))).toEqual(inFolder(file));
+  });
+
+  it('takes what does not exist for a glob', async () => {
+    const found = await findFiles('--mof', inFolder('{sub,[[]app]}/*.mof', '\\[app\\]/x.mof'));
+    expect(found).toEqual(inFolder('[app]/x.mof', 'sub/c.mof'));
+    expect(await problems(...inFolder('[ap]/*.mof', '[app]/*.mfl', '[app]/y.mof'))).toEqual([
+      '--mof "…/[ap]/*.mof" matches no file',
+      '--mof "…/[app]/*.mfl" matches no file',
+      '--mof "…/[app]/y.mof" does not exist',
+    ]);
+  });
+
+  describe('on Windows', () => {
+    const { platform } = process;
+    beforeAll(() => Object.defineProperty(process, 'platform', { value: 'win32' }));
+    afterAll(() => Object.defineProperty(process, 'platform', { value: platform }));
+
+    it.each([
+      { pattern: 'sub\\*.mof', want: ['sub/c.mof'] },
+      { pattern: 'Program Files (x86)\\HP\\mof\\*.mof', want: ['Program Files (x86)/HP/mof/x.mof'] },
+      { pattern: '[app]\\?.mof', want: ['[app]/x.mof'] },
+      { pattern: '!no\\**\\*.mof', want: ['!no/x.mof'] },
+      { pattern: '\\[app\\]\\*.mof', want: ['[app]/x.mof'] },
+      { pattern: '\\[odd\\]*', want: ['[odd].mof'] },
+    ])('$pattern', async ({ pattern, want }) => {
+      expect(await findFiles('--mof', [`${folder}/${pattern}`])).toEqual(inFolder(...want));
+    });
   });
 
   it('tells letter cases apart where the file system does', async () => {

@@ -17,11 +17,27 @@ export function isAmendment(node: ClassNode): boolean {
 }
 
 /**
- * Puts the texts of an amendment into the class that it amends. That class is in the same namespace, or in the parent
+ * Puts the texts of each amendment into the class that it amends. That class is in the same namespace, or in the parent
  * of a namespace such as `ms_409`. Without such a class the amendment becomes a class: documentation shows whole
  * classes with that qualifier.
  */
-export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<string, CimClass>, run: Run): void {
+export function applyAmendments(
+  amendments: readonly Declared<ClassNode>[],
+  classes: Map<string, CimClass>,
+  run: Run,
+): void {
+  if (amendments.length === 0) return;
+  const homes = new Map(Array.from(classes.values(), ({ namespace, name }) => [foldName(name), namespace]));
+  for (const amendment of amendments) applyAmendment(amendment, classes, homes, run);
+}
+
+/** @param homes a namespace that declares the class of a folded name */
+function applyAmendment(
+  amendment: Declared<ClassNode>,
+  classes: Map<string, CimClass>,
+  homes: ReadonlyMap<string, string>,
+  run: Run,
+): void {
   const { namespace, node, diagnostics } = amendment;
   const key = classKey(namespace, node.name.text);
   const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
@@ -33,11 +49,15 @@ export function applyAmendment(amendment: Declared<ClassNode>, classes: Map<stri
     return;
   }
   classes.set(key, texts);
+  const home = homes.get(foldName(node.name.text));
+  const where = home === undefined ? 'not among the input' : `declared in ${home}, not in ${namespace}`;
   diagnostics.warn(
     node.name,
     'mof-amendment-without-class',
-    `the class "${node.name.text}" that is amended here is not among the input; the amendment is taken for a class`,
-    'give the file that declares the class as well',
+    `the class "${node.name.text}" that is amended here is ${where}; the amendment is taken for a class`,
+    home === undefined
+      ? 'give the file that declares the class as well'
+      : `its texts belong into ${home}, or into a language below it such as ms_409: see #pragma namespace`,
   );
 }
 

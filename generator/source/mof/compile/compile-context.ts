@@ -1,4 +1,4 @@
-import { foldName } from '../../../../runtime/schema/index.js';
+import { type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
 import type { Place } from '../../../diagnostics/index.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { Span } from '../source-text.js';
@@ -24,6 +24,8 @@ export interface Run {
   readonly origins: Origins;
   readonly qualifierTypes: QualifierTypes;
   readonly propertyTypes: PropertyTypes;
+  /** The string literals of lists in which some are adjacent, and so are one item. */
+  readonly literals: Map<CimQualifier, readonly string[]>;
 }
 
 /** Everything that compiling a declaration needs besides the declaration itself. */
@@ -44,6 +46,12 @@ export class Origins {
     const origin = this.#origins.get(original);
     if (origin !== undefined) this.#origins.set(replacement, origin);
     return replacement;
+  }
+
+  /** Warns at the place of an object. */
+  warn(object: object, code: string, message: string, help: string): void {
+    const [diagnostics, span] = this.#origins.get(object) ?? [];
+    if (diagnostics !== undefined && span !== undefined) diagnostics.warn(span, code, message, help);
   }
 
   locate(object: object): Place | undefined {

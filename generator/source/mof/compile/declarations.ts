@@ -4,6 +4,7 @@ import {
   type CimMethod,
   type CimParameter,
   type CimProperty,
+  type CimQualifier,
   type CimQualifierDeclaration,
   type CimScope,
   type CimType,
@@ -14,6 +15,7 @@ import { isVoid } from '../syntax/type.js';
 import { type CompileContext, distinct } from './compile-context.js';
 import { typeOf } from './expected-type.js';
 import { DEFAULT_FLAVOR, STANDARD_QUALIFIERS, writtenFlavor } from './qualifier-types.js';
+import { noteLiterals } from './torn-maps.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, context: CompileContext): CimClass {
@@ -41,7 +43,7 @@ function compileElement(node: ElementNode, context: CompileContext): CimProperty
     ...(node.array?.size == null ? {} : { arraySize: node.array.size }),
     ...(className === undefined ? {} : { className }),
     ...(node.value === null ? {} : { defaultValue: compileValue(node.value, { type, array }, context) }),
-    qualifiers: compileQualifiers(node.qualifiers, context),
+    qualifiers: elementQualifiers(node, context),
   };
   return context.origins.mark(element, context.diagnostics, node.name);
 }
@@ -51,9 +53,15 @@ function compileMethod(node: MethodNode, context: CompileContext): CimMethod {
     name: node.name.text,
     returnType: isVoid(node.returnType) ? null : typeOf(node.returnType).type,
     parameters: distinct(node.parameters, 'parameter', context).map((parameter) => compileElement(parameter, context)),
-    qualifiers: compileQualifiers(node.qualifiers, context),
+    qualifiers: elementQualifiers(node, context),
   };
   return context.origins.mark(method, context.diagnostics, node.name);
+}
+
+function elementQualifiers(node: ElementNode | MethodNode, context: CompileContext): CimQualifier[] {
+  const qualifiers = compileQualifiers(node.qualifiers, context);
+  noteLiterals(node.qualifiers, qualifiers, context);
+  return qualifiers;
 }
 
 export function compileQualifierDeclaration(

@@ -7,11 +7,12 @@ import {
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
-import { applyAmendment, isAmendment } from './amendments.js';
+import { applyAmendments, isAmendment } from './amendments.js';
 import type { Declared, Origins, Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
 import { expectedType, PropertyTypes } from './expected-type.js';
 import { QualifierTypes } from './qualifier-types.js';
+import { repairMaps } from './torn-maps.js';
 import { compileInstance } from './values.js';
 
 /** The declarations of all files, in order. */
@@ -28,13 +29,14 @@ export function compileSchema(declarations: Declarations, origins: Origins): Cim
   const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
   const propertyTypes = new PropertyTypes();
   for (const { namespace, node } of [...amendments, ...plain]) addTypes(propertyTypes, namespace, node);
-  const untyped: Run = { origins, propertyTypes, qualifierTypes: new QualifierTypes([]) };
+  const untyped: Run = { origins, propertyTypes, literals: new Map(), qualifierTypes: new QualifierTypes([]) };
   const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
   const run = { ...untyped, qualifierTypes: qualifierTypes(qualifierDeclarations, declarations.qualifiers) };
   const classes = compileClasses(plain, run);
-  for (const amendment of amendments) applyAmendment(amendment, classes, run);
+  applyAmendments(amendments, classes, run);
   const instances = declarations.instances.map((declared) => compileInstance(declared.node, { ...run, ...declared }));
-  return { qualifierDeclarations, classes: [...classes.values()], instances };
+  const repaired = Array.from(classes.values(), (cimClass) => repairMaps(cimClass, run));
+  return { qualifierDeclarations, classes: repaired, instances };
 }
 
 function addTypes(propertyTypes: PropertyTypes, namespace: string, { name, superclass, features }: ClassNode): void {

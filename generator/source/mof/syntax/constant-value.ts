@@ -1,6 +1,7 @@
 import { outOfRange } from '../../../../runtime/schema/index.js';
 import { readNumber } from '../../../../runtime/values/number-text.js';
-import type { SingleValueNode } from './nodes.js';
+import type { Span } from '../source-text.js';
+import type { SingleValueNode, StringNode } from './nodes.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
@@ -21,16 +22,25 @@ export function constantValue(stream: TokenStream): SingleValueNode | null {
   }
 }
 
-/** `stringValue = 1*( """ *stringChar """ )`: adjacent literals are one string. */
-export function stringValue(stream: TokenStream): SingleValueNode & { readonly kind: 'string' } {
+/** What is done about a literal with backslashes that begin no escape: the first with its character, and their number. */
+export type UnknownEscapes = (first: Span, count: number) => void;
+
+/**
+ * `stringValue = 1*( """ *stringChar """ )`: adjacent literals are one string.
+ *
+ * @param unknownEscapes default a warning for each literal
+ */
+export function stringValue(stream: TokenStream, unknownEscapes?: UnknownEscapes): StringNode {
   const first = stream.expect('string', 'a string');
-  const parts = [textOf(stream, first)];
+  const parts = [textOf(stream, first, unknownEscapes)];
   let last = first;
   while (stream.at('string')) {
     last = stream.advance();
-    parts.push(textOf(stream, last));
+    parts.push(textOf(stream, last, unknownEscapes));
   }
-  return { kind: 'string', value: parts.join(''), offset: first.offset, length: tokenEnd(last) - first.offset };
+  const { offset } = first;
+  const node = { kind: 'string', value: parts.join(''), offset, length: tokenEnd(last) - offset } as const;
+  return parts.length === 1 ? node : { ...node, parts };
 }
 
 /** `charValue = "'" char16Char "'"`. */
@@ -70,16 +80,26 @@ function wordValue(stream: TokenStream): SingleValueNode | null {
   return null;
 }
 
-function textOf(stream: TokenStream, token: Token): string {
-  const { text } = stream.diagnostics.source;
-  return readText(text, token.offset + 1, tokenEnd(token) - 1, (offset) => {
-    stream.diagnostics.warn(
-      { offset, length: 2 },
-      'mof-unknown-escape',
-      `"${text.slice(offset, offset + 2)}" is no escape of MOF; both characters are kept`,
-      'write \\\\ for a backslash',
-    );
+function textOf(stream: TokenStream, token: Token, unknownEscapes: UnknownEscapes = warnOf(stream)): string {
+  let first: number | null = null;
+  let count = 0;
+  const value = readText(stream.diagnostics.source.text, token.offset + 1, tokenEnd(token) - 1, (offset) => {
+    first ??= offset;
+    count++;
   });
+  if (first !== null) unknownEscapes({ offset: first, length: 2 }, count);
+  return value;
+}
+
+function warnOf({ diagnostics }: TokenStream): UnknownEscapes {
+  return (first, count) => {
+    const shown = `"${diagnostics.source.textOf(first)}"`;
+    const message =
+      count === 1
+        ? `${shown} is no escape of MOF; both characters are kept`
+        : `${shown} and ${count - 1} more in this string are no escapes of MOF; all characters are kept`;
+    diagnostics.warn(first, 'mof-unknown-escape', message, 'write \\\\ for a backslash');
+  };
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

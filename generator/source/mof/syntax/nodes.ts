@@ -7,13 +7,21 @@ export interface NameNode extends Span {
   readonly text: string;
 }
 
+/** A string. */
+export interface StringNode extends Span {
+  readonly kind: 'string';
+  readonly value: string;
+  /** The texts of its literals, where it is written as several. */
+  readonly parts?: readonly string[];
+}
+
 /** A value that is no array; arrays hold no arrays. */
 export type SingleValueNode =
   | (Span & { readonly kind: 'null' })
   | (Span & { readonly kind: 'boolean'; readonly value: boolean })
   | (Span & { readonly kind: 'integer'; readonly value: bigint })
   | (Span & { readonly kind: 'real'; readonly value: number })
-  | (Span & { readonly kind: 'string'; readonly value: string })
+  | StringNode
   | (Span & { readonly kind: 'char'; readonly value: string })
   | (Span & { readonly kind: 'alias'; readonly name: NameNode })
   | (Span & { readonly kind: 'instance'; readonly instance: InstanceNode });
@@ -92,12 +100,24 @@ export interface QualifierDeclarationNode {
   readonly flavors: readonly NameNode[];
 }
 
-export interface NamespaceNode {
+export interface NamespaceNode extends PathNode {
   readonly kind: 'namespace';
-  readonly path: NameNode;
 }
 
-export interface IncludeNode {
+export interface IncludeNode extends PathNode {
   readonly kind: 'include';
+}
+
+/** The path that a pragma has as its parameter. */
+export interface PathNode {
   readonly path: NameNode;
+  /** The first thing that is wrong in how the line is written, though it can be understood. */
+  readonly flaw: Flaw | null;
+}
+
+/** A warning that waits for what else there is to say about the same line. */
+export interface Flaw extends Span {
+  readonly code: string;
+  readonly message: string;
+  readonly help: string;
 }

@@ -1,5 +1,5 @@
 import { stringValue } from './constant-value.js';
-import type { IncludeNode, NamespaceNode } from './nodes.js';
+import type { Flaw, IncludeNode, NamespaceNode, PathNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 
 /**
@@ -28,13 +28,13 @@ export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeN
   // Some files of Windows have `#include ("path")`. Without parentheses it is for the C preprocessor.
   if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('"#pragma"');
   const { offset, length } = stream.advance();
-  stream.diagnostics.warn(
-    { offset, length },
-    'mof-include-without-pragma',
-    '#include is taken for #pragma include',
-    'write #pragma include',
-  );
-  return include(stream);
+  return include(stream, {
+    offset,
+    length,
+    code: 'mof-include-without-pragma',
+    message: '#include is taken for #pragma include',
+    help: 'write #pragma include',
+  });
 }
 
 function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
@@ -42,9 +42,9 @@ function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
   const name = stream.expectName("the pragma's name");
   switch (name.text.toLowerCase()) {
     case 'namespace':
-      return { kind: 'namespace', path: pathParameter(stream) };
+      return { kind: 'namespace', ...pathParameter(stream, null) };
     case 'include':
-      return include(stream);
+      return include(stream, null);
     default:
       if (!WITHOUT_EFFECT.has(name.text.toLowerCase())) {
         stream.diagnostics.warn(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
@@ -54,16 +54,25 @@ function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
   }
 }
 
-function include(stream: TokenStream): IncludeNode {
-  return { kind: 'include', path: pathParameter(stream) };
+function include(stream: TokenStream, flaw: Flaw | null): IncludeNode {
+  return { kind: 'include', ...pathParameter(stream, flaw) };
 }
 
-function pathParameter(stream: TokenStream): NamespaceNode['path'] {
+/** A path in which single backslashes stand for themselves, as far as they begin no escape. */
+function pathParameter(stream: TokenStream, flaw: Flaw | null): PathNode {
   stream.expect('(', '"(" and a path');
-  const { value, offset, length } = stringValue(stream);
+  let first = flaw;
+  const { value, offset, length } = stringValue(stream, (span) => {
+    first ??= {
+      ...span,
+      code: 'mof-unknown-escape',
+      message: `"${stream.diagnostics.source.textOf(span)}" is no escape of MOF; both characters are kept`,
+      help: 'write \\\\ for a backslash',
+    };
+  });
   stream.expect(')', '")" after the path');
   stream.accept(';');
-  return { text: value, offset, length };
+  return { path: { text: value, offset, length }, flaw: first };
 }
 
 /**
@@ -79,6 +88,7 @@ function parameters(stream: TokenStream): void {
 }
 
 function parameter(stream: TokenStream): void {
-  if (stream.at('string')) stringValue(stream);
+  // What has no effect may hold any text.
+  if (stream.at('string')) stringValue(stream, () => undefined);
   else if (!stream.accept('identifier') && !stream.accept('number')) stream.failExpecting('the parameter of a pragma');
 }

@@ -164,6 +164,23 @@ describe('includes', () => {
     expect(said(loaded)).toEqual([
       '1:18 warning mof-include-not-found: cannot read the included file "%SYSTEMROOT%\\x.mof": there is no such file',
     ]);
+    expect(loaded.diagnostics[0]?.help).toBe('if the schema needs it, give "x.mof" with the other files');
+  });
+
+  it.each([
+    { line: '#include ("%SYSTEMROOT%\\system32\\wbem\\wdm.mof")', want: '11 mof-include-not-found' },
+    { line: '#include ("no\\such.mof")', want: '11 mof-include-not-found' },
+    { line: '#include ("sub\\dir.mof")', want: '1 mof-include-without-pragma' },
+    { line: '#pragma include ("sub\\dir.mof")', want: '22 mof-unknown-escape' },
+    { line: '#pragma include ("%x%\\new\\a.mof")', want: '18 mof-include-not-found' },
+  ])('have one diagnostic a line: $line', ({ line, want }) => {
+    const loaded = loadFiles({ 'a.mof': line, 'sub/dir.mof': 'class X {};' }, ['a.mof']);
+    expect(loaded.diagnostics.map(({ code, place }) => `${place?.column} ${code}`)).toEqual([want]);
+  });
+
+  it('name the file as it is written', () => {
+    const { diagnostics } = loadFiles({ 'a.mof': '#include ("%x%\\new.mof")' }, ['a.mof']);
+    expect(diagnostics[0]?.help).toBe('if the schema needs it, give "new.mof" with the other files');
   });
 
   it('of a text by itself are an error', () => {

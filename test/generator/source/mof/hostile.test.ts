@@ -50,7 +50,7 @@ describe('hostile input', () => {
   });
 
   it.each([
-    ['unknown escapes', `class X { string A = "${'\\q'.repeat(MANY)}"; };`, 'mof-unknown-escape'],
+    ['unknown escapes', `class X { string A = ${'"\\q"'.repeat(MANY)}; };`, 'mof-unknown-escape'],
     ['semicolons', ';'.repeat(MANY), 'mof-extra-semicolon'],
     ['line continuations', '\\\n'.repeat(MANY), 'mof-line-continuation'],
     ['aliases of one name', 'instance of X as $A {};'.repeat(DECLARATIONS), 'mof-duplicate-alias'],

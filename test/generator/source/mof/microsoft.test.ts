@@ -32,20 +32,82 @@ describe('namespaces', () => {
       class X { uint8 B; };`);
     expect(classes.map(({ namespace, name }) => `${namespace}:${name}`)).toEqual([
       'root/test:X',
-      'root/cimv2/ms_409:X',
+      'root/CIMV2/ms_409:X',
     ]);
-    expect(instances[0]?.namespace).toBe('Root/CIMV2');
+    expect(instances[0]?.namespace).toBe('root/CIMV2');
   });
 
-  it('are written as they came first', () => {
-    const { classes } = schemaOf('#pragma namespace("ROOT\\\\TEST")\nclass X {};');
-    expect(classes[0]?.namespace).toBe('root/test');
+  const namespacesOf = (...pragmas: string[]) =>
+    schemaOf(pragmas.map((pragma, index) => `${pragma}\nclass X${index} {};`).join('\n')).classes.map(
+      ({ namespace }) => namespace,
+    );
+  const enter = (path: string) => `#pragma namespace(${JSON.stringify(path)})`;
+  const create = (name: string) => `instance of __Namespace { NAME = ${JSON.stringify(name)}; };`;
+
+  it('have one spelling for each name: that of the caller, then the first', () => {
+    expect(
+      namespacesOf(
+        enter('ROOT\\TEST'),
+        enter('\\\\.\\ROOT\\Microsoft\\Windows'),
+        enter('//./Root/MICROSOFT/Other'),
+        enter('root/CIMV2'),
+        enter('\\Root\\cimv2\\'),
+      ),
+    ).toEqual(['root/test', 'root/Microsoft/Windows', 'root/Microsoft/Other', 'root/CIMV2', 'root/CIMV2']);
+  });
+
+  it('of a language are below the current one, or beside that of another language', () => {
+    expect(
+      namespacesOf(
+        enter('ms_409'),
+        enter('MS_409'),
+        enter('ms_40c'),
+        enter('root\\wmi'),
+        enter('MS_409'),
+        enter('root\\wmi\\ms_409'),
+      ),
+    ).toEqual([
+      'root/test/ms_409',
+      'root/test/ms_409',
+      'root/test/ms_40c',
+      'root/wmi',
+      'root/wmi/MS_409',
+      'root/wmi/MS_409',
+    ]);
+  });
+
+  it('that were created are below the current one; any other path is whole', () => {
+    expect(
+      namespacesOf(
+        `${create('Sub')} ${enter('sub')}`,
+        enter('interop'),
+        `${create('a')} ${enter('A\\b')}`,
+        enter('a'),
+        `${enter('root/test')} ${enter('interop')}`,
+      ),
+    ).toEqual(['root/test/sub', 'interop', 'interop/A/b', 'a', 'interop']);
+  });
+
+  it('of a language give their texts to the classes of the current one', () => {
+    const { classes } = schemaOf(String.raw`#pragma namespace("\\\\.\\root\\subscription")
+      class A { string P; };
+      instance of __namespace { name = "ms_409"; };
+      #pragma namespace("ms_409")
+      [Amendment, Locale(0x409), Description("a"): Amended] class A { [Description("p"): Amended] string P; };`);
+    expect(classes).toMatchObject([
+      { namespace: 'root/subscription', qualifiers: [{ value: 'a' }], properties: [{ qualifiers: [{ value: 'p' }] }] },
+    ]);
   });
 
   it('of another machine are an error', () => {
     expect(saidOf(String.raw`#pragma namespace("\\\\server\\root\\cimv2")`)).toEqual([
       String.raw`1:19 error mof-namespace: "\\server\root\cimv2" is no namespace of this machine`,
     ]);
+  });
+
+  it('with single backslashes are one error, with the way out', () => {
+    const { diagnostics } = parse(String.raw`#pragma namespace("\\.\root\subscription")`);
+    expect(diagnostics).toMatchObject([{ code: 'mof-namespace', help: String.raw`write \\ for a backslash` }]);
   });
 });
 
@@ -219,6 +281,18 @@ describe('amendments', () => {
       '2:66 warning mof-amendment-without-class: the class "X" that is amended here is not among the input; the amendment is taken for a class',
     ]);
     expect(loaded.schema.classes).toMatchObject([{ namespace: 'root/test/ms_407', name: 'X', superclass: 'Base' }]);
+  });
+
+  it('of a class of another namespace say which', () => {
+    const { diagnostics } = parse(`${base}${amendmentIn('root/other/ms_407')}`);
+    expect(diagnostics).toMatchObject([
+      {
+        code: 'mof-amendment-without-class',
+        message:
+          'the class "X" that is amended here is declared in root/test, not in root/other/ms_407; the amendment is taken for a class',
+        help: 'its texts belong into root/test, or into a language below it such as ms_409: see #pragma namespace',
+      },
+    ]);
   });
 
   it('leave the places of what they amend, and bring those of their texts', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parse, said } from './support.js';
+import { parse, said, saidOf } from './support.js';
 
 /** What each text is said to be, and the value of its property A, if it has one. */
 function tolerated(text: string) {
@@ -11,12 +11,18 @@ describe('strings', () => {
   it('keep both characters of an escape that MOF does not know', () => {
     expect(tolerated('class X { string A = "enable\\disable \\) \\x \\" ok"; };')).toEqual({
       said: [
-        '1:29 warning mof-unknown-escape: "\\d" is no escape of MOF; both characters are kept',
-        '1:38 warning mof-unknown-escape: "\\)" is no escape of MOF; both characters are kept',
-        '1:41 warning mof-unknown-escape: "\\x" is no escape of MOF; both characters are kept',
+        '1:29 warning mof-unknown-escape: "\\d" and 2 more in this string are no escapes of MOF; all characters are kept',
       ],
       value: 'enable\\disable \\) \\x " ok',
     });
+    expect(tolerated('class X { string A = "a\\d"; };')).toEqual({
+      said: ['1:24 warning mof-unknown-escape: "\\d" is no escape of MOF; both characters are kept'],
+      value: 'a\\d',
+    });
+  });
+
+  it('are not judged where they have no effect', () => {
+    expect(saidOf('#pragma deleteclass("a\\d", nofail)')).toEqual([]);
   });
 
   it('may run over the end of a line', () => {

@@ -39,6 +39,10 @@ export const Test_Share_Several = {
   B: 0x2,
 } as const;
 export type Test_Share_Several = number;
+export const Test_Share_BitsInValueMap: typeof Test_Share_Several = Test_Share_Several;
+export type Test_Share_BitsInValueMap = Test_Share_Several;
+export const Test_Share_NamesInValues: typeof Test_Share_Several = Test_Share_Several;
+export type Test_Share_NamesInValues = Test_Share_Several;
 
 /** Flags of `Test_Share.Masks`. */
 export const Test_Share_Masks = {
@@ -68,6 +72,75 @@ export const Test_Share_Unusable = {
 } as const;
 export type Test_Share_Unusable = number;
 
+/** Flags of `Test_Share.DecimalMasks`. */
+export const Test_Share_DecimalMasks = {
+  'Full scan': 0x1,
+  Reboot: 0x2,
+  Manual: 0x4,
+  Offline: 0x8,
+  Failed: 0x10,
+} as const;
+export type Test_Share_DecimalMasks = number;
+
+/** Flags of `Test_Share.AnyOrder`. */
+export const Test_Share_AnyOrder = {
+  H: 0x8,
+  G: 0x4,
+  F: 0x2,
+  E: 0x1,
+} as const;
+export type Test_Share_AnyOrder = number;
+
+/** Flags of `Test_Share.BeyondPositions`. */
+export const Test_Share_BeyondPositions = {
+  A: 0x1,
+  B: 0x1000,
+} as const;
+export type Test_Share_BeyondPositions = number;
+
+/** Flags of `Test_Share.TooFewForMasks`. */
+export const Test_Share_TooFewForMasks = {
+  'Bit 1': 0x2,
+  'Bit 2': 0x4,
+  'Bit 4': 0x10,
+} as const;
+export type Test_Share_TooFewForMasks = number;
+
+/** Flags of `Test_Share.WithGap`. */
+export const Test_Share_WithGap = {
+  'Bit 0': 0x1,
+  'Bit 1': 0x2,
+  'Bit 2': 0x4,
+  'Bit 4': 0x10,
+  'Bit 16': 0x10000,
+} as const;
+export type Test_Share_WithGap = number;
+
+/** Flags of `Test_Share.MasksInValueMap`. */
+export const Test_Share_MasksInValueMap = {
+  A: 0x1,
+  B: 0x2,
+  C: 0x4,
+  D: 0x8,
+} as const;
+export type Test_Share_MasksInValueMap = number;
+export const Test_Share_GetMasks_ReturnValue: typeof Test_Share_MasksInValueMap = Test_Share_MasksInValueMap;
+export type Test_Share_GetMasks_ReturnValue = Test_Share_MasksInValueMap;
+
+/** Values of `Test_Share.ValuesFirst`. */
+export const Test_Share_ValuesFirst = {
+  Off: 0,
+  On: 1,
+} as const;
+export type Test_Share_ValuesFirst = mi.Values<typeof Test_Share_ValuesFirst>;
+
+/** Flags of `Test_Share.Torn`. */
+export const Test_Share_Torn = {
+  '0': 0x1,
+  '3': 0x8,
+} as const;
+export type Test_Share_Torn = number;
+
 /** Flags of `Test_Share.GetAccessMask.Options`. */
 export const Test_Share_GetAccessMask_Options = {
   Effective: 0x1,
@@ -79,6 +152,15 @@ export const Test_Share_GetAccessMask_ReturnValue = {
   Read: 0x1,
 } as const;
 export type Test_Share_GetAccessMask_ReturnValue = number;
+
+/** Flags of `Test_Share.GetMasks.Masks`. */
+export const Test_Share_GetMasks_Masks = {
+  E: 0x1n,
+  F: 0x2n,
+  G: 0x4n,
+  H: 0x8n,
+} as const;
+export type Test_Share_GetMasks_Masks = bigint;
 
 export class Test_Share extends mi.CimObject {
   declare readonly $about?: { key: { Name: 1 }; write: { Wide: 1 } };
@@ -94,17 +176,35 @@ export class Test_Share extends mi.CimObject {
   declare readonly NoNames: Test_Share_NoNames | null;
   declare readonly Unusable: Test_Share_Unusable | null;
   declare readonly NoInteger: string | null;
+  declare readonly DecimalMasks: Test_Share_DecimalMasks | null;
+  /** Each byte is one of `Test_Share_AnyOrder`. */
+  declare readonly AnyOrder: Uint8Array | null;
+  declare readonly BeyondPositions: Test_Share_BeyondPositions | null;
+  declare readonly TooFewForMasks: Test_Share_TooFewForMasks | null;
+  declare readonly WithGap: Test_Share_WithGap | null;
+  declare readonly MasksInValueMap: Test_Share_MasksInValueMap | null;
+  declare readonly BitsInValueMap: Test_Share_BitsInValueMap | null;
+  declare readonly NamesInValues: Test_Share_NamesInValues | null;
+  declare readonly ValuesFirst: Test_Share_ValuesFirst | null;
+  declare readonly Torn: Test_Share_Torn | null;
 
   GetAccessMask(args?: Test_Share_GetAccessMask_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<Test_Share_GetAccessMask_ReturnValue>> {
     return mi.invoke(this, 'GetAccessMask', args, options);
+  }
+
+  GetMasks(...args: mi.OptionsFirst): mi.Invocation<Test_Share_GetMasks_Out> {
+    return mi.invoke(this, 'GetMasks', ...args);
   }
 
   static {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Share',
-      properties: 'Name:string!;AccessMask:uint32;Wide:uint64*;Signed:sint16;SignedWide:sint64;Several:uint16[];Masks:uint32;NoBits:uint16;NoNames:uint16;Unusable:uint8;NoInteger:string',
-      methods: { 'GetAccessMask(<Options:uint8)uint32': null },
+      properties: 'Name:string!;AccessMask:uint32;Wide:uint64*;Signed:sint16;SignedWide:sint64;Several:uint16[];Masks:uint32;NoBits:uint16;NoNames:uint16;Unusable:uint8;NoInteger:string;DecimalMasks:uint32;AnyOrder:uint8[];BeyondPositions:uint16;TooFewForMasks:uint8;WithGap:uint32;MasksInValueMap:uint32;BitsInValueMap:uint32;NamesInValues:uint32;ValuesFirst:uint32;Torn:uint8',
+      methods: {
+        'GetAccessMask(<Options:uint8)uint32': null,
+        'GetMasks(>Masks:uint64)uint32': null,
+      },
     });
   }
 }
@@ -112,4 +212,10 @@ export class Test_Share extends mi.CimObject {
 /** In-parameters of `Test_Share.GetAccessMask`. */
 export interface Test_Share_GetAccessMask_In {
   readonly Options?: Test_Share_GetAccessMask_Options | null | undefined;
+}
+
+/** Results of `Test_Share.GetMasks`. */
+export interface Test_Share_GetMasks_Out {
+  readonly Masks: Test_Share_GetMasks_Masks | null;
+  readonly ReturnValue: Test_Share_GetMasks_ReturnValue | null;
 }

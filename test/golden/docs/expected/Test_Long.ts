@@ -14,7 +14,7 @@ import * as mi from 'mi-codegen/runtime/v1';
  */
 export class Test_Long extends mi.CimObject {
   /**
-   * Ends *\/ here, /* begins here; tags \@deprecated \{\@link x\} and `code` $\{value\};
+   * Ends \*\/ here, /\* begins here; tags \@deprecated \{\@link x\} and \`code\` $\{value\};
    * mail@example.com; a \\\{brace\}; C:\path.
    */
   declare readonly Hostile: string | null;
@@ -34,6 +34,34 @@ export class Test_Long extends mi.CimObject {
    */
   declare readonly LongWord: string | null;
   declare readonly Blank: string | null;
+  /**
+   * Shows \<b\>bold\</b\>, \<script\>alert(1)\</script\> and \<!-- nothing --\>, where a \< b and c
+   * \> d.
+   */
+  declare readonly Html: string | null;
+  /**
+   * \@deprecated at the start, \# no heading, [link\](https://example.com/x.png), ![i\][1], \*.mof
+   * and \*.mfl, Key\_ and Name\_, 2 * 3, \~\~gone\~\~, \&lt; and R&D, \\\server\share\\ and a \\\*
+   * in C:\dir.
+   *
+   * \`\`\` fence
+   */
+  declare readonly Markdown: string | null;
+  /**
+   * Defaults.
+   *
+   * Default: 5.
+   */
+  declare readonly Number: number | null;
+  /** Default: 18446744073709551615. */
+  declare readonly Wide: bigint | null;
+  /** Default: "a \\"quoted\\" \<b\>". */
+  declare readonly Text: string | null;
+  declare readonly Nothing: string | null;
+  /** Default: [true, false]. */
+  declare readonly Flags: readonly boolean[] | null;
+  /** Default: "20240229120000.000000+000". */
+  declare readonly When: mi.CimDateTime | mi.CimInterval | null;
 
   /**
    * Does it.
@@ -48,8 +76,8 @@ export class Test_Long extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Long',
-      properties: 'Hostile:string;Controls:string;LongWord:string;Blank:string',
-      methods: { 'Do(<Times:uint32{..3})uint32': null },
+      properties: 'Hostile:string;Controls:string;LongWord:string;Blank:string;Html:string;Markdown:string;Number:uint16;Wide:uint64;Text:string;Nothing:string;Flags:boolean[];When:datetime',
+      methods: { 'Do(<Times:uint32{..3},<Name:string)uint32': null },
     });
   }
 }
@@ -61,7 +89,9 @@ export interface Test_Long_Do_In {
    *
    * often.
    *
-   * MaxValue: 3.
+   * MaxValue: 3. Default: 0.
    */
   readonly Times?: number | null | undefined;
+  /** Default: "". */
+  readonly Name?: string | null | undefined;
 }

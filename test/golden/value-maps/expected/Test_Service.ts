@@ -176,6 +176,29 @@ export const Test_Service_Unusable = {
 } as const;
 export type Test_Service_Unusable = mi.Values<typeof Test_Service_Unusable>;
 
+/** Values of `Test_Service.TornKeys`. */
+export const Test_Service_TornKeys = {
+  Five: 5,
+  Six: 6,
+  Seven: 7,
+  Eight: 8,
+} as const;
+export type Test_Service_TornKeys = mi.Values<typeof Test_Service_TornKeys>;
+
+/** Values of `Test_Service.MissingComma`. */
+export const Test_Service_MissingComma = {
+  '0=I8042 Connector': 0,
+  '1=Serial Connector': 1,
+} as const;
+export type Test_Service_MissingComma = mi.Values<typeof Test_Service_MissingComma>;
+
+/** Values of `Test_Service.LongNames`. */
+export const Test_Service_LongNames = {
+  'A long name': 0,
+  'Another one': 1,
+} as const;
+export type Test_Service_LongNames = mi.Values<typeof Test_Service_LongNames>;
+
 /** Values of `Test_Service.Change.StartMode`. */
 export const Test_Service_Change_StartMode = {
   Automatic: 2,
@@ -231,6 +254,13 @@ export class Test_Service extends mi.CimObject {
   declare readonly Lengths: number | null;
   declare readonly Unusable: Test_Service_Unusable | null;
   declare readonly NothingUsable: number | null;
+  /** Values: 1, 4. */
+  declare readonly Torn: number | null;
+  declare readonly TornKeys: Test_Service_TornKeys | null;
+  /** Values: 0, 1, 2. */
+  declare readonly TornNames: number | null;
+  declare readonly MissingComma: Test_Service_MissingComma | null;
+  declare readonly LongNames: Test_Service_LongNames | null;
   declare readonly NoInteger: boolean | null;
   declare readonly NoIntegerEither: number | null;
 
@@ -242,7 +272,7 @@ export class Test_Service extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Service',
-      properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OnlyWideRange:uint64;OnlyRest:string;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;NoInteger:boolean;NoIntegerEither:real32',
+      properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OnlyWideRange:uint64;OnlyRest:string;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;Torn:uint8;TornKeys:uint8;TornNames:uint8;MissingComma:uint8;LongNames:uint8;NoInteger:boolean;NoIntegerEither:real32',
       methods: { 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': Test_Service_Change_ReturnValue },
     });
   }

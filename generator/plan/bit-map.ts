@@ -1,0 +1,62 @@
+import type { IntegerType } from '../../runtime/schema/index.js';
+import { qualifierItems } from '../model/index.js';
+import { fitInteger, integerOf } from './integer-map.js';
+import { MapNames, type MapQualifiers, type MapSource, mapItems, warn, withoutTorn } from './map-items.js';
+import type { MapContent } from './planned.js';
+
+/** The bits of an integer element as masks. Names without bits count from bit 0. Null when the element has no bits. */
+export function bitMap(source: MapSource, type: IntegerType): MapContent | null {
+  const qualifiers = bitQualifiers(source);
+  if (qualifiers === null) return null;
+  const all = mapItems(source, qualifiers, (_name, index) => String(index)) ?? [];
+  const [keys] = qualifiers;
+  const areMasks = holdMasks(all.map(({ key }) => key.trim()));
+  const maskOf = (key: string) => (areMasks ? maskOfMask(key, type) : maskOfBit(key, type));
+  if (areMasks) {
+    const masks = all.map(({ key }) => key).join(', ');
+    warn(source, 'bit-masks', `the items of ${keys} are taken for masks, not for positions of bits: ${masks}`);
+  }
+  // No bit is set in 0: it is the name of a value without flags.
+  const isUsable = (key: string) => maskOf(key) !== null || (areMasks && /^0+$/.test(key));
+  const items = withoutTorn(source, keys, `bit of ${type}`, all, ({ key }) => isUsable(key.trim()));
+  const entries = new MapNames().name(items, ({ key }) => {
+    const mask = maskOf(key.trim());
+    return mask === null ? null : [mask, key];
+  });
+  return { flags: true, entries, ranges: [] };
+}
+
+/**
+ * The qualifiers with the bits and their names: `BitMap` and `BitValues`, one of which may have another name. Null for
+ * an element that has neither, and for one whose values have names.
+ */
+function bitQualifiers({ feature }: MapSource): MapQualifiers | null {
+  const has = (name: string) => qualifierItems(feature, name) !== undefined;
+  if (!has('BitMap') && !has('BitValues')) return null;
+  if (has('ValueMap') && has('Values')) return null;
+  const keys = !has('BitMap') && has('ValueMap') ? 'ValueMap' : 'BitMap';
+  return [keys, !has('BitValues') && has('Values') ? 'Values' : 'BitValues'];
+}
+
+/**
+ * True when the items are decimal masks, though DSP0004 defines positions of bits: 1, 2, 4, 8 and so on without a gap;
+ * or any powers of two, one of which is no position in any type.
+ */
+function holdMasks(keys: readonly string[]): boolean {
+  if (!keys.every((key) => /^\d{1,20}$/.test(key))) return false;
+  const masks = keys.map(BigInt).filter((mask) => mask !== 0n);
+  const highest = masks.reduce((high, mask) => (mask > high ? mask : high), 0n);
+  if (!masks.every((mask) => (mask & (mask - 1n)) === 0n)) return false;
+  const sum = [...new Set(masks)].reduce((all, mask) => all + mask, 0n);
+  return highest >= 64n || (highest >= 8n && sum === 2n * highest - 1n);
+}
+
+function maskOfMask(key: string, type: IntegerType): bigint | null {
+  return fitInteger(BigInt(key), type) || null;
+}
+
+/** The mask of a position, or a mask: drivers for Windows have masks, mostly in hexadecimal digits. */
+function maskOfBit(key: string, type: IntegerType): bigint | null {
+  if (/^\d{1,2}$/.test(key)) return fitInteger(1n << BigInt(key), type);
+  return /^0x/i.test(key) ? integerOf(key, type) || null : null;
+}
