@@ -1,4 +1,5 @@
 import type { CimInstance } from './values/index.js';
+import { thrownText } from './values/shown.js';
 
 /** The results of an MI operation: the names and numbers of `MI_Result` (MI.h). */
 export const MiResult = {
@@ -151,7 +152,7 @@ export function miError(
  */
 export function asMiError(reason: unknown, subject?: string): MiError {
   if (reason instanceof MiError) return reason;
-  const message = reason instanceof Error ? reason.message : String(reason);
+  const message = thrownText(reason);
   return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, { cause: reason });
 }
 

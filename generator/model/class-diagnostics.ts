@@ -1,4 +1,4 @@
-import { foldName } from '../../runtime/schema/index.js';
+import { foldName, isSystemName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, type DiagnosticSink, suggestion } from '../diagnostics/index.js';
 import type { SchemaIndex } from './schema-index.js';
 
@@ -35,8 +35,8 @@ export class ClassDiagnostics implements DiagnosticSink<object> {
   suggestClass(namespace: string, name: string, words: readonly string[] = []): string | undefined {
     const key = `${namespace}:${name}:${words.length}`;
     if (!this.#suggestions.has(key) && this.#suggestions.size < MOST_SUGGESTIONS) {
-      const names = this.index
-        .classesIn(namespace)
+      const system = isSystemName(name) ? this.index.undeclaredSystemClasses(namespace) : [];
+      const names = [...this.index.classesIn(namespace), ...system]
         .filter((cimClass) => foldName(this.index.missingSuperclass(cimClass) ?? '') !== foldName(name))
         .map((cimClass) => cimClass.name);
       this.#suggestions.set(key, suggestion(name, [...words, ...names]));

@@ -1,4 +1,10 @@
-import { type CimClass, DEEPEST_INHERITANCE, foldName } from '../../runtime/schema/index.js';
+import {
+  type CimClass,
+  DEEPEST_INHERITANCE,
+  foldName,
+  isSystemName,
+  systemClasses,
+} from '../../runtime/schema/index.js';
 import type { Place } from '../diagnostics/index.js';
 import type { LoadedSchema } from '../source/schema-source.js';
 
@@ -6,6 +12,8 @@ interface IndexedNamespace {
   /** In the spelling of the first class declared in it. */
   readonly name: string;
   readonly classes: Map<string, CimClass>;
+  /** WMI's system classes, as soon as one of them was looked for. */
+  system?: ReadonlyMap<string, CimClass>;
 }
 
 /**
@@ -36,9 +44,14 @@ export class SchemaIndex {
     namespace.classes.set(name, cimClass);
   }
 
-  /** The class of this name, or undefined. Of several declarations the last one is used, as MOF compilers do. */
+  /**
+   * The class of this name, or undefined. Of several declarations the last one is used, as MOF compilers do. WMI's
+   * system classes are found in every namespace of the schema, also those that it does not declare.
+   */
   find(namespace: string, name: string): CimClass | undefined {
-    return this.#namespaces.get(foldName(namespace))?.classes.get(foldName(name));
+    const indexed = this.#namespaces.get(foldName(namespace));
+    const declared = indexed?.classes.get(foldName(name));
+    return declared ?? (indexed && isSystemName(name) ? systemClassesOf(indexed).get(foldName(name)) : undefined);
   }
 
   /**
@@ -113,6 +126,14 @@ export class SchemaIndex {
     return Array.from(this.#namespaces.get(foldName(namespace))?.classes.values() ?? []);
   }
 
+  /** WMI's system classes, as far as the schema does not declare them; none for an unknown namespace. */
+  undeclaredSystemClasses(namespace: string): readonly CimClass[] {
+    const indexed = this.#namespaces.get(foldName(namespace));
+    if (indexed === undefined) return [];
+    const undeclared = Array.from(systemClassesOf(indexed)).filter(([name]) => !indexed.classes.has(name));
+    return undeclared.map(([, cimClass]) => cimClass);
+  }
+
   /** The names of the classes that the source of the schema has in a namespace, whether they were read or not. */
   classNames(namespace: string): readonly string[] {
     return this.#loaded.classNames?.(namespace) ?? this.classesIn(namespace).map((cimClass) => cimClass.name);
@@ -127,4 +148,9 @@ export class SchemaIndex {
   locate(node: object): Place | undefined {
     return this.#loaded.locate(node);
   }
+}
+
+function systemClassesOf(indexed: IndexedNamespace): ReadonlyMap<string, CimClass> {
+  indexed.system ??= new Map(systemClasses(indexed.name).map((cimClass) => [foldName(cimClass.name), cimClass]));
+  return indexed.system;
 }

@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { type CimClass, neededClasses } from '../../runtime/schema/index.js';
+import { type CimClass, isSystemName, neededClasses } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, plural, suggestion } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
 import type { SchemaIndex } from './schema-index.js';
@@ -32,13 +32,26 @@ export function selector({ classes, exclude }: ClassGlobs): (name: string) => bo
   return (name) => isIncluded(name) && !isExcluded(name);
 }
 
-/** Selects classes by name, then adds the classes that these need: superclasses, REF classes, embedded classes. */
+/**
+ * Selects classes by name, then adds the classes that these need: superclasses, REF classes, embedded classes. WMI's
+ * system classes that the schema does not declare are selected only by globs that begin as their names do: `__*`.
+ */
 export function select(index: SchemaIndex, options: SelectOptions): Selection {
-  const available = options.namespaces.flatMap((namespace) => index.classesIn(namespace));
+  const declared = options.namespaces.flatMap((namespace) => index.classesIn(namespace));
+  const system = options.namespaces.flatMap((namespace) => index.undeclaredSystemClasses(namespace));
+  const available = [...declared, ...system];
   const names = options.namespaces.flatMap((namespace) => index.classNames(namespace));
   const isSelected = selector(options);
-  const selected = available.filter((cimClass) => isSelected(cimClass.name));
-  const diagnostics = [...checkGlobs('classes', options, names), ...checkGlobs('exclude', options, names)];
+  const systemGlobs = options.classes.filter(isSystemName);
+  const isSelectedSystem = systemGlobs.length > 0 ? selector({ ...options, classes: systemGlobs }) : () => false;
+  const selected = [
+    ...declared.filter((cimClass) => isSelected(cimClass.name)),
+    ...system.filter((cimClass) => isSelectedSystem(cimClass.name)),
+  ];
+  const systemNames = system.map((cimClass) => cimClass.name);
+  const diagnostics = (['classes', 'exclude'] as const).flatMap((option) =>
+    checkGlobs(option, options, names, systemNames),
+  );
   if (selected.length === 0 && diagnostics.length === 0 && names.length > 0) {
     const message = `${options.spelling.name('exclude')} leaves no class to generate`;
     diagnostics.push(createDiagnostic('error', 'nothing-selected', message));
@@ -80,13 +93,19 @@ function matcher(globs: readonly string[]): (name: string) => boolean {
 }
 
 /** An error for each glob that matches no class. */
-function checkGlobs(option: keyof ClassGlobs, options: SelectOptions, names: readonly string[]): Diagnostic[] {
+function checkGlobs(
+  option: keyof ClassGlobs,
+  options: SelectOptions,
+  names: readonly string[],
+  systemNames: readonly string[],
+): Diagnostic[] {
   const { spelling } = options;
+  const candidates = (glob: string) => (isSystemName(glob) ? [...names, ...systemNames] : names);
   return options[option]
-    .filter((glob) => !names.some(matcher([glob])))
+    .filter((glob) => !candidates(glob).some(matcher([glob])))
     .map((glob) => {
       const message = `${spelling.name(option)} "${glob}" matches no class`;
-      const help = suggestion(glob, names) ?? wayOut(option, glob, names, spelling);
+      const help = suggestion(glob, candidates(glob)) ?? wayOut(option, glob, names, spelling);
       return createDiagnostic('error', 'unknown-class', message, help);
     });
 }

@@ -15,15 +15,23 @@ const KEYWORDS =
 /** What generated modules mention, and globals that TypeScript does not let a module redeclare. */
 const GLOBALS = 'mi Uint8Array Object Promise Reflect exports globalThis';
 
+/** Exports that give a module a meaning: `import()` takes one with `then` for a promise, bundlers look for the other. */
+const EXPORTS = 'then __esModule';
+
 const reserved = (names: string): ReadonlySet<string> => new Set(names.split(' '));
 
-const RESERVED_IDENTIFIERS = reserved(`${KEYWORDS} ${GLOBALS}`);
+const RESERVED_IDENTIFIERS = reserved(`${KEYWORDS} ${GLOBALS} ${EXPORTS}`);
 
-/** Members that JavaScript itself looks for on any object. */
-const RESERVED_MEMBERS = reserved('constructor __proto__ toString valueOf toJSON');
+/**
+ * Members that JavaScript looks for on any object, and those that TypeScript finds in any object literal: a literal
+ * that gives no `hasOwnProperty` does not match a type where that is an optional string.
+ */
+const RESERVED_MEMBERS = reserved(
+  'constructor __proto__ toString valueOf toJSON hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString',
+);
 
-/** Methods that TypeScript would take for overrides of `Object`'s own; and a thenable would be called by `await`. */
-const RESERVED_METHODS = reserved('hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString then');
+/** An object with this method would be called by `await`. */
+const RESERVED_METHODS = reserved('then');
 
 /** Members of every function, so of every class. */
 const RESERVED_STATICS = reserved('prototype name length caller arguments apply bind call');

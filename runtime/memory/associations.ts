@@ -26,14 +26,15 @@ export interface AssociatorFilter extends ReferenceFilter {
 
 /** An association of the instance. */
 interface Link {
-  readonly association: CimInstance;
+  readonly association: StoredInstance;
   /** The references of the association that lead to the instance, in the selected role. */
   readonly ownEnds: readonly CimElement[];
 }
 
 /**
- * The associations that refer to an instance.
- * @throws MiError INVALID_CLASS
+ * The associations that refer to an instance, in whatever namespace they are.
+ * @param namespace where they are asked for.
+ * @throws MiError INVALID_NAMESPACE, INVALID_CLASS when no namespace has a class of the filter.
  */
 export function* references(
   content: RepositoryContent,
@@ -41,13 +42,14 @@ export function* references(
   source: StoredInstance,
   filter: ReferenceFilter,
 ): Generator<CimInstance> {
-  for (const { association } of links(content, namespace, source, filter)) yield association;
+  for (const { association } of links(content, namespace, source, filter)) yield association.instance;
 }
 
 /**
- * The instances that are associated with an instance. Like WMI, it gives an instance once for each association between
- * the two. References that lead to no instance are left out.
- * @throws MiError INVALID_CLASS
+ * The instances that are associated with an instance, in whatever namespace they and the associations are. Like WMI, it
+ * gives an instance once for each association between the two. References that lead to no instance are left out.
+ * @param namespace where they are asked for.
+ * @throws MiError INVALID_NAMESPACE, INVALID_CLASS when no namespace has a class of the filter.
  */
 export function* associators(
   content: RepositoryContent,
@@ -56,13 +58,13 @@ export function* associators(
   filter: AssociatorFilter,
 ): Generator<CimInstance> {
   const { resultClass, resultRole, resultQualifier } = filter;
-  if (resultClass !== null) content.classes.require(namespace, resultClass);
+  if (resultClass !== null) content.classes.requireAnywhere(namespace, resultClass);
   for (const { association, ownEnds } of links(content, namespace, source, filter)) {
-    for (const end of referencesIn(association, resultRole)) {
-      // An instance that is associated with itself is at two ends: one of them leads to the result.
-      if (ownEnds.every((own) => own === end)) continue;
-      const found = content.resolve(end.value, namespace);
-      if (found !== null && isSelected(found.cimClass, resultClass, resultQualifier)) yield found.instance;
+    // An instance that is associated with itself is at two ends: one of them leads to the result.
+    const otherEnds = referencesIn(association, resultRole).filter((end) => ownEnds.some((own) => own !== end));
+    const found = new Set(otherEnds.map((end) => content.resolve(end.value, association.cimClass.namespace)));
+    for (const result of found) {
+      if (result !== null && isSelected(result.cimClass, resultClass, resultQualifier)) yield result.instance;
     }
   }
 }
@@ -73,18 +75,14 @@ function* links(
   source: StoredInstance,
   { associationClass, role, associationQualifier }: ReferenceFilter,
 ): Generator<Link> {
-  if (associationClass !== null) content.classes.require(namespace, associationClass);
-  for (const cimClass of content.classes.subclasses(namespace, null, 'deep')) {
-    if (!cimClass.association || !isSelected(cimClass, associationClass, associationQualifier)) continue;
-    for (const association of content.instancesOf(cimClass)) {
-      const ownEnds = referencesIn(association, role).filter((end) => leadsTo(end.value));
-      if (ownEnds.length > 0) yield { association, ownEnds };
-    }
-  }
-
-  function leadsTo(reference: CimReference): boolean {
-    const found = content.resolve(reference, namespace);
-    return found?.cimClass === source.cimClass && found.identity === source.identity;
+  content.classes.requireNamespace(namespace);
+  if (associationClass !== null) content.classes.requireAnywhere(namespace, associationClass);
+  for (const association of content.mayReferTo(source)) {
+    const { cimClass } = association;
+    if (!isSelected(cimClass, associationClass, associationQualifier)) continue;
+    const leadsToSource = ({ value }: ReferenceElement) => content.resolve(value, cimClass.namespace) === source;
+    const ownEnds = referencesIn(association, role).filter(leadsToSource);
+    if (ownEnds.length > 0) yield { association, ownEnds };
   }
 }
 
@@ -99,8 +97,8 @@ function isSelected(cimClass: RepositoryClass, name: string | null, qualifier: s
 type ReferenceElement = CimElement & { readonly value: CimReference };
 
 /** The references of an association that are not null; with a role, only the reference of that name. */
-function referencesIn({ elements }: CimInstance, role: string | null): readonly ReferenceElement[] {
-  return elements.filter(
+function referencesIn({ instance }: StoredInstance, role: string | null): readonly ReferenceElement[] {
+  return instance.elements.filter(
     (element): element is ReferenceElement =>
       element.value instanceof CimReference && (role === null || foldName(element.name) === foldName(role)),
   );

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CimClass, classKey, foldName } from '../schema/index.js';
+import { type CimClass, classKey, foldName, systemClasses } from '../schema/index.js';
 import { RepositoryClass } from './repository-class.js';
 import { repositoryError } from './repository-error.js';
-import { systemClasses } from './system-classes.js';
 
 /** Classes by folded name, in the order of their declaration. */
 type ClassMap = ReadonlyMap<string, RepositoryClass>;
@@ -10,7 +9,7 @@ type ClassMap = ReadonlyMap<string, RepositoryClass>;
 /** The classes of a namespace. */
 interface NamespaceClasses {
   readonly declared: ClassMap;
-  /** Classes that no schema declares. They are found, but not listed; a declared class of the same name hides one. */
+  /** WMI's system classes. They are found, but not listed; a declared class of the same name hides one. */
   readonly system: ClassMap;
 }
 
@@ -18,6 +17,7 @@ interface NamespaceClasses {
 export class ClassStore {
   static readonly empty: ClassStore = new ClassStore(new Map());
   readonly #namespaces: ReadonlyMap<string, NamespaceClasses>;
+  readonly #subclasses = new Map<RepositoryClass, readonly RepositoryClass[]>();
 
   private constructor(namespaces: ReadonlyMap<string, NamespaceClasses>) {
     this.#namespaces = namespaces;
@@ -33,13 +33,24 @@ export class ClassStore {
    * @throws MiError INVALID_NAMESPACE, INVALID_CLASS
    */
   require(namespace: string, name: string): RepositoryClass {
-    this.#requireNamespace(namespace);
+    this.requireNamespace(namespace);
     const cimClass = this.find(namespace, name);
     if (cimClass === undefined) throw repositoryError('INVALID_CLASS', `there is no class ${name} in ${namespace}`);
     return cimClass;
   }
 
-  #requireNamespace(namespace: string): void {
+  /**
+   * Checks that there is a class of that name, in whatever namespace.
+   * @param namespace the one that an error names.
+   * @throws MiError INVALID_CLASS
+   */
+  requireAnywhere(namespace: string, name: string): void {
+    const known = [...this.#namespaces.keys()].some((other) => this.find(other, name) !== undefined);
+    if (!known) this.require(namespace, name);
+  }
+
+  /** @throws MiError INVALID_NAMESPACE when there is no such namespace. */
+  requireNamespace(namespace: string): void {
     if (this.#namespaces.has(foldName(namespace))) return;
     throw repositoryError('INVALID_NAMESPACE', `there is no namespace ${namespace}`);
   }
@@ -50,20 +61,22 @@ export class ClassStore {
    * @throws MiError INVALID_NAMESPACE, INVALID_CLASS
    */
   subclasses(namespace: string, name: string | null, polymorphism: 'deep' | 'shallow'): readonly RepositoryClass[] {
-    this.#requireNamespace(namespace);
+    this.requireNamespace(namespace);
     const superclass = name === null ? null : this.require(namespace, name);
-    const all = superclass === null ? this.#declaredIn(namespace) : this.subclassesOf(superclass);
-    return polymorphism === 'deep' ? all : all.filter((cimClass) => cimClass.superclass === superclass);
+    const declared = [...(this.#namespaces.get(foldName(namespace))?.declared.values() ?? [])];
+    if (polymorphism === 'shallow') return declared.filter((cimClass) => cimClass.superclass === superclass);
+    return declared.filter((cimClass) => superclass === null || isSubclass(cimClass, superclass));
   }
 
-  /** The declared classes that are derived from the class, directly or not, in the order of declaration. */
+  /** All classes that are derived from the class, directly or not, in the order of declaration. */
   subclassesOf(superclass: RepositoryClass): readonly RepositoryClass[] {
-    const all = this.#declaredIn(superclass.namespace);
-    return all.filter((cimClass) => cimClass !== superclass && cimClass.isA(superclass));
-  }
-
-  #declaredIn(namespace: string): readonly RepositoryClass[] {
-    return [...(this.#namespaces.get(foldName(namespace))?.declared.values() ?? [])];
+    const known = this.#subclasses.get(superclass);
+    if (known !== undefined) return known;
+    const { declared, system } = this.#namespaces.get(foldName(superclass.namespace)) ?? {};
+    const all = [...(declared?.values() ?? []), ...(system?.values() ?? [])];
+    const found = all.filter((cimClass) => isSubclass(cimClass, superclass));
+    this.#subclasses.set(superclass, found);
+    return found;
   }
 
   /** A store with more classes and namespaces. Adds a sentence to `problems` for each class that is wrong. */
@@ -100,16 +113,24 @@ class Extension {
   }
 
   addClasses(classes: readonly CimClass[]): void {
+    const before = [...this.result.values()].flatMap(({ declared }) => [...declared.values()]);
     for (const declaration of classes) this.#declare(declaration);
     for (const declaration of this.#declared.values()) this.#resolve(declaration);
+    for (const { declaration, superclass } of before) {
+      if (declaration.superclass === null || superclass !== null) continue;
+      const late = this.#declared.get(classKey(declaration.namespace, declaration.superclass));
+      if (late !== undefined) this.#refuse(late, `${declaration.name} derives from it, and was loaded before it`);
+    }
   }
 
-  /** A class may be declared again in the same way: schemas share their common classes. */
+  /**
+   * Of several declarations in one schema the last one is used, as MOF compilers do. A class that is already in the
+   * store may be declared again in the same way: schemas share their common classes.
+   */
   #declare(declaration: CimClass): void {
     const { namespace, name } = declaration;
-    const key = classKey(namespace, name);
-    const known = this.#declared.get(key) ?? this.addNamespace(namespace).declared.get(foldName(name))?.declaration;
-    if (known === undefined) this.#declared.set(key, declaration);
+    const known = this.addNamespace(namespace).declared.get(foldName(name))?.declaration;
+    if (known === undefined) this.#declared.set(classKey(namespace, name), declaration);
     else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
   }
 
@@ -125,19 +146,21 @@ class Extension {
     return resolved;
   }
 
-  #superclass(declaration: CimClass): RepositoryClass | null {
-    const { namespace, superclass } = declaration;
+  /** Null also for a superclass that is missing: the class then has its own features alone, as in generated code. */
+  #superclass({ namespace, superclass }: CimClass): RepositoryClass | null {
     if (superclass === null) return null;
     const declared = this.#declared.get(classKey(namespace, superclass));
-    if (declared !== undefined) return this.#resolve(declared);
-    const known = findClass(this.result, namespace, superclass);
-    return known ?? this.#refuse(declaration, `its superclass ${superclass} is unknown`);
+    return declared === undefined ? (findClass(this.result, namespace, superclass) ?? null) : this.#resolve(declared);
   }
 
   #refuse(declaration: CimClass, reason: string): null {
     this.#problems.push(`class ${declaration.namespace}:${declaration.name}: ${reason}`);
     return null;
   }
+}
+
+function isSubclass(cimClass: RepositoryClass, superclass: RepositoryClass): boolean {
+  return cimClass !== superclass && cimClass.isA(superclass);
 }
 
 function findClass(

@@ -1,15 +1,17 @@
 import { classKey, foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
-import type { ValueChecker } from './check-value.js';
+import { ValueChecker } from './check-value.js';
+import type { ClassStore } from './class-store.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
 
 /**
- * The keys of an instance as text. It is equal for two instances of a class exactly when they are the same instance:
- * letter case counts in values and not in names (DSP0004 8.2).
+ * The keys of an instance as text. It is equal for two instances of a class exactly when they are the same instance.
+ * Letter case does not count, in values neither: so WMI compares keys, while DSP0004 8.2 has values compared exactly.
  * @throws InvalidValue when a key is missing, null, or of another type.
  */
-export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstance, checker: ValueChecker): string {
+export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstance, classes: ClassStore): string {
+  const checker = new ValueChecker(classes, cimClass.namespace);
   const identities = requireKeys(cimClass, instance).map((element, index) => {
     const key = cimClass.keys[index] as RepositoryProperty;
     within(`${cimClass.name}.${key.name}`, () => checker.checkElement(key, element));
@@ -32,6 +34,7 @@ export function requireKeys(cimClass: RepositoryClass, instance: CimInstance): r
 
 function valueIdentity(value: CimValue, namespace: string): string {
   if (value instanceof CimReference) return referenceIdentity(value, namespace);
+  if (typeof value === 'string') return JSON.stringify(foldName(value));
   return typeof value === 'bigint' || typeof value === 'number' ? String(value) : JSON.stringify(toJson(value));
 }
 
@@ -45,8 +48,17 @@ export function referenceIdentity(reference: CimReference, holderNamespace: stri
   return `${classKey(namespace, reference.className)}.(${keys.sort().join(',')})`;
 }
 
-/** The instance as messages name it, with the keys that it has: `Win32_Process.Handle="4"`. */
+/**
+ * The instance as messages name it, with the keys that it has: `Win32_Process.Handle="4"`. Of a key that is a reference,
+ * the path has the plain keys alone: quoted in one another, paths would double in length with each level.
+ */
 export function instancePath(cimClass: RepositoryClass, instance: CimInstance): string {
   const keys = cimClass.keys.flatMap(({ name }) => instance.element(name) ?? []);
-  return new CimReference(cimClass.name, keys).toString();
+  const shown = keys.map((key) => (key.value instanceof CimReference ? { ...key, value: plainPath(key.value) } : key));
+  return new CimReference(cimClass.name, shown).toString();
+}
+
+function plainPath({ className, keys, namespace }: CimReference): CimReference {
+  const plain = keys.filter(({ value }) => !(value instanceof CimReference));
+  return new CimReference(className, plain, namespace);
 }

@@ -1,7 +1,9 @@
+import { isSystemName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
+import { ReferenceIndex } from './reference-index.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
 import { SchemaValues, typedElement } from './schema-values.js';
@@ -22,22 +24,24 @@ export interface StoredInstance {
  */
 export class InstanceStore {
   readonly classes: ClassStore;
-  readonly #byClass = new Map<RepositoryClass, Map<string, CimInstance>>();
+  readonly #byClass = new Map<RepositoryClass, Map<string, StoredInstance>>();
+  readonly #references: ReferenceIndex;
 
   constructor(classes: ClassStore = ClassStore.empty) {
     this.classes = classes;
+    this.#references = new ReferenceIndex(classes);
   }
 
   /** Another store with the same instances, and with classes that extend those of this one. */
   copy(classes: ClassStore): InstanceStore {
     const copy = new InstanceStore(classes);
-    for (const [cimClass, instances] of this.#byClass) copy.#byClass.set(cimClass, new Map(instances));
+    for (const instances of this.#byClass.values()) for (const stored of instances.values()) copy.#put(stored);
     return copy;
   }
 
   /** The instances of the class itself, without those of its subclasses. */
   of(cimClass: RepositoryClass): readonly CimInstance[] {
-    return [...(this.#byClass.get(cimClass)?.values() ?? [])];
+    return Array.from(this.#byClass.get(cimClass)?.values() ?? [], ({ instance }) => instance);
   }
 
   /**
@@ -46,14 +50,19 @@ export class InstanceStore {
    * @throws InvalidValue when a key is missing, null, or of another type.
    */
   find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
-    const identity = this.#identity(cimClass, keys);
+    const identity = instanceIdentity(cimClass, keys, this.classes);
     const own = this.#stored(cimClass, identity);
     return own.length > 0 ? own : this.classes.subclassesOf(cimClass).flatMap((one) => this.#stored(one, identity));
   }
 
   #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
-    const instance = this.#byClass.get(cimClass)?.get(identity);
-    return instance === undefined ? [] : [{ cimClass, identity, instance }];
+    const stored = this.#byClass.get(cimClass)?.get(identity);
+    return stored === undefined ? [] : [stored];
+  }
+
+  /** The associations that may refer to the instance, in the order of their creation. */
+  mayReferTo(stored: StoredInstance): readonly StoredInstance[] {
+    return this.#references.candidates(stored);
   }
 
   /**
@@ -63,35 +72,55 @@ export class InstanceStore {
    * TYPE_MISMATCH
    */
   add(cimClass: RepositoryClass, given: CimInstance): CimInstance {
+    const stored = this.#complete(cimClass, given);
+    if (this.#stored(cimClass, stored.identity).length > 0) throw alreadyExists(stored);
+    return this.#put(stored).instance;
+  }
+
+  /**
+   * Adds an instance that a schema declares. It may be declared again in the same way. Of several declarations of an
+   * instance of WMI's system classes, such as the registration of a provider, the last one counts.
+   * @throws InvalidValue as {@link add} does
+   */
+  load(cimClass: RepositoryClass, given: CimInstance): void {
+    const stored = this.#complete(cimClass, given);
+    const [known] = this.#stored(cimClass, stored.identity);
+    if (known === undefined) this.#put(stored);
+    else if (isSystemName(cimClass.name)) this.replace(known, stored.instance);
+    else if (JSON.stringify(known.instance) !== JSON.stringify(stored.instance)) throw alreadyExists(stored);
+  }
+
+  #complete(cimClass: RepositoryClass, given: CimInstance): StoredInstance {
     if (cimClass.abstract) {
       throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
     }
     const instance = completeInstance(this.classes, cimClass, given);
-    const identity = this.#identity(cimClass, instance);
-    if (this.#stored(cimClass, identity).length > 0) {
-      throw new InvalidValue('ALREADY_EXISTS', `${instancePath(cimClass, instance)} exists already`);
-    }
-    this.#set(cimClass, identity, instance);
-    return instance;
+    return { cimClass, identity: instanceIdentity(cimClass, instance, this.classes), instance };
   }
 
   /** Puts an instance in the place of a stored one with the same keys. */
-  replace({ cimClass, identity }: StoredInstance, instance: CimInstance): void {
-    this.#set(cimClass, identity, instance);
+  replace(stored: StoredInstance, instance: CimInstance): void {
+    const successor = { ...stored, instance };
+    this.#references.remove(stored, successor);
+    this.#put(successor);
   }
 
-  delete({ cimClass, identity }: StoredInstance): void {
-    this.#byClass.get(cimClass)?.delete(identity);
+  delete(stored: StoredInstance): void {
+    this.#byClass.get(stored.cimClass)?.delete(stored.identity);
+    this.#references.remove(stored);
   }
 
-  #set(cimClass: RepositoryClass, identity: string, instance: CimInstance): void {
-    const instances = this.#byClass.get(cimClass) ?? new Map<string, CimInstance>();
-    this.#byClass.set(cimClass, instances.set(identity, copyInstance(instance)));
+  #put({ cimClass, identity, instance }: StoredInstance): StoredInstance {
+    const stored = { cimClass, identity, instance: copyInstance(instance) };
+    const instances = this.#byClass.get(cimClass) ?? new Map<string, StoredInstance>();
+    this.#byClass.set(cimClass, instances.set(identity, stored));
+    this.#references.add(stored);
+    return stored;
   }
+}
 
-  #identity(cimClass: RepositoryClass, instance: CimInstance): string {
-    return instanceIdentity(cimClass, instance, new ValueChecker(this.classes, cimClass.namespace));
-  }
+function alreadyExists({ cimClass, instance }: StoredInstance): InvalidValue {
+  return new InvalidValue('ALREADY_EXISTS', `${instancePath(cimClass, instance)} exists already`);
 }
 
 /**

@@ -27,8 +27,13 @@ export interface MemoryRepositoryOptions {
  * A CIM repository in the process, for tests and demonstrations: `initialize({ handler: repository })`.
  *
  * It holds classes and instances, answers queries in WQL, follows associations, delivers events to subscribers, and
- * runs methods through providers written in TypeScript. Letter case counts in the values of keys. Every property can be
- * written: what a real server refuses beyond its schema, a provider has to refuse.
+ * runs methods through providers written in TypeScript. Every property can be written: what a real server refuses
+ * beyond its schema, a provider has to refuse.
+ *
+ * Instances are identified as in WMI: letter case does not count in the values of keys, which are read as they were
+ * written when the instance was created. (DSP0004 has them compared exactly.) Every namespace has WMI's system classes
+ * (`__EventFilter`, `__NAMESPACE`), and an instance of `__NAMESPACE` creates a namespace. Associations are found from
+ * the instances at all their ends, whatever namespaces these and the association itself are in.
  *
  * Every subscription of a namespace gets its events at once, whatever its `WITHIN` says. A slow subscriber delays
  * nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
@@ -69,10 +74,12 @@ export class MemoryRepository implements ProtocolHandler {
 
   /**
    * Adds the classes and instances of a schema: all of them, or none. Superclasses are in the schema or already in the
-   * repository. A class that is already there may be declared again in the same way.
+   * repository; a class whose superclass is missing has its own features alone, as in generated code (the diagnostics
+   * of `loadMof` name it). Of several declarations of a class in the schema the last one is used. What is already in the
+   * repository may be declared again in the same way.
    *
-   * Subscribers get no events for it. Instances of WMI's system classes (`__Win32Provider`) that the schema does not
-   * declare are left out. An instance without keys that has an alias is only embedded where its alias is used.
+   * Subscribers get no events for it. An instance without keys that has an alias is only embedded where its alias is
+   * used. Instances of system classes (`__…`) that neither WMI nor the schema has are left out.
    * @throws TypeError when the argument is not a schema; RepositoryLoadError naming everything that is wrong with it.
    */
   load(schema: CimSchema): void {

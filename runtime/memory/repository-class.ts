@@ -77,6 +77,11 @@ export class RepositoryClass {
     return this.qualifier('Indication')?.value === true || this.isNamed('__Event');
   }
 
+  /** The name of the first superclass that the repository does not have; null when none is missing. */
+  get missingSuperclass(): string | null {
+    return this.superclass === null ? this.declaration.superclass : this.superclass.missingSuperclass;
+  }
+
   /** The class and its superclasses, nearest first. */
   *chain(): Generator<RepositoryClass> {
     for (let link: RepositoryClass | null = this; link !== null; link = link.superclass) yield link;
@@ -112,7 +117,10 @@ export class RepositoryClass {
     const properties = new Map(this.superclass?.properties);
     for (const declaration of this.declaration.properties) {
       const folded = foldName(declaration.name);
-      properties.set(folded, resolveProperty(declaration, properties.get(folded) ?? null));
+      const inherited = this.superclass?.property(folded) ?? null;
+      // A class should not declare a name twice. Where one does, the first counts.
+      if (properties.get(folded) !== (inherited ?? undefined)) continue;
+      properties.set(folded, resolveProperty(declaration, inherited));
     }
     return properties;
   }

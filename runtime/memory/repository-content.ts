@@ -7,7 +7,7 @@ import { instancePath } from './instance-identity.js';
 import { InstanceStore, type StoredInstance, upcast } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
 import { invalidAsMiError, repositoryError, unlessInvalid } from './repository-error.js';
-import { extendStore } from './schema-loader.js';
+import { childNamespace, extendStore } from './schema-loader.js';
 
 /** A change of a stored instance. */
 export interface InstanceChange {
@@ -52,10 +52,10 @@ export class RepositoryContent {
   get(namespace: string, keys: CimInstance): StoredInstance {
     const cimClass = this.classes.require(namespace, keys.className);
     const found = invalidAsMiError(cimClass.namespace, () => this.#instances.find(cimClass, keys));
-    const path = `${namespace}:${instancePath(cimClass, keys)}`;
     const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+    const path = `${namespace}:${instancePath(cimClass, keys)}`;
     if (only === undefined) throw repositoryError('NOT_FOUND', `there is no instance ${path}`);
-    if (found.length === 1) return only;
     const classes = found.map((candidate) => candidate.cimClass.name).join(' and ');
     throw repositoryError('INVALID_PARAMETER', `${path} may be an instance of ${classes}`);
   }
@@ -65,6 +65,11 @@ export class RepositoryContent {
     const cimClass = this.classes.find(reference.namespace ?? holderNamespace, reference.className);
     const found = cimClass && unlessInvalid(() => this.#instances.find(cimClass, reference.toInstance()));
     return found?.length === 1 ? (found[0] ?? null) : null;
+  }
+
+  /** The associations that may refer to a stored instance, in the order of their creation. */
+  mayReferTo(stored: StoredInstance): readonly StoredInstance[] {
+    return this.#instances.mayReferTo(stored);
   }
 
   /**
@@ -86,13 +91,16 @@ export class RepositoryContent {
   }
 
   /**
-   * Adds an instance. A property that is not given gets the default value of its class, or null.
+   * Adds an instance. A property that is not given gets the default value of its class, or null. As with WMI, an
+   * instance of `__NAMESPACE` creates a namespace.
    * @throws MiError INVALID_NAMESPACE, INVALID_CLASS, NOT_SUPPORTED (abstract class), ALREADY_EXISTS,
    * INVALID_PARAMETER, TYPE_MISMATCH, NO_SUCH_PROPERTY
    */
   create(namespace: string, given: CimInstance): CimInstance {
     const cimClass = this.classes.require(namespace, given.className);
     const instance = invalidAsMiError(cimClass.namespace, () => this.#instances.add(cimClass, given));
+    const child = childNamespace(cimClass.name, cimClass.namespace, instance.get('Name'));
+    if (child !== null) this.#instances = this.#instances.copy(this.classes.extend([], [child], []));
     this.#onChange({ kind: 'creation', cimClass, instance, previous: null });
     return instance;
   }

@@ -1,5 +1,6 @@
 import { MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
+import { thrownText } from '../values/shown.js';
 
 /** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
@@ -21,7 +22,7 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
  */
 export function toMiError(reason: unknown): MiError {
   if (reason instanceof MiError) return reason;
-  return repositoryError('FAILED', reason instanceof Error ? reason.message : String(reason), reason);
+  return repositoryError('FAILED', thrownText(reason), reason);
 }
 
 /** An instance of DMTF's CIM_Error, with the properties that say what a client needs to know. */

@@ -1,4 +1,11 @@
-import { type CimInstanceDeclaration, type CimSchema, foldName, type SchemaValue } from '../schema/index.js';
+import {
+  type CimInstanceDeclaration,
+  type CimSchema,
+  foldName,
+  isSystemName,
+  normalizeNamespace,
+  type SchemaValue,
+} from '../schema/index.js';
 import type { InstanceStore } from './instance-store.js';
 import { InvalidValue, RepositoryLoadError } from './repository-error.js';
 import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
@@ -9,8 +16,7 @@ import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-val
  */
 export function extendStore(store: InstanceStore, schema: CimSchema): InstanceStore {
   const problems: string[] = [];
-  const namespaces = [...schema.qualifierDeclarations, ...schema.instances].map(({ namespace }) => namespace);
-  const loaded = store.copy(store.classes.extend(schema.classes, namespaces, problems));
+  const loaded = store.copy(store.classes.extend(schema.classes, namespacesOf(schema), problems));
   const aliases = aliasLookup(schema);
   for (const declaration of schema.instances) {
     try {
@@ -24,14 +30,30 @@ export function extendStore(store: InstanceStore, schema: CimSchema): InstanceSt
   return loaded;
 }
 
+function namespacesOf({ qualifierDeclarations, instances }: CimSchema): readonly string[] {
+  const mentioned = [...qualifierDeclarations, ...instances].map(({ namespace }) => namespace);
+  const created = instances.map(({ namespace, className, properties }) => {
+    return childNamespace(className, namespace, properties.find(({ name }) => foldName(name) === 'name')?.value);
+  });
+  return [...mentioned, ...created.filter((namespace) => namespace !== null)];
+}
+
+/**
+ * The namespace that an instance of WMI's `__NAMESPACE` creates below its own.
+ * @returns null for an instance of another class, and for a name that no namespace can have.
+ */
+export function childNamespace(className: string, namespace: string, name: unknown): string | null {
+  return foldName(className) === '__namespace' ? normalizeNamespace(`${namespace}/${name}`) : null;
+}
+
 function loadInstance(declaration: CimInstanceDeclaration, store: InstanceStore, aliases: AliasLookup): void {
   const { namespace, className, alias } = declaration;
   const cimClass = store.classes.find(namespace, className);
-  // No schema declares WMI's system classes. Their instances register native providers, which are of no use here.
-  if (cimClass === undefined && className.startsWith('__')) return;
+  // A system class that Microsoft's reference does not have. Its instances configure WMI, and are of no use here.
+  if (cimClass === undefined && isSystemName(className)) return;
   const instance = new SchemaValues(store.classes, namespace, aliases).instance(declaration);
   // An instance without keys that has an alias is there only to be embedded in others.
-  if (cimClass !== undefined && (cimClass.keys.length > 0 || alias === undefined)) store.add(cimClass, instance);
+  if (cimClass !== undefined && (cimClass.keys.length > 0 || alias === undefined)) store.load(cimClass, instance);
 }
 
 /** Finds the instances of a schema, and the instances embedded in them, by their aliases. */

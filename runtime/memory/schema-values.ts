@@ -224,8 +224,10 @@ export function typedElement({ name, type, array, key }: RepositoryProperty, val
 
 function requireProperty(cimClass: RepositoryClass, name: string): RepositoryProperty {
   const property = cimClass.property(name);
-  if (property === undefined) throw new InvalidValue('NO_SUCH_PROPERTY', `${cimClass.name} has no such property`);
-  return property;
+  if (property !== undefined) return property;
+  const { missingSuperclass } = cimClass;
+  const hint = missingSuperclass === null ? '' : `; its superclass ${missingSuperclass} is missing`;
+  throw new InvalidValue('NO_SUCH_PROPERTY', `${cimClass.name} has no such property${hint}`);
 }
 
 function requireKey(cimClass: RepositoryClass, name: string): RepositoryProperty {

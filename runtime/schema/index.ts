@@ -11,3 +11,4 @@ export {
   inheritQualifier,
   type Qualified,
 } from './qualifiers.js';
+export { isSystemName, systemClasses } from './system-classes.js';

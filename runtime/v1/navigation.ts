@@ -3,17 +3,10 @@ import type { OperationOptions } from '../options.js';
 import { mapResults } from '../result-stream.js';
 import type { CimInstance, CimReference } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
-import {
-  findClass,
-  type GeneratedClass,
-  generatedClass,
-  type Loading,
-  type Property,
-  whenLoaded,
-} from './generated-class.js';
+import { type GeneratedClass, generatedClass, type Loading, type Property, whenLoaded } from './generated-class.js';
 import { type CimInit, type ObjectState, placeOf, targetOf } from './object-state.js';
 import type { Selected } from './query-types.js';
-import { objectFrom, typedObject } from './results.js';
+import { knownClass, objectFrom, typedObject } from './results.js';
 import type { GeneratedObject, PropertyName } from './types.js';
 
 /** The names of the references of an association. */
@@ -120,7 +113,7 @@ export function associatedObjects<T>(
   let ends: readonly GeneratedClass[] | null = only === null ? null : [only];
   function* associated(instance: CimInstance): Loading<unknown> {
     ends ??= yield* resultEnds(generated, association, from, to);
-    const end = endOf(instance, ends, association);
+    const end = endOf(instance, ends, knownClass(instance, namespace, association));
     return end === null ? instance : yield* objectFrom(instance, end, { session, namespace });
   }
   return mapResults(found, (instance) => whenLoaded(associated(instance) as Loading<T>));
@@ -176,9 +169,8 @@ function leadsTo({ className }: Property, source: GeneratedClass): boolean {
 function endOf(
   instance: CimInstance,
   ends: readonly GeneratedClass[],
-  { namespace }: GeneratedClass,
+  named: GeneratedClass | null,
 ): GeneratedClass | null {
-  const named = findClass(namespace, instance.className);
   const hasKeys = ({ keys }: GeneratedClass): boolean => keys.every(({ name }) => instance.element(name) !== undefined);
   return ends.find((end) => named?.isA(end.name)) ?? ends.find(hasKeys) ?? ends[0] ?? named;
 }

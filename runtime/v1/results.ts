@@ -71,11 +71,26 @@ export function* objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, 
 
 function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<CimInit<T>> {
   const { className, elements } = instance;
-  const named = findClass(asked.namespace, className);
-  const generated = named?.extends(asked) ? named : asked;
   const namespace = normalizeNamespace(instance.namespace ?? '') ?? origin.namespace;
+  const generated = nearestGenerated(className, namespace, asked);
   const state: ObjectState<T> = { generated, className, namespace, session: origin.session, elements };
   return { state, members: yield* typedMembers(elements, propertiesOf(generated), state) };
+}
+
+/**
+ * The most derived generated class that is loaded: the one that the server names, or the one that was asked. An answer
+ * from another namespace, such as the far end of an association, is of the classes that were generated from there.
+ */
+function nearestGenerated<T>(className: string, namespace: string, asked: GeneratedClass<T>): GeneratedClass<T> {
+  const isElsewhere = namespace !== asked.namespace && foldName(namespace) !== foldName(asked.namespace);
+  // No class of another namespace extends one that a user has derived.
+  if (isElsewhere && findClass(asked.namespace, asked.name) === asked) {
+    const there = findClass(namespace, className);
+    const found = there?.isA(asked.name) ? there : findClass(namespace, asked.name);
+    if (found !== null) return found as GeneratedClass<T>;
+  }
+  const named = findClass(asked.namespace, className);
+  return named?.extends(asked) ? named : asked;
 }
 
 /** What is declared of the elements of an answer. */
@@ -177,7 +192,7 @@ function* pathReference(text: string, declaration: DeclaredElement, origin: Orig
   // The class says of what types the keys are.
   const asked = className === null ? null : yield* owner.load(className);
   const path = CimReference.parse(text);
-  const generated = findClass(owner.namespace, path.className) ?? asked;
+  const generated = knownClass(path, origin.namespace, owner) ?? asked;
   return typedReference(generated === null ? path : declaredPath(path, generated), declaration, origin);
 }
 
@@ -191,10 +206,23 @@ function typedReference(
   });
 
   function* referredObject(instance: CimInstance, session: Session): Loading<unknown> {
-    const asked = className === null ? findClass(owner.namespace, instance.className) : yield* owner.load(className);
-    if (asked === null) return instance;
-    return yield* objectFrom(instance, asked, { session, namespace: value.namespace ?? namespace });
+    const from = value.namespace ?? namespace;
+    const asked = className === null ? knownClass(instance, from, owner) : yield* owner.load(className);
+    return asked === null ? instance : yield* objectFrom(instance, asked, { session, namespace: from });
   }
+}
+
+/**
+ * The class that an instance or a path names, as it was generated from its own namespace, or else from that of the
+ * class where it was found.
+ * @param origin the namespace that is meant where it names none.
+ */
+export function knownClass(
+  { className, namespace }: CimInstance | CimReference,
+  origin: string,
+  holder: GeneratedClass,
+): GeneratedClass | null {
+  return findClass(normalizeNamespace(namespace ?? '') ?? origin, className) ?? findClass(holder.namespace, className);
 }
 
 /** A reference that reads objects of generated classes. */

@@ -14,6 +14,16 @@ export function shown(value: unknown): string {
   return value instanceof Date ? 'a Date' : 'an object';
 }
 
+/** The message of what was thrown: of an error its own, of anything else its text. Whatever it is, this throws nothing. */
+export function thrownText(reason: unknown): string {
+  try {
+    return String(reason instanceof Error ? reason.message : reason);
+  } catch {
+    // An object without a prototype, or with a toString() that throws.
+    return 'something without a text was thrown';
+  }
+}
+
 /** The value as JSON can hold it: a bigint as a number when that is exact and else as a string, bytes as numbers. */
 export function toJson(value: unknown): unknown {
   if (typeof value === 'bigint') return jsonInteger(value);

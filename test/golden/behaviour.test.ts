@@ -16,8 +16,13 @@ import {
 import { Test_Base, Test_Below } from './changed-types/expected/index.js';
 import { Test_DiskJob, Test_Event, Test_Job, Test_Scheduler } from './embedded/expected/index.js';
 import { Test_Base as Cycle_Base, Test_Second as Cycle_Second } from './import-cycles/expected/index.js';
-import { __proto__, Object$, Uses } from './reserved-classes/expected/index.js';
-import { Test_Reserved, Test_ReservedMethods, Test_ReservedStatics } from './reserved-members/expected/index.js';
+import { __proto__, Object$, then$, Uses } from './reserved-classes/expected/index.js';
+import {
+  Test_Reserved,
+  Test_ReservedMethods,
+  Test_ReservedStatics,
+  Test_ReservedWritables,
+} from './reserved-members/expected/index.js';
 import { Test_FaxModem } from './shared-names/expected/index.js';
 import { Test_File, Test_Volume } from './streams/expected/index.js';
 
@@ -41,6 +46,19 @@ describe('names that JavaScript has a use for', () => {
     expect(read.$path.toString()).toBe('root/test:Test_Reserved.constructor="c"');
     await read.$modify({ __proto__$: 'q' });
     expect((await read.$refresh()).__proto__$).toBe('q');
+  });
+
+  it('can be written, also where every object has a member of that name', async () => {
+    const { session } = await open('reserved-members');
+    const object = await Test_ReservedWritables.$create(session, { isPrototypeOf$: 'k', hasOwnProperty$: 'a' });
+    expect(object.hasOwnProperty$).toBe('a');
+    // biome-ignore lint/suspicious/noThenProperty: a name from the schema.
+    await object.$modify({ hasOwnProperty$: 'b', then: 'd', valueOf$: { isPrototypeOf$: 'inner' } });
+    const read = await Test_ReservedWritables.$get(session, { isPrototypeOf$: 'k' });
+    expect([read.hasOwnProperty$, read.then, read.propertyIsEnumerable$]).toEqual(['b', 'd', null]);
+    expect(read.valueOf$).toBeInstanceOf(Test_ReservedWritables);
+    expect(read.valueOf$?.isPrototypeOf$).toBe('inner');
+    expect(JSON.stringify(read)).toContain('"then":"d"');
   });
 
   it('can be called as methods, and an object is no thenable', async () => {
@@ -93,6 +111,14 @@ describe('names that JavaScript has a use for', () => {
     expect(read.Id).toBe('p');
     await Object$.$create(session, { Id: 'o', Bytes: Uint8Array.of(1, 2) });
     expect((await Object$.$get(session, { Id: 'o' })).Bytes).toEqual(Uint8Array.of(1, 2));
+  });
+
+  it('are no promise of another module when they are called `then`', async () => {
+    const index = await import('./reserved-classes/expected/index.js');
+    expect(index.then$).toBe(then$);
+    const { session } = await open('reserved-classes');
+    const object = await index.then$.$create(session, { Id: '1', next: { Id: '2', next: { Id: '3' } } });
+    expect(object.next?.next).toBeInstanceOf(then$);
   });
 });
 

@@ -71,6 +71,11 @@ describe('modules of the golden schemas, cycles and hostile names among them', (
     expect(await project.importEachFirst(project.modules)).toEqual([]);
   });
 
+  it('can be imported through the index of their namespace', async () => {
+    const indexes = project.files.filter((path) => path.endsWith('/index.ts'));
+    expect(await project.importEachFirst(indexes.map((path) => path.replace(/\.ts$/, '.js')))).toEqual([]);
+  });
+
   it('would be reported if one could not', async () => {
     project.write('broken.js', "import './missing.js';\n");
     project.write('empty.js', 'export {};\n');

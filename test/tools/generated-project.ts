@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/render.js';
-import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
+import { checkSchema, SchemaIndex, select } from '../../generator/model/index.js';
+import { LIBRARY_SPELLING } from '../../generator/options/option-table.js';
 import { plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { compilerOptions, runTsc, TYPE_ROOTS, type TypeScriptVersion, typeCheck } from './typescript.js';
@@ -25,7 +26,7 @@ export class GeneratedProject {
   constructor(loaded: LoadedSchema) {
     const index = new SchemaIndex(loaded);
     const namespaces = index.namespaces();
-    const classes = namespaces.flatMap((namespace) => index.classesIn(namespace));
+    const { classes } = select(index, { namespaces, classes: [], exclude: [], spelling: LIBRARY_SPELLING });
     const planned = plan(index, classes, { namespaces });
     this.files = Array.from(render(planned), ({ path, text }) => {
       this.write(path, text);

@@ -118,3 +118,44 @@ describe('select', () => {
     ]);
   });
 });
+
+describe('system classes of WMI', () => {
+  const EVENT = 'class Event : __ExtrinsicEvent { [Key] uint32 N; __Trustee Who; }; class Plain { };';
+  const SUPERCLASSES = ['__SystemClass', '__IndicationRelated', '__Event', '__ExtrinsicEvent'];
+
+  it('are selected where a class needs them, and no others', () => {
+    expect(selectFrom({}, EVENT)).toEqual({
+      classes: ['Event', 'Plain', ...SUPERCLASSES, '__SecurityRelatedClass', '__Trustee'],
+      kept: [],
+      diagnostics: [],
+    });
+    expect(selectFrom({ classes: ['Plain'] }, EVENT).classes).toEqual(['Plain']);
+    expect(selectFrom({ classes: ['*Event*'] }, EVENT).classes).toEqual(expect.not.arrayContaining(['__EventFilter']));
+  });
+
+  it('are selected by globs that begin as their names do', () => {
+    expect(selectFrom({ classes: ['__extrinsic*'] }, EVENT).classes).toEqual(SUPERCLASSES);
+    const all = selectFrom({ classes: ['__*', 'Plain'] }, EVENT);
+    expect(all.classes).toContain('__Win32Provider');
+    expect(all.classes).toContain('Plain');
+    expect(all.classes).not.toContain('Event');
+    expect(all.diagnostics).toEqual([]);
+  });
+
+  it('can be excluded, but for superclasses', () => {
+    const { classes, kept, diagnostics } = selectFrom({ exclude: ['__*'] }, EVENT);
+    expect([classes, kept, diagnostics]).toEqual([['Event', 'Plain', ...SUPERCLASSES], SUPERCLASSES, []]);
+  });
+
+  it('are suggested for a glob that is misspelt', () => {
+    expect(selectFrom({ classes: ['__EventFiltr'] }, EVENT).diagnostics).toEqual([
+      expect.objectContaining({ code: 'unknown-class', help: 'did you mean "__EventFilter"?' }),
+    ]);
+  });
+
+  it('are those of the schema where it declares them', () => {
+    const own = 'class __Event { uint8 Own; }; class Event : __Event { };';
+    expect(selectFrom({}, own).classes).toEqual(['__Event', 'Event']);
+    expect(selectFrom({ classes: ['__event'] }, own).classes).toEqual(['__Event']);
+  });
+});

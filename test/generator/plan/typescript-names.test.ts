@@ -32,6 +32,10 @@ describe('classIdentifier', () => {
     expect(classIdentifier(keyword)).toBe(`${keyword}$`);
   });
 
+  it('keeps clear of exports that give a module a meaning', () => {
+    expect(['then', '__esModule', 'Then'].map(classIdentifier)).toEqual(['then$', '__esModule$', 'Then']);
+  });
+
   it('leaves other names as they are', () => {
     expect(['Win32_Process', 'Session', 'MI', 'Class'].map(classIdentifier)).toEqual([
       'Win32_Process',
@@ -54,6 +58,9 @@ describe('memberName', () => {
     (kind) => {
       expect(given('constructor __proto__ toString valueOf toJSON Constructor', kind)).toBe(
         'constructor$ __proto__$ toString$ valueOf$ toJSON$ Constructor',
+      );
+      expect(given('hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString', kind)).toBe(
+        'hasOwnProperty$ isPrototypeOf$ propertyIsEnumerable$ toLocaleString$',
       );
     },
   );

@@ -114,7 +114,7 @@ describe('associators', () => {
       requests.create(instance('PartitionVolume', refer('Antecedent', 'd1'), refer('Dependent', 'd0'))),
     );
     const d1 = named('Disk', 'd1');
-    expect(await answer(requests.associators(d1))).toEqual(['d1', 'd1', 'd0', 'd0']);
+    expect(await answer(requests.associators(d1))).toEqual(['d1', 'd0', 'd0']);
     expect(await answer(requests.associators(d1, { role: 'Antecedent' }))).toEqual(['d1', 'd0', 'd0']);
     expect(await answer(requests.associators(d1, { resultRole: 'Antecedent' }))).toEqual(['d1']);
     expect(await answer(requests.references(d1))).toEqual([
@@ -148,10 +148,10 @@ describe('associators', () => {
       session,
       requests.create(instance('Dependency', ['Antecedent', 'reference', far], ['Dependent', 'reference', near])),
     );
-    expect(await answer(requests.associators(P0, { resultClass: 'Disk' }))).toEqual(['far', 'd0']);
+    expect(await answer(requests.associators(P0, { resultClass: 'Disk' }))).toEqual(['d0', 'far']);
     const source = new CimReference('Disk', named('Disk', 'far').elements, 'root/far').toInstance();
     expect(await answer(requests.associators(source))).toEqual(['p0']);
-    expect(await answer(requests.associators(source, { namespace: 'root/far' }))).toEqual([]);
+    expect(await answer(requests.associators(source, { namespace: 'root/far' }))).toEqual(['p0']);
   });
 
   it.each<[request: OperationRequest, message: string]>([
@@ -163,6 +163,137 @@ describe('associators', () => {
     [requests.references(instance('Disk')), 'INVALID_PARAMETER: root/test:Disk needs the key Name'],
   ])('are refused %#', async (request, message) => {
     expect((await run(session, request)).failure).toBe(message);
+  });
+});
+
+describe('associations between namespaces', () => {
+  const SYSTEM = 'class Computer { [Key] string Name; }; class Server : Computer { };';
+  const BETWEEN = mof(`
+    #pragma namespace("root/interop")
+    class Profile { [Key] string Name; };
+    [Association] class Conforms { [Key] Profile ref Standard; [Key] object ref Element; };
+    ${SYSTEM}
+    instance of Profile { Name = "p"; };
+    instance of Server { Name = "near"; };
+    instance of Conforms { Standard = "Profile.Name='p'"; Element = "root/cimv2:Computer.Name='PC'"; };
+    instance of Conforms { Standard = "root/interop:Profile.Name='p'"; Element = "Server.Name='near'"; };
+    #pragma namespace("root/cimv2")
+    ${SYSTEM}
+    instance of Server { Name = "pc"; };
+    instance of Server { Name = "near"; };`);
+  const at = (namespace: string, className: string, name: string) =>
+    new CimReference(className, named(className, name).elements, namespace).toInstance();
+  const PROFILE = at('root/interop', 'Profile', 'p');
+  const SERVER = at('ROOT/CIMV2', 'server', 'Pc');
+
+  async function found(request: OperationRequest): Promise<unknown> {
+    const { failure, instances } = await run(session, request);
+    return failure ?? instances.map((one) => `${one.namespace}:${one.className} ${one.get('Name') ?? ''}`);
+  }
+
+  beforeEach(async () => {
+    session = await new MemoryRepository({ schema: BETWEEN }).newSession({});
+  });
+
+  it.each(['root/interop', 'root/cimv2'])('are found from both sides, asked for in %s', async (namespace) => {
+    expect(await found(requests.associators(PROFILE, { namespace }))).toEqual([
+      'root/cimv2:Server pc',
+      'root/interop:Server near',
+    ]);
+    expect(await found(requests.associators(SERVER, { namespace }))).toEqual(['root/interop:Profile p']);
+    expect(await found(requests.references(SERVER, { namespace }))).toEqual(['root/interop:Conforms ']);
+  });
+
+  it('are those of the instance in the namespace that is meant where it names none', async () => {
+    const near = named('Server', 'near');
+    expect(await found(requests.associators(near, { namespace: 'root/interop' }))).toEqual(['root/interop:Profile p']);
+    expect(await found(requests.associators(near, { namespace: 'root/cimv2' }))).toEqual([]);
+  });
+
+  it.each([
+    [{ associationClass: 'Conforms' }, ['root/interop:Profile p']],
+    [{ associationClass: 'Conforms', resultClass: 'Profile', role: 'Element' }, ['root/interop:Profile p']],
+    [{ resultClass: 'Server' }, []],
+    [{ resultClass: 'Nothing' }, 'INVALID_CLASS: there is no class Nothing in root/cimv2'],
+    [{ associationClass: 'Nothing' }, 'INVALID_CLASS: there is no class Nothing in root/cimv2'],
+    [{ namespace: 'root/none' }, 'INVALID_NAMESPACE: there is no namespace root/none'],
+  ])('are filtered by classes of any namespace: %o', async (filter, expected) => {
+    expect(await found(requests.associators(SERVER, { namespace: 'root/cimv2', ...filter }))).toEqual(expected);
+  });
+
+  it('are found by statements, too', async () => {
+    const query = 'ASSOCIATORS OF {Server.Name="PC"} WHERE AssocClass = Conforms ResultRole = Standard';
+    expect(await found(requests.query(query, { namespace: 'root/cimv2' }))).toEqual(['root/interop:Profile p']);
+    const references = String.raw`REFERENCES OF {\\.\root\cimv2:Server="pc"}`;
+    expect(await found(requests.query(references, { namespace: 'root/interop' }))).toEqual(['root/interop:Conforms ']);
+  });
+});
+
+describe('what associations refer to', () => {
+  const SELF = mof(`
+    class Node { [Key] string Id; uint32 N; }; class Leaf : Node { };
+    [Association] class Edge { [Key] uint32 Id; Node ref From; Node ref To; Node ref Via; };`);
+  let repository: MemoryRepository;
+  const node = (className: string, id: string) => instance(className, ['Id', 'string', id]);
+  const to = (name: string, className: string, id: string, namespace: string | null = null) =>
+    [name, 'reference', new CimReference(className, node(className, id).elements, namespace)] as const;
+  const edge = (id: number, ...ends: readonly ReturnType<typeof to>[]) =>
+    instance('Edge', ['Id', 'uint32', id], ...ends);
+  const done = async (request: OperationRequest) => expect((await run(session, request)).failure).toBeNull();
+  const edges = async (id: string) =>
+    (await run(session, requests.references(node('Node', id)))).instances.map((one) => one.get('Id'));
+  const others = async (id: string, filter = {}) =>
+    (await run(session, requests.associators(node('Node', id), filter))).instances.map((one) => one.get('Id'));
+
+  beforeEach(async () => {
+    repository = new MemoryRepository({ schema: SELF });
+    session = await repository.newSession({});
+    for (const id of ['a', 'b']) await done(requests.create(node('Leaf', id)));
+  });
+
+  it('is one result for each association, however many of its references lead there', async () => {
+    await done(requests.create(edge(1, to('From', 'Leaf', 'a'), to('To', 'Node', 'A'))));
+    await done(requests.create(edge(2, to('From', 'Leaf', 'a'), to('To', 'Node', 'a'), to('Via', 'Node', 'b'))));
+    await done(requests.create(edge(3, to('From', 'Leaf', 'a'), to('To', 'Leaf', 'b'), to('Via', 'Node', 'B'))));
+    expect(await edges('a')).toEqual([1, 2, 3]);
+    expect(await others('a')).toEqual(['a', 'a', 'b', 'b']);
+    expect(await others('a', { role: 'From', resultRole: 'To' })).toEqual(['a', 'a', 'b']);
+    expect(await others('b', { role: 'Via' })).toEqual(['a', 'a', 'b']);
+  });
+
+  it('follows the creation, change and deletion of both', async () => {
+    await done(requests.create(edge(1, to('From', 'Node', 'later'), to('To', 'Node', 'a'))));
+    expect(await others('a')).toEqual([]);
+    await done(requests.create(node('Leaf', 'later')));
+    expect(await others('a')).toEqual(['later']);
+    expect(await edges('LATER')).toEqual([1]);
+    await done(requests.create(edge(2, to('From', 'Node', 'a'))));
+    await done(requests.modify(edge(1, to('To', 'Leaf', 'b'))));
+    expect([await edges('a'), await edges('b'), await others('later')]).toEqual([[2], [1], ['b']]);
+    await done(requests.modify(edge(1, to('To', 'Node', 'a'))));
+    await done(requests.modify(instance('Edge', ['Id', 'uint32', 2], ['From', 'reference', null])));
+    expect([await edges('a'), await edges('b')]).toEqual([[1], []]);
+    await done(requests.delete(node('Leaf', 'later')));
+    expect([await edges('a'), await others('a')]).toEqual([[1], []]);
+    await done(requests.delete(edge(1)));
+    expect(await edges('a')).toEqual([]);
+  });
+
+  it('may be in a class that is loaded later', async () => {
+    await done(requests.create(edge(1, to('From', 'Far', 'x', 'root/far'), to('To', 'Node', 'a'))));
+    expect(await others('a')).toEqual([]);
+    repository.load(
+      mof('#pragma namespace("root/far")\nclass Far { [Key] string Id; }; instance of Far { Id = "X"; };'),
+    );
+    expect(await others('a')).toEqual(['X']);
+    const far = new CimReference('Far', node('Far', 'x').elements, 'root/far').toInstance();
+    expect((await run(session, requests.references(far))).instances).toHaveLength(1);
+  });
+
+  it('is not taken for an instance of another class with the same keys', async () => {
+    repository.load(mof('class Other { [Key] string Id; }; instance of Other { Id = "a"; };'));
+    await done(requests.create(edge(1, to('From', 'Node', 'a'))));
+    expect((await run(session, requests.references(node('Other', 'a')))).instances).toEqual([]);
   });
 });
 

@@ -67,7 +67,7 @@ describe('getInstance', () => {
       'INVALID_NAMESPACE: there is no namespace root/none',
     ],
     ['an unknown class', requests.getInstance(key('Dsk', 'b')), 'INVALID_CLASS: there is no class Dsk in root/test'],
-    ['unknown keys', requests.getInstance(key('Disk', 'B')), 'NOT_FOUND: there is no instance root/test:Disk.Id="B"'],
+    ['unknown keys', requests.getInstance(key('Disk', 'X')), 'NOT_FOUND: there is no instance root/test:Disk.Id="X"'],
     [
       'an instance of the superclass',
       requests.getInstance(key('Disk', 'a')),
@@ -366,5 +366,57 @@ describe('delete', () => {
     ],
   ])('refuses %s', async (_, request, message) => {
     expect(await failure(request)).toBe(message);
+  });
+});
+
+describe('letter case of keys', () => {
+  const SCHEMA = mof(`
+    class Account { [Key] string Name; [Key] char16 Kind; string Note; };
+    class Member { [Key] Account ref Who; };
+    instance of Account { Name = "Administrators"; Kind = 'G'; };`);
+  const account = (name: string, kind: string, ...more: Parameters<typeof instance>[1][]) =>
+    instance('Account', ['Name', 'string', name], ['Kind', 'char16', kind], ...more);
+
+  it('does not count, as in WMI; instances keep theirs', async () => {
+    const session = await new MemoryRepository({ schema: SCHEMA }).newSession({});
+    const read = await run(session, requests.getInstance(account('administrators', 'g')));
+    expect(read.instances.map((one) => one.toJSON())).toEqual([{ Name: 'Administrators', Kind: 'G', Note: null }]);
+    expect((await run(session, requests.create(account('ADMINISTRATORS', 'g')))).failure).toBe(
+      'ALREADY_EXISTS: root/test:Account.Name="ADMINISTRATORS",Kind=\'g\' exists already',
+    );
+    await run(session, requests.modify(account('administratorS', 'G', ['Note', 'string', 'Note'])));
+    const who = (name: string) => new CimReference('Account', account(name, 'G').elements);
+    const member = (name: string) => instance('Member', ['Who', 'reference', who(name)]);
+    await run(session, requests.create(member('administrators')));
+    expect((await run(session, requests.getInstance(member('Administrators')))).failure).toBeNull();
+    const query = `SELECT * FROM Member WHERE Who = "Account.Name='ADMINISTRATORS',Kind='g'"`;
+    expect((await run(session, requests.query(query))).instances).toHaveLength(1);
+    expect((await run(session, requests.delete(account('ADMINistrators', 'g')))).failure).toBeNull();
+    expect((await run(session, requests.enumerate('Account'))).instances).toEqual([]);
+  });
+});
+
+describe('keys that are references to instances whose keys are references', () => {
+  const chain = mof('class Link { [Key] uint32 Number; [Key] Link ref Next; };');
+  const link = (depth: number): CimInstance =>
+    instance(
+      'Link',
+      ['Number', 'uint32', depth],
+      ['Next', 'reference', new CimReference('Link', depth === 0 ? [] : link(depth - 1).elements)],
+    );
+
+  it('take no longer for each level', async () => {
+    const session = await new MemoryRepository({ schema: chain }).newSession({});
+    // A path of this text would have more than 2^60 characters: each level escapes those within it.
+    const deep = link(60);
+    expect((await run(session, requests.getInstance(deep))).failure).toBe(
+      'NOT_FOUND: there is no instance root/test:Link.Number=60,Next="Link.Number=59"',
+    );
+    expect((await run(session, requests.create(deep))).failure).toBeNull();
+    expect((await run(session, requests.getInstance(deep))).failure).toBeNull();
+    expect((await run(session, requests.create(deep))).failure).toBe(
+      'ALREADY_EXISTS: root/test:Link.Number=60,Next="Link.Number=59" exists already',
+    );
+    expect((await run(session, requests.delete(deep))).failure).toBeNull();
   });
 });

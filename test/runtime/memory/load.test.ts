@@ -184,13 +184,33 @@ describe('instances from MOF', () => {
     expect(thing.get('Id')).toBe('x');
   });
 
-  it('leaves out instances of system classes that the schema does not declare', async () => {
-    const registration = 'instance of __Win32Provider as $P { Name = "p"; };';
+  it('takes classes whose superclass is missing, as generated code does', async () => {
+    const resource = await only(
+      'Resource',
+      'class Resource : OMI_BaseResource { [Key] string Id; }; class Sub : Resource { string Text; };',
+      'instance of Sub { Id = "x"; Text = "t"; };',
+    );
+    expect(resource.toJSON()).toEqual({ Id: 'x', Text: 't' });
     expect(
-      (await only('Thing', `class Thing { [Key] string Id; }; instance of Thing { Id = "x"; }; ${registration}`)).get(
-        'Id',
-      ),
-    ).toBe('x');
+      problems(mof('class Resource : OMI_Base { [Key] string Id; }; instance of Resource { Url = "x"; };')),
+    ).toEqual([
+      'instance of root/test:Resource: Url: Resource has no such property; its superclass OMI_Base is missing',
+    ]);
+  });
+
+  it('uses the last declaration of a class in a schema, and the first of a property, as the generator does', async () => {
+    const { classes, ...rest } = mof('class Thing { [Key] string Id; string Text; };');
+    const again = mof('class THING { [Key] string Id; uint32 Number; };').classes.map((cimClass) => ({
+      ...cimClass,
+      properties: cimClass.properties.flatMap((one) => [one, { ...one, name: one.name.toUpperCase(), array: true }]),
+    }));
+    const repository = new MemoryRepository({ schema: { ...rest, classes: [...classes, ...again] } });
+    const session = await repository.newSession({});
+    const made = await run(session, requests.create(instance('Thing', ['Id', 'string', 'x'])));
+    expect(made.instances[0]?.elements.map(({ name, type, array }) => [name, type, array])).toEqual([
+      ['Id', 'string', false],
+      ['Number', 'uint32', false],
+    ]);
   });
 
   it('has the namespaces of its classes, in any letter case', async () => {
@@ -213,6 +233,71 @@ describe('instances from MOF', () => {
     for (const namespace of ['root/one', 'root/two']) {
       expect((await run(session, requests.enumerateClasses(null, 'deep', { namespace }))).failure).toBeNull();
     }
+  });
+});
+
+describe("WMI's system classes", () => {
+  it('have instances: providers and their registrations, filters, consumers and bindings', async () => {
+    const repository = new MemoryRepository({
+      schema: mof(`
+        class LogFileEventConsumer : __EventConsumer { [Key] string Name; string Filename; };
+        instance of __Win32Provider as $P { Name = "p"; CLSID = "{0}"; Version = 1073741825; };
+        instance of __InstanceProviderRegistration { Provider = $P; SupportsGet = TRUE; };
+        instance of __EventConsumerProviderRegistration { Provider = $P; ConsumerClassNames = { "LogFileEventConsumer" }; };
+        instance of __EventFilter as $F { Name = "f"; Query = "SELECT * FROM X"; QueryLanguage = "WQL"; };
+        instance of LogFileEventConsumer as $C { Name = "c"; Filename = "log.txt"; };
+        instance of __FilterToConsumerBinding { Filter = $F; Consumer = $C; };`),
+    });
+    const session = await repository.newSession({});
+    const names = async (className: string) =>
+      (await run(session, requests.enumerate(className))).instances.map((one) => one.className);
+    expect(await names('__Provider')).toEqual(['__Win32Provider']);
+    expect(await names('__ProviderRegistration')).toEqual([
+      '__EventConsumerProviderRegistration',
+      '__InstanceProviderRegistration',
+    ]);
+    const provider = instance('__Provider', ['Name', 'string', 'P']);
+    const found = await run(session, requests.getInstance(provider));
+    expect([found.failure, found.instances[0]?.get('Pure')]).toEqual([null, true]);
+    const consumers = await run(session, requests.associators(instance('__EventFilter', ['Name', 'string', 'f'])));
+    expect(consumers.instances.map((one) => one.get('Filename'))).toEqual(['log.txt']);
+  });
+
+  it('are what the schema declares where it does so', async () => {
+    const own = await only(
+      '__Event',
+      'class __Event { [Key] uint8 Number; }; class Mine : __Event { }; instance of Mine { Number = 1; };',
+    );
+    expect(own.toJSON()).toEqual({ Number: 1 });
+  });
+
+  it('count by their last instance, as with the MOF compiler of WMI', async () => {
+    const first = 'instance of __Win32Provider as $P { Name = "p"; Version = 1; };';
+    const later = 'instance of __Win32Provider as $P { Name = "P"; Version = 2; };';
+    expect((await only('__Provider', first, later)).get('Version')).toBe(2);
+  });
+
+  it('are checked like any others', () => {
+    expect(problems(mof('instance of __EventFilter { Name = "f"; Qurey = "x"; };'))).toEqual([
+      'instance of root/test:__EventFilter: Qurey: __EventFilter has no such property',
+    ]);
+  });
+
+  it('are left out where Microsoft has none of that name', () => {
+    expect(problems(mof('instance of __SomeConfiguration { Name = "f"; };'))).toEqual([]);
+  });
+
+  it('create namespaces', async () => {
+    const schema = mof('instance of __namespace { name = "sub"; };\n#pragma namespace("root/test/sub")\nclass A { };');
+    const session = await new MemoryRepository({ schema }).newSession({});
+    const failure = async (namespace: string) =>
+      (await run(session, requests.enumerateClasses(null, 'deep', { namespace }))).failure;
+    expect(await failure('ROOT/test/SUB')).toBeNull();
+    expect(await failure('root/test/new')).toBe('INVALID_NAMESPACE: there is no namespace root/test/new');
+    await run(session, requests.create(instance('__NAMESPACE', ['Name', 'string', 'new'])));
+    expect(await failure('root/test/new')).toBeNull();
+    const { instances } = await run(session, requests.enumerate('__NAMESPACE'));
+    expect(instances.map((one) => one.get('Name'))).toEqual(['sub', 'new']);
   });
 });
 
@@ -356,11 +441,13 @@ describe('what cannot be loaded', () => {
     expect(problems(mof(classes + things.join('') + group))).toEqual([]);
   });
 
-  it('an instance twice, in one schema or in two', () => {
-    const thing = 'instance of Thing { Id = "x"; };';
-    const reason = 'instance of root/test:Thing: Thing.Id="x" exists already';
-    expect(problems(mof(CLASSES), mof(thing + thing))).toEqual([reason]);
-    expect(problems(mof(CLASSES + thing), mof(thing))).toEqual([reason]);
+  it('an instance in two ways, in one schema or in two', () => {
+    const thing = 'instance of Thing { Id = "x"; Small = 1; };';
+    const other = 'instance of Thing { Id = "X"; Small = 2; };';
+    const reason = 'instance of root/test:Thing: Thing.Id="X" exists already';
+    expect(problems(mof(CLASSES), mof(thing + other))).toEqual([reason]);
+    expect(problems(mof(CLASSES + thing), mof(other))).toEqual([reason]);
+    expect(problems(mof(CLASSES + thing + thing), mof(thing))).toEqual([]);
   });
 
   it('a bad default value, where an instance needs it', () => {
@@ -375,20 +462,20 @@ describe('what cannot be loaded', () => {
     ]);
   });
 
-  it('classes without their superclass, in a circle, and declared in two ways', () => {
-    const classes = 'class A : B { }; class B : A { }; class C : Missing { }; class D { uint8 X; }; class E : D { };';
-    expect(problems(mof(classes), mof(''))).toEqual([
-      'class root/test:A: it is its own superclass',
-      'class root/test:C: its superclass Missing is unknown',
-    ]);
+  it('classes in a circle, declared in two ways, and after classes that are derived from them', () => {
+    const classes = 'class A : B { }; class B : A { }; class D { uint8 X; }; class E : D { };';
+    expect(problems(mof(classes), mof(''))).toEqual(['class root/test:A: it is its own superclass']);
     expect(problems(mof('class D { uint8 X; };'), mof('class d { uint16 X; };'))).toEqual([
       'class root/test:d: it is there already, in other words',
+    ]);
+    expect(problems(mof('class D : Late { };'), mof('class Late { };'))).toEqual([
+      'class root/test:Late: D derives from it, and was loaded before it',
     ]);
   });
 
   it('says everything at once, and loads nothing', async () => {
     const repository = new MemoryRepository({ schema: mof(`${CLASSES} instance of Thing { Id = "before"; };`) });
-    const { classes } = mof('class More { [Key] string Id; }; class Less : Missing { };');
+    const { classes } = mof('class More { [Key] string Id; }; class Less : Less { };');
     const bad = {
       ...mof(`instance of More { Id = "fine"; }; instance of More { Id = 1; };
         instance of Thing { Id = "fine"; }; instance of Thing { Small = 1; };`),
@@ -396,7 +483,7 @@ describe('what cannot be loaded', () => {
     };
     expect(() => repository.load(bad)).toThrow(
       new RepositoryLoadError([
-        'class root/test:Less: its superclass Missing is unknown',
+        'class root/test:Less: it is its own superclass',
         'instance of root/test:More: Id: expected string, got 1',
         'instance of root/test:Thing: Thing needs the key Id',
       ]),

@@ -227,6 +227,11 @@ describe('what a provider does wrong', () => {
   it.each([
     [new TypeError('oops'), 'FAILED: oops'],
     ['text', 'FAILED: text'],
+    [null, 'FAILED: null'],
+    [Symbol('s'), 'FAILED: Symbol(s)'],
+    [Object.create(null), 'FAILED: something without a text was thrown'],
+    [{ toString: null, valueOf: null }, 'FAILED: something without a text was thrown'],
+    [Object.assign(new Error(), { message: Object.create(null) }), 'FAILED: something without a text was thrown'],
   ])('throws %o', async (thrown, message) => {
     repository.provide(Test_Device, {
       Start: () => {

@@ -3,3 +3,4 @@
 export * from './Test_Reserved.js';
 export * from './Test_ReservedMethods.js';
 export * from './Test_ReservedStatics.js';
+export * from './Test_ReservedWritables.js';
