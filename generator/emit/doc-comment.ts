@@ -54,7 +54,7 @@ function qualifierFacts(feature: Feature): string[] {
   });
 }
 
-/** The default that the declaration itself has. NULL, which is the default of all others, and instances are not shown. */
+/** The default that the declaration itself has. NULL, which all others have, and instances are not shown. */
 function defaultFact({ type, defaultValue }: Documented): string[] {
   const items = [defaultValue ?? null].flat();
   if (items.some((item) => item === null || typeof item === 'object')) return [];

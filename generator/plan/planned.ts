@@ -104,7 +104,7 @@ export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly stream: boolean;
 }
 
-/** The kind of an element's values in TypeScript, apart from the names of values. A `datetime` is a moment or an interval. */
+/** The kind of an element's values in TypeScript, apart from their names. A `datetime` is a moment or an interval. */
 export type ValueKind =
   | 'boolean'
   | 'number'

@@ -40,8 +40,8 @@ export class Scope {
   }
 
   /**
-   * How many classes come before this one among those of the schema, selected or not, whose files could be taken for the
-   * same. The order is fixed, and begins with a composed name.
+   * How many classes come before this one among those of the schema, selected or not, whose files could be taken for
+   * the same. The order is fixed, and begins with a composed name.
    */
   #lookalikesBefore(name: string): number {
     this.#names ??= byFileKey(this.#index.classNames(this.#namespace));

@@ -17,7 +17,7 @@ export const WIN32_DOCS: Survey = {
     'mof-array-in-parentheses': 34,
     'mof-duplicate-property': 2,
     'mof-missing-semicolon': 3,
-    'mof-unknown-escape': 25,
+    'mof-unknown-escape': 17,
     'mof-array-expected': 30,
     'mof-newline-in-string': 8,
   },

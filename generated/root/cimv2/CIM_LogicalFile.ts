@@ -100,7 +100,7 @@ export class CIM_LogicalFile extends CIM_LogicalElement {
   /** Class that was used to create the instance. */
   declare readonly CreationClassName: string | null;
   /** When the file was created. */
-  declare readonly CreationDate: mi.CimDateTime | mi.CimInterval | null;
+  declare readonly CreationDate: mi.CimDateTime | null;
   /** True when the file is encrypted. */
   declare readonly Encrypted: boolean | null;
   /** The file system's class. */

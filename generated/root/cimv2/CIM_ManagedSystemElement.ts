@@ -30,7 +30,7 @@ export class CIM_ManagedSystemElement extends mi.CimObject {
   /** Text that describes the object. */
   declare readonly Description: string | null;
   /** Date and time of the installation, where they are known. */
-  declare readonly InstallDate: mi.CimDateTime | mi.CimInterval | null;
+  declare readonly InstallDate: mi.CimDateTime | null;
   /** The object's label; many subclasses make it a key. */
   declare readonly Name: string | null;
   /**

@@ -40,7 +40,7 @@ export class CIM_Process extends CIM_LogicalElement {
    */
   declare readonly CreationClassName: string | null;
   /** When the process began to run. */
-  declare readonly CreationDate: mi.CimDateTime | mi.CimInterval | null;
+  declare readonly CreationDate: mi.CimDateTime | null;
   /**
    * Identifies the process; on Windows its process identifier as text.
    *
@@ -70,7 +70,7 @@ export class CIM_Process extends CIM_LogicalElement {
   /** What the process is doing; Windows leaves it null. */
   declare readonly ExecutionState: CIM_Process_ExecutionState | null;
   /** When the process ended. */
-  declare readonly TerminationDate: mi.CimDateTime | mi.CimInterval | null;
+  declare readonly TerminationDate: mi.CimDateTime | null;
   /**
    * Time spent in user mode.
    *

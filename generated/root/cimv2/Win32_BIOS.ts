@@ -59,7 +59,7 @@ export class Win32_BIOS extends CIM_BIOSElement {
    */
   declare readonly Version: string;
   /** When the firmware was released. */
-  declare readonly ReleaseDate: mi.CimDateTime | mi.CimInterval | null;
+  declare readonly ReleaseDate: mi.CimDateTime | null;
   /** What the firmware supports. */
   declare readonly BiosCharacteristics: readonly Win32_BIOS_BiosCharacteristics[] | null;
   /** Number of languages that can be installed. */

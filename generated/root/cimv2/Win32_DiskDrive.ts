@@ -7,7 +7,7 @@ import { CIM_DiskDrive } from './CIM_DiskDrive.js';
 export class Win32_DiskDrive extends CIM_DiskDrive {
   declare readonly $about?: { key: { DeviceID: 1 } };
   /**
-   * Identifies the drive, for example \\.\PHYSICALDRIVE0.
+   * Identifies the drive, for example \\\\.\PHYSICALDRIVE0.
    *
    * Key.
    */

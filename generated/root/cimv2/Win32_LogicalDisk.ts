@@ -82,7 +82,7 @@ export class Win32_LogicalDisk extends CIM_LogicalDisk {
   declare readonly FileSystem: string | null;
   /** Longest name between two backslashes, in characters. */
   declare readonly MaximumComponentLength: number | null;
-  /** Network path of a network drive, as \\server\share. */
+  /** Network path of a network drive, as \\\server\share. */
   declare readonly ProviderName: string | null;
   /** True when single files can be compressed. */
   declare readonly SupportsFileBasedCompression: boolean | null;

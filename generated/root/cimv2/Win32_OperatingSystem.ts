@@ -152,7 +152,7 @@ export class Win32_OperatingSystem extends CIM_OperatingSystem {
   declare readonly Manufacturer: string | null;
   /** Languages installed for the user interface, for example en-US. */
   declare readonly MUILanguages: readonly string[] | null;
-  /** Edition, as one of the PRODUCT_ constants of the Windows API. */
+  /** Edition, as one of the PRODUCT\_ constants of the Windows API. */
   declare readonly OperatingSystemSKU: number | null;
   /** Organisation that the copy is registered for. */
   declare readonly Organization: string | null;
@@ -260,7 +260,7 @@ export interface Win32_OperatingSystem_Win32ShutdownTracker_In {
   readonly Timeout?: number | null | undefined;
   /** Message that is shown and logged. */
   readonly Comment?: string | null | undefined;
-  /** Reason, as one of the SHTDN_REASON_ constants of the Windows API. */
+  /** Reason, as one of the SHTDN_REASON\_ constants of the Windows API. */
   readonly ReasonCode?: number | null | undefined;
   /** What to do; add 4 to force it. */
   readonly Flags: Win32_OperatingSystem_Win32ShutdownTracker_Flags;

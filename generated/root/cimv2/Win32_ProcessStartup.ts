@@ -97,7 +97,11 @@ export class Win32_ProcessStartup extends Win32_MethodParameterClass {
   declare FillAttribute: Win32_ProcessStartup_FillAttribute | null;
   /** How the first window appears. */
   declare ShowWindow: Win32_ProcessStartup_ShowWindow | null;
-  /** Which serious errors the process handles itself. */
+  /**
+   * Which serious errors the process handles itself.
+   *
+   * Default: 0.
+   */
   declare ErrorMode: Win32_ProcessStartup_ErrorMode | null;
 
   static {

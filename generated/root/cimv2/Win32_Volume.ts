@@ -117,7 +117,7 @@ export type Win32_Volume_Mount_ReturnValue = mi.Values<typeof Win32_Volume_Mount
 export class Win32_Volume extends CIM_StorageVolume {
   declare readonly $about?: { key: { DeviceID: 1 }; write: { DriveLetter: 1; IndexingEnabled: 1; Label: 1 } };
   /**
-   * Identifies the volume, as \\?\Volume\{GUID\}\.
+   * Identifies the volume, as \\\\?\Volume\{GUID\}\\.
    *
    * Key.
    */

@@ -143,6 +143,17 @@ describe('mi-codegen', () => {
     );
   });
 
+  it('prints nothing of a schema that looks like a line or a command of its own', async () => {
+    const file = join(folder, '::error::x.mof');
+    writeFileSync(file, '##vso[task.x]y \u202e\u2028x.mof:1:1 - error x: forged\n');
+    writeFileSync(mof, `#pragma namespace("root/test\\n::error::x")\n#pragma include("a\u202e\\n::error::b")\n`);
+    const { stderr } = await run('root/test', '--mof', file, '--mof', mof, '--out', join(folder, 'out\n::error::'));
+    expect(stderr.split('\n').filter((line) => /^\s*::|^x\.mof|##vso|[^\x20-\x7e\u2026]/.test(line))).toEqual([]);
+    expect(stderr).toContain(String.raw`"root/test\n::error::x" is no namespace`);
+    const json = JSON.parse((await run('root/test', '--mof', mof, '--json')).stdout);
+    expect(json.diagnostics[1].message).toContain('a\u202e\n::error::b');
+  });
+
   it('shows the stack of a bug, and asks for a report', async () => {
     const stderr: string[] = [];
     const broken = { write: () => JSON.parse('') } as unknown as NodeJS.WriteStream;

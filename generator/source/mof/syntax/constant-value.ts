@@ -22,7 +22,7 @@ export function constantValue(stream: TokenStream): SingleValueNode | null {
   }
 }
 
-/** What is done about a literal with backslashes that begin no escape: the first with its character, and their number. */
+/** What is done about a literal with backslashes that begin no escape: the first of them, and how many there are. */
 export type UnknownEscapes = (first: Span, count: number) => void;
 
 /**

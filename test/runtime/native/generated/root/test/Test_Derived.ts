@@ -11,8 +11,9 @@ export class Test_Derived extends Test_Everything {
    * MaxLen: 16.
    */
   declare Caption: string | null;
-  /** MinValue: 1. MaxValue: 10. */
+  /** MinValue: 1. MaxValue: 10. Default: 7. */
   declare readonly Level: number | null;
+  /** Default: ["one", "two"]. */
   declare readonly Names: readonly string[] | null;
 
   Grow(args?: Test_Derived_Grow_In, options?: mi.InvokeOptions): mi.Invocation<Test_Derived_Grow_Out> {

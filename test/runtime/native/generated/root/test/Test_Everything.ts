@@ -24,7 +24,7 @@ export class Test_Everything extends Test_Base {
   declare Real64: number | null;
   declare Char16: string | null;
   declare Timestamp: mi.CimDateTime | mi.CimInterval | null;
-  declare Interval: mi.CimDateTime | mi.CimInterval | null;
+  declare Interval: mi.CimInterval | null;
   declare String: string | null;
   declare Reference: mi.CimReference<Test_Base> | null;
   declare Embedded: Test_Point | null;
