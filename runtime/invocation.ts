@@ -2,7 +2,7 @@ import { MiMethodError } from './errors.js';
 import type { Operation, OperationSource } from './operation.js';
 import type { OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
-import { ResultStream } from './result-stream.js';
+import { LazyResults, ResultStream, type Results } from './result-stream.js';
 import { foldName } from './schema/index.js';
 import { type ValueMap, valueName } from './value-map.js';
 import { type CimElement, CimInstance } from './values/index.js';
@@ -28,7 +28,7 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    * lets the method go on. A failure of the call ends the loop, and need not be handled at the promise as well.
    * @throws TypeError when the method has no such streamed parameter, or it has been taken before.
    */
-  stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]>;
+  stream<N extends keyof Streams & string>(name: N): Results<Streams[N]>;
   /** Cancels the call, which then rejects with an `AbortError`. Does nothing when the call is over. */
   cancel(): void;
   /**
@@ -121,11 +121,11 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
     this.#outcome = outcome;
   }
 
-  stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]> {
-    const stream = this.#streams.take(name, this.#operation) as AsyncIterable<Streams[N]>;
+  stream<N extends keyof Streams & string>(name: N): Results<Streams[N]> {
+    const stream = this.#streams.take(name, this.#operation) as ResultStream<Streams[N]>;
     // The loop over the stream fails with the call: that handles the failure.
     this.#outcome.catch(() => {});
-    return stream;
+    return new LazyResults(() => stream);
   }
 
   cancel(): void {
@@ -185,7 +185,7 @@ export class StreamedParameters {
    * The items of a parameter, beginning with those that have come already. They end as the operation does.
    * @throws TypeError when there is no such parameter, or it has been taken before.
    */
-  take(member: string, operation: Operation): AsyncIterable<unknown> {
+  take(member: string, operation: Operation): ResultStream<unknown> {
     const name = this.#names === null ? member : this.#names.get(member);
     if (name === undefined) throw new TypeError(`the method streams no parameter "${member}"`);
     const key = foldName(name);

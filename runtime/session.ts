@@ -15,7 +15,7 @@ import type {
 import type { ProtocolSession, RequestBody } from './protocol.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
-import { ResultStream } from './result-stream.js';
+import { type Events, LazyEvents, LazyResults, ResultStream, type Results } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
@@ -80,7 +80,7 @@ export class Session {
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
-  enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
+  enumerate(namespace: string, className: string, options: EnumerateOptions = {}): Results<CimInstance> {
     return this.#instances(requests.enumerate(namespace, className, options));
   }
 
@@ -88,7 +88,7 @@ export class Session {
    * Reads the instances that an instance is associated with: `MI_Session_AssociatorInstances`. Each loop over it is an
    * operation of its own.
    */
-  associators(namespace: string, target: Target, options: AssociatorsOptions = {}): AsyncIterable<CimInstance> {
+  associators(namespace: string, target: Target, options: AssociatorsOptions = {}): Results<CimInstance> {
     return this.#instances(requests.associators(namespace, target, options));
   }
 
@@ -96,14 +96,14 @@ export class Session {
    * Reads the associations that refer to an instance: `MI_Session_ReferenceInstances`. Each loop over it is an
    * operation of its own.
    */
-  references(namespace: string, target: Target, options: ReferencesOptions = {}): AsyncIterable<CimInstance> {
+  references(namespace: string, target: Target, options: ReferencesOptions = {}): Results<CimInstance> {
     return this.#instances(requests.references(namespace, target, options));
   }
 
   /**
    * Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own.
    */
-  query(namespace: string, query: string | WqlText, options: QueryOptions = {}): AsyncIterable<CimInstance> {
+  query(namespace: string, query: string | WqlText, options: QueryOptions = {}): Results<CimInstance> {
     return this.#instances(requests.query(namespace, query, options));
   }
 
@@ -111,13 +111,12 @@ export class Session {
    * Waits for events: `MI_Session_Subscribe`. Each loop over it is a subscription of its own, which begins with the
    * loop and ends when the loop is left, or the signal or the session ends it.
    */
-  subscribe(
-    namespace: string,
-    query: string | WqlText,
-    options: SubscribeOptions = {},
-  ): AsyncIterable<IndicationResult> {
+  subscribe(namespace: string, query: string | WqlText, options: SubscribeOptions = {}): Events<IndicationResult> {
     const asked = requests.subscribe(namespace, query, options);
-    return this.#stream(asked, (results) => ({ indication: (result) => results.push(result) }), null);
+    const receiver = (events: ResultStream<IndicationResult>): ResultReceiver => ({
+      indication: (event) => events.push(event),
+    });
+    return new LazyEvents(() => this.#stream(asked, receiver, null));
   }
 
   /** Reads a class: `MI_Session_GetClass`. */
@@ -140,9 +139,12 @@ export class Session {
     namespace: string,
     className: string | null = null,
     options: EnumerateClassesOptions = {},
-  ): AsyncIterable<CimClass> {
+  ): Results<CimClass> {
     const asked = requests.enumerateClasses(namespace, className, options);
-    return this.#stream(asked, (results) => ({ cimClass: (cimClass) => results.push(cimClass) }));
+    const receiver = (results: ResultStream<CimClass>): ResultReceiver => ({
+      cimClass: (cimClass) => results.push(cimClass),
+    });
+    return new LazyResults(() => this.#stream(asked, receiver));
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
@@ -231,22 +233,24 @@ export class Session {
     return found ?? requests.noResult(request.kind, 'instance');
   }
 
-  #instances(asked: readonly [RequestBody, OperationOptions]): AsyncIterable<CimInstance> {
-    return this.#stream(asked, (results) => ({ instance: (instance) => results.push(instance) }));
+  #instances(asked: readonly [RequestBody, OperationOptions]): Results<CimInstance> {
+    const receiver = (results: ResultStream<CimInstance>): ResultReceiver => ({
+      instance: (instance) => results.push(instance),
+    });
+    return new LazyResults(() => this.#stream(asked, receiver));
   }
 
-  /** The results of a request. Each loop over them is an operation of its own. */
+  /** The results of an operation that begins when the first of them is asked for. */
   #stream<T>(
     [request, options]: readonly [RequestBody, OperationOptions],
     receiver: (results: ResultStream<T>) => ResultReceiver,
     defaultTimeout?: null,
-  ): AsyncIterable<T> {
-    const begin = (results: ResultStream<T>): Operation => {
+  ): ResultStream<T> {
+    return ResultStream.starting((results) => {
       const operation = this.prepare(receiver(results), options, defaultTimeout);
       operation.start(request);
       return operation;
-    };
-    return { [Symbol.asyncIterator]: () => ResultStream.starting(begin) };
+    });
   }
 
   async #close(): Promise<void> {

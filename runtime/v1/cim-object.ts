@@ -1,6 +1,7 @@
 // biome-ignore-all lint/complexity/noThisInStatic: a static is about the generated class that it is called on.
 
 import type { IndicationResult, OperationOptions } from '../options.js';
+import type { Events, Results } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/shown.js';
@@ -26,10 +27,10 @@ import { operationOptions, queryText } from './query.js';
 import type {
   CreationEvent,
   DeletionEvent,
+  Found,
   InstanceSubscription,
   ModificationEvent,
   ModificationSubscription,
-  Selected,
   TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
@@ -39,6 +40,14 @@ import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } fr
 
 /** A generated class. */
 export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
+
+/**
+ * A generated class with its static methods: for lists of classes, and for functions that work on any.
+ * @example
+ * const classes: CimClassType<CIM_LogicalDevice>[] = [Win32_DiskDrive, Win32_Processor];
+ * for (const each of classes) console.log(await each.$enumerate(session).toArray());
+ */
+export type CimClassType<T extends CimObject = CimObject> = CimConstructor<T> & Omit<typeof CimObject, 'prototype'>;
 
 /** The classes at the ends of an association that are called `To`, seen from the end that is called `From`. */
 export type Associated<A, From extends Role<A>, To extends Role<A>> = EndsOf<A, From, To, CimObject | CimInstance>;
@@ -82,13 +91,13 @@ export class CimObject implements GeneratedObject {
    * @throws MiError NOT_FOUND when there is none.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
-  static async $get<T extends CimObject, P = unknown>(
-    this: CimConstructor<T>,
+  static async $get<C extends CimConstructor, P = unknown>(
+    this: C,
     session: Session,
-    keys: Keys<T> | PathOf<T, P>,
+    keys: Keys<InstanceType<C>> | PathOf<InstanceType<C>, P>,
     options?: OperationOptions,
-  ): Promise<T> {
-    return readObject(classCall<T>(this, session, '$get'), keys, options);
+  ): Promise<InstanceType<C>> {
+    return readObject(classCall<InstanceType<C>>(this, session, '$get'), keys, options);
   }
 
   /**
@@ -96,21 +105,21 @@ export class CimObject implements GeneratedObject {
    * delete it, or to see what it is associated with. It has its keys and no other property until `$refresh` reads them.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
-  static $at<T extends CimObject, P = unknown>(
-    this: CimConstructor<T>,
+  static $at<C extends CimConstructor, P = unknown>(
+    this: C,
     session: Session,
-    keys: Keys<T> | PathOf<T, P>,
-  ): KeysOnly<T> {
-    return keyObject(locate(keys, classCall<KeysOnly<T>>(this, session, '$at')));
+    keys: Keys<InstanceType<C>> | PathOf<InstanceType<C>, P>,
+  ): KeysOnly<InstanceType<C>> {
+    return keyObject(locate(keys, classCall<KeysOnly<InstanceType<C>>>(this, session, '$at')));
   }
 
   /** Reads all instances of the class and its subclasses. Each loop over it is an operation of its own. */
-  static $enumerate<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $enumerate<C extends CimConstructor>(
+    this: C,
     session: Session,
     options?: TypedEnumerateOptions,
-  ): AsyncIterable<T> {
-    const { generated } = classCall<T>(this, session, '$enumerate');
+  ): Results<InstanceType<C>> {
+    const { generated } = classCall<InstanceType<C>>(this, session, '$enumerate');
     return typedInstances(session.enumerate(generated.namespace, generated.name, options), generated, session);
   }
 
@@ -121,12 +130,11 @@ export class CimObject implements GeneratedObject {
    * Win32_Service.$query(session, { select: ['Name'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $query<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
-    this: CimConstructor<T>,
-    session: Session,
-    query: TypedQuery<T, K> = {},
-  ): AsyncIterable<Selected<T, K>> {
-    const call = classCall<Selected<T, K>>(this, session, '$query');
+  static $query<
+    C extends CimConstructor,
+    const K extends PropertyName<InstanceType<C>> = PropertyName<InstanceType<C>>,
+  >(this: C, session: Session, query: TypedQuery<InstanceType<C>, K> = {}): Results<Found<InstanceType<C>, K>> {
+    const call = classCall<Found<InstanceType<C>, K>>(this, session, '$query');
     const found = session.query(call.generated.namespace, queryText(query, call), operationOptions(query));
     return typedInstances(found, call.generated, session);
   }
@@ -136,12 +144,15 @@ export class CimObject implements GeneratedObject {
    * subscription of its own, which ends when the loop is left.
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $subscribe<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
-    this: CimConstructor<T>,
+  static $subscribe<
+    C extends CimConstructor,
+    const K extends PropertyName<InstanceType<C>> = PropertyName<InstanceType<C>>,
+  >(
+    this: C,
     session: Session,
-    subscription: TypedSubscription<T, K> = {},
-  ): AsyncIterable<IndicationResult<Selected<T, K>>> {
-    const call = classCall<Selected<T, K>>(this, session, '$subscribe');
+    subscription: TypedSubscription<InstanceType<C>, K> = {},
+  ): Events<IndicationResult<Found<InstanceType<C>, K>>> {
+    const call = classCall<Found<InstanceType<C>, K>>(this, session, '$subscribe');
     return typedEvents(queryText(subscription, call), operationOptions(subscription), call.generated, session);
   }
 
@@ -155,38 +166,38 @@ export class CimObject implements GeneratedObject {
    * }
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $created<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $created<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceCreationEvent<InstanceType<C>>>> {
     return instanceEvents('$created', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be changed: `__InstanceModificationEvent`. Otherwise as `$created`. */
-  static $modified<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $modified<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: ModificationSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
+    subscription?: ModificationSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceModificationEvent<InstanceType<C>>>> {
     return instanceEvents('$modified', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Otherwise as `$created`. */
-  static $deleted<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $deleted<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceDeletionEvent<InstanceType<C>>>> {
     return instanceEvents('$deleted', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Otherwise as `$created`. */
-  static $changed<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $changed<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceOperationEvent<InstanceType<C>>>> {
     return instanceEvents('$changed', this, session, CimObject, subscription);
   }
 
@@ -196,13 +207,13 @@ export class CimObject implements GeneratedObject {
    * @throws MiError ALREADY_EXISTS when there is an instance with these keys.
    * @throws MiArgumentError when a value is of a wrong type.
    */
-  static async $create<T extends CimObject>(
-    this: CimConstructor<T>,
+  static async $create<C extends CimConstructor>(
+    this: C,
     session: Session,
-    values: Initial<T>,
+    values: Initial<InstanceType<C>>,
     options?: OperationOptions,
-  ): Promise<T> {
-    return createObject(classCall<T>(this, session, '$create'), values, options);
+  ): Promise<InstanceType<C>> {
+    return createObject(classCall<InstanceType<C>>(this, session, '$create'), values, options);
   }
 
   /** The session that the instance came from. */
@@ -249,7 +260,7 @@ export class CimObject implements GeneratedObject {
     this: O,
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedAssociatorsOptions<From, To, Result, Keyed> = {},
-  ): AsyncIterable<Keyed extends true ? KeysOnly<Result> : Result> {
+  ): Results<Keyed extends true ? KeysOnly<Result> : Result> {
     return associatedObjects(knownState(this), association, options);
   }
 
@@ -266,7 +277,7 @@ export class CimObject implements GeneratedObject {
     this: O,
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedReferencesOptions<From, Keyed> = {},
-  ): AsyncIterable<Keyed extends true ? KeysOnly<A> : A> {
+  ): Results<Keyed extends true ? KeysOnly<A> : A> {
     return referringObjects(knownState(this), association, options);
   }
 

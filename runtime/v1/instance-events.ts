@@ -1,4 +1,5 @@
 import type { IndicationResult } from '../options.js';
+import type { Events } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { type ClassCall, classCall } from './class-call.js';
@@ -35,7 +36,7 @@ export function instanceEvents<Event>(
   session: Session,
   eventObject: Constructor<object>,
   subscription: ModificationSubscription<never> = {},
-): AsyncIterable<IndicationResult<Event>> {
+): Events<IndicationResult<Event>> {
   const call = classCall(cls, session, method);
   const text = instanceEventText(EVENT_CLASSES[method], call, subscription);
   const { generated } = call;

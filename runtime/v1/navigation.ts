@@ -1,6 +1,6 @@
 import { didYouMean } from '../nearest-name.js';
 import type { OperationOptions } from '../options.js';
-import { mapResults } from '../result-stream.js';
+import { mapResults, type Results } from '../result-stream.js';
 import type { CimInstance, CimReference } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
 import {
@@ -81,7 +81,7 @@ export function referringObjects<T>(
   state: ObjectState,
   associationClass: object,
   { role, ...options }: TypedReferencesOptions<string, boolean>,
-): AsyncIterable<T> {
+): Results<T> {
   const { session, namespace } = state;
   const place = placeOf(state, '$references');
   const association = generatedClass<T>(associationClass);
@@ -102,7 +102,7 @@ export function associatedObjects<T>(
   state: ObjectState,
   associationClass: object,
   options: TypedAssociatorsOptions<string, string, unknown, boolean>,
-): AsyncIterable<T> {
+): Results<T> {
   const { role, resultRole, resultClass, ...others } = options;
   const { session, namespace, generated } = state;
   const place = placeOf(state, '$associators');
