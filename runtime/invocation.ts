@@ -1,6 +1,7 @@
 import { MiMethodError } from './errors.js';
 import type { Operation, OperationSource } from './operation.js';
-import type { OperationOptions } from './options.js';
+import { optionMistake } from './option-checks.js';
+import { OPERATION_OPTIONS, type OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
 import { LazyResults, ResultStream, type Results } from './result-stream.js';
 import { foldName } from './schema/index.js';
@@ -63,6 +64,8 @@ export interface InvocationPlan<Out> {
   readonly called: CalledMethod | null;
   /** The CIM names of the streamed parameters, by member; null when they are not known. */
   readonly streams: ReadonlyMap<string, string> | null;
+  /** @throws MiArgumentError or TypeError always: what the call fails with when its options are wrong. */
+  refuse(mistake: string): never;
   /** The request. When it fails, so does the call, and nothing is sent. */
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */
@@ -80,6 +83,7 @@ export function startInvocation<Out, Streams>(
   const streams = new StreamedParameters(plan.streams);
   let outbound = new CimInstance('__Parameters', []);
   let previous: Promise<unknown> = Promise.resolve();
+  const mistake = optionMistake(options, OPERATION_OPTIONS);
   const operation = session.prepare(
     {
       instance: (instance) => {
@@ -92,12 +96,13 @@ export function startInvocation<Out, Streams>(
         return item.then((ready) => streams.push(element.name, ready));
       },
     },
-    options,
+    mistake === null ? options : {},
   );
   return new PendingInvocation(operation, plan.called, streams, run());
 
   async function run(): Promise<Out> {
     try {
+      if (mistake !== null) plan.refuse(mistake);
       operation.start(await plan.request());
     } catch (error) {
       operation.cancel(error);

@@ -1,18 +1,21 @@
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
-import type {
-  AssociatorsOptions,
-  EnumerateClassesOptions,
-  EnumerateOptions,
-  IndicationResult,
-  InvokeOptions,
-  OperationOptions,
-  QueryOptions,
-  ReferencesOptions,
-  SubscribeOptions,
+import { checkOptions } from './option-checks.js';
+import {
+  type AssociatorsOptions,
+  type EnumerateClassesOptions,
+  type EnumerateOptions,
+  type IndicationResult,
+  type InvokeOptions,
+  OPERATION_OPTIONS,
+  type OperationOptions,
+  operationTables,
+  type QueryOptions,
+  type ReferencesOptions,
+  type SubscribeOptions,
 } from './options.js';
-import type { ProtocolSession, RequestBody } from './protocol.js';
+import type { OperationRequest, ProtocolSession, RequestBody } from './protocol.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import { type Events, LazyEvents, LazyResults, ResultStream, type Results } from './result-stream.js';
@@ -28,7 +31,8 @@ import type { WqlText } from './wql/index.js';
  * classes give them types. A namespace is written `root/cimv2` or `root\cimv2`, without a computer's name.
  *
  * Operations, and loops over their results, reject with an `MiError`, with the reason of the signal that cancelled
- * them, or with what a callback threw.
+ * them, or with what a callback threw. A call with a wrong argument or option fails with a `TypeError`: at once where
+ * it gives results to loop over, else by rejecting.
  */
 export class Session {
   readonly #protocol: ProtocolSession;
@@ -60,13 +64,15 @@ export class Session {
     parameters: CimInstance | null = null,
     options?: InvokeOptions,
   ): Invocation<CimInstance, Record<string, CimValue>> {
-    const request = requests.invoke(namespace, target, methodName, parameters);
     return startInvocation(
       this,
       {
         called: null,
         streams: null,
-        request: () => request,
+        refuse: (mistake) => {
+          throw new TypeError(`session.invoke: ${mistake}`);
+        },
+        request: () => requests.invoke(namespace, target, methodName, parameters),
         item: (element) => element.value,
         outcome: (outbound) => outbound,
       },
@@ -81,7 +87,7 @@ export class Session {
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
   enumerate(namespace: string, className: string, options: EnumerateOptions = {}): Results<CimInstance> {
-    return this.#instances(requests.enumerate(namespace, className, options));
+    return this.#instances(requests.enumerate(namespace, className, checked('enumerate', options)));
   }
 
   /**
@@ -89,7 +95,7 @@ export class Session {
    * operation of its own.
    */
   associators(namespace: string, target: Target, options: AssociatorsOptions = {}): Results<CimInstance> {
-    return this.#instances(requests.associators(namespace, target, options));
+    return this.#instances(requests.associators(namespace, target, checked('associators', options)));
   }
 
   /**
@@ -97,14 +103,14 @@ export class Session {
    * operation of its own.
    */
   references(namespace: string, target: Target, options: ReferencesOptions = {}): Results<CimInstance> {
-    return this.#instances(requests.references(namespace, target, options));
+    return this.#instances(requests.references(namespace, target, checked('references', options)));
   }
 
   /**
    * Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own.
    */
   query(namespace: string, query: string | WqlText, options: QueryOptions = {}): Results<CimInstance> {
-    return this.#instances(requests.query(namespace, query, options));
+    return this.#instances(requests.query(namespace, query, checked('query', options)));
   }
 
   /**
@@ -112,7 +118,7 @@ export class Session {
    * loop and ends when the loop is left, or the signal or the session ends it.
    */
   subscribe(namespace: string, query: string | WqlText, options: SubscribeOptions = {}): Events<IndicationResult> {
-    const asked = requests.subscribe(namespace, query, options);
+    const asked = requests.subscribe(namespace, query, checked('subscribe', options));
     const receiver = (events: ResultStream<IndicationResult>): ResultReceiver => ({
       indication: (event) => events.push(event),
     });
@@ -140,7 +146,7 @@ export class Session {
     className: string | null = null,
     options: EnumerateClassesOptions = {},
   ): Results<CimClass> {
-    const asked = requests.enumerateClasses(namespace, className, options);
+    const asked = requests.enumerateClasses(namespace, className, checked('enumerateClasses', options));
     const receiver = (results: ResultStream<CimClass>): ResultReceiver => ({
       cimClass: (cimClass) => results.push(cimClass),
     });
@@ -148,7 +154,7 @@ export class Session {
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
-  create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
+  async create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
     return this.#instance(requests.create(namespace, instance), options);
   }
 
@@ -156,17 +162,17 @@ export class Session {
    * Changes an instance: `MI_Session_ModifyInstance`.
    * @param instance holds the keys, and the properties to change.
    */
-  modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
+  async modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
     return this.#run(requests.modify(namespace, instance), {}, options);
   }
 
   /** Deletes an instance: `MI_Session_DeleteInstance`. */
-  delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
+  async delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
     return this.#run(requests.deleteInstance(namespace, target), {}, options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
-  testConnection(options?: OperationOptions): Promise<void> {
+  async testConnection(options?: OperationOptions): Promise<void> {
     return this.#run(requests.testConnection(), {}, options);
   }
 
@@ -216,8 +222,8 @@ export class Session {
     if (this.#closed !== null) throw closedSession();
   }
 
-  #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
-    const operation = this.prepare(receiver, options);
+  async #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
+    const operation = this.prepare(receiver, checked(request.kind, options));
     operation.start(request);
     return operation.result;
   }
@@ -282,4 +288,15 @@ export class Session {
 
 function closedSession(): MiError {
   return new MiError('FAILED', 'the session is closed');
+}
+
+const OPTIONS = operationTables(OPERATION_OPTIONS);
+
+/**
+ * The options of an operation.
+ * @throws TypeError for an unknown option, and one of a wrong type.
+ */
+function checked<O>(kind: OperationRequest['kind'], options: O): O {
+  checkOptions(options, OPTIONS[kind], `session.${kind}`);
+  return options;
 }

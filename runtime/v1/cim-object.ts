@@ -6,6 +6,7 @@ import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/shown.js';
 import { classCall } from './class-call.js';
+import { enumerateObjects, queryObjects, subscribeToClass } from './class-operations.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import {
@@ -23,7 +24,6 @@ import {
 } from './navigation.js';
 import { createObject, deleteObject, modifyObject, readObject, refreshObject } from './object-operations.js';
 import { type CimInit, defineMembers, knownState, setState, stateOf } from './object-state.js';
-import { operationOptions, queryText } from './query.js';
 import type {
   CreationEvent,
   DeletionEvent,
@@ -35,18 +35,13 @@ import type {
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyObject, pathOf, typedEvents, typedInstances } from './results.js';
+import { keyObject, pathOf } from './results.js';
 import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
-/** A generated class. */
+/** A generated class. {@link CimClassType} has its static methods as well. */
 export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
 
-/**
- * A generated class with its static methods: for lists of classes, and for functions that work on any.
- * @example
- * const classes: CimClassType<CIM_LogicalDevice>[] = [Win32_DiskDrive, Win32_Processor];
- * for (const each of classes) console.log(await each.$enumerate(session).toArray());
- */
+/** A generated class with its static methods: for lists of classes, and for functions that take any class. */
 export type CimClassType<T extends CimObject = CimObject> = CimConstructor<T> & Omit<typeof CimObject, 'prototype'>;
 
 /** The classes at the ends of an association that are called `To`, seen from the end that is called `From`. */
@@ -119,8 +114,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     options?: TypedEnumerateOptions,
   ): Results<InstanceType<C>> {
-    const { generated } = classCall<InstanceType<C>>(this, session, '$enumerate');
-    return typedInstances(session.enumerate(generated.namespace, generated.name, options), generated, session);
+    return enumerateObjects(classCall<InstanceType<C>>(this, session, '$enumerate'), options);
   }
 
   /**
@@ -134,9 +128,7 @@ export class CimObject implements GeneratedObject {
     C extends CimConstructor,
     const K extends PropertyName<InstanceType<C>> = PropertyName<InstanceType<C>>,
   >(this: C, session: Session, query: TypedQuery<InstanceType<C>, K> = {}): Results<Found<InstanceType<C>, K>> {
-    const call = classCall<Found<InstanceType<C>, K>>(this, session, '$query');
-    const found = session.query(call.generated.namespace, queryText(query, call), operationOptions(query));
-    return typedInstances(found, call.generated, session);
+    return queryObjects(classCall<Found<InstanceType<C>, K>>(this, session, '$query'), query);
   }
 
   /**
@@ -152,8 +144,7 @@ export class CimObject implements GeneratedObject {
     session: Session,
     subscription: TypedSubscription<InstanceType<C>, K> = {},
   ): Events<IndicationResult<Found<InstanceType<C>, K>>> {
-    const call = classCall<Found<InstanceType<C>, K>>(this, session, '$subscribe');
-    return typedEvents(queryText(subscription, call), operationOptions(subscription), call.generated, session);
+    return subscribeToClass(classCall<Found<InstanceType<C>, K>>(this, session, '$subscribe'), subscription);
   }
 
   /**
@@ -242,7 +233,6 @@ export class CimObject implements GeneratedObject {
 
   /**
    * Reads the objects that an association leads to from this one. Each loop over it is an operation of its own.
-   *
    * They are of the class at the other end. Where more than one reference of the association can lead to this object,
    * or to others, they are of any of those classes, unless a `role` says which.
    * @param association its generated class.
@@ -265,8 +255,7 @@ export class CimObject implements GeneratedObject {
   }
 
   /**
-   * Reads the associations of a class that refer to this object. Each loop over it is an operation of its own.
-   * @param association its generated class.
+   * Reads the associations of a generated class that refer to this object. Each loop over it is an operation of its own.
    */
   $references<
     O extends Located,

@@ -21,7 +21,7 @@ import { Isa } from './query-types.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** What a query or a subscription says, unchecked. */
-interface QueryArguments {
+export interface QueryArguments {
   readonly select?: unknown;
   readonly where?: unknown;
   readonly within?: unknown;
