@@ -4,7 +4,7 @@ import { optionMistake } from './option-checks.js';
 import { OPERATION_OPTIONS, type OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
 import { LazyResults, ResultStream, type Results } from './result-stream.js';
-import { foldName } from './schema/index.js';
+import { type CimType, foldName, isIntegerType } from './schema/index.js';
 import { type ValueMap, valueName } from './value-map.js';
 import { type CimElement, CimInstance } from './values/index.js';
 
@@ -38,7 +38,8 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    *
    * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
    * @returns the outcome.
-   * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
+   * @throws MiMethodError for any other code, documented or not; TypeError for a method that returns something else than
+   * a code; and whatever the call itself fails with.
    */
   expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
 }
@@ -139,6 +140,12 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
 
   async expectSuccess(accepted?: readonly ReturnCode<Out>[]): Promise<Out> {
     if (this.#called === null) throw notACall();
+    const { className, method, returns } = this.#called;
+    if (returns !== null && !isIntegerType(returns)) {
+      this.#outcome.catch(() => {});
+      const reason = `it returns no code, but a value of type ${returns}: await the call itself`;
+      throw new TypeError(`expectSuccess is not for ${className}.${method}: ${reason}`);
+    }
     const outcome = await this.#outcome;
     checkReturnCode(outcome, this.#called, accepted ?? SUCCESS);
     return outcome;
@@ -212,6 +219,8 @@ export class StreamedParameters {
 export interface CalledMethod {
   readonly className: string;
   readonly method: string;
+  /** The type of what it returns; null for `void`. */
+  readonly returns: CimType | null;
   /** The names that the schema gives to return values; null where it gives none. */
   readonly codes: ValueMap | null;
 }
@@ -226,7 +235,7 @@ export type ReturnCode<Out> = Out extends { readonly ReturnValue: infer Code } ?
  */
 export function checkReturnCode(
   outcome: unknown,
-  { className, method, codes }: CalledMethod,
+  { className, method, codes }: Omit<CalledMethod, 'returns'>,
   accepted: readonly unknown[],
 ): void {
   if (typeof outcome !== 'object' || outcome === null || !('ReturnValue' in outcome)) return;

@@ -79,7 +79,8 @@ export function oneOf<T extends string | number>(...values: readonly T[]): Optio
   const listed = values.map((value) => JSON.stringify(value)).join(', ');
   return (value, option) => {
     if ((values as readonly unknown[]).includes(value)) return null;
-    const help = typeof value === 'string' ? didYouMean(value, values.map(String)) : '';
+    const texts = values.filter((known) => typeof known === 'string');
+    const help = typeof value === 'string' ? didYouMean(value, texts) : '';
     return `${option} must be one of ${listed}, not ${shown(value)}${help}`;
   };
 }

@@ -2,6 +2,7 @@ import {
   ANYTHING,
   arrayOf,
   CALLBACK,
+  checkOptions,
   FLAG,
   NUMBER,
   type OptionCheck,
@@ -200,5 +201,20 @@ export function operationTables(shared: Readonly<Record<string, OptionCheck>>): 
     modify: shared,
     delete: shared,
     testConnection: shared,
+  };
+}
+
+/** Gives the options of an operation back. Throws a TypeError for an unknown option, and one of a wrong type. */
+export type OptionChecker = <O>(kind: OperationRequest['kind'], options: O) => O;
+
+/**
+ * @param shared the options of any operation.
+ * @param session the object whose methods are called, for errors.
+ */
+export function optionChecker(shared: Readonly<Record<string, OptionCheck>>, session: string): OptionChecker {
+  const tables = operationTables(shared);
+  return (kind, options) => {
+    checkOptions(options, tables[kind], `${session}.${kind}`);
+    return options;
   };
 }

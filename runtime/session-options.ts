@@ -172,7 +172,8 @@ const credentialsType = oneOf(...TYPES);
 
 /** Which members credentials have depends on their type. */
 const credentials: OptionCheck = (value, option) => {
-  const type: unknown = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  if (typeof value !== 'object' || value === null) return withoutPassword(value, option);
+  const type: unknown = 'type' in value ? value.type : undefined;
   const known = TYPES.find((each) => each === type);
   return known === undefined ? credentialsType(type, `${option}.type`) : CREDENTIALS[known](value, option);
 };

@@ -1,7 +1,6 @@
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
-import { checkOptions } from './option-checks.js';
 import {
   type AssociatorsOptions,
   type EnumerateClassesOptions,
@@ -10,12 +9,12 @@ import {
   type InvokeOptions,
   OPERATION_OPTIONS,
   type OperationOptions,
-  operationTables,
+  optionChecker,
   type QueryOptions,
   type ReferencesOptions,
   type SubscribeOptions,
 } from './options.js';
-import type { OperationRequest, ProtocolSession, RequestBody } from './protocol.js';
+import type { ProtocolSession, RequestBody } from './protocol.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import { type Events, LazyEvents, LazyResults, ResultStream, type Results } from './result-stream.js';
@@ -25,6 +24,8 @@ import { SynchronousSession } from './synchronous-session.js';
 import type { CimInstance, CimValue } from './values/index.js';
 import { CLOSE_TIMEOUT, inTime } from './waiting.js';
 import type { WqlText } from './wql/index.js';
+
+const checked = optionChecker(OPERATION_OPTIONS, 'session');
 
 /**
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
@@ -288,15 +289,4 @@ export class Session {
 
 function closedSession(): MiError {
   return new MiError('FAILED', 'the session is closed');
-}
-
-const OPTIONS = operationTables(OPERATION_OPTIONS);
-
-/**
- * The options of an operation.
- * @throws TypeError for an unknown option, and one of a wrong type.
- */
-function checked<O>(kind: OperationRequest['kind'], options: O): O {
-  checkOptions(options, OPTIONS[kind], `session.${kind}`);
-  return options;
 }

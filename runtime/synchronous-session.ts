@@ -1,4 +1,4 @@
-import { checkOptions, type OptionTable } from './option-checks.js';
+import type { OptionTable } from './option-checks.js';
 import {
   type AssociatorsOptions,
   type EnumerateClassesOptions,
@@ -6,11 +6,11 @@ import {
   given,
   OPERATION_OPTIONS,
   type OperationOptions,
-  operationTables,
+  optionChecker,
   type QueryOptions,
   type ReferencesOptions,
 } from './options.js';
-import type { OperationRequest, RequestBody, RequestOptions, SyncProtocolSession, SyncResults } from './protocol.js';
+import type { RequestBody, RequestOptions, SyncProtocolSession, SyncResults } from './protocol.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import type { CimClass } from './schema/index.js';
@@ -24,6 +24,11 @@ export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'writeErrorMod
 
 /** What an operation can be given on the calling thread: its own options, without callbacks and signal. */
 type Sync<Options extends OperationOptions> = SyncOptions & Omit<Options, keyof OperationOptions>;
+
+const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, promptUserMode, writeErrorMode, ...others } =
+  OPERATION_OPTIONS;
+const SYNC_OPTIONS: OptionTable<SyncOptions> = others;
+const checked = optionChecker(SYNC_OPTIONS, 'session.sync');
 
 /**
  * The operations of a session on the calling thread, for scripts and build steps: nothing else happens on that thread
@@ -142,18 +147,4 @@ export class SynchronousSession {
     if (invalid !== null) throw invalid;
     return this.#protocol.run(requests.completeRequest(request, given({ ...options, timeout })));
   }
-}
-
-const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, promptUserMode, writeErrorMode, ...others } =
-  OPERATION_OPTIONS;
-const SYNC_OPTIONS: OptionTable<SyncOptions> = others;
-const OPTIONS = operationTables(SYNC_OPTIONS);
-
-/**
- * The options of an operation.
- * @throws TypeError for an unknown option, and one of a wrong type.
- */
-function checked<O>(kind: OperationRequest['kind'], options: O): O {
-  checkOptions(options, OPTIONS[kind], `session.sync.${kind}`);
-  return options;
 }

@@ -255,7 +255,7 @@ export class CimObject implements GeneratedObject {
   }
 
   /**
-   * Reads the associations of a generated class that refer to this object. Each loop over it is an operation of its own.
+   * Reads the associations of a class that refer to this object. Each loop over it is an operation of its own.
    */
   $references<
     O extends Located,

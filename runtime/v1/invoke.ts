@@ -69,7 +69,12 @@ function planInvocation<Out>(
   const origin = { session, namespace };
   const place: ArgumentPlace = new ArgumentPlace(generated.name, method.name);
   const plan: InvocationPlan<Out> = {
-    called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
+    called: {
+      className: generated.name,
+      method: method.name,
+      returns: method.returns?.type ?? null,
+      codes: method.owner.returnMap(method.name),
+    },
     streams: streamedNames(method),
     refuse: (mistake) => place.refuse(mistake),
     request: async () => {

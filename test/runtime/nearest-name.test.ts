@@ -6,6 +6,9 @@ describe('nearestName', () => {
     { name: 'Win32_Proces', nearest: 'Win32_Process' },
     { name: 'win32_process', nearest: 'Win32_Process' },
     { name: 'Win32_Registry', nearest: null },
+    // Two letters in the wrong order are one mistake.
+    { name: 'Win32_rPocess', nearest: 'Win32_Process' },
+    { name: 'dI', nearest: 'Id' },
     { name: 'IP', nearest: 'Id' },
     { name: 'x', nearest: 'X' },
     { name: 'y', nearest: null },
