@@ -40,7 +40,10 @@ function memberMistake(
   what: string,
   path = '',
 ): string | null {
-  for (const [name, value] of Object.entries(members)) {
+  const record = members as Readonly<Record<string, unknown>>;
+  // `Object.entries` takes twice as long.
+  for (const name of Object.keys(record)) {
+    const value = record[name];
     if (value === undefined) continue;
     const check = Object.hasOwn(table, name) ? table[name] : undefined;
     const mistake =
@@ -104,9 +107,7 @@ export function arrayOf(check: OptionCheck): OptionCheck {
 export function objectOf<T>(table: OptionTable<T>, required: readonly (keyof T & string)[] = []): OptionCheck {
   return (value, option) => {
     if (!isObject(value)) return `${option} must be an object, not ${shown(value)}`;
-    const missing = required.find(
-      (name) => !(name in value) || (value as Partial<Record<string, unknown>>)[name] === undefined,
-    );
+    const missing = required.find((name) => (value as Partial<Record<string, unknown>>)[name] === undefined);
     if (missing !== undefined) return `${option}.${missing} is required`;
     return memberMistake(value, table, `member of ${option}`, `${option}.`);
   };
