@@ -38,8 +38,8 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    *
    * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
    * @returns the outcome.
-   * @throws MiMethodError for any other code, documented or not; TypeError for a method that returns something else than
-   * a code; and whatever the call itself fails with.
+   * @throws MiMethodError for any other code, documented or not; TypeError for a method that returns something else
+   * than a code; and whatever the call itself fails with.
    */
   expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
 }

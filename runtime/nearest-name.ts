@@ -37,7 +37,7 @@ export function didYouMean(name: string, candidates: Iterable<string>): string {
   return candidate === null ? '' : `; did you mean "${candidate}"?`;
 }
 
-/** How many letters to insert, delete, replace, or swap with their neighbours: the optimal string alignment distance. */
+/** How many letters to insert, delete, replace, or swap with the next: the optimal string alignment distance. */
 function editDistance(a: string, b: string): number {
   let beforePrevious: readonly number[] = [];
   let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);

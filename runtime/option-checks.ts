@@ -80,9 +80,9 @@ export const SIGNAL: OptionCheck = must('an AbortSignal', (value) => {
 /** One of a few values. */
 export function oneOf<T extends string | number>(...values: readonly T[]): OptionCheck {
   const listed = values.map((value) => JSON.stringify(value)).join(', ');
+  const texts = values.flatMap((value) => (typeof value === 'string' ? [value] : []));
   return (value, option) => {
     if ((values as readonly unknown[]).includes(value)) return null;
-    const texts = values.filter((known) => typeof known === 'string');
     const help = typeof value === 'string' ? didYouMean(value, texts) : '';
     return `${option} must be one of ${listed}, not ${shown(value)}${help}`;
   };
