@@ -27,8 +27,9 @@ export interface InitializeOptions {
 const HANDLER = must('a handler: an object with the methods newSession and close', isHandler);
 
 const HANDLERS: OptionCheck = (value, option) => {
-  if (typeof value !== 'object' || value === null)
+  if (typeof value !== 'object' || value === null) {
     return `${option} must be an object of handlers, not ${shown(value)}`;
+  }
   const mistakes = Object.entries(value).map(([protocol, handler]) => {
     return handler === undefined ? null : HANDLER(handler, `${option}.${protocol}`);
   });

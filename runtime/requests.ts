@@ -203,8 +203,8 @@ function queryText(namespace: unknown, query: unknown, call: string): string {
     throw new TypeError(`${call}: namespace must be one such as "root/cimv2", not a query`);
   }
   if (typeof query === 'string') return query;
-  if (typeof query === 'object' && query !== null && 'text' in query && typeof query.text === 'string')
-    return query.text;
+  const { text } = (query ?? {}) as Partial<Record<keyof WqlText, unknown>>;
+  if (typeof text === 'string') return text;
   throw new TypeError(`${call}: query must be a string or made by WQL, not ${shown(query)}`);
 }
 

@@ -214,7 +214,7 @@ function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
  */
 function pathLiteral(value: unknown, { className, owner }: Property, place: ArgumentPlace): string {
   const path = pathInput(value, place);
-  const named = findClass(owner.namespace, path.className);
+  const named = findClass(path.namespace ?? owner.namespace, path.className);
   if (className !== null && named?.isA(className) === false) {
     place.refuse(`must refer to an instance of ${className}, and ${named.name} is not derived from it`);
   }
