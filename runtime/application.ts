@@ -1,8 +1,10 @@
 import { MiError } from './errors.js';
+import { checkOptions, must, type OptionCheck, type OptionTable, TEXT } from './option-checks.js';
 import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
-import type { SessionOptions } from './session-options.js';
+import { SESSION_OPTIONS, type SessionOptions } from './session-options.js';
+import { shown } from './values/shown.js';
 import { invalidMilliseconds } from './waiting.js';
 
 /** What {@link initialize} takes. */
@@ -22,17 +24,40 @@ export interface InitializeOptions {
   readonly library?: string | undefined;
 }
 
+const HANDLER = must('a handler: an object with the methods newSession and close', isHandler);
+
+const HANDLERS: OptionCheck = (value, option) => {
+  if (typeof value !== 'object' || value === null) {
+    return `${option} must be an object of handlers, not ${shown(value)}`;
+  }
+  const mistakes = Object.entries(value).map(([protocol, handler]) => {
+    return handler === undefined ? null : HANDLER(handler, `${option}.${protocol}`);
+  });
+  return mistakes.find((mistake) => mistake !== null) ?? null;
+};
+
+const INITIALIZE_OPTIONS: OptionTable<InitializeOptions> = { handler: HANDLER, handlers: HANDLERS, library: TEXT };
+
+/** Tells by the methods: the handler may come from another copy of this package. */
+function isHandler(value: unknown): boolean {
+  const { newSession, close } = (value ?? {}) as Partial<Record<keyof ProtocolHandler, unknown>>;
+  return typeof newSession === 'function' && typeof close === 'function';
+}
+
 /**
  * Starts MI, or another handler: `MI_Application_Initialize`.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
  * looked for the library.
- * @throws TypeError for two `handlers` whose names differ only in letter case.
+ * @throws TypeError for an unknown option, one of a wrong type, and two `handlers` whose names differ only in letter
+ * case.
  */
 export async function initialize(options: InitializeOptions = {}): Promise<Application> {
+  if (isHandler(options)) throw new TypeError('initialize: a handler is given as an option: initialize({ handler })');
+  checkOptions(options, INITIALIZE_OPTIONS, 'initialize');
   const { handler, handlers, library } = options;
   const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openNative(library));
   // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
-  if (handler !== undefined || (handlers ?? null) === null) await all.fallback();
+  if (handler !== undefined || handlers === undefined) await all.fallback();
   return Application.of(all);
 }
 
@@ -67,8 +92,10 @@ export class Application {
    * Opens a session: `MI_Application_NewSession`. This need not contact the server; `session.testConnection()` does.
    * @throws MiError when the handler cannot open the session, or the application is closed; INVALID_PARAMETER for a
    * timeout that is out of range.
+   * @throws TypeError for an unknown option, and one of a wrong type.
    */
   async newSession(options: SessionOptions = {}): Promise<Session> {
+    checkOptions(options, SESSION_OPTIONS, 'newSession');
     if (this.#closed) throw new MiError('FAILED', 'the application is closed');
     for (const option of ['timeout', 'openTimeout', 'closeTimeout'] as const) {
       const invalid = invalidMilliseconds(option, options[option]);
@@ -137,11 +164,11 @@ export class ProtocolHandlers {
    * @throws TypeError for two names that differ only in letter case.
    */
   constructor(
-    byProtocol: Readonly<Record<string, ProtocolHandler | null | undefined>>,
+    byProtocol: Readonly<Record<string, ProtocolHandler | undefined>>,
     openFallback: () => Promise<ProtocolHandler>,
   ) {
     for (const [name, handler] of Object.entries(byProtocol)) {
-      if (handler === undefined || handler === null) continue;
+      if (handler === undefined) continue;
       const protocol = name.toUpperCase();
       if (this.#byProtocol.has(protocol)) throw new TypeError(`there are two handlers for the protocol ${protocol}`);
       this.#byProtocol.set(protocol, handler);

@@ -33,6 +33,7 @@ export type {
   RequestOptions,
 } from './protocol.js';
 export type { Target } from './requests.js';
+export type { Events, Results } from './result-stream.js';
 export type {
   CimAlias,
   CimClass,
@@ -63,6 +64,7 @@ export type {
 } from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
 export type {
+  CimClassType,
   CimConstructor,
   CimObject,
   InstanceCreationEvent,

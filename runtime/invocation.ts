@@ -1,9 +1,10 @@
 import { MiMethodError } from './errors.js';
 import type { Operation, OperationSource } from './operation.js';
-import type { OperationOptions } from './options.js';
+import { optionMistake } from './option-checks.js';
+import { OPERATION_OPTIONS, type OperationOptions } from './options.js';
 import type { RequestBody } from './protocol.js';
-import { ResultStream } from './result-stream.js';
-import { foldName } from './schema/index.js';
+import { LazyResults, ResultStream, type Results } from './result-stream.js';
+import { type CimType, foldName, isIntegerType } from './schema/index.js';
 import { type ValueMap, valueName } from './value-map.js';
 import { type CimElement, CimInstance } from './values/index.js';
 
@@ -28,7 +29,7 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    * lets the method go on. A failure of the call ends the loop, and need not be handled at the promise as well.
    * @throws TypeError when the method has no such streamed parameter, or it has been taken before.
    */
-  stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]>;
+  stream<N extends keyof Streams & string>(name: N): Results<Streams[N]>;
   /** Cancels the call, which then rejects with an `AbortError`. Does nothing when the call is over. */
   cancel(): void;
   /**
@@ -37,7 +38,8 @@ export interface Invocation<Out, Streams = Record<never, never>> extends Promise
    *
    * @param accepted the codes that mean success, such as `[0, 4096]` when a job may have been started; 0 by default.
    * @returns the outcome.
-   * @throws MiMethodError for any other code, documented or not; and whatever the call itself fails with.
+   * @throws MiMethodError for any other code, documented or not; TypeError for a method that returns something else
+   * than a code; and whatever the call itself fails with.
    */
   expectSuccess(this: Invocation<WithReturnCode, Streams>, accepted?: readonly ReturnCode<Out>[]): Promise<Out>;
 }
@@ -63,6 +65,8 @@ export interface InvocationPlan<Out> {
   readonly called: CalledMethod | null;
   /** The CIM names of the streamed parameters, by member; null when they are not known. */
   readonly streams: ReadonlyMap<string, string> | null;
+  /** @throws MiArgumentError or TypeError always: what the call fails with when its options are wrong. */
+  refuse(mistake: string): never;
   /** The request. When it fails, so does the call, and nothing is sent. */
   request(): RequestBody | Promise<RequestBody>;
   /** One item of a streamed parameter, as the caller wants it. */
@@ -80,6 +84,7 @@ export function startInvocation<Out, Streams>(
   const streams = new StreamedParameters(plan.streams);
   let outbound = new CimInstance('__Parameters', []);
   let previous: Promise<unknown> = Promise.resolve();
+  const mistake = optionMistake(options, OPERATION_OPTIONS);
   const operation = session.prepare(
     {
       instance: (instance) => {
@@ -92,12 +97,13 @@ export function startInvocation<Out, Streams>(
         return item.then((ready) => streams.push(element.name, ready));
       },
     },
-    options,
+    mistake === null ? options : {},
   );
   return new PendingInvocation(operation, plan.called, streams, run());
 
   async function run(): Promise<Out> {
     try {
+      if (mistake !== null) plan.refuse(mistake);
       operation.start(await plan.request());
     } catch (error) {
       operation.cancel(error);
@@ -121,11 +127,11 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
     this.#outcome = outcome;
   }
 
-  stream<N extends keyof Streams & string>(name: N): AsyncIterable<Streams[N]> {
-    const stream = this.#streams.take(name, this.#operation) as AsyncIterable<Streams[N]>;
+  stream<N extends keyof Streams & string>(name: N): Results<Streams[N]> {
+    const stream = this.#streams.take(name, this.#operation) as ResultStream<Streams[N]>;
     // The loop over the stream fails with the call: that handles the failure.
     this.#outcome.catch(() => {});
-    return stream;
+    return new LazyResults(() => stream);
   }
 
   cancel(): void {
@@ -134,6 +140,12 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
 
   async expectSuccess(accepted?: readonly ReturnCode<Out>[]): Promise<Out> {
     if (this.#called === null) throw notACall();
+    const { className, method, returns } = this.#called;
+    if (returns !== null && !isIntegerType(returns)) {
+      this.#outcome.catch(() => {});
+      const reason = `it returns no code, but a value of type ${returns}: await the call itself`;
+      throw new TypeError(`expectSuccess is not for ${className}.${method}: ${reason}`);
+    }
     const outcome = await this.#outcome;
     checkReturnCode(outcome, this.#called, accepted ?? SUCCESS);
     return outcome;
@@ -185,7 +197,7 @@ export class StreamedParameters {
    * The items of a parameter, beginning with those that have come already. They end as the operation does.
    * @throws TypeError when there is no such parameter, or it has been taken before.
    */
-  take(member: string, operation: Operation): AsyncIterable<unknown> {
+  take(member: string, operation: Operation): ResultStream<unknown> {
     const name = this.#names === null ? member : this.#names.get(member);
     if (name === undefined) throw new TypeError(`the method streams no parameter "${member}"`);
     const key = foldName(name);
@@ -207,6 +219,8 @@ export class StreamedParameters {
 export interface CalledMethod {
   readonly className: string;
   readonly method: string;
+  /** The type of what it returns; null for `void`. */
+  readonly returns: CimType | null;
   /** The names that the schema gives to return values; null where it gives none. */
   readonly codes: ValueMap | null;
 }
@@ -221,7 +235,7 @@ export type ReturnCode<Out> = Out extends { readonly ReturnValue: infer Code } ?
  */
 export function checkReturnCode(
   outcome: unknown,
-  { className, method, codes }: CalledMethod,
+  { className, method, codes }: Omit<CalledMethod, 'returns'>,
   accepted: readonly unknown[],
 ): void {
   if (typeof outcome !== 'object' || outcome === null || !('ReturnValue' in outcome)) return;

@@ -1,4 +1,26 @@
-import type { CallbackResponse, ProgressRecord, PromptType, RequestOptions } from './protocol.js';
+import {
+  ANYTHING,
+  arrayOf,
+  CALLBACK,
+  checkOptions,
+  FLAG,
+  NUMBER,
+  type OptionCheck,
+  type OptionTable,
+  objectOf,
+  oneOf,
+  SIGNAL,
+  TEXT,
+} from './option-checks.js';
+import type {
+  CallbackMode,
+  CallbackResponse,
+  CustomOption,
+  OperationRequest,
+  ProgressRecord,
+  PromptType,
+  RequestOptions,
+} from './protocol.js';
 import type { MessageChannel } from './session-options.js';
 import type { CimInstance } from './values/index.js';
 
@@ -102,4 +124,97 @@ export interface IndicationResult<T = CimInstance> {
 /** The options that are given: one that is undefined counts as absent. */
 export function given<T extends object>(options: T): T {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}
+
+const CUSTOM_OPTION: OptionTable<CustomOption> = {
+  name: TEXT,
+  type: TEXT,
+  array: FLAG,
+  value: ANYTHING,
+  mustComply: FLAG,
+};
+
+const CHANNEL = oneOf<MessageChannel>('warning', 'verbose', 'debug');
+const CALLBACK_MODE = oneOf<CallbackMode>('report', 'inquire', 'ignore');
+
+/** The options of any operation. */
+export const OPERATION_OPTIONS: OptionTable<OperationOptions> = {
+  timeout: NUMBER,
+  signal: SIGNAL,
+  onWriteMessage: CALLBACK,
+  onProgress: CALLBACK,
+  onWriteError: CALLBACK,
+  onPromptUser: CALLBACK,
+  promptUserMode: CALLBACK_MODE,
+  promptUserAnswer: oneOf('yes', 'no'),
+  writeErrorMode: CALLBACK_MODE,
+  delivery: oneOf('callbacks', 'pull'),
+  typeInformation: oneOf('none', 'basic', 'standard', 'full'),
+  localizedQualifiers: FLAG,
+  expensiveProperties: FLAG,
+  resourceUri: TEXT,
+  resourceUriPrefix: TEXT,
+  providerArchitecture: oneOf(32, 64),
+  requireArchitecture: FLAG,
+  channels: arrayOf((value, option) => (typeof value === 'number' ? null : CHANNEL(value, option))),
+  machineId: FLAG,
+  customOptions: arrayOf(objectOf(CUSTOM_OPTION, ['name', 'type', 'value'])),
+};
+
+/** What only one kind of operation can be given. */
+export type Own<Options extends OperationOptions> = Omit<Options, keyof OperationOptions>;
+
+const ENUMERATE: OptionTable<Own<EnumerateOptions>> = {
+  keysOnly: FLAG,
+  polymorphism: oneOf('deep', 'shallow', 'deepBaseOnly'),
+};
+const ASSOCIATORS: OptionTable<Own<AssociatorsOptions>> = {
+  associationClass: TEXT,
+  resultClass: TEXT,
+  role: TEXT,
+  resultRole: TEXT,
+  keysOnly: FLAG,
+};
+const REFERENCES: OptionTable<Own<ReferencesOptions>> = { resultClass: TEXT, role: TEXT, keysOnly: FLAG };
+const QUERY: OptionTable<Own<QueryOptions>> = { dialect: TEXT };
+const ENUMERATE_CLASSES: OptionTable<Own<EnumerateClassesOptions>> = {
+  namesOnly: FLAG,
+  polymorphism: oneOf('deep', 'shallow'),
+};
+
+/** The options of each kind of operation. */
+export type OperationTables = Readonly<Record<OperationRequest['kind'], Readonly<Record<string, OptionCheck>>>>;
+
+/** @param shared the options of any operation. */
+export function operationTables(shared: Readonly<Record<string, OptionCheck>>): OperationTables {
+  return {
+    invoke: shared,
+    getInstance: shared,
+    enumerate: { ...shared, ...ENUMERATE },
+    associators: { ...shared, ...ASSOCIATORS },
+    references: { ...shared, ...REFERENCES },
+    query: { ...shared, ...QUERY },
+    subscribe: { ...shared, ...QUERY },
+    getClass: shared,
+    enumerateClasses: { ...shared, ...ENUMERATE_CLASSES },
+    create: shared,
+    modify: shared,
+    delete: shared,
+    testConnection: shared,
+  };
+}
+
+/** Gives the options of an operation back. Throws a TypeError for an unknown option, and one of a wrong type. */
+export type OptionChecker = <O>(kind: OperationRequest['kind'], options: O) => O;
+
+/**
+ * @param shared the options of any operation.
+ * @param session the object whose methods are called, for errors.
+ */
+export function optionChecker(shared: Readonly<Record<string, OptionCheck>>, session: string): OptionChecker {
+  const tables = operationTables(shared);
+  return (kind, options) => {
+    checkOptions(options, tables[kind], `${session}.${kind}`);
+    return options;
+  };
 }

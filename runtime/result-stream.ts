@@ -1,6 +1,31 @@
 import type { Operation } from './operation.js';
 import { type Deferred, deferred, isPromise } from './waiting.js';
 
+/**
+ * The results of an operation. Nothing happens until they are asked for: each loop over them, and each call of a
+ * method, is an operation of its own.
+ *
+ * The methods reject with what the operation fails with, as a loop does.
+ */
+export interface Results<T> extends AsyncIterable<T> {
+  /**
+   * The first result; undefined when there is none. The operation is cancelled then, and what it would fail with later
+   * is not reported.
+   */
+  first(): Promise<T | undefined>;
+  /** All results, when the operation has succeeded. */
+  toArray(): Promise<T[]>;
+}
+
+/**
+ * The events of a subscription, which has no end of its own. Nothing happens until they are asked for: each loop over
+ * them, and each call of `first`, is a subscription of its own.
+ */
+export interface Events<T> extends AsyncIterable<T> {
+  /** The first event, after which the subscription ends; undefined when it ends without one. */
+  first(): Promise<T | undefined>;
+}
+
 /** How many results wait for a consumer until the producer waits. As many again may be in the consumer's batch. */
 const LIMIT = 32;
 
@@ -151,12 +176,44 @@ export class ResultStream<T> implements Loop<T> {
   }
 }
 
+/** Events, each loop over which is begun by a function. */
+export class LazyEvents<T> implements Events<T> {
+  readonly #begin: () => AsyncIterator<T, undefined>;
+
+  constructor(begin: () => AsyncIterator<T, undefined>) {
+    this.#begin = begin;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
+    return this.#begin();
+  }
+
+  async first(): Promise<T | undefined> {
+    for await (const result of this) return result;
+    return undefined;
+  }
+}
+
+/** Results, each loop over which is begun by a function. */
+export class LazyResults<T> extends LazyEvents<T> implements Results<T> {
+  async toArray(): Promise<T[]> {
+    const results: T[] = [];
+    for await (const result of this) results.push(result);
+    return results;
+  }
+}
+
 /**
  * The results of another iterable, each made into something else. Each loop over them is a loop over the source.
  * @param map is waited for only when it gives a promise.
  */
-export function mapResults<R, T>(source: AsyncIterable<R>, map: (result: R) => T | Promise<T>): AsyncIterable<T> {
-  return { [Symbol.asyncIterator]: () => new MappedLoop(source[Symbol.asyncIterator](), map) };
+export function mapResults<R, T>(source: AsyncIterable<R>, map: (result: R) => T | Promise<T>): Results<T> {
+  return new LazyResults(() => new MappedLoop(source[Symbol.asyncIterator](), map));
+}
+
+/** The same for the events of a subscription. */
+export function mapEvents<R, T>(source: AsyncIterable<R>, map: (event: R) => T | Promise<T>): Events<T> {
+  return new LazyEvents(() => new MappedLoop(source[Symbol.asyncIterator](), map));
 }
 
 class MappedLoop<R, T> implements Loop<T> {

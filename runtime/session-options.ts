@@ -1,3 +1,15 @@
+import {
+  CALLBACK,
+  FLAG,
+  must,
+  NUMBER,
+  type OptionCheck,
+  type OptionTable,
+  objectOf,
+  oneOf,
+  SECRET,
+  TEXT,
+} from './option-checks.js';
 import type { CimInstance } from './values/index.js';
 
 /**
@@ -130,3 +142,74 @@ export interface SessionCallbacks {
 
 /** The channel of a message: `MI_WRITEMESSAGE_CHANNEL_WARNING`, `_VERBOSE`, `_DEBUG`. */
 export type MessageChannel = 'warning' | 'verbose' | 'debug';
+
+const TYPE_ONLY: OptionTable<ImplicitCredentials> = { type: TEXT };
+const PASSWORD: OptionTable<PasswordCredentials> = { type: TEXT, domain: TEXT, username: TEXT, password: SECRET };
+const OPTIONAL_PASSWORD: OptionTable<OptionalPasswordCredentials> = PASSWORD;
+const CERTIFICATE: OptionTable<CertificateCredentials> = { type: TEXT, thumbprint: TEXT };
+
+const withoutPassword = objectOf(TYPE_ONLY);
+const withPassword = objectOf(PASSWORD, ['username', 'password']);
+const withPasswordOrNot = objectOf(OPTIONAL_PASSWORD);
+const withCertificate = objectOf(CERTIFICATE, ['thumbprint']);
+
+const CREDENTIALS: Readonly<Record<Credentials['type'], OptionCheck>> = {
+  Default: withoutPassword,
+  None: withoutPassword,
+  NegoNoCreds: withoutPassword,
+  Basic: withPassword,
+  Digest: withPassword,
+  NegoWithCreds: withPassword,
+  Kerberos: withPasswordOrNot,
+  Ntlmdomain: withPasswordOrNot,
+  CredSSP: withPasswordOrNot,
+  ClientCerts: withCertificate,
+  IssuerCert: withCertificate,
+};
+
+const TYPES = Object.keys(CREDENTIALS) as readonly Credentials['type'][];
+const credentialsType = oneOf(...TYPES);
+
+/** Which members credentials have depends on their type. */
+const credentials: OptionCheck = (value, option) => {
+  if (typeof value !== 'object' || value === null) return withoutPassword(value, option);
+  const type: unknown = 'type' in value ? value.type : undefined;
+  const known = TYPES.find((each) => each === type);
+  return known === undefined ? credentialsType(type, `${option}.type`) : CREDENTIALS[known](value, option);
+};
+
+const CALLBACKS: OptionTable<SessionCallbacks> = { onWriteMessage: CALLBACK, onWriteError: CALLBACK };
+
+/** The options of a session. */
+export const SESSION_OPTIONS: OptionTable<SessionOptions> = {
+  protocol: TEXT,
+  destination: TEXT,
+  timeout: NUMBER,
+  credentials,
+  proxyCredentials: credentials,
+  proxyType: oneOf('IE', 'WinHTTP', 'Auto', 'None'),
+  transport: oneOf('HTTP', 'HTTPS'),
+  port: must(
+    'a whole number from 1 to 65535',
+    (port) => Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535,
+  ),
+  urlPrefix: TEXT,
+  packetEncoding: oneOf('default', 'UTF8', 'UTF16'),
+  packetPrivacy: FLAG,
+  packetIntegrity: FLAG,
+  checkCertificateAuthority: FLAG,
+  checkCertificateName: FLAG,
+  checkCertificateRevocation: FLAG,
+  dataLocale: TEXT,
+  uiLocale: TEXT,
+  maxEnvelopeSize: NUMBER,
+  maxElements: NUMBER,
+  encodePortInSpn: FLAG,
+  impersonation: oneOf('default', 'none', 'identify', 'impersonate', 'delegate'),
+  trustedCertificates: TEXT,
+  certificateFile: TEXT,
+  privateKeyFile: TEXT,
+  callbacks: objectOf(CALLBACKS),
+  openTimeout: NUMBER,
+  closeTimeout: NUMBER,
+};

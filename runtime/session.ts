@@ -1,21 +1,23 @@
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
-import type {
-  AssociatorsOptions,
-  EnumerateClassesOptions,
-  EnumerateOptions,
-  IndicationResult,
-  InvokeOptions,
-  OperationOptions,
-  QueryOptions,
-  ReferencesOptions,
-  SubscribeOptions,
+import {
+  type AssociatorsOptions,
+  type EnumerateClassesOptions,
+  type EnumerateOptions,
+  type IndicationResult,
+  type InvokeOptions,
+  OPERATION_OPTIONS,
+  type OperationOptions,
+  optionChecker,
+  type QueryOptions,
+  type ReferencesOptions,
+  type SubscribeOptions,
 } from './options.js';
 import type { ProtocolSession, RequestBody } from './protocol.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
-import { ResultStream } from './result-stream.js';
+import { type Events, LazyEvents, LazyResults, ResultStream, type Results } from './result-stream.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
@@ -23,12 +25,15 @@ import type { CimInstance, CimValue } from './values/index.js';
 import { CLOSE_TIMEOUT, inTime } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
+const checked = optionChecker(OPERATION_OPTIONS, 'session');
+
 /**
  * A connection to one server. Its methods are MI's operations on instances and classes as they travel; generated
  * classes give them types. A namespace is written `root/cimv2` or `root\cimv2`, without a computer's name.
  *
  * Operations, and loops over their results, reject with an `MiError`, with the reason of the signal that cancelled
- * them, or with what a callback threw.
+ * them, or with what a callback threw. A call with a wrong argument or option fails with a `TypeError`: at once where
+ * it gives results to loop over, else by rejecting.
  */
 export class Session {
   readonly #protocol: ProtocolSession;
@@ -60,13 +65,15 @@ export class Session {
     parameters: CimInstance | null = null,
     options?: InvokeOptions,
   ): Invocation<CimInstance, Record<string, CimValue>> {
-    const request = requests.invoke(namespace, target, methodName, parameters);
     return startInvocation(
       this,
       {
         called: null,
         streams: null,
-        request: () => request,
+        refuse: (mistake) => {
+          throw new TypeError(`session.invoke: ${mistake}`);
+        },
+        request: () => requests.invoke(namespace, target, methodName, parameters),
         item: (element) => element.value,
         outcome: (outbound) => outbound,
       },
@@ -80,44 +87,43 @@ export class Session {
   }
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. Each loop over it is an operation of its own. */
-  enumerate(namespace: string, className: string, options: EnumerateOptions = {}): AsyncIterable<CimInstance> {
-    return this.#instances(requests.enumerate(namespace, className, options));
+  enumerate(namespace: string, className: string, options: EnumerateOptions = {}): Results<CimInstance> {
+    return this.#instances(requests.enumerate(namespace, className, checked('enumerate', options)));
   }
 
   /**
    * Reads the instances that an instance is associated with: `MI_Session_AssociatorInstances`. Each loop over it is an
    * operation of its own.
    */
-  associators(namespace: string, target: Target, options: AssociatorsOptions = {}): AsyncIterable<CimInstance> {
-    return this.#instances(requests.associators(namespace, target, options));
+  associators(namespace: string, target: Target, options: AssociatorsOptions = {}): Results<CimInstance> {
+    return this.#instances(requests.associators(namespace, target, checked('associators', options)));
   }
 
   /**
    * Reads the associations that refer to an instance: `MI_Session_ReferenceInstances`. Each loop over it is an
    * operation of its own.
    */
-  references(namespace: string, target: Target, options: ReferencesOptions = {}): AsyncIterable<CimInstance> {
-    return this.#instances(requests.references(namespace, target, options));
+  references(namespace: string, target: Target, options: ReferencesOptions = {}): Results<CimInstance> {
+    return this.#instances(requests.references(namespace, target, checked('references', options)));
   }
 
   /**
    * Reads the instances that a query finds: `MI_Session_QueryInstances`. Each loop over it is an operation of its own.
    */
-  query(namespace: string, query: string | WqlText, options: QueryOptions = {}): AsyncIterable<CimInstance> {
-    return this.#instances(requests.query(namespace, query, options));
+  query(namespace: string, query: string | WqlText, options: QueryOptions = {}): Results<CimInstance> {
+    return this.#instances(requests.query(namespace, query, checked('query', options)));
   }
 
   /**
    * Waits for events: `MI_Session_Subscribe`. Each loop over it is a subscription of its own, which begins with the
    * loop and ends when the loop is left, or the signal or the session ends it.
    */
-  subscribe(
-    namespace: string,
-    query: string | WqlText,
-    options: SubscribeOptions = {},
-  ): AsyncIterable<IndicationResult> {
-    const asked = requests.subscribe(namespace, query, options);
-    return this.#stream(asked, (results) => ({ indication: (result) => results.push(result) }), null);
+  subscribe(namespace: string, query: string | WqlText, options: SubscribeOptions = {}): Events<IndicationResult> {
+    const asked = requests.subscribe(namespace, query, checked('subscribe', options));
+    const receiver = (events: ResultStream<IndicationResult>): ResultReceiver => ({
+      indication: (event) => events.push(event),
+    });
+    return new LazyEvents(() => this.#stream(asked, receiver, null));
   }
 
   /** Reads a class: `MI_Session_GetClass`. */
@@ -140,13 +146,16 @@ export class Session {
     namespace: string,
     className: string | null = null,
     options: EnumerateClassesOptions = {},
-  ): AsyncIterable<CimClass> {
-    const asked = requests.enumerateClasses(namespace, className, options);
-    return this.#stream(asked, (results) => ({ cimClass: (cimClass) => results.push(cimClass) }));
+  ): Results<CimClass> {
+    const asked = requests.enumerateClasses(namespace, className, checked('enumerateClasses', options));
+    const receiver = (results: ResultStream<CimClass>): ResultReceiver => ({
+      cimClass: (cimClass) => results.push(cimClass),
+    });
+    return new LazyResults(() => this.#stream(asked, receiver));
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
-  create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
+  async create(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<CimInstance> {
     return this.#instance(requests.create(namespace, instance), options);
   }
 
@@ -154,17 +163,17 @@ export class Session {
    * Changes an instance: `MI_Session_ModifyInstance`.
    * @param instance holds the keys, and the properties to change.
    */
-  modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
+  async modify(namespace: string, instance: CimInstance, options?: OperationOptions): Promise<void> {
     return this.#run(requests.modify(namespace, instance), {}, options);
   }
 
   /** Deletes an instance: `MI_Session_DeleteInstance`. */
-  delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
+  async delete(namespace: string, target: Target, options?: OperationOptions): Promise<void> {
     return this.#run(requests.deleteInstance(namespace, target), {}, options);
   }
 
   /** Asks whether the server can be reached: `MI_Session_TestConnection`. */
-  testConnection(options?: OperationOptions): Promise<void> {
+  async testConnection(options?: OperationOptions): Promise<void> {
     return this.#run(requests.testConnection(), {}, options);
   }
 
@@ -214,8 +223,8 @@ export class Session {
     if (this.#closed !== null) throw closedSession();
   }
 
-  #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
-    const operation = this.prepare(receiver, options);
+  async #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
+    const operation = this.prepare(receiver, checked(request.kind, options));
     operation.start(request);
     return operation.result;
   }
@@ -231,22 +240,24 @@ export class Session {
     return found ?? requests.noResult(request.kind, 'instance');
   }
 
-  #instances(asked: readonly [RequestBody, OperationOptions]): AsyncIterable<CimInstance> {
-    return this.#stream(asked, (results) => ({ instance: (instance) => results.push(instance) }));
+  #instances(asked: readonly [RequestBody, OperationOptions]): Results<CimInstance> {
+    const receiver = (results: ResultStream<CimInstance>): ResultReceiver => ({
+      instance: (instance) => results.push(instance),
+    });
+    return new LazyResults(() => this.#stream(asked, receiver));
   }
 
-  /** The results of a request. Each loop over them is an operation of its own. */
+  /** The results of an operation that begins when the first of them is asked for. */
   #stream<T>(
     [request, options]: readonly [RequestBody, OperationOptions],
     receiver: (results: ResultStream<T>) => ResultReceiver,
     defaultTimeout?: null,
-  ): AsyncIterable<T> {
-    const begin = (results: ResultStream<T>): Operation => {
+  ): ResultStream<T> {
+    return ResultStream.starting((results) => {
       const operation = this.prepare(receiver(results), options, defaultTimeout);
       operation.start(request);
       return operation;
-    };
-    return { [Symbol.asyncIterator]: () => ResultStream.starting(begin) };
+    });
   }
 
   async #close(): Promise<void> {

@@ -1,9 +1,12 @@
+import type { OptionTable } from './option-checks.js';
 import {
   type AssociatorsOptions,
   type EnumerateClassesOptions,
   type EnumerateOptions,
   given,
+  OPERATION_OPTIONS,
   type OperationOptions,
+  optionChecker,
   type QueryOptions,
   type ReferencesOptions,
 } from './options.js';
@@ -22,12 +25,17 @@ export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'writeErrorMod
 /** What an operation can be given on the calling thread: its own options, without callbacks and signal. */
 type Sync<Options extends OperationOptions> = SyncOptions & Omit<Options, keyof OperationOptions>;
 
+const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, promptUserMode, writeErrorMode, ...others } =
+  OPERATION_OPTIONS;
+const SYNC_OPTIONS: OptionTable<SyncOptions> = others;
+const checked = optionChecker(SYNC_OPTIONS, 'session.sync');
+
 /**
  * The operations of a session on the calling thread, for scripts and build steps: nothing else happens on that thread
  * until they are over. What might wait forever is refused: there is no subscription, and no operation may begin while
  * others of the session run.
  *
- * Operations throw an `MiError`.
+ * Operations throw an `MiError`, and a `TypeError` for a wrong argument or option.
  */
 export class SynchronousSession {
   readonly #protocol: SyncProtocolSession;
@@ -70,22 +78,22 @@ export class SynchronousSession {
 
   /** Reads the instances of a class: `MI_Session_EnumerateInstances`. */
   enumerate(namespace: string, className: string, options: Sync<EnumerateOptions> = {}): readonly CimInstance[] {
-    return this.#run(...requests.enumerate(namespace, className, options)).instances;
+    return this.#run(...requests.enumerate(namespace, className, checked('enumerate', options))).instances;
   }
 
   /** Reads the instances that an instance is associated with: `MI_Session_AssociatorInstances`. */
   associators(namespace: string, target: Target, options: Sync<AssociatorsOptions> = {}): readonly CimInstance[] {
-    return this.#run(...requests.associators(namespace, target, options)).instances;
+    return this.#run(...requests.associators(namespace, target, checked('associators', options))).instances;
   }
 
   /** Reads the associations that refer to an instance: `MI_Session_ReferenceInstances`. */
   references(namespace: string, target: Target, options: Sync<ReferencesOptions> = {}): readonly CimInstance[] {
-    return this.#run(...requests.references(namespace, target, options)).instances;
+    return this.#run(...requests.references(namespace, target, checked('references', options))).instances;
   }
 
   /** Reads the instances that a query finds: `MI_Session_QueryInstances`. */
   query(namespace: string, query: string | WqlText, options: Sync<QueryOptions> = {}): readonly CimInstance[] {
-    return this.#run(...requests.query(namespace, query, options)).instances;
+    return this.#run(...requests.query(namespace, query, checked('query', options))).instances;
   }
 
   /** Reads a class: `MI_Session_GetClass`. */
@@ -100,7 +108,7 @@ export class SynchronousSession {
     className: string | null = null,
     options: Sync<EnumerateClassesOptions> = {},
   ): readonly CimClass[] {
-    return this.#run(...requests.enumerateClasses(namespace, className, options)).classes;
+    return this.#run(...requests.enumerateClasses(namespace, className, checked('enumerateClasses', options))).classes;
   }
 
   /** Creates an instance: `MI_Session_CreateInstance`. The answer holds at least its keys. */
@@ -133,6 +141,7 @@ export class SynchronousSession {
 
   #run(request: RequestBody, options: SyncOptions = {}): SyncResults {
     this.#requireOpen();
+    checked(request.kind, options);
     const timeout = options.timeout ?? this.#options.timeout;
     const invalid = invalidMilliseconds('timeout', timeout);
     if (invalid !== null) throw invalid;

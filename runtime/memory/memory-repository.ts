@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { didYouMean } from '../nearest-name.js';
+import { ANYTHING, must, type OptionTable, optionMistake } from '../option-checks.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
@@ -22,6 +24,13 @@ export interface MemoryRepositoryOptions {
   /** The first classes and instances, as a schema source gives them; none by default. */
   readonly schema?: CimSchema;
 }
+
+/** What `loadMof` gives can be given as it is. */
+const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<'diagnostics' | 'files', unknown>> = {
+  schema: must('a schema', isSchema),
+  diagnostics: ANYTHING,
+  files: ANYTHING,
+};
 
 /**
  * A CIM repository in the process, for tests and demonstrations: `initialize({ handler: repository })`.
@@ -65,11 +74,9 @@ export class MemoryRepository implements ProtocolHandler {
    * with the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
-    const { schema } = options;
-    const understood =
-      schema === undefined ? Object.keys(options).every((name) => name === 'schema') : isSchema(schema);
-    if (!understood) throw new TypeError('a MemoryRepository takes { schema: loadMof(…).schema }');
-    if (schema !== undefined) this.load(schema);
+    const mistake = isSchema(options) ? 'a schema is given as an option' : optionMistake(options, OPTIONS);
+    if (mistake !== null) throw new TypeError(`a MemoryRepository takes { schema: loadMof(…).schema }: ${mistake}`);
+    if (options.schema !== undefined) this.load(options.schema);
   }
 
   /**
@@ -97,11 +104,18 @@ export class MemoryRepository implements ProtocolHandler {
    */
   provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
     const generated = generatedOf(generatedClass, 'provide');
+    if (typeof providers !== 'object' || providers === null) {
+      throw new TypeError(`provide() takes the providers as an object, by methods, not ${shown(providers)}`);
+    }
     const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     for (const [member, implementation] of Object.entries(providers)) {
       const name = cimName(member);
       const method = cimClass.method(name);
-      if (method === undefined) throw repositoryError('METHOD_NOT_FOUND', `${cimClass.path} has no method ${name}`);
+      if (method === undefined) {
+        const known = [...cimClass.chain()].flatMap(({ declaration }) => declaration.methods.map((each) => each.name));
+        const message = `${cimClass.path} has no method ${name}${didYouMean(name, known)}`;
+        throw repositoryError('METHOD_NOT_FOUND', message);
+      }
       if (typeof implementation !== 'function') {
         throw new TypeError(
           `the provider of ${cimClass.name}.${name} must be a function, not ${shown(implementation)}`,
@@ -162,7 +176,10 @@ export class MemoryRepository implements ProtocolHandler {
 }
 
 function generatedOf(cls: CimConstructor, method: string): GeneratedClass {
-  const generated = nearestClass(cls);
-  if (generated?.cls !== cls) throw new TypeError(`${method}() takes a generated class`);
+  const generated = typeof cls === 'function' ? nearestClass(cls) : null;
+  if (generated?.cls !== cls) {
+    const given = typeof cls === 'function' ? '' : `, not ${shown(cls)}`;
+    throw new TypeError(`${method}() takes a generated class${given}`);
+  }
   return generated;
 }

@@ -36,7 +36,10 @@ type ReceivedInstance<V> =
 export type Answer<Out, Streams> = keyof Out extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without return is meant.
     object | void
-  : Omit<Given<Out>, keyof Streams> & Pick<Initial<Out>, keyof Initial<Out> & keyof Streams>;
+  : // Without streams the type keeps a short name, by which the compiler's messages call it.
+    keyof Streams extends never
+    ? Given<Out>
+    : Omit<Given<Out>, keyof Streams> & Pick<Initial<Out>, keyof Initial<Out> & keyof Streams>;
 
 /**
  * Providers for the methods of a generated class, its own and inherited ones, under their names in TypeScript.

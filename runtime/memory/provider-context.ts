@@ -43,7 +43,7 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
 }
 
 /** What a provider can give for the members of T: an embedded instance can be given as a plain object of its values. */
-export type Given<T> = Required<Initial<T>>;
+export type Given<T> = { readonly [Name in keyof Initial<T>]-?: Initial<T>[Name] };
 
 /** Sends an item of the streamed parameter of that name. */
 export type StreamItem = (name: string, item: unknown) => Promise<void>;

@@ -7,6 +7,9 @@ import { type FunctionOf, loadLibrary } from './koffi.js';
 /** The environment variable that names the library. */
 const VARIABLE = 'MI_LIBRARY';
 
+/** The last line of a message. The command leaves it out: its ways out are others. */
+const IN_PROGRAMS = '\nIn a program: initialize({ library }) names it, and initialize({ handler }) does without MI.';
+
 /** `MI_Application_InitializeV1`. */
 export type Initialize = FunctionOf<typeof INITIALIZE.signature>;
 
@@ -34,7 +37,7 @@ export function findLibrary(named: string | undefined): Initialize {
 }
 
 function search(): Search {
-  const elsewhere = `Or name it: initialize({ library }) or ${VARIABLE}. Without MI, pass initialize({ handler }).`;
+  const elsewhere = `Or ${VARIABLE} names it.${IN_PROGRAMS}`;
   if (platform === 'win32') {
     const system = win32.join(env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'mi.dll');
     return { paths: [system], wayOut: `It comes with Windows 8, Server 2012 and later. ${elsewhere}` };

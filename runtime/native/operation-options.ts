@@ -99,9 +99,7 @@ function chooseChannels(setter: OperationOptionSetter, enabled: NonNullable<Requ
 }
 
 function addCustomOption(setter: OperationOptionSetter, writer: InstanceWriter, option: CustomOption): void {
-  const { name, type, array = false, value } = option;
-  // Programs in JavaScript may give any value for a boolean. MI takes no other.
-  const mustComply = Boolean(option.mustComply);
+  const { name, type, array = false, value, mustComply = false } = option;
   const { mi, functions, handle } = setter;
   const number = miType(type, array);
   mi.arena.using(() => {

@@ -1,10 +1,12 @@
 // biome-ignore-all lint/complexity/noThisInStatic: a static is about the generated class that it is called on.
 
 import type { IndicationResult, OperationOptions } from '../options.js';
+import type { Events, Results } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { CimInstance, type CimReference, membersToJson } from '../values/index.js';
 import { inspectableMembers } from '../values/shown.js';
 import { classCall } from './class-call.js';
+import { enumerateObjects, queryObjects, subscribeToClass } from './class-operations.js';
 import { instanceEvents } from './instance-events.js';
 import { locate } from './key-input.js';
 import {
@@ -22,23 +24,25 @@ import {
 } from './navigation.js';
 import { createObject, deleteObject, modifyObject, readObject, refreshObject } from './object-operations.js';
 import { type CimInit, defineMembers, knownState, setState, stateOf } from './object-state.js';
-import { operationOptions, queryText } from './query.js';
 import type {
   CreationEvent,
   DeletionEvent,
+  Found,
   InstanceSubscription,
   ModificationEvent,
   ModificationSubscription,
-  Selected,
   TypedEnumerateOptions,
   TypedQuery,
   TypedSubscription,
 } from './query-types.js';
-import { keyObject, pathOf, typedEvents, typedInstances } from './results.js';
+import { keyObject, pathOf } from './results.js';
 import type { Changes, GeneratedObject, Initial, Keys, PathOf, PropertyName } from './types.js';
 
-/** A generated class. */
+/** A generated class. {@link CimClassType} has its static methods as well. */
 export type CimConstructor<T extends CimObject = CimObject> = abstract new (init: CimInit) => T;
+
+/** A generated class with its static methods: for lists of classes, and for functions that take any class. */
+export type CimClassType<T extends CimObject = CimObject> = CimConstructor<T> & Omit<typeof CimObject, 'prototype'>;
 
 /** The classes at the ends of an association that are called `To`, seen from the end that is called `From`. */
 export type Associated<A, From extends Role<A>, To extends Role<A>> = EndsOf<A, From, To, CimObject | CimInstance>;
@@ -82,13 +86,13 @@ export class CimObject implements GeneratedObject {
    * @throws MiError NOT_FOUND when there is none.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
-  static async $get<T extends CimObject, P = unknown>(
-    this: CimConstructor<T>,
+  static async $get<C extends CimConstructor, P = unknown>(
+    this: C,
     session: Session,
-    keys: Keys<T> | PathOf<T, P>,
+    keys: Keys<InstanceType<C>> | PathOf<InstanceType<C>, P>,
     options?: OperationOptions,
-  ): Promise<T> {
-    return readObject(classCall<T>(this, session, '$get'), keys, options);
+  ): Promise<InstanceType<C>> {
+    return readObject(classCall<InstanceType<C>>(this, session, '$get'), keys, options);
   }
 
   /**
@@ -96,22 +100,21 @@ export class CimObject implements GeneratedObject {
    * delete it, or to see what it is associated with. It has its keys and no other property until `$refresh` reads them.
    * @throws MiArgumentError when a key is missing or of a wrong type.
    */
-  static $at<T extends CimObject, P = unknown>(
-    this: CimConstructor<T>,
+  static $at<C extends CimConstructor, P = unknown>(
+    this: C,
     session: Session,
-    keys: Keys<T> | PathOf<T, P>,
-  ): KeysOnly<T> {
-    return keyObject(locate(keys, classCall<KeysOnly<T>>(this, session, '$at')));
+    keys: Keys<InstanceType<C>> | PathOf<InstanceType<C>, P>,
+  ): KeysOnly<InstanceType<C>> {
+    return keyObject(locate(keys, classCall<KeysOnly<InstanceType<C>>>(this, session, '$at')));
   }
 
   /** Reads all instances of the class and its subclasses. Each loop over it is an operation of its own. */
-  static $enumerate<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $enumerate<C extends CimConstructor>(
+    this: C,
     session: Session,
     options?: TypedEnumerateOptions,
-  ): AsyncIterable<T> {
-    const { generated } = classCall<T>(this, session, '$enumerate');
-    return typedInstances(session.enumerate(generated.namespace, generated.name, options), generated, session);
+  ): Results<InstanceType<C>> {
+    return enumerateObjects(classCall<InstanceType<C>>(this, session, '$enumerate'), options);
   }
 
   /**
@@ -121,14 +124,11 @@ export class CimObject implements GeneratedObject {
    * Win32_Service.$query(session, { select: ['Name'], where: { StartMode: 'Auto', State: { ne: 'Running' } } })
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $query<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
-    this: CimConstructor<T>,
-    session: Session,
-    query: TypedQuery<T, K> = {},
-  ): AsyncIterable<Selected<T, K>> {
-    const call = classCall<Selected<T, K>>(this, session, '$query');
-    const found = session.query(call.generated.namespace, queryText(query, call), operationOptions(query));
-    return typedInstances(found, call.generated, session);
+  static $query<
+    C extends CimConstructor,
+    const K extends PropertyName<InstanceType<C>> = PropertyName<InstanceType<C>>,
+  >(this: C, session: Session, query: TypedQuery<InstanceType<C>, K> = {}): Results<Found<InstanceType<C>, K>> {
+    return queryObjects(classCall<Found<InstanceType<C>, K>>(this, session, '$query'), query);
   }
 
   /**
@@ -136,13 +136,15 @@ export class CimObject implements GeneratedObject {
    * subscription of its own, which ends when the loop is left.
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $subscribe<T extends CimObject, const K extends PropertyName<T> = PropertyName<T>>(
-    this: CimConstructor<T>,
+  static $subscribe<
+    C extends CimConstructor,
+    const K extends PropertyName<InstanceType<C>> = PropertyName<InstanceType<C>>,
+  >(
+    this: C,
     session: Session,
-    subscription: TypedSubscription<T, K> = {},
-  ): AsyncIterable<IndicationResult<Selected<T, K>>> {
-    const call = classCall<Selected<T, K>>(this, session, '$subscribe');
-    return typedEvents(queryText(subscription, call), operationOptions(subscription), call.generated, session);
+    subscription: TypedSubscription<InstanceType<C>, K> = {},
+  ): Events<IndicationResult<Found<InstanceType<C>, K>>> {
+    return subscribeToClass(classCall<Found<InstanceType<C>, K>>(this, session, '$subscribe'), subscription);
   }
 
   /**
@@ -155,38 +157,38 @@ export class CimObject implements GeneratedObject {
    * }
    * @throws MiArgumentError at once, for a property or a value that the class does not allow.
    */
-  static $created<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $created<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceCreationEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceCreationEvent<InstanceType<C>>>> {
     return instanceEvents('$created', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be changed: `__InstanceModificationEvent`. Otherwise as `$created`. */
-  static $modified<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $modified<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: ModificationSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceModificationEvent<T>>> {
+    subscription?: ModificationSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceModificationEvent<InstanceType<C>>>> {
     return instanceEvents('$modified', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be deleted: `__InstanceDeletionEvent`. Otherwise as `$created`. */
-  static $deleted<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $deleted<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceDeletionEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceDeletionEvent<InstanceType<C>>>> {
     return instanceEvents('$deleted', this, session, CimObject, subscription);
   }
 
   /** Waits for instances to be created, changed or deleted: `__InstanceOperationEvent`. Otherwise as `$created`. */
-  static $changed<T extends CimObject>(
-    this: CimConstructor<T>,
+  static $changed<C extends CimConstructor>(
+    this: C,
     session: Session,
-    subscription?: InstanceSubscription<T>,
-  ): AsyncIterable<IndicationResult<InstanceOperationEvent<T>>> {
+    subscription?: InstanceSubscription<InstanceType<C>>,
+  ): Events<IndicationResult<InstanceOperationEvent<InstanceType<C>>>> {
     return instanceEvents('$changed', this, session, CimObject, subscription);
   }
 
@@ -196,13 +198,13 @@ export class CimObject implements GeneratedObject {
    * @throws MiError ALREADY_EXISTS when there is an instance with these keys.
    * @throws MiArgumentError when a value is of a wrong type.
    */
-  static async $create<T extends CimObject>(
-    this: CimConstructor<T>,
+  static async $create<C extends CimConstructor>(
+    this: C,
     session: Session,
-    values: Initial<T>,
+    values: Initial<InstanceType<C>>,
     options?: OperationOptions,
-  ): Promise<T> {
-    return createObject(classCall<T>(this, session, '$create'), values, options);
+  ): Promise<InstanceType<C>> {
+    return createObject(classCall<InstanceType<C>>(this, session, '$create'), values, options);
   }
 
   /** The session that the instance came from. */
@@ -231,7 +233,6 @@ export class CimObject implements GeneratedObject {
 
   /**
    * Reads the objects that an association leads to from this one. Each loop over it is an operation of its own.
-   *
    * They are of the class at the other end. Where more than one reference of the association can lead to this object,
    * or to others, they are of any of those classes, unless a `role` says which.
    * @param association its generated class.
@@ -249,13 +250,12 @@ export class CimObject implements GeneratedObject {
     this: O,
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedAssociatorsOptions<From, To, Result, Keyed> = {},
-  ): AsyncIterable<Keyed extends true ? KeysOnly<Result> : Result> {
+  ): Results<Keyed extends true ? KeysOnly<Result> : Result> {
     return associatedObjects(knownState(this), association, options);
   }
 
   /**
    * Reads the associations of a class that refer to this object. Each loop over it is an operation of its own.
-   * @param association its generated class.
    */
   $references<
     O extends Located,
@@ -266,7 +266,7 @@ export class CimObject implements GeneratedObject {
     this: O,
     association: AssociationOf<A, ClassOf<O>>,
     options: TypedReferencesOptions<From, Keyed> = {},
-  ): AsyncIterable<Keyed extends true ? KeysOnly<A> : A> {
+  ): Results<Keyed extends true ? KeysOnly<A> : A> {
     return referringObjects(knownState(this), association, options);
   }
 

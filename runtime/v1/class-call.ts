@@ -1,4 +1,5 @@
 import { MiArgumentError } from '../errors.js';
+import { type OptionCheck, optionMistake } from '../option-checks.js';
 import type { Session } from '../session.js';
 import { shown } from '../values/shown.js';
 import { type GeneratedClass, generatedClass } from './generated-class.js';
@@ -59,5 +60,11 @@ export class ArgumentPlace {
   refuse(reason: string): never {
     const place = { className: this.#className, method: this.#method, parameter: this.#path || null };
     throw new MiArgumentError(place, reason);
+  }
+
+  /** @throws MiArgumentError for an unknown option, and one of a wrong type. */
+  checkOptions(options: unknown, table: Readonly<Record<string, OptionCheck>>): void {
+    const mistake = optionMistake(options, table);
+    if (mistake !== null) this.refuse(mistake);
   }
 }

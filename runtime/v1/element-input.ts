@@ -152,7 +152,8 @@ function* referenceInput(value: unknown, declaration: DeclaredElement, place: Ar
   return path;
 }
 
-function pathInput(value: unknown, place: ArgumentPlace): CimReference {
+/** @throws MiArgumentError when it is not the path of an object. */
+export function pathInput(value: unknown, place: ArgumentPlace): CimReference {
   if (value instanceof CimReference) return value;
   const help = stateOf(value) === undefined ? '' : ': use its $path';
   return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);

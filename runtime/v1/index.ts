@@ -7,6 +7,7 @@ export { isKnown, type OpenBigint, type OpenNumber, type OpenString, ranges, typ
 export type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 export {
   type Associated,
+  type CimClassType,
   type CimConstructor,
   CimObject,
   type InstanceCreationEvent,
@@ -31,6 +32,7 @@ export type { CimInit } from './object-state.js';
 export type {
   Comparisons,
   Condition,
+  Found,
   InstanceSubscription,
   Isa,
   ModificationSubscription,

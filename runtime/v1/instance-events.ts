@@ -1,11 +1,13 @@
-import type { IndicationResult } from '../options.js';
+import { ANYTHING, type OptionTable } from '../option-checks.js';
+import { type IndicationResult, OPERATION_OPTIONS } from '../options.js';
+import type { Events } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { type ClassCall, classCall } from './class-call.js';
 import type { PropertyEntry } from './class-table.js';
 import { type Constructor, GeneratedClass } from './generated-class.js';
 import { embeddedInstance, operationOptions, whereInput, withinInput } from './query.js';
-import type { ModificationSubscription } from './query-types.js';
+import type { InstanceSubscription, ModificationSubscription } from './query-types.js';
 import { typedEvents } from './results.js';
 
 /** The classes of the events that WMI raises for changes of instances, by the methods that subscribe to them. */
@@ -19,6 +21,17 @@ const EVENT_CLASSES = {
 
 type EventMethod = keyof typeof EVENT_CLASSES;
 
+/** What a subscription to such events takes. What it says itself is checked with the class. */
+const SUBSCRIPTION_OPTIONS: OptionTable<InstanceSubscription<unknown>> = {
+  ...OPERATION_OPTIONS,
+  within: ANYTHING,
+  where: ANYTHING,
+};
+const MODIFICATION_OPTIONS: OptionTable<ModificationSubscription<unknown>> = {
+  ...SUBSCRIPTION_OPTIONS,
+  previous: ANYTHING,
+};
+
 /** The properties of such events that embed an instance of the target class. */
 const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
 
@@ -27,7 +40,7 @@ const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
  * @param cls the class that the method was called on.
  * @param eventObject the constructor of the event objects.
  * @typeParam Event what the caller takes them for.
- * @throws MiArgumentError when the class does not allow a condition.
+ * @throws MiArgumentError when the class does not allow a condition, and for a wrong option.
  */
 export function instanceEvents<Event>(
   method: EventMethod,
@@ -35,8 +48,9 @@ export function instanceEvents<Event>(
   session: Session,
   eventObject: Constructor<object>,
   subscription: ModificationSubscription<never> = {},
-): AsyncIterable<IndicationResult<Event>> {
+): Events<IndicationResult<Event>> {
   const call = classCall(cls, session, method);
+  call.place.checkOptions(subscription, method === '$modified' ? MODIFICATION_OPTIONS : SUBSCRIPTION_OPTIONS);
   const text = instanceEventText(EVENT_CLASSES[method], call, subscription);
   const { generated } = call;
   return typedEvents(text, operationOptions(subscription), eventClass<Event>(generated, eventObject), session);

@@ -1,8 +1,9 @@
 import { type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
-import type { InvokeOptions } from '../options.js';
+import { didYouMean } from '../nearest-name.js';
+import { type InvokeOptions, OPERATION_OPTIONS } from '../options.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
-import { classCall } from './class-call.js';
+import { ArgumentPlace, classCall } from './class-call.js';
 import type { MethodEntry } from './class-table.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
 import { inboundProperties, outboundObject, streamedItem } from './method-parameters.js';
@@ -66,46 +67,32 @@ function planInvocation<Out>(
   const given = { args: givenFirst, options: givenSecond };
   const { args, options } = mayComeFirst ? optionsFirst(method, given) : given;
   const origin = { session, namespace };
+  const place: ArgumentPlace = new ArgumentPlace(generated.name, method.name);
   const plan: InvocationPlan<Out> = {
-    called: { className: generated.name, method: method.name, codes: method.owner.returnMap(method.name) },
+    called: {
+      className: generated.name,
+      method: method.name,
+      returns: method.returns?.type ?? null,
+      codes: method.owner.returnMap(method.name),
+    },
     streams: streamedNames(method),
-    request: async () => ({
-      kind: 'invoke',
-      namespace,
-      className,
-      methodName: method.name,
-      instance: instance?.() ?? null,
-      inboundProperties: await inboundProperties(method, args, generated.name),
-    }),
+    refuse: (mistake) => place.refuse(mistake),
+    request: async () => {
+      if (mayComeFirst) refuseMisspelt(method, args, place);
+      return {
+        kind: 'invoke',
+        namespace,
+        className,
+        methodName: method.name,
+        instance: instance?.() ?? null,
+        inboundProperties: await inboundProperties(method, args, generated.name),
+      };
+    },
     item: (element) => streamedItem(element, method, origin),
     outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
   };
   return [plan, options];
 }
-
-/** All options of a method call. */
-const OPTION_NAMES: Readonly<Record<keyof InvokeOptions, true>> = {
-  timeout: true,
-  signal: true,
-  onWriteMessage: true,
-  onProgress: true,
-  onWriteError: true,
-  onPromptUser: true,
-  promptUserMode: true,
-  promptUserAnswer: true,
-  writeErrorMode: true,
-  delivery: true,
-  typeInformation: true,
-  localizedQualifiers: true,
-  expensiveProperties: true,
-  resourceUri: true,
-  resourceUriPrefix: true,
-  providerArchitecture: true,
-  requireArchitecture: true,
-  channels: true,
-  machineId: true,
-  customOptions: true,
-};
 
 /** What a method was called with. */
 interface Call {
@@ -124,10 +111,26 @@ export function optionsFirst({ parameters }: Pick<MethodEntry, 'parameters'>, ca
   if (!isPlain || options !== undefined) return call;
   const members = Object.entries(args);
   const inputs = parameters.filter((parameter) => parameter.in).map(({ member }) => member);
-  const isOption = ([name]: readonly [string, unknown]) => Object.hasOwn(OPTION_NAMES, name) && !inputs.includes(name);
+  const isOption = ([name]: readonly [string, unknown]) =>
+    Object.hasOwn(OPERATION_OPTIONS, name) && !inputs.includes(name);
   if (!members.some(isOption)) return call;
   return {
     args: Object.fromEntries(members.filter((member) => !isOption(member))),
     options: Object.fromEntries(members.filter(isOption)),
   };
+}
+
+/**
+ * Refuses what is neither an argument nor an option, of a method whose options may come first.
+ * @throws MiArgumentError with the name that is probably meant.
+ */
+function refuseMisspelt({ parameters }: Pick<MethodEntry, 'parameters'>, args: unknown, place: ArgumentPlace): void {
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return;
+  const known = parameters.map(({ member }) => member);
+  const inputs = parameters.filter((parameter) => parameter.in).map(({ member }) => member);
+  for (const name of Object.keys(args)) {
+    if (known.includes(name) || Object.hasOwn(OPERATION_OPTIONS, name)) continue;
+    const help = didYouMean(name, [...inputs, ...Object.keys(OPERATION_OPTIONS)]);
+    place.member(name).refuse(`is no parameter of the method, and no option${help}`);
+  }
 }

@@ -1,6 +1,7 @@
 import { didYouMean } from '../nearest-name.js';
-import type { OperationOptions } from '../options.js';
-import { mapResults } from '../result-stream.js';
+import { ANYTHING, FLAG, type OptionTable } from '../option-checks.js';
+import { OPERATION_OPTIONS, type OperationOptions } from '../options.js';
+import { mapResults, type Results } from '../result-stream.js';
 import type { CimInstance, CimReference } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
 import { type GeneratedClass, generatedClass, type Loading, type Property, whenLoaded } from './generated-class.js';
@@ -66,6 +67,18 @@ export interface TypedReferencesOptions<From, Keyed> extends OperationOptions {
   readonly keysOnly?: Keyed | undefined;
 }
 
+/** What such searches take. The references and the classes are checked with the association. */
+const REFERENCES_OPTIONS: OptionTable<TypedReferencesOptions<unknown, unknown>> = {
+  ...OPERATION_OPTIONS,
+  role: ANYTHING,
+  keysOnly: FLAG,
+};
+const ASSOCIATORS_OPTIONS: OptionTable<TypedAssociatorsOptions<unknown, unknown, unknown, unknown>> = {
+  ...REFERENCES_OPTIONS,
+  resultRole: ANYTHING,
+  resultClass: ANYTHING,
+};
+
 /**
  * The associations that refer to an object. Each loop is an operation of its own.
  * @typeParam T what the caller takes them for.
@@ -73,14 +86,16 @@ export interface TypedReferencesOptions<From, Keyed> extends OperationOptions {
 export function referringObjects<T>(
   state: ObjectState,
   associationClass: object,
-  { role, ...options }: TypedReferencesOptions<string, boolean>,
-): AsyncIterable<T> {
+  options: TypedReferencesOptions<string, boolean>,
+): Results<T> {
   const { session, namespace } = state;
   const place = placeOf(state, '$references');
+  place.checkOptions(options, REFERENCES_OPTIONS);
+  const { role, ...others } = options;
   const association = generatedClass<T>(associationClass);
   const from = referenceNamed(role, association, place.member('role'));
   const found = session.references(namespace, targetOf(state, place), {
-    ...options,
+    ...others,
     resultClass: association.name,
     ...(from === null ? {} : { role: from.name }),
   });
@@ -95,10 +110,11 @@ export function associatedObjects<T>(
   state: ObjectState,
   associationClass: object,
   options: TypedAssociatorsOptions<string, string, unknown, boolean>,
-): AsyncIterable<T> {
-  const { role, resultRole, resultClass, ...others } = options;
+): Results<T> {
   const { session, namespace, generated } = state;
   const place = placeOf(state, '$associators');
+  place.checkOptions(options, ASSOCIATORS_OPTIONS);
+  const { role, resultRole, resultClass, ...others } = options;
   const association = generatedClass(associationClass);
   const from = referenceNamed(role, association, place.member('role'));
   const to = referenceNamed(resultRole, association, place.member('resultRole'));

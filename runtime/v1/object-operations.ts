@@ -1,4 +1,4 @@
-import type { OperationOptions } from '../options.js';
+import { OPERATION_OPTIONS, type OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
@@ -14,6 +14,7 @@ import { objectInit, typedObject } from './results.js';
  */
 export async function readObject<T>(call: ClassCall<T>, keys: unknown, options?: OperationOptions): Promise<T> {
   const { generated, session, place } = call;
+  place.checkOptions(options, OPERATION_OPTIONS);
   const state = locate(keys, call);
   const found = await session.getInstance(state.namespace, targetOf(state, place), options);
   return typedObject(found, generated, session, state.namespace);
@@ -29,6 +30,7 @@ export async function createObject<T>(
   values: unknown,
   options?: OperationOptions,
 ): Promise<T> {
+  place.checkOptions(options, OPERATION_OPTIONS);
   const { namespace, name } = generated;
   const inputs = await propertyInputs([...givenArguments(values, place)], generated, place);
   const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
@@ -40,7 +42,9 @@ export async function createObject<T>(
 export async function refreshObject(object: object, options?: OperationOptions): Promise<void> {
   const before = knownState(object);
   const { generated, namespace, session } = before;
-  const found = await session.getInstance(namespace, targetOf(before, placeOf(before, '$refresh')), options);
+  const place = placeOf(before, '$refresh');
+  place.checkOptions(options, OPERATION_OPTIONS);
+  const found = await session.getInstance(namespace, targetOf(before, place), options);
   const { state, members } = await objectInit(found, generated, session, namespace);
   for (const member of Object.keys(object)) Reflect.deleteProperty(object, member);
   setState(object, { ...state, generated });
@@ -55,6 +59,7 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   const state = knownState(object);
   const { generated, namespace, session, className } = state;
   const place = placeOf(state, '$modify');
+  place.checkOptions(options, OPERATION_OPTIONS);
   const target = targetOf(state, place);
   const changed = await changeInputs(changes, generated, place);
   await session.modify(namespace, new CimInstance(className, [...target.elements, ...changed], namespace), options);
@@ -68,7 +73,9 @@ export async function modifyObject(object: object, changes: unknown, options?: O
 /** Deletes the instance that an object stands for. */
 export async function deleteObject(object: object, options?: OperationOptions): Promise<void> {
   const state = knownState(object);
-  await state.session.delete(state.namespace, targetOf(state, placeOf(state, '$delete')), options);
+  const place = placeOf(state, '$delete');
+  place.checkOptions(options, OPERATION_OPTIONS);
+  await state.session.delete(state.namespace, targetOf(state, place), options);
 }
 
 function changeInputs(

@@ -1,12 +1,15 @@
 import type { EnumerateOptions, OperationOptions } from '../options.js';
-import type { CimDateTime, CimInstance, CimInterval } from '../values/index.js';
+import type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 import type { CimInit } from './object-state.js';
-import type { GeneratedObject, KeyName, PropertyName } from './types.js';
+import type { GeneratedObject, Input, KeyName, PropertyName } from './types.js';
 
 /** An instance of which only some properties were read: it has these, the keys, and all methods. */
-export type Selected<T, K extends PropertyName<T>> = [PropertyName<T>] extends [K]
-  ? T
-  : Omit<T, Exclude<PropertyName<T>, K | KeyName<T>>>;
+export type Selected<T, K extends PropertyName<T>> = {
+  [Member in keyof T as Member extends Exclude<PropertyName<T>, K | KeyName<T>> ? never : Member]: T[Member];
+};
+
+/** What a query finds that reads the properties K: instances of T, where these are all properties. */
+export type Found<T, K extends PropertyName<T>> = [PropertyName<T>] extends [K] ? T : Selected<T, K>;
 
 /** What a typed enumeration can be given. */
 export type TypedEnumerateOptions = Omit<EnumerateOptions, 'keysOnly'>;
@@ -94,15 +97,24 @@ export type Comparisons<V> = { readonly eq?: V; readonly ne?: V } & (null extend
 /** A condition on a property of type V: its value, comparisons, or the class of an embedded object. */
 export type Condition<V> = [NonNullable<V>] extends [EmbeddedObject]
   ? (NonNullable<V> extends GeneratedObject ? Isa<NonNullable<V>> : Isa) | Extract<V, null>
-  : V | Comparisons<V>;
+  : [NonNullable<V>] extends [CimReference]
+    ? Input<V> | Comparisons<Input<V>>
+    : V | Comparisons<V>;
 
 /**
- * Conditions on instances of T, all of which must hold. WQL cannot compare arrays and references.
+ * Conditions on instances of T, all of which must hold. WQL cannot compare arrays. A reference is compared with the
+ * path of an object: `{ GroupComponent: group.$path }`.
+ *
+ * A property that has a value map takes any value of its type, since the map of a subclass or of a newer server may be
+ * larger. The constant of the map has the values by name, and a misspelt name does not compile:
+ * `{ State: Win32_BaseService_State.Running }`.
  * @example
  * { State: 'Running', ProcessId: { gt: 4 }, $or: [{ Name: 'a' }, { Name: { like: 'b%' } }] }
  */
 export type Where<T> = {
-  readonly [K in PropertyName<T> & keyof T as [NonNullable<T[K]>] extends [Ordered | boolean | EmbeddedObject]
+  readonly [K in PropertyName<T> & keyof T as [NonNullable<T[K]>] extends [
+    Ordered | boolean | EmbeddedObject | CimReference,
+  ]
     ? K
     : never]?: Condition<T[K]>;
 } & {

@@ -1,5 +1,6 @@
 import { didYouMean } from '../nearest-name.js';
-import type { CimType } from '../schema/index.js';
+import { type CimType, foldName } from '../schema/index.js';
+import { CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import {
   allOf,
@@ -14,13 +15,13 @@ import {
   wqlName,
 } from '../wql/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
-import { isPlainObject, unknownProperty } from './element-input.js';
-import { type GeneratedClass, nearestClass, type Property } from './generated-class.js';
+import { isPlainObject, pathInput, unknownProperty } from './element-input.js';
+import { findClass, type GeneratedClass, nearestClass, type Property } from './generated-class.js';
 import { Isa } from './query-types.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** What a query or a subscription says, unchecked. */
-interface QueryArguments {
+export interface QueryArguments {
   readonly select?: unknown;
   readonly where?: unknown;
   readonly within?: unknown;
@@ -83,6 +84,7 @@ const OPERATORS: Readonly<Record<string, string>> = { eq: '=', ne: '<>', gt: '>'
 const COMPARISONS: readonly string[] = [...Object.keys(OPERATORS), 'like', 'isNull'];
 
 const TEXTS: readonly CimType[] = ['string', 'char16'];
+const UNORDERED: readonly CimType[] = ['boolean', 'reference'];
 
 /** The class whose properties a condition is about. */
 interface Subject {
@@ -144,7 +146,6 @@ function someCondition(value: unknown, { generated, prefix }: Subject, place: Ar
 function propertyCondition(value: unknown, compared: Compared): Expression {
   const { property, place } = compared;
   if (property.array) place.refuse('is an array, which no query can compare');
-  if (property.type === 'reference') place.refuse('is a reference, which no query can compare');
   if (property.octets) place.refuse('is an octet string, which no query can compare');
   if (property.type === 'instance') return embeddedCondition(value, compared);
   if (!isPlainObject(value)) return compare('eq', value, compared);
@@ -189,9 +190,11 @@ function compare(operator: string, operand: unknown, { name, property, place }: 
       break;
     default:
       if (!Object.hasOwn(OPERATORS, operator)) place.refuse(`is no comparison${didYouMean(operator, COMPARISONS)}`);
-      if (property.type === 'boolean') place.refuse('compares what has an order, not boolean');
+      if (UNORDERED.includes(property.type)) place.refuse(`compares what has an order, not ${property.type}`);
   }
-  return comparison(`${name} ${OPERATORS[operator]} ${literal(operand, property.type, place)}`);
+  const value =
+    property.type === 'reference' ? pathLiteral(operand, property, place) : literal(operand, property.type, place);
+  return comparison(`${name} ${OPERATORS[operator]} ${value}`);
 }
 
 function nullTest(name: string, isNull: boolean): Expression {
@@ -203,4 +206,19 @@ function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
   const scalar = scalarInput(value, type as ScalarType, place);
   const isReal = type === 'real32' || type === 'real64';
   return isReal ? realLiteral(scalar as number, refuse) : wqlLiteral(scalar as WqlValue, refuse);
+}
+
+/**
+ * The path of an object as a literal. WMI's users write it without a namespace where that is the one of the query.
+ * @throws MiArgumentError when it is no path, or one of another class.
+ */
+function pathLiteral(value: unknown, { className, owner }: Property, place: ArgumentPlace): string {
+  const path = pathInput(value, place);
+  const named = findClass(path.namespace ?? owner.namespace, path.className);
+  if (className !== null && named?.isA(className) === false) {
+    place.refuse(`must refer to an instance of ${className}, and ${named.name} is not derived from it`);
+  }
+  const isHere = path.namespace !== null && foldName(path.namespace) === foldName(owner.namespace);
+  const shortest = isHere ? new CimReference(path.className, path.keys) : path;
+  return wqlLiteral(shortest, (reason) => place.refuse(reason));
 }

@@ -1,6 +1,6 @@
 import { MiError } from '../errors.js';
 import type { IndicationResult, OperationOptions } from '../options.js';
-import { mapResults } from '../result-stream.js';
+import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type CimValue, type InstanceSource } from '../values/index.js';
@@ -250,7 +250,7 @@ export function typedInstances<T>(
   instances: AsyncIterable<CimInstance>,
   asked: GeneratedClass<T>,
   session: Session,
-): AsyncIterable<T> {
+): Results<T> {
   return mapResults(instances, (instance) => typedObject(instance, asked, session, asked.namespace));
 }
 
@@ -260,10 +260,10 @@ export function typedEvents<T>(
   options: OperationOptions,
   asked: GeneratedClass<T>,
   session: Session,
-): AsyncIterable<IndicationResult<T>> {
+): Events<IndicationResult<T>> {
   const { namespace } = asked;
   function* typedEvent(result: IndicationResult): Loading<IndicationResult<T>> {
     return { ...result, indication: yield* objectFrom(result.indication, asked, { session, namespace }) };
   }
-  return mapResults(session.subscribe(namespace, text, options), (result) => whenLoaded(typedEvent(result)));
+  return mapEvents(session.subscribe(namespace, text, options), (result) => whenLoaded(typedEvent(result)));
 }

@@ -54,15 +54,28 @@ export type Keys<T> = [KeyName<T>] extends [never]
 export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K]> | undefined };
 
 /** New values for properties of T that can be written. A value that is undefined changes nothing. */
-export type Changes<T> = [WriteName<T>] extends [never]
-  ? NoArguments
-  : { readonly [K in WriteName<T>]?: Input<T[K]> | undefined };
+export type Changes<T> = [WriteName<T>] extends [never] ? NoWritableProperty : WritableProperties<T>;
+
+// The compiler names these two types when a property cannot be written. Their common member, which nobody can give,
+// keeps each assignable to the other: an object of a subclass that can write more is an object of the superclass.
+
+type WritableProperties<T> = { readonly [K in WriteName<T>]?: Input<T[K]> | undefined } & NoWritableProperty;
+
+interface NoWritableProperty {
+  readonly [nothing]?: never;
+}
+
+declare const nothing: unique symbol;
 
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
 export type Embedded<T extends GeneratedObject> = T | Initial<T> | CimInstance;
 
 /** What can be given for a value of type V. */
-type Input<V> = V extends readonly (infer I)[] ? (V extends Uint8Array ? V : readonly InputItem<I>[]) : InputItem<V>;
+export type Input<V> = V extends readonly (infer I)[]
+  ? V extends Uint8Array
+    ? V
+    : readonly InputItem<I>[]
+  : InputItem<V>;
 
 type InputItem<V> = V extends GeneratedObject
   ? Embedded<V>

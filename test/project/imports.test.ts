@@ -34,7 +34,7 @@ const LAYERS = layers([
   ['runtime/{operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
   ['runtime/{options,protocol,session-options}.ts'],
-  ['runtime/{errors,flags,nearest-name,value-map,waiting}.ts'],
+  ['runtime/{errors,flags,nearest-name,option-checks,value-map,waiting}.ts'],
   ['runtime/wql/**'],
   ['runtime/values/**'],
   ['runtime/schema/**'],

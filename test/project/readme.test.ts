@@ -17,6 +17,9 @@ const GIVEN: Readonly<Record<string, string>> = {
   username: 'declare const username: string;',
   Win32_DiskDrive: "import { Win32_DiskDrive } from './generated/root/cimv2/index.js';",
   Win32_DiskDriveToDiskPartition: "import { Win32_DiskDriveToDiskPartition } from './generated/root/cimv2/index.js';",
+  Win32_LogicalDisk: "import { Win32_LogicalDisk } from './generated/root/cimv2/index.js';",
+  Win32_OperatingSystem: "import { Win32_OperatingSystem } from './generated/root/cimv2/index.js';",
+  Win32_Processor: "import { Win32_Processor } from './generated/root/cimv2/index.js';",
   Win32_Process: "import { Win32_Process } from './generated/root/cimv2/index.js';",
   WQL: "import { WQL } from 'mi-codegen/runtime';",
 };

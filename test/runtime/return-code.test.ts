@@ -14,6 +14,7 @@ async function returning(code: number | null): Promise<Session> {
     Pause: () => ({ ReturnValue: code }),
     GetAccess: () => ({ ReturnValue: code }),
     __proto__$: () => ({ ReturnValue: code }),
+    Forget: () => {},
     Purge: () => ({ ReturnValue: code === null ? null : BigInt(code) }),
   });
   const application = await initialize({ handler: repository });
@@ -121,6 +122,17 @@ describe('expectSuccess', () => {
     const call = (await returning(0)).invoke('root/test', 'Test_Job', 'Purge');
     await expect(expectSuccess(call as never)).rejects.toThrow('not a call of a generated method');
     await call;
+  });
+
+  it('is not for a method that returns something else, whose failure need not be handled then', async () => {
+    const job = await Test_Job.$create(await returning(0), { Id: '1' });
+    await expect(expectSuccess(job.GetLog() as never)).rejects.toThrow(
+      new TypeError(
+        'expectSuccess is not for Test_Job.GetLog: it returns no code, but a value of type string: await the call itself',
+      ),
+    );
+    // Nothing tells whether a method without a return value has failed.
+    await expect(expectSuccess(job.Forget() as never)).resolves.toEqual({});
   });
 
   it('takes a call, not its outcome', async () => {

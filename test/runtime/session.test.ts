@@ -42,11 +42,6 @@ describe('requests', () => {
       (s) => collect(s.enumerate(NS, 'C', { keysOnly: true, polymorphism: 'shallow' })),
       { kind: 'enumerate', namespace: NS, className: 'C', keysOnly: true, polymorphism: 'shallow' },
     ],
-    [
-      'enumerate with a value of JavaScript that is no boolean',
-      (s) => collect(s.enumerate(NS, 'C', { keysOnly: 'yes' as unknown as boolean })),
-      { kind: 'enumerate', namespace: NS, className: 'C', keysOnly: true, polymorphism: 'deep' },
-    ],
     ['getClass', (s) => s.getClass(NS, 'C'), { kind: 'getClass', namespace: NS, className: 'C' }],
     [
       'enumerateClasses',
@@ -57,11 +52,6 @@ describe('requests', () => {
       'enumerateClasses with options',
       (s) => collect(s.enumerateClasses(NS, 'C', { namesOnly: true, polymorphism: 'deep' })),
       { kind: 'enumerateClasses', namespace: NS, className: 'C', namesOnly: true, polymorphism: 'deep' },
-    ],
-    [
-      'enumerateClasses with a value of JavaScript that is no boolean',
-      (s) => collect(s.enumerateClasses(NS, 'C', { namesOnly: 1 as unknown as boolean })),
-      { kind: 'enumerateClasses', namespace: NS, className: 'C', namesOnly: true, polymorphism: 'shallow' },
     ],
     ['create', (s) => s.create(NS, instance), { kind: 'create', namespace: NS, instance }],
     ['modify', (s) => s.modify(NS, instance), { kind: 'modify', namespace: NS, instance }],

@@ -1,6 +1,17 @@
 /** What typed queries and subscriptions promise. Compiled by tsc, never run. */
 
-import { CimDateTime, type CimInstance, CimInterval, escapeLike, isa, type Session, WQL } from 'mi-codegen/runtime';
+import {
+  type CimClass,
+  CimDateTime,
+  type CimInstance,
+  CimInterval,
+  escapeLike,
+  type IndicationResult,
+  isa,
+  type Results,
+  type Session,
+  WQL,
+} from 'mi-codegen/runtime';
 import type * as mi from 'mi-codegen/runtime/v1';
 import { CimObject } from 'mi-codegen/runtime/v1';
 import { Test_Employee, Test_Event, Test_Person, Test_SubThing, Test_Thing } from '../golden/queries/expected/index.js';
@@ -10,6 +21,8 @@ function is<_T extends true>(): void {}
 
 declare const session: Session;
 declare const thing: Test_Thing;
+declare const subThing: Test_SubThing;
+declare const person: Test_Person;
 declare const instance: CimInstance;
 
 export async function selections(): Promise<void> {
@@ -113,8 +126,19 @@ export function conditions(): void {
   Test_Thing.$query(session, { where: { Bytes: Uint8Array.of(1) } });
   // @ts-expect-error an octet string
   Test_Thing.$query(session, { where: { Octets: Uint8Array.of(1) } });
-  // @ts-expect-error a reference
+  // A reference is compared with a path, also of a subclass.
   Test_Thing.$query(session, { where: { Next: thing.$path } });
+  Test_Thing.$query(session, {
+    where: { Next: { ne: subThing.$path }, $or: [{ Next: null }, { Next: { isNull: true } }] },
+  });
+  // @ts-expect-error an object is no path
+  Test_Thing.$query(session, { where: { Next: thing } });
+  // @ts-expect-error nor is text
+  Test_Thing.$query(session, { where: { Next: 'Test_Thing.Id="a",Number=1' } });
+  // @ts-expect-error a path of another class
+  Test_Thing.$query(session, { where: { Next: { eq: person.$path } } });
+  // @ts-expect-error paths have no order
+  Test_Thing.$query(session, { where: { Next: { gt: thing.$path } } });
   // @ts-expect-error inside of $or the same is checked
   Test_Thing.$query(session, { where: { $or: [{ Name: 'x' }, { Name: 5 }] } });
   // @ts-expect-error $not takes one condition
@@ -134,6 +158,28 @@ export function embeddedObjects(): void {
   Test_SubThing.$query(session, { where: { Owner: isa(Test_Person) } });
   // @ts-expect-error no such property of the class
   isa(Test_Person, { Badge: 5 });
+}
+
+export async function results(): Promise<void> {
+  const query = Test_Thing.$query(session, { select: ['Name'] });
+  is<Eq<typeof query, Results<mi.Selected<Test_Thing, 'Name'>>>>();
+  const first = await query.first();
+  is<Eq<typeof first, mi.Selected<Test_Thing, 'Name'> | undefined>>();
+  const all = await Test_Thing.$enumerate(session).toArray();
+  is<Eq<typeof all, Test_Thing[]>>();
+  const iterable: AsyncIterable<Test_Thing> = Test_Thing.$enumerate(session);
+  void iterable;
+  const untyped = await session.query('root/test', 'SELECT * FROM Test_Thing').first();
+  is<Eq<typeof untyped, CimInstance | undefined>>();
+  const classes = await session.enumerateClasses('root/test').toArray();
+  is<Eq<typeof classes, CimClass[]>>();
+  // A subscription has no end of its own.
+  const event = await Test_Thing.$created(session).first();
+  is<Eq<typeof event, IndicationResult<mi.InstanceCreationEvent<Test_Thing>> | undefined>>();
+  // @ts-expect-error so it has no whole
+  void Test_Event.$subscribe(session).toArray();
+  // @ts-expect-error neither typed nor untyped
+  void session.subscribe('root/test', 'SELECT * FROM Test_Event').toArray();
 }
 
 declare class Mapped extends CimObject {

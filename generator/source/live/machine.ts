@@ -72,7 +72,7 @@ async function connect(
     application = await initialize();
   } catch (error) {
     if (optional && error instanceof MiError) return null;
-    throw miFailure('MI cannot be used', error, spelling);
+    throw miFailure('MI cannot be used', error instanceof MiError ? forTheCommand(error) : error, spelling);
   }
   try {
     const session = await application.newSession(sessionOptions(options));
@@ -81,6 +81,11 @@ async function connect(
     await application.close();
     throw miFailure(`no session with ${options.destination ?? 'this machine'} can be opened`, error, spelling);
   }
+}
+
+/** The error without what it says to programs that call `initialize`. */
+function forTheCommand({ result, message }: MiError): MiError {
+  return new MiError(result, message.replace(/\nIn a program: .*$/, ''));
 }
 
 function sessionOptions(options: SourceOptions<'live'>): SessionOptions {

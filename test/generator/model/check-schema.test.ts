@@ -32,7 +32,7 @@ describe('checkSchema', () => {
     const help = (mof: string) => report(mof).map((text) => text.split('help: ')[1]);
     expect(help('class LMI_Owning : CIM_Owning { };')).toEqual([undefined]);
     expect(help('class Test_A : Test_B { };\nclass Test_AB : test_a { };')).toEqual([undefined]);
-    expect(help('class LMI_Owning : CIM_Owning { };\nclass CIM_Owned { };')).toEqual(['did you mean "CIM_Owned"?']);
+    expect(help('class LMI_Owning : CIM_Owning { };\nclass CIM_Ownings { };')).toEqual(['did you mean "CIM_Ownings"?']);
   });
 
   it('looks for what may be meant a hundred times', () => {

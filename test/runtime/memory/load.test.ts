@@ -30,14 +30,16 @@ describe('what is no schema', () => {
   const schema = mof('class Thing { [Key] string Name; };');
   const loaded = { schema, diagnostics: [], files: [] };
 
-  it.each<[what: string, options: object]>([
-    ['a schema without braces', schema],
-    ['what a schema was loaded with', { schema: loaded }],
-    ['another name', { shcema: schema }],
-    ['null', { schema: null }],
-  ])('is refused at once: %s', (_, options) => {
-    const message = 'a MemoryRepository takes { schema: loadMof(…).schema }';
-    expect(() => new MemoryRepository(options)).toThrow(new TypeError(message));
+  it.each<[what: string, options: unknown, reason: string]>([
+    ['a schema without braces', schema, 'a schema is given as an option'],
+    ['what a schema was loaded with', { schema: loaded }, 'schema must be a schema, not an object'],
+    ['another name', { shcema: schema }, 'no option is called "shcema"; did you mean "schema"?'],
+    ['another name beside it', { schema, handlr: 5 }, 'no option is called "handlr"'],
+    ['null', { schema: null }, 'schema must be a schema, not null'],
+    ['text', 'schema.mof', 'the options must be one object, not "schema.mof"'],
+  ])('is refused at once: %s', (_, options, reason) => {
+    const message = `a MemoryRepository takes { schema: loadMof(…).schema }: ${reason}`;
+    expect(() => new MemoryRepository(options as object)).toThrow(new TypeError(message));
   });
 
   it('is refused by load', () => {

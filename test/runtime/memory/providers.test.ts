@@ -341,6 +341,23 @@ describe('what cannot be called', () => {
     );
     class Handmade extends Test_Device {}
     expect(() => repository.provide(Handmade, {})).toThrow(new TypeError('provide() takes a generated class'));
+    expect(() => repository.provide('Test_Device' as never, {} as never)).toThrow(
+      new TypeError('provide() takes a generated class, not "Test_Device"'),
+    );
+    expect(() => repository.provide(Test_Device, undefined as never)).toThrow(
+      new TypeError('provide() takes the providers as an object, by methods, not undefined'),
+    );
+  });
+
+  it.each([
+    ['Strat', 'Start'],
+    ['start_', 'Start'],
+    // An inherited one.
+    ['Descibe', 'Describe'],
+    ['Copy', null],
+  ])('a provider of a misspelt method: %s', (name, meant) => {
+    const message = `root/test:Test_Device has no method ${name}${meant === null ? '' : `; did you mean "${meant}"?`}`;
+    expect(() => repository.provide(Test_Device, { [name]: () => ({}) })).toThrow(message);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseMof } from 'mi-codegen';
 import {
   CimDateTime,
+  CimReference,
   escapeLike,
   type IndicationResult,
   initialize,
@@ -68,6 +69,21 @@ describe('typed queries', () => {
       expect(found).toEqual(sameId);
     }
     expect(await idsOf(Test_Thing.$query(session, { where: { Name: { like: '50_' } } }))).toEqual(['50%']);
+  });
+
+  it('compare references with the path of an object', async () => {
+    const { session } = await open();
+    const a = await Test_Thing.$create(session, { Id: "a's", Number: 1n });
+    const b = await Test_SubThing.$create(session, { Id: 'b', Number: 1n, Next: a.$path });
+    await Test_Thing.$create(session, { Id: 'c', Number: 1n, Next: b.$path });
+    const found = (where: Where<Test_Thing>) => idsOf(Test_Thing.$query(session, { where }));
+    expect(await found({ Next: a.$path })).toEqual(['b']);
+    expect(await found({ Next: b.$path })).toEqual(['c']);
+    expect(await found({ Next: { ne: a.$path } })).toEqual(['c']);
+    expect(await found({ Next: null })).toEqual(["a's"]);
+    const untyped = CimReference.parse(String(a.$path)) as CimReference<Test_Thing>;
+    expect(await found({ $or: [{ Next: untyped }, { Next: { isNull: true } }] })).toEqual(["a's", 'b']);
+    expect(await found({ Next: Test_Thing.$at(session, { Id: 'nobody', Number: 1n }).$path })).toEqual([]);
   });
 
   it('look into embedded objects', async () => {

@@ -251,17 +251,6 @@ sessionTest('custom options of several types', settings, async (session) => {
   assert.equal(embedded.name, 'Point');
 });
 
-sessionTest('values of JavaScript that are no booleans', settings, async (session) => {
-  const yes = 'yes' as unknown as boolean;
-  await session.getInstance(NAMESPACE, path('Test_Leaf', 'leaf'), {
-    customOptions: [{ name: 'Number', type: 'uint32', value: 7, mustComply: yes }],
-  });
-  assert.equal(library.lastRequest().options[0].mustComply, 1);
-  for await (const { elements } of session.enumerate(NAMESPACE, 'Test_Leaf', { keysOnly: yes })) {
-    assert.equal(elements.length, 1);
-  }
-});
-
 handlerTest('a custom option that cannot be written is refused, and nothing is left', {}, async (session) => {
   const options: RequestOptions = { customOptions: [{ name: 'Number', type: 'uint8', value: 256 }] };
   const request = { kind: 'getInstance', namespace: NAMESPACE, instance: path('Test_Leaf', 'leaf'), options } as const;

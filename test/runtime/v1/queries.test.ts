@@ -4,6 +4,7 @@ import {
   CimDateTime,
   CimInstance,
   CimInterval,
+  CimReference,
   initialize,
   isa,
   MiArgumentError,
@@ -21,6 +22,11 @@ import {
 import { aborted, element, FakeHandler, fakeSession, key, type Script } from '../fake-handler.js';
 
 const NS = 'root/test';
+const path = inNamespace(null);
+
+function inNamespace(namespace: string | null): CimReference<Test_SubThing> {
+  return new CimReference('Test_SubThing', [key('Id', 'string', "it's"), key('Number', 'uint64', 1n)], namespace);
+}
 type Condition = mi.Where<Test_Thing>;
 type Query = mi.TypedQuery<Test_Thing, mi.PropertyName<Test_Thing>>;
 
@@ -94,6 +100,11 @@ describe('$query', () => {
       { $or: [{ $and: [{ $or: [{ Id: 'a' }, { Id: 'b' }] }, { Level: 1 }] }, { $not: { Id: 'c' } }] },
       "((Id = 'a' OR Id = 'b') AND Level = 1) OR NOT (Id = 'c')",
     ],
+    // A path, as WMI's users write it: without the namespace where that is the one of the query.
+    [{ Next: path }, String.raw`Next = 'Test_SubThing.Id=\"it\'s\",Number=1'`],
+    [{ Next: { ne: inNamespace('Root/TEST') } }, String.raw`Next <> 'Test_SubThing.Id=\"it\'s\",Number=1'`],
+    [{ Next: inNamespace('root/other') }, String.raw`Next = 'root/other:Test_SubThing.Id=\"it\'s\",Number=1'`],
+    [{ Next: null, $or: [{ Next: { isNull: false } }] }, 'Next IS NULL AND Next IS NOT NULL'],
     [{ Owner: null }, 'Owner IS NULL'],
     [{ Owner: isa(Test_Employee) }, "Owner ISA 'Test_Employee'"],
     [
@@ -109,7 +120,15 @@ describe('$query', () => {
     expect(asked).toBe(`SELECT * FROM Test_Thing WHERE ${text}`);
   });
 
-  it.each<[query: unknown, parameter: string, reason: string]>([
+  it('tells that a reference is compared with the path of an object', async () => {
+    const { session } = await fakeSession();
+    const thing = Test_Thing.$at(session, { Id: 'a', Number: 1n });
+    expect(() => Test_Thing.$query(session, { where: { Next: thing as never } })).toThrow(
+      'where.Next must be a CimReference, not an object: use its $path',
+    );
+  });
+
+  it.each<[query: unknown, parameter: string | null, reason: string]>([
     [{ where: null }, 'where', 'must be an object of conditions, not null'],
     [{ where: [] }, 'where', 'must be an object of conditions, not an array'],
     [{ where: "Name = 'x'" }, 'where', 'must be an object of conditions, not "Name = \'x\'"'],
@@ -151,7 +170,14 @@ describe('$query', () => {
       'must be a CimDateTime or a CimInterval, not a Date: use CimDateTime.from(date)',
     ],
     [{ where: { Names: ['x'] } }, 'where.Names', 'is an array, which no query can compare'],
-    [{ where: { Next: null } }, 'where.Next', 'is a reference, which no query can compare'],
+    [{ where: { Next: 'Test_Thing.Id="a"' } }, 'where.Next', 'must be a CimReference, not "Test_Thing.Id=\\"a\\""'],
+    [{ where: { Next: { gt: path } } }, 'where.Next.gt', 'compares what has an order, not reference'],
+    [{ where: { Next: { like: '%' } } }, 'where.Next.like', 'compares strings, not reference'],
+    [
+      { where: { Next: CimReference.parse('Test_Person.Name="p"') } },
+      'where.Next',
+      'must refer to an instance of Test_Thing, and Test_Person is not derived from it',
+    ],
     [{ where: { Octets: null } }, 'where.Octets', 'is an octet string, which no query can compare'],
     [
       { where: { Owner: { Age: 5 } } },
@@ -175,6 +201,11 @@ describe('$query', () => {
     [{ where: { $not: {} } }, 'where.$not', 'holds no condition'],
     [{ where: { $not: undefined } }, 'where.$not', 'must not be undefined'],
     [{ where: { $nor: [] } }, 'where.$nor', 'is no property of Test_Thing'],
+    [{ wheer: {} }, null, 'no option is called "wheer"; did you mean "where"?'],
+    [{ dialect: 'WQL' }, null, 'no option is called "dialect"'],
+    [{ within: 5 }, null, 'no option is called "within"'],
+    [{ timeout: '5' }, null, 'timeout must be a number, not "5"'],
+    [5, null, 'the options must be one object, not 5'],
     [{ select: 'Name' }, 'select', 'must be an array of property names, not "Name"'],
     [{ select: ['Name', 5] }, 'select[1]', 'must name a property of Test_Thing, not 5'],
     [{ select: ['Nam'] }, 'select[0]', 'must name a property of Test_Thing, not "Nam"; did you mean "Name"?'],
