@@ -38,7 +38,11 @@ export function keyValueOfType({ type: written, value }: CimElement, type: CimTy
  * @param names the names of the keys of the class.
  * @throws SyntaxError when the name is left out, and the class has several keys, or none.
  */
-export function namedKeys(keys: readonly CimElement[], className: string, names: readonly string[]): readonly CimElement[] {
+export function namedKeys(
+  keys: readonly CimElement[],
+  className: string,
+  names: readonly string[],
+): readonly CimElement[] {
   const [first] = keys;
   if (first === undefined || first.name !== '') return keys;
   const [name] = names;

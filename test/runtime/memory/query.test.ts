@@ -253,6 +253,15 @@ describe('SELECT', () => {
     expect(instances[0]?.toJSON()).toEqual({ From: 'a', Where: 'b' });
   });
 
+  it.each(['e\u0301le\u0300ve', 'नमस्ते', 'A\u{1D4B3}', '€'])('takes every name that MOF does: %s', async (name) => {
+    const schema = mof(`class ${name} { [Key] string ${name}; ${name} ref Next; };
+      instance of ${name} { ${name} = "b"; Next = "${name}.${name}=\\"b\\""; };`);
+    const repository = await new MemoryRepository({ schema }).newSession({});
+    const query = `SELECT ${name} FROM ${name} WHERE ${name} = 'b' AND Next = '${name}.${name}="b"'`;
+    const { instances, failure } = await run(repository, requests.query(query));
+    expect([failure, instances.map((one) => one.get(name))]).toEqual([null, ['b']]);
+  });
+
   it('answers with what was there when it was asked', async () => {
     const seen: unknown[] = [];
     const { failure } = await run(session, requests.query('SELECT * FROM Thing'), {

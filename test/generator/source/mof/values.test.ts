@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
 import { RepositoryContent } from '../../../../runtime/memory/repository-content.js';
-import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { classOf, defaultsOf, loadFiles, NAMESPACE, parse, said, saidOf } from './support.js';
 
 describe('integers', () => {
