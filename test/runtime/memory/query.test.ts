@@ -276,8 +276,8 @@ describe('SELECT', () => {
 
 const TWO_PROPERTIES =
   'a property is compared with a value (a text stands in quotes), and WQL does not compare two properties. For what ' +
-  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value for ' +
-  'each: $modified(session, { within, where, previous }) of a generated class does both';
+  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value ' +
+  'for each: $modified(session, { within, where, previous }) of a generated class does both';
 
 describe('a query is refused', () => {
   const at = (column: number, reason: string) => `INVALID_QUERY: WQL, line 1, column ${column}: ${reason}`;
