@@ -17,7 +17,8 @@ export interface InstanceFactory {
 }
 
 /** A path in WMI's short form, such as `Win32_LogicalDisk="C:"`. MI takes no element without a name. */
-const UNNAMED_KEY = 'the path leaves out the name of its key: write it, or use $at of the generated class, which knows it';
+const UNNAMED_KEY =
+  'the path leaves out the name of its key: write it, or use $at of the generated class, which knows it';
 
 /** Makes instances of MI. The caller must {@link InstanceWriter.delete} them. */
 export class InstanceWriter {

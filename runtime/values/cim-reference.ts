@@ -23,9 +23,9 @@ export class CimReference<out T = unknown> {
   /** Null when it is not known: then the namespace is that of the object that holds the reference. */
   readonly namespace: string | null;
   /**
-   * The keys with their values, each marked as a key. None for the only instance of a singleton, and for a class. A path
-   * in WMI's short form (`Win32_LogicalDisk="C:"`) has one key without a name: the only key that its class has. Whoever
-   * knows the class gives it its name.
+   * The keys with their values, each marked as a key. There is none for the only instance of a singleton, and none for
+   * a class. A path in WMI's short form (`Win32_LogicalDisk="C:"`) has one key without a name, the only key of its
+   * class. Whoever knows the class gives it its name.
    */
   readonly keys: readonly CimElement[];
   /** The computer that the path names; null when it names none, or this one (`.`). A session does not look at it. */

@@ -33,12 +33,16 @@ export function keyValueOfType({ type: written, value }: CimElement, type: CimTy
 }
 
 /**
- * The keys of an object path, each with its name. WMI's short form (`Win32_LogicalDisk="C:"`) leaves out the name of the
- * only key of a class.
+ * The keys of an object path, each with its name. WMI's short form (`Win32_LogicalDisk="C:"`) leaves out the name of
+ * the only key of a class.
  * @param names the names of the keys of the class.
  * @throws SyntaxError when the name is left out, and the class has several keys, or none.
  */
-export function namedKeys(keys: readonly CimElement[], className: string, names: readonly string[]): readonly CimElement[] {
+export function namedKeys(
+  keys: readonly CimElement[],
+  className: string,
+  names: readonly string[],
+): readonly CimElement[] {
   const [first] = keys;
   if (first === undefined || first.name !== '') return keys;
   const [name] = names;

@@ -130,7 +130,8 @@ function keysText(keys: ObjectPath['keys']): string {
 function valueText({ type, value }: PathKey): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'bigint') return String(value);
-  if (typeof value === 'number' && Number.isFinite(value)) return type.startsWith('real') ? realText(value) : String(value);
+  if (typeof value === 'number' && Number.isFinite(value))
+    return type.startsWith('real') ? realText(value) : String(value);
   const quote = type === 'char16' ? "'" : '"';
   return quote + escapeText(typeof value === 'number' ? realText(value) : String(value), quote) + quote;
 }

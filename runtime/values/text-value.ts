@@ -16,7 +16,8 @@ export class OutOfRangeError extends SyntaxError {}
  * space around numbers, booleans and datetimes does not count.
  *
  * - boolean: `true`, `yes`, `1`, `false`, `no`, `0`, in any letter case
- * - integers and reals: the literals of MOF (`-12`, `0x1F`, `0121`, `101b`); for reals also `1.5e3`, `INF`, `-INF`, `NaN`
+ * - integers and reals: the literals of MOF (`-12`, `0x1F`, `0121`, `101b`); for reals also `1.5e3`, `INF`, `-INF` and
+ *   `NaN`
  * - char16: one UTF-16 unit stands for itself, a longer number is its code
  * - datetime: see {@link parseDatetime}; reference: see {@link CimReference.parse}
  *
@@ -68,7 +69,7 @@ const NO_FINITE_NUMBERS: ReadonlyMap<string, number> = new Map([
 function numberOfText(text: string, type: CimType): CimScalar {
   const literal = text.trim();
   const number = readNumber(literal);
-  if (typeof number === 'string') return misfit(text, type);
+  if (typeof number === 'string' || (number.kind === 'real' && isIntegerType(type))) return misfit(text, type);
   if (!Number.isFinite(Number(number.value))) throw new OutOfRangeError(outOfRange(inPart(literal), type));
   return valueOfNumber(number, type);
 }
@@ -84,8 +85,8 @@ export function parseDatetime(text: string): CimDateTime | CimInterval {
 }
 
 /**
- * The value that a number without quotes stands for where a value of a CIM type is declared. For a char16 it is the code,
- * for a boolean 1 or 0.
+ * The value that a number without quotes stands for where a value of a CIM type is declared. For a char16 it is the
+ * code, for a boolean 1 or 0.
  * @throws OutOfRangeError for a number beyond the range of the type.
  * @throws SyntaxError when no number is a value of the type.
  */

@@ -65,7 +65,7 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
 
   #kindsOfWarnings(): readonly SpanDiagnostic[] {
     return Array.from(this.#kinds.values(), ({ first, count }) =>
-      count === 1 ? first : { ...first, message: `${first.message}, and so are ${count - 1} more in this file` },
+      count === 1 ? first : { ...first, message: `${first.message} (and ${count - 1} more in this file)` },
     );
   }
 

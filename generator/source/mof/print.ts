@@ -13,6 +13,7 @@ import {
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
+import { realText } from '../../../runtime/values/number-text.js';
 import { type ExpectedType, PropertyTypes } from './compile/expected-type.js';
 import { DEFAULT_FLAVOR, QualifierTypes } from './compile/qualifier-types.js';
 
@@ -211,6 +212,7 @@ function escaped(character: string): string {
 
 /** Prints a number. A real always has a decimal point, so that it is read as a real where no type is known. */
 function printNumber(value: number, type: CimType | null): string {
+  if (!Number.isFinite(value)) return printString(realText(value));
   const real = type === 'real32' || type === 'real64' || !Number.isSafeInteger(value);
   const digits = String(value);
   if (!real || digits.includes('.')) return digits;

@@ -41,8 +41,8 @@ const CLAUSES: Readonly<Record<AssociationNode['kind'], readonly AssociationClau
 /** `State <> OldState`, and what is asked for most often: `TargetInstance.State <> PreviousInstance.State`. */
 const TWO_PROPERTIES =
   'a property is compared with a value (a text stands in quotes), and WQL does not compare two properties. For what ' +
-  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value for ' +
-  'each: $modified(session, { within, where, previous }) of a generated class does both';
+  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value ' +
+  'for each: $modified(session, { within, where, previous }) of a generated class does both';
 
 /** How deep parentheses and NOT may nest. */
 const DEEPEST_CONDITION = 200;

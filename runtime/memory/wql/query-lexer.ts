@@ -15,7 +15,7 @@ const SPACE = /\s*/y;
 const PATTERNS = {
   name: new RegExp(CIM_NAME, 'uy'),
   // Everything that may be meant as a number. What is none is an error.
-  number: /[+-]?\.?\d(?:\w|\.|(?<=\de)[+-](?=\d))*/iy,
+  number: /[+-]?\.?\d(?:\w|\.|(?<=[\d.]e)[+-](?=\d))*/iy,
   punctuator: /<>|<=|>=|!=|[=<>*,.()]/y,
 };
 

@@ -365,7 +365,10 @@ describe('a statement', () => {
     ['ASSOCIATORS OF {Disk.Size=5}', at(16, 'Size: it is no key of Disk')],
     ['ASSOCIATORS OF {Disk}', at(16, 'Disk is a class: the path of an instance has keys, or "=@"')],
     ['ASSOCIATORS OF {Host=1}', at(16, 'Host has the keys Number, Zone: a path names each of them')],
-    ['ASSOCIATORS OF {???}', at(16, 'invalid object path "???": it does not begin with a class, or a namespace and a class')],
+    [
+      'ASSOCIATORS OF {???}',
+      at(16, 'invalid object path "???": it does not begin with a class, or a namespace and a class'),
+    ],
     ['ASSOCIATORS OF {Disk="d0"} WHERE', at(33, `expected KeysOnly, ${clauses}, got the end of the query`)],
     ['ASSOCIATORS OF {Disk="d0"} Role = Device', at(28, 'expected the end of the query, got "Role"')],
     ['ASSOCIATORS OF {Disk="d0"} WHERE Role = Device AND KeysOnly', at(48, `expected KeysOnly, ${clauses}, got "AND"`)],

@@ -59,6 +59,23 @@ describe('what is no schema', () => {
 });
 
 describe('instances from MOF', () => {
+  it('read paths in every form, and keep computers and classes', async () => {
+    const holder = await only(
+      'Holder',
+      `class Disk { [Key] string DeviceID; }; class Holder { [Key] string Id; Disk ref Paths[]; };
+       instance of Holder { Id = "x"; Paths = { "Disk=\\"C:\\"", "disk.deviceid='ACPI\\\\x'", "Disk",
+         "\\\\\\\\SRV\\\\root\\\\test:Disk='D:'", "root/test:Disk", "Disk=5" }; };`,
+    );
+    expect((holder.get('Paths') as readonly CimReference[]).map(String)).toEqual([
+      'Disk.DeviceID="C:"',
+      'Disk.DeviceID="ACPI\\\\x"',
+      'Disk',
+      '\\\\SRV\\root\\test:Disk.DeviceID="D:"',
+      'root/test:Disk',
+      'Disk.DeviceID="5"',
+    ]);
+  });
+
   it('reads a value of every type', async () => {
     const all = await only(
       'All',
@@ -308,6 +325,8 @@ describe('what cannot be loaded', () => {
     [Abstract] class Abstract { };
     class Inner { uint8 Small; };
     class Other { [Key] string Id; };
+    class Mixed { [Key] string A; [Key] string B; };
+    class Only { };
     class Thing {
       [Key] string Id; uint8 Small; uint8 Bytes[]; uint8 Fixed[2]; boolean Flag; datetime Time; Thing ref Link; string Text;
       [EmbeddedInstance("Inner")] string Part; uint32 Count[]; char16 Letter; sint64 Long; real32 Real;
@@ -343,8 +362,14 @@ describe('what cannot be loaded', () => {
     ['Thing', 'Id = "x"; Text = { "a" };', 'Text: expected string, got an array'],
     ['Thing', 'Id = "x"; Time = 5;', 'Time: expected datetime, got 5'],
     ['Thing', 'Id = "x"; Link = 5;', 'Link: expected ref Thing, got 5'],
-    ['Thing', 'Id = "x"; Link = "Thing.";', 'Link: invalid object path "Thing.": expected a key such as Name="value" at character 7'],
+    [
+      'Thing',
+      'Id = "x"; Link = "Thing.";',
+      'Link: invalid object path "Thing.": expected a key such as Name="value" at character 7',
+    ],
     ['Thing', 'Id = "x"; Link = "Thing=@";', 'Link: Thing needs the key Id'],
+    ['Thing', 'Id = "x"; Link = "Mixed=\\"y\\"";', 'Link: Mixed has the keys A, B: a path names each of them'],
+    ['Thing', 'Id = "x"; Link = "Only=5";', 'Link: Only has no keys: the path of its only instance is Only=@'],
     ['Thing', 'Id = "x"; Link = "Thing.Id=TRUE";', 'Link: Id: true is no value of the type string'],
     ['Thing', 'Id = "x"; Link = "Thing.Id=\\"y\\",Small=5";', 'Link: Small: it is no key of Thing'],
     ['Thing', 'Id = "x"; Link = "Thing.Id=\\"y\\",Sort=5";', 'Link: Sort: Thing has no such property'],

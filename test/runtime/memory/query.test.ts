@@ -253,6 +253,15 @@ describe('SELECT', () => {
     expect(instances[0]?.toJSON()).toEqual({ From: 'a', Where: 'b' });
   });
 
+  it.each(['e\u0301le\u0300ve', 'नमस्ते', 'A\u{1D4B3}', '€'])('takes every name that MOF does: %s', async (name) => {
+    const schema = mof(`class ${name} { [Key] string ${name}; ${name} ref Next; };
+      instance of ${name} { ${name} = "b"; Next = "${name}.${name}=\\"b\\""; };`);
+    const repository = await new MemoryRepository({ schema }).newSession({});
+    const query = `SELECT ${name} FROM ${name} WHERE ${name} = 'b' AND Next = '${name}.${name}="b"'`;
+    const { instances, failure } = await run(repository, requests.query(query));
+    expect([failure, instances.map((one) => one.get(name))]).toEqual([null, ['b']]);
+  });
+
   it('answers with what was there when it was asked', async () => {
     const seen: unknown[] = [];
     const { failure } = await run(session, requests.query('SELECT * FROM Thing'), {
@@ -267,8 +276,8 @@ describe('SELECT', () => {
 
 const TWO_PROPERTIES =
   'a property is compared with a value (a text stands in quotes), and WQL does not compare two properties. For what ' +
-  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value for ' +
-  'each: $modified(session, { within, where, previous }) of a generated class does both';
+  'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value ' +
+  'for each: $modified(session, { within, where, previous }) of a generated class does both';
 
 describe('a query is refused', () => {
   const at = (column: number, reason: string) => `INVALID_QUERY: WQL, line 1, column ${column}: ${reason}`;

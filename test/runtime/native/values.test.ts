@@ -156,6 +156,15 @@ sessionTest('a refused value inside an embedded instance is named, and nothing i
   });
 });
 
+sessionTest('a path without the name of its key is refused', {}, async (session) => {
+  const short = CimReference.parse('Test_Everything="all"');
+  const message =
+    'Test_Everything: the path leaves out the name of its key: write it, or use $at of the generated class, which knows it';
+  await assert.rejects(session.getInstance(NAMESPACE, short), { result: 'INVALID_PARAMETER', message });
+  const sent = element('Reference', 'reference', short);
+  await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Echo', parameters(sent)), { message });
+});
+
 sessionTest('an instance of every type is read', {}, async (session) => {
   const all = await session.getInstance(NAMESPACE, path('Test_Everything', 'all'));
   assert.equal(all.className, 'Test_Everything');

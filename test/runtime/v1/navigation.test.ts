@@ -215,6 +215,23 @@ describe('$at', () => {
     expect(path.Target.keys).toEqual(portKeys);
   });
 
+  it('gives the only key of a class its name, and reads keys however they are written', async () => {
+    const { session, handler } = await sessionOf(['Test_Disk', [key('Id', 'string', 'C:')]]);
+    const disk = Test_Disk.$at(session, CimReference.parse('Test_Disk="C:"'));
+    expect(disk.$instance).toEqual(new CimInstance('Test_Disk', [key('Id', 'string', 'C:')], NS));
+    await Test_Disk.$get(session, CimReference.parse("root/test:test_disk='C:'"));
+    expect(handler.requests[0]).toMatchObject({ instance: { elements: [key('Id', 'string', 'C:')] } });
+    const number = (path: string) => Test_Port.$at(session, CimReference.parse(path)).$instance.get('Number');
+    expect(
+      ['1', '0x1', '01', '1b', '"1"', "'0x1'", '" 1 "'].map((one) => number(`Test_Port.Name="p",Number=${one}`)),
+    ).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    const link = Test_SystemDevice.$at(
+      session,
+      CimReference.parse('Test_SystemDevice.Antecedent="Test_System=\\"a\\"",Dependent="Test_Disk.Id=\\"a\\""'),
+    );
+    expect(link.Antecedent.keys).toEqual([id]);
+  });
+
   it('is an object of the most derived class that is loaded', async () => {
     const { session } = await sessionOf();
     const at = (className: string) => Test_Element.$at(session, new CimReference(className, [id]));
@@ -238,6 +255,8 @@ describe('$at', () => {
       'Number must be a whole number from 0 to 65535 (uint16), not 70000n',
     ],
     [CimReference.parse('Test_Port.Name="p",Number=1,Id=1'), 'Id is no property of Test_Port'],
+    [CimReference.parse('Test_Port="p"'), 'is Test_Port has the keys Name, Number: a path names each of them'],
+    [CimReference.parse('Test_Port'), 'Name is required'],
     [
       CimReference.parse('Test_Disk.Id="a"'),
       'takes the path of an instance of Test_Port, and Test_Disk is not derived from it',

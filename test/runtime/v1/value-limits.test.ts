@@ -27,6 +27,7 @@ describe('limits', () => {
     [{ Vlan: 4095 }, 'Vlan is greater than MaxValue 4094: it is 4095'],
     [{ Day: -32 }, 'Day is less than MinValue -31: it is -32'],
     [{ Share: 1.25 }, 'Share is greater than MaxValue 1: it is 1.25'],
+    [{ Share: Number.NaN }, 'Share is NaN, which no MinValue and no MaxValue allows'],
     [{ Half: 0.75 }, 'Half is greater than MaxValue 0.5: it is 0.75'],
     [{ Bytes: Uint8Array.of(63, 64) }, 'Bytes[1] is greater than MaxValue 63: it is 64'],
     [{ Numbers: [10, 20, 21] }, 'Numbers[2] is greater than MaxValue 20: it is 21'],

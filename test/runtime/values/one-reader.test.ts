@@ -24,7 +24,9 @@ const CLASSES = 'class Target { [Key] string Name; [Key] sint64 Number; };';
 const text = fc
   .oneof(
     fc.string({ unit: 'binary' }),
-    fc.string({ unit: fc.constantFrom('"', "'", '\\', 'n', 'x', '4', ',', '=', '.', ' ', '\n', '0', 'NULL', 'e\u0301') }),
+    fc.string({
+      unit: fc.constantFrom('"', "'", '\\', 'n', 'x', '4', ',', '=', '.', ' ', '\n', '0', 'NULL', 'e\u0301'),
+    }),
   )
   .filter((value) => !/\0|\p{Surrogate}/u.test(value));
 const integer = (type: IntegerType) => {
@@ -91,7 +93,9 @@ const declared = (type: Type) => (type === 'reference' ? 'Target ref' : type);
 /** The schema of a text, in which a value may stand in quotes where its type has none. */
 function read(mof: string): CimSchema {
   const { schema, diagnostics } = readMofText(mof, { file: 'test.mof', namespace: NAMESPACE });
-  expect(diagnostics.filter(({ code }) => code !== 'mof-converted-value' && code !== 'mof-newline-in-string')).toEqual([]);
+  expect(diagnostics.filter(({ code }) => code !== 'mof-converted-value' && code !== 'mof-newline-in-string')).toEqual(
+    [],
+  );
   return schema;
 }
 

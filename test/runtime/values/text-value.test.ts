@@ -38,7 +38,7 @@ describe('valueOfText', () => {
     ['uint8', '1 2', '"1 2" is no value of the type uint8'],
     ['uint8', '09', '"09" is no value of the type uint8'],
     ['uint8', 'TRUE', '"TRUE" is no value of the type uint8'],
-    ['uint8', '1.0', '1 is no value of the type uint8'],
+    ['uint8', '1.0', '"1.0" is no value of the type uint8'],
     ['uint8', 'NaN', '"NaN" is no value of the type uint8'],
     ['real32', '1,5', '"1,5" is no value of the type real32'],
     ['char16', '', '"" is no value of the type char16'],

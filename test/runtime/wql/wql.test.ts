@@ -39,6 +39,8 @@ describe('WQL', () => {
     [CimDateTime.parse('20250102030405.678901+060'), "'20250102030405.678901+060'"],
     [CimDateTime.parse('20250102******.******+***'), "'20250102******.******+***'"],
     [CimInterval.parse('00000001020304.567890:000'), "'00000001020304.567890:000'"],
+    [CimReference.parse('\\\\SRV\\root:A="C:"'), String.raw`'\\\\SRV\\root:A=\"C:\"'`],
+    [CimReference.parse('root/test:A'), "'root/test:A'"],
     [path, String.raw`'root/test:Test_Thing.Id=\"a\\\"b\\\\c\'d\"'`],
   ])('writes %o as %s', (value, literal) => {
     expect(WQL`x = ${value}`.text).toBe(`x = ${literal}`);
@@ -61,6 +63,17 @@ describe('WQL', () => {
     for (let index = 1; index < 100_000; index++) condition = WQL`${condition} OR Id = ${"it's"}`;
     expect(condition.text).toBe(Array.from({ length: 100_000 }, () => String.raw`Id = 'it\'s'`).join(' OR '));
   });
+
+  it.each(['e\u0301le\u0300ve', 'नमस्ते', '한글', 'A\u{1D4B3}', '€', '__x1'])('takes %o for a name', (name) => {
+    expect(WQL.identifier(name).text).toBe(name);
+  });
+
+  it.each([['x\u200dy'], ['\u3164'], ['x\uffa0'], ['x\ufe0f'], ['x\u00a0OR'], ['x\u3000y'], ['x\u202e'], ['x\u2800']])(
+    'takes no %o for a name, which cannot be seen',
+    (name) => {
+      expect(() => WQL.identifier(name)).toThrow(/^WQL: ".*" is no name of a class or property$/);
+    },
+  );
 
   it.each([['x OR 1=1'], [''], ['1x'], ['a.b'], ["x'"], ['x '], ['$x']])('takes no %o for a name', (name) => {
     expect(() => WQL.identifier(name)).toThrow(

@@ -1,10 +1,5 @@
 import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
-import {
-  OutOfRangeError,
-  schemaValue,
-  valueOfNumber,
-  valueOfText,
-} from '../../../../runtime/values/index.js';
+import { OutOfRangeError, schemaValue, valueOfNumber, valueOfText } from '../../../../runtime/values/index.js';
 import { shown } from '../../../../runtime/values/shown.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';

@@ -74,6 +74,15 @@ instance of X as $A
     expect(schemaOf(printed)).toEqual(schemaOf(text));
   });
 
+  it('writes numbers that JSON does not have as they are read', () => {
+    const schema = schemaOf('class X { real32 A[] = { "INF", "-INF", "NaN", 1.5 }; };');
+    const numbers = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, 1.5];
+    const [cimClass] = schema.classes;
+    const properties = cimClass?.properties.map((property) => ({ ...property, defaultValue: numbers })) ?? [];
+    const classes = schema.classes.map((one) => ({ ...one, properties }));
+    expect(schemaOf(printMof({ ...schema, classes }))).toEqual(schema);
+  });
+
   it('refuses what a schema is part of', () => {
     const loaded = readMofText('class A { };', { namespace: 'root/test' });
     expect(() => printMof(loaded as never)).toThrow(new TypeError('printMof() takes a schema: loadMof(…).schema'));

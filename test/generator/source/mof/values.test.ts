@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
 import { RepositoryContent } from '../../../../runtime/memory/repository-content.js';
-import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { classOf, defaultsOf, loadFiles, NAMESPACE, parse, said, saidOf } from './support.js';
 
 describe('integers', () => {
@@ -207,8 +207,8 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
     const stands = (text: string, type: string, value: string) =>
       `${JSON.stringify(text)} stands where a value of the type ${type} is declared; it is taken for ${value}`;
     expect(said(loaded)).toEqual([
-      `1:25 warning mof-converted-value: ${stands('no', 'boolean', 'false')}, and so are 3 more in this file`,
-      `3:25 warning mof-converted-value: ${stands('0', 'uint16', '0')}, and so are 4 more in this file`,
+      `1:25 warning mof-converted-value: ${stands('no', 'boolean', 'false')} (and 3 more in this file)`,
+      `3:25 warning mof-converted-value: ${stands('0', 'uint16', '0')} (and 4 more in this file)`,
       `5:14 warning mof-converted-value: ${stands('18446744073709551615', 'uint64', '18446744073709551615')}`,
       `7:14 warning mof-converted-value: ${stands('65', 'char16', "'A'")}`,
       `8:14 warning mof-converted-value: ${stands('1.5', 'real32', '1.5')}`,
@@ -233,7 +233,7 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
     const lines = Array.from({ length: 5000 }, (_, index) => `uint32 P${index} = "${index}";`);
     const loaded = parse(`class X { ${lines.join('\n')} };\nclass Y { uint8 A = 256; };`);
     expect(said(loaded)).toEqual([
-      '1:23 warning mof-converted-value: "0" stands where a value of the type uint32 is declared; it is taken for 0, and so are 4999 more in this file',
+      '1:23 warning mof-converted-value: "0" stands where a value of the type uint32 is declared; it is taken for 0 (and 4999 more in this file)',
       '5001:21 error mof-out-of-range: 256 is out of the range of uint8, 0 to 255',
     ]);
   });
@@ -247,7 +247,7 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
       ['root.mof'],
     );
     expect(said(loaded)).toEqual([
-      '1:21 warning mof-converted-value: "1" stands where a value of the type uint8 is declared; it is taken for 1, and so are 1 more in this file',
+      '1:21 warning mof-converted-value: "1" stands where a value of the type uint8 is declared; it is taken for 1 (and 1 more in this file)',
     ]);
   });
 
@@ -285,7 +285,7 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
 it('takes 1 and 0 for booleans, with a warning', () => {
   const loaded = parse('class X { boolean A = 1; boolean B = 0; };');
   expect(said(loaded)).toEqual([
-    '1:23 warning mof-converted-value: 1 stands where a value of the type boolean is declared; it is taken for true, and so are 1 more in this file',
+    '1:23 warning mof-converted-value: 1 stands where a value of the type boolean is declared; it is taken for true (and 1 more in this file)',
   ]);
   expect(loaded.schema.classes[0]?.properties.map(({ defaultValue }) => defaultValue)).toEqual([true, false]);
 });
