@@ -5,8 +5,10 @@ import { type CimElement, CimInstance, CimReference, type CimScalar, type CimVal
 import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
+import { declaredPath } from './declared-key.js';
 import {
   type DeclaredElement,
+  findClass,
   type GeneratedClass,
   type Loading,
   type Property,
@@ -49,12 +51,8 @@ export function propertyInputs(
  */
 export function keyValueInput(value: unknown, key: Property, place: ArgumentPlace): CimValue {
   if (key.type !== 'reference' && key.type !== 'instance') return scalarValue(value, key, key.type, place);
-  const item = key.type === 'reference' ? pathInput : refuseEmbeddedKey;
-  return key.array ? itemsOf(value, place).map(([each, at]) => item(each, at)) : item(value, place);
-}
-
-function refuseEmbeddedKey(_value: unknown, place: ArgumentPlace): never {
-  return place.refuse('is an embedded instance, which no key can be');
+  if (key.type === 'instance') place.refuse('is an embedded instance, which no key can be');
+  return key.array ? itemsOf(value, place).map(([each, at]) => pathInput(each, key, at)) : pathInput(value, key, place);
 }
 
 function* propertiesFrom(
@@ -147,15 +145,30 @@ function* classValue(
 }
 
 function* referenceInput(value: unknown, declaration: DeclaredElement, place: ArgumentPlace): Loading<CimReference> {
-  const path = pathInput(value, place);
+  const path = pathInput(value, declaration, place);
+  const { className, owner } = declaration;
   yield* checkClass(path.className, declaration, 'refer to', place);
-  return path;
+  const needsClass = className !== null && path.keys.length > 0 && findClass(owner.namespace, path.className) === null;
+  return needsClass && (yield* owner.load(className)) !== null ? pathInput(path, declaration, place) : path;
 }
 
-function pathInput(value: unknown, place: ArgumentPlace): CimReference {
-  if (value instanceof CimReference) return value;
+/** The path with keys of the declared types, as far as the classes are loaded. */
+function pathInput(value: unknown, { className, owner }: DeclaredElement, place: ArgumentPlace): CimReference {
+  if (value instanceof CimReference) {
+    const known = findClass(owner.namespace, value.className) ?? findClass(owner.namespace, className ?? '');
+    return known === null ? value : typedPath(value, known, place);
+  }
   const help = stateOf(value) === undefined ? '' : ': use its $path';
   return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
+}
+
+function typedPath(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): CimReference {
+  try {
+    return declaredPath(path, generated);
+  } catch (error) {
+    if (error instanceof SyntaxError) place.refuse(`has a wrong path: ${error.message}`);
+    throw error;
+  }
 }
 
 function* instanceInput(

@@ -1,7 +1,8 @@
 import { foldName } from '../schema/index.js';
-import { type CimElement, CimReference, keyOfType } from '../values/index.js';
+import { type CimElement, CimReference } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { declaredKey } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
@@ -51,7 +52,8 @@ function keyElement(given: unknown, key: Property, place: ArgumentPlace): CimEle
 
 function pathKeys(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): ReadonlyMap<string, unknown> {
   return new Map(
-    declaredPath(path, generated).keys.map(({ name, value }) => {
+    path.keys.map((key) => {
+      const { name, value } = keyAsDeclared(key, generated);
       const property = generated.properties.get(foldName(name));
       const member = property?.member ?? name;
       const isOctets = property?.octets === true && typeof value === 'string';
@@ -68,20 +70,12 @@ function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
   }
 }
 
-/** The path with keys of the types that their classes declare, as far as they convert and the classes are loaded. */
-export function declaredPath({ className, keys, namespace }: CimReference, generated: GeneratedClass): CimReference {
-  return new CimReference(
-    className,
-    keys.map((key) => declaredKey(key, generated)),
-    namespace,
-  );
-}
-
-function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {
-  const property = properties.get(foldName(key.name));
-  const declared = property === undefined ? key : (keyOfType(key, property.type) ?? key);
-  const { value } = declared;
-  if (!(value instanceof CimReference)) return declared;
-  const target = findClass(namespace, value.className) ?? findClass(namespace, property?.className ?? '');
-  return target === null ? declared : { ...declared, value: declaredPath(value, target) };
+/** The key with the type that its class declares. One that does not convert is refused later, with the key's place. */
+function keyAsDeclared(key: CimElement, generated: GeneratedClass): CimElement {
+  try {
+    return declaredKey(key, generated);
+  } catch (error) {
+    if (error instanceof SyntaxError) return key;
+    throw error;
+  }
 }

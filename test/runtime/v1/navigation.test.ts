@@ -230,8 +230,8 @@ describe('$at', () => {
     ['Test_Port.Name="p",Number=1', 'takes its arguments as one object, not as "Test_Port.Name=\\"p\\",Number=1"'],
     [CimReference.parse('Test_Port.Name="p"'), 'Number is required'],
     [
-      CimReference.parse('Test_Port.Name="p",Number="1"'),
-      'Number must be a whole number from 0 to 65535 (uint16), not "1"',
+      CimReference.parse('Test_Port.Name="p",Number="one"'),
+      'Number must be a whole number from 0 to 65535 (uint16), not "one"',
     ],
     [
       CimReference.parse('Test_Port.Name="p",Number=70000'),
@@ -250,7 +250,7 @@ describe('$at', () => {
 });
 
 describe('a server that sends references as the text of their paths', () => {
-  it('is understood, and told back what it said', async () => {
+  it('is understood, and told the paths as references', async () => {
     const text = 'root/test:Test_System.Id="a"';
     const { session, handler } = await sessionOf([
       'Test_SystemDevice',
@@ -263,7 +263,7 @@ describe('a server that sends references as the text of their paths', () => {
     expect(String(link.Dependent)).toBe('root/test:Test_Disk.Id="a"');
     await link.$delete();
     expect(handler.requests[1]).toMatchObject({
-      instance: { elements: [key('Antecedent', 'string', text), { name: 'Dependent', type: 'reference' }] },
+      instance: { elements: [key('Antecedent', 'reference', path), { name: 'Dependent', type: 'reference' }] },
     });
   });
 
