@@ -1,6 +1,7 @@
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
+import { withDeclaredKeys } from './declared-keys.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
@@ -43,10 +44,10 @@ export class InstanceStore {
   /**
    * The instance of the class with these keys. When the class itself has none, the instances of its subclasses with
    * these keys.
-   * @throws InvalidValue when a key is missing, null, or of another type.
+   * @throws InvalidValue when a key is missing, null, or no value of its type.
    */
   find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
-    const identity = this.#identity(cimClass, keys);
+    const identity = this.#identity(cimClass, withDeclaredKeys(this.classes, cimClass, keys));
     const own = this.#stored(cimClass, identity);
     return own.length > 0 ? own : this.classes.subclassesOf(cimClass).flatMap((one) => this.#stored(one, identity));
   }

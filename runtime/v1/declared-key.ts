@@ -9,13 +9,25 @@ import { findClass, type GeneratedClass } from './generated-class.js';
  * @throws SyntaxError for a key that is no value of its type.
  */
 export function declaredPath(path: CimReference, generated: GeneratedClass): CimReference {
-  const keys = path.keys.map((key) => declaredKey(key, generated));
+  const keys = path.keys.map((key) => declaredPathKey(key, generated));
   return keys.every((key, index) => key === path.keys[index])
     ? path
     : new CimReference(path.className, keys, path.namespace);
 }
 
-/** @throws SyntaxError for a key that is no value of the type that the class declares. */
+/**
+ * A key of a path as its class declares it. A path tells texts from other values: a bare one is never a string.
+ * @throws SyntaxError for a key that is no value of its type.
+ */
+export function declaredPathKey(key: CimElement, generated: GeneratedClass): CimElement {
+  const isText = typeof key.value === 'string' || generated.properties.get(foldName(key.name))?.type !== 'string';
+  return isText ? declaredKey(key, generated) : key;
+}
+
+/**
+ * A key of an instance as its class declares it.
+ * @throws SyntaxError for a key that is no value of its type.
+ */
 export function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {
   const property = properties.get(foldName(key.name));
   if (property === undefined || property.type === 'instance') return key;

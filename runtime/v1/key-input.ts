@@ -2,7 +2,7 @@ import { foldName } from '../schema/index.js';
 import { type CimElement, CimReference } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
-import { declaredKey } from './declared-key.js';
+import { declaredPathKey } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
@@ -73,7 +73,7 @@ function octetsInput(text: string, place: ArgumentPlace): Uint8Array {
 /** The key with the type that its class declares. One that does not convert is refused later, with the key's place. */
 function keyAsDeclared(key: CimElement, generated: GeneratedClass): CimElement {
   try {
-    return declaredKey(key, generated);
+    return declaredPathKey(key, generated);
   } catch (error) {
     if (error instanceof SyntaxError) return key;
     throw error;
