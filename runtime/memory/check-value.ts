@@ -50,7 +50,7 @@ export class ValueChecker {
     if (!(type === 'uint8' ? value instanceof Uint8Array : Array.isArray(value))) mismatch(declared, value);
     const items = value as Uint8Array | readonly CimValue[];
     if (arraySize !== null && items.length > arraySize) {
-      throw new InvalidValue('INVALID_PARAMETER', `${items.length} items do not fit into ${arraySize}`);
+      throw new InvalidValue('INVALID_PARAMETER', `has ${items.length} items; the schema declares ${arraySize}`);
     }
     const itemType = { ...declared, array: false };
     for (const [index, item] of items.entries()) {

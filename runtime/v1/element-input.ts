@@ -52,7 +52,9 @@ export function propertyInputs(
 export function keyValueInput(value: unknown, key: Property, place: ArgumentPlace): CimValue {
   if (key.type !== 'reference' && key.type !== 'instance') return scalarValue(value, key, key.type, place);
   if (key.type === 'instance') place.refuse('is an embedded instance, which no key can be');
-  return key.array ? itemsOf(value, place).map(([each, at]) => pathInput(each, key, at)) : pathInput(value, key, place);
+  return key.array
+    ? itemsOf(value, key, place).map(([each, at]) => pathInput(each, key, at))
+    : pathInput(value, key, place);
 }
 
 function* propertiesFrom(
@@ -96,7 +98,7 @@ function scalarValue(value: unknown, declaration: DeclaredElement, type: ScalarT
   if (value === null) return null;
   if (!declaration.array) return scalarItem(value, declaration, type, place);
   if (type === 'uint8') return limitedBytes(bytesInput(value, place), declaration, place);
-  return itemsOf(value, place).map(([item, at]) => scalarItem(item, declaration, type, at));
+  return itemsOf(value, declaration, place).map(([item, at]) => scalarItem(item, declaration, type, at));
 }
 
 function scalarItem(
@@ -118,15 +120,27 @@ function bytesInput(value: unknown, place: ArgumentPlace): Uint8Array {
 }
 
 /** The limits of an array are those of its items. */
-function limitedBytes(bytes: Uint8Array, { limits }: DeclaredElement, place: ArgumentPlace): Uint8Array {
+function limitedBytes(bytes: Uint8Array, declaration: DeclaredElement, place: ArgumentPlace): Uint8Array {
+  const { limits } = declaration;
+  checkSize(bytes, declaration, place);
   if (limits !== null) for (const [index, byte] of bytes.entries()) checkLimits(byte, limits, place.item(index));
   return bytes;
 }
 
 /** The items of an array with their places. A hole is an item too. */
-function itemsOf(value: unknown, place: ArgumentPlace): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
+function itemsOf(
+  value: unknown,
+  declaration: DeclaredElement,
+  place: ArgumentPlace,
+): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
   if (!Array.isArray(value)) return place.refuse(`must be an array, not ${shown(value)}`);
+  checkSize(value, declaration, place);
   return Array.from(value, (item: unknown, index) => [item, place.item(index)]);
+}
+
+/** A fixed array has no more items than its size. Where it is given fewer, servers take the others as null. */
+function checkSize({ length }: ArrayLike<unknown>, { arraySize }: DeclaredElement, place: ArgumentPlace): void {
+  if (arraySize !== null && length > arraySize) place.refuse(`has ${length} items; the schema declares ${arraySize}`);
 }
 
 /** A reference or an embedded instance: their classes may have to be loaded. */
@@ -140,7 +154,7 @@ function* classValue(
   const item = declaration.type === 'reference' ? referenceInput : instanceInput;
   if (!declaration.array) return yield* item(value, declaration, place, within);
   const items: CimScalar[] = [];
-  for (const [each, at] of itemsOf(value, place)) items.push(yield* item(each, declaration, at, within));
+  for (const [each, at] of itemsOf(value, declaration, place)) items.push(yield* item(each, declaration, at, within));
   return items;
 }
 

@@ -1,5 +1,5 @@
 import { declaredValue, describeValue, isScalar, VALUE_KINDS } from '../values/declared-value.js';
-import type { CimElement, CimScalar, CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ElementType } from './class-table.js';
 
@@ -57,6 +57,8 @@ export function receivedItem(item: ReceivedItem, declared: ElementType): Receive
   if (octets && typeof item === 'string') return decodeOctets(item);
   if (item instanceof Uint8Array) return octets ? item : refuse(item, type);
   if (octets) refuse(item, 'octet string');
+  // The generated class does not know the qualifier that says so, and leaves it as it travels.
+  if (type === 'string' && item instanceof CimInstance) return item;
   if (type === 'instance' && typeof item === 'string') {
     throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(item)}`);
   }
