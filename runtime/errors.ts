@@ -1,3 +1,4 @@
+import { captureStack } from './stack-frames.js';
 import type { CimInstance } from './values/index.js';
 
 /** The results of an MI operation: the names and numbers of `MI_Result` (MI.h). */
@@ -86,6 +87,8 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
     this.className = place.className;
     this.method = place.method;
     this.parameter = place.parameter;
+    // The stack must reach the line that gave the argument.
+    captureStack(this, MiArgumentError);
   }
 }
 

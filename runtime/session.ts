@@ -1,3 +1,4 @@
+import { withCallers } from './caller-stack.js';
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
@@ -214,10 +215,14 @@ export class Session {
     if (this.#closed !== null) throw closedSession();
   }
 
-  #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
+  async #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
     const operation = this.prepare(receiver, options);
     operation.start(request);
-    return operation.result;
+    try {
+      await operation.result;
+    } catch (error) {
+      throw withCallers(error);
+    }
   }
 
   async #instance(request: RequestBody, options?: OperationOptions): Promise<CimInstance> {

@@ -1,4 +1,6 @@
+import { MiArgumentError, MiError } from '../errors.js';
 import { classKey, foldName } from '../schema/index.js';
+import { captureStack } from '../stack-frames.js';
 import type { ValueMap } from '../value-map.js';
 import type { ValueLimits } from './class-table.js';
 import {
@@ -272,6 +274,16 @@ export type Loading<T> = Generator<Promise<unknown>, T, void>;
 
 /** Runs the work: gives its result at once, or a promise of it where a module has to be loaded first. */
 export function whenLoaded<T>(work: Loading<T>): T | Promise<T> {
-  const step = work.next();
+  const step = nextStep(work);
   return step.done ? step.value : step.value.then(() => whenLoaded(work));
+}
+
+function nextStep<T>(work: Loading<T>): IteratorResult<Promise<unknown>, T> {
+  try {
+    return work.next();
+  } catch (error) {
+    // The way through values that lie in each other would fill the stack before it reaches the caller.
+    if (error instanceof MiArgumentError || error instanceof MiError) captureStack(error, nextStep);
+    throw error;
+  }
 }
