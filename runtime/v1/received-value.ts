@@ -2,6 +2,7 @@ import { declaredValue, describeValue, isScalar, VALUE_KINDS } from '../values/d
 import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ElementType } from './class-table.js';
+import type { DeclaredElement } from './generated-class.js';
 
 // What a server sends, as generated code declares it. Not every server keeps types: OMI over WS-Management sends every
 // value as text, and an array of one as its item; MI does the same when it is asked for no type information.
@@ -9,19 +10,21 @@ import type { ElementType } from './class-table.js';
 /** An item of a received value. */
 export type ReceivedItem = CimScalar | Uint8Array | null;
 
+/** True in the usual case, where the server keeps types: the value needs no conversion. */
+export function isAsDeclared({ type, value }: CimElement, declared: DeclaredElement): boolean {
+  return typeof value === declared.kind && type === declared.type;
+}
+
 /**
  * A received value that depends on no class, as the declared type has it.
  * @throws SyntaxError for a value that is none of that type.
  */
 export function receivedValue({ type, value }: CimElement, declared: ElementType): unknown {
   if (value === null) return null;
-  const kind = VALUE_KINDS[declared.type];
-  const isTyped = type === declared.type && !declared.octets;
-  // The usual case.
-  if (isTyped && typeof value === kind && !declared.array) return value;
   if (declared.type === 'uint8' && declared.array) return receivedBytes(value);
+  const isTyped = type === declared.type && !declared.octets;
   const items = itemsOf(value, declared).map((item) => {
-    return isTyped && typeof item === kind ? item : receivedItem(item, declared);
+    return isTyped && typeof item === VALUE_KINDS[type] ? item : receivedItem(item, declared);
   });
   return valueOfItems(items, value, declared);
 }
@@ -33,7 +36,7 @@ export function receivedValue({ type, value }: CimElement, declared: ElementType
 export function itemsOf(value: NonNullable<CimValue>, { array, octets }: ElementType): readonly ReceivedItem[] {
   if (isScalar(value) || (octets && value instanceof Uint8Array)) return [value];
   if (!array && value.length > 1) throw new SyntaxError(`${value.length} items instead of one value`);
-  return Array.from(value);
+  return value instanceof Uint8Array ? Array.from(value) : value;
 }
 
 /** The reverse of {@link itemsOf}: an array where one is declared. An empty text in place of an array is null. */

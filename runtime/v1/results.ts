@@ -7,7 +7,14 @@ import { type CimElement, CimInstance, CimReference, type InstanceSource } from 
 import { declaredPath } from './declared-key.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
-import { itemsOf, type ReceivedItem, receivedItem, receivedValue, valueOfItems } from './received-value.js';
+import {
+  isAsDeclared,
+  itemsOf,
+  type ReceivedItem,
+  receivedItem,
+  receivedValue,
+  valueOfItems,
+} from './received-value.js';
 
 /** Where an answer came from. */
 export interface Origin {
@@ -125,6 +132,7 @@ export function* typedMembers(
     if (declaration === null) continue;
     try {
       if (declaration === undefined) members.push([freeMember(name), element.value]);
+      else if (isAsDeclared(element, declaration)) members.push([declaration.member, element.value]);
       else if (!dependsOnClass(declaration)) members.push([declaration.member, receivedValue(element, declaration)]);
       else members.push([declaration.member, yield* classValue(element, declaration, origin)]);
     } catch (error) {
@@ -143,13 +151,15 @@ function dependsOnClass({ type }: DeclaredElement): boolean {
 /** A value whose class may have to be loaded: an embedded instance, or a reference. */
 function* classValue({ value }: CimElement, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
   if (value === null) return null;
+  if (value instanceof CimInstance && !declaration.array) return yield* classItem(value, declaration, origin);
   const items: unknown[] = [];
   for (const item of itemsOf(value, declaration)) items.push(yield* classItem(item, declaration, origin));
   return valueOfItems(items, value, declaration);
 }
 
 function* classItem(item: ReceivedItem, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
-  const received = receivedItem(item, declaration);
+  const isTyped = item instanceof CimInstance && declaration.type === 'instance';
+  const received = isTyped ? item : receivedItem(item, declaration);
   if (received instanceof CimReference) return yield* receivedReference(received, declaration, origin);
   const { className, owner } = declaration;
   if (!(received instanceof CimInstance) || className === null) return received;
