@@ -1,3 +1,4 @@
+import { captureStack } from './stack-frames.js';
 import type { CimInstance } from './values/index.js';
 import { thrownText } from './values/shown.js';
 
@@ -37,15 +38,17 @@ export type MiResult = keyof typeof MiResult;
 
 /** What an {@link MiError} can be given. */
 export interface MiErrorOptions extends ErrorOptions {
+  /** The number of a result that MI does not define, where it is not that of the name. */
+  readonly code?: number | undefined;
   /** MI's extended error; null or absent when there is none. */
   readonly details?: CimInstance | null | undefined;
 }
 
 /** An operation that did not succeed. */
 export class MiError extends Error {
-  /** The name of the `MI_Result`. */
+  /** The name of the `MI_Result`; FAILED for a result that MI does not define. */
   readonly result: MiResult;
-  /** The number of the `MI_Result`. */
+  /** The number of the `MI_Result`, or the one that a provider gave in its place. */
   readonly code: number;
   /** MI's extended error: an instance of `CIM_Error`, `MSFT_WmiError` or the like; null when there is none. */
   readonly details: CimInstance | null;
@@ -54,7 +57,7 @@ export class MiError extends Error {
     super(message, options);
     this.name = 'MiError';
     this.result = result;
-    this.code = MiResult[result];
+    this.code = options.code ?? MiResult[result];
     this.details = options.details ?? null;
   }
 }
@@ -85,6 +88,8 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
     this.className = place.className;
     this.method = place.method;
     this.parameter = place.parameter;
+    // The stack must reach the line that gave the argument.
+    captureStack(this, MiArgumentError);
   }
 }
 
@@ -127,7 +132,8 @@ const NAMES: ReadonlyMap<number, MiResult> = new Map(
 const MESSAGE = 'Message';
 
 /**
- * The error for an `MI_Result` that is not OK. A number that MI does not define becomes FAILED.
+ * The error for an `MI_Result` that is not OK. A number that MI does not define becomes FAILED, with that number as its
+ * code and in its message.
  * @param subject what failed: a function of MI such as `MI_Application_NewSession`, or the operation.
  * @param message the server's own message; when it is null or empty, that of the details is used.
  * @param details the extended error; null where there is none.
@@ -141,9 +147,10 @@ export function miError(
   silence = 'without a message',
 ): MiError {
   const name = NAMES.get(code);
-  const result = name ?? `result ${code}, which MI does not define`;
-  const said = message || detailsMessage(details) || `${result}, ${silence}`;
-  return new MiError(name ?? 'FAILED', `${subject}: ${said}`, { details });
+  const said = message || detailsMessage(details);
+  if (name !== undefined) return new MiError(name, `${subject}: ${said || `${name}, ${silence}`}`, { details });
+  const result = `result ${code}, which MI does not define`;
+  return new MiError('FAILED', `${subject}: ${result}${said ? `: ${said}` : `, ${silence}`}`, { details, code });
 }
 
 /**

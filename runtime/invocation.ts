@@ -1,3 +1,4 @@
+import { withCallers } from './caller-stack.js';
 import { MiMethodError } from './errors.js';
 import type { Operation, OperationSource } from './operation.js';
 import { optionMistake } from './option-checks.js';
@@ -108,7 +109,11 @@ export function startInvocation<Out, Streams>(
     } catch (error) {
       operation.cancel(error);
     }
-    await operation.result;
+    try {
+      await operation.result;
+    } catch (error) {
+      throw withCallers(error);
+    }
     return plan.outcome(outbound, streams);
   }
 }

@@ -1,3 +1,4 @@
+import { withCallers } from './caller-stack.js';
 import type { Operation } from './operation.js';
 import { type Deferred, deferred, isPromise } from './waiting.js';
 
@@ -153,7 +154,7 @@ export class ResultStream<T> implements Loop<T> {
   #end(): Promise<IteratorReturnResult<undefined>> {
     const failure = this.#failure;
     this.#failure = null;
-    return failure === null ? Promise.resolve(DONE) : Promise.reject(failure.reason);
+    return failure === null ? Promise.resolve(DONE) : rejectLater(failure.reason);
   }
 
   #take(): IteratorResult<T, undefined> {
@@ -201,6 +202,14 @@ export class LazyResults<T> extends LazyEvents<T> implements Results<T> {
     for await (const result of this) results.push(result);
     return results;
   }
+}
+
+/** Rejects as soon as a consumer awaits the promise, or one that follows it: the error then shows the consumer. */
+async function rejectLater(reason: unknown): Promise<never> {
+  // It takes one turn of the queue of microtasks until another promise follows this one.
+  await null;
+  await null;
+  throw withCallers(reason);
 }
 
 /**

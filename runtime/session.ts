@@ -1,3 +1,4 @@
+import { withCallers } from './caller-stack.js';
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
@@ -226,7 +227,11 @@ export class Session {
   async #run(request: RequestBody, receiver: ResultReceiver, options?: OperationOptions): Promise<void> {
     const operation = this.prepare(receiver, checked(request.kind, options));
     operation.start(request);
-    return operation.result;
+    try {
+      await operation.result;
+    } catch (error) {
+      throw withCallers(error);
+    }
   }
 
   async #instance(request: RequestBody, options?: OperationOptions): Promise<CimInstance> {

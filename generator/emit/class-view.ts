@@ -1,6 +1,13 @@
-import { printMethod, printProperty, REVISION } from '../../runtime/v1/class-table.js';
+import { neededRevision, printMethod, printProperty } from '../../runtime/v1/class-table.js';
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
-import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty, ValueMap } from '../plan/planned.js';
+import {
+  type PlannedClass,
+  type PlannedMethod,
+  type PlannedParameter,
+  type PlannedProperty,
+  typedElements,
+  type ValueMap,
+} from '../plan/planned.js';
 import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
 import { mapView } from './map-view.js';
@@ -72,7 +79,7 @@ function tableLines(planned: PlannedClass, extension: ImportExtension): string[]
     ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
   );
   return [
-    `revision: ${REVISION},`,
+    `revision: ${neededRevision(Array.from(typedElements(planned), ({ type }) => type))},`,
     `class: ${quote(path)},`,
     ...(properties.length === 0 ? [] : [`properties: ${quote(properties.map(propertyEntry).join(';'))},`]),
     ...entryLines(

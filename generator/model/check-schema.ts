@@ -1,6 +1,7 @@
 import {
   CIM_TYPES,
   type CimClass,
+  type CimMethod,
   type CimType,
   type CimTypedElement,
   DEEPEST_INHERITANCE,
@@ -66,6 +67,7 @@ function checkMentionedClasses(
 ): void {
   for (const property of properties) checkMentionedClass(diagnostics, namespace, property, `${name}.${property.name}`);
   for (const method of methods) {
+    checkMentionedClass(diagnostics, namespace, method, `the return value of ${name}.${method.name}`);
     for (const parameter of method.parameters) {
       const subject = `parameter ${parameter.name} of ${name}.${method.name}`;
       checkMentionedClass(diagnostics, namespace, parameter, subject);
@@ -101,19 +103,20 @@ const FOREIGN_TYPES: ReadonlyMap<string, CimType> = new Map([
 function checkMentionedClass(
   diagnostics: ClassDiagnostics,
   namespace: string,
-  element: CimTypedElement,
+  element: CimTypedElement | CimMethod,
   subject: string,
 ): void {
+  const type = 'type' in element ? element.type : element.returnType;
   const mentioned = elementClass(element);
   if (mentioned === null || diagnostics.index.find(namespace, mentioned) !== undefined) return;
   // `uint8 REF` is an error already, where it was read.
-  if (element.type === 'reference' && CIM_TYPES.some((type) => type === foldName(mentioned))) return;
-  const verb = element.type === 'reference' ? 'refers to' : 'embeds';
+  if (type === 'reference' && CIM_TYPES.some((known) => known === foldName(mentioned))) return;
+  const verb = type === 'reference' ? 'refers to' : 'embeds';
   const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
   // A misspelt type is read as a class: `strng Name` declares an embedded instance of a class "strng".
-  const words = element.type === 'instance' ? CIM_TYPES : [];
-  const type = element.type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
-  const help = type === undefined ? diagnostics.suggestClass(namespace, mentioned, words) : `did you mean "${type}"?`;
+  const words = type === 'instance' ? CIM_TYPES : [];
+  const meant = type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
+  const help = meant === undefined ? diagnostics.suggestClass(namespace, mentioned, words) : `did you mean "${meant}"?`;
   diagnostics.warn(element, 'missing-class', message, help);
 }
 

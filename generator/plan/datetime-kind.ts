@@ -1,4 +1,4 @@
-import type { CimTypedElement, Feature } from '../../runtime/schema/index.js';
+import type { Feature } from '../../runtime/schema/index.js';
 import { qualifierText } from '../model/index.js';
 import type { ValueKind } from './planned.js';
 
@@ -6,13 +6,12 @@ import type { ValueKind } from './planned.js';
 export type DatetimeKind = Extract<ValueKind, 'moment' | 'interval' | 'datetime'>;
 
 /**
- * What the values of a datetime element are. WMI marks intervals with `SubType("interval")`. CIM has no such qualifier;
+ * What the values of an element are, or of a method, that is declared as a datetime. WMI marks intervals with `SubType("interval")`. CIM has no such qualifier;
  * there only names that can mean nothing else decide: `SampleInterval`, `Duration`, `InstallDate`. Others stay open:
  * DMTF's classes return intervals for `TimeOfLastStateChange` (0, never changed) or `UntilTime` (from now on).
  */
-export function datetimeKind(element: Feature<CimTypedElement>): DatetimeKind {
-  if (qualifierText(element, 'SubType')?.toLowerCase() === 'interval') return 'interval';
-  const { name } = element.declaration;
+export function datetimeKind(feature: Feature, name: string): DatetimeKind {
+  if (qualifierText(feature, 'SubType')?.toLowerCase() === 'interval') return 'interval';
   if (/(?:^|[a-z\d_])(?:Interval|Duration)$/.test(name)) return 'interval';
   return /(?:^|[a-z\d_])Date$/.test(name) ? 'moment' : 'datetime';
 }

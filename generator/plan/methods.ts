@@ -140,9 +140,10 @@ function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedP
 function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
   const { declaration, overridden, owner, name } = method;
   if (declaration.returnType === null) return null;
-  const type = returnValueType(declaration.returnType);
+  const inherited = overridden?.result ?? null;
+  const type = reexpectedType(returnValueType(declaration.returnType, method, scope.findClass), inherited);
   return {
     type,
-    ...planValues(method, type, overridden?.result ?? null, { owner, element: `${name}.ReturnValue` }, scope),
+    ...planValues(method, type, inherited, { owner, element: `${name}.ReturnValue` }, scope),
   };
 }

@@ -1,4 +1,10 @@
-import { type CimType, type CimTypedElement, type Feature, hasQualifier } from '../../runtime/schema/index.js';
+import {
+  type CimMethod,
+  type CimType,
+  type CimTypedElement,
+  type Feature,
+  hasQualifier,
+} from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
 import { qualifierText } from '../model/index.js';
 import { datetimeKind } from './datetime-kind.js';
@@ -27,25 +33,34 @@ const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKi
 
 /** The type of a property or parameter, without regard to what it redeclares. */
 export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
-  const { type, array, className } = element.declaration;
-  if (type === 'reference') return classType('reference', className, array, findClass);
-  if (type === 'instance') return instanceType(className, array, findClass);
-  if (type === 'string') {
-    const embedded = qualifierText(element, 'EmbeddedInstance');
-    if (embedded !== undefined) return instanceType(embedded, array, findClass);
-    if (hasQualifier(element, 'EmbeddedObject')) return instanceType(undefined, array, findClass);
-    if (hasQualifier(element, 'OctetString')) return { ...plainType('string', 'octets', array), octets: true };
-  }
-  if (type === 'datetime') return plainType(type, datetimeKind(element), array);
-  if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', true), list: false };
-  return plainType(type, KINDS[type], array);
+  return declaredType(element.declaration, element, findClass);
 }
 
-/** The type of a return value: CIM methods return no array, and no reference with a class. */
-export function returnValueType(type: CimType): ValueType {
-  if (type === 'reference') return plainType('reference', 'reference', false);
-  if (type === 'instance') return plainType('instance', 'object', false);
-  return plainType(type, KINDS[type], false);
+/**
+ * The type of a return value, which a method declares in place of an element: CIM methods return no array, and no
+ * reference with a class. The qualifiers of the method are those of the value (DSP0004 5.6.3).
+ */
+export function returnValueType(type: CimType, method: Feature<CimMethod>, findClass: FindClass): ValueType {
+  return declaredType({ type, array: false, name: method.declaration.name }, method, findClass);
+}
+
+function declaredType(
+  { name, type, array, arraySize, className }: Omit<CimTypedElement, 'qualifiers'>,
+  feature: Feature,
+  findClass: FindClass,
+): ValueType {
+  const shape: Shape = { array, arraySize: arraySize ?? null };
+  if (type === 'reference') return classType('reference', className, shape, findClass);
+  if (type === 'instance') return instanceType(className, shape, findClass);
+  if (type === 'string') {
+    const embedded = qualifierText(feature, 'EmbeddedInstance');
+    if (embedded !== undefined) return instanceType(embedded, shape, findClass);
+    if (hasQualifier(feature, 'EmbeddedObject')) return instanceType(undefined, shape, findClass);
+    if (hasQualifier(feature, 'OctetString')) return { ...plainType('string', 'octets', shape), octets: true };
+  }
+  if (type === 'datetime') return plainType(type, datetimeKind(feature, name), shape);
+  if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', shape), list: false };
+  return plainType(type, KINDS[type], shape);
 }
 
 /**
@@ -68,22 +83,24 @@ export function itemTypeName(type: ValueType): string {
   return printType({ ...type, array: false });
 }
 
-function plainType(type: CimType, kind: ValueKind, array: boolean): ValueType {
-  return { type, array, className: null, octets: false, kind, list: array, target: null, also: [] };
+type Shape = Pick<ValueType, 'array' | 'arraySize'>;
+
+function plainType(type: CimType, kind: ValueKind, shape: Shape): ValueType {
+  return { type, ...shape, className: null, octets: false, kind, list: shape.array, target: null, also: [] };
 }
 
-function instanceType(name: string | undefined, array: boolean, findClass: FindClass): ValueType {
-  const type = classType('instance', name, array, findClass);
+function instanceType(name: string | undefined, shape: Shape, findClass: FindClass): ValueType {
+  const type = classType('instance', name, shape, findClass);
   return type.target === null ? { ...type, kind: 'object' } : type;
 }
 
 function classType(
   type: 'reference' | 'instance',
   name: string | undefined,
-  array: boolean,
+  shape: Shape,
   findClass: FindClass,
 ): ValueType {
-  if (name === undefined || !isIdentifier(name)) return plainType(type, type, array);
+  if (name === undefined || !isIdentifier(name)) return plainType(type, type, shape);
   const target = findClass(name) ?? null;
-  return { ...plainType(type, type, array), className: target?.source.name ?? name, target };
+  return { ...plainType(type, type, shape), className: target?.source.name ?? name, target };
 }

@@ -2,6 +2,7 @@ import { isSystemName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
+import { withDeclaredKeys } from './declared-keys.js';
 import { instanceIdentity, instancePath } from './instance-identity.js';
 import { ReferenceIndex } from './reference-index.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
@@ -47,10 +48,10 @@ export class InstanceStore {
   /**
    * The instance of the class with these keys. When the class itself has none, the instances of its subclasses with
    * these keys.
-   * @throws InvalidValue when a key is missing, null, or of another type.
+   * @throws InvalidValue when a key is missing, null, or no value of its type.
    */
   find(cimClass: RepositoryClass, keys: CimInstance): readonly StoredInstance[] {
-    const identity = instanceIdentity(cimClass, keys, this.classes);
+    const identity = instanceIdentity(cimClass, withDeclaredKeys(this.classes, cimClass, keys), this.classes);
     const own = this.#stored(cimClass, identity);
     return own.length > 0 ? own : this.classes.subclassesOf(cimClass).flatMap((one) => this.#stored(one, identity));
   }

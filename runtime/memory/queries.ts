@@ -32,8 +32,17 @@ export function eventQuery(content: RepositoryContent, request: SubscribeRequest
   const statement = parse(request);
   if (statement.kind !== 'select') throw queryError(query, 0, 'events are asked for with SELECT');
   const events = new SelectQuery(query, statement, namespace, content);
-  if (events.cimClass.indication) return events;
-  throw queryError(query, statement.className.offset, `${events.cimClass.name} is no class of events`);
+  const { cimClass } = events;
+  if (!cimClass.indication) {
+    throw queryError(query, statement.className.offset, `${cimClass.name} is no class of events`);
+  }
+  // WMI finds such events by looking at the instances now and then, and refuses a query that does not say how often.
+  // Only where a provider raises them itself, which few do, a query needs no WITHIN.
+  if (statement.within === null && cimClass.isNamed('__InstanceOperationEvent')) {
+    const reason = `${cimClass.name} needs WITHIN and seconds, as on Windows: give the option within, such as within: 1`;
+    throw queryError(query, statement.className.offset, reason);
+  }
+  return events;
 }
 
 function parse({ dialect, query }: QueryRequest | SubscribeRequest): StatementNode {

@@ -3,6 +3,7 @@ import type { CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
+import { withDeclaredKeys } from './declared-keys.js';
 import { instancePath } from './instance-identity.js';
 import { InstanceStore, type StoredInstance, upcast } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
@@ -106,13 +107,14 @@ export class RepositoryContent {
   }
 
   /**
-   * Changes the properties that `changes` holds beside the keys, whether the class declares them as writable or not:
+   * Changes the properties that an instance holds beside its keys, whether the class declares them as writable or not:
    * only providers know what clients may change, and tests set up any state.
    * @throws MiError as {@link get} does, and NO_SUCH_PROPERTY
    */
-  modify(namespace: string, changes: CimInstance): void {
-    const stored = this.get(namespace, changes);
+  modify(namespace: string, given: CimInstance): void {
+    const stored = this.get(namespace, given);
     const { cimClass, instance: previous } = stored;
+    const changes = withDeclaredKeys(this.classes, cimClass, given);
     const checker = new ValueChecker(this.classes, namespace);
     invalidAsMiError(cimClass.namespace, () => checker.checkInstance(cimClass, changes));
     const elements = previous.elements.map((element) => {

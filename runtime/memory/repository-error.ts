@@ -13,7 +13,7 @@ export function repositoryError(result: MiResult, message: string, cause?: unkno
 
 /** The error as an instance: its own details, or a `CIM_Error` made from it. */
 export function errorDetails(error: MiError | CimInstance): CimInstance {
-  return error instanceof CimInstance ? error : (error.details ?? cimError(error.result, error.message));
+  return error instanceof CimInstance ? error : (error.details ?? cimError(error.result, error.message, error.code));
 }
 
 /**
@@ -26,9 +26,9 @@ export function toMiError(reason: unknown): MiError {
 }
 
 /** An instance of DMTF's CIM_Error, with the properties that say what a client needs to know. */
-function cimError(result: MiResult, message: string): CimInstance {
+function cimError(result: MiResult, message: string, code: number = MiResult[result]): CimInstance {
   return new CimInstance('CIM_Error', [
-    { name: 'CIMStatusCode', type: 'uint32', array: false, value: MiResult[result] },
+    { name: 'CIMStatusCode', type: 'uint32', array: false, value: code },
     { name: 'CIMStatusCodeDescription', type: 'string', array: false, value: result },
     { name: 'Message', type: 'string', array: false, value: message },
     { name: 'OwningEntity', type: 'string', array: false, value: 'mi-codegen' },

@@ -1,19 +1,20 @@
 import type { CimAlias, CimInstanceDeclaration, CimType, SchemaValue } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
+import { describeValue } from '../values/declared-value.js';
 import {
   type CimElement,
   CimInstance,
   CimReference,
   type CimScalar,
   type CimValue,
-  keyValueOfType,
   namedKeys,
   OutOfRangeError,
   valueOfNumber,
   valueOfText,
 } from '../values/index.js';
-import { describeValue, ValueChecker } from './check-value.js';
+import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
+import { declaredKeyValue } from './declared-keys.js';
 import { requireKeys } from './instance-identity.js';
 import { type DeclaredType, describeType, type RepositoryClass, type RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
@@ -201,7 +202,7 @@ export class SchemaValues {
   }
 
   #keyElement(property: RepositoryProperty, key: CimElement): CimElement {
-    const typed = unlessMisread(() => keyValueOfType(key, property.type));
+    const typed = unlessMisread(() => declaredKeyValue(key, property.type));
     const value = typed instanceof CimReference ? this.#typedReference(typed) : typed;
     this.#checker.checkValue(property, value);
     return typedElement(property, value);

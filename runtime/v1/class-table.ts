@@ -6,8 +6,15 @@ import type { ValueMap } from '../value-map.js';
  *
  * 1. The first one. Methods are one string, and the value maps of what they return stand beside it.
  * 2. A map stands with its method. `Values`, `Returns` and `OptionsFirst` are new.
+ * 3. A type may say the size of a fixed array.
  */
-export const REVISION = 2;
+export const REVISION = 3;
+
+/** The revision that a generated class needs whose elements are of these types. */
+export function neededRevision(types: Iterable<ElementType>): number {
+  for (const { arraySize } of types) if (arraySize !== null) return 3;
+  return 2;
+}
 
 /**
  * What a generated class says of itself to the runtime, compact because every module holds one:
@@ -16,11 +23,11 @@ export const REVISION = 2;
  * property   = member ":" type ["!"] ["*"] [limits]                                    key, writable
  * method     = ["+"] member "(" [parameter {"," parameter}] ")" [type]                 static
  * parameter  = ("<" | ">" | "<>") member ":" type ["!"] ["~"] [limits]                 in, out; required, streamed
- * type       = (CIM type | "ref" ["(" class ")"] | "instance" ["(" class ")"] | "octets") ["[]"]
+ * type       = (CIM type | "ref" ["(" class ")"] | "instance" ["(" class ")"] | "octets") ["[" [size] "]"]
  * limits     = "{" [number] ".." [number] "}"           of a string's length, or of a number: both ends included
  * ```
  * A member is a CIM name, with the `$` that its TypeScript member may bear. `octets` is a string with the qualifier
- * OctetString.
+ * OctetString. A size is that of a fixed array.
  */
 export interface ClassTable {
   /** The revision of the door that the class needs. */
@@ -44,6 +51,8 @@ export interface ClassTable {
 export interface ElementType {
   readonly type: CimType;
   readonly array: boolean;
+  /** The number of items that a fixed array has (DSP0004 7.9.2); null for any number. */
+  readonly arraySize: number | null;
   /** The class of a reference or an embedded instance; null where any class may stand. */
   readonly className: string | null;
   /** The string holds bytes: DSP0004 5.6.3.35. */
@@ -99,7 +108,7 @@ export interface PrintedMethod extends Omit<MethodEntry, 'name' | 'parameters'> 
   readonly parameters: readonly Printed<ParameterEntry>[];
 }
 
-const TYPE = String.raw`(?<word>\w+)(?:\((?<className>[^()]*)\))?(?<array>\[\])?`;
+const TYPE = String.raw`(?<word>\w+)(?:\((?<className>[^()]*)\))?(?<array>\[(?<size>\d*)\])?`;
 const LIMITS = String.raw`(?:\{(?<bounds>[^}]*)\})?`;
 const PROPERTY = new RegExp(`^(?<member>[^:]+):${TYPE}(?<key>!)?(?<writable>\\*)?${LIMITS}$`);
 const METHOD = /^(?<plus>\+)?(?<member>[^(]+)\((?<list>(?:[^()]|\([^()]*\))*)\)(?<returned>.*)$/;
@@ -179,17 +188,18 @@ function printMember({ member, ...type }: Printed<MemberEntry>): string {
   return `${member}:${printType(type)}`;
 }
 
-function parseType({ word, className, array }: Groups, entry: string): ElementType {
+function parseType({ word, className, array, size }: Groups, entry: string): ElementType {
   const octets = word === 'octets';
   const type = octets ? 'string' : word === 'ref' ? 'reference' : CIM_TYPES.find((known) => known === word);
   if (type === undefined) throw new SyntaxError(entry);
-  return { type, array: array !== undefined, className: className ?? null, octets };
+  const arraySize = size ? Number(size) : null;
+  return { type, array: array !== undefined, arraySize, className: className ?? null, octets };
 }
 
 /** The text of a type, as the table and messages have it. */
-export function printType({ type, array, className, octets }: ElementType): string {
+export function printType({ type, array, arraySize, className, octets }: ElementType): string {
   const word = octets ? 'octets' : type === 'reference' ? 'ref' : type;
-  return `${word}${className === null ? '' : `(${className})`}${array ? '[]' : ''}`;
+  return `${word}${className === null ? '' : `(${className})`}${array ? `[${arraySize ?? ''}]` : ''}`;
 }
 
 /** Reads limits: `1..100`, `..256`, `8..`. */

@@ -5,8 +5,10 @@ import { type CimElement, CimInstance, CimReference, type CimScalar, type CimVal
 import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
+import { declaredPath } from './declared-key.js';
 import {
   type DeclaredElement,
+  findClass,
   type GeneratedClass,
   type Loading,
   type Property,
@@ -49,12 +51,10 @@ export function propertyInputs(
  */
 export function keyValueInput(value: unknown, key: Property, place: ArgumentPlace): CimValue {
   if (key.type !== 'reference' && key.type !== 'instance') return scalarValue(value, key, key.type, place);
-  const item = key.type === 'reference' ? pathInput : refuseEmbeddedKey;
-  return key.array ? itemsOf(value, place).map(([each, at]) => item(each, at)) : item(value, place);
-}
-
-function refuseEmbeddedKey(_value: unknown, place: ArgumentPlace): never {
-  return place.refuse('is an embedded instance, which no key can be');
+  if (key.type === 'instance') place.refuse('is an embedded instance, which no key can be');
+  return key.array
+    ? itemsOf(value, key, place).map(([each, at]) => pathInput(each, key, at))
+    : pathInput(value, key, place);
 }
 
 function* propertiesFrom(
@@ -98,7 +98,7 @@ function scalarValue(value: unknown, declaration: DeclaredElement, type: ScalarT
   if (value === null) return null;
   if (!declaration.array) return scalarItem(value, declaration, type, place);
   if (type === 'uint8') return limitedBytes(bytesInput(value, place), declaration, place);
-  return itemsOf(value, place).map(([item, at]) => scalarItem(item, declaration, type, at));
+  return itemsOf(value, declaration, place).map(([item, at]) => scalarItem(item, declaration, type, at));
 }
 
 function scalarItem(
@@ -120,15 +120,27 @@ function bytesInput(value: unknown, place: ArgumentPlace): Uint8Array {
 }
 
 /** The limits of an array are those of its items. */
-function limitedBytes(bytes: Uint8Array, { limits }: DeclaredElement, place: ArgumentPlace): Uint8Array {
+function limitedBytes(bytes: Uint8Array, declaration: DeclaredElement, place: ArgumentPlace): Uint8Array {
+  const { limits } = declaration;
+  checkSize(bytes, declaration, place);
   if (limits !== null) for (const [index, byte] of bytes.entries()) checkLimits(byte, limits, place.item(index));
   return bytes;
 }
 
 /** The items of an array with their places. A hole is an item too. */
-function itemsOf(value: unknown, place: ArgumentPlace): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
+function itemsOf(
+  value: unknown,
+  declaration: DeclaredElement,
+  place: ArgumentPlace,
+): readonly (readonly [item: unknown, at: ArgumentPlace])[] {
   if (!Array.isArray(value)) return place.refuse(`must be an array, not ${shown(value)}`);
+  checkSize(value, declaration, place);
   return Array.from(value, (item: unknown, index) => [item, place.item(index)]);
+}
+
+/** A fixed array has no more items than its size. Where it is given fewer, servers take the others as null. */
+function checkSize({ length }: ArrayLike<unknown>, { arraySize }: DeclaredElement, place: ArgumentPlace): void {
+  if (arraySize !== null && length > arraySize) place.refuse(`has ${length} items; the schema declares ${arraySize}`);
 }
 
 /** A reference or an embedded instance: their classes may have to be loaded. */
@@ -142,21 +154,38 @@ function* classValue(
   const item = declaration.type === 'reference' ? referenceInput : instanceInput;
   if (!declaration.array) return yield* item(value, declaration, place, within);
   const items: CimScalar[] = [];
-  for (const [each, at] of itemsOf(value, place)) items.push(yield* item(each, declaration, at, within));
+  for (const [each, at] of itemsOf(value, declaration, place)) items.push(yield* item(each, declaration, at, within));
   return items;
 }
 
 function* referenceInput(value: unknown, declaration: DeclaredElement, place: ArgumentPlace): Loading<CimReference> {
-  const path = pathInput(value, place);
+  const path = pathInput(value, declaration, place);
+  const { className, owner } = declaration;
   yield* checkClass(path.className, declaration, 'refer to', place);
-  return path;
+  const needsClass = className !== null && path.keys.length > 0 && findClass(owner.namespace, path.className) === null;
+  return needsClass && (yield* owner.load(className)) !== null ? pathInput(path, declaration, place) : path;
 }
 
-/** @throws MiArgumentError when it is not the path of an object. */
-export function pathInput(value: unknown, place: ArgumentPlace): CimReference {
-  if (value instanceof CimReference) return value;
+/**
+ * The path with keys of the declared types, as far as the classes are loaded.
+ * @throws MiArgumentError when it is not the path of an object.
+ */
+export function pathInput(value: unknown, { className, owner }: DeclaredElement, place: ArgumentPlace): CimReference {
+  if (value instanceof CimReference) {
+    const known = findClass(owner.namespace, value.className) ?? findClass(owner.namespace, className ?? '');
+    return known === null ? value : typedPath(value, known, place);
+  }
   const help = stateOf(value) === undefined ? '' : ': use its $path';
   return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
+}
+
+function typedPath(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): CimReference {
+  try {
+    return declaredPath(path, generated);
+  } catch (error) {
+    if (error instanceof SyntaxError) place.refuse(`has a wrong path: ${error.message}`);
+    throw error;
+  }
 }
 
 function* instanceInput(

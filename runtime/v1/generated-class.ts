@@ -1,5 +1,8 @@
+import { MiArgumentError, MiError } from '../errors.js';
 import { classKey, foldName } from '../schema/index.js';
+import { captureStack } from '../stack-frames.js';
 import type { ValueMap } from '../value-map.js';
+import { VALUE_KINDS } from '../values/declared-value.js';
 import type { ValueLimits } from './class-table.js';
 import {
   type ClassTable,
@@ -20,6 +23,8 @@ export interface DeclaredElement extends ElementType {
   /** The CIM name. */
   readonly name: string;
   readonly limits: ValueLimits | null;
+  /** What `typeof` gives for values that travel as they are; null where they are arrays, octets, or of classes. */
+  readonly kind: string | null;
   /** The class that declares it, which can load the class that the declaration names. */
   readonly owner: GeneratedClass;
 }
@@ -159,7 +164,8 @@ export class GeneratedClass<out T = unknown> {
       const inherited = all.get(folded);
       // A property that is redeclared in another letter case keeps the member that the superclass gave it.
       const member = inherited?.member ?? own.member;
-      all.set(folded, { ...own, member, key: own.key || inherited?.key === true, owner: this });
+      const key = own.key || inherited?.key === true;
+      all.set(folded, { ...own, member, key, kind: kindOf(own), owner: this });
     }
     return all;
   }
@@ -168,12 +174,18 @@ export class GeneratedClass<out T = unknown> {
     this.#methods ??= (this.#declaration.methods?.() ?? []).map(({ name, isStatic, parameters, returns }) => ({
       name,
       isStatic,
-      parameters: parameters.map((parameter) => ({ ...parameter, owner: this })),
-      returns: returns && { ...returns, member: 'ReturnValue', name: 'ReturnValue', limits: null, owner: this },
+      parameters: parameters.map((parameter) => ({ ...parameter, kind: kindOf(parameter), owner: this })),
+      returns: returns && { ...RETURN_VALUE, ...returns, kind: kindOf(returns), owner: this },
       owner: this,
     }));
     return this.#methods;
   }
+}
+
+const RETURN_VALUE = { member: 'ReturnValue', name: 'ReturnValue', limits: null } as const;
+
+function kindOf({ type, array, octets }: ElementType): string | null {
+  return array || octets || type === 'reference' || type === 'instance' ? null : VALUE_KINDS[type];
 }
 
 /** The entry of that CIM name, in any letter case. */
@@ -272,6 +284,16 @@ export type Loading<T> = Generator<Promise<unknown>, T, void>;
 
 /** Runs the work: gives its result at once, or a promise of it where a module has to be loaded first. */
 export function whenLoaded<T>(work: Loading<T>): T | Promise<T> {
-  const step = work.next();
+  const step = nextStep(work);
   return step.done ? step.value : step.value.then(() => whenLoaded(work));
+}
+
+function nextStep<T>(work: Loading<T>): IteratorResult<Promise<unknown>, T> {
+  try {
+    return work.next();
+  } catch (error) {
+    // The way through values that lie in each other would fill the stack before it reaches the caller.
+    if (error instanceof MiArgumentError || error instanceof MiError) captureStack(error, nextStep);
+    throw error;
+  }
 }

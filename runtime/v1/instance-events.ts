@@ -90,6 +90,6 @@ function eventClass<Event>(target: GeneratedClass, eventObject: Constructor<obje
 }
 
 function embeddingProperty(name: string, className: string): PropertyEntry {
-  const type = { type: 'instance', array: false, className, octets: false } as const;
+  const type = { type: 'instance', array: false, arraySize: null, className, octets: false } as const;
   return { member: name, name, ...type, limits: null, key: false, writable: false };
 }

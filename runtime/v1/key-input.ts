@@ -1,7 +1,8 @@
 import { foldName } from '../schema/index.js';
-import { type CimElement, CimReference, keyOfType, namedKeys } from '../values/index.js';
+import { type CimElement, CimReference, namedKeys } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { declaredKey, namesOfKeys } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
@@ -51,16 +52,20 @@ function keyElement(given: unknown, key: Property, place: ArgumentPlace): CimEle
 
 function pathKeys(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): ReadonlyMap<string, unknown> {
   return refusing(place, () => {
-    const { keys } = declaredPath(path, generated);
-    return new Map(
-      keys.map(({ name, value }) => {
-        const property = generated.properties.get(foldName(name));
-        const member = property?.member ?? name;
-        const isOctets = property?.octets === true && typeof value === 'string';
-        return [member, isOctets ? refusing(place.member(member), () => decodeOctets(value)) : value];
-      }),
-    );
+    const keys = namedKeys(path.keys, generated.name, namesOfKeys(generated));
+    return new Map(keys.map((key) => memberOfKey(keyAsDeclared(key, generated), generated, place)));
   });
+}
+
+function memberOfKey(
+  { name, value }: CimElement,
+  { properties }: GeneratedClass,
+  place: ArgumentPlace,
+): readonly [member: string, value: unknown] {
+  const property = properties.get(foldName(name));
+  const member = property?.member ?? name;
+  const isOctets = property?.octets === true && typeof value === 'string';
+  return [member, isOctets ? refusing(place.member(member), () => decodeOctets(value)) : value];
 }
 
 /** Calls a function that reads a text, and refuses the argument for what is wrong with the text. */
@@ -73,24 +78,12 @@ function refusing<T>(place: ArgumentPlace, read: () => T): T {
   }
 }
 
-/**
- * The path with keys of the names and types that their classes declare, as far as they convert and the classes are
- * loaded.
- * @throws SyntaxError when the path leaves out the name of its key, and the class has several keys, or none.
- */
-export function declaredPath(path: CimReference, generated: GeneratedClass): CimReference {
-  const { className, namespace, host, isClass } = path;
-  if (isClass) return path;
-  const names = generated.keys.map(({ name }) => name);
-  const keys = namedKeys(path.keys, generated.name, names).map((key) => declaredKey(key, generated));
-  return new CimReference(className, keys, namespace, host);
-}
-
-function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {
-  const property = properties.get(foldName(key.name));
-  const declared = property === undefined ? key : (keyOfType(key, property.type) ?? key);
-  const { value } = declared;
-  if (!(value instanceof CimReference)) return declared;
-  const target = findClass(namespace, value.className) ?? findClass(namespace, property?.className ?? '');
-  return target === null ? declared : { ...declared, value: declaredPath(value, target) };
+/** The key with the type that its class declares. One that does not convert is refused later, with the key's place. */
+function keyAsDeclared(key: CimElement, generated: GeneratedClass): CimElement {
+  try {
+    return declaredKey(key, generated);
+  } catch (error) {
+    if (error instanceof SyntaxError) return key;
+    throw error;
+  }
 }

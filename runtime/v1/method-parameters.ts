@@ -52,7 +52,7 @@ function checkName(name: string, { parameters }: Method, place: ArgumentPlace): 
  * The out-parameters of a method and the items of the streams that were not taken. A promise of them where the module
  * of a class has to be loaded first.
  * @typeParam Out what the caller takes them for.
- * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
+ * @throws MiError TYPE_MISMATCH for a value that is not what the method declares.
  */
 export function outboundObject<Out>(
   outbound: CimInstance,
@@ -86,14 +86,20 @@ export function streamedItem(element: CimElement, method: Method, origin: Origin
 }
 
 function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loading<unknown> {
-  const [item] = yield* typedMembers([element], outParametersOf(method), origin);
+  const { declared, ...rest } = outParametersOf(method);
+  // An item of an array is declared with the array.
+  const declaredItem = (name: string) => {
+    const declaration = declared(name);
+    return declaration && { ...declaration, array: false };
+  };
+  const [item] = yield* typedMembers([element], { ...rest, declared: declaredItem }, origin);
   return item?.[1];
 }
 
 /**
  * The in-parameters of a method, in the form of the generated interface `…_In`: a provider receives them as a client
  * receives out-parameters.
- * @throws MiError TYPE_MISMATCH for a text that is not what the method declares.
+ * @throws MiError TYPE_MISMATCH for a value that is not what the method declares.
  */
 export async function inboundObject(inbound: CimInstance, method: Method, origin: Origin): Promise<object> {
   return withJson(Object.fromEntries(await whenLoaded(typedMembers(inbound.elements, inParametersOf(method), origin))));
@@ -112,7 +118,9 @@ function outParametersOf({ owner, name: method, parameters, returns }: Method): 
     holder: `${owner.name}.${method}`,
     declared: (name) => {
       if (returns !== null && isNamed(returns, name)) return returns;
-      return parameters.find((parameter) => parameter.out && isNamed(parameter, name));
+      const parameter = parameters.find((candidate) => isNamed(candidate, name));
+      // Some servers echo the in-parameters. They are no results.
+      return parameter?.out === false ? null : parameter;
     },
     freeMember: (name) => name,
   };

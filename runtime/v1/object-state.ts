@@ -2,7 +2,9 @@ import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { ArgumentPlace } from './class-call.js';
+import { declaredKey } from './declared-key.js';
 import type { GeneratedClass } from './generated-class.js';
+import { isNull } from './received-value.js';
 
 /**
  * What a generated object knows beside its members. No member holds it, since a CIM property may have any name.
@@ -71,7 +73,8 @@ export function placeOf({ generated }: ObjectState, method: string): ArgumentPla
 
 /**
  * The target of an operation on an object: an instance that holds its keys alone. These are the keys that the generated
- * class declares, and those that the server marked: the class may be a superclass without keys.
+ * class declares, of the types that it declares, whatever the server sent; and those that the server marked: the class
+ * may be a superclass without keys.
  * @throws MiArgumentError when the answer that the object was made from did not hold all of its keys.
  */
 export function targetOf(
@@ -80,10 +83,10 @@ export function targetOf(
 ): CimInstance {
   const keys = generated.keys.map((key): CimElement => {
     const element = elements.find(({ name }) => foldName(name) === foldName(key.name));
-    if (element === undefined || element.value === null) {
+    if (element === undefined || isNull(element.value, key)) {
       place.refuse(`the object was read without a value for its key ${key.name}`);
     }
-    return { ...element, key: true };
+    return { ...declaredKey(element, generated), key: true };
   });
   const declared = new Set(keys.map(({ name }) => foldName(name)));
   const others = elements.filter(({ key, name }) => key === true && !declared.has(foldName(name)));

@@ -212,8 +212,9 @@ function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
  * The path of an object as a literal. WMI's users write it without a namespace where that is the one of the query.
  * @throws MiArgumentError when it is no path, or one of another class.
  */
-function pathLiteral(value: unknown, { className, owner }: Property, place: ArgumentPlace): string {
-  const path = pathInput(value, place);
+function pathLiteral(value: unknown, property: Property, place: ArgumentPlace): string {
+  const { className, owner } = property;
+  const path = pathInput(value, property, place);
   const named = findClass(path.namespace ?? owner.namespace, path.className);
   if (className !== null && named?.isA(className) === false) {
     place.refuse(`must refer to an instance of ${className}, and ${named.name} is not derived from it`);

@@ -3,11 +3,18 @@ import type { IndicationResult, OperationOptions } from '../options.js';
 import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
-import { type CimElement, CimInstance, CimReference, type CimValue, type InstanceSource } from '../values/index.js';
-import { decodeOctets } from '../values/octet-string.js';
+import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
+import { declaredPath } from './declared-key.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
-import { declaredPath } from './key-input.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
+import {
+  isAsDeclared,
+  itemsOf,
+  type ReceivedItem,
+  receivedItem,
+  receivedValue,
+  valueOfItems,
+} from './received-value.js';
 
 /** Where an answer came from. */
 export interface Origin {
@@ -22,7 +29,7 @@ export type Member = readonly [member: string, value: unknown];
  * An object of the class that was asked, or of the generated subclass that the server names. A promise of it where the
  * module of a class has to be loaded first.
  * @param namespace where the server was asked; the answer may name another.
- * @throws MiError TYPE_MISMATCH for a text that is not what the class declares.
+ * @throws MiError TYPE_MISMATCH for a value that is not what the class declares.
  */
 export function typedObject<T>(
   instance: CimInstance,
@@ -45,9 +52,14 @@ export function objectInit<T>(
 
 /** An object that has its keys alone. A key embeds no instance, so no module has to be loaded. */
 export function keyObject<T>(state: ObjectState<T>): T {
-  const members = state.elements.map(({ name, value }): Member => {
-    const key = state.generated.properties.get(foldName(name));
-    return key === undefined ? [name, value] : [key.member, plainValue(value, key, state)];
+  const members = state.elements.map((element): Member => {
+    const key = state.generated.properties.get(foldName(element.name));
+    if (key === undefined) return [element.name, element.value];
+    const { value } = element;
+    return [
+      key.member,
+      value instanceof CimReference ? typedReference(value, key, state) : receivedValue(element, key),
+    ];
   });
   return newObject({ state, members });
 }
@@ -97,8 +109,11 @@ function nearestGenerated<T>(className: string, namespace: string, asked: Genera
 export interface Declarations {
   /** The class or the method, for errors. */
   readonly holder: string;
-  /** What is declared of the element of that CIM name, in any letter case. */
-  declared(name: string): DeclaredElement | undefined;
+  /**
+   * What is declared of the element of that CIM name, in any letter case: null for one to leave out, undefined for one
+   * that only the server knows.
+   */
+  declared(name: string): DeclaredElement | null | undefined;
   /** The member for an element that only the server knows. */
   freeMember(name: string): string;
 }
@@ -118,7 +133,7 @@ function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass
 
 /**
  * The values of elements as generated code declares them, by member.
- * @throws MiError TYPE_MISMATCH for a text that is not what is declared.
+ * @throws MiError TYPE_MISMATCH for a value that is not what is declared.
  */
 export function* typedMembers(
   elements: readonly CimElement[],
@@ -126,12 +141,15 @@ export function* typedMembers(
   origin: Origin,
 ): Loading<readonly Member[]> {
   const members: Member[] = [];
-  for (const { name, value } of elements) {
+  for (const element of elements) {
+    const { name } = element;
     const declaration = declared(name);
+    if (declaration === null) continue;
     try {
-      if (declaration === undefined) members.push([freeMember(name), value]);
-      else if (!dependsOnClass(declaration)) members.push([declaration.member, plainValue(value, declaration, origin)]);
-      else members.push([declaration.member, yield* classValue(value, declaration, origin)]);
+      if (declaration === undefined) members.push([freeMember(name), element.value]);
+      else if (isAsDeclared(element, declaration)) members.push([declaration.member, element.value]);
+      else if (!dependsOnClass(declaration)) members.push([declaration.member, receivedValue(element, declaration)]);
+      else members.push([declaration.member, yield* classValue(element, declaration, origin)]);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const message = `${holder}.${name}, as the server sent it: ${error.message}`;
@@ -145,54 +163,32 @@ function dependsOnClass({ type }: DeclaredElement): boolean {
   return type === 'instance' || type === 'reference';
 }
 
-/** The value itself tells whether it is an array. */
-function plainValue(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
-  return Array.isArray(value)
-    ? value.map((item) => plainItem(item, declaration, origin))
-    : plainItem(value, declaration, origin);
-}
-
-/**
- * A value that can be had without loading a class.
- * @throws SyntaxError for a text that is not what is declared.
- */
-function plainItem(value: CimValue, declaration: DeclaredElement, origin: Origin): unknown {
-  if (value instanceof CimReference) return typedReference(value, declaration, origin);
-  if (typeof value !== 'string') return value;
-  if (declaration.type === 'instance') {
-    throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(value)}`);
-  }
-  return declaration.octets ? decodeOctets(value) : value;
-}
-
 /** A value whose class may have to be loaded: an embedded instance, or a reference. */
-function* classValue(value: CimValue, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
-  if (!Array.isArray(value)) return yield* classItem(value, declaration, origin);
+function* classValue({ value }: CimElement, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
+  if (value === null) return null;
+  if (value instanceof CimInstance && !declaration.array) return yield* classItem(value, declaration, origin);
   const items: unknown[] = [];
-  for (const item of value) items.push(yield* classItem(item, declaration, origin));
-  return items;
+  for (const item of itemsOf(value, declaration)) items.push(yield* classItem(item, declaration, origin));
+  return valueOfItems(items, value, declaration);
 }
 
-function* classItem(value: CimValue, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
-  const { type, className, owner } = declaration;
-  if (value instanceof CimInstance && className !== null) {
-    const asked = yield* owner.load(className);
-    // An instance of a class that was not generated stays as it travelled.
-    return asked === null ? value : yield* objectFrom(value, asked, origin);
-  }
-  if (typeof value === 'string' && type === 'reference') {
-    return value === '' ? null : yield* pathReference(value, declaration, origin);
-  }
-  return plainItem(value, declaration, origin);
-}
-
-/** Some servers send a reference as the text of its path. */
-function* pathReference(text: string, declaration: DeclaredElement, origin: Origin): Loading<CimReference> {
+function* classItem(item: ReceivedItem, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
+  const isTyped = item instanceof CimInstance && declaration.type === 'instance';
+  const received = isTyped ? item : receivedItem(item, declaration);
+  if (received instanceof CimReference) return yield* receivedReference(received, declaration, origin);
   const { className, owner } = declaration;
-  // The class says of what types the keys are.
-  const asked = className === null ? null : yield* owner.load(className);
-  const path = CimReference.parse(text);
-  const generated = knownClass(path, origin.namespace, owner) ?? asked;
+  if (!(received instanceof CimInstance) || className === null) return received;
+  const asked = yield* owner.load(className);
+  // An instance of a class that was not generated stays as it travelled.
+  return asked === null ? received : yield* objectFrom(received, asked, origin);
+}
+
+/** Some servers send a reference as the text of its path, and others all keys as text: the class says their types. */
+function* receivedReference(path: CimReference, declaration: DeclaredElement, origin: Origin): Loading<CimReference> {
+  const { className, owner } = declaration;
+  const named = knownClass(path, origin.namespace, owner);
+  const needsClass = named === null && className !== null && path.keys.length > 0;
+  const generated = needsClass ? yield* owner.load(className) : named;
   return typedReference(generated === null ? path : declaredPath(path, generated), declaration, origin);
 }
 

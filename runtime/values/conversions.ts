@@ -1,36 +1,7 @@
-import { type CimType, isIntegerType, type SchemaValue } from '../schema/index.js';
+import type { SchemaValue } from '../schema/index.js';
 import { CimInstance } from './cim-instance.js';
 import type { CimElement, CimValue } from './cim-value.js';
 import { realText } from './number-text.js';
-import { valueOfNumber, valueOfText } from './text-value.js';
-
-/**
- * A key of an object path with the type that its class declares, since a path does not tell a datetime from a string.
- * @returns null when no key of that type can be written like this one.
- */
-export function keyOfType(key: CimElement, type: CimType): CimElement | null {
-  try {
-    return { ...key, type, value: keyValueOfType(key, type) };
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
-}
-
-/**
- * The value of a key of an object path as one of the type that its class declares. The text in quotes is read as any
- * other text is, and a whole number may stand for a string, too, as with WMI: `Win32_Process.Handle=4`.
- * @throws SyntaxError when no key of that type can be written like this one.
- */
-export function keyValueOfType({ type: written, value }: CimElement, type: CimType): CimValue {
-  if (written === type) return value;
-  if (typeof value === 'string') return valueOfText(value, type);
-  if (typeof value === 'bigint' || (typeof value === 'number' && isIntegerType(written))) {
-    return type === 'string' ? String(value) : valueOfNumber({ kind: 'integer', value: BigInt(value) }, type);
-  }
-  if (typeof value === 'number') return valueOfNumber({ kind: 'real', value }, type);
-  throw new SyntaxError(`${String(value)} is no value of the type ${type}`);
-}
 
 /**
  * The keys of an object path, each with its name. WMI's short form (`Win32_LogicalDisk="C:"`) leaves out the name of

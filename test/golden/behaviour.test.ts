@@ -23,6 +23,7 @@ import {
   Test_ReservedStatics,
   Test_ReservedWritables,
 } from './reserved-members/expected/index.js';
+import { Test_DiskTask, Test_Returns, Test_SubReturns, Test_Task } from './returned-values/expected/index.js';
 import { Test_FaxModem } from './shared-names/expected/index.js';
 import { Test_File, Test_Volume } from './streams/expected/index.js';
 
@@ -290,5 +291,38 @@ describe('streamed parameters', () => {
     expect(Hashes).toEqual([Uint8Array.of(1, 2)]);
     expect([Bytes, States]).toEqual([Uint8Array.of(255), Uint8Array.of(1)]);
     expect(await Test_Volume.Watch(session, { Unusual: ['in'] })).toEqual({ Alive: [true] });
+  });
+});
+
+describe('return values that qualifiers of the method describe', () => {
+  it('are instances and bytes', async () => {
+    const { repository, session } = await open('returned-values');
+    const like = new CimInstance('Test_Task', [{ name: 'Name', type: 'string', array: false, value: 'found' }]);
+    repository.provide(Test_Returns, {
+      Start: () => ({ ReturnValue: { Name: 'started' } }),
+      Find: () => ({ ReturnValue: like }),
+      Digest: () => ({ ReturnValue: Uint8Array.of(1, 2), Length: 2 }),
+      Rights: () => ({ ReturnValue: 3 }),
+      State: () => ({ ReturnValue: 'on' }),
+    });
+    const object = await Test_Returns.$create(session, { Id: 'a' });
+    const { ReturnValue: job } = await object.Start();
+    expect(job).toBeInstanceOf(Test_Task);
+    expect(job?.Name).toBe('started');
+    expect((await Test_Returns.Find(session)).ReturnValue?.get('Name')).toBe('found');
+    expect(await object.Digest()).toEqual({ ReturnValue: Uint8Array.of(1, 2), Length: 2 });
+    expect(await object.Rights()).toEqual({ ReturnValue: 3 });
+    expect(await object.State()).toEqual({ ReturnValue: 'on' });
+  });
+
+  it('may be narrower in a subclass', async () => {
+    const { repository, session } = await open('returned-values');
+    repository.provide(Test_SubReturns, {
+      Start: () => ({ ReturnValue: { Name: 'started', Bytes: 5n } }),
+      Digest: () => ({ ReturnValue: new Uint8Array(), Length: 0 }),
+    });
+    const object = await Test_SubReturns.$create(session, { Id: 'a' });
+    expect((await object.Start()).ReturnValue).toBeInstanceOf(Test_DiskTask);
+    expect(await object.Digest()).toEqual({ ReturnValue: new Uint8Array(), Length: 0 });
   });
 });

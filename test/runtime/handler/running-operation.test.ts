@@ -115,10 +115,21 @@ describe('errors of handlers', () => {
     expect(miError(2, 'invoke X.Y', 'denied', null).message).toBe('invoke X.Y: denied');
     expect(miError(2, 'invoke X.Y', '', details).message).toBe('invoke X.Y: in the details');
     expect(miError(2, 'invoke X.Y', null, null).message).toBe('invoke X.Y: ACCESS_DENIED, without a message');
+  });
+
+  it('keep a number that MI does not define', () => {
     expect(miError(99, 'X', null, null)).toMatchObject({
       result: 'FAILED',
+      code: 99,
       message: 'X: result 99, which MI does not define, without a message',
     });
+    expect(miError(1002, 'X', 'out of paper', null)).toMatchObject({
+      result: 'FAILED',
+      code: 1002,
+      message: 'X: result 1002, which MI does not define: out of paper',
+    });
+    expect(miError(0xffff_fffe, 'X', null, null).code).toBe(4294967294);
+    expect(new MiError('NOT_FOUND', 'none').code).toBe(6);
   });
 
   it('come from anything that is thrown', () => {

@@ -120,7 +120,7 @@ async function changeThings(): Promise<void> {
 describe('a change of an instance', () => {
   it.each<[query: string, events: readonly string[]]>([
     [
-      'SELECT * FROM __InstanceOperationEvent',
+      'SELECT * FROM __InstanceOperationEvent WITHIN 1',
       [
         '__InstanceCreationEvent Thing a 1',
         '__InstanceModificationEvent Thing a 1→2',
@@ -128,27 +128,33 @@ describe('a change of an instance', () => {
         '__InstanceDeletionEvent Thing a 2',
       ],
     ],
-    ['SELECT * FROM __InstanceCreationEvent', ['__InstanceCreationEvent Thing a 1', '__InstanceCreationEvent Box b 5']],
+    [
+      'SELECT * FROM __InstanceCreationEvent WITHIN 1',
+      ['__InstanceCreationEvent Thing a 1', '__InstanceCreationEvent Box b 5'],
+    ],
     ['SELECT * FROM __InstanceModificationEvent WITHIN 0.5', ['__InstanceModificationEvent Thing a 1→2']],
     ['SELECT * FROM __instancedeletionevent WITHIN 10', ['__InstanceDeletionEvent Thing a 2']],
     [
       "SELECT * FROM __InstanceCreationEvent WITHIN 2 WHERE TargetInstance ISA 'Thing'",
       ['__InstanceCreationEvent Thing a 1', '__InstanceCreationEvent Box b 5'],
     ],
-    ["SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Box'", ['__InstanceCreationEvent Box b 5']],
     [
-      "SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Thing' AND TargetInstance.Size > 2",
+      "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Box'",
       ['__InstanceCreationEvent Box b 5'],
     ],
     [
-      "SELECT * FROM __InstanceOperationEvent WHERE TargetInstance.Name = 'A' AND NOT __CLASS = '__InstanceCreationEvent'",
+      "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Thing' AND TargetInstance.Size > 2",
+      ['__InstanceCreationEvent Box b 5'],
+    ],
+    [
+      "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance.Name = 'A' AND NOT __CLASS = '__InstanceCreationEvent'",
       ['__InstanceModificationEvent Thing a 1→2', '__InstanceDeletionEvent Thing a 2'],
     ],
     [
-      'SELECT * FROM __InstanceModificationEvent WHERE PreviousInstance.Size = 1 AND TargetInstance.Size = 2',
+      'SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE PreviousInstance.Size = 1 AND TargetInstance.Size = 2',
       ['__InstanceModificationEvent Thing a 1→2'],
     ],
-    ['SELECT * FROM __InstanceModificationEvent WHERE PreviousInstance.Size = 2', []],
+    ['SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE PreviousInstance.Size = 2', []],
     ['SELECT * FROM CIM_InstCreation', ['CIM_InstCreation Thing a 1', 'CIM_InstCreation Box b 5']],
     [
       "SELECT * FROM CIM_InstIndication WHERE SourceInstance ISA 'Thing' AND SourceInstance.Name <> 'b'",
@@ -203,14 +209,14 @@ describe('a change of an instance', () => {
   });
 
   it('is told with the properties that are selected, and embedded instances whole', async () => {
-    const { events } = await hear('SELECT TargetInstance.Name FROM __InstanceCreationEvent');
+    const { events } = await hear('SELECT TargetInstance.Name FROM __InstanceCreationEvent WITHIN 1');
     await create('a', 1);
     await idle();
     expect(JSON.parse(JSON.stringify(events))).toEqual([{ TargetInstance: { Name: 'a', Size: 1, Bytes: null } }]);
   });
 
   it('is told whoever makes it, and of what succeeds only', async () => {
-    const { events } = await hear('SELECT * FROM __InstanceOperationEvent');
+    const { events } = await hear('SELECT * FROM __InstanceOperationEvent WITHIN 1');
     await create('a', 1);
     await create('a', 1);
     await modify('x', 1);
@@ -226,8 +232,8 @@ describe('a change of an instance', () => {
 
   it('is told with copies', async () => {
     const bytes = (event: CimInstance) => (event.get('TargetInstance') as CimInstance).get('Bytes') as Uint8Array;
-    const first = await hear('SELECT * FROM __InstanceCreationEvent', (event) => void bytes(event).fill(0));
-    const second = await hear('SELECT * FROM __InstanceCreationEvent');
+    const first = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', (event) => void bytes(event).fill(0));
+    const second = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1');
     await run(
       session,
       requests.create(instance('Thing', ['Name', 'string', 'a'], ['Bytes', 'uint8', Uint8Array.of(1, 2)])),
@@ -241,7 +247,7 @@ describe('a change of an instance', () => {
 
   it('is told as it was, however late a subscriber takes it', async () => {
     const acknowledgement = deferred();
-    const { events } = await hear('SELECT * FROM __InstanceCreationEvent', () => acknowledgement.promise);
+    const { events } = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', () => acknowledgement.promise);
     const bytes = Uint8Array.of(1, 2);
     await create('first');
     await run(session, requests.create(instance('Thing', ['Name', 'string', 'a'], ['Bytes', 'uint8', bytes])));
@@ -254,8 +260,8 @@ describe('a change of an instance', () => {
 
   it('is told in its own namespace only', async () => {
     repository.load(mof('#pragma namespace("root/other")\nclass Thing { [Key] string Name; uint32 Size; };'));
-    const here = await hear('SELECT * FROM __InstanceCreationEvent');
-    const there = await hear('SELECT * FROM __InstanceCreationEvent', undefined, 'ROOT/OTHER');
+    const here = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1');
+    const there = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', undefined, 'ROOT/OTHER');
     await run(session, requests.create(thing('a', 1), 'root/other'));
     await idle();
     expect(here.events).toEqual([]);
@@ -337,7 +343,7 @@ describe('an event of the repository', () => {
 describe('a subscription', () => {
   it('hears what happens after it began, and nothing after it was cancelled', async () => {
     await create('before');
-    const { operation, outcome, events, ends } = await hear('SELECT * FROM __InstanceCreationEvent');
+    const { operation, outcome, events, ends } = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1');
     await create('during');
     await idle();
     operation.cancel();
@@ -350,7 +356,7 @@ describe('a subscription', () => {
 
   it('hears what comes right behind it', async () => {
     const events: CimInstance[] = [];
-    start(session, requests.subscribe('SELECT * FROM __InstanceCreationEvent'), {
+    start(session, requests.subscribe('SELECT * FROM __InstanceCreationEvent WITHIN 1'), {
       indicationResult: (event) => void events.push(event),
     });
     await create('a', 1);
@@ -364,7 +370,7 @@ describe('a subscription', () => {
     const client = await (await initialize({ handler: repository })).newSession();
     const loops = [
       Alarm.$subscribe(client),
-      client.subscribe('root/test', 'SELECT * FROM __InstanceModificationEvent'),
+      client.subscribe('root/test', 'SELECT * FROM __InstanceModificationEvent WITHIN 1'),
     ];
     const iterators = loops.map((loop) => loop[Symbol.asyncIterator]());
     const first = iterators.map((iterator) => iterator.next());
@@ -389,9 +395,13 @@ describe('a subscription', () => {
 
   it('that was cancelled at once hears nothing', async () => {
     const events: CimInstance[] = [];
-    const { operation, outcome } = start(session, requests.subscribe('SELECT * FROM __InstanceCreationEvent'), {
-      indicationResult: (event) => void events.push(event),
-    });
+    const { operation, outcome } = start(
+      session,
+      requests.subscribe('SELECT * FROM __InstanceCreationEvent WITHIN 1'),
+      {
+        indicationResult: (event) => void events.push(event),
+      },
+    );
     operation.cancel();
     await create('a');
     expect((await outcome).failure).toBe(CANCELLED);
@@ -399,7 +409,7 @@ describe('a subscription', () => {
   });
 
   it('may end with its own event', async () => {
-    const heard: Heard = await hear('SELECT * FROM __InstanceCreationEvent', () => heard.operation.cancel());
+    const heard: Heard = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', () => heard.operation.cancel());
     await create('a');
     await create('b');
     expect((await heard.outcome).failure).toBe(CANCELLED);
@@ -407,8 +417,10 @@ describe('a subscription', () => {
   });
 
   it('whose subscriber fails ends, and nobody else is hurt', async () => {
-    const failing = await hear('SELECT * FROM __InstanceCreationEvent', () => Promise.reject(new Error('full')));
-    const other = await hear('SELECT * FROM __InstanceCreationEvent');
+    const failing = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', () =>
+      Promise.reject(new Error('full')),
+    );
+    const other = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1');
     expect((await create('a')).failure).toBeNull();
     expect((await failing.outcome).failure).toBe('FAILED: full');
     await create('b');
@@ -419,6 +431,11 @@ describe('a subscription', () => {
   it.each<[query: string, message: string]>([
     ['SELECT * FROM Thing', 'INVALID_QUERY: WQL, line 1, column 15: Thing is no class of events'],
     ['SELECT * FROM Nothing', 'INVALID_CLASS: there is no class Nothing in root/test'],
+    ...['__InstanceCreationEvent', '__InstanceOperationEvent'].map((name): [string, string] => [
+      `SELECT * FROM ${name} WHERE TargetInstance ISA 'Thing'`,
+      `INVALID_QUERY: WQL, line 1, column 15: ${name} needs WITHIN and seconds, as on Windows: ` +
+        'give the option within, such as within: 1',
+    ]),
     [
       'SELECT * FROM __InstanceCreationEvent WITHIN',
       'INVALID_QUERY: WQL, line 1, column 45: expected a number of seconds, got the end of the query',
@@ -428,7 +445,7 @@ describe('a subscription', () => {
       'INVALID_QUERY: WQL, line 1, column 29: __Event has no property TargetInstance',
     ],
     [
-      "SELECT * FROM __InstanceCreationEvent WHERE TargetInstance ISA 'Thng'",
+      "SELECT * FROM __InstanceCreationEvent WITHIN 1 WHERE TargetInstance ISA 'Thng'",
       'INVALID_CLASS: there is no class Thng in root/test',
     ],
     ['REFERENCES OF {Thing="a"}', 'INVALID_QUERY: WQL, line 1, column 1: events are asked for with SELECT'],
@@ -455,7 +472,7 @@ describe('a slow subscriber', () => {
 
   it('gets one event after another, while writers go on', async () => {
     const acknowledgements: Deferred<void>[] = [];
-    const { events, outcome, operation } = await hear('SELECT * FROM __InstanceCreationEvent', () => {
+    const { events, outcome, operation } = await hear('SELECT * FROM __InstanceCreationEvent WITHIN 1', () => {
       const acknowledgement = deferred();
       acknowledgements.push(acknowledgement);
       return acknowledgement.promise;

@@ -353,7 +353,7 @@ describe('what cannot be loaded', () => {
     ['Thing', 'Id = "x"; Real = 1.0e60;', 'Real: 1e+60 is out of the range of real32'],
     ['Thing', 'Id = "x"; Bytes = { 0, 256 };', 'Bytes: item 1: 256 is out of the range of uint8, 0 to 255'],
     ['Thing', 'Id = "x"; Bytes = { 0, NULL };', 'Bytes: item 1: an array of bytes cannot hold null'],
-    ['Thing', 'Id = "x"; Fixed = { 0, 1, 2 };', 'Fixed: 3 items do not fit into 2'],
+    ['Thing', 'Id = "x"; Fixed = { 0, 1, 2 };', 'Fixed: has 3 items; the schema declares 2'],
     ['Thing', 'Id = "x"; Count = 5;', 'Count: expected uint32[], got 5'],
     ['Thing', 'Id = "x"; Count = { 5, "x" };', 'Count: item 1: "x" is no value of the type uint32'],
     ['Thing', 'Id = "x"; Flag = 2;', 'Flag: 2 is no value of the type boolean'],

@@ -332,6 +332,7 @@ describe('what a sink is told', () => {
       await writeError(details);
       await writeError(new MiError('NOT_FOUND', 'gone', { details }));
       await writeError(new MiError('NOT_FOUND', 'gone'));
+      await writeError(new MiError('FAILED', 'out of paper', { code: 1002 }));
       return 0;
     });
     const seen: CimInstance[] = [];
@@ -349,6 +350,7 @@ describe('what a sink is told', () => {
       Message: 'gone',
       OwningEntity: 'mi-codegen',
     });
+    expect(seen[3]?.get('CIMStatusCode')).toBe(1002);
   });
 });
 

@@ -248,7 +248,7 @@ describe('events of instances', () => {
       ['__InstanceCreationEvent', 'c'],
     ]);
     expect(created[1]?.TargetInstance).toBeInstanceOf(Test_SubThing);
-    const deleted = await take(1, Test_SubThing.$deleted(session), async () => {
+    const deleted = await take(1, Test_SubThing.$deleted(session, { within: 1 }), async () => {
       for (const { TargetInstance } of created) await TargetInstance.$delete();
     });
     expect(deleted.map(({ $className, TargetInstance }) => [$className, TargetInstance.Id])).toEqual([
@@ -259,7 +259,7 @@ describe('events of instances', () => {
   it('know what an instance was before', async () => {
     const { repository, session } = await open();
     const thing = await Test_Thing.$create(session, { Id: 'a', Number: 0n, Level: 1 });
-    const subscription = { where: { Level: 2 }, previous: { Level: { ne: 2 } } };
+    const subscription = { within: 1, where: { Level: 2 }, previous: { Level: { ne: 2 } } };
     const modified = await take(1, Test_Thing.$modified(session, subscription), async () => {
       await repository.update(thing, { Name: 'x' });
       await repository.update(thing, { Level: 2 });
@@ -275,7 +275,7 @@ describe('events of instances', () => {
 
   it('of every kind say which they are', async () => {
     const { repository, session } = await open();
-    const changed = await take(3, Test_Thing.$changed(session), async () => {
+    const changed = await take(3, Test_Thing.$changed(session, { within: 1 }), async () => {
       const thing = await Test_Thing.$create(session, { Id: 'a', Number: 0n });
       await repository.update(thing, { Level: 2 });
       await thing.$delete();

@@ -185,6 +185,7 @@ for (const delivery of DELIVERIES) {
     const inbound = parameters(element('Result', 'uint32', 4711), element('Details', 'boolean', false));
     await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Fail', inbound, said), {
       result: 'FAILED',
+      code: 4711,
       message: 'invoke Test_Service.Fail: result 4711, which MI does not define, without a message',
     });
   });

@@ -4,6 +4,7 @@ import {
   type CimFlavor,
   type CimProperty,
   type CimQualifier,
+  neededClasses,
   withoutInherited,
 } from '../../../runtime/schema/index.js';
 import { test } from '../native/tools/suite.js';
@@ -81,4 +82,10 @@ test('an overriding method keeps its parameters, and their own qualifiers', () =
   const method = { name: 'Reset', returnType: 'uint32', parameters, qualifiers: [qualifier('A', 'x')] } as const;
   const whole = cimClass('Derived', { superclass: 'Base', methods: [method] });
   assert.deepEqual(withoutInherited(whole, base).methods, [{ ...method, qualifiers: [] }]);
+});
+
+test('a class needs what its methods return', () => {
+  const qualifiers = [qualifier('EmbeddedInstance', 'Job')];
+  const methods = [{ name: 'Start', returnType: 'string' as const, parameters: [], qualifiers }];
+  assert.deepEqual(neededClasses(cimClass('Starter', { superclass: 'Base', methods })), new Set(['base', 'job']));
 });

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { CIM_TYPES } from '../../../runtime/schema/index.js';
 import {
   type ElementType,
+  neededRevision,
   parseMethods,
   parseProperties,
   printMethod,
   printProperty,
+  REVISION,
   returnMaps,
 } from '../../../runtime/v1/class-table.js';
 
@@ -17,26 +19,30 @@ const members = fc.record({ name: names, dollars: fc.nat(2) }).map(({ name, doll
   return { name, member: name + '$'.repeat(dollars) };
 });
 
-const types: fc.Arbitrary<ElementType> = fc.oneof(
+const items = fc.oneof(
   fc.record({
     type: fc.constantFrom(...CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance')),
-    array: fc.boolean(),
     className: fc.constant(null),
     octets: fc.constant(false),
   }),
   fc.record({
     type: fc.constantFrom('reference' as const, 'instance' as const),
-    array: fc.boolean(),
     className: fc.option(names),
     octets: fc.constant(false),
   }),
   fc.record({
     type: fc.constant('string' as const),
-    array: fc.boolean(),
     className: fc.constant(null),
     octets: fc.constant(true),
   }),
 );
+
+const shapes = fc.oneof(
+  fc.record({ array: fc.boolean(), arraySize: fc.constant(null) }),
+  fc.record({ array: fc.constant(true), arraySize: fc.nat() }),
+);
+
+const types: fc.Arbitrary<ElementType> = fc.tuple(items, shapes).map(([item, shape]) => ({ ...item, ...shape }));
 
 /** A whole number is a bigint. */
 const bounds = fc.option(
@@ -100,16 +106,40 @@ describe('what is printed into a class table', () => {
 });
 
 describe('a class table that is broken', () => {
-  it.each(['A', 'A:', ':string', 'A:text', 'A:string?', 'A:string!!', 'A:ref(B', 'A:string{1..2'])(
-    'has a property that cannot be read: %s',
-    (properties) => {
-      expect(() => parseProperties({ ...TABLE, properties })).toThrow(new SyntaxError(properties));
-    },
-  );
+  it.each([
+    'A',
+    'A:',
+    ':string',
+    'A:text',
+    'A:string?',
+    'A:string!!',
+    'A:ref(B',
+    'A:string{1..2',
+    'A:string[',
+    'A:string[-1]',
+    'A:string[x]',
+  ])('has a property that cannot be read: %s', (properties) => {
+    expect(() => parseProperties({ ...TABLE, properties })).toThrow(new SyntaxError(properties));
+  });
 
   it.each(['A', 'A(', 'A()text', 'A(B:string)', 'A(<B)'])('has a method that cannot be read: %s', (entry) => {
     expect(() => parseMethods({ ...TABLE, methods: { [entry]: null } })).toThrow(SyntaxError);
     expect(() => parseMethods({ ...TABLE, revision: 1, methods: entry })).toThrow(SyntaxError);
+  });
+});
+
+describe('the revision that a class needs', () => {
+  const type = { type: 'uint8', array: true, className: null, octets: false } as const;
+
+  it('is the one that reads its types', () => {
+    expect(neededRevision([])).toBe(2);
+    expect(neededRevision([{ ...type, arraySize: null }])).toBe(2);
+    expect(
+      neededRevision([
+        { ...type, arraySize: null },
+        { ...type, arraySize: 0 },
+      ]),
+    ).toBe(REVISION);
   });
 });
 

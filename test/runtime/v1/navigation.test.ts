@@ -269,7 +269,7 @@ describe('$at', () => {
 });
 
 describe('a server that sends references as the text of their paths', () => {
-  it('is understood, and told back what it said', async () => {
+  it('is understood, and told the paths as references', async () => {
     const text = 'root/test:Test_System.Id="a"';
     const { session, handler } = await sessionOf([
       'Test_SystemDevice',
@@ -282,7 +282,7 @@ describe('a server that sends references as the text of their paths', () => {
     expect(String(link.Dependent)).toBe('\\\\PC\\root\\test:Test_Disk.Id="a"');
     await link.$delete();
     expect(handler.requests[1]).toMatchObject({
-      instance: { elements: [key('Antecedent', 'string', text), { name: 'Dependent', type: 'reference' }] },
+      instance: { elements: [key('Antecedent', 'reference', path), { name: 'Dependent', type: 'reference' }] },
     });
   });
 

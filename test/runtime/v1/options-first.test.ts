@@ -81,7 +81,14 @@ describe('a method with in-parameters', () => {
   });
 
   it('takes what has the name of an option and of an in-parameter for the parameter', () => {
-    const type = { type: 'uint32', array: false, className: null, octets: false, limits: null } as const;
+    const type = {
+      type: 'uint32',
+      array: false,
+      arraySize: null,
+      className: null,
+      octets: false,
+      limits: null,
+    } as const;
     const direction = { in: true, out: false, required: false, streamed: false };
     const method = { parameters: [{ member: 'timeout', name: 'timeout', ...type, ...direction }] };
     const given = { args: { timeout: 5, channels: [] }, options: undefined };

@@ -1,5 +1,6 @@
-import { CimInstance, MiArgumentError } from 'mi-codegen/runtime';
+import { CimInstance, CimReference, MiArgumentError } from 'mi-codegen/runtime';
 import { describe, expect, it } from 'vitest';
+import { Test_Fixed, Test_Open } from '../../golden/fixed-arrays/expected/index.js';
 import { Test_Setting, Test_StrictSetting } from '../../golden/limits/expected/index.js';
 import { element, fakeSession, key } from '../fake-handler.js';
 
@@ -85,5 +86,56 @@ describe('limits', () => {
       return null;
     });
     expect((await Test_Setting.$get(session, { Id: 'a' })).Vlan).toBe(9999);
+  });
+});
+
+describe('the size of a fixed array', () => {
+  const whole: Parameters<typeof Test_Fixed.$create>[1] = {
+    Id: 'a',
+    Digest: bytes(32),
+    Names: ['a', 'b', 'c'],
+    Numbers: [1, 2],
+    Octets: [bytes(9), bytes(9)],
+    Parts: [{}, {}],
+  };
+
+  it.each<readonly [values: Partial<typeof whole>, reason: string]>([
+    [{ Digest: bytes(40) }, 'Digest has 40 items; the schema declares 32'],
+    [{ Names: ['a', 'b', 'c', 'd'] }, 'Names has 4 items; the schema declares 3'],
+    [{ Numbers: [1, 2, 70_000] }, 'Numbers has 3 items; the schema declares 2'],
+    [{ Octets: [bytes(1), bytes(1), bytes(1)] }, 'Octets has 3 items; the schema declares 2'],
+    [{ Parts: [{}, {}, {}] }, 'Parts has 3 items; the schema declares 2'],
+    [
+      { Others: [new CimReference('Test_Fixed', []), new CimReference('Test_Fixed', [])] },
+      'Others has 2 items; the schema declares 1',
+    ],
+  ])('is not exceeded: %o', async (values, reason) => {
+    const { session, handler } = await fakeSession();
+    await expect(Test_Fixed.$create(session, { ...whole, ...values })).rejects.toThrow(`Test_Fixed.$create: ${reason}`);
+    expect(handler.requests).toEqual([]);
+  });
+
+  it('holds for in-parameters', async () => {
+    const { session } = await fakeSession();
+    const fixed = Test_Fixed.$at(session, { Id: 'a' });
+    await expect(fixed.Set({ Values: [1n, 2n, 3n, 4n, 5n] })).rejects.toThrow('Test_Fixed.Set: Values has 5 items');
+    await expect(fixed.Set({ Bytes: bytes(3) })).rejects.toThrow('Bytes has 3 items; the schema declares 2');
+  });
+
+  it('may be left unfilled, and a subclass may declare none', async () => {
+    const { session, handler } = await fakeSession();
+    await Test_Fixed.$create(session, whole).catch(() => {});
+    await Test_Fixed.$create(session, { Id: 'a', Digest: bytes(1), Names: [], Numbers: null }).catch(() => {});
+    await Test_Open.$create(session, { Id: 'a', Names: ['a', 'b', 'c', 'd'] }).catch(() => {});
+    expect(handler.requests).toHaveLength(3);
+  });
+
+  it('does not hold for what a server answers', async () => {
+    const { session } = await fakeSession(async (sink) => {
+      const elements = [key('Id', 'string', 'a'), element('Numbers', 'uint16', [1, 2, 3])];
+      await sink.instanceResult(new CimInstance('Test_Fixed', elements, 'root/test'));
+      return null;
+    });
+    expect((await Test_Fixed.$get(session, { Id: 'a' })).Numbers).toEqual([1, 2, 3]);
   });
 });

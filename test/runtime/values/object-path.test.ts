@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { declaredValue } from '../../../runtime/values/declared-value.js';
 import {
   CimDateTime,
   type CimElement,
   CimInterval,
   CimReference,
+  type CimScalar,
   type CimValue,
-  keyOfType,
   namedKeys,
 } from '../../../runtime/values/index.js';
 import { key } from '../fake-handler.js';
@@ -170,9 +171,9 @@ function nested(inner: fc.Arbitrary<CimReference>): fc.Arbitrary<CimElement> {
 function typed(read: CimReference, original: CimReference): CimReference {
   const keys = read.keys.map((one, index) => {
     const before = original.keys[index] as CimElement;
-    const { value, ...rest } = keyOfType(one, before.type) as CimElement;
+    const value = one.type === before.type ? one.value : declaredValue(one.value as CimScalar, before.type);
     const isPath = value instanceof CimReference && before.value instanceof CimReference;
-    return { ...rest, value: isPath ? typed(value, before.value as CimReference) : value };
+    return { ...one, type: before.type, value: isPath ? typed(value, before.value as CimReference) : value };
   });
   return new CimReference(read.className, read.isClass ? null : keys, read.namespace, read.host);
 }
@@ -224,8 +225,8 @@ describe('namedKeys', () => {
   });
 });
 
-describe('keyOfType', () => {
-  it.each<[CimElement['type'], CimValue, CimElement['type'], CimValue]>([
+describe('declaredValue', () => {
+  it.each<[CimElement['type'], CimScalar, CimElement['type'], CimScalar | null]>([
     ['uint64', 5n, 'uint8', 5],
     ['uint64', 5n, 'sint64', 5n],
     ['uint64', 5n, 'real32', 5],
@@ -233,7 +234,7 @@ describe('keyOfType', () => {
     ['uint64', 300n, 'uint8', null],
     ['uint64', 1n, 'boolean', true],
     ['uint64', 65n, 'char16', 'A'],
-    ['real64', 5, 'uint8', null],
+    ['real64', 5, 'uint8', 5],
     ['real64', 5.5, 'uint8', null],
     ['string', 'x', 'char16', 'x'],
     ['string', 'xy', 'char16', null],
@@ -255,6 +256,8 @@ describe('keyOfType', () => {
     ['string', 'B.', 'reference', null],
     ['string', 'x', 'instance', null],
   ])('%s %s as %s', (from, value, to, expected) => {
-    expect(keyOfType(key('K', from, value), to)).toEqual(expected === null ? null : key('K', to, expected));
+    const read = () => declaredValue(value, to);
+    if (expected === null) expect(read, from).toThrow(SyntaxError);
+    else expect(read(), from).toEqual(expected);
   });
 });

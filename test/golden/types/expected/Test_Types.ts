@@ -33,9 +33,9 @@ export class Test_Types extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 3,
       class: 'root/test:Test_Types',
-      properties: 'Boolean_:boolean;Uint8_:uint8;Sint8_:sint8;Uint16_:uint16;Sint16_:sint16;Uint32_:uint32;Sint32_:sint32;Uint64_:uint64;Sint64_:sint64;Real32_:real32;Real64_:real64;Char16_:char16;Datetime_:datetime;String_:string;Reference_:ref(Test_Types);Octets:octets;Booleans:boolean[];Bytes:uint8[];Sint8s:sint8[];Uint16s:uint16[];Uint64s:uint64[];Real64s:real64[];Char16s:char16[];Datetimes:datetime[];Strings:string[];LengthAndBytes:uint8[];OctetStrings:octets[]',
+      properties: 'Boolean_:boolean;Uint8_:uint8;Sint8_:sint8;Uint16_:uint16;Sint16_:sint16;Uint32_:uint32;Sint32_:sint32;Uint64_:uint64;Sint64_:sint64;Real32_:real32;Real64_:real64;Char16_:char16;Datetime_:datetime;String_:string;Reference_:ref(Test_Types);Octets:octets;Booleans:boolean[];Bytes:uint8[];Sint8s:sint8[];Uint16s:uint16[4];Uint64s:uint64[];Real64s:real64[];Char16s:char16[];Datetimes:datetime[];Strings:string[];LengthAndBytes:uint8[];OctetStrings:octets[]',
     });
   }
 }

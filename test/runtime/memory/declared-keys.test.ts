@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { CimInstance, CimReference, initialize, MiError, type Session } from '../../../runtime/index.js';
+import { MemoryRepository } from '../../../runtime/memory/index.js';
+import { collect } from '../../tools/collect.js';
+import { mof } from './harness.js';
+
+const NS = 'root/test';
+
+const SCHEMA = mof(`
+  class Gauge { [Key] uint32 Id; [Key] sint64 Wide; [Key] boolean On; [Key] char16 Letter; [Key] datetime Since;
+    [Key] real32 Level; [Write] string Note; uint32 Reset(); };
+  class Name { [Key] string Id; };
+  [Association] class Link { [Key] Gauge REF From; [Key] Name REF To; string Note; };
+  instance of Gauge { Id = 1; Wide = -2; On = true; Letter = 'x'; Since = "20240229000000.000000+000"; Level = 0.5; };
+  instance of Name { Id = "5"; };
+  instance of Link { To = "Name.Id=\\"5\\"";
+    From = "Gauge.Id=1,Wide=-2,On=true,Letter='x',Since=\\"20240229000000.000000+000\\",Level=0.5"; };
+`);
+
+const SINCE = '"20240229000000.000000+000"';
+const GAUGE = `Gauge.Id=1,Wide=-2,On=true,Letter='x',Since=${SINCE},Level=0.5`;
+
+async function open(): Promise<Session> {
+  const application = await initialize({ handler: new MemoryRepository({ schema: SCHEMA }) });
+  return application.newSession();
+}
+
+const at = (path: string) => CimReference.parse(`${NS}:${path}`);
+
+describe('a path whose keys do not say their types', () => {
+  it.each([
+    GAUGE,
+    `Gauge.Id="1",Wide="-2",On="TRUE",Letter="x",Since=${SINCE},Level="0.5"`,
+    `gauge.LEVEL=0.5,since=${SINCE},letter='x',on=TRUE,wide=-2,id=1`,
+  ])('finds the instance: %s', async (path) => {
+    expect((await at(path).get(await open())) as CimInstance).toBeInstanceOf(CimInstance);
+  });
+
+  it('is the target of every operation', async () => {
+    const session = await open();
+    const target = at(GAUGE);
+    expect(await collect(session.references(NS, target))).toHaveLength(1);
+    expect(await collect(session.associators(NS, target))).toMatchObject([{ className: 'Name' }]);
+    const note = { name: 'Note', type: 'string', array: false, value: 'n' } as const;
+    await session.modify(NS, new CimInstance('Gauge', [...target.keys, note]));
+    expect((await session.getInstance(NS, target)).get('Note')).toBe('n');
+    await expect(session.invoke(NS, target, 'Reset')).rejects.toThrow('has no provider');
+    await session.delete(NS, target);
+    await expect(session.getInstance(NS, target)).rejects.toMatchObject({ result: 'NOT_FOUND' });
+  });
+
+  it('finds an instance by its references, whose keys do not say their types either', async () => {
+    const session = await open();
+    const from = JSON.stringify(GAUGE);
+    const link = at(`Link.From=${from},To="Name.Id=\\"5\\""`);
+    expect((await session.getInstance(NS, link)).className).toBe('Link');
+    const untyped = new CimReference('Link', [
+      { name: 'From', type: 'reference', array: false, value: CimReference.parse(GAUGE) },
+      { name: 'To', type: 'string', array: false, value: 'Name.Id="5"' },
+    ]);
+    expect((await session.getInstance(NS, untyped)).className).toBe('Link');
+  });
+
+  it.each([
+    ['Gauge.Id=2', 'INVALID_PARAMETER: root/test:Gauge needs the key Wide'],
+    [GAUGE.replace('Id=1', 'Id=2'), /^NOT_FOUND: there is no instance root\/test:Gauge\.Id=2,Wide=-2/],
+    [
+      GAUGE.replace('Id=1', 'Id=4294967296'),
+      'INVALID_PARAMETER: root/test:Gauge.Id: 4294967296 is out of the range of uint32, 0 to 4294967295',
+    ],
+    [GAUGE.replace('Id=1', 'Id="one"'), 'INVALID_PARAMETER: root/test:Gauge.Id: "one" is no number'],
+    [GAUGE.replace(SINCE, '"today"'), /^INVALID_PARAMETER: root\/test:Gauge.Since: invalid CIM datetime "today"/],
+    ['Name.Id=5', 'TYPE_MISMATCH: root/test:Name.Id: expected string, got uint64'],
+  ])('may select none: %s', async (path, failure) => {
+    const error: unknown = await at(path)
+      .get(await open())
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(MiError);
+    const { result, message } = error as MiError;
+    expect(`${result}: ${message}`).toMatch(failure);
+  });
+});
