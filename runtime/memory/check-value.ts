@@ -1,4 +1,5 @@
 import { type CimType, INTEGER_RANGES, isIntegerType } from '../schema/index.js';
+import { describeValue } from '../values/declared-value.js';
 import {
   CimDateTime,
   type CimElement,
@@ -7,7 +8,6 @@ import {
   CimReference,
   type CimValue,
 } from '../values/index.js';
-import { shown } from '../values/shown.js';
 import type { ClassStore } from './class-store.js';
 import { type DeclaredType, describeType, type RepositoryClass } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
@@ -128,10 +128,4 @@ function checkRange(type: CimType, value: number | bigint): void {
 
 function mismatch(declared: DeclaredType, value: CimValue): never {
   throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${describeValue(value)}`);
-}
-
-/** The value as messages show it. */
-export function describeValue(value: unknown): string {
-  if (value instanceof CimInstance) return `an instance of ${value.className}`;
-  return value instanceof CimReference ? `a reference to ${value.className}` : shown(value);
 }

@@ -6,6 +6,7 @@ import {
   type SchemaValue,
 } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
+import { describeValue } from '../values/declared-value.js';
 import {
   type CimDateTime,
   type CimElement,
@@ -18,7 +19,7 @@ import {
   parseDatetime,
   toJson,
 } from '../values/index.js';
-import { describeValue, ValueChecker } from './check-value.js';
+import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import { requireKeys } from './instance-identity.js';
 import { type DeclaredType, describeType, type RepositoryClass, type RepositoryProperty } from './repository-class.js';
