@@ -45,8 +45,8 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<'diagnostics' | 'fil
  * the instances at all their ends, whatever namespaces these and the association itself are in.
  *
  * Every subscription of a namespace gets its events at once, whatever its `WITHIN` says. As on Windows, where providers
- * seldom report changes of instances themselves, a subscription to them must have one (`within`). A slow subscriber delays
- * nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
+ * seldom report changes of instances themselves, a subscription to them must have one (`within`). A slow subscriber
+ * delays nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
  *
  * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session applies them itself, with any
  * handler. The repository ignores all others.

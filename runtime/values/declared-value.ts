@@ -5,7 +5,7 @@ import { CimInterval } from './cim-interval.js';
 import { CimReference } from './cim-reference.js';
 import type { CimScalar, CimValue } from './cim-value.js';
 import { shown } from './shown.js';
-import { valueOfText } from './text-value.js';
+import { valueOfNumber, valueOfText } from './text-value.js';
 
 /** What `typeof` gives for the values of each CIM type. */
 export const VALUE_KINDS: Readonly<Record<CimType, 'boolean' | 'number' | 'bigint' | 'string' | 'object'>> = {
@@ -38,14 +38,26 @@ export function isScalar(value: CimValue): value is CimScalar {
  * @throws SyntaxError that says why the value is none of that type.
  */
 export function declaredValue(value: CimScalar, type: CimType): CimScalar {
-  if (typeof value === 'string') return valueOfText(value, type);
-  if (typeof value === 'object') return declaredObject(value, type);
-  if (typeof value === 'boolean' && type === 'string') throw new SyntaxError(`${value} is no string`);
-  if (typeof value === 'number' && (type === 'real32' || type === 'real64')) return value;
-  if (typeof value !== 'boolean' && type === 'char16') {
-    return String.fromCharCode(Number(valueOfText(String(value), 'uint16')));
+  switch (typeof value) {
+    case 'string':
+      return valueOfText(value, type);
+    case 'number':
+    case 'bigint':
+      return declaredNumber(value, type);
+    case 'boolean':
+      return type === 'boolean' ? value : misfit(value, type);
+    default:
+      return declaredObject(value, type);
   }
-  const declared = valueOfText(String(value), type);
+}
+
+function declaredNumber(value: number | bigint, type: CimType): CimScalar {
+  if (type === 'string') return String(value);
+  if (Number.isNaN(value) || Math.abs(Number(value)) === Number.POSITIVE_INFINITY) {
+    return type === 'real32' || type === 'real64' ? value : misfit(value, type);
+  }
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value);
+  const declared = valueOfNumber(isWhole ? { kind: 'integer', value: BigInt(value) } : { kind: 'real', value }, type);
   // A real number has 53 bits.
   if (typeof value === 'bigint' && typeof declared === 'number' && BigInt(declared) !== value) {
     throw new SyntaxError(`${value} is no ${type} exactly`);
@@ -56,8 +68,11 @@ export function declaredValue(value: CimScalar, type: CimType): CimScalar {
 function declaredObject(value: Extract<CimScalar, object>, type: CimType): CimScalar {
   const kind = objectType(value);
   if (kind === type) return value;
-  if (type === 'string' && kind !== 'instance') return String(value);
-  throw new SyntaxError(`${describeValue(value)} is no ${type}`);
+  return type === 'string' && kind !== 'instance' ? String(value) : misfit(value, type);
+}
+
+function misfit(value: CimScalar, type: CimType): never {
+  throw new SyntaxError(`${describeValue(value)} is no value of the type ${type}`);
 }
 
 function objectType(value: Extract<CimScalar, object>): CimType | null {

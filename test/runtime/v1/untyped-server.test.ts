@@ -205,19 +205,19 @@ describe('a server that sends all values as text', () => {
   });
 
   it.each<[string, CimType, CimValue, string]>([
-    ['Uint64', 'string', 'many', '"many" is no number'],
+    ['Uint64', 'string', 'many', '"many" is no value of the type uint64'],
     ['Uint8', 'uint16', 256, '256 is out of the range of uint8, 0 to 255'],
     ['Uint8', 'string', '-1', '-1 is out of the range of uint8, 0 to 255'],
-    ['Uint8', 'real64', 1.5, '"1.5" is no whole number'],
-    ['Uint16s', 'string', ['1', 'x'], '"x" is no number'],
+    ['Uint8', 'real64', 1.5, '1.5 is no value of the type uint8'],
+    ['Uint16s', 'string', ['1', 'x'], '"x" is no value of the type uint16'],
     ['Uint16', 'uint16', [1, 2], '2 items instead of one value'],
-    ['Boolean', 'uint8', 2, '"2" is no boolean'],
+    ['Boolean', 'uint8', 2, '2 is no value of the type boolean'],
     ['Real64', 'uint64', 2n ** 60n + 1n, '1152921504606846977 is no real64 exactly'],
-    ['Uint8s', 'string', 'no base64!', '"no base64!" is no base64'],
+    ['Uint8s', 'string', 'no base64!', 'no base64: "no base64!"'],
     ['Uint8s', 'string', ['1', null], 'item 1 is no uint8'],
     ['Uint8s', 'string', ['256'], '256 is out of the range of uint8, 0 to 255'],
-    ['Uint64', 'instance', new CimInstance('X', []), 'an instance of X is no uint64'],
-    ['Instance', 'reference', owner, 'a reference to Test_Node is no instance'],
+    ['Uint64', 'instance', new CimInstance('X', []), 'an instance of X is no value of the type uint64'],
+    ['Instance', 'reference', owner, 'a reference to Test_Node is no value of the type instance'],
     ['Datetime', 'boolean', true, 'invalid CIM datetime "true"'],
     ['Octets', 'uint32', 5, '5 is no octet string'],
   ])('names class and property: %s from %s %o', async (name, type, value, reason) => {
@@ -310,7 +310,7 @@ describe('keys that came as text', () => {
     const path = new CimReference('Test_Node', [key('Id', 'string', 'x')], NS);
     const { session } = await sessionOf([...KEY_ELEMENTS, element('Peer', 'reference', path)], 'Test_Node');
     await expect(Test_Node.$get(session, keys)).rejects.toThrow(
-      'Test_Node.Peer, as the server sent it: its key Id: "x" is no number',
+      'Test_Node.Peer, as the server sent it: its key Id: "x" is no value of the type uint32',
     );
     const node = Test_Node.$at(session, keys);
     await expect(node.Stop({ Peer: path })).rejects.toThrow('Test_Node.Stop: Peer has a wrong path: its key Id: "x"');
@@ -340,7 +340,9 @@ describe('a method whose results come as text', () => {
 
   it('refuses what is none by method and parameter', async () => {
     const node = await nodeAnswering(element('ReturnValue', 'string', 'none'));
-    await expect(node.Stop()).rejects.toThrow('Test_Node.Stop.ReturnValue, as the server sent it: "none" is no number');
+    await expect(node.Stop()).rejects.toThrow(
+      'Test_Node.Stop.ReturnValue, as the server sent it: "none" is no value of the type uint32',
+    );
   });
 
   it('has typed items of streams', async () => {
