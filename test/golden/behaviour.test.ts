@@ -25,6 +25,7 @@ import {
 } from './reserved-members/expected/index.js';
 import { Test_FaxModem } from './shared-names/expected/index.js';
 import { Test_File, Test_Volume } from './streams/expected/index.js';
+import { __SecurityDescriptor, Test_Descriptor, Test_Started } from './system-classes/expected/index.js';
 
 /** A repository that holds a golden schema, and a session with it. */
 async function open(feature: string): Promise<{ readonly repository: MemoryRepository; readonly session: Session }> {
@@ -290,5 +291,20 @@ describe('streamed parameters', () => {
     expect(Hashes).toEqual([Uint8Array.of(1, 2)]);
     expect([Bytes, States]).toEqual([Uint8Array.of(255), Uint8Array.of(1)]);
     expect(await Test_Volume.Watch(session, { Unusual: ['in'] })).toEqual({ Alive: [true] });
+  });
+});
+
+describe('classes that are derived from system classes of WMI', () => {
+  it('have their properties, and their place among them', async () => {
+    const { repository, session } = await open('system-classes');
+    const events = Test_Started.$subscribe(session, { where: { TIME_CREATED: { gt: 0n } } })[Symbol.asyncIterator]();
+    const next = events.next();
+    await repository.indicate(Test_Started, { Name: 'a' });
+    const { indication } = (await next).value as { readonly indication: Test_Started };
+    expect([indication.Name, typeof indication.TIME_CREATED]).toEqual(['a', 'bigint']);
+    await events.return?.();
+    const descriptor = await Test_Descriptor.$create(session, { ControlFlags: 4, Owner: { Name: 'SYSTEM' } });
+    expect(descriptor).toBeInstanceOf(__SecurityDescriptor);
+    expect(descriptor.Owner?.Name).toBe('SYSTEM');
   });
 });
