@@ -15,7 +15,7 @@ const KEYWORDS =
 /** What generated modules mention, and globals that TypeScript does not let a module redeclare. */
 const GLOBALS = 'mi Uint8Array Object Promise Reflect exports globalThis';
 
-/** Exports that give a module a meaning: `import()` takes one with `then` for a promise, bundlers look for the other. */
+/** Exports that change what a module is: `import()` calls `then` as a promise's, CommonJS has a use for the other. */
 const EXPORTS = 'then __esModule';
 
 const reserved = (names: string): ReadonlySet<string> => new Set(names.split(' '));

@@ -1,6 +1,6 @@
 import { foldName } from '../schema/index.js';
 import { type CimElement, type CimInstance, CimReference } from '../values/index.js';
-import type { StoredInstance } from './instance-store.js';
+import type { StoredInstance } from './instance-identity.js';
 import type { RepositoryClass } from './repository-class.js';
 import type { RepositoryContent } from './repository-content.js';
 

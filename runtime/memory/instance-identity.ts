@@ -5,6 +5,14 @@ import type { ClassStore } from './class-store.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
 
+/** An instance together with the class that it was created of. */
+export interface StoredInstance {
+  readonly cimClass: RepositoryClass;
+  /** Its keys as text: see {@link instanceIdentity}. */
+  readonly identity: string;
+  readonly instance: CimInstance;
+}
+
 /**
  * The keys of an instance as text. It is equal for two instances of a class exactly when they are the same instance.
  * Letter case does not count, in values neither: so WMI compares keys, while DSP0004 8.2 has values compared exactly.
@@ -49,8 +57,8 @@ export function referenceIdentity(reference: CimReference, holderNamespace: stri
 }
 
 /**
- * The instance as messages name it, with the keys that it has: `Win32_Process.Handle="4"`. Of a key that is a reference,
- * the path has the plain keys alone: quoted in one another, paths would double in length with each level.
+ * The instance as messages name it, with the keys that it has: `Win32_Process.Handle="4"`. Of a key that is a
+ * reference, the path has the plain keys alone: quoted in one another, paths would double in length with each level.
  */
 export function instancePath(cimClass: RepositoryClass, instance: CimInstance): string {
   const keys = cimClass.keys.flatMap(({ name }) => instance.element(name) ?? []);

@@ -3,19 +3,11 @@ import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
 import { withDeclaredKeys } from './declared-keys.js';
-import { instanceIdentity, instancePath } from './instance-identity.js';
+import { instanceIdentity, instancePath, type StoredInstance } from './instance-identity.js';
 import { ReferenceIndex } from './reference-index.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
 import { InvalidValue, within } from './repository-error.js';
 import { SchemaValues, typedElement } from './schema-values.js';
-
-/** An instance together with the class that it was created of. */
-export interface StoredInstance {
-  readonly cimClass: RepositoryClass;
-  /** Its keys as text: see {@link instanceIdentity}. */
-  readonly identity: string;
-  readonly instance: CimInstance;
-}
 
 /**
  * The instances of a repository by class and keys, in the order of their creation, and the classes that they are of.

@@ -83,8 +83,8 @@ export class MemoryRepository implements ProtocolHandler {
   /**
    * Adds the classes and instances of a schema: all of them, or none. Superclasses are in the schema or already in the
    * repository; a class whose superclass is missing has its own features alone, as in generated code (the diagnostics
-   * of `loadMof` name it). Of several declarations of a class in the schema the last one is used. What is already in the
-   * repository may be declared again in the same way.
+   * of `loadMof` name it). Of several declarations of a class in the schema the last one is used. What is already in
+   * the repository may be declared again in the same way.
    *
    * Subscribers get no events for it. An instance without keys that has an alias is only embedded where its alias is
    * used. Instances of system classes (`__…`) that neither WMI nor the schema has are left out.

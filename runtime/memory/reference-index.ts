@@ -1,8 +1,7 @@
 import { classKey } from '../schema/index.js';
 import { CimReference } from '../values/index.js';
 import type { ClassStore } from './class-store.js';
-import { instanceIdentity } from './instance-identity.js';
-import type { StoredInstance } from './instance-store.js';
+import { instanceIdentity, type StoredInstance } from './instance-identity.js';
 import type { RepositoryClass } from './repository-class.js';
 import { unlessInvalid } from './repository-error.js';
 

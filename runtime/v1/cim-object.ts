@@ -283,7 +283,7 @@ export class CimObject implements GeneratedObject {
    * Changes properties of the instance, and of this object when that has succeeded.
    * @throws MiArgumentError when a property is a key or cannot be written, or a value is of a wrong type.
    */
-  $modify(changes: Changes<this>, options?: OperationOptions): Promise<void> {
+  $modify<O extends Located>(this: O, changes: Changes<ClassOf<O>>, options?: OperationOptions): Promise<void> {
     return modifyObject(this, changes, options);
   }
 

@@ -14,7 +14,7 @@ export function shown(value: unknown): string {
   return value instanceof Date ? 'a Date' : 'an object';
 }
 
-/** The message of what was thrown: of an error its own, of anything else its text. Whatever it is, this throws nothing. */
+/** The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself. */
 export function thrownText(reason: unknown): string {
   try {
     return String(reason instanceof Error ? reason.message : reason);

@@ -26,6 +26,7 @@ import {
 import { Test_DiskTask, Test_Returns, Test_SubReturns, Test_Task } from './returned-values/expected/index.js';
 import { Test_FaxModem } from './shared-names/expected/index.js';
 import { Test_File, Test_Volume } from './streams/expected/index.js';
+import { __SecurityDescriptor, Test_Descriptor, Test_Started } from './system-classes/expected/index.js';
 
 /** A repository that holds a golden schema, and a session with it. */
 async function open(feature: string): Promise<{ readonly repository: MemoryRepository; readonly session: Session }> {
@@ -324,5 +325,20 @@ describe('return values that qualifiers of the method describe', () => {
     const object = await Test_SubReturns.$create(session, { Id: 'a' });
     expect((await object.Start()).ReturnValue).toBeInstanceOf(Test_DiskTask);
     expect(await object.Digest()).toEqual({ ReturnValue: new Uint8Array(), Length: 0 });
+  });
+});
+
+describe('classes that are derived from system classes of WMI', () => {
+  it('have their properties, and their place among them', async () => {
+    const { repository, session } = await open('system-classes');
+    const events = Test_Started.$subscribe(session, { where: { TIME_CREATED: { gt: 0n } } })[Symbol.asyncIterator]();
+    const next = events.next();
+    await repository.indicate(Test_Started, { Name: 'a' });
+    const { indication } = (await next).value as { readonly indication: Test_Started };
+    expect([indication.Name, typeof indication.TIME_CREATED]).toEqual(['a', 'bigint']);
+    await events.return?.();
+    const descriptor = await Test_Descriptor.$create(session, { ControlFlags: 4, Owner: { Name: 'SYSTEM' } });
+    expect(descriptor).toBeInstanceOf(__SecurityDescriptor);
+    expect(descriptor.Owner?.Name).toBe('SYSTEM');
   });
 });

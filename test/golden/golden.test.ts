@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { describe, expect, it } from 'vitest';
 import { formatDiagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/render.js';
-import { checkSchema, SchemaIndex } from '../../generator/model/index.js';
+import { checkSchema, SchemaIndex, select } from '../../generator/model/index.js';
+import { LIBRARY_SPELLING } from '../../generator/options/option-table.js';
 import { plan } from '../../generator/plan/plan.js';
 import { readMofText } from '../../generator/source/mof/index.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
@@ -16,7 +17,9 @@ function load(feature: string): LoadedSchema {
 /** The files that a schema makes, and `diagnostics.txt` when there is something to say. */
 function generate(loaded: LoadedSchema): Map<string, string> {
   const index = new SchemaIndex(loaded);
-  const planned = plan(index, index.classesIn('root/test'), { namespaces: ['root/test'] });
+  const namespaces = ['root/test'];
+  const { classes } = select(index, { namespaces, classes: [], exclude: [], spelling: LIBRARY_SPELLING });
+  const planned = plan(index, classes, { namespaces });
   const files = new Map(Array.from(render(planned), ({ path, text }) => [path.replace('root/test/', ''), text]));
   const diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
   if (diagnostics.length > 0) files.set('diagnostics.txt', `${diagnostics.map(formatDiagnostic).join('\n')}\n`);

@@ -9,11 +9,11 @@ const SCHEMAS = [
   {
     name: 'root/cimv2 of Windows XP',
     file: 'kingsland-tests/src/Kingsland.MofParser.PerfTest/WinXpProSp3CIMV2.mof',
-    classes: 824,
+    // Some of WMI's system classes are needed, although the file does not declare them.
+    classes: 824 + 7,
     diagnostics: {
-      'missing-superclass': 25,
       'mof-misspelt-qualifier': 23,
-      'missing-class': 4,
+      'missing-class': 1,
       'override-nothing': 8,
       'useless-limit': 2,
       'unpaired-names': 2,

@@ -8,7 +8,7 @@ import type { Diagnostic } from '../../generator/diagnostics/index.js';
 import { render } from '../../generator/emit/render.js';
 import { checkSchema, SchemaIndex, select } from '../../generator/model/index.js';
 import { LIBRARY_SPELLING } from '../../generator/options/option-table.js';
-import { plan } from '../../generator/plan/plan.js';
+import { type Plan, plan } from '../../generator/plan/plan.js';
 import type { LoadedSchema } from '../../generator/source/schema-source.js';
 import { compilerOptions, runTsc, TYPE_ROOTS, type TypeScriptVersion, typeCheck } from './typescript.js';
 
@@ -20,6 +20,7 @@ export class GeneratedProject {
   readonly folder: string = mkdtempSync(join(tmpdir(), 'mi-codegen-project-'));
   /** Paths relative to the folder, in the order of generation. */
   readonly files: readonly string[];
+  readonly plan: Plan;
   /** From loading the schema to planning the output. */
   readonly diagnostics: readonly Diagnostic[];
 
@@ -27,13 +28,13 @@ export class GeneratedProject {
     const index = new SchemaIndex(loaded);
     const namespaces = index.namespaces();
     const { classes } = select(index, { namespaces, classes: [], exclude: [], spelling: LIBRARY_SPELLING });
-    const planned = plan(index, classes, { namespaces });
-    this.files = Array.from(render(planned), ({ path, text }) => {
+    this.plan = plan(index, classes, { namespaces });
+    this.files = Array.from(render(this.plan), ({ path, text }) => {
       this.write(path, text);
       return path;
     });
     this.write('package.json', '{ "type": "module" }');
-    this.diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
+    this.diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...this.plan.diagnostics];
   }
 
   write(path: string, text: string): void {

@@ -35,7 +35,11 @@ export function compilerOptions(version: TypeScriptVersion): Readonly<Record<str
     noUnusedParameters: true,
     skipLibCheck: true,
     noEmit: true,
-    paths: { 'mi-codegen/runtime/v1': [join(root, 'runtime/v1/index.ts')] },
+    paths: {
+      'mi-codegen/runtime': [join(root, 'runtime/index.ts')],
+      'mi-codegen/runtime/memory': [join(root, 'runtime/memory/index.ts')],
+      'mi-codegen/runtime/v1': [join(root, 'runtime/v1/index.ts')],
+    },
     ...(version === '5.4' ? {} : { isolatedDeclarations: true, erasableSyntaxOnly: true }),
   };
 }

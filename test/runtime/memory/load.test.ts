@@ -217,7 +217,7 @@ describe('instances from MOF', () => {
     ]);
   });
 
-  it('uses the last declaration of a class in a schema, and the first of a property, as the generator does', async () => {
+  it('uses the last declaration of a class, and the first of a property, as the generator does', async () => {
     const { classes, ...rest } = mof('class Thing { [Key] string Id; string Text; };');
     const again = mof('class THING { [Key] string Id; uint32 Number; };').classes.map((cimClass) => ({
       ...cimClass,
@@ -262,7 +262,7 @@ describe("WMI's system classes", () => {
         class LogFileEventConsumer : __EventConsumer { [Key] string Name; string Filename; };
         instance of __Win32Provider as $P { Name = "p"; CLSID = "{0}"; Version = 1073741825; };
         instance of __InstanceProviderRegistration { Provider = $P; SupportsGet = TRUE; };
-        instance of __EventConsumerProviderRegistration { Provider = $P; ConsumerClassNames = { "LogFileEventConsumer" }; };
+        instance of __EventConsumerProviderRegistration { Provider = $P; ConsumerClassNames = { "LogFile" }; };
         instance of __EventFilter as $F { Name = "f"; Query = "SELECT * FROM X"; QueryLanguage = "WQL"; };
         instance of LogFileEventConsumer as $C { Name = "c"; Filename = "log.txt"; };
         instance of __FilterToConsumerBinding { Filter = $F; Consumer = $C; };`),

@@ -218,7 +218,7 @@ describe('a server that sends all values as text', () => {
     ['Uint8s', 'string', ['256'], '256 is out of the range of uint8, 0 to 255'],
     ['Uint64', 'instance', new CimInstance('X', []), 'an instance of X is no value of the type uint64'],
     ['Instance', 'reference', owner, 'a reference to Test_Node is no value of the type instance'],
-    ['Datetime', 'boolean', true, 'invalid CIM datetime "true"'],
+    ['Datetime', 'boolean', true, 'true is no value of the type datetime'],
     ['Octets', 'uint32', 5, '5 is no octet string'],
   ])('names class and property: %s from %s %o', async (name, type, value, reason) => {
     const read = objectOf([element(name, type, value)]);
