@@ -8,7 +8,8 @@ export type DatetimeKind = Extract<ValueKind, 'moment' | 'interval' | 'datetime'
 /**
  * What the values of an element, or of a method, are that is declared as a datetime. WMI marks intervals with
  * `SubType("interval")`. CIM has no such qualifier; there only names that can mean nothing else decide:
- * `SampleInterval`, `Duration`, `InstallDate`. Others stay open: DMTF's classes return intervals for `TimeOfLastStateChange` (0, never changed) or `UntilTime` (from now on).
+ * `SampleInterval`, `Duration`, `InstallDate`. Others stay open: DMTF's classes return intervals for
+ * `TimeOfLastStateChange` (0, never changed) or `UntilTime` (from now on).
  */
 export function datetimeKind(feature: Feature, name: string): DatetimeKind {
   if (qualifierText(feature, 'SubType')?.toLowerCase() === 'interval') return 'interval';

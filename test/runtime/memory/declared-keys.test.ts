@@ -31,6 +31,10 @@ describe('a path whose keys do not say their types', () => {
   it.each([
     GAUGE,
     `Gauge.Id="1",Wide="-2",On="TRUE",Letter="x",Since=${SINCE},Level="0.5"`,
+    // As WMI takes Win32_Process.Handle=4, and the short form where a class has one key.
+    'Name.Id=5',
+    'Name=5',
+    'NAME="5"',
     `gauge.LEVEL=0.5,since=${SINCE},letter='x',on=TRUE,wide=-2,id=1`,
   ])('finds the instance: %s', async (path) => {
     expect((await at(path).get(await open())) as CimInstance).toBeInstanceOf(CimInstance);
@@ -62,15 +66,19 @@ describe('a path whose keys do not say their types', () => {
   });
 
   it.each([
+    [
+      'Gauge=2',
+      'INVALID_PARAMETER: root/test:Gauge: Gauge has the keys Id, Wide, On, Letter, Since, Level: a path names each of them',
+    ],
     ['Gauge.Id=2', 'INVALID_PARAMETER: root/test:Gauge needs the key Wide'],
     [GAUGE.replace('Id=1', 'Id=2'), /^NOT_FOUND: there is no instance root\/test:Gauge\.Id=2,Wide=-2/],
     [
       GAUGE.replace('Id=1', 'Id=4294967296'),
       'INVALID_PARAMETER: root/test:Gauge.Id: 4294967296 is out of the range of uint32, 0 to 4294967295',
     ],
-    [GAUGE.replace('Id=1', 'Id="one"'), 'INVALID_PARAMETER: root/test:Gauge.Id: "one" is no number'],
+    [GAUGE.replace('Id=1', 'Id="one"'), 'INVALID_PARAMETER: root/test:Gauge.Id: "one" is no value of the type uint32'],
     [GAUGE.replace(SINCE, '"today"'), /^INVALID_PARAMETER: root\/test:Gauge.Since: invalid CIM datetime "today"/],
-    ['Name.Id=5', 'TYPE_MISMATCH: root/test:Name.Id: expected string, got uint64'],
+    ['Name.Id=TRUE', 'INVALID_PARAMETER: root/test:Name.Id: true is no value of the type string'],
   ])('may select none: %s', async (path, failure) => {
     const error: unknown = await at(path)
       .get(await open())

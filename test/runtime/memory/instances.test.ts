@@ -86,8 +86,8 @@ describe('getInstance', () => {
     ],
     [
       'a key of another type',
-      requests.getInstance(instance('Disk', ['Id', 'uint8', 1])),
-      'TYPE_MISMATCH: root/test:Disk.Id: expected string, got uint8',
+      requests.getInstance(instance('Disk', ['Id', 'boolean', true])),
+      'INVALID_PARAMETER: root/test:Disk.Id: true is no value of the type string',
     ],
   ])('refuses %s', async (_, request, message) => {
     expect(await failure(request)).toBe(message);

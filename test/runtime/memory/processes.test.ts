@@ -11,7 +11,7 @@ const namespace = 'root/test';
 const schema = { classes: [], instances: [], qualifierDeclarations: [{ namespace }] };
 const application = await initialize({ handler: new MemoryRepository({ schema }) });
 const session = await application.newSession();
-const query = 'SELECT * FROM __InstanceCreationEvent';
+const query = 'SELECT * FROM __InstanceCreationEvent WITHIN 1';
 `;
 
 /** Runs the program in a process of its own, and gives what it printed and how it ended. */

@@ -6,6 +6,7 @@ import { __IndicationRelated } from './__IndicationRelated.js';
 export class __EventConsumer extends __IndicationRelated {
   declare readonly MachineName: string | null;
   declare readonly MaximumQueueSize: number | null;
+  /** Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]. */
   declare readonly CreatorSID: Uint8Array | null;
 
   static {
