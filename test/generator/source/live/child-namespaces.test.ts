@@ -1,20 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Diagnostic } from '../../../../generator/diagnostics/index.js';
 import { LIBRARY_SPELLING } from '../../../../generator/options/option-table.js';
 import { childNamespaces } from '../../../../generator/source/live/live-schema.js';
 import { parseMof } from '../../../../generator/source/mof/index.js';
-import { initialize } from '../../../../runtime/index.js';
+import { initialize, MiError } from '../../../../runtime/index.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
 
 describe('childNamespaces', () => {
   const NAMESPACES = `
 #pragma namespace("root")
-class __NAMESPACE { [Key] string Name; };
 instance of __NAMESPACE { Name = "b"; };
 instance of __NAMESPACE { Name = "a"; };
 instance of __NAMESPACE { Name = "ms_409"; };
 #pragma namespace("root/a")
-class __NAMESPACE { [Key] string Name; };
 instance of __NAMESPACE { Name = "c"; };
 `;
 
@@ -22,6 +20,11 @@ instance of __NAMESPACE { Name = "c"; };
     const repository = new MemoryRepository({ schema: parseMof(NAMESPACES, { namespace: 'root' }).schema });
     await using application = await initialize({ handler: repository });
     const session = await application.newSession();
+    const enumerate = session.enumerate.bind(session);
+    vi.spyOn(session, 'enumerate').mockImplementation((namespace, ...others) => {
+      if (['root/a/c', 'root/b'].includes(namespace)) throw new MiError('ACCESS_DENIED', 'not for you');
+      return enumerate(namespace, ...others);
+    });
     const diagnostics: Diagnostic[] = [];
     expect(await childNamespaces(session, 'root', LIBRARY_SPELLING, diagnostics)).toEqual([
       'root',
@@ -30,8 +33,8 @@ instance of __NAMESPACE { Name = "c"; };
       'root/b',
     ]);
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the namespaces below root\/a\/c cannot be listed: /),
-      expect.stringMatching(/^the namespaces below root\/b cannot be listed: /),
+      expect.stringMatching(/^the namespaces below root\/a\/c cannot be listed: .*not for you/),
+      expect.stringMatching(/^the namespaces below root\/b cannot be listed: .*not for you/),
     ]);
   });
 });
