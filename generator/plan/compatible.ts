@@ -99,7 +99,18 @@ function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean
   const own = inMembers(method);
   if (takesNoArguments(overridden)) return own.every(({ optional }) => optional);
   const inherited = inMembers(overridden);
-  return isAssignable(own, inherited) || isAssignable(inherited, own);
+  return takesSameClasses(own, inherited) && (isAssignable(own, inherited) || isAssignable(inherited, own));
+}
+
+/**
+ * True when embedded instances are of the same classes. What can be given for one is an object or its values, down to
+ * any depth. Of classes that embed each other, TypeScript cannot say whether the values of one are those of another.
+ */
+function takesSameClasses(own: readonly Member[], inherited: readonly Member[]): boolean {
+  const classes = new Map(inherited.map(({ name, type }) => [name, type.target]));
+  return own.every(({ name, type }) => {
+    return type.kind !== 'instance' || !classes.has(name) || classes.get(name) === type.target;
+  });
 }
 
 function isAssignable(source: readonly Member[], target: readonly Member[]): boolean {

@@ -32,10 +32,11 @@ export function extendStore(store: InstanceStore, schema: CimSchema): InstanceSt
 
 function namespacesOf({ qualifierDeclarations, instances }: CimSchema): readonly string[] {
   const mentioned = [...qualifierDeclarations, ...instances].map(({ namespace }) => namespace);
-  const created = instances.map(({ namespace, className, properties }) => {
-    return childNamespace(className, namespace, properties.find(({ name }) => foldName(name) === 'name')?.value);
+  const created = instances.flatMap(({ namespace, className, properties }) => {
+    const name = properties.find((property) => foldName(property.name) === 'name')?.value;
+    return childNamespace(className, namespace, name) ?? [];
   });
-  return [...mentioned, ...created.filter((namespace) => namespace !== null)];
+  return [...mentioned, ...created];
 }
 
 /**

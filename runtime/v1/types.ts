@@ -70,12 +70,11 @@ declare const nothing: unique symbol;
 /** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
 export type Embedded<T extends GeneratedObject> = T | Initial<T> | CimInstance;
 
-/** What can be given for a value of type V. */
-export type Input<V> = V extends readonly (infer I)[]
-  ? V extends Uint8Array
-    ? V
-    : readonly InputItem<I>[]
-  : InputItem<V>;
+/**
+ * What can be given for a value of type V. It must not compare one class with another: classes that embed each other
+ * would be compared through their properties, and those through this type again (TS2615).
+ */
+export type Input<V> = V extends readonly unknown[] ? readonly InputItem<V[number]>[] : InputItem<V>;
 
 type InputItem<V> = V extends GeneratedObject
   ? Embedded<V>
@@ -86,4 +85,6 @@ type InputItem<V> = V extends GeneratedObject
       : V;
 
 /** Any path will do for a redeclared reference: no path is a `CimReference<A> & CimReference<B>`. */
-type AnyPath<V, T> = [CimReference<T>] extends [V] ? V : CimReference;
+type AnyPath<V, T> = Same<V, CimReference<T>> extends true ? V : CimReference;
+
+type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;

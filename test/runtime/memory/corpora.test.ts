@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readMofFiles } from '../../../generator/source/mof/index.js';
 import { MemoryRepository, RepositoryLoadError } from '../../../runtime/memory/index.js';
@@ -67,6 +68,39 @@ describeShared('the repository with real schemas', (shared) => {
       ['CIM_Foo2', 2],
       ['CIM_Foo3', null],
     ]);
+  });
+
+  it('holds the namespaces of an old Windows, with what derives from system classes', async () => {
+    const folder = 'kingsland-tests/src/Kingsland.MofParser.UnitTests/Parsing/WMI/WinXp';
+    const session = await load(`${folder}/WinXpProSp3CIMV2.mof`);
+    const { classes } = await run(
+      session,
+      requests.enumerateClasses('__ExtrinsicEvent', 'deep', { namespace: 'root/CIMV2' }),
+    );
+    expect(classes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Win32_ProcessStartTrace', 'MSFT_WmiSelfEvent', 'Win32_VolumeChangeEvent']),
+    );
+    const trace = await run(session, requests.getClass('__TimerInstruction', 'root/CIMV2'));
+    expect(trace.classes[0]?.properties.map(({ name }) => name)).toEqual(['TimerId', 'SkipIfPassed']);
+    await load(`${folder}/WinXpProSp3WMI.mof`);
+  });
+
+  it('takes every class of files that are parts of schemas, without the superclasses that they lack', () => {
+    const problems: string[] = [];
+    for (const set of ['dsc-schema', 'intel-lms', 'openlmi-providers', 'win-driver-samples', 'libvirt-cim']) {
+      for (const name of readdirSync(`${shared}/corpora/${set}`, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.mof$/i.test(name)) continue;
+        const { schema, diagnostics } = readMofFiles([`${shared}/corpora/${set}/${name}`], { namespace: 'root/test' });
+        if (diagnostics.some(({ severity }) => severity === 'error')) continue;
+        try {
+          new MemoryRepository({ schema });
+        } catch (error) {
+          problems.push(...(error as RepositoryLoadError).problems);
+        }
+      }
+    }
+    expect(problems.filter((problem) => problem.startsWith('class '))).toEqual([]);
+    expect(problems.length).toBeGreaterThan(0);
   });
 
   it('says what is missing in files that are parts of a schema', async () => {
