@@ -256,7 +256,7 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
     ['real32 A = "1e39"', 'mof-out-of-range: 1e+39 is out of the range of real32'],
     ['uint8 A = "1.5"', 'mof-wrong-value: "1.5" is no value of the type uint8'],
     ['boolean A = "2"', 'mof-wrong-value: "2" is no value of the type boolean'],
-    ['uint8 A[] = { "x" }', 'mof-wrong-value: "x" is no value of the type uint8[]'],
+    ['uint8 A[] = { "x" }', 'mof-wrong-value: "x" is no value of the type uint8'],
   ])('are refused as others are: %s', (declaration, message) => {
     expect(saidOf(`class X { ${declaration}; };`)).toMatchObject([expect.stringContaining(message)]);
   });
