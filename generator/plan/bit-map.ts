@@ -42,17 +42,18 @@ function bitQualifiers({ feature }: MapSource): MapQualifiers | null {
 }
 
 /**
- * True when decimal items are masks, though DSP0004 defines positions of bits: 1, 2, 4, 8 and so on without a gap; or
- * any powers of two, one of which is no position in the type, or is written as a mask, in hexadecimal digits.
+ * True when decimal items are masks, though DSP0004 defines positions of bits: beside others in hexadecimal digits; 1,
+ * 2, 4, 8 and so on without a gap; or any powers of two, one of which is no position in the type.
  */
 function holdMasks(keys: readonly string[], type: IntegerType): boolean {
   if (!keys.every((key) => /^(?:-?\d{1,20}|0x[\da-f]{1,16})$/i.test(key)) || keys.every(isHexadecimal)) return false;
+  if (keys.some(isHexadecimal)) return true;
   const bits = Number(type.slice('uint'.length));
   const masks = keys.map((key) => BigInt.asUintN(bits, BigInt(key))).filter((mask) => mask !== 0n);
   const highest = masks.reduce((high, mask) => (mask > high ? mask : high), 0n);
   if (!masks.every((mask) => (mask & (mask - 1n)) === 0n)) return false;
   const sum = [...new Set(masks)].reduce((all, mask) => all + mask, 0n);
-  return keys.some(isHexadecimal) || highest >= BigInt(bits) || (highest >= 8n && sum === 2n * highest - 1n);
+  return highest >= BigInt(bits) || (highest >= 8n && sum === 2n * highest - 1n);
 }
 
 function isHexadecimal(key: string): boolean {

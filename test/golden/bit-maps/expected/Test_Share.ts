@@ -111,7 +111,7 @@ export type Test_Share_BeyondOwnPositions = number;
 export const Test_Share_OneIsHexadecimal = {
   A: 0x1,
   B: 0x2,
-  C: 0x4,
+  C: 0xc,
 } as const;
 export type Test_Share_OneIsHexadecimal = number;
 
