@@ -55,7 +55,7 @@ export class RepositoryContent {
     const found = invalidAsMiError(cimClass.namespace, () => this.#instances.find(cimClass, keys));
     const [only] = found;
     if (only !== undefined && found.length === 1) return only;
-    const path = `${namespace}:${instancePath(cimClass, keys)}`;
+    const path = `${namespace}:${instancePath(cimClass, withDeclaredKeys(this.classes, cimClass, keys))}`;
     if (only === undefined) throw repositoryError('NOT_FOUND', `there is no instance ${path}`);
     const classes = found.map((candidate) => candidate.cimClass.name).join(' and ');
     throw repositoryError('INVALID_PARAMETER', `${path} may be an instance of ${classes}`);

@@ -50,7 +50,8 @@ export class CimReference<out T = unknown> {
   /**
    * Reads an object path: `root/cimv2:Win32_Process.Handle="4"`, `\\server\root\cimv2:Win32_LogicalDisk="C:"`,
    * `Win32_OperatingSystem=@`, `root/cimv2:Win32_Process` (a class). In quotes, a backslash belongs to the text unless
-   * another one or a quotation mark follows it.
+   * another one or a quotation mark follows it. Of a script's moniker (`winmgmts:{…}!\\.\root\cimv2:…`) the path is
+   * read.
    *
    * A path does not tell the types of all keys: a bare integer is read as a 64-bit one, and anything quoted as a
    * string. `$at` of a generated class gives keys the types that the class declares.

@@ -2,10 +2,11 @@ import { invalid } from './datetime-text.js';
 
 /**
  * A point in time with the year first, in digits: XML Schema's `dateTime` and `date`, as WS-Management sends them, and
- * what Microsoft documents for WQL ("WQL-Supported Date Formats", "WQL-Supported Time Formats"). Behind a point stands
- * a fraction of a second, behind WQL's third colon a number of milliseconds.
+ * what Microsoft documents for WQL ("WQL-Supported Date Formats", "WQL-Supported Time Formats"); a date also as its
+ * eight digits alone (ISO 8601's basic format). Behind a point stands a fraction of a second, behind WQL's third colon
+ * a number of milliseconds.
  */
-const DATE = String.raw`(?<year>\d{4})([-/.])(?<month>\d\d?)\2(?<day>\d\d?)`;
+const DATE = String.raw`(?<year>\d{4})([-/.]|(?=\d{4}(?!\d)))(?<month>\d\d?)\2(?<day>\d\d?)`;
 const SECONDS = String.raw`:(?<second>\d\d)(?:[.,](?<fraction>\d+)|:(?<milliseconds>\d{1,3}))?`;
 const TIME = String.raw`(?<hour>\d\d?)(?=:|\s*[AP])(?::(?<minute>\d\d)(?:${SECONDS})?)?(?:\s*(?<half>[AP])M)?`;
 const ZONE = String.raw`Z|(?<sign>[+-])(?<hours>0\d|1[0-4]):?(?<minutes>[0-5]\d)`;

@@ -1,4 +1,4 @@
-import { CIM_NAME, type CimType, INTEGER_RANGES, normalizeNamespace, outOfRange } from '../schema/index.js';
+import { CIM_NAME, type CimType, foldName, INTEGER_RANGES, normalizeNamespace, outOfRange } from '../schema/index.js';
 import { readNumber, realText } from './number-text.js';
 
 /** A key as a path writes it. Anything that has no literal of its own is written as text, in quotes. */
@@ -22,23 +22,28 @@ export interface ObjectPath<Value = unknown> {
 
 type ParsedValue = boolean | number | bigint | string;
 
+/** What stands before an object path in a moniker of scripts. The settings in braces are those of a connection. */
+const MONIKER = /^winmgmts:(?:\{[^}]*\}!)?/i;
 const COMPUTER = String.raw`(?:[A-Za-z][A-Za-z\d+.-]*:)?(?:\\\\|//)(?<host>[^\\/]+)[\\/]`;
 const HEAD = new RegExp(String.raw`^(?:${COMPUTER})?(?:(?<namespace>[^:"'=]*):)?(?<className>${CIM_NAME})\s*`, 'u');
 const TEXT = String.raw`"(?<text>(?:[^"\\]|\\.)*)"|'(?<char>(?:[^'\\]|\\.)*)'`;
 const VALUE = String.raw`\s*(?:${TEXT}|(?<bare>[\w.+-]+))\s*`;
 const UNNAMED_KEY = new RegExp(VALUE, 'suy');
 const NAMED_KEY = new RegExp(String.raw`\s*(?<name>${CIM_NAME})\s*=${VALUE}`, 'suy');
+/** A key whose text in quotes has no end. */
+const OPEN_TEXT = /^([^"',]*)(["'])(?:(?!\2)[^\\]|\\.)*\\?$/s;
 
 /**
  * Reads an object path as DSP0004 8.2, DSP0207 and WMI write it: `root/cimv2:Win32_Process.Handle="4"`,
- * `\\server\root\cimv2:Win32_LogicalDisk="C:"`, `Win32_OperatingSystem=@`, `root/cimv2:Win32_Process`.
+ * `\\server\root\cimv2:Win32_LogicalDisk="C:"`, `Win32_OperatingSystem=@`, `root/cimv2:Win32_Process`; also as the
+ * moniker of a script, behind `winmgmts:`.
  *
  * The types of keys follow from how they are written: a bare integer is a uint64 or sint64, and anything quoted a
  * string, whatever its class declares.
  * @throws SyntaxError that says what is wrong and where.
  */
 export function parseObjectPath(written: string): ObjectPath<ParsedValue> {
-  const text = written.trim();
+  const text = written.trim().replace(MONIKER, '');
   const head = HEAD.exec(text);
   if (head?.groups === undefined) throw invalid(text, 'it does not begin with a class, or a namespace and a class');
   const { host = '.', namespace = '', className = '' } = head.groups;
@@ -62,14 +67,15 @@ function parseKeys(text: string, start: number): readonly PathKey<ParsedValue>[]
     return [key];
   }
   if (text[start] !== '.') throw invalid(text, `expected ".", "=" or the end at character ${start + 1}`);
-  const keys: PathKey<ParsedValue>[] = [];
+  const keys = new Map<string, PathKey<ParsedValue>>();
   for (let end = start; end < text.length; ) {
     if (end > start && text[end] !== ',') throw invalid(text, `expected "," or the end at character ${end + 1}`);
     const [key, next] = parseKey(text, end + 1, NAMED_KEY, 'a key such as Name="value"');
-    keys.push(key);
+    if (keys.has(foldName(key.name))) throw invalid(text, `it names the key ${key.name} twice`);
+    keys.set(foldName(key.name), key);
     end = next;
   }
-  return keys;
+  return [...keys.values()];
 }
 
 function parseKey(
@@ -87,7 +93,15 @@ function parseKey(
   }
   const literal = bareValue(bare);
   if (typeof literal === 'object') return [{ name, ...literal }, end];
-  throw invalid(text, literal ?? `expected ${expected} at character ${start + 1}`);
+  throw invalid(text, literal ?? openText(text, start) ?? `expected ${expected} at character ${start + 1}`);
+}
+
+/** What is wrong where a text has no closing quotation mark, most often because of a backslash before it. */
+function openText(text: string, start: number): string | undefined {
+  const [, before, quote] = OPEN_TEXT.exec(text.slice(start)) ?? [];
+  if (before === undefined) return undefined;
+  const place = `the text that begins at character ${start + before.length + 1} has no end`;
+  return `${place}: \\${quote} stands for ${quote} in it, \\\\ for a backslash`;
 }
 
 /** A literal without quotes; what is wrong with it; or undefined for what is none. */

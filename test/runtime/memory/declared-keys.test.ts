@@ -78,6 +78,8 @@ describe('a path whose keys do not say their types', () => {
     ],
     [GAUGE.replace('Id=1', 'Id="one"'), 'INVALID_PARAMETER: root/test:Gauge.Id: "one" is no value of the type uint32'],
     [GAUGE.replace(SINCE, '"today"'), /^INVALID_PARAMETER: root\/test:Gauge.Since: invalid CIM datetime "today"/],
+    ["Name='nobody'", 'NOT_FOUND: there is no instance root/test:Name.Id="nobody"'],
+    ['Name=7', 'NOT_FOUND: there is no instance root/test:Name.Id="7"'],
     ['Name.Id=TRUE', 'INVALID_PARAMETER: root/test:Name.Id: true is no value of the type string'],
   ])('may select none: %s', async (path, failure) => {
     const error: unknown = await at(path)

@@ -1,5 +1,6 @@
 import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '../../../../runtime/schema/index.js';
 import { OutOfRangeError, schemaValue, valueOfNumber, valueOfText } from '../../../../runtime/values/index.js';
+import { realText } from '../../../../runtime/values/number-text.js';
 import { shown } from '../../../../runtime/values/shown.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
@@ -163,6 +164,8 @@ function describeValue(node: ValueNode): string {
     case 'string':
     case 'char':
       return shown(node.value);
+    case 'real':
+      return realText(node.value);
     default:
       return String(node.value);
   }

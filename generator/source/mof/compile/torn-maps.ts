@@ -6,6 +6,7 @@ import {
   foldName,
   type Qualified,
 } from '../../../../runtime/schema/index.js';
+import { plural } from '../../../diagnostics/index.js';
 import type { QualifierNode } from '../syntax/nodes.js';
 import type { Run } from './compile-context.js';
 
@@ -69,19 +70,22 @@ function repairElement<T extends Qualified>(element: T, run: Run): T {
   return qualifiers === element.qualifiers ? element : run.origins.replace(element, { ...element, qualifiers });
 }
 
+function countOf(list: CimQualifier | undefined): number {
+  return Array.isArray(list?.value) ? list.value.length : 0;
+}
+
 /** The list with each literal as an item, if it is as long as the other list of its pair only then. */
 function repairList(list: CimQualifier, element: Qualified, { literals, origins }: Run): CimQualifier {
   const other = findQualifier(element, PARTNERS.get(foldName(list.name)) ?? '');
   const texts = literals.get(list) ?? [];
-  const [own, wanted] = [list, other].map((qualifier) =>
-    Array.isArray(qualifier?.value) ? qualifier.value.length : 0,
-  );
+  const own = countOf(list);
+  const wanted = countOf(other);
   if (own === wanted || texts.length !== wanted) return list;
   origins.warn(
     list,
     'mof-missing-comma',
-    `${list.name} has ${own} items and ${other?.name} ${wanted}: each string literal is taken for an item`,
+    `${list.name} has ${plural(own, 'item', 'items')} and ${other?.name} ${wanted}: each string literal is taken for an item`,
     'write a comma between two items, outside of the quotation marks',
   );
-  return origins.replace(list, { ...list, value: texts.map((text) => text.replace(/,\s*$/, '')) });
+  return origins.replace(list, { ...list, value: texts.map((text) => text.replace(/^\s*,\s*|\s*,\s*$/g, '')) });
 }

@@ -37,7 +37,8 @@ export function compileValue(node: ValueNode, expected: ExpectedType | null, con
   if (node.kind === 'null') return null;
   if (node.kind === 'array') {
     if (expected?.array === false) return misfit(node, expected, context.diagnostics);
-    return node.items.map((item) => scalarValue(item, expected, context));
+    const itemType = expected && { ...expected, array: false };
+    return node.items.map((item) => scalarValue(item, itemType, context));
   }
   return expected?.array === true ? arrayOfOne(node, expected, context) : scalarValue(node, expected, context);
 }

@@ -45,6 +45,8 @@ describe('a value that does not fit', () => {
     ['boolean A = "on"', '"on" is no value of the type boolean', 'write it like this: true'],
     ['string A = true', 'true is no value of the type string', 'write it like this: "text"'],
     ['sint32 A = 1.5', '1.5 is no value of the type sint32', 'write it like this: 1'],
+    ['sint32 A = 1.0', '1.0 is no value of the type sint32', 'write it like this: 1'],
+    ['boolean A = 1.', '1.0 is no value of the type boolean', 'write it like this: true'],
     ['real32 A = "x"', '"x" is no value of the type real32', 'write it like this: 1.5'],
     ['char16 A = "ab"', '"ab" is no value of the type char16', "write it like this: 'a'"],
     ['datetime A = 5', '5 is no value of the type datetime', 'write it like this: "20300131235959.000000+000"'],
@@ -256,7 +258,7 @@ instance of X { E = "0x7"; P = "FALSE"; U = 1; };`);
     ['real32 A = "1e39"', 'mof-out-of-range: 1e+39 is out of the range of real32'],
     ['uint8 A = "1.5"', 'mof-wrong-value: "1.5" is no value of the type uint8'],
     ['boolean A = "2"', 'mof-wrong-value: "2" is no value of the type boolean'],
-    ['uint8 A[] = { "x" }', 'mof-wrong-value: "x" is no value of the type uint8[]'],
+    ['uint8 A[] = { "x" }', 'mof-wrong-value: "x" is no value of the type uint8'],
   ])('are refused as others are: %s', (declaration, message) => {
     expect(saidOf(`class X { ${declaration}; };`)).toMatchObject([expect.stringContaining(message)]);
   });

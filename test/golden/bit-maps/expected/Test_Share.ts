@@ -98,6 +98,33 @@ export const Test_Share_BeyondPositions = {
 } as const;
 export type Test_Share_BeyondPositions = number;
 
+/** Flags of `Test_Share.BeyondOwnPositions`. */
+export const Test_Share_BeyondOwnPositions = {
+  A: 0x4,
+  B: 0x8,
+  C: 0x10,
+  D: 0x20,
+} as const;
+export type Test_Share_BeyondOwnPositions = number;
+
+/** Flags of `Test_Share.OneIsHexadecimal`. */
+export const Test_Share_OneIsHexadecimal = {
+  A: 0x1,
+  B: 0x2,
+  C: 0xc,
+} as const;
+export type Test_Share_OneIsHexadecimal = number;
+
+/** Flags of `Test_Share.SignAsMask`. */
+export const Test_Share_SignAsMask = {
+  A: 0x1,
+  B: 0x2,
+  C: 0x4,
+  D: 0x8,
+  Sign: -0x80,
+} as const;
+export type Test_Share_SignAsMask = number;
+
 /** Flags of `Test_Share.TooFewForMasks`. */
 export const Test_Share_TooFewForMasks = {
   'Bit 1': 0x2,
@@ -180,6 +207,9 @@ export class Test_Share extends mi.CimObject {
   /** Each byte is one of `Test_Share_AnyOrder`. */
   declare readonly AnyOrder: Uint8Array | null;
   declare readonly BeyondPositions: Test_Share_BeyondPositions | null;
+  declare readonly BeyondOwnPositions: Test_Share_BeyondOwnPositions | null;
+  declare readonly OneIsHexadecimal: Test_Share_OneIsHexadecimal | null;
+  declare readonly SignAsMask: Test_Share_SignAsMask | null;
   declare readonly TooFewForMasks: Test_Share_TooFewForMasks | null;
   declare readonly WithGap: Test_Share_WithGap | null;
   declare readonly MasksInValueMap: Test_Share_MasksInValueMap | null;
@@ -200,7 +230,7 @@ export class Test_Share extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Share',
-      properties: 'Name:string!;AccessMask:uint32;Wide:uint64*;Signed:sint16;SignedWide:sint64;Several:uint16[];Masks:uint32;NoBits:uint16;NoNames:uint16;Unusable:uint8;NoInteger:string;DecimalMasks:uint32;AnyOrder:uint8[];BeyondPositions:uint16;TooFewForMasks:uint8;WithGap:uint32;MasksInValueMap:uint32;BitsInValueMap:uint32;NamesInValues:uint32;ValuesFirst:uint32;Torn:uint8',
+      properties: 'Name:string!;AccessMask:uint32;Wide:uint64*;Signed:sint16;SignedWide:sint64;Several:uint16[];Masks:uint32;NoBits:uint16;NoNames:uint16;Unusable:uint8;NoInteger:string;DecimalMasks:uint32;AnyOrder:uint8[];BeyondPositions:uint16;BeyondOwnPositions:uint32;OneIsHexadecimal:uint32;SignAsMask:sint8;TooFewForMasks:uint8;WithGap:uint32;MasksInValueMap:uint32;BitsInValueMap:uint32;NamesInValues:uint32;ValuesFirst:uint32;Torn:uint8',
       methods: {
         'GetAccessMask(<Options:uint8)uint32': null,
         'GetMasks(>Masks:uint64)uint32': null,

@@ -192,6 +192,13 @@ export const Test_Service_MissingComma = {
 } as const;
 export type Test_Service_MissingComma = mi.Values<typeof Test_Service_MissingComma>;
 
+/** Values of `Test_Service.CommaBehind`. */
+export const Test_Service_CommaBehind = {
+  Slow: 2,
+  Fast: 3,
+} as const;
+export type Test_Service_CommaBehind = mi.Values<typeof Test_Service_CommaBehind>;
+
 /** Values of `Test_Service.LongNames`. */
 export const Test_Service_LongNames = {
   'A long name': 0,
@@ -260,6 +267,7 @@ export class Test_Service extends mi.CimObject {
   /** Values: 0, 1, 2. */
   declare readonly TornNames: number | null;
   declare readonly MissingComma: Test_Service_MissingComma | null;
+  declare readonly CommaBehind: Test_Service_CommaBehind | null;
   declare readonly LongNames: Test_Service_LongNames | null;
   declare readonly NoInteger: boolean | null;
   declare readonly NoIntegerEither: number | null;
@@ -272,7 +280,7 @@ export class Test_Service extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/test:Test_Service',
-      properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OnlyWideRange:uint64;OnlyRest:string;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;Torn:uint8;TornKeys:uint8;TornNames:uint8;MissingComma:uint8;LongNames:uint8;NoInteger:boolean;NoIntegerEither:real32',
+      properties: 'Name:string!;State:uint16;Controls:uint16[];Health:string;Bytes:uint8[];Spellings:sint8;Unsigned:uint32;Signed:sint32;Wide:uint64;JobState:uint16;OpenStart:sint16;SyncType:uint16;OnlyRange:uint8;OnlyWideRange:uint64;OnlyRest:string;OpenText:string;NoRangeInText:string;Names:uint8;NumericNames:uint8;NoValues:uint16;NoValuesText:string;NoMap:uint16;NoMapText:string;Lengths:uint16;Unusable:uint8;NothingUsable:uint16;Torn:uint8;TornKeys:uint8;TornNames:uint8;MissingComma:uint8;CommaBehind:uint8;LongNames:uint8;NoInteger:boolean;NoIntegerEither:real32',
       methods: { 'Change(<StartMode:uint16,>Before:uint16,<>Bytes:uint8[])uint32': Test_Service_Change_ReturnValue },
     });
   }
