@@ -8,6 +8,7 @@ import { LazyResults, ResultStream, type Results } from './result-stream.js';
 import { type CimType, foldName, isIntegerType } from './schema/index.js';
 import { type ValueMap, valueName } from './value-map.js';
 import { type CimElement, CimInstance } from './values/index.js';
+import { shown } from './values/shown.js';
 
 /** The outcome of a method that returns a code. */
 interface WithReturnCode {
@@ -145,6 +146,10 @@ class PendingInvocation<Out, Streams> implements Invocation<Out, Streams> {
 
   async expectSuccess(accepted?: readonly ReturnCode<Out>[]): Promise<Out> {
     if (this.#called === null) throw notACall();
+    if (accepted !== undefined && !Array.isArray(accepted)) {
+      this.#outcome.catch(() => {});
+      throw new TypeError(`expectSuccess takes the codes that mean success as an array, not as ${shown(accepted)}`);
+    }
     const { className, method, returns } = this.#called;
     if (returns !== null && !isIntegerType(returns)) {
       this.#outcome.catch(() => {});

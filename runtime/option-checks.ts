@@ -107,8 +107,10 @@ export function arrayOf(check: OptionCheck): OptionCheck {
 export function objectOf<T>(table: OptionTable<T>, required: readonly (keyof T & string)[] = []): OptionCheck {
   return (value, option) => {
     if (!isObject(value)) return `${option} must be an object, not ${shown(value)}`;
+    // A misspelt member comes first: it is why another one is missing.
+    const mistake = memberMistake(value, table, `member of ${option}`, `${option}.`);
+    if (mistake !== null) return mistake;
     const missing = required.find((name) => (value as Partial<Record<string, unknown>>)[name] === undefined);
-    if (missing !== undefined) return `${option}.${missing} is required`;
-    return memberMistake(value, table, `member of ${option}`, `${option}.`);
+    return missing === undefined ? null : `${option}.${missing} is required`;
   };
 }

@@ -15,6 +15,18 @@ export function withDeclaredKeys(classes: ClassStore, cimClass: RepositoryClass,
   return new CimInstance(instance.className, elements, instance.namespace);
 }
 
+/**
+ * A value of an instance, where each reference has keys of the names and types that its class declares: what leads to
+ * one instance is equal then, however its path was written.
+ * @param holderNamespace the namespace that a reference without one leads into.
+ * @throws InvalidValue INVALID_PARAMETER for a key that is no value of its type, or has no name.
+ */
+export function withDeclaredReferences(classes: ClassStore, value: CimValue, holderNamespace: string): CimValue {
+  if (value instanceof CimReference) return declaredReference(classes, value, holderNamespace);
+  if (value === null || isScalar(value) || value instanceof Uint8Array) return value;
+  return value.map((item) => (item instanceof CimReference ? declaredReference(classes, item, holderNamespace) : item));
+}
+
 /** The value of a key as one of the type that its class declares. @throws SyntaxError when it is none. */
 export function declaredKeyValue({ type, value }: CimElement, declared: CimType): CimValue {
   return type === declared || !isScalar(value) ? value : declaredValue(value, declared);

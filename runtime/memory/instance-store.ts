@@ -2,7 +2,7 @@ import { isSystemName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import { ClassStore } from './class-store.js';
-import { withDeclaredKeys } from './declared-keys.js';
+import { withDeclaredKeys, withDeclaredReferences } from './declared-keys.js';
 import { instanceIdentity, instancePath, type StoredInstance } from './instance-identity.js';
 import { ReferenceIndex } from './reference-index.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
@@ -125,8 +125,10 @@ export function completeInstance(classes: ClassStore, cimClass: RepositoryClass,
   const schemaValues = new SchemaValues(classes, cimClass.namespace);
   const propertyValue = (property: RepositoryProperty): CimValue => {
     const element = given.element(property.name);
-    if (element !== undefined) return element.value;
-    return within(`${cimClass.name}.${property.name}`, () => schemaValues.defaultValue(property));
+    return within(`${cimClass.name}.${property.name}`, () => {
+      if (element === undefined) return schemaValues.defaultValue(property);
+      return withDeclaredReferences(classes, element.value, cimClass.namespace);
+    });
   };
   const elements = Array.from(cimClass.properties.values(), (property) =>
     typedElement(property, propertyValue(property)),

@@ -25,11 +25,16 @@ export interface MemoryRepositoryOptions {
   readonly schema?: CimSchema;
 }
 
-/** What `loadMof` gives can be given as it is. */
-const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<'diagnostics' | 'files', unknown>> = {
+/** What a source of schemas gives beside the schema. */
+type SourceMember = 'diagnostics' | 'files' | 'locate' | 'classNames';
+
+/** What `loadMof` or `loadBundled` gives can be given as it is. */
+const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknown>> = {
   schema: must('a schema', isSchema),
   diagnostics: ANYTHING,
   files: ANYTHING,
+  locate: ANYTHING,
+  classNames: ANYTHING,
 };
 
 /**

@@ -3,7 +3,7 @@ import type { CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
-import { withDeclaredKeys } from './declared-keys.js';
+import { withDeclaredKeys, withDeclaredReferences } from './declared-keys.js';
 import { instancePath, type StoredInstance } from './instance-identity.js';
 import { InstanceStore, upcast } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
@@ -116,10 +116,13 @@ export class RepositoryContent {
     const { cimClass, instance: previous } = stored;
     const changes = withDeclaredKeys(this.classes, cimClass, given);
     const checker = new ValueChecker(this.classes, namespace);
-    invalidAsMiError(cimClass.namespace, () => checker.checkInstance(cimClass, changes));
-    const elements = previous.elements.map((element) => {
-      const change = element.key === true ? undefined : changes.element(element.name);
-      return change === undefined ? element : { ...element, value: change.value };
+    const elements = invalidAsMiError(cimClass.namespace, () => {
+      checker.checkInstance(cimClass, changes);
+      return previous.elements.map((element) => {
+        const change = element.key === true ? undefined : changes.element(element.name);
+        if (change === undefined) return element;
+        return { ...element, value: withDeclaredReferences(this.classes, change.value, cimClass.namespace) };
+      });
     });
     const instance = new CimInstance(cimClass.name, elements, cimClass.namespace);
     this.#instances.replace(stored, instance);

@@ -119,7 +119,7 @@ const RETURNED = new RegExp(`^${TYPE}$`);
 type Groups = Readonly<Record<string, string | undefined>>;
 
 /** @throws SyntaxError for an entry that does not follow the grammar. */
-export function parseProperties({ properties }: ClassTable): readonly PropertyEntry[] {
+export function parseProperties({ properties }: Pick<ClassTable, 'properties'>): readonly PropertyEntry[] {
   return split(properties, ';').map((entry) => {
     const groups = match(PROPERTY, entry);
     const { key, writable } = groups;

@@ -1,6 +1,6 @@
-import { foldName } from '../schema/index.js';
+import { foldName, normalizeNamespace } from '../schema/index.js';
 import { declaredValue, isScalar, VALUE_KINDS } from '../values/declared-value.js';
-import { type CimElement, CimReference, namedKeys } from '../values/index.js';
+import { type CimElement, type CimInstance, CimReference, namedKeys } from '../values/index.js';
 import { findClass, type GeneratedClass } from './generated-class.js';
 
 /**
@@ -29,17 +29,31 @@ export function namesOfKeys({ keys }: GeneratedClass): readonly string[] {
 }
 
 /**
+ * The class that an instance or a path names, as it was generated from its own namespace, or else from that of the
+ * class where it was found.
+ * @param origin the namespace that is meant where it names none.
+ */
+export function knownClass(
+  { className, namespace }: CimInstance | CimReference,
+  origin: string,
+  holder: GeneratedClass,
+): GeneratedClass | null {
+  return findClass(normalizeNamespace(namespace ?? '') ?? origin, className) ?? findClass(holder.namespace, className);
+}
+
+/**
  * A key of an instance as its class declares it.
  * @throws SyntaxError for a key that is no value of its type.
  */
-export function declaredKey(key: CimElement, { properties, namespace }: GeneratedClass): CimElement {
+export function declaredKey(key: CimElement, generated: GeneratedClass): CimElement {
+  const { properties, namespace } = generated;
   const property = properties.get(foldName(key.name));
   if (property === undefined || property.type === 'instance') return key;
   const { type, className } = property;
   const declared = hasType(key, type) ? key : { ...key, type, value: keyValue(key, type) };
   const { value } = declared;
   if (!(value instanceof CimReference)) return declared;
-  const target = findClass(namespace, value.className) ?? findClass(namespace, className ?? '');
+  const target = knownClass(value, namespace, generated) ?? findClass(namespace, className ?? '');
   const path = target === null ? value : declaredPath(value, target);
   return path === value ? declared : { ...declared, value: path };
 }

@@ -5,7 +5,7 @@ import { type CimElement, CimInstance, CimReference, type CimScalar, type CimVal
 import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
-import { declaredPath } from './declared-key.js';
+import { declaredPath, knownClass } from './declared-key.js';
 import {
   type DeclaredElement,
   findClass,
@@ -161,8 +161,8 @@ function* classValue(
 function* referenceInput(value: unknown, declaration: DeclaredElement, place: ArgumentPlace): Loading<CimReference> {
   const path = pathInput(value, declaration, place);
   const { className, owner } = declaration;
-  yield* checkClass(path.className, declaration, 'refer to', place);
-  const needsClass = className !== null && path.keys.length > 0 && findClass(owner.namespace, path.className) === null;
+  yield* checkClass(path, declaration, 'refer to', place);
+  const needsClass = className !== null && path.keys.length > 0 && knownClass(path, owner.namespace, owner) === null;
   return needsClass && (yield* owner.load(className)) !== null ? pathInput(path, declaration, place) : path;
 }
 
@@ -172,7 +172,7 @@ function* referenceInput(value: unknown, declaration: DeclaredElement, place: Ar
  */
 export function pathInput(value: unknown, { className, owner }: DeclaredElement, place: ArgumentPlace): CimReference {
   if (value instanceof CimReference) {
-    const known = findClass(owner.namespace, value.className) ?? findClass(owner.namespace, className ?? '');
+    const known = knownClass(value, owner.namespace, owner) ?? findClass(owner.namespace, className ?? '');
     return known === null ? value : typedPath(value, known, place);
   }
   const help = stateOf(value) === undefined ? '' : ': use its $path';
@@ -195,14 +195,14 @@ function* instanceInput(
   within: readonly object[],
 ): Loading<CimInstance> {
   if (value instanceof CimInstance) {
-    yield* checkClass(value.className, declaration, 'be', place);
+    yield* checkClass(value, declaration, 'be', place);
     return value;
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
   if (within.length >= DEEPEST_EMBEDDING) place.refuse(`is embedded more than ${DEEPEST_EMBEDDING} levels deep`);
   const state = stateOf(value);
   if (state !== undefined) {
-    yield* checkClass(state.generated.name, declaration, 'be', place);
+    yield* checkClass({ className: state.generated.name, namespace: state.namespace }, declaration, 'be', place);
     return yield* objectInput(value as object, state, place, within);
   }
   if (!isPlainObject(value)) place.refuse(`must be ${describeInstance(declaration)}, not ${shown(value)}`);
@@ -211,7 +211,7 @@ function* instanceInput(
 
 /** Refuses a class that is known not to be the declared one or a subclass. Other classes are left to the server. */
 function* checkClass(
-  name: string,
+  { className: name, namespace }: Pick<CimReference, 'className' | 'namespace'>,
   { className, owner }: DeclaredElement,
   verb: string,
   place: ArgumentPlace,
@@ -219,7 +219,7 @@ function* checkClass(
   if (className === null || foldName(className) === foldName(name)) return;
   // This loads the superclasses of the declared class too, so that they are known.
   yield* owner.load(className);
-  const known = yield* owner.load(name);
+  const known = findClass(namespace ?? owner.namespace, name) ?? (yield* owner.load(name));
   if (known?.isA(className) === false) {
     place.refuse(`must ${verb} an instance of ${className}, and ${known.name} is not derived from it`);
   }

@@ -4,7 +4,7 @@ import type { Events } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
 import { type ClassCall, classCall } from './class-call.js';
-import type { PropertyEntry } from './class-table.js';
+import { parseProperties } from './class-table.js';
 import { type Constructor, GeneratedClass } from './generated-class.js';
 import { embeddedInstance, operationOptions, whereInput, withinInput } from './query.js';
 import type { InstanceSubscription, ModificationSubscription } from './query-types.js';
@@ -32,8 +32,10 @@ const MODIFICATION_OPTIONS: OptionTable<ModificationSubscription<unknown>> = {
   previous: ANYTHING,
 };
 
-/** The properties of such events that embed an instance of the target class. */
-const EMBEDDING_PROPERTIES = ['TargetInstance', 'PreviousInstance'];
+/** The properties of such events, as {@link ClassTable} has them. */
+function eventProperties(target: string): string {
+  return `TargetInstance:instance(${target});PreviousInstance:instance(${target});TIME_CREATED:uint64`;
+}
 
 /**
  * Waits for events that are about the instances of a class.
@@ -84,12 +86,7 @@ function eventClass<Event>(target: GeneratedClass, eventObject: Constructor<obje
   return new GeneratedClass(eventObject as Constructor<Event>, null, {
     namespace,
     name: `events of ${name}`,
-    properties: () => EMBEDDING_PROPERTIES.map((property) => embeddingProperty(property, name)),
+    properties: () => parseProperties({ properties: eventProperties(name) }),
     classes: [target],
   });
-}
-
-function embeddingProperty(name: string, className: string): PropertyEntry {
-  const type = { type: 'instance', array: false, arraySize: null, className, octets: false } as const;
-  return { member: name, name, ...type, limits: null, key: false, writable: false };
 }

@@ -6,6 +6,7 @@ import { declaredKey, namesOfKeys } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
+import { nearestGenerated } from './results.js';
 
 /**
  * The state of an object that has not been read: all that is known is its path. It waits for nothing, so that a method
@@ -21,13 +22,14 @@ export function locate<T>(given: unknown, { generated: asked, session, place }: 
     return { generated: asked, className, namespace, session, elements };
   }
   const { className } = given;
-  const named = findClass(asked.namespace, className);
+  const namespace = given.namespace ?? asked.namespace;
+  const named = findClass(namespace, className);
   if (named?.isA(asked.name) === false) {
     place.refuse(`takes the path of an instance of ${asked.name}, and ${named.name} is not derived from it`);
   }
-  const elements = keyElements(pathKeys(given, asked, place), asked, place);
-  const generated = named?.extends(asked) ? named : asked;
-  return { generated, className, namespace: given.namespace ?? asked.namespace, session, elements };
+  const generated = nearestGenerated(className, namespace, asked);
+  const elements = keyElements(pathKeys(given, generated, place), generated, place);
+  return { generated, className, namespace, session, elements };
 }
 
 function keyElements(

@@ -3,11 +3,20 @@ import { ANYTHING, FLAG, type OptionTable } from '../option-checks.js';
 import { OPERATION_OPTIONS, type OperationOptions } from '../options.js';
 import { mapResults, type Results } from '../result-stream.js';
 import type { CimInstance, CimReference } from '../values/index.js';
+import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
-import { type GeneratedClass, generatedClass, type Loading, type Property, whenLoaded } from './generated-class.js';
+import { knownClass } from './declared-key.js';
+import {
+  type GeneratedClass,
+  generatedClass,
+  type Loading,
+  nearestClass,
+  type Property,
+  whenLoaded,
+} from './generated-class.js';
 import { type CimInit, type ObjectState, placeOf, targetOf } from './object-state.js';
 import type { Selected } from './query-types.js';
-import { knownClass, objectFrom, typedObject } from './results.js';
+import { objectFrom, typedObject } from './results.js';
 import type { GeneratedObject, PropertyName } from './types.js';
 
 /** The names of the references of an association. */
@@ -92,7 +101,7 @@ export function referringObjects<T>(
   const place = placeOf(state, '$references');
   place.checkOptions(options, REFERENCES_OPTIONS);
   const { role, ...others } = options;
-  const association = generatedClass<T>(associationClass);
+  const association = classInput<T>(associationClass, place);
   const from = referenceNamed(role, association, place.member('role'));
   const found = session.references(namespace, targetOf(state, place), {
     ...others,
@@ -115,10 +124,10 @@ export function associatedObjects<T>(
   const place = placeOf(state, '$associators');
   place.checkOptions(options, ASSOCIATORS_OPTIONS);
   const { role, resultRole, resultClass, ...others } = options;
-  const association = generatedClass(associationClass);
+  const association = classInput(associationClass, place);
   const from = referenceNamed(role, association, place.member('role'));
   const to = referenceNamed(resultRole, association, place.member('resultRole'));
-  const only = resultClass === undefined ? null : generatedClass(resultClass);
+  const only = resultClass === undefined ? null : classInput(resultClass, place.member('resultClass'));
   const found = session.associators(namespace, targetOf(state, place), {
     ...others,
     associationClass: association.name,
@@ -133,6 +142,13 @@ export function associatedObjects<T>(
     return end === null ? instance : yield* objectFrom(instance, end, { session, namespace });
   }
   return mapResults(found, (instance) => whenLoaded(associated(instance) as Loading<T>));
+}
+
+/** @throws MiArgumentError when it is not a generated class. */
+function classInput<T>(value: unknown, place: ArgumentPlace): GeneratedClass<T> {
+  const cls = typeof value === 'function' ? value : null;
+  if (nearestClass(cls) === null) place.refuse(`takes a generated class, not ${shown(value)}`);
+  return generatedClass<T>(cls);
 }
 
 function referenceNamed(

@@ -47,7 +47,9 @@ export function valueOfItems(items: readonly unknown[], received: CimValue, { ar
 
 /** True for null, and for an empty text where another type is declared: so an element without content arrives. */
 export function isNull(value: CimValue, { type }: ElementType): boolean {
-  return value === null || (type !== 'string' && typeof value === 'string' && value.trim() === '');
+  if (value === null || type === 'string') return value === null;
+  // A blank is a character.
+  return typeof value === 'string' && (type === 'char16' ? value : value.trim()) === '';
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Events, mapEvents, mapResults, type Results } from '../result-stre
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
-import { declaredPath } from './declared-key.js';
+import { declaredPath, knownClass } from './declared-key.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 import {
@@ -93,7 +93,7 @@ function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: O
  * The most derived generated class that is loaded: the one that the server names, or the one that was asked. An answer
  * from another namespace, such as the far end of an association, is of the classes that were generated from there.
  */
-function nearestGenerated<T>(className: string, namespace: string, asked: GeneratedClass<T>): GeneratedClass<T> {
+export function nearestGenerated<T>(className: string, namespace: string, asked: GeneratedClass<T>): GeneratedClass<T> {
   const isElsewhere = namespace !== asked.namespace && foldName(namespace) !== foldName(asked.namespace);
   // No class of another namespace extends one that a user has derived.
   if (isElsewhere && findClass(asked.namespace, asked.name) === asked) {
@@ -206,19 +206,6 @@ function typedReference(
     const asked = className === null ? knownClass(instance, from, owner) : yield* owner.load(className);
     return asked === null ? instance : yield* objectFrom(instance, asked, { session, namespace: from });
   }
-}
-
-/**
- * The class that an instance or a path names, as it was generated from its own namespace, or else from that of the
- * class where it was found.
- * @param origin the namespace that is meant where it names none.
- */
-export function knownClass(
-  { className, namespace }: CimInstance | CimReference,
-  origin: string,
-  holder: GeneratedClass,
-): GeneratedClass | null {
-  return findClass(normalizeNamespace(namespace ?? '') ?? origin, className) ?? findClass(holder.namespace, className);
 }
 
 /** A reference that reads objects of generated classes. */

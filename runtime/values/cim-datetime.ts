@@ -1,6 +1,6 @@
 import { datetimeText } from './datetime-forms.js';
 import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
-import { inspectable } from './shown.js';
+import { inspectable, requireText } from './shown.js';
 
 const FORMAT: DatetimeFormat = {
   kind: 'datetime',
@@ -69,7 +69,7 @@ export class CimDateTime {
    * @throws SyntaxError that says what is wrong.
    */
   static parse(text: string): CimDateTime {
-    return new CimDateTime(datetimeText(text), text);
+    return new CimDateTime(datetimeText(requireText(text, 'CimDateTime.parse')), text);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { durationMicroseconds } from './datetime-forms.js';
 import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
-import { inspectable } from './shown.js';
+import { inspectable, requireText } from './shown.js';
 
 const FORMAT: DatetimeFormat = {
   kind: 'interval',
@@ -61,7 +61,7 @@ export class CimInterval {
    * @throws SyntaxError that says what is wrong.
    */
   static parse(text: string): CimInterval {
-    const microseconds = durationMicroseconds(text);
+    const microseconds = durationMicroseconds(requireText(text, 'CimInterval.parse'));
     if (microseconds === null) return new CimInterval(text);
     if (microseconds >= END) throw invalid('interval', text, TOO_LONG);
     return new CimInterval(textOf(microseconds));

@@ -1,7 +1,7 @@
 import { CimInstance } from './cim-instance.js';
 import type { CimElement } from './cim-value.js';
 import { parseObjectPath, printObjectPath } from './object-path.js';
-import { inspectable } from './shown.js';
+import { inspectable, requireText, shown } from './shown.js';
 
 /** What reads the instance of a reference: a session. */
 export interface InstanceSource<Options> {
@@ -58,7 +58,7 @@ export class CimReference<out T = unknown> {
    * @throws SyntaxError that says what is wrong and where.
    */
   static parse(text: string): CimReference {
-    const { className, keys, namespace, host } = parseObjectPath(text);
+    const { className, keys, namespace, host } = parseObjectPath(requireText(text, 'CimReference.parse'));
     return new CimReference(className, keys?.map((key) => ({ ...key, array: false })) ?? null, namespace, host);
   }
 
@@ -66,8 +66,12 @@ export class CimReference<out T = unknown> {
    * Reads the instance: a `CimInstance` for a reference made by hand, an object of its generated class for one that
    * came from generated code.
    * @throws MiError NOT_FOUND when there is no such instance, INVALID_NAMESPACE when the reference has no namespace.
+   * @throws TypeError when there is no session.
    */
   async get<Options>(session: InstanceSource<Options>, options?: NoInfer<Options>): Promise<T> {
+    if (typeof session?.getInstance !== 'function') {
+      throw new TypeError(`CimReference.get: it takes a session, not ${shown(session)}`);
+    }
     return (await session.getInstance(this.namespace ?? '', this, options)) as T;
   }
 

@@ -71,3 +71,13 @@ export function inspectableMembers<T extends object>(
     return depth < 0 ? `[${name(self)}]` : `${name(self)} ${show(members(self))}`;
   });
 }
+
+/**
+ * The text itself.
+ * @param call what was called with it.
+ * @throws TypeError for anything else.
+ */
+export function requireText(text: unknown, call: string): string {
+  if (typeof text === 'string') return text;
+  throw new TypeError(`${call}: it takes a string, not ${shown(text)}`);
+}

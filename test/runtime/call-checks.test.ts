@@ -158,7 +158,11 @@ describe('options of a session', () => {
       'credentials.type must be one of "Default", "None", "NegoNoCreds", "Basic", "Digest", "NegoWithCreds", "Kerberos", ' +
         '"Ntlmdomain", "CredSSP", "ClientCerts", "IssuerCert", not "NegoWithCred"; did you mean "NegoWithCreds"?',
     ],
-    [{ credentials: { type: 'Basic', username: 'u', pasword: 'p' } }, 'credentials.password is required'],
+    [
+      { credentials: { type: 'Basic', username: 'u', pasword: 'p' } },
+      'no member of credentials is called "pasword"; did you mean "password"?',
+    ],
+    [{ credentials: { type: 'Basic', username: 'u' } }, 'credentials.password is required'],
     [
       { credentials: { type: 'Basic', user: 'u', username: 'u', password: 'p' } },
       'no member of credentials is called "user"',

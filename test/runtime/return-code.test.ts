@@ -34,6 +34,13 @@ describe('expectSuccess', () => {
     expect(await expectSuccess(job.Stop())).toEqual({ Log: 'stopped', ReturnValue: code });
   });
 
+  it('refuses accepted codes that are no array', async () => {
+    const job = await Test_Job.$create(await returning(0), { Id: '1' });
+    await expect(expectSuccess(job.Stop(), 0 as never)).rejects.toThrow(
+      new TypeError('expectSuccess takes the codes that mean success as an array, not as 0'),
+    );
+  });
+
   it('takes 0n for a success', async () => {
     expect(await expectSuccess(Test_Job.Purge(await returning(0)))).toEqual({ ReturnValue: 0n });
   });

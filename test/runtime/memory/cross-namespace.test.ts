@@ -1,8 +1,9 @@
-import { initialize, type Session } from 'mi-codegen/runtime';
+import { CimInstance, CimReference, initialize, type Session } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
-import { CimObject, type CimReference, cimClass } from 'mi-codegen/runtime/v1';
+import { CimObject, cimClass } from 'mi-codegen/runtime/v1';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { collect } from '../../tools/collect.js';
+import { element, fakeSession } from '../fake-handler.js';
 import { mof } from './harness.js';
 
 const SCHEMA = mof(`
@@ -103,5 +104,58 @@ describe('an object from another namespace', () => {
     const path = (await InteropComputer.$get(session, { Name: 'inside' })).$path;
     expect(Object.getPrototypeOf(await Other.$get(session, path))).toBe(InteropComputer.prototype);
     expect(Object.getPrototypeOf(await MyComputer.$get(session, path))).toBe(MyComputer.prototype);
+  });
+});
+
+/** Two namespaces have a class of one name, whose keys are of other types. */
+class NearPart extends CimObject {
+  declare readonly $about?: { key: { Id: 1 } };
+  declare readonly Id: string;
+  static {
+    cimClass(NearPart, { revision: 2, class: 'root/near:Part', properties: 'Id:string!' });
+  }
+}
+class FarPart extends CimObject {
+  declare readonly $about?: { key: { Id: 1 } };
+  declare readonly Id: number;
+  static {
+    cimClass(FarPart, { revision: 2, class: 'root/far:Part', properties: 'Id:uint32!' });
+  }
+}
+class Holder extends CimObject {
+  declare readonly $about?: { key: { Held: 1 }; write: { Next: 1 } };
+  declare readonly Held: CimReference<NearPart>;
+  declare Next: CimReference<NearPart> | null;
+  static {
+    const properties = 'Held:ref(Part)!;Next:ref(Part)*';
+    cimClass(Holder, { revision: 2, class: 'root/near:Holder', properties });
+  }
+}
+
+describe('the keys of a path into another namespace', () => {
+  const path = CimReference.parse('root/far:Part.Id="5"');
+  const typed = [{ name: 'Id', type: 'uint32', value: 5 }];
+
+  it('are of the types that the class there declares, in whatever is sent', async () => {
+    const { session: asked, handler } = await fakeSession(async (sink, { kind }) => {
+      if (kind === 'create') await sink.instanceResult(new CimInstance('Holder', [element('Held', 'reference', path)]));
+      return null;
+    });
+    const held = (await Holder.$create(asked, { Held: path as CimReference<NearPart>, Next: path as never })).$path;
+    expect(held.keys).toMatchObject([{ value: { keys: typed } }]);
+    await Holder.$query(asked, { where: { Next: path as never } }).toArray();
+    expect(handler.requests).toMatchObject([
+      { instance: { elements: [{ value: { keys: typed } }, { value: { keys: typed } }] } },
+      { query: "SELECT * FROM Holder WHERE Next = 'root/far:Part.Id=5'" },
+    ]);
+  });
+
+  it('are read by the class there where an object is located by its path', async () => {
+    const { session: asked, handler } = await fakeSession();
+    const part: unknown = NearPart.$at(asked, path as never);
+    expect(part).toBeInstanceOf(FarPart);
+    expect(part).toMatchObject({ Id: 5 });
+    await (part as FarPart).$delete();
+    expect(handler.requests).toMatchObject([{ namespace: 'root/far', instance: { elements: typed } }]);
   });
 });

@@ -8,7 +8,7 @@ const NS = 'root/test';
 
 const SCHEMA = mof(`
   class Gauge { [Key] uint32 Id; [Key] sint64 Wide; [Key] boolean On; [Key] char16 Letter; [Key] datetime Since;
-    [Key] real32 Level; [Write] string Note; uint32 Reset(); };
+    [Key] real32 Level; [Write] string Note; [Write] Gauge REF Peer; uint32 Reset(); };
   class Name { [Key] string Id; };
   [Association] class Link { [Key] Gauge REF From; [Key] Name REF To; string Note; };
   instance of Gauge { Id = 1; Wide = -2; On = true; Letter = 'x'; Since = "20240229000000.000000+000"; Level = 0.5; };
@@ -26,6 +26,46 @@ async function open(): Promise<Session> {
 }
 
 const at = (path: string) => CimReference.parse(`${NS}:${path}`);
+
+const reference = (name: string, path: string) =>
+  ({ name, type: 'reference', array: false, value: CimReference.parse(path) }) as const;
+
+describe('a reference whose keys do not say their types', () => {
+  const ISO = GAUGE.replace(SINCE, '"2024-02-29T00:00:00Z"').replace('Id=1', 'Id="1"');
+  const link = (from: string, to: string) => new CimInstance('Link', [reference('From', from), reference('To', to)]);
+
+  it.each([GAUGE, ISO])('leads to its instance from a created association: %s', async (from) => {
+    const session = await open();
+    await session.create(NS, new CimInstance('Name', [{ name: 'Id', type: 'string', array: false, value: '6' }]));
+    await session.create(NS, link(from, 'Name=6'));
+    expect(await collect(session.associators(NS, at('Name=6')))).toMatchObject([{ className: 'Gauge' }]);
+    expect(await collect(session.associators(NS, at(GAUGE)))).toHaveLength(2);
+    const created = await collect(session.query(NS, `SELECT * FROM Link WHERE To = 'Name.Id="6"'`));
+    expect(created.map((found) => found.get('From'))).toMatchObject([
+      { keys: [{ type: 'uint32', value: 1 }, {}, {}, {}, {}, {}] },
+    ]);
+  });
+
+  it('is a key that exists already', async () => {
+    await expect((await open()).create(NS, link(ISO, 'NAME=5'))).rejects.toMatchObject({ result: 'ALREADY_EXISTS' });
+  });
+
+  it('has them after a change', async () => {
+    const session = await open();
+    await session.modify(NS, new CimInstance('Gauge', [...at(ISO).keys, reference('Peer', ISO)]));
+    expect(
+      await collect(session.query(NS, `SELECT * FROM Gauge WHERE Peer = "${GAUGE.replaceAll('"', '\\"')}"`)),
+    ).toHaveLength(1);
+  });
+
+  it('is refused with its place for a key that is none of the type', async () => {
+    const session = await open();
+    await expect(session.create(NS, link(GAUGE.replace('Id=1', 'Id="x"'), 'Name=5'))).rejects.toMatchObject({
+      result: 'INVALID_PARAMETER',
+      message: 'root/test:Link.From: Gauge.Id: "x" is no value of the type uint32',
+    });
+  });
+});
 
 describe('a path whose keys do not say their types', () => {
   it.each([

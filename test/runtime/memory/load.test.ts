@@ -1,3 +1,4 @@
+import { loadBundled, parseMof } from 'mi-codegen';
 import { describe, expect, it } from 'vitest';
 import { MemoryRepository, RepositoryLoadError } from '../../../runtime/memory/index.js';
 import type { CimSchema } from '../../../runtime/schema/index.js';
@@ -46,6 +47,13 @@ describe('what is no schema', () => {
     expect(() => new MemoryRepository().load(loaded as never)).toThrow(
       new TypeError('load() takes a schema: loadMof(…).schema'),
     );
+  });
+
+  it('takes what a source of schemas gives, as it is', () => {
+    expect(
+      () => new MemoryRepository(parseMof('class X { [Key] string k; };', { namespace: 'root/test' })),
+    ).not.toThrow();
+    expect(() => new MemoryRepository(loadBundled(['root/cimv2']))).not.toThrow();
   });
 
   it.each<[what: string, options: object | undefined, failure: string | null]>([

@@ -132,8 +132,20 @@ describe('$associators', () => {
     expect(() => system.$references(Test_SystemDevice, { role: 'X' as never })).toThrow(
       'Test_System.$references: role must name a reference of Test_SystemDevice',
     );
-    expect(() => system.$associators(Object as never)).toThrow(
-      new TypeError('not a generated class: call static methods on the class that has them'),
+    expect(handler.requests).toEqual([]);
+  });
+
+  it('refuses what is no generated class', async () => {
+    const { session, handler } = await sessionOf();
+    const system = Test_System.$at(session, { Id: 'a' });
+    expect(() => system.$associators('Test_SystemDevice' as never)).toThrow(
+      'Test_System.$associators: takes a generated class, not "Test_SystemDevice"',
+    );
+    expect(() => system.$references(Object as never)).toThrow(
+      'Test_System.$references: takes a generated class, not a function',
+    );
+    expect(() => system.$associators(Test_SystemDevice, { resultClass: 'Test_Disk' as never })).toThrow(
+      'Test_System.$associators: resultClass takes a generated class, not "Test_Disk"',
     );
     expect(handler.requests).toEqual([]);
   });

@@ -181,6 +181,8 @@ describe('a server that sends all values as text', () => {
     ['Real32', 'uint8', 5, 5],
     ['Char16', 'uint16', 9, '\t'],
     ['Char16', 'string', '65', 'A'],
+    ['Char16', 'string', ' ', ' '],
+    ['Char16s', 'string', [' ', ''], [' ', null]],
     ['String', 'uint32', 5, '5'],
     ['String', 'datetime', SINCE, String(SINCE)],
     ['String', 'instance', new CimInstance('X', []), new CimInstance('X', [])],
@@ -361,14 +363,15 @@ describe('events', () => {
   it('have typed values, too', async () => {
     const { session } = await fakeSession(async (sink) => {
       const target = new CimInstance('Test_Node', [...KEY_ELEMENTS.map(asText), element('Size', 'string', '4')], NS);
-      const event = new CimInstance('__InstanceCreationEvent', [element('TargetInstance', 'instance', target)], NS);
+      const elements = [element('TargetInstance', 'instance', target), element('TIME_CREATED', 'string', '1320')];
+      const event = new CimInstance('__InstanceCreationEvent', elements, NS);
       await sink.indicationResult(event, null, null);
       return null;
     });
-    const sizes: unknown[] = [];
+    const seen: unknown[] = [];
     for await (const { indication } of Test_Node.$created(session, { within: 1 })) {
-      sizes.push(indication.TargetInstance.Size);
+      seen.push(indication.TargetInstance.Size, indication.TIME_CREATED);
     }
-    expect(sizes).toEqual([4n]);
+    expect(seen).toEqual([4n, 1320n]);
   });
 });

@@ -236,3 +236,20 @@ describe('CimReference', () => {
     expect(inspect(new CimReference('C', [key('a', 'string', 'x')]))).toBe('CimReference(C.a="x")');
   });
 });
+
+describe('what reads a text', () => {
+  it.each([
+    ['CimReference', CimReference],
+    ['CimDateTime', CimDateTime],
+    ['CimInterval', CimInterval],
+  ])('%s.parse says what else it was given', (name, { parse }) => {
+    expect(() => parse(5 as never)).toThrow(new TypeError(`${name}.parse: it takes a string, not 5`));
+    expect(() => parse(undefined as never)).toThrow(new TypeError(`${name}.parse: it takes a string, not undefined`));
+  });
+
+  it('reads no instance without a session', async () => {
+    await expect(CimReference.parse('root/a:B.C=1').get(undefined as never)).rejects.toThrow(
+      new TypeError('CimReference.get: it takes a session, not undefined'),
+    );
+  });
+});
