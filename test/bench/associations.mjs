@@ -2,8 +2,8 @@
 //
 //   npm run build && node test/bench/associations.mjs [another checkout, built]
 //
-// Each of n groups has one member, and every group is asked for its members. Rounds alternate: read the ratios. Twice the
-// associations should take twice the time.
+// Each of n groups has one member, and every group is asked for its members. Rounds alternate: read the ratios. Twice
+// the associations should take twice the time.
 import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
