@@ -38,7 +38,15 @@ export function knownClass(
   origin: string,
   holder: GeneratedClass,
 ): GeneratedClass | null {
-  return findClass(normalizeNamespace(namespace ?? '') ?? origin, className) ?? findClass(holder.namespace, className);
+  return findClass(meantNamespace(namespace, origin), className) ?? findClass(holder.namespace, className);
+}
+
+/**
+ * The namespace that an answer names, in its one spelling.
+ * @param origin the namespace that is meant where it names none, and usually the one that it names.
+ */
+export function meantNamespace(written: string | null, origin: string): string {
+  return written === null || written === origin ? origin : (normalizeNamespace(written) ?? origin);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { MiError } from '../errors.js';
 import type { IndicationResult, OperationOptions } from '../options.js';
 import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
-import { foldName, normalizeNamespace } from '../schema/index.js';
+import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
-import { declaredPath, knownClass } from './declared-key.js';
+import { declaredPath, knownClass, meantNamespace } from './declared-key.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 import {
@@ -83,7 +83,7 @@ export function* objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, 
 
 function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<CimInit<T>> {
   const { className, elements } = instance;
-  const namespace = normalizeNamespace(instance.namespace ?? '') ?? origin.namespace;
+  const namespace = meantNamespace(instance.namespace, origin.namespace);
   const generated = nearestGenerated(className, namespace, asked);
   const state: ObjectState<T> = { generated, className, namespace, session: origin.session, elements };
   return { state, members: yield* typedMembers(elements, propertiesOf(generated), state) };

@@ -35,9 +35,7 @@ const CLASS_NAMES: readonly string[] = Array.from(
 );
 
 /** Classes that an element names by their place: its own class, the one before or after it, its superclass. */
-const RELATIVES = ['Own', 'Before', 'After', 'Above'] as const;
-type Relative = (typeof RELATIVES)[number];
-const relative: fc.Arbitrary<string> = fc.constantFrom(...RELATIVES);
+const relative = fc.constantFrom('Own', 'Before', 'After', 'Above');
 const classNames = fc.oneof(relative, fc.constantFrom(...CLASS_NAMES, 'Gone', '__Event', '__Trustee'));
 
 function qualifier(name: string, value: SchemaValue = true, toSubclass = true): CimQualifier {
@@ -145,7 +143,7 @@ export function randomSchema(namespace: string): fc.Arbitrary<CimClass[]> {
       feature<CimProperty>((name) => element(name, ['Key', 'Required', 'Write'])),
       { maxLength: 5 },
     ),
-    embedding: fc.subarray([...EMBEDDING]),
+    embedding: fc.subarray([...EMBEDDING], { maxLength: 4 }),
     methods: fc.array(feature(method), { maxLength: 4 }),
     back: fc.integer({ min: 0, max: 8 }),
   });
@@ -153,12 +151,12 @@ export function randomSchema(namespace: string): fc.Arbitrary<CimClass[]> {
     bodies.map(({ back, embedding, properties, methods }, at) => {
       const name = CLASS_NAMES[at] ?? '';
       const superclass = back === 0 ? null : (CLASS_NAMES[at - back] ?? null);
-      const relatives: Readonly<Record<Relative, string>> = {
-        Own: name,
-        Before: CLASS_NAMES[at - 1] ?? name,
-        After: CLASS_NAMES[at + 1] ?? name,
-        Above: superclass ?? name,
-      };
+      const relatives = new Map<unknown, string>([
+        ['Own', name],
+        ['Before', CLASS_NAMES[at - 1] ?? name],
+        ['After', CLASS_NAMES[at + 1] ?? name],
+        ['Above', superclass ?? name],
+      ]);
       return {
         namespace,
         name,
@@ -171,9 +169,8 @@ export function randomSchema(namespace: string): fc.Arbitrary<CimClass[]> {
 }
 
 /** The features of a class, with the names of its relatives. */
-function withClasses<T>(features: T, relatives: Readonly<Record<string, string>>): T {
-  const isName = (member: string) => member === 'className' || member === 'value';
+function withClasses<T>(features: T, relatives: ReadonlyMap<unknown, string>): T {
   return JSON.parse(JSON.stringify(features), (member, value: unknown) =>
-    typeof value === 'string' && isName(member) ? (relatives[value] ?? value) : value,
+    member === 'className' || member === 'value' ? (relatives.get(value) ?? value) : value,
   ) as T;
 }

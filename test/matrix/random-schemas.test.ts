@@ -11,7 +11,13 @@ import { CLASSES, randomSchema } from './random-schema.js';
  * signature or class, embed themselves and each other, and everything has names that are in the way. Whatever a schema
  * says, the output compiles, and so does the code that uses it.
  */
-const NAMESPACES = ['root/random', 'root/then/default', 'root/con/index.ts'];
+
+/** With these seeds each fault that random schemas have found so far would be found again. */
+const SCHEMAS = [
+  { namespace: 'root/random', seed: 0 },
+  { namespace: 'root/then/default', seed: 2 },
+  { namespace: 'root/con/index.ts', seed: 5 },
+];
 
 /** A program that does with each class of a namespace what can be done with any class, whatever it declares. */
 function program({ folder, classes }: PlannedNamespace): string {
@@ -31,14 +37,14 @@ function program({ folder, classes }: PlannedNamespace): string {
 }
 
 describe('random schemas', () => {
-  const schemas = NAMESPACES.map((namespace, seed) => fc.sample(randomSchema(namespace), { numRuns: 1, seed }));
+  const schemas = SCHEMAS.map(({ namespace, seed }) => fc.sample(randomSchema(namespace), { numRuns: 1, seed }));
   const project = new GeneratedProject(schemaOfClasses(schemas.flat(2)));
   for (const [at, namespace] of project.plan.namespaces.entries()) project.write(`use${at}.ts`, program(namespace));
   afterAll(() => project.remove());
 
   it('are generated whole', () => {
     const declared = project.modules.filter((path) => !/\/__(?!proto__|esModule)\w+\.js$/.test(path));
-    expect(declared).toHaveLength(NAMESPACES.length * CLASSES);
+    expect(declared).toHaveLength(SCHEMAS.length * CLASSES);
     expect(project.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
