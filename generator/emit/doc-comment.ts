@@ -129,16 +129,25 @@ const MARKUP = new RegExp(
   'gu',
 );
 
+/** The characters of {@link MARKUP}, `/` aside, which stands behind another. Most texts hold none. */
+const MARKUP_CHARACTERS = /[<>{}`@\\\]*_&#~]/;
+
 /** One line of text from a schema, fit for a comment: an editor shows the text as it is. */
 export function escapeText(text: string): string {
+  const line = visibleCharacters(text).trim();
+  return MARKUP_CHARACTERS.test(line) ? line.replace(MARKUP, '\\$&') : line;
+}
+
+/** The text with white space collapsed, and without characters that are not seen. */
+function visibleCharacters(text: string): string {
+  // Most texts are of ASCII alone, which is quickly told.
+  if (/^[ -~]*$/.test(text)) return text.replace(/ {2,}/g, ' ');
   return (
     text
-      // Characters that are not seen can change the reading direction, and so make a comment look like code.
+      // They can change the reading direction, and so make a comment look like code.
       .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
       .replace(/\p{Cs}/gu, '\ufffd')
       .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim()
-      .replace(MARKUP, '\\$&')
   );
 }
 

@@ -29,7 +29,7 @@ export function noteLiterals(
 ): void {
   for (const { name, value } of nodes) {
     if (value?.kind !== 'array' || !PARTNERS.has(foldName(name.text))) continue;
-    const texts = value.items.flatMap((item) => (item.kind === 'string' ? (item.parts ?? [item.value]) : []));
+    const texts = value.items.flatMap((item) => (item.kind === 'string' ? item.parts : []));
     const qualifier = findQualifier({ qualifiers }, name.text);
     if (qualifier !== undefined && texts.length > value.items.length) literals.set(qualifier, texts);
   }

@@ -39,8 +39,8 @@ export function stringValue(stream: TokenStream, unknownEscapes?: UnknownEscapes
     parts.push(textOf(stream, last, unknownEscapes));
   }
   const { offset } = first;
-  const node = { kind: 'string', value: parts.join(''), offset, length: tokenEnd(last) - offset } as const;
-  return parts.length === 1 ? node : { ...node, parts };
+  const length = tokenEnd(last) - offset;
+  return { kind: 'string', value: parts.join(''), parts, offset, length };
 }
 
 /** `charValue = "'" char16Char "'"`. */

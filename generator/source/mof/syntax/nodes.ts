@@ -11,8 +11,8 @@ export interface NameNode extends Span {
 export interface StringNode extends Span {
   readonly kind: 'string';
   readonly value: string;
-  /** The texts of its literals, where it is written as several. */
-  readonly parts?: readonly string[];
+  /** The texts of its literals: adjacent ones are one string. */
+  readonly parts: readonly string[];
 }
 
 /** A value that is no array; arrays hold no arrays. */
