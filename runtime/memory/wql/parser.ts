@@ -40,7 +40,7 @@ const CLAUSES: Readonly<Record<AssociationNode['kind'], readonly AssociationClau
 
 /** `State <> OldState`, and what is asked for most often: `TargetInstance.State <> PreviousInstance.State`. */
 const TWO_PROPERTIES =
-  'a property is compared with a value (a text stands in quotes), and WQL does not compare two properties. For what ' +
+  'the repository in memory compares a property with a value (a text stands in quotes), not two properties. For what ' +
   'has changed, take all changes and compare TargetInstance with PreviousInstance in the program, or name a value ' +
   'for each: $modified(session, { within, where, previous }) of a generated class does both';
 
