@@ -6,6 +6,7 @@ import {
   hasQualifier,
 } from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
+import { VALUE_KINDS } from '../../runtime/values/declared-value.js';
 import { qualifierText } from '../model/index.js';
 import { datetimeKind } from './datetime-kind.js';
 import type { PlannedClass, ValueKind, ValueType } from './planned.js';
@@ -13,23 +14,6 @@ import { isIdentifier } from './typescript-names.js';
 
 /** Finds a class of the same namespace among those that are generated. */
 export type FindClass = (name: string) => PlannedClass | undefined;
-
-const KINDS: Readonly<Record<Exclude<CimType, 'reference' | 'instance'>, ValueKind>> = {
-  boolean: 'boolean',
-  uint8: 'number',
-  sint8: 'number',
-  uint16: 'number',
-  sint16: 'number',
-  uint32: 'number',
-  sint32: 'number',
-  uint64: 'bigint',
-  sint64: 'bigint',
-  real32: 'number',
-  real64: 'number',
-  char16: 'string',
-  datetime: 'datetime',
-  string: 'string',
-};
 
 /** The type of a property or parameter, without regard to what it redeclares. */
 export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
@@ -60,7 +44,7 @@ function declaredType(
   }
   if (type === 'datetime') return plainType(type, datetimeKind(feature, name), shape);
   if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', shape), list: false };
-  return plainType(type, KINDS[type], shape);
+  return plainType(type, VALUE_KINDS[type], shape);
 }
 
 /**
