@@ -373,6 +373,20 @@ static void check_destination_options(void) {
   CHECK(session.ft->Close(&session, NULL, NULL) == MI_RESULT_OK);
 }
 
+/* How many of eight messages come, which are of the channels 0, 1, 2 and 7 in turn. */
+static int count_messages(MI_OperationOptions *options) {
+  MI_Instance *in = new_instance(T("Parameters"));
+  add(in, T("Count"), MI_UINT32, (MI_Value){.uint32 = 8}, 0);
+  Run run;
+  run_init(&run);
+  session.ft->Invoke(&session, 0, options, NULL, T("Test_Service"), T("Messages"), NULL, in, RUN(&run));
+  run_finish(&run);
+  int messages = run.messages;
+  run_free(&run);
+  in->ft->Delete(in);
+  return messages;
+}
+
 static void check_operation_options(void) {
   MI_OperationOptions options;
   CHECK(application.ft->NewOperationOptions(&application, MI_TRUE, &options) == MI_RESULT_OK);
@@ -384,16 +398,16 @@ static void check_operation_options(void) {
   CHECK(options.ft->GetEnabledChannels(&options, T("__MI_OPERATIONOPTIONS_CHANNEL"), channels, 4, &count, NULL) ==
         MI_RESULT_OK);
   CHECK(count == 1 && channels[0] == 7);
-  MI_Instance *in = new_instance(T("Parameters"));
-  add(in, T("Count"), MI_UINT32, (MI_Value){.uint32 = 8}, 0);
-  Run run;
-  run_init(&run);
-  session.ft->Invoke(&session, 0, &options, NULL, T("Test_Service"), T("Messages"), NULL, in, RUN(&run));
-  run_finish(&run);
-  CHECK(run.messages == 6); /* 0, 2 and 7, twice */
+  test_set("asWindows", 1);
+  CHECK(count_messages(&options) == 6); /* 0, 2 and 7, twice */
+  test_set("asWindows", 0);
+  CHECK(count_messages(&options) == 8); /* OMI switches 0 to 2 on again */
   CHECK(strstr(test_last_request(), "\"mustComply\":1") != NULL);
-  run_free(&run);
-  in->ft->Delete(in);
+  for (MI_Uint32 channel = 0; channel <= 7; channel++) {
+    CHECK(options.ft->SetNumber(&options, T("__MI_OPERATIONOPTIONS_CHANNEL"), channel, 1) == MI_RESULT_OK);
+  }
+  test_set("asWindows", 1);
+  CHECK(count_messages(&options) == 6); /* none is left on: 0 to 2, as if none had been switched off */
   options.ft->Delete(&options);
 }
 

@@ -19,9 +19,13 @@ static void start_invoke(Run *run, const MI_Char *method, MI_Instance *parameter
   if (parameters != NULL) parameters->ft->Delete(parameters);
 }
 
+static void set_number(MI_OperationOptions *options, const MI_Char *name, MI_Uint32 value) {
+  CHECK(options->ft->SetNumber(options, name, value, 0) == MI_RESULT_OK);
+}
+
 static void new_options(MI_OperationOptions *options, const MI_Char *name, MI_Uint32 value) {
   CHECK(application.ft->NewOperationOptions(&application, MI_FALSE, options) == MI_RESULT_OK);
-  CHECK(options->ft->SetNumber(options, name, value, 0) == MI_RESULT_OK);
+  set_number(options, name, value);
 }
 
 /* Draws to the end; cancels after so many results. Returns how many had an instance. */
@@ -112,6 +116,7 @@ static void check_prompts(MI_Uint32 mode, MI_Boolean critical, MI_ResponseType r
                           MI_Uint32 confirmed) {
   MI_OperationOptions options;
   new_options(&options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODE"), mode);
+  set_number(&options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODEREGULAR_ACKVALUE"), 1);
   MI_Instance *parameters = new_parameters(T("Count"), 3);
   add(parameters, T("Critical"), MI_BOOLEAN, (MI_Value){.boolean = critical}, 0);
   Run run;

@@ -24,6 +24,8 @@ void case_indications(void);
 void case_crowd(void);
 void case_storm(void);
 void case_settings(void);
+/* cases-windows.c */
+void case_as_windows(void);
 /* cases-violations.c */
 void case_out_of_order(void);
 void case_blocking(void);

@@ -32,6 +32,7 @@ static const struct {
     {"crowd", case_crowd},
     {"storm", case_storm},
     {"settings", case_settings},
+    {"as windows", case_as_windows},
     {"out of order", case_out_of_order},
     {"blocking", case_blocking},
     {"stale handles", case_stale_handles},

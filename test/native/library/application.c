@@ -114,6 +114,23 @@ static void report_noise(MI_Application *self, MI_SessionCallbacks *callbacks) {
   }
 }
 
+/* Windows' MI takes the literal address of IPv6 in brackets only: what stands after a colon is a port. */
+static bool lacks_brackets(const MI_Char *destination) {
+  if (destination == NULL || *destination == '[') return false;
+  int colons = 0;
+  for (const MI_Char *at = destination; *at != 0; at++) colons += *at == ':';
+  return colons > 1;
+}
+
+/* What Windows' MI does not take, and OMI does. */
+static MI_Result check_as_windows(const MI_Char *destination, const Options *options) {
+  if (lacks_brackets(destination)) {
+    violation("Application.NewSession: the address %s has no brackets", NARROW(destination));
+    return MI_RESULT_INVALID_PARAMETER;
+  }
+  return options_unknown_to_windows(options) == NULL ? MI_RESULT_OK : MI_RESULT_NOT_FOUND;
+}
+
 static MI_Result NewSessionOf(Application *application, MI_Application *self, const MI_Char *protocol,
                               const MI_Char *destination, MI_DestinationOptions *optionsHandle,
                               MI_SessionCallbacks *callbacks, MI_Instance **extendedError, MI_Session *session) {
@@ -127,9 +144,10 @@ static MI_Result NewSessionOf(Application *application, MI_Application *self, co
   if (destination != NULL && text_equal(destination, T("noisy"))) report_noise(self, callbacks);
   if (failure != MI_RESULT_OK) return fail(failure, T("The session was refused."), extendedError);
   Options *options = optionsHandle == NULL ? NULL : handle_get(HANDLE_DESTINATION_OPTIONS, optionsHandle, "NewSession");
-  session_open(application, protocol, destination, options, session);
+  if (SETTING(asWindows) != 0) failure = check_as_windows(destination, options);
+  if (failure == MI_RESULT_OK) session_open(application, protocol, destination, options, callbacks, session);
   if (options != NULL) object_release(&options->object);
-  return MI_RESULT_OK;
+  return failure;
 }
 
 static MI_Result MI_CALL NewSession(MI_Application *self, const MI_Char *protocol, const MI_Char *destination,

@@ -70,8 +70,9 @@ static MI_Result MI_CALL GetMethodReturnType(const MI_ParameterSet *self, MI_Typ
   static const CompiledQualifiers NO_QUALIFIERS = {NULL, 0};
   const CompiledMethod *method = method_of(self, "GetMethodReturnType");
   if (method == NULL || type == NULL || qualifiers == NULL) return MI_RESULT_INVALID_PARAMETER;
-  if (method->declared->returnType == MI_VOID) return MI_RESULT_NOT_FOUND;
-  *type = method->declared->returnType;
+  bool isVoid = method->declared->returnType == MI_VOID;
+  if (isVoid && SETTING(asWindows) == 0) return MI_RESULT_NOT_FOUND;
+  *type = isVoid ? MI_BOOLEAN : method->declared->returnType;
   set_qualifiers(qualifiers, &NO_QUALIFIERS);
   return MI_RESULT_OK;
 }

@@ -39,6 +39,13 @@ __attribute__((format(printf, 1, 2)))
 #endif
 void violation(const char *format, ...);
 
+/* Where the MI of Windows and OMI differ, the library is that of its platform. Tests may choose the other. */
+#if defined(_WIN32)
+#define ON_WINDOWS 1
+#else
+#define ON_WINDOWS 0
+#endif
+
 /* How the server behaves. The second column is the value at the start and after test_reset. */
 #define SETTINGS(X)                                                                                             \
   X(answerDelay, 0)           /* µs before an operation's first answer */                                       \
@@ -64,6 +71,7 @@ void violation(const char *format, ...);
   X(returnAsMIReturn, 0)      /* 1: methods return MIReturn, as OMI's do, instead of ReturnValue */             \
   X(propagateQualifiers, 1)   /* 0: classes lack the qualifiers that their superclass hands down */             \
   X(foreignLocale, 0)         /* 1: texts of qualifiers are German unless the session's UI locale is English */ \
+  X(asWindows, ON_WINDOWS)    /* 1: as mi.dll (see README.md), 0: as OMI's libmi.so */                                \
   X(recordRequests, 0)        /* 1: test_last_request and test_last_session describe what came in */
 
 enum Setting {

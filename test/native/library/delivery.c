@@ -229,7 +229,10 @@ void answer_end(Operation *operation, MI_Result code, MI_Char *message, MI_Insta
     instance_free(details);
     message = text_copy(stop == STOP_CANCEL ? T("The operation was cancelled.") : T("The operation timed out."));
     code = MI_RESULT_FAILED;
-    details = SETTING(errorDetails) == 0 ? NULL : error_new(code, message, OWNER_LENT);
+    details = NULL;
+    if (SETTING(errorDetails) != 0) {
+      details = stop == STOP_TIMEOUT ? error_new_timeout(message, OWNER_LENT) : error_new(code, message, OWNER_LENT);
+    }
     if (stop == STOP_CANCEL) answer_stragglers(operation);
   }
   if (SETTING(errorMessages) == 0) {

@@ -1,5 +1,6 @@
 #include "error.h"
 
+#include "counters.h"
 #include "memory.h"
 #include "text.h"
 
@@ -18,5 +19,12 @@ MI_Instance *error_new(MI_Result code, const MI_Char *message, Owner owner) {
   instance_set_uint32(error, T("error_Code"), code);
   instance_set_string(error, T("error_Type"), T("MI"));
   memory_free(id);
+  return error;
+}
+
+MI_Instance *error_new_timeout(const MI_Char *message, Owner owner) {
+  const MI_Uint32 WBEM_S_TIMEDOUT = 0x40004;
+  MI_Instance *error = error_new(MI_RESULT_FAILED, message, owner);
+  if (SETTING(asWindows) != 0) instance_set_uint32(error, T("error_Code"), WBEM_S_TIMEDOUT);
   return error;
 }

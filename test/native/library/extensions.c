@@ -126,7 +126,8 @@ static void make_prompt(const Call *call) {
 
 bool answer_prompt(Operation *operation, const MI_Char *message, MI_PromptType type) {
   Call call = {.make = make_prompt, .operation = operation, .text = {message}, .number = {type, 0}};
-  if (operation->callbacks.promptUser == NULL) return operation->promptAnswer;
+  /* The mode and the answer are those of a client that answers. For another the server takes its default. */
+  if (operation->callbacks.promptUser == NULL) return true;
   /* A critical prompt is always asked. */
   if (type == MI_PROMPTTYPE_NORMAL && operation->promptMode != MI_CALLBACKMODE_INQUIRE) {
     if (operation->promptMode == MI_CALLBACKMODE_REPORT && !is_abandoned(operation)) call_client(&call);

@@ -69,8 +69,16 @@ static void read_modes(Operation *operation) {
   const Options *options = operation->request.options;
   operation->writeErrorMode =
       options_number(options, T("__MI_OPERATIONOPTIONS_WRITEERRORMODE"), MI_CALLBACKMODE_REPORT);
-  operation->promptMode = options_number(options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODE"), MI_CALLBACKMODE_INQUIRE);
-  operation->promptAnswer = options_number(options, T("__MI_OPERATIONOPTIONS_PROMPTUSERMODEREGULAR_ACKVALUE"), 1) != 0;
+  const MI_Char *mode = T("__MI_OPERATIONOPTIONS_PROMPTUSERMODE");
+  const MI_Char *answer = T("__MI_OPERATIONOPTIONS_PROMPTUSERMODEREGULAR_ACKVALUE");
+  operation->promptMode = MI_CALLBACKMODE_INQUIRE;
+  operation->promptAnswer = true;
+  if (options_pair(options, mode, answer)) {
+    operation->promptMode = options_number(options, mode, MI_CALLBACKMODE_INQUIRE);
+    operation->promptAnswer = options_number(options, answer, 1) != 0;
+  }
+  options_pair(options, T("__MI_OPERATIONOPTIONS_PROVIDER_ARCHITECTURE"),
+               T("__MI_OPERATIONOPTIONS_REQUIRED_ARCHITECTURE"));
   uint64_t timeout = options_timeout(options);
   if (timeout == 0) timeout = options_timeout(operation->session->options);
   if (timeout != 0 && SETTING(ignoreTimeout) == 0) operation->deadline = clock_now() + timeout;

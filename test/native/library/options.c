@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include "counters.h"
 #include "memory.h"
 #include "text.h"
 #include "value.h"
@@ -116,10 +117,57 @@ MI_Uint32 options_number(const Options *options, const MI_Char *name, MI_Uint32 
   return option == NULL ? otherwise : option->value.uint32;
 }
 
-bool options_channel_enabled(const Options *options, MI_Uint32 channel) {
+bool options_pair(const Options *options, const MI_Char *first, const MI_Char *second) {
+  bool hasFirst = options_find(options, first, MI_UINT32) != NULL;
+  bool hasSecond = options_find(options, second, MI_UINT32) != NULL;
+  if (hasFirst != hasSecond) {
+    violation("OperationOptions: %s has no effect without %s", NARROW(hasFirst ? first : second),
+              NARROW(hasFirst ? second : first));
+  }
+  return hasFirst && hasSecond;
+}
+
+/* The names in the SDK's mi.h. Those of credentials are not among them: AddCredentials has no others. */
+const MI_Char *options_unknown_to_windows(const Options *options) {
+  static const MI_Char *const KNOWN[] = {
+      T("TIMEOUT"),          T("CERT_CA_CHECK"),    T("CERT_CN_CHECK"),   T("CERT_REVOCATION_CHECK"),
+      T("PACKET_PRIVACY"),   T("PACKET_INTEGRITY"), T("PACKET_ENCODING"), T("DATA_LOCALE"),
+      T("UI_LOCALE"),        T("MAX_ENVELOPE_SIZE"), T("ENCODE_PORT_IN_SPN"), T("HTTP_URL_PREFIX"),
+      T("DESTINATION_PORT"), T("TRANSPORT"),        T("PROXY_TYPE"),      T("IMPERSONATION_TYPE"),
+  };
+  static const MI_Char PREFIX[] = T("__MI_DESTINATIONOPTIONS_");
+  for (MI_Uint32 i = 0; options != NULL && i < options->count; i++) {
+    const Option *option = &options->items[i];
+    bool known = option->credentials != NULL;
+    for (size_t j = 0; !known && j < sizeof KNOWN / sizeof *KNOWN; j++) {
+      known = text_starts_with(option->name, PREFIX) &&
+              text_equal(option->name + sizeof PREFIX / sizeof *PREFIX - 1, KNOWN[j]);
+    }
+    if (!known) return option->name;
+  }
+  return NULL;
+}
+
+static bool switched_off(const Options *options, MI_Uint32 channel) {
   const Option *option = find_channel(options, channel);
-  if (option != NULL) return option->flags == 0; /* 1 switches it off */
-  return channel <= MI_WRITEMESSAGE_CHANNEL_DEBUG;
+  return option != NULL && option->flags != 0;
+}
+
+static bool any_channel_on(const Options *options) {
+  for (MI_Uint32 channel = 0; channel <= MI_WRITEMESSAGE_CHANNEL_DEBUG; channel++) {
+    if (!switched_off(options, channel)) return true;
+  }
+  for (MI_Uint32 i = 0; i < options->count; i++) {
+    if (text_equal(options->items[i].name, OPTION_CHANNEL) && options->items[i].flags == 0) return true;
+  }
+  return false;
+}
+
+bool options_channel_enabled(const Options *options, MI_Uint32 channel) {
+  if (channel > MI_WRITEMESSAGE_CHANNEL_DEBUG) {
+    return find_channel(options, channel) != NULL && !switched_off(options, channel);
+  }
+  return SETTING(asWindows) == 0 || !switched_off(options, channel) || !any_channel_on(options);
 }
 
 uint64_t options_timeout(const Options *options) {

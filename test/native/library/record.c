@@ -62,7 +62,37 @@ static void replace(Json *kept, Json json) {
   mutex_unlock(&lock);
 }
 
-void record_request(const Request *request) {
+/* Adds the name of a callback that is registered. */
+#define WRITE_CALLBACK(json, callbacks, name) \
+  if ((callbacks)->name != NULL) json_string(json, NULL, #name)
+
+static void write_operation_callbacks(Json *json, const MI_OperationCallbacks *callbacks) {
+  json_key(json, "callbacks");
+  json_open(json, '[');
+  if (callbacks != NULL) {
+    WRITE_CALLBACK(json, callbacks, promptUser);
+    WRITE_CALLBACK(json, callbacks, writeError);
+    WRITE_CALLBACK(json, callbacks, writeMessage);
+    WRITE_CALLBACK(json, callbacks, writeProgress);
+    WRITE_CALLBACK(json, callbacks, instanceResult);
+    WRITE_CALLBACK(json, callbacks, indicationResult);
+    WRITE_CALLBACK(json, callbacks, classResult);
+    WRITE_CALLBACK(json, callbacks, streamedParameterResult);
+  }
+  json_close(json, ']');
+}
+
+static void write_session_callbacks(Json *json, const MI_SessionCallbacks *callbacks) {
+  json_key(json, "callbacks");
+  json_open(json, '[');
+  if (callbacks != NULL) {
+    WRITE_CALLBACK(json, callbacks, writeMessage);
+    WRITE_CALLBACK(json, callbacks, writeError);
+  }
+  json_close(json, ']');
+}
+
+void record_request(const Request *request, const MI_OperationCallbacks *callbacks) {
   if (SETTING(recordRequests) == 0) return;
   Json json = {NULL, 0, 0};
   json_open(&json, '{');
@@ -81,17 +111,19 @@ void record_request(const Request *request) {
   write_instance(&json, "parameters", request->parameters);
   write_options(&json, "options", request->options);
   write_options(&json, "subscriptionOptions", request->subscriptionOptions);
+  write_operation_callbacks(&json, callbacks);
   json_close(&json, '}');
   replace(&lastRequest, json);
 }
 
-void record_session(const Session *session) {
+void record_session(const Session *session, const MI_SessionCallbacks *callbacks) {
   if (SETTING(recordRequests) == 0) return;
   Json json = {NULL, 0, 0};
   json_open(&json, '{');
   json_text(&json, "protocol", session->protocol);
   json_text(&json, "destination", session->destination);
   write_options(&json, "options", session->options);
+  write_session_callbacks(&json, callbacks);
   json_close(&json, '}');
   replace(&lastSession, json);
 }

@@ -5,7 +5,7 @@
 #include "request.h"
 #include "session.h"
 
-void record_request(const Request *request);
-void record_session(const Session *session);
+void record_request(const Request *request, const MI_OperationCallbacks *callbacks);
+void record_session(const Session *session, const MI_SessionCallbacks *callbacks);
 
 #endif

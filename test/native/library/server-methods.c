@@ -167,8 +167,11 @@ static bool never(const Invocation *call) {
   return true;
 }
 
+/* Windows' MI has no type for what a void method returns, and gives a boolean. */
 static bool reset(const Invocation *call) {
-  (void)call;
+  if (SETTING(asWindows) != 0) {
+    instance_set(call->out, T("ReturnValue"), MI_BOOLEAN, &(MI_Value){.boolean = MI_TRUE}, 0);
+  }
   return true;
 }
 

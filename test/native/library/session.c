@@ -22,7 +22,7 @@ static void destroy(Object *object) {
 }
 
 void session_open(Application *application, const MI_Char *protocol, const MI_Char *destination, const Options *options,
-                  MI_Session *handle) {
+                  const MI_SessionCallbacks *callbacks, MI_Session *handle) {
   Session *session = memory_new(sizeof *session);
   object_init(&session->object, HANDLE_SESSION, destroy);
   mutex_init(&session->lock);
@@ -36,7 +36,7 @@ void session_open(Application *application, const MI_Char *protocol, const MI_Ch
   session->next = application->sessions;
   application->sessions = session;
   mutex_unlock(&application->lock);
-  record_session(session);
+  record_session(session, callbacks);
   session->handle = handle_open(&session->object, &sessionFT, handle);
 }
 
@@ -170,7 +170,11 @@ static MI_Instance *copy_instance(const MI_Instance *instance, RequestKind kind)
 /* Starts the operation, or fails it at once when what it cannot do without is missing. */
 static void start(MI_Session *self, Request request, bool complete, ResultKind kind, MI_OperationCallbacks *callbacks,
                   MI_Operation *operation) {
-  record_request(&request);
+  record_request(&request, callbacks);
+  bool hasNoQualifiers = request.kind == REQUEST_DELETE_INSTANCE || request.kind == REQUEST_INVOKE;
+  if (hasNoQualifiers && (request.flags & MI_OPERATIONFLAGS_LOCALIZED_QUALIFIERS) != 0) {
+    violation("Session.%s: does not support localized qualifiers", request_name(request.kind));
+  }
   if (complete) {
     operation_start(self, request, kind, callbacks, operation);
   } else {
@@ -293,7 +297,8 @@ static void MI_CALL EnumerateClasses(MI_Session *self, MI_Uint32 flags, MI_Opera
 static void MI_CALL TestConnection(MI_Session *self, MI_Uint32 flags, MI_OperationCallbacks *callbacks,
                                    MI_Operation *operation) {
   Request request = {.kind = REQUEST_TEST_CONNECTION, .flags = flags};
-  start(self, request, true, RESULT_INSTANCE, callbacks, operation);
+  if (flags != 0) violation("Session.TestConnection: the flags %u are not 0", flags);
+  start(self, request, flags == 0, RESULT_INSTANCE, callbacks, operation);
 }
 
 const MI_SessionFT sessionFT = {

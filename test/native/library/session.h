@@ -43,9 +43,9 @@ bool session_add(Session *session, struct Operation *operation);
 /* Does nothing for an operation that was removed before. */
 void session_remove(Session *session, struct Operation *operation);
 
-/* Takes over nothing; `options` may be NULL. */
+/* Takes over nothing; `options` and `callbacks` may be NULL. */
 void session_open(Application *application, const MI_Char *protocol, const MI_Char *destination, const Options *options,
-                  MI_Session *handle);
+                  const MI_SessionCallbacks *callbacks, MI_Session *handle);
 /* Closes a session that its client left open: its operations are cut off, and nobody waits for them. */
 void session_abandon(Session *session);
 void application_remove(Application *application, Session *session);
