@@ -1,3 +1,4 @@
+import { requireArchitecture } from './architecture.js';
 import { MiError } from './errors.js';
 import { checkOptions, must, type OptionCheck, type OptionTable, TEXT } from './option-checks.js';
 import { given } from './options.js';
@@ -47,7 +48,7 @@ function isHandler(value: unknown): boolean {
 /**
  * Starts MI, or another handler: `MI_Application_Initialize`.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
- * looked for the library.
+ * looked for the library. NOT_SUPPORTED for MI itself in a Node that is neither for x64 nor for arm64.
  * @throws TypeError for an unknown option, one of a wrong type, and two `handlers` whose names differ only in letter
  * case.
  */
@@ -63,6 +64,7 @@ export async function initialize(options: InitializeOptions = {}): Promise<Appli
 
 /** MI itself, loaded only when it is needed: a machine without it can use the rest. */
 async function openNative(library: string | undefined): Promise<ProtocolHandler> {
+  requireArchitecture();
   const native = await import('./native/index.js').catch((error: unknown) => {
     throw new MiError('NOT_SUPPORTED', `koffi, which reaches the MI library, cannot be loaded here: ${error}`, {
       cause: error,
