@@ -7,6 +7,9 @@ import { elementInput, givenArguments } from './element-input.js';
 import { type DeclaredElement, type Loading, type Method, whenLoaded } from './generated-class.js';
 import { type Declarations, type Member, type Origin, typedMembers } from './results.js';
 
+/** The folded name of what a method returns. */
+const RETURN_VALUE: string = foldName('ReturnValue');
+
 /** The class name of the instance that holds in-parameters, as MI's own clients give it. */
 const PARAMETERS_CLASS = '__Parameters';
 
@@ -120,7 +123,9 @@ function outParametersOf({ owner, name: method, parameters, returns }: Method): 
       if (returns !== null && isNamed(returns, name)) return returns;
       const parameter = parameters.find((candidate) => isNamed(candidate, name));
       // Some servers echo the in-parameters. They are no results.
-      return parameter?.out === false ? null : parameter;
+      if (parameter !== undefined) return parameter.out ? parameter : null;
+      // A method that is void returns nothing. The MI of Windows gives `true` for it.
+      return returns === null && foldName(name) === RETURN_VALUE ? null : undefined;
     },
     freeMember: (name) => name,
   };
