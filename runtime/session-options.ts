@@ -15,7 +15,8 @@ import type { CimInstance } from './values/index.js';
 /**
  * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. MI decides what is absent.
  *
- * MI takes all of these options into account. A `MemoryRepository` ignores all but `timeout` and `closeTimeout`, which
+ * MI takes all of these options into account. The MI of Windows does not know those that are marked "OMI only", and
+ * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout` and `closeTimeout`, which
  * the session itself applies.
  */
 export interface SessionOptions {
@@ -24,7 +25,7 @@ export interface SessionOptions {
    * `initialize()`. Absent: `WMIDCOM` without a `destination`, else `WINRM`.
    */
   readonly protocol?: string | undefined;
-  /** The computer to talk to. Absent: this computer. */
+  /** The computer to talk to: its name or its address, such as `::1`. Absent: this computer. */
   readonly destination?: string | undefined;
   /**
    * How long an operation without a `timeout` of its own may take, in milliseconds, from 1 to 2^31 - 1; subscriptions
@@ -61,17 +62,17 @@ export interface SessionOptions {
   readonly uiLocale?: string | undefined;
   /** The greatest size of a message of WS-Management, in kilobytes. */
   readonly maxEnvelopeSize?: number | undefined;
-  /** The greatest number of instances in one packet. */
+  /** OMI only: the greatest number of instances in one packet. */
   readonly maxElements?: number | undefined;
   /** Kerberos: the port is part of the name of the service. */
   readonly encodePortInSpn?: boolean | undefined;
   /** DCOM: what the server may do in the caller's name. */
   readonly impersonation?: 'default' | 'none' | 'identify' | 'impersonate' | 'delegate' | undefined;
-  /** OMI: the path of a folder of trusted certificates. */
+  /** OMI only: the path of a folder of trusted certificates. */
   readonly trustedCertificates?: string | undefined;
-  /** OMI: the path of the client's certificate. */
+  /** OMI only: the path of the client's certificate. */
   readonly certificateFile?: string | undefined;
-  /** OMI: the path of the private key of the client's certificate. */
+  /** OMI only: the path of the private key of the client's certificate. */
   readonly privateKeyFile?: string | undefined;
   /** Told what happens while the session is opened. */
   readonly callbacks?: SessionCallbacks | undefined;
@@ -102,8 +103,8 @@ export interface ImplicitCredentials {
 
 /** A user and a password. */
 export interface PasswordCredentials {
-  /** How the server authenticates the user. */
-  readonly type: 'Basic' | 'Digest' | 'NegoWithCreds';
+  /** How the server authenticates the user. Over DCOM (`WMIDCOM`) it is `Default`: what the transport chooses. */
+  readonly type: 'Default' | 'Basic' | 'Digest' | 'NegoWithCreds';
   /** The domain of the user. Absent: none. */
   readonly domain?: string | undefined;
   /** The name of the user, without the domain. */
@@ -151,10 +152,15 @@ const CERTIFICATE: OptionTable<CertificateCredentials> = { type: TEXT, thumbprin
 const withoutPassword = objectOf(TYPE_ONLY);
 const withPassword = objectOf(PASSWORD, ['username', 'password']);
 const withPasswordOrNot = objectOf(OPTIONAL_PASSWORD);
+/** A user and a password, or neither. */
+const withPasswordOrNothing: OptionCheck = (value, option) => {
+  const others = Object.entries(value ?? {}).filter(([name, member]) => name !== 'type' && member !== undefined);
+  return (others.length === 0 ? withoutPassword : withPassword)(value, option);
+};
 const withCertificate = objectOf(CERTIFICATE, ['thumbprint']);
 
 const CREDENTIALS: Readonly<Record<Credentials['type'], OptionCheck>> = {
-  Default: withoutPassword,
+  Default: withPasswordOrNothing,
   None: withoutPassword,
   NegoNoCreds: withoutPassword,
   Basic: withPassword,

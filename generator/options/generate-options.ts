@@ -39,7 +39,7 @@ export interface MofSourceOptions {
 }
 
 /** The types of authentication that take a user's name and password. */
-export type Authentication = 'NegoWithCreds' | 'Basic' | 'Digest' | 'Kerberos' | 'Ntlmdomain' | 'CredSSP';
+export type Authentication = 'Default' | 'NegoWithCreds' | 'Basic' | 'Digest' | 'Kerberos' | 'Ntlmdomain' | 'CredSSP';
 
 /** Reads from a machine through MI: from this one, as the user of this process, unless the options say otherwise. */
 export interface LiveSourceOptions {
@@ -51,7 +51,7 @@ export interface LiveSourceOptions {
   /** `DOMAIN\user`, or a user without a domain. */
   readonly username?: string;
   readonly password?: string;
-  /** How the user is authenticated; default `NegoWithCreds`. */
+  /** How the user is authenticated; default `Default` over DCOM (`WMIDCOM`), else `NegoWithCreds`. */
   readonly authentication?: Authentication;
   /** The language of descriptions and value names. Default `en-US`, so that the output is the same on every machine. */
   readonly locale?: string;

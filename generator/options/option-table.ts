@@ -73,9 +73,8 @@ export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress
   strict: false,
 };
 
-/** The defaults of the options of the source `live`. */
-export const LIVE_DEFAULTS: Required<Pick<LiveSourceOptions, 'authentication' | 'locale'>> = {
-  authentication: 'NegoWithCreds',
+/** The defaults of the options of the source `live` that depend on no other option. */
+export const LIVE_DEFAULTS: Required<Pick<LiveSourceOptions, 'locale'>> = {
   locale: 'en-US',
 };
 
@@ -101,7 +100,15 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
   'source.live.password': { type: 'text', flag: null, group: 'Schema', description: 'password of the user' },
   'source.live.authentication': {
     type: 'choice',
-    choices: { NegoWithCreds: null, Basic: null, Digest: null, Kerberos: null, Ntlmdomain: null, CredSSP: null },
+    choices: {
+      Default: null,
+      NegoWithCreds: null,
+      Basic: null,
+      Digest: null,
+      Kerberos: null,
+      Ntlmdomain: null,
+      CredSSP: null,
+    },
     needs: 'source.live.username',
     group: 'Schema',
     description: 'how the user is authenticated',

@@ -170,7 +170,7 @@ describe('generate', () => {
     {
       options: { namespaces: ['root/test'], source: { kind: 'live', authentication: 'None' } },
       message:
-        'generate() takes one of NegoWithCreds, Basic, Digest, Kerberos, Ntlmdomain, CredSSP as source.authentication',
+        'generate() takes one of Default, NegoWithCreds, Basic, Digest, Kerberos, Ntlmdomain, CredSSP as source.authentication',
     },
     { options: { namespaces: ['root/test'], clean: 'no' }, message: 'generate() takes true or false as clean' },
     { options: { namespaces: ['root/test'], out: 1 }, message: 'generate() takes a string as out' },

@@ -86,6 +86,10 @@ describe('options of an operation', () => {
     [{ promptUserMode: 'ask' }, 'promptUserMode must be one of "report", "inquire", "ignore", not "ask"'],
     [{ providerArchitecture: '64' }, 'providerArchitecture must be one of 32, 64, not "64"'],
     [{ channels: 'verbose' }, 'channels must be an array, not "verbose"'],
+    [{ channels: [1.5] }, 'channels[0] must be a whole number from 0 to 4294967295, not 1.5'],
+    [{ requireArchitecture: true }, 'requireArchitecture needs providerArchitecture'],
+    [{ requireArchitecture: 1, providerArchitecture: 64 }, 'requireArchitecture must be a boolean, not 1'],
+    [{ requireArchitecture: true, providerArchitecture: undefined }, 'requireArchitecture needs providerArchitecture'],
     [
       { channels: ['verbose', 7, 'debg'] },
       'channels[2] must be one of "warning", "verbose", "debug", not "debg"; did you mean "debug"?',
@@ -171,7 +175,14 @@ describe('options of a session', () => {
       { proxyCredentials: { type: 'Kerberos', usrname: 'u' } },
       'no member of proxyCredentials is called "usrname"; did you mean "username"?',
     ],
-    [{ credentials: { type: 'Default', username: 'u' } }, 'no member of credentials is called "username"'],
+    [{ credentials: { type: 'Default', username: 'u' } }, 'credentials.password is required'],
+    [{ credentials: { type: 'Default', password: 'p' } }, 'credentials.username is required'],
+    [{ credentials: { type: 'Default', domain: 'd' } }, 'credentials.username is required'],
+    [
+      { credentials: { type: 'Default', usrname: 'u' } },
+      'no member of credentials is called "usrname"; did you mean "username"?',
+    ],
+    [{ credentials: { type: 'NegoNoCreds', username: 'u' } }, 'no member of credentials is called "username"'],
     // No message shows a password.
     [{ credentials: { type: 'Basic', username: 'u', password: 12345 } }, 'credentials.password must be a string'],
     [

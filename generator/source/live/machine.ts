@@ -1,6 +1,6 @@
 import { type Application, initialize, MiError, type Session, type SessionOptions } from '../../../runtime/index.js';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
-import type { SourceOptions } from '../../options/generate-options.js';
+import type { Authentication, SourceOptions } from '../../options/generate-options.js';
 import { distinctNamespaces } from '../../options/namespace-pattern.js';
 import { LIVE_DEFAULTS, type OptionSpelling } from '../../options/option-table.js';
 import type { SchemaRequest, SourceAnswer } from '../schema-source.js';
@@ -90,7 +90,7 @@ function forTheCommand({ result, message }: MiError): MiError {
 
 function sessionOptions(options: SourceOptions<'live'>): SessionOptions {
   const { destination, protocol, username, password = '' } = options;
-  const { authentication = LIVE_DEFAULTS.authentication, locale = LIVE_DEFAULTS.locale } = options;
+  const { authentication = defaultAuthentication(options), locale = LIVE_DEFAULTS.locale } = options;
   return {
     ...(destination === undefined ? {} : { destination }),
     ...(protocol === undefined ? {} : { protocol }),
@@ -98,6 +98,12 @@ function sessionOptions(options: SourceOptions<'live'>): SessionOptions {
     dataLocale: locale,
     uiLocale: locale,
   };
+}
+
+/** Over DCOM the transport chooses. No other client is known to give NegoWithCreds there. */
+function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>): Authentication {
+  const chosen = protocol ?? (destination === undefined ? 'WMIDCOM' : 'WINRM');
+  return chosen.toUpperCase() === 'WMIDCOM' ? 'Default' : 'NegoWithCreds';
 }
 
 /** `DOMAIN\user`, or a user without a domain. */

@@ -79,7 +79,7 @@ describe('parseCommandLine', () => {
     {
       words: ['root/cimv2', '--authentication', 'None'],
       message:
-        'Invalid values:\n  Argument: authentication, Given: "None", Choices: "NegoWithCreds", "Basic", "Digest", "Kerberos", "Ntlmdomain", "CredSSP"',
+        'Invalid values:\n  Argument: authentication, Given: "None", Choices: "Default", "NegoWithCreds", "Basic", "Digest", "Kerberos", "Ntlmdomain", "CredSSP"',
     },
     {
       words: ['root/cimv2', '--bundled', '--locale', 'de-DE'],
