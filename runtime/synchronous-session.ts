@@ -1,3 +1,4 @@
+import { MiError } from './errors.js';
 import type { OptionTable } from './option-checks.js';
 import {
   type AssociatorsOptions,
@@ -15,25 +16,30 @@ import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
+import { operationFailure } from './timeout-error.js';
 import type { CimInstance } from './values/index.js';
 import { invalidMilliseconds } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
-/** What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. */
-export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'writeErrorMode'>;
+/**
+ * What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. Questions and errors
+ * of the provider are handled by MI's defaults.
+ */
+export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'promptUserAnswer' | 'writeErrorMode'>;
 
 /** What an operation can be given on the calling thread: its own options, without callbacks and signal. */
 type Sync<Options extends OperationOptions> = SyncOptions & Omit<Options, keyof OperationOptions>;
 
-const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, promptUserMode, writeErrorMode, ...others } =
-  OPERATION_OPTIONS;
+const { signal, onWriteMessage, onProgress, onWriteError, onPromptUser, ...ofRequests } = OPERATION_OPTIONS;
+const { promptUserMode, promptUserAnswer, writeErrorMode, ...others } = ofRequests;
 const SYNC_OPTIONS: OptionTable<SyncOptions> = others;
 const checked = optionChecker(SYNC_OPTIONS, 'session.sync');
 
 /**
  * The operations of a session on the calling thread, for scripts and build steps: nothing else happens on that thread
  * until they are over. What might wait forever is refused: there is no subscription, and no operation may begin while
- * others of the session run.
+ * others of the session run. The MI of Windows is known to lose handles of events with each such operation, so services
+ * and other programs that run for long take the asynchronous ones.
  *
  * Operations throw an `MiError`, and a `TypeError` for a wrong argument or option.
  */
@@ -145,6 +151,11 @@ export class SynchronousSession {
     const timeout = options.timeout ?? this.#options.timeout;
     const invalid = invalidMilliseconds('timeout', timeout);
     if (invalid !== null) throw invalid;
-    return this.#protocol.run(requests.completeRequest(request, given({ ...options, timeout })));
+    const complete = requests.completeRequest(request, given({ ...options, timeout }));
+    try {
+      return this.#protocol.run(complete);
+    } catch (error) {
+      throw error instanceof MiError ? operationFailure(error, requests.requestSubject(request), timeout) : error;
+    }
   }
 }

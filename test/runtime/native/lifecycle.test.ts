@@ -27,18 +27,6 @@ const add = (a: number): CimInstance => parameters(element('A', 'sint32', a), el
 for (const delivery of DELIVERIES) {
   const said = { delivery };
 
-  sessionTest(`a timeout that the server keeps (${delivery})`, {}, async (session) => {
-    const options = { delivery, timeout: 30 };
-    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), { result: 'FAILED' });
-  });
-
-  sessionTest(`a timeout that the server ignores (${delivery})`, { ignoreTimeout: 1 }, async (session) => {
-    const options = { delivery, timeout: 30 };
-    await assert.rejects(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, options), {
-      message: 'invoke Test_Service.Never was not done after 30 ms',
-    });
-  });
-
   sessionTest(`500 operations at once (${delivery})`, { answerDelay: 2000 }, async (session) => {
     const calls = Array.from({ length: 500 }, (_, index) =>
       session.invoke(NAMESPACE, 'Test_Service', 'Add', add(index), said),
@@ -236,7 +224,7 @@ for (const [protocol, name] of [
 applicationTest('a protocol that there is not', {}, async (application) => {
   await assert.rejects(application.newSession({ protocol: 'CARRIER_PIGEON' }), {
     result: 'NOT_FOUND',
-    message: 'MI_Application_NewSession CARRIER_PIGEON: The protocol handler was not found.',
+    message: /^MI_Application_NewSession CARRIER_PIGEON: unknown protocol, or an option that it does not know \(/,
   });
 });
 
