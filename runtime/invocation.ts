@@ -92,16 +92,19 @@ export function startInvocation<Out, Streams>(
       instance: (instance) => {
         outbound = instance;
       },
-      streamed: (element) => {
-        // One after another, since some items wait for the module of their class.
-        const item = previous.then(() => plan.item(element));
-        previous = item;
-        return item.then((ready) => streams.push(element.name, ready));
-      },
+      // A method that streams nothing needs no callback of MI.
+      ...(plan.streams?.size === 0 ? {} : { streamed }),
     },
     mistake === null ? options : {},
   );
   return new PendingInvocation(operation, plan.called, streams, run());
+
+  function streamed(element: CimElement): Promise<void> {
+    // One after another, since some items wait for the module of their class.
+    const item = previous.then(() => plan.item(element));
+    previous = item;
+    return item.then((ready) => streams.push(element.name, ready));
+  }
 
   async function run(): Promise<Out> {
     try {

@@ -1,15 +1,18 @@
-import { MiError } from './errors.js';
+import type { MiError } from './errors.js';
 import { given, type IndicationResult, type OperationOptions } from './options.js';
-import type {
-  CallbackResponse,
-  OperationSink,
-  ProtocolOperation,
-  ProtocolSession,
-  RequestBody,
-  RequestOptions,
+import {
+  type CallbackResponse,
+  EXTENDED_CALLBACKS,
+  type ExtendedCallback,
+  type OperationSink,
+  type ProtocolOperation,
+  type ProtocolSession,
+  type RequestBody,
+  type RequestOptions,
 } from './protocol.js';
 import { completeRequest, requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
+import { operationFailure, timeoutError } from './timeout-error.js';
 import type { CimElement, CimInstance } from './values/index.js';
 import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
 
@@ -124,7 +127,7 @@ export class Operation {
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
       if (timeout === undefined) return;
-      this.#deadline = new Deadline(timeout, () => this.cancel(timedOut(this.subject, timeout)));
+      this.#deadline = new Deadline(timeout, () => this.cancel(timeoutError(this.subject, timeout)));
     }
   }
 
@@ -140,6 +143,7 @@ export class Operation {
     const { onWriteMessage, onProgress, onWriteError, onPromptUser } = this.#options;
     const receiver = this.#receiver;
     return {
+      handled: handledCallbacks(this.#options, receiver),
       instanceResult: (instance) => this.#hold(() => receiver.instance?.(instance)),
       indicationResult: (indication, bookmark, machineId) =>
         this.#hold(() => receiver.indication?.({ indication, bookmark, machineId })),
@@ -205,7 +209,8 @@ export class Operation {
   async #done(error: MiError | null): Promise<void> {
     this.#ended.resolve();
     if (error !== null) {
-      this.#settle(() => this.#result.reject(error));
+      const failure = operationFailure(error, this.subject, this.#options.timeout);
+      this.#settle(() => this.#result.reject(failure));
       return;
     }
     // A callback may still run and fail. Then the operation has not succeeded.
@@ -214,7 +219,19 @@ export class Operation {
   }
 }
 
-function timedOut(subject: string, timeout: number): MiError {
-  const message = `${subject} was not done after ${timeout} ms`;
-  return new MiError('FAILED', message, { cause: new DOMException(message, 'TimeoutError') });
+/** The callbacks that have an effect: those with a function of the user, and those whose mode wants an answer. */
+function handledCallbacks(options: OperationOptions, receiver: ResultReceiver): readonly ExtendedCallback[] {
+  const { onWriteMessage, onProgress, onWriteError, onPromptUser } = options;
+  const { channels, writeErrorMode, promptUserMode, promptUserAnswer } = options;
+  const hearsErrors = onWriteError !== undefined && writeErrorMode !== 'ignore';
+  // MI applies the mode and the answer only where the callback is registered, and asks critical questions in any mode.
+  const saysHowToAnswer = promptUserMode !== undefined || promptUserAnswer !== undefined;
+  const handled: Readonly<Record<ExtendedCallback, boolean>> = {
+    streamedParameterResult: receiver.streamed !== undefined,
+    writeMessage: onWriteMessage !== undefined && channels?.length !== 0,
+    writeProgress: onProgress !== undefined,
+    writeError: hearsErrors || writeErrorMode === 'inquire',
+    promptUser: onPromptUser !== undefined || saysHowToAnswer,
+  };
+  return EXTENDED_CALLBACKS.filter((name) => handled[name]);
 }

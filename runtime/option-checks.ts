@@ -4,8 +4,9 @@ import { shown } from './values/shown.js';
 /**
  * What is wrong with the value of an option, as a sentence that begins with the option; null when nothing is.
  * @param option its name, or the path to a value inside it: `credentials.username`.
+ * @param given all options, or members, that are given with it.
  */
-export type OptionCheck = (value: unknown, option: string) => string | null;
+export type OptionCheck = (value: unknown, option: string, given?: Readonly<Record<string, unknown>>) => string | null;
 
 /** The check of each option of a type. It has to name all of them, and no other. */
 export type OptionTable<Options> = Readonly<Record<keyof Options, OptionCheck>>;
@@ -49,7 +50,7 @@ function memberMistake(
     const mistake =
       check === undefined
         ? `no ${what} is called ${JSON.stringify(name)}${didYouMean(name, Object.keys(table))}`
-        : check(value, path + name);
+        : check(value, path + name, record);
     if (mistake !== null) return mistake;
   }
   return null;
@@ -76,6 +77,13 @@ export const CALLBACK: OptionCheck = must('a function', (value) => typeof value 
 export const SIGNAL: OptionCheck = must('an AbortSignal', (value) => {
   return isObject(value) && 'aborted' in value && 'addEventListener' in value;
 });
+
+/** An option that has a meaning only together with another one. */
+export function needing(other: string, check: OptionCheck): OptionCheck {
+  return (value, option, given) => {
+    return check(value, option) ?? (given?.[other] === undefined ? `${option} needs ${other}` : null);
+  };
+}
 
 /** One of a few values. */
 export function oneOf<T extends string | number>(...values: readonly T[]): OptionCheck {

@@ -4,7 +4,9 @@ import {
   CALLBACK,
   checkOptions,
   FLAG,
+  must,
   NUMBER,
+  needing,
   type OptionCheck,
   type OptionTable,
   objectOf,
@@ -40,7 +42,11 @@ export interface OperationOptions extends RequestOptions {
    * the mode `inquire`: whether to go on. No answer means `yes`.
    */
   readonly onWriteError?: ((error: CimInstance) => CallbackResponse | void | LaterAnswer<void>) | undefined;
-  /** Answers a question of the provider. Without it a normal question is answered `yes`, a critical one `no`. */
+  /**
+   * Answers a question of the provider. Without it the server takes its own default; but where a `promptUserMode` or
+   * `promptUserAnswer` is given, and always in a `MemoryRepository`, a normal question that is asked is answered `yes`
+   * and a critical one `no`.
+   */
   readonly onPromptUser?: ((message: string, type: PromptType) => CallbackResponse | LaterAnswer) | undefined;
 }
 
@@ -134,7 +140,10 @@ const CUSTOM_OPTION: OptionTable<CustomOption> = {
   mustComply: FLAG,
 };
 
-const CHANNEL = oneOf<MessageChannel>('warning', 'verbose', 'debug');
+const CHANNEL_NAME = oneOf<MessageChannel>('warning', 'verbose', 'debug');
+const CHANNEL_NUMBER = must('a whole number from 0 to 4294967295', (value) => {
+  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 32;
+});
 const CALLBACK_MODE = oneOf<CallbackMode>('report', 'inquire', 'ignore');
 
 /** The options of any operation. */
@@ -155,8 +164,8 @@ export const OPERATION_OPTIONS: OptionTable<OperationOptions> = {
   resourceUri: TEXT,
   resourceUriPrefix: TEXT,
   providerArchitecture: oneOf(32, 64),
-  requireArchitecture: FLAG,
-  channels: arrayOf((value, option) => (typeof value === 'number' ? null : CHANNEL(value, option))),
+  requireArchitecture: needing('providerArchitecture', FLAG),
+  channels: arrayOf((value, option) => (typeof value === 'number' ? CHANNEL_NUMBER : CHANNEL_NAME)(value, option)),
   machineId: FLAG,
   customOptions: arrayOf(objectOf(CUSTOM_OPTION, ['name', 'type', 'value'])),
 };

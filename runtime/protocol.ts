@@ -80,11 +80,28 @@ export interface ProgressRecord {
   readonly secondsRemaining: number | null;
 }
 
+/** The callbacks of MI beside those of results. */
+export const EXTENDED_CALLBACKS = [
+  'streamedParameterResult',
+  'writeMessage',
+  'writeProgress',
+  'writeError',
+  'promptUser',
+] as const;
+
+/** The name of one of them. */
+export type ExtendedCallback = (typeof EXTENDED_CALLBACKS)[number];
+
 /**
  * Where the results of an operation go: `MI_OperationCallbacks`. A member that returns a promise holds the handler back
  * until the promise is settled, like MI's acknowledgement (`MI_OPERATIONFLAGS_MANUAL_ACK_RESULTS`).
  */
 export interface OperationSink {
+  /**
+   * The members beside results that have an effect; absent: all. A handler need not call the others. MI is not given
+   * them, so that a server does not send what nobody hears.
+   */
+  readonly handled?: readonly ExtendedCallback[] | undefined;
   /** An instance; for `invoke`, the outbound parameters, `ReturnValue` among them. */
   instanceResult(instance: CimInstance): void | Promise<void>;
   /** An event of a subscription. See `IndicationResult`. */
@@ -118,19 +135,24 @@ export interface RequestOptions {
    * as well, and may count it differently.
    */
   readonly timeout?: number | undefined;
-  /** How questions of the provider are handled. Absent: MI's default; a `MemoryRepository` inquires. */
+  /**
+   * How questions of the provider are handled. Absent: `inquire` where there is an `onPromptUser` or a
+   * `promptUserAnswer`; else MI is not told that anybody answers, and the server takes its own default. A
+   * `MemoryRepository` inquires. A critical question is asked in every mode.
+   */
   readonly promptUserMode?: CallbackMode | undefined;
-  /** How errors that need not end the operation are handled. Absent: MI's default; a `MemoryRepository` reports. */
+  /** How errors that need not end the operation are handled. Absent: they are reported. */
   readonly writeErrorMode?: CallbackMode | undefined;
   /**
    * MI only. `callbacks`, the default: MI calls back with each result. `pull`: each result is fetched by a call that
    * waits on a thread of Node's pool, so that few such operations can proceed at once: one fewer than
-   * `UV_THREADPOOL_SIZE`.
+   * `UV_THREADPOOL_SIZE`. The MI of Windows is known to lose handles of events with each such operation: a service,
+   * or any program that runs for long, takes `callbacks`.
    */
   readonly delivery?: 'callbacks' | 'pull' | undefined;
   /** MI only. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. */
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
-  /** MI only. Descriptions and value names of classes come in the session's locale. */
+  /** MI only. Descriptions and value names of classes come in the session's locale. No effect on `delete` and `invoke`. */
   readonly localizedQualifiers?: boolean | undefined;
   /** MI only. Reads properties, too, that take the provider long to determine. */
   readonly expensiveProperties?: boolean | undefined;
@@ -140,13 +162,13 @@ export interface RequestOptions {
   readonly resourceUriPrefix?: string | undefined;
   /** MI only. Which provider is asked on a 64-bit server. */
   readonly providerArchitecture?: 32 | 64 | undefined;
-  /** MI only. The operation fails when there is no provider of that architecture. */
+  /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** MI only. The answer to normal questions that nobody is asked, in the modes `report` and `ignore`. */
+  /** MI only. The answer to normal questions that nobody is asked, in the modes `report` and `ignore`; `yes` by default. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
-   * MI only. The channels on which messages come, and no others; a number is a channel of the provider's own, whose
-   * messages come as `debug`. Absent: MI's default.
+   * MI only. The channels on which messages come, and no others: `[]` silences all. A number is a channel of the
+   * provider's own, whose messages come as `debug`. Absent: MI's default, which is `warning`, `verbose` and `debug`.
    */
   readonly channels?: readonly (MessageChannel | number)[] | undefined;
   /** MI only. Indications say which machine they come from; those of a `MemoryRepository` always do. */

@@ -179,7 +179,8 @@ export class Session {
   }
 
   /**
-   * The same operations on the calling thread, for scripts and build steps.
+   * The same operations on the calling thread, for scripts and build steps, and not for services: the MI of Windows is
+   * known to lose handles of events with each.
    * @throws MiError NOT_SUPPORTED where the handler cannot, FAILED when the session is closed.
    */
   get sync(): SynchronousSession {

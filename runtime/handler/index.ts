@@ -7,6 +7,7 @@ export type {
   DeleteRequest,
   EnumerateClassesRequest,
   EnumerateRequest,
+  ExtendedCallback,
   GetClassRequest,
   GetInstanceRequest,
   InvokeRequest,

@@ -1,3 +1,4 @@
+import { EXTENDED_CALLBACKS, type ExtendedCallback } from '../protocol.js';
 import { type Address, type Arguments, NULL, offsetBy, type Uint32 } from './abi/c-types.js';
 import { ACKNOWLEDGE, CALLBACKS, OPERATION, SESSION_CALLBACK_FUNCTIONS } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS, SESSION_CALLBACKS } from './abi/layouts.js';
@@ -91,12 +92,15 @@ export function writeOperationCallbacks(
   for (const name of names) writeAddress(view, offset + OPERATION_CALLBACKS[name], operationAddresses[name]);
 }
 
-/** Fills an `MI_SessionCallbacks` with all callbacks. */
-export function writeSessionCallbacks(view: DataView, context: Address): void {
+/** Fills an `MI_SessionCallbacks`, which is all zeros, with the callbacks of these names. */
+export function writeSessionCallbacks(
+  view: DataView,
+  context: Address,
+  names: readonly (keyof typeof SESSION_CALLBACK_FUNCTIONS)[],
+): void {
   sessionAddresses ??= registerSessionCallbacks();
   writeAddress(view, SESSION_CALLBACKS.callbackContext, context);
-  writeAddress(view, SESSION_CALLBACKS.writeMessage, sessionAddresses.writeMessage);
-  writeAddress(view, SESSION_CALLBACKS.writeError, sessionAddresses.writeError);
+  for (const name of names) writeAddress(view, SESSION_CALLBACKS[name], sessionAddresses[name]);
 }
 
 /** Acknowledges a result, where that is needed. */
@@ -167,7 +171,6 @@ function registerSessionCallbacks(): Addresses<keyof typeof SESSION_CALLBACK_FUN
 }
 
 const blocks = new BlockPool(HANDLE.size + OPERATION_CALLBACKS.size);
-const ALWAYS = ['promptUser', 'writeError', 'writeMessage', 'writeProgress'] as const;
 
 /** The memory of an `MI_Operation` and of its callbacks, which MI may read for as long as the operation lives. */
 export class OperationBlock {
@@ -187,13 +190,16 @@ export class OperationBlock {
   /**
    * Writes the callbacks that MI may call.
    * @param results the results that come by a callback; null when they are drawn.
-   * @param streams whether streamed parameters may come.
+   * @param handled the callbacks beside results that somebody handles.
    * @returns the address of the callbacks.
    */
-  writeCallbacks(context: Address, results: ResultKind | null, streams: boolean): Address {
+  writeCallbacks(
+    context: Address,
+    results: ResultKind | null,
+    handled: readonly ExtendedCallback[] = EXTENDED_CALLBACKS,
+  ): Address {
     writeOperationCallbacks(this.#block.view, HANDLE.size, context, [
-      ...ALWAYS,
-      ...(streams ? (['streamedParameterResult'] as const) : []),
+      ...handled,
       ...(results === null ? [] : ([`${results}Result`] as const)),
     ]);
     return this.#block.at(HANDLE.size);

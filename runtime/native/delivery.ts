@@ -77,8 +77,12 @@ export class Delivery {
   }
 
   writeMessage(channel: Uint32, message: Address): void {
+    const name = CHANNELS[channel];
+    const { channels } = this.#request.options;
+    // MI may send messages of channels that are switched off: for one, of all when none is left on.
+    if (channels !== undefined && !channels.some((wanted) => wanted === name || wanted === channel)) return;
     // A provider may have channels of its own. Their messages count as debug messages.
-    this.#sink.writeMessage(CHANNELS[channel] ?? 'debug', this.#text(message));
+    this.#sink.writeMessage(name ?? 'debug', this.#text(message));
   }
 
   writeProgress(activity: Address, current: Address, status: Address, percent: Uint32, seconds: Uint32): void {

@@ -1,3 +1,7 @@
+import { isIPv6 } from 'node:net';
+import { platform } from 'node:process';
+import { MiError } from '../errors.js';
+import { given } from '../options.js';
 import type { Credentials, SessionOptions } from '../session-options.js';
 import type { Address } from './abi/c-types.js';
 import { DESTINATION_OPTION_PREFIX, IMPERSONATION_TYPES } from './abi/constants.js';
@@ -11,16 +15,42 @@ import { OptionSetter } from './option-setter.js';
 
 export type DestinationOptionSetter = OptionSetter<FunctionTable<typeof DESTINATION_OPTIONS>>;
 
+/** The options that only OMI knows. With them, the MI of Windows opens no session, and says nothing but NOT_FOUND. */
+const OMI_OPTIONS = ['maxElements', 'trustedCertificates', 'certificateFile', 'privateKeyFile'] as const;
+
+/** The destination as MI takes it: on Windows, the literal address of IPv6 stands in brackets. */
+export function destinationName(destination: string | undefined): string | undefined {
+  return destination !== undefined && platform === 'win32' && isIPv6(destination) ? `[${destination}]` : destination;
+}
+
+/** What NOT_FOUND means for a session that could not be opened. */
+export function notFoundReason(options: SessionOptions): string {
+  const names = Object.keys(optionsOfMi(options));
+  const told = names.length === 0 ? 'no options were given' : `these were given: ${names.join(', ')}`;
+  return `unknown protocol, or an option that it does not know (${told})`;
+}
+
+/** The options that become an `MI_DestinationOptions`. */
+function optionsOfMi(options: SessionOptions): SessionOptions {
+  const { protocol, destination, callbacks, openTimeout, closeTimeout, ...others } = options;
+  return given(others);
+}
+
 /**
  * The options as an `MI_DestinationOptions`; null when there are none. The caller deletes it when the session is open.
+ * @throws MiError NOT_SUPPORTED on Windows for an option that only OMI knows.
  */
 export function destinationOptions(
   mi: Mi,
   application: InstanceFactory,
   options: SessionOptions,
 ): DestinationOptionSetter | null {
-  const { protocol, destination, callbacks, openTimeout, closeTimeout, ...given } = options;
-  if (Object.values(given).every((value) => value === undefined)) return null;
+  const ofMi = optionsOfMi(options);
+  if (Object.keys(ofMi).length === 0) return null;
+  const unknown = OMI_OPTIONS.filter((name) => ofMi[name] !== undefined);
+  if (platform === 'win32' && unknown.length > 0) {
+    throw new MiError('NOT_SUPPORTED', `the MI of Windows does not know these options of OMI: ${unknown.join(', ')}`);
+  }
   const setter: DestinationOptionSetter = new OptionSetter(
     mi,
     DESTINATION_OPTION_PREFIX,
@@ -28,7 +58,7 @@ export function destinationOptions(
     (handle) => mi.handle(DESTINATION_OPTIONS, handle),
   );
   try {
-    fill(setter, given);
+    fill(setter, ofMi);
   } catch (error) {
     setter.delete();
     throw error;

@@ -11,7 +11,7 @@ import { HANDLE, POINTER_SIZE, SESSION_CALLBACKS } from './abi/layouts.js';
 import { callAsync, withDeadline } from './async-calls.js';
 import { type SessionTarget, sessionContexts, writeSessionCallbacks } from './callbacks.js';
 import { ClassReader } from './class-reader.js';
-import { destinationOptions } from './destination-options.js';
+import { destinationName, destinationOptions, notFoundReason } from './destination-options.js';
 import type { Environment } from './environment.js';
 import { InstanceReader } from './instance-reader.js';
 import { InstanceWriter } from './instance-writer.js';
@@ -131,7 +131,11 @@ export class NativeHandler implements ProtocolHandler {
     const { mi, functions, address, instances } = this.#environment;
     const strings = new Arena();
     const callbacks = new Block(SESSION_CALLBACKS.size);
-    writeSessionCallbacks(callbacks.view, context);
+    const { onWriteMessage, onWriteError } = options.callbacks ?? {};
+    writeSessionCallbacks(callbacks.view, context, [
+      ...(onWriteMessage === undefined ? [] : (['writeMessage'] as const)),
+      ...(onWriteError === undefined ? [] : (['writeError'] as const)),
+    ]);
     const failure = new Block(POINTER_SIZE);
     const block = new Block(HANDLE.size);
     const text = (value: string | undefined): Address => writeString(mi.characters, strings, value ?? null);
@@ -141,7 +145,7 @@ export class NativeHandler implements ProtocolHandler {
       [
         address,
         text(protocol),
-        text(options.destination),
+        text(destinationName(options.destination)),
         destinationOptions?.address ?? NULL,
         callbacks.address,
         failure.address,
@@ -149,7 +153,8 @@ export class NativeHandler implements ProtocolHandler {
       ],
       [this, strings, callbacks, failure, block, ...(destinationOptions === null ? [] : [destinationOptions])],
     );
-    const subject = ['MI_Application_NewSession', protocol, options.destination].filter(Boolean).join(' ');
+    const called = ['MI_Application_NewSession', protocol, options.destination].filter(Boolean).join(' ');
+    const subject = code === MiResult.NOT_FOUND ? `${called}: ${notFoundReason(options)}` : called;
     throwExtended(code, subject, takeExtended(mi, instances, failure));
     const { closeTimeout = CLOSE_TIMEOUT } = options;
     return new NativeSession(this.#environment, block, { closeTimeout, listsClasses: listsClasses(protocol) }, () => {

@@ -159,10 +159,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #begin = (): void => {
     this.#phase = 'running';
     this.#starting = true;
-    const { kind, options } = this.#request;
-    const pull = options.delivery === 'pull';
+    const pull = this.#request.options.delivery === 'pull';
     const results = pull ? null : this.#prepared.kind;
-    const callbacks = this.#block.writeCallbacks(this.#context, results, kind === 'invoke');
+    const callbacks = this.#block.writeCallbacks(this.#context, results, this.#sink.handled);
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);

@@ -135,9 +135,10 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   }
 }
 
-/** A sink that ignores what it is told, and answers every question with no. */
+/** A sink that handles nothing but the end. */
 function quietSink(done: OperationSink['done']): OperationSink {
   return {
+    handled: [],
     instanceResult: () => {},
     indicationResult: () => {},
     classResult: () => {},

@@ -18,7 +18,6 @@ const NEEDED: readonly (keyof RequestOptions)[] = [
   'promptUserAnswer',
   'channels',
   'providerArchitecture',
-  'requireArchitecture',
   'resourceUri',
   'resourceUriPrefix',
   'machineId',
@@ -55,10 +54,12 @@ export function operationFlags(request: OperationRequest): number {
   const options: RequestOptions = request.options;
   const polymorphism = 'polymorphism' in request ? POLYMORPHISM[request.polymorphism] : 0;
   const types = options.typeInformation === undefined ? 0 : TYPE_INFORMATION[options.typeInformation];
+  // MI does not support localized qualifiers for these two, whose results have no class.
+  const canLocalize = request.kind !== 'delete' && request.kind !== 'invoke';
   return (
     polymorphism |
     types |
-    (options.localizedQualifiers ? OPERATION_FLAGS.LOCALIZED_QUALIFIERS : 0) |
+    (options.localizedQualifiers && canLocalize ? OPERATION_FLAGS.LOCALIZED_QUALIFIERS : 0) |
     (options.expensiveProperties ? OPERATION_FLAGS.EXPENSIVE_PROPERTIES : 0)
   );
 }
@@ -78,12 +79,18 @@ const TYPE_INFORMATION = {
 
 function fill(setter: OperationOptionSetter, options: RequestOptions): void {
   const { promptUserMode, writeErrorMode, promptUserAnswer, providerArchitecture } = options;
+  const { requireArchitecture = false } = options;
   setter.setInterval('TIMEOUT', options.timeout);
   if (writeErrorMode !== undefined) setter.set('WRITEERRORMODE', CALLBACK_MODES[writeErrorMode]);
-  if (promptUserMode !== undefined) setter.set('PROMPTUSERMODE', CALLBACK_MODES[promptUserMode]);
-  if (promptUserAnswer !== undefined) setter.set('PROMPTUSERMODEREGULAR_ACKVALUE', promptUserAnswer === 'yes');
-  if (providerArchitecture !== undefined) setter.set('PROVIDER_ARCHITECTURE', providerArchitecture === 64);
-  setter.set('REQUIRED_ARCHITECTURE', options.requireArchitecture);
+  // MI reads either both options of these two pairs, or none.
+  if (promptUserMode !== undefined || promptUserAnswer !== undefined) {
+    setter.set('PROMPTUSERMODE', CALLBACK_MODES[promptUserMode ?? 'inquire']);
+    setter.set('PROMPTUSERMODEREGULAR_ACKVALUE', promptUserAnswer !== 'no');
+  }
+  if (providerArchitecture !== undefined) {
+    setter.set('PROVIDER_ARCHITECTURE', providerArchitecture === 64);
+    setter.set('REQUIRED_ARCHITECTURE', requireArchitecture);
+  }
   setter.set('RESOURCE_URI', options.resourceUri);
   setter.set('RESOURCE_URI_PREFIX', options.resourceUriPrefix);
   setter.set('USE_MACHINE_ID', options.machineId);

@@ -158,11 +158,10 @@ const SESSION_CALLS: { readonly [Kind in keyof Requests]: (request: Requests[Kin
     text(className),
     namesOnly,
   ]),
-  // It has no options and no namespace.
+  // It has no options, no namespace, and no flags: they must be 0.
   testConnection: () => ({
     result: 'instance',
-    start: ({ TestConnection }, { session, flags, callbacks, operation }) =>
-      TestConnection(session, flags, callbacks, operation),
+    start: ({ TestConnection }, { session, callbacks, operation }) => TestConnection(session, 0, callbacks, operation),
   }),
 };
 

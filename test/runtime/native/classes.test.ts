@@ -54,7 +54,8 @@ for (const delivery of DELIVERIES) {
     const service = await session.getClass(NAMESPACE, 'Test_Service', said);
     const method = (name: string): CimClass['methods'][number] | undefined =>
       service.methods.find((each) => each.name === name);
-    assert.equal(method('Reset')?.returnType, null);
+    // The MI of Windows cannot say void.
+    assert.equal(method('Reset')?.returnType, process.platform === 'win32' ? 'boolean' : null);
     assert.equal(method('Rename')?.returnType, 'string');
     const echo = method('Echo')?.parameters ?? [];
     assert.equal(echo.length, 33);

@@ -20,6 +20,7 @@ test('the generated classes are those of the MOF', async () => {
   assert.deepEqual(await changed({ source: { kind: 'mof', files: [mof] } }), []);
 });
 
-machineTest('the generated classes are those that MI reports', {}, async () => {
+// The MI of Windows declares a boolean for void methods.
+machineTest('the generated classes are those that MI reports', { asWindows: 0 }, async () => {
   assert.deepEqual(await changed({ source: { kind: 'live', ...PROTOCOL } }), []);
 });

@@ -31,9 +31,13 @@ for (const delivery of DELIVERIES) {
     assert.equal(library.lastRequest().class, null);
   });
 
-  sessionTest(`a method without a result (${delivery})`, {}, async (session) => {
+  sessionTest(`a method without a result (${delivery})`, { asWindows: 0 }, async (session) => {
     const outbound = await session.invoke(NAMESPACE, path('Test_Service', 'service'), 'Reset', null, said);
     assert.deepEqual(outbound.elements, []);
+    // Without a schema it cannot be told from a method that returns a boolean.
+    library.set('asWindows', 1);
+    const ofWindows = await session.invoke(NAMESPACE, path('Test_Service', 'service'), 'Reset', null, said);
+    assert.deepEqual(ofWindows.toJSON(), { ReturnValue: true });
   });
 
   sessionTest(`OMI's name of the return value (${delivery})`, { returnAsMIReturn: 1 }, async (session) => {

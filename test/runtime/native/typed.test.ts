@@ -101,7 +101,10 @@ for (const delivery of DELIVERIES) {
     assert.deepEqual([library.lastRequest().method, library.lastRequest().class], ['Identify', null]);
     assert.deepEqual(await service.Rename({ Caption: 'new' }, options), { ReturnValue: 'renamed', Previous: null });
     assert.equal((await service.$refresh(options)).Caption, 'new');
-    assert.deepEqual(await service.Reset({}, options), {});
+    for (const asWindows of [0, 1]) {
+      library.set('asWindows', asWindows);
+      assert.deepEqual(await service.Reset({}, options), {});
+    }
     const unread = Test_Service.$at(session, key('service'));
     assert.equal((await unread.Rename({ Caption: 'newer' }, options)).Previous, 'new');
     await assert.rejects(Promise.resolve(Test_Service.$at(session, key('none')).Identify({}, options)), {
