@@ -23,7 +23,10 @@ export interface CimFlavor {
   readonly overridable: boolean;
   /** Subclasses inherit the qualifier (ToSubclass); false is Restricted. */
   readonly toSubclass: boolean;
-  /** Instances carry the qualifier (ToInstance, a Microsoft extension). */
+  /**
+   * Instances carry the qualifier (ToInstance, a Microsoft extension). Only MOF and OMI say so: it is false for a class
+   * that was read from the MI of Windows.
+   */
   readonly toInstance: boolean;
   /** The value may be localised (Translatable, or Microsoft's Amended). */
   readonly translatable: boolean;
@@ -65,7 +68,10 @@ export interface CimParameter extends CimTypedElement {
 /** A method as its class declares it. */
 export interface CimMethod {
   readonly name: string;
-  /** The type of the return value; null for `void`. */
+  /**
+   * The type of the return value; null for `void`. The MI of Windows has no type for void and says boolean, so that the
+   * two cannot be told apart in a class that was read from it.
+   */
   readonly returnType: CimType | null;
   readonly parameters: readonly CimParameter[];
   readonly qualifiers: readonly CimQualifier[];

@@ -50,11 +50,13 @@ describe('schemaDifferences', () => {
 
   it('names classes, superclasses, properties, methods and parameters that differ', () => {
     const first = `
-      class A { [Key] string Id; uint32 Size; string Same; uint32 M([In] string P, [In, Out] uint8 Q[]); void N(); };
+      class A { [Key] string Id; uint32 Size; string Same; uint32 M([In] string P, [In, Out] uint8 Q[]); void N();
+                void Told(); };
       class B : A { A REF Link; };
       class C { };`;
     const second = `
-      class a { string Id; uint64 Size; string SAME; string New; uint32 M([In] string P, [In] uint8 Q[]); };
+      class a { string Id; uint64 Size; string SAME; string New; uint32 M([In] string P, [In] uint8 Q[]);
+                boolean Told(); };
       class B { B REF Link; };`;
     expect(differences(first, second)).toEqual([
       'A.Id: bundled string key, live string',

@@ -34,7 +34,8 @@ function facts({ name, superclass, properties, methods }: CimClass): Map<string,
   for (const property of properties) add(`${name}.${property.name}`, typed(property, ['Key', 'Write']));
   for (const method of methods) {
     const path = `${name}.${method.name}`;
-    const returns = method.returnType ?? 'void';
+    // The MI of Windows declares a boolean for a void method.
+    const returns = method.returnType === 'boolean' ? 'void' : (method.returnType ?? 'void');
     add(`${path}()`, [returns, ...flags(method.qualifiers, ['Static'])].join(' '));
     for (const parameter of method.parameters) add(`${path}(${parameter.name})`, typed(parameter, ['In', 'Out']));
   }

@@ -11,6 +11,7 @@ import { loadBundled } from '../../generator/source/bundled/bundled-source.js';
 import { readSchema } from '../../generator/source/live/live-schema.js';
 import { foldName } from '../../runtime/schema/index.js';
 import { compilerOptions, typeCheck } from '../tools/typescript.js';
+import { lostBy } from './probes.js';
 import { awaitProcess, createAndTerminate, queryServices, readRegistry } from './scenarios.js';
 import { schemaDifferences } from './schema-differences.js';
 
@@ -77,6 +78,14 @@ describe.skipIf(reason !== null)(reason === null ? 'Windows' : `Windows (skipped
   it('reads the registry', () => readRegistry(session));
 
   it('is told of a process that starts', () => awaitProcess(session));
+
+  // The other ways are known to lose some: `npm run probe` counts them.
+  it('loses no handles to operations by callbacks', async () => {
+    const rounds = 200;
+    const lost = await lostBy(rounds, () => session.enumerate(NAMESPACE, 'Win32_OperatingSystem').toArray());
+    console.info(`${lost} handles more after ${rounds} operations`);
+    expect(lost).toBeLessThan(rounds / 4);
+  });
 
   it('reports where the bundled schema differs from the live one', async () => {
     const bundled = loadBundled([NAMESPACE]).schema.classes;
