@@ -152,7 +152,7 @@ export interface RequestOptions {
   readonly delivery?: 'callbacks' | 'pull' | undefined;
   /** MI only. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. */
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
-  /** MI only. Descriptions and value names of classes come in the session's locale. No effect on `delete` and `invoke`. */
+  /** MI only. Descriptions and value names come in the session's locale. No effect on `delete` and `invoke`. */
   readonly localizedQualifiers?: boolean | undefined;
   /** MI only. Reads properties, too, that take the provider long to determine. */
   readonly expensiveProperties?: boolean | undefined;
@@ -164,7 +164,7 @@ export interface RequestOptions {
   readonly providerArchitecture?: 32 | 64 | undefined;
   /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** MI only. The answer to normal questions that nobody is asked, in the modes `report` and `ignore`; `yes` by default. */
+  /** MI only. The answer to normal questions in the modes `report` and `ignore`, in which nobody is asked; else `yes`. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
    * MI only. The channels on which messages come, and no others: `[]` silences all. A number is a channel of the

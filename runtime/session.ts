@@ -55,8 +55,8 @@ export class Session {
   }
 
   /**
-   * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`, which the MI of Windows
-   * gives as `true` for a void method, too; calls of generated methods leave that out.
+   * Calls a method: `MI_Session_Invoke`. The outcome holds the out-parameters and `ReturnValue`, which the MI of
+   * Windows gives as `true` for a void method, too; calls of generated methods leave that out.
    * @param target the name of the class for a static method; else the instance.
    * @param parameters the in-parameters, as elements of an instance of `__Parameters`.
    */

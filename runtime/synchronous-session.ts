@@ -22,8 +22,8 @@ import { invalidMilliseconds } from './waiting.js';
 import type { WqlText } from './wql/index.js';
 
 /**
- * What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. Questions and errors
- * of the provider are handled by MI's defaults.
+ * What an operation on the calling thread can be given: neither callbacks nor a signal can reach it. Questions and
+ * errors of the provider are handled by MI's defaults.
  */
 export type SyncOptions = Omit<RequestOptions, 'promptUserMode' | 'promptUserAnswer' | 'writeErrorMode'>;
 

@@ -33,7 +33,7 @@ const LAYERS = layers([
   ['runtime/invocation.ts'],
   ['runtime/{caller-stack,operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
-  ['runtime/{options,protocol,session-options}.ts'],
+  ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
   ['runtime/{errors,flags,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
   ['runtime/wql/**'],
   ['runtime/values/**'],

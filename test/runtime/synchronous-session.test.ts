@@ -40,6 +40,17 @@ it('takes options that are undefined for absent', async () => {
   expect(requests).toStrictEqual([{ kind: 'testConnection', namespace: '', options: { machineId: true } }]);
 });
 
+it('takes no option about questions and errors, which MI handles by its defaults', async () => {
+  const { session, requests } = await synchronous();
+  for (const option of [{ promptUserMode: 'ignore' }, { promptUserAnswer: 'no' }, { writeErrorMode: 'ignore' }]) {
+    const [name] = Object.keys(option);
+    expect(() => session.sync.testConnection(option as never)).toThrow(
+      `session.sync.testConnection: no option is called "${name}"`,
+    );
+  }
+  expect(requests).toEqual([]);
+});
+
 describe('requests', () => {
   const cases: readonly [name: string, run: (sync: SynchronousSession) => unknown, request: object, result: unknown][] =
     [
