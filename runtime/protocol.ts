@@ -164,7 +164,7 @@ export interface RequestOptions {
   readonly providerArchitecture?: 32 | 64 | undefined;
   /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** MI only. The answer to normal questions in the modes `report` and `ignore`, in which nobody is asked; else `yes`. */
+  /** MI only. The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
    * MI only. The channels on which messages come, and no others: `[]` silences all. A number is a channel of the

@@ -16,8 +16,8 @@ import type { CimInstance } from './values/index.js';
  * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. MI decides what is absent.
  *
  * MI takes all of these options into account. The MI of Windows does not know those that are marked "OMI only":
- * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout` and
- * `closeTimeout`, which the session itself applies.
+ * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout`
+ * and `closeTimeout`, which the session itself applies.
  */
 export interface SessionOptions {
   /**

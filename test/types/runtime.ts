@@ -206,8 +206,6 @@ export async function sessions(handler: ProtocolHandler): Promise<void> {
   const user = { username: 'me', password: 'secret' };
   await application.newSession({ credentials: { type: 'Default' } });
   await application.newSession({ protocol: 'WMIDCOM', credentials: { type: 'Default', domain: 'corp', ...user } });
-  // @ts-expect-error a user without a password
-  void application.newSession({ credentials: { type: 'Default', username: 'me' } });
   // @ts-expect-error an unknown option
   void application.newSession({ destinaton: 'server01' });
   await object.Ping({}, { onPromptUser: async () => 'yesToAll', onWriteError: () => {}, promptUserMode: 'inquire' });
