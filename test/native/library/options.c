@@ -130,10 +130,10 @@ bool options_pair(const Options *options, const MI_Char *first, const MI_Char *s
 /* The names in the SDK's mi.h. Those of credentials are not among them: AddCredentials has no others. */
 const MI_Char *options_unknown_to_windows(const Options *options) {
   static const MI_Char *const KNOWN[] = {
-      T("TIMEOUT"),          T("CERT_CA_CHECK"),    T("CERT_CN_CHECK"),   T("CERT_REVOCATION_CHECK"),
-      T("PACKET_PRIVACY"),   T("PACKET_INTEGRITY"), T("PACKET_ENCODING"), T("DATA_LOCALE"),
+      T("TIMEOUT"),          T("CERT_CA_CHECK"),     T("CERT_CN_CHECK"),      T("CERT_REVOCATION_CHECK"),
+      T("PACKET_PRIVACY"),   T("PACKET_INTEGRITY"),  T("PACKET_ENCODING"),    T("DATA_LOCALE"),
       T("UI_LOCALE"),        T("MAX_ENVELOPE_SIZE"), T("ENCODE_PORT_IN_SPN"), T("HTTP_URL_PREFIX"),
-      T("DESTINATION_PORT"), T("TRANSPORT"),        T("PROXY_TYPE"),      T("IMPERSONATION_TYPE"),
+      T("DESTINATION_PORT"), T("TRANSPORT"),         T("PROXY_TYPE"),         T("IMPERSONATION_TYPE"),
   };
   static const MI_Char PREFIX[] = T("__MI_DESTINATIONOPTIONS_");
   for (MI_Uint32 i = 0; options != NULL && i < options->count; i++) {

@@ -40,14 +40,14 @@ void options_add_credentials(Options *options, const MI_Char *name, Credentials 
 /* An option of that name and type that is no credential. NULL when there is none; the options may be NULL. */
 const Option *options_find(const Options *options, const MI_Char *name, MI_Type type);
 MI_Uint32 options_number(const Options *options, const MI_Char *name, MI_Uint32 otherwise);
-/* Whether both options of a pair are set: MI reads them together, so that one alone has no effect and is a violation. */
+/* Whether both options of a pair are set: MI reads them together. One alone has no effect, and is a violation. */
 bool options_pair(const Options *options, const MI_Char *first, const MI_Char *second);
 /* The first destination option that Windows' MI does not know; NULL when it knows all. */
 const MI_Char *options_unknown_to_windows(const Options *options);
 
 /*
- * Channels that writeMessage delivers: others than 0 to 2 when they are switched on. OMI delivers 0 to 2 always. Windows
- * does not deliver those that are switched off, unless none is left on, which it takes for no choice at all.
+ * Channels that writeMessage delivers: others than 0 to 2 when they are switched on. OMI delivers 0 to 2 always.
+ * Windows does not deliver those that are switched off, unless none is left on, which it takes for no choice at all.
  */
 #define OPTION_CHANNEL T("__MI_OPERATIONOPTIONS_CHANNEL")
 bool options_channel_enabled(const Options *options, MI_Uint32 channel);
