@@ -79,10 +79,13 @@ export function loadLibrary(path: string): LoadedLibrary {
 }
 
 /** Ends the process at once, whatever its threads are doing. */
-export function endProcess(code: number): void {
-  if (platform !== 'win32') koffi.load(null).func('_exit', 'void', ['int'])(code);
+export const endProcess: (code: number) => void = processEnd();
+
+function processEnd(): (code: number) => void {
+  if (platform !== 'win32') return koffi.load(null).func('_exit', 'void', ['int']);
+  const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
   // -1 is the process itself.
-  else koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32'])(-1, code);
+  return (code) => terminate(-1, code >>> 0);
 }
 
 /** Functions by signature and address. C has few of them, and binding one takes microseconds. */
