@@ -157,9 +157,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   readonly #begin = (): void => {
+    nativeBegins();
     this.#phase = 'running';
     this.#starting = true;
-    nativeBegins();
     const { kind, options } = this.#request;
     const pull = options.delivery === 'pull';
     const results = pull ? null : this.#prepared.kind;
@@ -197,8 +197,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (result.more || this.#phase === 'over') return;
     this.#failure ??= failure;
     this.#phase = 'settled';
-    // While the operation is being started, #begin ends it.
-    if (!this.#starting) this.#end();
+    if (!this.#starting) this.#end(); // else #begin does
   }
 
   #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
