@@ -34,14 +34,17 @@ function call<Args extends readonly unknown[]>(
   memory: readonly object[],
 ): Promise<number> {
   pinned.add(memory);
-  nativeBegins();
   const called = new Promise<number>((resolve, reject) => {
     use.async(...args, (error, result) => (error ? reject(error) : resolve(result)));
   });
-  return called.finally(() => {
-    pinned.delete(memory);
-    nativeEnds();
-  });
+  doNotWaitAtExit(called);
+  return called.finally(() => pinned.delete(memory));
+}
+
+/** A process that exits does not wait for the call, which may never return: it is ended by force. */
+export function doNotWaitAtExit(call: Promise<unknown>): void {
+  nativeBegins();
+  call.then(nativeEnds, nativeEnds);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The only file that imports koffi. */
 
-import { platform } from 'node:process';
+import { readFileSync } from 'node:fs';
+import { env, platform } from 'node:process';
 import koffi from 'koffi';
 import { MiError } from '../errors.js';
 import {
@@ -21,17 +22,18 @@ const STACK_SIZE = 1_048_576;
 
 /**
  * How many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once, together.
- * koffi ends the process when there are more.
+ * koffi ends the process when there are more. Other code in this thread that uses koffi has its part of them.
  */
 export const LIMIT: number = raiseLimit();
 
 function raiseLimit(): number {
+  const { max_async_calls: before = 0 } = koffi.config();
   try {
-    koffi.config({ max_async_calls: HIGHEST_LIMIT, async_stack_size: STACK_SIZE });
+    koffi.config({ max_async_calls: Math.max(before, HIGHEST_LIMIT), async_stack_size: STACK_SIZE });
   } catch {
-    // Other code has used koffi in this thread before. Its settings cannot be changed any more.
+    // Other code has loaded a library with koffi in this thread before. The settings cannot be changed any more.
   }
-  return koffi.config().max_async_calls ?? 0;
+  return koffi.config().max_async_calls ?? before;
 }
 
 /** A C function. */
@@ -86,6 +88,18 @@ function processEnd(): (code: number) => void {
   const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
   // -1 is the process itself.
   return (code) => terminate(-1, code >>> 0);
+}
+
+/**
+ * The value that an environment variable had when the process began, or has now where that is not known. What a program
+ * writes to `process.env` does not change it.
+ */
+export function initialVariable(name: string): string | undefined {
+  // This library reads the variables when it is loaded, and Windows loads it before Node.
+  if (platform === 'win32') return koffi.load('msvcrt.dll').func('getenv', 'str', ['str'])(name) ?? undefined;
+  if (platform !== 'linux') return env[name];
+  const variables = readFileSync('/proc/self/environ', 'utf8').split('\0');
+  return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 /** Functions by signature and address. C has few of them, and binding one takes microseconds. */

@@ -19,6 +19,7 @@ import { findLibrary } from './library.js';
 import { Arena, Block } from './memory.js';
 import { check, Mi, NARROW, WIDE, writeString } from './mi.js';
 import { NativeSession } from './native-session.js';
+import { requirePlaces } from './places.js';
 import { applicationCloses, applicationOpens } from './process-end.js';
 
 /** How long a session may take to open, in milliseconds. */
@@ -40,9 +41,11 @@ export interface NativeOptions {
 
 /**
  * Loads the MI library and initializes it: `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND when there is no library; MI's own error when it cannot be initialized.
+ * @throws MiError NOT_FOUND when there is no library; NOT_SUPPORTED where other code leaves koffi too little room; MI's
+ * own error when it cannot be initialized.
  */
 export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
+  requirePlaces();
   const initialize = findLibrary(options.library);
   const mi = new Mi(platform === 'win32' ? WIDE : NARROW);
   const instances = new InstanceReader(mi);
