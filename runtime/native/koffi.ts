@@ -1,6 +1,6 @@
 /** The only file that imports koffi. */
 
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { env, platform } from 'node:process';
 import koffi from 'koffi';
 import { MiError } from '../errors.js';
@@ -80,15 +80,42 @@ export function loadLibrary(path: string): LoadedLibrary {
   return loaded;
 }
 
-/** Ends the process at once, whatever its threads are doing. */
+/** Ends the process at once, whatever its threads are doing. Terminals and pipes are left as Node would leave them. */
 export const endProcess: (code: number) => void = processEnd();
 
 function processEnd(): (code: number) => void {
-  if (platform !== 'win32') return koffi.load(null).func('_exit', 'void', ['int']);
-  const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
-  // -1 is the process itself.
-  return (code) => terminate(-1, code >>> 0);
+  const resetTerminal = terminalReset();
+  if (platform === 'win32') {
+    const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
+    return (code) => {
+      resetTerminal();
+      // -1 is the process itself.
+      terminate(-1, code >>> 0);
+    };
+  }
+  const exit = koffi.load(null).func('_exit', 'void', ['int']);
+  const fcntl = koffi.load(null).func('fcntl', 'int', ['int', 'int', '...']);
+  return (code) => {
+    resetTerminal();
+    for (const descriptor of [0, 1, 2]) {
+      const flags: number = fcntl(descriptor, GET_FLAGS);
+      if (flags !== -1) fcntl(descriptor, SET_FLAGS, 'int', flags & ~constants.O_NONBLOCK);
+    }
+    exit(code);
+  };
 }
+
+function terminalReset(): () => number {
+  try {
+    return koffi.load(null).func('uv_tty_reset_mode', 'int', []);
+  } catch {
+    // Not every program that Node is built into exports the functions of libuv.
+    return () => 0;
+  }
+}
+
+/** `F_GETFL` and `F_SETFL` of fcntl. */
+const [GET_FLAGS, SET_FLAGS] = [3, 4];
 
 /**
  * The value that an environment variable had when the process began, or has now where that is not known. What a program

@@ -70,21 +70,26 @@ const ENDINGS: Readonly<Record<string, End>> = {
   abandoned: ends(7, ['the session cannot be closed', 'exit 7']),
 };
 
-/** All cases with MI_ENDINGS=all: each pair of two of these properties occurs in any case. */
+/**
+ * All cases with MI_ENDINGS=all, else some: each ending and each kind occurs with each delivery and at each moment.
+ * Under Wine, where a process takes its time to start, each ending occurs with about half of the kinds.
+ */
 const all = process.env['MI_ENDINGS'] === 'all';
+const few = process.platform === 'win32';
 /** How often each case is run. */
 const times = Number(process.env['MI_ENDINGS_TIMES'] ?? 1);
 
 function casesOf(ending: string, index: number): Case[] {
-  const cases = KINDS.flatMap((kind, column) =>
-    DELIVERIES.flatMap((delivery, side) =>
+  const cases = KINDS.flatMap((kind, column) => {
+    if (few && !all && (index % 2 === 0 ? column > 3 : column < 3)) return [];
+    return DELIVERIES.flatMap((delivery, side) =>
       MOMENTS.flatMap((moment, place): Case[] => {
         const turn = index + column;
         const chosen = place === turn % MOMENTS.length && side === (turn >> 2) % DELIVERIES.length;
         return all || chosen ? [{ ending, kind, delivery, moment }] : [];
       }),
-    ),
-  );
+    );
+  });
   return Array.from({ length: times }, () => cases).flat();
 }
 

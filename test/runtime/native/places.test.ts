@@ -151,7 +151,10 @@ const MANY = `
   console.log('done');
 `;
 
-for (const limit of [64, 96, 256, null, 4096]) {
+/** Under Wine, where a process takes its time to start, only what differs there. */
+const LIMITS = process.platform === 'win32' ? [64, null] : [64, 96, 256, null, 4096];
+
+for (const limit of LIMITS) {
   test(`koffi was used before, with the limit ${limit ?? 'that it has by itself'}`, async () => {
     const text = `${koffiUsed(limit)} ${TOOLS} ${MANY} ${CLOSE}`;
     assert.deepEqual(await program(text), ['done', 'closed', 'code 0 signal null']);

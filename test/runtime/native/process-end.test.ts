@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { constants, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runProgram } from '../../tools/program.js';
@@ -167,3 +168,15 @@ test('the coverage of a process that is ended by force is written', async () => 
     rmSync(folder, { recursive: true });
   }
 });
+
+if (process.platform === 'linux') {
+  test('other programs can use the pipe of a process that is ended by force', async () => {
+    const text = `${prologue()} console.log('end'); call(await open(), () => process.exit(7));`;
+    const shell = '"$0" --input-type=module -e "$1"; echo $?; grep flags /proc/self/fdinfo/1';
+    const { stdout } = spawnSync('sh', ['-c', shell, process.execPath, text], { encoding: 'utf8' });
+    const [said, code, flags] = stdout.split('\n');
+    assert.deepEqual([said, code], ['end', '7']);
+    const { O_NONBLOCK } = constants;
+    assert.equal(Number.parseInt(/flags:\s*(\d+)/.exec(flags ?? '')?.[1] ?? '', 8) & O_NONBLOCK, 0);
+  });
+}
