@@ -51,6 +51,30 @@ test('while an application is open, functions of the process are wrapped, and af
   assert.deepEqual(await program(body), ['true\ntrue true\nNOT_FOUND\ntrue', 0]);
 });
 
+for (const [setting, act] of Object.entries({
+  newSessionDelay: 'application.newSession({})',
+  closeDelay: 'session.close()',
+})) {
+  for (const [how, expected] of Object.entries({
+    'process.exit(7)': ['', 7],
+    "process.exitCode = 5; process.on('exit', () => { process.exitCode = 7; }); process.exit()": ['', 7],
+    "throw new Error('boom')": ['Error: boom', 1],
+    "Promise.reject(new Error('boom'))": ['Error: boom', 1],
+  } satisfies Record<string, [string, number]>)) {
+    test(`a process ends while MI takes its time for ${act}: ${how}`, async () => {
+      const body = `
+        const { default: koffi } = await import('koffi');
+        const set = koffi.load(${JSON.stringify(library.path)}).func('int32 test_set(str name, int64 value)');
+        const { application, session } = await open();
+        set('${setting}', 3_600_000_000);
+        void ${act};
+        setTimeout(() => { ${how}; }, 5);`;
+      const [output, code] = await program(body);
+      assert.deepEqual([output.split(/\r?\n/)[0], code], expected);
+    });
+  }
+}
+
 /** As packages do that want the last word. */
 const WRAP = `
   const { emit, reallyExit } = process;
