@@ -76,11 +76,11 @@ const ENDINGS: Readonly<Record<string, End>> = {
  */
 const all = process.env['MI_ENDINGS'] === 'all';
 const few = process.platform === 'win32';
-/** How often each case is run. */
+/** How often each case is run, with the time that the longest end took as the last line. */
 const times = Number(process.env['MI_ENDINGS_TIMES'] ?? 1);
 
 function casesOf(ending: string, index: number): Case[] {
-  const cases = KINDS.flatMap((kind, column) => {
+  return KINDS.flatMap((kind, column) => {
     if (few && !all && (index % 2 === 0 ? column > 3 : column < 3)) return [];
     return DELIVERIES.flatMap((delivery, side) =>
       MOMENTS.flatMap((moment, place): Case[] => {
@@ -90,26 +90,27 @@ function casesOf(ending: string, index: number): Case[] {
       }),
     );
   });
-  return Array.from({ length: times }, () => cases).flat();
 }
 
 const PROGRAM = fileURLToPath(new URL('tools/ending-program.mjs', import.meta.url));
 
 for (const [index, [ending, expected]] of Object.entries(ENDINGS).entries()) {
-  test(`a process ends while MI works for it: ${ending}`, async () => {
-    const left = casesOf(ending, index);
-    const work = async (): Promise<void> => {
-      for (let next = left.pop(); next !== undefined; next = left.pop()) {
-        assert.deepEqual(await run(next), expected, JSON.stringify(next));
-      }
-    };
-    await Promise.all(Array.from({ length: availableParallelism() }, work));
-  });
+  for (let time = 1; time <= times; time += 1) {
+    test(`a process ends while MI works for it: ${ending}${times > 1 ? `, ${time}` : ''}`, async () => {
+      const left = casesOf(ending, index);
+      const work = async (): Promise<void> => {
+        for (let next = left.pop(); next !== undefined; next = left.pop()) {
+          assert.deepEqual(await run(next), expected, JSON.stringify(next));
+        }
+      };
+      await Promise.all(Array.from({ length: availableParallelism() }, work));
+    });
+  }
 }
 
 /** The longest time from what ended a process to its end, in milliseconds. */
 let longest = 0;
-if (all) process.on('exit', () => console.log(`The longest end took ${longest} ms.`));
+if (times > 1) process.on('exit', () => console.log(`The longest end took ${longest} ms.`));
 
 /** What ends a process that hangs, in milliseconds. */
 const GUARD = 120_000;
