@@ -32,7 +32,7 @@ async function program(body: string, env: NodeJS.ProcessEnv = {}): Promise<reado
   return [output, code];
 }
 
-test('while an application is open, functions of the process are wrapped, and afterwards they are as before', async () => {
+test('functions of the process are wrapped while an application is open, and not afterwards', async () => {
   const body = `
     const own = () => JSON.stringify(Object.getOwnPropertyNames(process).sort());
     const functions = () => [process.emit, process.reallyExit, process._fatalException];
