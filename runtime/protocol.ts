@@ -145,9 +145,11 @@ export interface RequestOptions {
   readonly writeErrorMode?: CallbackMode | undefined;
   /**
    * MI only. `callbacks`, the default: MI calls back with each result. `pull`: each result is fetched by a call that
-   * waits on a thread of Node's pool, so that few such operations can proceed at once: one fewer than
-   * `UV_THREADPOOL_SIZE`. The MI of Windows is known to lose handles of events with each such operation: a service,
-   * or any program that runs for long, takes `callbacks`.
+   * waits on a thread of Node's pool, so that few such operations can proceed at once: one fewer than the pool has
+   * threads. `UV_THREADPOOL_SIZE` sets their number, 4 by default, and must be set before the process starts. With a
+   * single thread, `pull` is refused with NOT_SUPPORTED.
+   * The MI of Windows is known to lose handles of events with each such operation: a service, or any program that runs
+   * for long, takes `callbacks`.
    */
   readonly delivery?: 'callbacks' | 'pull' | undefined;
   /** MI only. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. */

@@ -1,9 +1,8 @@
-import process from 'node:process';
-import { isMainThread } from 'node:worker_threads';
 import { MiError } from '../errors.js';
 import { inTime } from '../waiting.js';
-import { endProcess, type NativeFunction } from './koffi.js';
+import type { NativeFunction } from './koffi.js';
 import { callPlaces, waitPlaces } from './places.js';
+import { nativeBegins, nativeEnds } from './process-end.js';
 
 /** The memory that calls under way use. C does not keep it alive. */
 const pinned = new Set<readonly object[]>();
@@ -38,7 +37,14 @@ function call<Args extends readonly unknown[]>(
   const called = new Promise<number>((resolve, reject) => {
     use.async(...args, (error, result) => (error ? reject(error) : resolve(result)));
   });
+  doNotWaitAtExit(called);
   return called.finally(() => pinned.delete(memory));
+}
+
+/** A process that exits does not wait for the call, which may never return: it is ended by force. */
+export function doNotWaitAtExit(call: Promise<unknown>): void {
+  nativeBegins();
+  call.then(nativeEnds, nativeEnds);
 }
 
 /**
@@ -46,49 +52,6 @@ function call<Args extends readonly unknown[]>(
  * @throws MiError when the call has not returned after a number of milliseconds.
  */
 export function withDeadline<T>(call: Promise<T>, milliseconds: number, subject: string): Promise<T> {
-  return inTime(call, milliseconds, () => {
-    doNotWaitAtExit(call);
-    return new MiError('FAILED', `${subject} has not returned after ${milliseconds} ms`);
-  });
-}
-
-const cancels = new Set<() => void>();
-let listening = false;
-
-/**
- * A process that exits waits for the threads of the pool, and one of them may wait for a result that never comes. So
- * what it waits for is cancelled first.
- * @returns a function that withdraws this request.
- */
-export function cancelAtExit(cancel: () => void): () => void {
-  if (!listening) process.on('exit', cancelAll);
-  listening = true;
-  cancels.add(cancel);
-  return () => cancels.delete(cancel);
-}
-
-function cancelAll(): void {
-  for (const cancel of cancels) cancel();
-}
-
-let stuck = 0;
-
-/**
- * A call that has not returned in time may never return. If it has not when the process exits, the process is ended by
- * force, with the exit code that it would have had.
- */
-export function doNotWaitAtExit(call: Promise<unknown>): void {
-  if (!isMainThread) return;
-  if (stuck === 0) process.on('exit', endByForce);
-  stuck += 1;
-  const returned = (): void => {
-    stuck -= 1;
-    if (stuck === 0) process.off('exit', endByForce);
-  };
-  call.then(returned, returned);
-}
-
-function endByForce(code: number): void {
-  cancelAll();
-  endProcess(code);
+  const late = (): MiError => new MiError('FAILED', `${subject} has not returned after ${milliseconds} ms`);
+  return inTime(call, milliseconds, late);
 }

@@ -1,6 +1,7 @@
 /** The only file that imports koffi. */
 
-import { platform } from 'node:process';
+import { constants, readFileSync } from 'node:fs';
+import { env, platform } from 'node:process';
 import koffi from 'koffi';
 import { MiError } from '../errors.js';
 import {
@@ -21,17 +22,18 @@ const STACK_SIZE = 1_048_576;
 
 /**
  * How many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once, together.
- * koffi ends the process when there are more.
+ * koffi ends the process when there are more. Other code in this thread that uses koffi has its part of them.
  */
 export const LIMIT: number = raiseLimit();
 
 function raiseLimit(): number {
+  const { max_async_calls: before = 0 } = koffi.config();
   try {
-    koffi.config({ max_async_calls: HIGHEST_LIMIT, async_stack_size: STACK_SIZE });
+    koffi.config({ max_async_calls: Math.max(before, HIGHEST_LIMIT), async_stack_size: STACK_SIZE });
   } catch {
-    // Other code has used koffi in this thread before. Its settings cannot be changed any more.
+    // Other code has loaded a library with koffi in this thread before. The settings cannot be changed any more.
   }
-  return koffi.config().max_async_calls ?? 0;
+  return koffi.config().max_async_calls ?? before;
 }
 
 /** A C function. */
@@ -78,11 +80,62 @@ export function loadLibrary(path: string): LoadedLibrary {
   return loaded;
 }
 
-/** Ends the process at once, whatever its threads are doing. */
-export function endProcess(code: number): void {
-  if (platform !== 'win32') koffi.load(null).func('_exit', 'void', ['int'])(code);
-  // -1 is the process itself.
-  else koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32'])(-1, code);
+/** Ends the process at once, whatever its threads are doing. Terminals and pipes are left as Node would leave them. */
+export const endProcess: (code: number) => void = processEnd();
+
+function processEnd(): (code: number) => void {
+  const resetTerminal = terminalReset();
+  if (platform === 'win32') {
+    const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
+    return (code) => {
+      resetTerminal();
+      // -1 is the process itself.
+      terminate(-1, code >>> 0);
+    };
+  }
+  const exit = koffi.load(null).func('_exit', 'void', ['int']);
+  const fcntl = koffi.load(null).func('fcntl', 'int', ['int', 'int', '...']);
+  return (code) => {
+    resetTerminal();
+    for (const descriptor of [0, 1, 2]) {
+      const flags: number = fcntl(descriptor, GET_FLAGS);
+      if (flags !== -1) fcntl(descriptor, SET_FLAGS, 'int', flags & ~constants.O_NONBLOCK);
+    }
+    exit(code);
+  };
+}
+
+function terminalReset(): () => number {
+  try {
+    return koffi.load(null).func('uv_tty_reset_mode', 'int', []);
+  } catch {
+    // Not every program that Node is built into exports the functions of libuv.
+    return () => 0;
+  }
+}
+
+/** `F_GETFL` and `F_SETFL` of fcntl. */
+const [GET_FLAGS, SET_FLAGS] = [3, 4];
+
+/**
+ * The value that an environment variable had when the process began, or has now where that is not known. What a program
+ * writes to `process.env` does not change it.
+ */
+export function initialVariable(name: string): string | undefined {
+  // This library reads the variables when it is loaded, and Windows loads it before Node.
+  if (platform === 'win32') return koffi.load('msvcrt.dll').func('getenv', 'str', ['str'])(name) ?? undefined;
+  const variables = initialEnvironment()?.split('\0');
+  if (variables === undefined) return env[name];
+  return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+function initialEnvironment(): string | undefined {
+  try {
+    return readFileSync('/proc/self/environ', 'utf8');
+  } catch {
+    // Only Linux has the file, where /proc is mounted.
+    return undefined;
+  }
 }
 
 /** Functions by signature and address. C has few of them, and binding one takes microseconds. */

@@ -19,6 +19,8 @@ import { findLibrary } from './library.js';
 import { Arena, Block } from './memory.js';
 import { check, Mi, NARROW, WIDE, writeString } from './mi.js';
 import { NativeSession } from './native-session.js';
+import { requirePlaces } from './places.js';
+import { applicationCloses, applicationOpens } from './process-end.js';
 
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
@@ -39,9 +41,11 @@ export interface NativeOptions {
 
 /**
  * Loads the MI library and initializes it: `MI_Application_InitializeV1`.
- * @throws MiError NOT_FOUND when there is no library; MI's own error when it cannot be initialized.
+ * @throws MiError NOT_FOUND when there is no library; NOT_SUPPORTED where other code leaves koffi too little room; MI's
+ * own error when it cannot be initialized.
  */
 export async function openNative(options: NativeOptions = {}): Promise<NativeHandler> {
+  requirePlaces();
   const initialize = findLibrary(options.library);
   const mi = new Mi(platform === 'win32' ? WIDE : NARROW);
   const instances = new InstanceReader(mi);
@@ -49,8 +53,14 @@ export async function openNative(options: NativeOptions = {}): Promise<NativeHan
   const block = new Block(HANDLE.size);
   const failure = new Block(POINTER_SIZE);
   const id = writeString(mi.characters, strings, APPLICATION_ID);
-  const code = await callAsync(initialize, [0, id, failure.address, block.address], [strings, failure, block]);
-  throwExtended(code, INITIALIZE.name, takeExtended(mi, instances, failure));
+  applicationOpens();
+  try {
+    const code = await callAsync(initialize, [0, id, failure.address, block.address], [strings, failure, block]);
+    throwExtended(code, INITIALIZE.name, takeExtended(mi, instances, failure));
+  } catch (error) {
+    applicationCloses();
+    throw error;
+  }
   const application = { address: block.address, functions: mi.handle(APPLICATION, block.address) };
   const classes = new ClassReader(mi, instances);
   return new NativeHandler({
@@ -67,7 +77,7 @@ export async function openNative(options: NativeOptions = {}): Promise<NativeHan
 export class NativeHandler implements ProtocolHandler {
   readonly #environment: Environment;
   #sessions = 0;
-  #closing: Promise<number> | undefined;
+  #closing: Promise<void> | undefined;
 
   /** @internal Handlers come from {@link openNative}. */
   constructor(environment: Environment) {
@@ -104,8 +114,11 @@ export class NativeHandler implements ProtocolHandler {
     }
     const { functions, address, block } = this.#environment;
     const subject = 'MI_Application_Close';
-    this.#closing ??= callAsync(functions.Close, [address], [block]);
-    check(await withDeadline(this.#closing, CLOSE_TIMEOUT, subject), subject);
+    this.#closing ??= callAsync(functions.Close, [address], [block]).then((code) => {
+      check(code, subject);
+      applicationCloses();
+    });
+    await withDeadline(this.#closing, CLOSE_TIMEOUT, subject);
   }
 
   /**

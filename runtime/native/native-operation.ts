@@ -4,7 +4,6 @@ import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperati
 import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
 import { RESPOND } from './abi/functions.js';
-import { cancelAtExit } from './async-calls.js';
 import {
   acknowledge,
   type NativeResult,
@@ -18,6 +17,7 @@ import { functionAt } from './koffi.js';
 import { check, noOperation } from './mi.js';
 import { operationPlaces } from './places.js';
 import { PreparedRequest, type SessionHandle } from './prepared-request.js';
+import { nativeBegins, nativeEnds } from './process-end.js';
 import { drawResults } from './pull.js';
 
 /** What an operation needs from its session. */
@@ -157,6 +157,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   readonly #begin = (): void => {
+    nativeBegins();
     this.#phase = 'running';
     this.#starting = true;
     const pull = this.#request.options.delivery === 'pull';
@@ -195,8 +196,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (result.more || this.#phase === 'over') return;
     this.#failure ??= failure;
     this.#phase = 'settled';
-    // While the operation is being started, #begin ends it.
-    if (!this.#starting) this.#end();
+    if (!this.#starting) this.#end(); // else #begin does
   }
 
   #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
@@ -238,14 +238,11 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
 
   async #draw(): Promise<void> {
     const { functions } = this.#block;
-    const forget = cancelAtExit(() => this.#cancelNative());
     try {
       if (functions === null) throw noOperation(this.subject);
       await drawResults(functions, this.#block.address, this.#prepared.kind, (result) => this.result(result));
     } catch (error) {
       this.#fail(asMiError(error, this.subject));
-    } finally {
-      forget();
     }
   }
 
@@ -291,7 +288,10 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     } catch (error) {
       failure = error;
     }
-    if (hasPlace) operationPlaces.give();
+    if (hasPlace) {
+      operationPlaces.give();
+      nativeEnds();
+    }
     operationContexts.close(this.#context);
     this.#block.release();
     this.#owner.closed(this, failure);

@@ -10,6 +10,7 @@ import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
 import { check } from './mi.js';
 import { NativeOperation, type OperationOwner } from './native-operation.js';
+import { requirePull } from './places.js';
 import type { SessionHandle } from './prepared-request.js';
 import { SyncSession } from './sync-session.js';
 
@@ -51,6 +52,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     deliverClass: ClassDelivery = this.#deliverClass,
   ): ProtocolOperation {
     try {
+      if (request.options.delivery === 'pull') requirePull();
       const operation = new NativeOperation(this, request, sink, deliverClass);
       this.#operations.add(operation);
       operation.start();

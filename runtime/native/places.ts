@@ -1,5 +1,6 @@
 import { env } from 'node:process';
-import { LIMIT } from './koffi.js';
+import { MiError } from '../errors.js';
+import { initialVariable, LIMIT } from './koffi.js';
 
 /** Lets a limited number of uses run at once. The others wait in a queue. */
 export class Semaphore {
@@ -49,16 +50,62 @@ export class Semaphore {
   }
 }
 
-/** Calls on threads of the pool that may be under way at once. */
-const CALLS = 64;
-/** The part of koffi's limit that is kept for such calls and for callbacks of sessions. */
-const RESERVED = 96;
-const POOL_THREADS = Number(env['UV_THREADPOOL_SIZE']) || 4;
+/** The threads of Node's pool when nothing else is said, and at most. */
+const [THREADS, MOST_THREADS] = [4, 1024];
+const POOL_SIZE = 'UV_THREADPOOL_SIZE';
+
+/** The number of threads that libuv reads from a value of `UV_THREADPOOL_SIZE`. */
+export function poolThreads(value: string | undefined): number {
+  if (value === undefined) return THREADS;
+  // It takes the digits that the value begins with, and 1 for 0. A negative number is a large one.
+  const size = Number.parseInt(value, 10) | 0;
+  return size < 0 ? MOST_THREADS : Math.min(Math.max(size, 1), MOST_THREADS);
+}
+
+/**
+ * The pool is started by whatever uses it first. A program that has changed the variable before has another pool than
+ * one that changed it afterwards, so the smaller number counts.
+ */
+export const POOL_THREADS: number = Math.min(poolThreads(initialVariable(POOL_SIZE)), poolThreads(env[POOL_SIZE]));
+
+/**
+ * Refuses operations whose results are drawn where they would keep all else from the pool, what their callbacks wait
+ * for included.
+ * @throws MiError NOT_SUPPORTED.
+ */
+export function requirePull(): void {
+  if (POOL_THREADS > 1) return;
+  throw new MiError(
+    'NOT_SUPPORTED',
+    "the delivery 'pull' needs two threads of Node's pool, which has one here. " +
+      `Set ${POOL_SIZE} to 2 or more before the process starts, or use the delivery 'callbacks'.`,
+  );
+}
+
+/** The least of koffi's limit that MI can do with. */
+const LEAST_LIMIT = 64;
+
+/** @throws MiError NOT_SUPPORTED where koffi allows too few calls at once. */
+export function requirePlaces(): void {
+  if (LIMIT >= LEAST_LIMIT) return;
+  throw new MiError(
+    'NOT_SUPPORTED',
+    `koffi, which reaches the MI library, allows ${LIMIT} asynchronous calls at once here, and MI needs ` +
+      `${LEAST_LIMIT}. Other code has set its option max_async_calls, which cannot be changed any more: set it to ` +
+      `${LEAST_LIMIT} or more there, or call initialize() before other code loads a library.`,
+  );
+}
+
+/** Calls on threads of the pool that may be under way at once. Each may have a callback that waits for this thread. */
+const CALLS = Math.min(64, Math.floor(LIMIT / 16));
+/** Calls that wait for a server leave one thread of the pool to the other calls. */
+const WAITS = Math.max(1, Math.min(POOL_THREADS - 1, Math.floor(LIMIT / 8)));
+/** What is left to other code that uses koffi. */
+const OTHERS = Math.floor(LIMIT / 4);
 
 /** Operations that may run at once. Each may have one callback that waits for this thread. */
-export const PLACES: number = LIMIT - RESERVED;
+export const PLACES: number = LIMIT - OTHERS - 2 * CALLS - WAITS;
 
 export const operationPlaces: Semaphore = new Semaphore(PLACES);
 export const callPlaces: Semaphore = new Semaphore(CALLS);
-/** Calls that wait for a server leave one thread of the pool to the other calls. */
-export const waitPlaces: Semaphore = new Semaphore(Math.max(1, POOL_THREADS - 1));
+export const waitPlaces: Semaphore = new Semaphore(WAITS);

@@ -2,15 +2,10 @@ import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import { initialize } from '../../../runtime/index.js';
 import { runProgram } from '../../tools/program.js';
+import { RUNTIME } from './tools/built.js';
 import { checked, DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
-
-/** The runtime as JavaScript, for processes and workers of their own: these tests may run from source. */
-const RUNTIME = new URL(
-  import.meta.url.endsWith('.ts') ? '../../../dist/runtime/index.js' : '../../../runtime/index.js',
-  import.meta.url,
-).href;
 
 /** What the programs below begin with. */
 const IMPORT = `const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});`;
