@@ -42,21 +42,22 @@ export function toCloneable(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (depth > DEEPEST) throw cannotCross(`a value of more than ${DEEPEST} levels`);
   if (Array.isArray(value)) return value.map((item) => toCloneable(item, depth + 1));
-  // A view would take with it all of the memory that it lies in.
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (value instanceof Date) return value;
   if (isPlain(value)) {
     if (MARK in value) throw cannotCross(`an object with a member ${MARK}`);
     return mapMembers(value, (member) => toCloneable(member, depth + 1));
   }
+  // A view would take with it all of the memory that it lies in.
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (value instanceof Date) return value;
   const { [MARK]: name, data } = marked(value);
   return { [MARK]: name, data: toCloneable(data, depth + 1) };
 }
 
 /** Makes the value again that {@link toCloneable} was given. */
 export function fromCloneable(clone: unknown): unknown {
-  if (typeof clone !== 'object' || clone === null || clone instanceof Uint8Array || clone instanceof Date) return clone;
+  if (typeof clone !== 'object' || clone === null) return clone;
   if (Array.isArray(clone)) return clone.map(fromCloneable);
+  if (!isPlain(clone)) return clone;
   const members = mapMembers(clone, fromCloneable);
   return MARK in members ? unmarked(members as Marked) : members;
 }
@@ -142,11 +143,14 @@ function isPlain(value: object): boolean {
 
 /** The object itself where nothing changes: most objects hold nothing but numbers and texts. */
 function mapMembers(object: object, map: (member: unknown) => unknown): object {
+  const members = object as Readonly<Record<string, unknown>>;
   let changed: Record<string, unknown> | null = null;
-  for (const [name, member] of Object.entries(object)) {
+  // `Object.entries` takes twice as long.
+  for (const name of Object.keys(members)) {
+    const member = members[name];
     const mapped = map(member);
     if (mapped === member) continue;
-    changed ??= { ...object };
+    changed ??= { ...members };
     changed[name] = mapped;
   }
   return changed ?? object;

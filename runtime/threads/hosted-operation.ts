@@ -9,6 +9,9 @@ import type {
 import { deferred } from '../waiting.js';
 import type { SinkEvent } from './messages.js';
 
+/** How many results may be on their way to the worker until the handler waits. A loop there takes as many at once. */
+const AHEAD = 32;
+
 /** Sends an event to the worker. It answers with the number, if there is one. */
 type Send = (question: number | null, event: SinkEvent) => void;
 
@@ -55,7 +58,7 @@ export class HostedOperation implements OperationSink {
   }
 
   instanceResult(...args: Parameters<OperationSink['instanceResult']>): void | Promise<void> {
-    return this.#hold({ member: 'instanceResult', args });
+    return this.#holdLater({ member: 'instanceResult', args });
   }
 
   indicationResult(...args: Parameters<OperationSink['indicationResult']>): void | Promise<void> {
@@ -63,7 +66,7 @@ export class HostedOperation implements OperationSink {
   }
 
   classResult(...args: Parameters<OperationSink['classResult']>): void | Promise<void> {
-    return this.#hold({ member: 'classResult', args });
+    return this.#holdLater({ member: 'classResult', args });
   }
 
   streamedParameterResult(...args: Parameters<OperationSink['streamedParameterResult']>): void | Promise<void> {
@@ -98,6 +101,13 @@ export class HostedOperation implements OperationSink {
 
   #hold(event: SinkEvent): void | Promise<void> {
     if (!this.#abandoned) return this.#ask(event).then(() => {});
+  }
+
+  /** Waiting for each answer would take longer than most handlers take for a result. */
+  #holdLater(event: SinkEvent): void | Promise<void> {
+    const isAhead = this.#questions.size < AHEAD;
+    const answered = this.#hold(event);
+    if (!isAhead) return answered;
   }
 
   #inquire(event: SinkEvent): CallbackResponse | Promise<CallbackResponse> {
