@@ -98,7 +98,8 @@ class WorkerHandler implements ProtocolHandler {
 /** Calls the callbacks of a session that is being opened. */
 class SessionObserver {
   readonly #callbacks: SessionCallbacks;
-  readonly #calls: Promise<unknown>[] = [];
+  readonly #calls: Promise<void>[] = [];
+  #failure: { readonly reason: unknown } | null = null;
 
   constructor(callbacks: SessionCallbacks) {
     this.#callbacks = callbacks;
@@ -108,13 +109,17 @@ class SessionObserver {
     this.#calls.push(this.#call(event));
   }
 
-  /** What the first callback that failed has thrown. */
+  /** What the first callback that failed has thrown; null when none has. */
   async failure(): Promise<{ readonly reason: unknown } | null> {
-    const ends = await Promise.allSettled(this.#calls);
-    return ends.find((end) => end.status === 'rejected') ?? null;
+    await Promise.all(this.#calls);
+    return this.#failure;
   }
 
-  async #call(event: SessionEvent): Promise<unknown> {
-    return callSession(this.#callbacks, event);
+  async #call(event: SessionEvent): Promise<void> {
+    try {
+      await callSession(this.#callbacks, event);
+    } catch (reason) {
+      this.#failure ??= { reason };
+    }
   }
 }
