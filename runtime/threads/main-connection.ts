@@ -20,6 +20,8 @@ export class MainConnection {
   /** Of the sessions that are being opened. */
   readonly #sessions = new Map<number, (event: SessionEvent) => void>();
   #last = 0;
+  /** Why nothing can be begun any more. */
+  #failure: MiError | null = null;
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -36,7 +38,7 @@ export class MainConnection {
   async call(order: Order): Promise<void> {
     const call = this.#number();
     const answer = deferred();
-    this.send({ kind: 'call', call, order });
+    this.begin({ kind: 'call', call, order });
     this.#calls.set(call, answer);
     holdProcess();
     try {
@@ -74,7 +76,16 @@ export class MainConnection {
     return operation;
   }
 
-  /** @throws MiError for a message that cannot cross. */
+  /**
+   * Sends what has an end.
+   * @throws MiError for a message that cannot cross, and when the port is closed: the end would never come.
+   */
+  begin(message: ToMain & { readonly kind: 'call' | 'start' }): void {
+    if (this.#failure !== null) throw this.#failure;
+    this.send(message);
+  }
+
+  /** Sends what is ignored when the port is closed. */
   send(message: ToMain): void {
     this.#port.postMessage(toCloneable(message));
   }
@@ -121,6 +132,7 @@ export class MainConnection {
   /** Fails what is under way. */
   #fail(): void {
     const error = new MiError('FAILED', 'the main thread has closed its connection with this worker thread');
+    this.#failure = error;
     for (const answer of this.#calls.values()) answer.reject(error);
     this.#calls.clear();
     for (const operation of this.#operations.keys()) this.#tell(operation, { member: 'done', args: [error] }, null);

@@ -68,7 +68,8 @@ function warnOfBusyThread(): void {
   );
 }
 
-class WorkerHandler implements ProtocolHandler {
+/** MI in the main thread, as a handler of this one. */
+export class WorkerHandler implements ProtocolHandler {
   readonly #main: MainConnection;
 
   constructor(main: MainConnection) {

@@ -52,7 +52,7 @@ class WorkerOperation implements ProtocolOperation, SinkListener {
     this.#kind = request.kind;
     this.#operation = main.openOperation(this);
     try {
-      main.send({ kind: 'start', session, operation: this.#operation, request });
+      main.begin({ kind: 'start', session, operation: this.#operation, request });
     } catch (error) {
       main.endOperation(this.#operation);
       const failure = asMiError(error, request.kind);

@@ -3,7 +3,7 @@ import { env } from 'node:process';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { initialize, serveWorkers } from '../../../runtime/index.js';
 import { runProgram } from '../../tools/program.js';
-import { RUNTIME } from './tools/built-runtime.js';
+import { RUNTIME } from './tools/built.js';
 import { checked, DELIVERIES, type Delivery, element, later, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
