@@ -4,8 +4,8 @@ import { shown, thrownText } from '../values/shown.js';
 
 /**
  * A structured clone keeps plain data, but of an object of a class only what is public, without the class. So such
- * objects cross threads as plain objects that are marked with the name of their class. Plain data cross as they are,
- * whatever members they have.
+ * objects cross threads as plain objects that are marked with the name of their class. Of plain data, each member
+ * crosses.
  */
 const MARK = 'mi-codegen:class';
 

@@ -9,7 +9,8 @@ import { openHere } from './open-here.js';
  * Electron, without koffi, and in a worker thread that the main thread does not serve.
  */
 export async function openMi(library: string | undefined): Promise<ProtocolHandler> {
-  const { process } = globalThis;
+  // Without Node this fails, and says so.
+  if (typeof process === 'undefined') return openHere(library);
   if ('type' in process && (process.type === 'renderer' || process.type === 'worker')) throw inRenderer();
   const { isMainThread } = await import('node:worker_threads');
   if (isMainThread) return openHere(library);

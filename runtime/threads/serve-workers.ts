@@ -24,6 +24,8 @@ export interface Greeting {
  * process alive.
  */
 export function serveWorkers(): void {
+  // Without Node there are no such threads, but handlers of the user's own.
+  if (typeof process === 'undefined') return;
   if (!process.listeners('workerMessage').includes(welcome)) process.on('workerMessage', welcome);
 }
 
