@@ -19,4 +19,3 @@ await import('./callbacks.test.js');
 await import('./classes.test.js');
 await import('./cancel.test.js');
 await import('./options.test.js');
-await import('./typed.test.js');
