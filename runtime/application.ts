@@ -1,10 +1,10 @@
-import { requireArchitecture } from './architecture.js';
 import { MiError } from './errors.js';
 import { checkOptions, must, type OptionCheck, type OptionTable, TEXT } from './option-checks.js';
 import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
 import { SESSION_OPTIONS, type SessionOptions } from './session-options.js';
+import { openMi, serveWorkers } from './threads/index.js';
 import { shown } from './values/shown.js';
 import { invalidMilliseconds } from './waiting.js';
 
@@ -46,9 +46,11 @@ function isHandler(value: unknown): boolean {
 }
 
 /**
- * Starts MI, or another handler: `MI_Application_Initialize`.
+ * Starts MI, or another handler: `MI_Application_Initialize`. In a worker thread it has the main thread call MI: see
+ * {@link serveWorkers}.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
- * looked for the library. NOT_SUPPORTED for MI itself in a Node that is neither for x64 nor for arm64.
+ * looked for the library. NOT_SUPPORTED where MI cannot be used: in a Node that is neither for x64 nor for arm64, without
+ * koffi, in a renderer process of Electron, and in a worker thread whose main thread does not serve it.
  * @throws TypeError for an unknown option, one of a wrong type, and two `handlers` whose names differ only in letter
  * case.
  */
@@ -56,21 +58,11 @@ export async function initialize(options: InitializeOptions = {}): Promise<Appli
   if (isHandler(options)) throw new TypeError('initialize: a handler is given as an option: initialize({ handler })');
   checkOptions(options, INITIALIZE_OPTIONS, 'initialize');
   const { handler, handlers, library } = options;
-  const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openNative(library));
+  if (handler === undefined) serveWorkers();
+  const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openMi(library));
   // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
   if (handler !== undefined || handlers === undefined) await all.fallback();
   return Application.of(all);
-}
-
-/** MI itself, loaded only when it is needed: a machine without it can use the rest. */
-async function openNative(library: string | undefined): Promise<ProtocolHandler> {
-  requireArchitecture();
-  const native = await import('./native/index.js').catch((error: unknown) => {
-    throw new MiError('NOT_SUPPORTED', `koffi, which reaches the MI library, cannot be loaded here: ${error}`, {
-      cause: error,
-    });
-  });
-  return native.openNative({ library });
 }
 
 /** Opens sessions. Closing the application closes them. */

@@ -63,6 +63,7 @@ export type {
   SessionOptions,
 } from './session-options.js';
 export { SynchronousSession, type SyncOptions } from './synchronous-session.js';
+export { serveWorkers } from './threads/index.js';
 export type {
   CimClassType,
   CimConstructor,

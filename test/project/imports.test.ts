@@ -27,6 +27,7 @@ const LAYERS = layers([
   ['generator/diagnostics/**', 'generator/node-version.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
+  ['runtime/threads/**'],
   ['runtime/memory/**', 'runtime/native/**'],
   ['runtime/v1/**'],
   ['runtime/{session,synchronous-session}.ts'],

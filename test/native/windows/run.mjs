@@ -8,9 +8,8 @@ if (reason !== null) {
   process.exit(1);
 }
 const tests = process.argv.length > 2 ? process.argv.slice(2) : ['test/runtime/native'];
-// Wine's Node does not fork: each test file runs in a thread.
 const { status, stdout, stderr } = runNodeInWine(
-  ['node_modules/vitest/vitest.mjs', 'run', '--project=native', '--pool=threads', ...tests],
+  ['node_modules/vitest/vitest.mjs', 'run', '--project=native', ...tests],
   {
     env: { MI_TEST_LIBRARY: build('windows').library },
     timeout: 1_800_000,

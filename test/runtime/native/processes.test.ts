@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { Worker } from 'node:worker_threads';
-import { initialize } from '../../../runtime/index.js';
 import { runProgram } from '../../tools/program.js';
 import { RUNTIME } from './tools/built.js';
-import { checked, DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
+import { DELIVERIES } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
 
@@ -97,42 +95,3 @@ test('a machine without MI is told where it was looked for, and the ways out', a
   assert.match(lines.at(-2) ?? '', /Or MI_LIBRARY names it\.$/);
   assert.match(lines.at(-1) ?? '', /^In a program: initialize\(\{ library \}\) .*initialize\(\{ handler \}\)/);
 });
-
-test('workers have applications of their own beside the main thread', () =>
-  checked({}, async () => {
-    const body = `
-      const { parentPort } = await import('node:worker_threads');
-      let sum = 0;
-      for (let index = 0; index < 200; index += 1) {
-        const inbound = parameters(element('A', 'sint32', index), element('B', 'sint32', 1));
-        sum += (await session.invoke('root/test', 'Test_Service', 'Add', inbound)).get('Sum');
-      }
-      await session.close();
-      await application.close();
-      parentPort.postMessage(sum);`;
-    const workers = [1, 2].map(() => inWorker(PROLOGUE + body));
-    const application = await initialize({ library: library.path });
-    const session = await application.newSession();
-    let sum = 0;
-    for (let index = 0; index < 200; index += 1) {
-      const inbound = parameters(element('A', 'sint32', index), element('B', 'sint32', 1));
-      const outbound = await session.invoke(NAMESPACE, 'Test_Service', 'Add', inbound);
-      sum += outbound.get('Sum') as number;
-    }
-    assert.deepEqual([sum, ...(await Promise.all(workers))], [20_100, 20_100, 20_100]);
-    await session.close();
-    await application.close();
-  }));
-
-/** Runs the program in a worker thread, and gives what it posts once the worker has ended. */
-function inWorker(body: string): Promise<unknown> {
-  const worker = new Worker(`(async () => {${body}})()`, { eval: true });
-  return new Promise((resolve, reject) => {
-    let posted: unknown;
-    worker.on('message', (message) => {
-      posted = message;
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => resolve(posted));
-  });
-}

@@ -147,3 +147,13 @@ sessionTest('a synchronous operation right after another that was awaited', {}, 
     session.sync.testConnection();
   }
 });
+
+sessionTest(
+  'a failure without a word is that of a server out of reach',
+  { errorDetails: 0, errorMessages: 0 },
+  async (session) => {
+    const inbound = parameters(element('Result', 'uint32', 1), element('Details', 'boolean', false));
+    const message = 'invoke Test_Service.Fail: FAILED, without a message: does the server run, and can it be reached?';
+    assert.throws(() => session.sync.invoke(NAMESPACE, 'Test_Service', 'Fail', inbound), { message });
+  },
+);

@@ -21,6 +21,14 @@ export const DELIVERIES: readonly Delivery[] = ['callbacks', 'pull'];
 
 type Settings = Readonly<Record<string, number>>;
 
+/**
+ * Opens MI for the tests that follow. by-messages.test.ts has them open it as worker threads do, and runs the suites
+ * again.
+ */
+export const opening: { open: () => Promise<Application> } = {
+  open: () => initialize({ library: library.path }),
+};
+
 /** A test of an application. Afterwards nothing of it is alive, and it has kept MI's contract. */
 export function applicationTest(
   name: string,
@@ -29,7 +37,7 @@ export function applicationTest(
 ): void {
   test(name, () =>
     checked(settings, async () => {
-      await using application = await initialize({ library: library.path });
+      await using application = await opening.open();
       await run(application);
     }),
   );

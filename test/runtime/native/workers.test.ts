@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { env } from 'node:process';
+import { Worker, type WorkerOptions } from 'node:worker_threads';
+import { initialize, serveWorkers } from '../../../runtime/index.js';
+import { runProgram } from '../../tools/program.js';
+import { RUNTIME } from './tools/built.js';
+import { checked, DELIVERIES, element, later, NAMESPACE, parameters } from './tools/native-test.js';
+import { test } from './tools/suite.js';
+import { library } from './tools/test-library.js';
+
+/** How many workers live and die in the storm. */
+const WORKERS = Number(env['MI_TEST_WORKERS'] ?? 20);
+const SEED = Number(env['MI_TEST_SEED'] ?? 1);
+
+/** What the programs below begin with. */
+const PROLOGUE = `
+  const { parentPort, Worker } = await import('node:worker_threads');
+  const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});
+  const NAMESPACE = 'root/test';
+  const number = (name, type, value) => ({ name, type, array: false, value });
+  const add = (a) => new CimInstance('__Parameters', [number('A', 'sint32', a), number('B', 'sint32', 1)]);
+  `;
+const OPEN = `
+  const application = await initialize({ library: ${JSON.stringify(library.path)} });
+  const session = await application.newSession();
+  `;
+
+interface End {
+  /** What the worker posted. */
+  readonly posted: readonly unknown[];
+  readonly errors: readonly string[];
+  readonly code: number;
+}
+
+/** Runs the program in a worker thread, to its end. */
+function inWorker(body: string, options: WorkerOptions = {}, started?: (worker: Worker) => void): Promise<End> {
+  const worker = new Worker(`(async () => {${PROLOGUE}${body}})()`, { ...options, eval: true });
+  started?.(worker);
+  const posted: unknown[] = [];
+  const errors: string[] = [];
+  worker.on('message', (message: unknown) => posted.push(message));
+  worker.on('error', ({ message }: Error) => errors.push(message));
+  return new Promise((resolve) => worker.on('exit', (code) => resolve({ posted, errors, code })));
+}
+
+/** Waits until nothing of MI is alive: what a worker leaves is closed after its end. */
+async function nothingAlive(): Promise<void> {
+  for (let time = 0; time < 60_000 && Object.keys(library.alive()).length > 0; time += 5) await later(5);
+}
+
+/** A test in a main thread that serves its workers. */
+function workerTest(name: string, settings: Readonly<Record<string, number>>, run: () => Promise<void>): void {
+  test(name, () =>
+    checked(settings, async () => {
+      serveWorkers();
+      await run();
+      await nothingAlive();
+    }),
+  );
+}
+
+const SUMS = `
+  let sum = 0;
+  for (let index = 0; index < 200; index += 1) {
+    sum += (await session.invoke(NAMESPACE, 'Test_Service', 'Add', add(index))).get('Sum');
+  }
+  parentPort.postMessage(sum);
+  await application.close();`;
+
+workerTest('workers have applications of their own beside the main thread', {}, async () => {
+  const workers = [1, 2].map(() => inWorker(OPEN + SUMS));
+  const application = await initialize({ library: library.path });
+  const session = await application.newSession();
+  let sum = 0;
+  for (let index = 0; index < 200; index += 1) {
+    const inbound = parameters(element('A', 'sint32', index), element('B', 'sint32', 1));
+    sum += (await session.invoke(NAMESPACE, 'Test_Service', 'Add', inbound)).get('Sum') as number;
+  }
+  assert.equal(sum, 20_100);
+  for (const { posted, errors, code } of await Promise.all(workers)) {
+    assert.deepEqual([posted, errors, code], [[20_100], [], 0]);
+  }
+  await application.close();
+});
+
+workerTest('a worker of a worker uses MI', {}, async () => {
+  const inner = JSON.stringify(`(async () => {${PROLOGUE}${OPEN}${SUMS}})()`);
+  const outer = `${OPEN}
+    const worker = new Worker(${inner}, { eval: true });
+    worker.on('message', (sum) => parentPort.postMessage(['inner', sum]));
+    ${SUMS}`;
+  const { posted, errors } = await inWorker(outer);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(new Set(posted.map(String)), new Set(['20100', 'inner,20100']));
+});
+
+for (const delivery of DELIVERIES) {
+  workerTest(`four workers with three loops each (${delivery})`, { manyCount: 100 }, async () => {
+    const loops = `
+      const loop = async () => {
+        let count = 0;
+        for await (const instance of session.enumerate(NAMESPACE, 'Test_Many', { delivery: '${delivery}' })) {
+          if (instance.get('Index') !== count) throw new Error('out of order');
+          count += 1;
+        }
+        return count;
+      };
+      parentPort.postMessage(await Promise.all([loop(), loop(), loop()]));`;
+    const ends = await Promise.all(Array.from({ length: 4 }, () => inWorker(OPEN + loops)));
+    for (const { posted, errors } of ends) assert.deepEqual([posted, errors], [[[100, 100, 100]], []]);
+  });
+
+  workerTest(`a worker lives as long as an operation, and no longer (${delivery})`, {}, async () => {
+    const sleep = `
+      const inbound = new CimInstance('__Parameters', [number('Milliseconds', 'uint32', 100)]);
+      session.invoke(NAMESPACE, 'Test_Service', 'Sleep', inbound, { delivery: '${delivery}' }).then((outbound) =>
+        parentPort.postMessage(outbound.get('ReturnValue')),
+      );`;
+    assert.deepEqual(await inWorker(OPEN + sleep), { posted: [0], errors: [], code: 0 });
+  });
+
+  workerTest(`timeouts and cancels in a worker (${delivery})`, { ignoreTimeout: 1 }, async () => {
+    const body = `
+      const delivery = '${delivery}';
+      const failure = (call) => Promise.resolve(call).catch((error) => parentPort.postMessage(error.message));
+      await failure(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, { delivery, timeout: 30 }));
+      const signal = AbortSignal.timeout(30);
+      await failure(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, { delivery, signal }));
+      const never = failure(session.invoke(NAMESPACE, 'Test_Service', 'Never', null, { delivery }));
+      await session.close();
+      await never;
+      await application.close();
+      await failure(application.newSession());`;
+    const { posted, errors } = await inWorker(OPEN + body);
+    assert.deepEqual(errors, []);
+    assert.deepEqual(posted, [
+      'invoke Test_Service.Never was not done after 30 ms',
+      'The operation was aborted due to timeout',
+      'the session was closed while the operation ran',
+      'the application is closed',
+    ]);
+  });
+}
+
+workerTest('what a worker leaves open is closed at its end', {}, async () => {
+  const open = 'await Promise.all([1, 2, 3].map(() => application.newSession())); await session.testConnection();';
+  assert.deepEqual(await inWorker(OPEN + open), { posted: [], errors: [], code: 0 });
+});
+
+workerTest('an error in a worker leads to the line that asked', {}, async () => {
+  const body = `
+    const asks = async () => { await session.getClass(NAMESPACE, 'Nonsense'); };
+    const opens = async () => { await application.newSession({ destination: 'refused' }); };
+    for (const ask of [asks, opens]) {
+      await ask().catch(({ constructor, result, code, details, stack }) => {
+        const isInstance = details instanceof CimInstance;
+        parentPort.postMessage([constructor.name, result, code, isInstance, /at async (asks|opens)/.exec(stack)?.[1]]);
+      });
+    }`;
+  const { posted, errors } = await inWorker(OPEN + body);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(posted, [
+    ['MiError', 'INVALID_CLASS', 5, true, 'asks'],
+    ['MiError', 'ACCESS_DENIED', 2, true, 'opens'],
+  ]);
+});
+
+workerTest('what opens a session in a worker calls back there', {}, async () => {
+  const body = `
+    const told = [];
+    const callbacks = { onWriteMessage: (channel) => void told.push(channel), onWriteError: (error) => void told.push(error.className) };
+    await application.newSession({ destination: 'noisy', callbacks });
+    parentPort.postMessage(told);
+    for (const onWriteMessage of [() => { throw new Error('at once'); }, async () => { throw new Error('later'); }]) {
+      await application.newSession({ destination: 'noisy', callbacks: { onWriteMessage } }).catch((error) =>
+        parentPort.postMessage(error.message),
+      );
+    }`;
+  const { posted, errors } = await inWorker(OPEN + body);
+  const told: string[] = [];
+  await using application = await initialize({ library: library.path });
+  const onWriteMessage = (channel: string): void => void told.push(channel);
+  const onWriteError = ({ className }: { className: string }): void => void told.push(className);
+  await application.newSession({ destination: 'noisy', callbacks: { onWriteMessage, onWriteError } });
+  assert.ok(told.length > 0);
+  assert.deepEqual([posted, errors], [[told, 'at once', 'later'], []]);
+});
+
+workerTest('a worker has the library of its own environment', {}, async () => {
+  const body = `
+    const application = await initialize();
+    await application.newSession();
+    parentPort.postMessage('opened');
+    await initialize({ library: '/nowhere/libmi.so' }).catch((error) => parentPort.postMessage(error.message));`;
+  const { posted, errors } = await inWorker(body, { env: { ...env, MI_LIBRARY: library.path } });
+  assert.deepEqual([posted[0], errors], ['opened', []]);
+  assert.match(String(posted[1]), /^the MI library cannot be loaded\. Looked for:\n {2}\/nowhere\/libmi\.so/);
+});
+
+workerTest('a worker does nothing with MI itself', {}, async () => {
+  const body = `${OPEN}
+    const koffi = Object.keys(require.cache).filter((path) => path.includes('koffi'));
+    parentPort.postMessage(koffi);
+    try {
+      session.sync;
+    } catch ({ result, message }) {
+      parentPort.postMessage([result, message]);
+    }`;
+  const { posted, errors } = await inWorker(body);
+  assert.deepEqual(errors, []);
+  assert.deepEqual(posted, [
+    [],
+    [
+      'NOT_SUPPORTED',
+      'a worker thread has no synchronous operations of MI. Await the operations of the session itself, ' +
+        'or use session.sync in the main thread',
+    ],
+  ]);
+});
+
+workerTest('a main thread that is busy keeps a worker waiting, and no more', {}, async () => {
+  const opened = inWorker(`${OPEN} parentPort.postMessage('opened');`, {}, () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+  });
+  assert.deepEqual(await opened, { posted: ['opened'], errors: [], code: 0 });
+});
+
+test('a main thread that does not serve its workers is told what to write', async () => {
+  const worker = JSON.stringify(`(async () => {${PROLOGUE}${OPEN}})()`);
+  for (const [listener, expected] of [
+    ['', 1],
+    [`process.on('workerMessage', () => {});`, 1],
+    [`process.on('workerMessage', () => { throw new Error('of another package'); });`, 1],
+    [`const { serveWorkers } = await import(${JSON.stringify(RUNTIME)}); serveWorkers();`, 0],
+  ] as const) {
+    const { output, code } = await runProgram(`
+      import { Worker } from 'node:worker_threads';
+      ${listener}
+      process.on('uncaughtException', (error) => console.log(error.message));
+      const worker = new Worker(${worker}, { eval: true, execArgv: [] });
+      worker.on('error', ({ result, message }) => { console.log(result, message); process.exitCode = 1; });`);
+    assert.equal(code, expected, output);
+    if (code === 1) assert.match(output, /^NOT_SUPPORTED MI is called in the main thread only/m);
+    if (code === 1)
+      assert.match(output, /\n {2}import \{ serveWorkers \} from 'mi-codegen\/runtime';\n {2}serveWorkers\(\);/);
+  }
+});
+
+test('a renderer process of Electron is told where to use MI', async () => {
+  for (const type of ['renderer', 'worker']) {
+    const { output } = await runProgram(`
+      process.type = '${type}';
+      const { initialize } = await import(${JSON.stringify(RUNTIME)});
+      await initialize().catch(({ result, message }) => console.log(result, message));`);
+    const wayOut = 'Use it in the main process or a utility process, and send the results by IPC';
+    assert.equal(output, `NOT_SUPPORTED MI cannot be used in a renderer process of Electron. ${wayOut}`);
+  }
+});
+
+/** Numbers from 0 to 1 that a seed determines. */
+function random(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+workerTest(`${WORKERS} workers that start and end at random, seed ${SEED}`, {}, async () => {
+  const next = random(SEED);
+  const body = `${OPEN}
+    const options = () => ({ delivery: Math.random() < 0.5 ? 'callbacks' : 'pull', timeout: 1000 });
+    const loop = async (results) => { for await (const _ of results) if (Math.random() < 0.01) break; };
+    const work = [
+      () => session.invoke(NAMESPACE, 'Test_Service', 'Add', add(1), options()),
+      () => loop(session.enumerate(NAMESPACE, 'Test_Endless', options())),
+      () => loop(session.subscribe(NAMESPACE, 'SELECT * FROM Test_Alarm', options())),
+      () => session.getClass(NAMESPACE, 'Test_Everything', options()),
+      async () => void (await (await application.newSession()).close()),
+    ];
+    for (;;) {
+      await Promise.all(Array.from({ length: 3 }, () => work[Math.floor(Math.random() * work.length)]()));
+      if (Math.random() < 0.02) process.exit(2);
+      if (Math.random() < 0.02) setImmediate(() => { throw new Error('at random'); });
+    }`;
+  const one = async (life: number): Promise<void> => {
+    const { errors } = await inWorker(body, {}, (worker) => {
+      setTimeout(() => void worker.terminate(), life);
+    });
+    assert.deepEqual(
+      errors,
+      errors.map(() => 'at random'),
+    );
+  };
+  for (let started = 0; started < WORKERS; started += 5) {
+    await Promise.all(Array.from({ length: 5 }, () => one(next() * 600)));
+  }
+});
