@@ -73,9 +73,6 @@ for (const requireArchitecture of [true, false]) {
       name: 'TypeError',
       message: 'session.getInstance: requireArchitecture needs providerArchitecture',
     });
-    assert.throws(() => session.sync.getInstance(NAMESPACE, leaf, { requireArchitecture }), {
-      message: 'session.sync.getInstance: requireArchitecture needs providerArchitecture',
-    });
   });
 }
 
@@ -100,8 +97,6 @@ for (const [options, flags] of FLAGS) {
   sessionTest(`testConnection has no flags: ${JSON.stringify(options)}`, settings, async (session) => {
     await session.testConnection(options);
     assert.deepEqual([library.lastRequest().kind, library.lastRequest().flags], ['TestConnection', 0]);
-    session.sync.testConnection(options);
-    assert.equal(library.lastRequest().flags, 0);
   });
 }
 

@@ -12,6 +12,7 @@ import {
   path,
   sessionTest,
 } from './tools/native-test.js';
+import { library } from './tools/test-library.js';
 
 const options = {};
 const add: OperationRequest = {
@@ -157,3 +158,13 @@ sessionTest(
     assert.throws(() => session.sync.invoke(NAMESPACE, 'Test_Service', 'Fail', inbound), { message });
   },
 );
+
+sessionTest('the options of an operation on the calling thread are checked, and reach MI', {}, async (session) => {
+  const leaf = path('Test_Leaf', 'a');
+  assert.throws(() => session.sync.getInstance(NAMESPACE, leaf, { requireArchitecture: true }), {
+    name: 'TypeError',
+    message: 'session.sync.getInstance: requireArchitecture needs providerArchitecture',
+  });
+  session.sync.testConnection({ typeInformation: 'full', localizedQualifiers: true });
+  assert.deepEqual([library.lastRequest().kind, library.lastRequest().flags], ['TestConnection', 0]);
+});
