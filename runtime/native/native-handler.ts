@@ -23,6 +23,8 @@ import { NativeSession } from './native-session.js';
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
+/** The part of the `closeTimeout` that an operation may take to end by itself. The rest is for a cancel after all. */
+const DRAINED = 0.8;
 /** OMI's names of MI's protocols: the local one, without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
 
@@ -163,8 +165,7 @@ export class NativeHandler implements ProtocolHandler {
     throwExtended(code, subject, takeExtended(mi, instances, failure));
     const { closeTimeout = CLOSE_TIMEOUT } = options;
     const ofOmi = isOfOmi(protocol);
-    // The other half of the time is for the cancel of what does not end by itself.
-    const faults = { listsClasses: !ofOmi, drainTime: ofOmi ? closeTimeout / 2 : null };
+    const faults = { listsClasses: !ofOmi, drainTime: ofOmi ? closeTimeout * DRAINED : null };
     const session: NativeSession = new NativeSession(this.#environment, block, faults, () =>
       this.#sessions.delete(session),
     );
