@@ -33,6 +33,9 @@ type Phase =
   /** The sink knows the end. The operation is closed next. */
   | 'over';
 
+/** OMI's libmi.so fails when a subscription is cancelled before it is sent. So long it waits then, in milliseconds. */
+const SUBSCRIBING = 1000;
+
 /** One `MI_Operation`, from the call that starts it to its Close. */
 export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #owner: OperationOwner;
@@ -49,6 +52,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   /** The call that starts the operation is on the stack, in which MI may end it. */
   #starting = false;
   #cancelled = false;
+  #hasResult = false;
   #holdsProcess = true;
   #failure: MiError | null = null;
   /** Cancels an operation that is drained for too long. */
@@ -119,6 +123,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       acknowledge(result.acknowledge, operation);
       return;
     }
+    this.#hasResult = true;
     if (!result.more) this.#phase = 'ended';
     const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
@@ -223,14 +228,16 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   /** Makes MI end the operation: lets it run to its end, with nobody who takes its results, or cancels it. */
   #stop(): void {
     const { drainTime } = this.#owner;
-    if (drainTime === null || this.#request.kind === 'subscribe') {
+    const subscribed = this.#request.kind === 'subscribe';
+    if (drainTime === null || (subscribed && this.#hasResult)) {
       this.#cancelNative();
       return;
     }
     this.#holds.release();
     if (this.#hasEnded) return;
     this.#failure ??= new MiError('FAILED', `${this.subject}: cancelled`);
-    this.#drainTimer = setTimeout(() => this.#cancelNative(), drainTime).unref();
+    const wait = subscribed ? Math.min(SUBSCRIBING, drainTime) : drainTime;
+    this.#drainTimer = setTimeout(() => this.#cancelNative(), wait).unref();
   }
 
   #cancelNative(): void {
