@@ -140,7 +140,7 @@ export class Operation {
   }
 
   #sink(): OperationSink {
-    const { onWriteMessage, onProgress, onWriteError, onPromptUser } = this.#options;
+    const { onWriteMessage, onProgress, onWriteError, onPromptUser, writeErrorMode, promptUserMode } = this.#options;
     const receiver = this.#receiver;
     return {
       handled: handledCallbacks(this.#options, receiver),
@@ -152,8 +152,15 @@ export class Operation {
       streamedParameterResult: (element) => this.#await(this.#hold(() => receiver.streamed?.(element))),
       writeMessage: (channel, message) => void this.#await(this.#guard(() => onWriteMessage?.(channel, message))),
       writeProgress: (progress) => void this.#await(this.#guard(() => onProgress?.(progress))),
-      writeError: (error) => this.#ask(() => onWriteError?.(error), 'yes'),
-      promptUser: (message, type) => this.#ask(() => onPromptUser?.(message, type), type === 'normal' ? 'yes' : 'no'),
+      writeError: (error) => this.#ask(() => onWriteError?.(error), 'yes', writeErrorMode === 'inquire'),
+      promptUser: (message, type) => {
+        const critical = type === 'critical';
+        return this.#ask(
+          () => onPromptUser?.(message, type),
+          critical ? 'no' : 'yes',
+          critical || promptUserMode !== 'report',
+        );
+      },
       done: (error) => void this.#done(error),
     };
   }
@@ -192,7 +199,12 @@ export class Operation {
     return returned;
   }
 
-  #ask(callback: () => unknown, byDefault: CallbackResponse): CallbackResponse | Promise<CallbackResponse> {
+  /** @param waits whether the server waits for the answer. If not, the operation still waits for the callback. */
+  #ask(
+    callback: () => unknown,
+    byDefault: CallbackResponse,
+    waits: boolean,
+  ): CallbackResponse | Promise<CallbackResponse> {
     const answer = (given: unknown): CallbackResponse => {
       if (this.#settled) return 'no';
       if (given === undefined) return byDefault;
@@ -201,9 +213,14 @@ export class Operation {
       this.cancel(new TypeError(`a callback gave another answer than ${RESPONSES.join(', ')}`));
       return 'no';
     };
-    const given = this.#hold(callback);
+    const given = waits ? this.#hold(callback) : this.#guard(callback);
+    if (!isPromise(given)) return answer(given);
     // An answer may never come, so the end of the operation counts as one.
-    return isPromise(given) ? Promise.race([given, this.result.catch(() => {})]).then(answer) : answer(given);
+    const ended = this.result.then(
+      () => 'no' as const,
+      () => 'no' as const,
+    );
+    return Promise.race([this.#await(given.then(answer)), ended]);
   }
 
   async #done(error: MiError | null): Promise<void> {

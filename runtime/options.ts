@@ -39,13 +39,13 @@ export interface OperationOptions extends RequestOptions {
   readonly onProgress?: ((progress: ProgressRecord) => void | Promise<void>) | undefined;
   /**
    * Called for an error that need not end the operation: an instance of `CIM_Error` or the like. The answer counts in
-   * the mode `inquire`: whether to go on. No answer means `yes`.
+   * the mode `inquire`: whether to go on. No answer means `yes`. The operation is not over before the callback is.
    */
   readonly onWriteError?: ((error: CimInstance) => CallbackResponse | void | LaterAnswer<void>) | undefined;
   /**
    * Answers a question of the provider. Without it the server takes its own default; but where a `promptUserMode` or
    * `promptUserAnswer` is given, and always in a `MemoryRepository`, a normal question that is asked is answered `yes`
-   * and a critical one `no`.
+   * and a critical one `no`. The operation is not over before the callback is.
    */
   readonly onPromptUser?: ((message: string, type: PromptType) => CallbackResponse | LaterAnswer) | undefined;
 }

@@ -1,6 +1,6 @@
 import { withCallers } from './caller-stack.js';
 import type { Operation } from './operation.js';
-import { type Deferred, deferred, isPromise } from './waiting.js';
+import { atMost, type Deferred, deferred, isPromise, LEAVE_TIMEOUT } from './waiting.js';
 
 /**
  * The results of an operation. Nothing happens until they are asked for: each loop over them, and each call of a
@@ -117,16 +117,20 @@ export class ResultStream<T> implements Loop<T> {
     return consumer.promise;
   }
 
-  /** Ends the stream at once and without a failure, also for consumers that wait. */
-  return(): Promise<IteratorResult<T, undefined>> {
+  /**
+   * Ends the stream at once and without a failure, also for consumers that wait. An operation that is cancelled by this
+   * is waited for, so that it does not stand in the way of what comes next; but not for long.
+   */
+  async return(): Promise<IteratorResult<T, undefined>> {
     this.#begin = null;
     this.#drop();
     this.#finish(null);
     this.#failure = null;
-    if (this.#ownsOperation) {
-      this.#operation?.cancel(new DOMException('The loop over the results was left', 'AbortError'));
+    if (this.#ownsOperation && this.#operation !== null) {
+      this.#operation.cancel(new DOMException('The loop over the results was left', 'AbortError'));
+      await atMost(this.#operation.ended, LEAVE_TIMEOUT);
     }
-    return Promise.resolve(DONE);
+    return DONE;
   }
 
   [Symbol.asyncIterator](): this {

@@ -40,7 +40,8 @@ export class Session {
   readonly #protocol: ProtocolSession;
   readonly #options: SessionOptions;
   readonly #onClosed: () => void;
-  readonly #operations = new Set<Operation>();
+  /** The operations that are under way, each with a promise of its end. */
+  readonly #operations = new Map<Operation, Promise<unknown>>();
   #closed: Promise<void> | null = null;
 
   private constructor(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void) {
@@ -194,10 +195,18 @@ export class Session {
   }
 
   /**
+   * Waits until no operation of the session is under way any more: a cancelled one is over for the caller at once, but
+   * may go on for a while. Then {@link sync} can be used.
+   */
+  async idle(): Promise<void> {
+    while (this.#operations.size > 0) await Promise.allSettled(this.#operations.values());
+  }
+
+  /**
    * Cancels the operations that still run, waits for their end, and closes the session. Further calls give the same
    * promise.
-   * @throws MiError FAILED that names the operations that have not ended within the session's `closeTimeout`. The
-   * session is closed when they have.
+   * @throws MiError FAILED when that takes longer than the session's `closeTimeout`; it names the operations that have
+   * not ended. The session is closed when they have.
    */
   close(): Promise<void> {
     this.#closed ??= this.#close();
@@ -216,8 +225,8 @@ export class Session {
   ): Operation {
     const timeout = options.timeout ?? defaultTimeout;
     const operation = new Operation(this.#protocol, receiver, timeout === null ? options : { ...options, timeout });
-    this.#operations.add(operation);
-    void Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
+    const over = Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
+    this.#operations.set(operation, over);
     if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
   }
@@ -268,29 +277,22 @@ export class Session {
   }
 
   async #close(): Promise<void> {
-    const running = [...this.#operations];
+    const running = [...this.#operations.keys()];
     for (const operation of running) {
       operation.cancel(new MiError('FAILED', 'the session was closed while the operation ran'));
     }
+    const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
+    // If it fails later, the application reports it: its handler finds the session open.
+    const closing = Promise.all(running.map(({ ended }) => ended)).then(() => this.#protocol.close());
     try {
-      await this.#end(running);
-      await this.#protocol.close();
+      await inTime(closing, timeout, () => {
+        const subjects = [...this.#operations.keys()].map(({ subject }) => subject);
+        const what = subjects.length > 0 ? `ended ${subjects.join(', ')}` : 'closed it';
+        return new MiError('FAILED', `the session cannot be closed: the handler has not ${what} after ${timeout} ms`);
+      });
     } finally {
       this.#onClosed();
     }
-  }
-
-  /** Waits for cancelled operations, but no longer than the session's `closeTimeout`. */
-  async #end(cancelled: readonly Operation[]): Promise<void> {
-    const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
-    const ended = Promise.all(cancelled.map((operation) => operation.ended));
-    await inTime(ended, timeout, () => {
-      // If that fails as well, the application reports it: its handler finds the session open.
-      ended.then(() => this.#protocol.close()).catch(() => {});
-      const running = [...this.#operations].map(({ subject }) => subject).join(', ');
-      const reason = `the handler has not ended ${running} after ${timeout} ms`;
-      return new MiError('FAILED', `the session cannot be closed: ${reason}`);
-    });
   }
 }
 

@@ -62,6 +62,12 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   return () => waiting.delete(callback);
 }
 
+/**
+ * How long leaving a loop waits for the end of its operation, in milliseconds. Most end at once; others, which end in
+ * the background, must not keep the caller waiting.
+ */
+export const LEAVE_TIMEOUT = 500;
+
 /** How long a cancelled operation, a session, and the application may take to end by default, in milliseconds. */
 export const CLOSE_TIMEOUT = 10_000;
 
@@ -91,6 +97,16 @@ export async function inTime<T>(promise: Promise<T>, milliseconds: number, late:
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Waits until the promise, which must not reject, is settled, or the time has passed. */
+export async function atMost(promise: Promise<void>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([promise, passed]);
+  clearTimeout(timer);
 }
 
 /** A time limit that can be put on hold. */

@@ -1,6 +1,7 @@
-import { EXTENDED_CALLBACKS, type ExtendedCallback } from '../protocol.js';
+import { type CallbackResponse, EXTENDED_CALLBACKS, type ExtendedCallback } from '../protocol.js';
 import { type Address, type Arguments, NULL, offsetBy, type Uint32 } from './abi/c-types.js';
-import { ACKNOWLEDGE, CALLBACKS, OPERATION, SESSION_CALLBACK_FUNCTIONS } from './abi/functions.js';
+import { RESPONSES } from './abi/constants.js';
+import { ACKNOWLEDGE, CALLBACKS, COMPLETION, OPERATION, RESPOND, SESSION_CALLBACK_FUNCTIONS } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS, SESSION_CALLBACKS } from './abi/layouts.js';
 import { type FunctionTable, functionAt, functionTable, registerCallback } from './koffi.js';
 import { type Block, BlockPool, writeAddress } from './memory.js';
@@ -50,6 +51,12 @@ export interface SessionTarget extends Target {
   writeError(instance: Address): void;
 }
 
+/** Receives the completion of `MI_Session_Close`. */
+export interface CompletionTarget extends Target {
+  /** The session is closed. */
+  completed(): void;
+}
+
 /** The targets by callback context: a number that stands where C expects a pointer. A context is never used again. */
 class Contexts<T extends Target> {
   readonly #targets = new Map<Address, T>();
@@ -79,6 +86,7 @@ class Contexts<T extends Target> {
 
 export const operationContexts: Contexts<OperationTarget> = new Contexts();
 export const sessionContexts: Contexts<SessionTarget> = new Contexts();
+export const completionContexts: Contexts<CompletionTarget> = new Contexts();
 
 /** Fills an `MI_OperationCallbacks`, which is all zeros, with the callbacks of these names. */
 export function writeOperationCallbacks(
@@ -103,9 +111,22 @@ export function writeSessionCallbacks(
   for (const name of names) writeAddress(view, SESSION_CALLBACKS[name], sessionAddresses[name]);
 }
 
+/** The address of the completion callback. Its argument is a context of {@link completionContexts}. */
+export function completionAddress(): Address {
+  completion ??= registerCallback(COMPLETION, (context) =>
+    completionContexts.call(context, (target) => target.completed()),
+  );
+  return completion;
+}
+
 /** Acknowledges a result, where that is needed. */
 export function acknowledge(address: Address, operation: Address): void {
   if (address !== NULL) functionAt(address, ACKNOWLEDGE)(operation);
+}
+
+/** Answers a question. In the mode `report` MI waits for no answer. */
+export function respond(address: Address, operation: Address, answer: CallbackResponse): void {
+  if (address !== NULL) functionAt(address, RESPOND)(operation, RESPONSES[answer]);
 }
 
 /** The addresses of registered callbacks. */
@@ -113,6 +134,7 @@ type Addresses<Names extends string> = Readonly<Record<Names, Address>>;
 
 let operationAddresses: Addresses<keyof typeof CALLBACKS> | undefined;
 let sessionAddresses: Addresses<keyof typeof SESSION_CALLBACK_FUNCTIONS> | undefined;
+let completion: Address | undefined;
 
 function registerOperationCallbacks(): Addresses<keyof typeof CALLBACKS> {
   const targets = operationContexts;

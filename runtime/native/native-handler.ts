@@ -1,9 +1,9 @@
 import { platform } from 'node:process';
-import { MiError, MiResult, miError } from '../errors.js';
+import { asMiError, MiError, MiResult, miError } from '../errors.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
 import type { CimInstance } from '../values/index.js';
-import { CLOSE_TIMEOUT } from '../waiting.js';
+import { CLOSE_TIMEOUT, inTime } from '../waiting.js';
 import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
@@ -25,12 +25,18 @@ import { applicationCloses, applicationOpens } from './process-end.js';
 /** How long a session may take to open, in milliseconds. */
 const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
+/** The part of the `closeTimeout` that an operation may take to end by itself. The rest is for a cancel after all. */
+const DRAINED = 0.8;
 /** OMI's names of MI's protocols: the local one, without a network, and WS-Management. */
 const OMI_PROTOCOLS: Readonly<Record<string, string>> = { WMIDCOM: 'OMI_SOCKETS', WINRM: 'MI_REMOTE_WSMAN' };
 
-/** With OMI's own protocols `MI_Session_EnumerateClasses` makes an incomplete operation, and the process crashes. */
-function listsClasses(protocol: string | undefined): boolean {
-  return platform === 'win32' || (protocol !== undefined && !Object.values(OMI_PROTOCOLS).includes(protocol));
+/**
+ * OMI's own protocols have two faults. `MI_Session_EnumerateClasses` makes an incomplete operation, and the process
+ * crashes. And a cancel cuts the connection: the server loses the process in which the provider runs, and with `pull`
+ * the operation never ends.
+ */
+function isOfOmi(protocol: string | undefined): boolean {
+  return platform !== 'win32' && (protocol === undefined || Object.values(OMI_PROTOCOLS).includes(protocol));
 }
 
 /** The options of {@link openNative}. */
@@ -76,7 +82,8 @@ export async function openNative(options: NativeOptions = {}): Promise<NativeHan
 /** The real MI: an open `MI_Application`. */
 export class NativeHandler implements ProtocolHandler {
   readonly #environment: Environment;
-  #sessions = 0;
+  /** Sessions that MI has not closed, also such as it has not opened yet. */
+  readonly #sessions = new Set<OpenSession>();
   #closing: Promise<void> | undefined;
 
   /** @internal Handlers come from {@link openNative}. */
@@ -94,14 +101,16 @@ export class NativeHandler implements ProtocolHandler {
     const observer = new SessionObserver(this.#environment, options.callbacks ?? {});
     const opening = this.#begin(options, observer);
     const timeout = options.openTimeout ?? OPEN_TIMEOUT;
-    const session = await withDeadline(opening, timeout, 'MI_Application_NewSession').catch((error: unknown) => {
-      // A session that opens too late is closed again. If that fails, closing the application fails, too.
-      opening.then((late) => late.close()).catch(() => {});
+    const opened = opening.then((session) => observer.settled().then(() => session));
+    try {
+      return await withDeadline(opened, timeout, 'MI_Application_NewSession');
+    } catch (error) {
+      // Nobody gets the session. If it cannot be closed, or opens too late for that, closing the application fails.
+      const closing = opening.then((unused) => unused.close());
+      if (observer.failure === null) closing.catch(() => {});
+      else await inTime(closing, options.closeTimeout ?? CLOSE_TIMEOUT, () => asMiError(error)).catch(() => {});
       throw error;
-    });
-    if (observer.failure === null) return session;
-    await session.close();
-    throw observer.failure.reason;
+    }
   }
 
   /**
@@ -109,8 +118,10 @@ export class NativeHandler implements ProtocolHandler {
    * @throws MiError while a session is open, since MI would never return; or when MI does not return in time.
    */
   async close(): Promise<void> {
-    if (this.#sessions > 0) {
-      throw new MiError('FAILED', `the application cannot be closed: sessions are still open (${this.#sessions})`);
+    if (this.#sessions.size > 0) {
+      const obstacles = Array.from(this.#sessions, ({ obstacle }) => obstacle).join('; ');
+      const reason = `sessions are still open (${this.#sessions.size}): ${obstacles}`;
+      throw new MiError('FAILED', `the application cannot be closed: ${reason}`);
     }
     const { functions, address, block } = this.#environment;
     const subject = 'MI_Application_Close';
@@ -128,13 +139,14 @@ export class NativeHandler implements ProtocolHandler {
   async #begin(options: SessionOptions, observer: SessionObserver): Promise<NativeSession> {
     const setter = destinationOptions(this.#environment.mi, this.#environment, options);
     const context = sessionContexts.open(observer);
-    this.#sessions += 1;
+    const opening: OpenSession = { obstacle: 'MI has not opened it' };
+    this.#sessions.add(opening);
     try {
-      return await this.#open(options, setter?.handle ?? null, context);
-    } catch (error) {
-      this.#sessions -= 1;
-      throw error;
+      const session = await this.#open(options, setter?.handle ?? null, context);
+      this.#sessions.add(session);
+      return session;
     } finally {
+      this.#sessions.delete(opening);
       sessionContexts.close(context);
       setter?.delete();
     }
@@ -170,16 +182,27 @@ export class NativeHandler implements ProtocolHandler {
     const subject = code === MiResult.NOT_FOUND ? `${called}: ${notFoundReason(options)}` : called;
     throwExtended(code, subject, takeExtended(mi, instances, failure));
     const { closeTimeout = CLOSE_TIMEOUT } = options;
-    return new NativeSession(this.#environment, block, { closeTimeout, listsClasses: listsClasses(protocol) }, () => {
-      this.#sessions -= 1;
-    });
+    const ofOmi = isOfOmi(protocol);
+    const faults = { listsClasses: !ofOmi, drainTime: ofOmi ? closeTimeout * DRAINED : null };
+    const session: NativeSession = new NativeSession(this.#environment, block, faults, () =>
+      this.#sessions.delete(session),
+    );
+    return session;
   }
+}
+
+/** A session that keeps its application from being closed. */
+interface OpenSession {
+  /** Why it is open. */
+  readonly obstacle: string;
 }
 
 /** Passes what MI says while it opens a session to the callbacks of the user. */
 class SessionObserver implements SessionTarget {
   readonly #environment: Environment;
   readonly #callbacks: SessionCallbacks;
+  /** What callbacks have returned. */
+  readonly #returned: unknown[] = [];
   failure: { readonly reason: unknown } | null = null;
 
   constructor(environment: Environment, callbacks: SessionCallbacks) {
@@ -188,16 +211,30 @@ class SessionObserver implements SessionTarget {
   }
 
   writeMessage(channel: Uint32, message: Address): void {
-    this.#callbacks.onWriteMessage?.(CHANNELS[channel] ?? 'debug', this.#environment.mi.text(message) ?? '');
+    const text = this.#environment.mi.text(message) ?? '';
+    this.#watch(this.#callbacks.onWriteMessage?.(CHANNELS[channel] ?? 'debug', text));
   }
 
   writeError(instance: Address): void {
     const error = this.#environment.instances.readOptional(instance);
-    if (error !== null) this.#callbacks.onWriteError?.(error);
+    if (error !== null) this.#watch(this.#callbacks.onWriteError?.(error));
   }
 
   failed(reason: unknown): void {
     this.failure ??= { reason };
+  }
+
+  /**
+   * Waits for callbacks that are under way.
+   * @throws what the first of them that failed has thrown, or rejected with.
+   */
+  async settled(): Promise<void> {
+    await Promise.all(this.#returned);
+    if (this.failure !== null) throw this.failure.reason;
+  }
+
+  #watch(returned: unknown): void {
+    this.#returned.push(Promise.resolve(returned).catch((reason: unknown) => this.failed(reason)));
   }
 }
 

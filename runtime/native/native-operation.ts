@@ -2,35 +2,22 @@ import { asMiError, MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/running-operation.js';
 import type { CallbackResponse, OperationRequest, OperationSink, ProtocolOperation } from '../protocol.js';
 import { type Address, NULL, type Uint32 } from './abi/c-types.js';
-import { CANCEL_REASON_NONE, OPERATION_FLAGS, RESPONSES } from './abi/constants.js';
-import { RESPOND } from './abi/functions.js';
+import { CANCEL_REASON_NONE, OPERATION_FLAGS } from './abi/constants.js';
 import {
   acknowledge,
   type NativeResult,
   OperationBlock,
   type OperationTarget,
   operationContexts,
+  respond,
 } from './callbacks.js';
 import { type ClassDelivery, Delivery, Holds } from './delivery.js';
-import type { Environment } from './environment.js';
-import { functionAt } from './koffi.js';
 import { check, noOperation } from './mi.js';
+import type { OperationOwner } from './operation-owner.js';
 import { operationPlaces } from './places.js';
-import { PreparedRequest, type SessionHandle } from './prepared-request.js';
+import { PreparedRequest } from './prepared-request.js';
 import { nativeBegins, nativeEnds } from './process-end.js';
 import { drawResults } from './pull.js';
-
-/** What an operation needs from its session. */
-export interface OperationOwner {
-  readonly environment: Environment;
-  readonly handle: SessionHandle;
-  /** How long MI may take to end a cancelled operation, in milliseconds. */
-  readonly closeTimeout: number;
-  /** MI has ended the operation, and it is closed. The failure is that of its Close; null for none. */
-  closed(operation: NativeOperation, failure: unknown): void;
-  /** MI has not ended the operation in time after a cancel. */
-  abandoned(operation: NativeOperation): void;
-}
 
 /** The phases of an operation, in this order. Some may be left out; none comes twice. */
 type Phase =
@@ -45,9 +32,13 @@ type Phase =
   /** The sink knows the end. The operation is closed next. */
   | 'over';
 
+/** OMI's libmi.so fails when a subscription is cancelled before it is sent. So long it waits then, in milliseconds. */
+const SUBSCRIBING = 1000;
+
 /** One `MI_Operation`, from the call that starts it to its Close. */
 export class NativeOperation implements ProtocolOperation, OperationTarget {
   readonly #owner: OperationOwner;
+  readonly #onClosed: (failure: unknown) => void;
   readonly #request: OperationRequest;
   readonly #prepared: PreparedRequest;
   readonly #sink: OperationSink;
@@ -57,16 +48,28 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   /** What MI waits for: acknowledgements and answers. */
   readonly #holds = new Holds((error) => this.failed(error));
   #phase: Phase = 'queued';
-  /** The call that starts the operation is on the stack. MI may end the operation inside that call. */
+  /** The call that starts the operation is on the stack, in which MI may end it. */
   #starting = false;
   #cancelled = false;
-  #abandoned = false;
+  #hasResult = false;
+  #holdsProcess = true;
   #failure: MiError | null = null;
-  #deadline: NodeJS.Timeout | undefined;
+  /** Cancels an operation that is drained for too long. */
+  #drainTimer: NodeJS.Timeout | undefined;
 
-  /** @throws MiError when the request cannot be given to MI. */
-  constructor(owner: OperationOwner, request: OperationRequest, sink: OperationSink, deliverClass: ClassDelivery) {
+  /**
+   * @param onClosed called when the operation is closed, with the failure of its Close; null for none.
+   * @throws MiError when the request cannot be given to MI.
+   */
+  constructor(
+    owner: OperationOwner,
+    request: OperationRequest,
+    sink: OperationSink,
+    deliverClass: ClassDelivery,
+    onClosed: (failure: unknown) => void,
+  ) {
     this.#owner = owner;
+    this.#onClosed = onClosed;
     this.#request = request;
     this.#sink = sink;
     this.#prepared = new PreparedRequest(owner.environment, request);
@@ -80,14 +83,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     return this.#prepared.subject;
   }
 
-  /** True when the operation is over for MI. It may still have to be closed. */
+  /** True when it is over for MI. It may still have to be closed. */
   get isOver(): boolean {
     return this.#phase === 'over';
-  }
-
-  /** True when MI did not end the operation in time after a cancel. */
-  get isAbandoned(): boolean {
-    return this.#abandoned;
   }
 
   /** True when the last result has come, or will never come. */
@@ -101,14 +99,15 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
   }
 
   cancel(): void {
-    if (this.#cancelled) return;
+    if (this.#cancelled || this.isOver) return;
     this.#cancelled = true;
     if (operationPlaces.leave(this.#begin)) {
       this.#fail(new MiError('FAILED', `${this.subject}: cancelled before it was started`));
-    } else {
-      if (!this.#hasEnded) this.#deadline = setTimeout(() => this.#abandon(), this.#owner.closeTimeout);
-      if (!this.#starting) this.#cancelNative();
+      return;
     }
+    // Nobody waits for its results any more, and MI may never end it.
+    this.#releaseProcess();
+    if (!this.#starting) this.#stop();
   }
 
   /** @returns a promise when the sink is not ready for more. */
@@ -118,6 +117,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       acknowledge(result.acknowledge, operation);
       return;
     }
+    this.#hasResult = true;
     if (!result.more) this.#phase = 'ended';
     const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
@@ -135,12 +135,12 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     else void this.#holds.add(held, () => acknowledge(ack, this.#block.address));
   }
 
-  promptUser(operation: Address, message: Address, type: Uint32, respond: Address): void {
-    this.#ask(operation, respond, () => this.#delivery.promptUser(message, type));
+  promptUser(operation: Address, message: Address, type: Uint32, response: Address): void {
+    this.#ask(operation, response, () => this.#delivery.promptUser(message, type));
   }
 
-  writeError(operation: Address, instance: Address, respond: Address): void {
-    this.#ask(operation, respond, () => this.#delivery.writeError(instance));
+  writeError(operation: Address, instance: Address, response: Address): void {
+    this.#ask(operation, response, () => this.#delivery.writeError(instance));
   }
 
   writeMessage(channel: Uint32, message: Address): void {
@@ -175,7 +175,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (this.#phase === 'settled') {
       setImmediate(() => this.#end());
     } else {
-      if (this.#cancelled) setImmediate(() => this.#cancelNative());
+      if (this.#cancelled) setImmediate(() => this.#stop());
       if (pull) void this.#draw();
     }
   };
@@ -199,9 +199,9 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (!this.#starting) this.#end(); // else #begin does
   }
 
-  #ask(operation: Address, respond: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
+  #ask(operation: Address, response: Address, question: () => CallbackResponse | Promise<CallbackResponse>): void {
     if (this.#hasEnded) {
-      this.#respond(operation, respond, 'no');
+      respond(response, operation, 'no');
       return;
     }
     let answer: CallbackResponse | undefined;
@@ -214,13 +214,23 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
       answer = given;
       return undefined;
     });
-    if (held === undefined) this.#respond(operation, respond, answer ?? 'no');
-    else void this.#holds.add(held, () => this.#respond(this.#block.address, respond, answer ?? 'no'));
+    if (held === undefined) respond(response, operation, answer ?? 'no');
+    else void this.#holds.add(held, () => respond(response, this.#block.address, answer ?? 'no'));
   }
 
-  /** In the mode `report` MI waits for no answer. */
-  #respond(operation: Address, respond: Address, answer: CallbackResponse): void {
-    if (respond !== NULL) functionAt(respond, RESPOND)(operation, RESPONSES[answer]);
+  /** Makes MI end the operation: lets it run to its end, with nobody who takes its results, or cancels it. */
+  #stop(): void {
+    const { drainTime } = this.#owner;
+    const subscribed = this.#request.kind === 'subscribe';
+    if (drainTime === null || (subscribed && this.#hasResult)) {
+      this.#cancelNative();
+      return;
+    }
+    this.#holds.release();
+    if (this.#hasEnded) return;
+    this.#failure ??= new MiError('FAILED', `${this.subject}: cancelled`);
+    const wait = subscribed ? Math.min(SUBSCRIBING, drainTime) : drainTime;
+    this.#drainTimer = setTimeout(() => this.#cancelNative(), wait).unref();
   }
 
   #cancelNative(): void {
@@ -257,26 +267,16 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     if (this.#phase === 'over') return;
     const hasPlace = this.#phase !== 'queued';
     this.#phase = 'over';
-    clearTimeout(this.#deadline);
+    clearTimeout(this.#drainTimer);
     this.#holds.release();
     setImmediate(() => this.#close(hasPlace));
-    if (!this.#abandoned) this.#done(this.#failure);
+    this.#releaseProcess();
+    this.#sink.done(this.#failure);
   }
 
-  #done(error: MiError | null): void {
-    releaseProcess();
-    this.#sink.done(error);
-  }
-
-  /**
-   * Reports the end of a cancelled operation that MI has not ended in time. The client's session has such a deadline
-   * only for its close. The native session need not wait for the operation any longer.
-   */
-  #abandon(): void {
-    this.#abandoned = true;
-    const { closeTimeout } = this.#owner;
-    this.#done(new MiError('FAILED', `${this.subject}: cancelled, but MI has not ended it after ${closeTimeout} ms`));
-    this.#owner.abandoned(this);
+  #releaseProcess(): void {
+    if (this.#holdsProcess) releaseProcess();
+    this.#holdsProcess = false;
   }
 
   #close(hasPlace: boolean): void {
@@ -294,6 +294,6 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
     operationContexts.close(this.#context);
     this.#block.release();
-    this.#owner.closed(this, failure);
+    this.#onClosed(failure);
   }
 }

@@ -1,15 +1,17 @@
-import { asMiError, MiError } from '../errors.js';
+import { asMiError, type MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
 import { type CimClass, foldName, withoutInherited } from '../schema/index.js';
-import { NULL } from './abi/c-types.js';
+import { deferred } from '../waiting.js';
 import { SESSION } from './abi/functions.js';
-import { callAsync, withDeadline } from './async-calls.js';
+import { callAsync, doNotWaitAtExit } from './async-calls.js';
+import { completionAddress, completionContexts } from './callbacks.js';
 import type { ClassDelivery } from './delivery.js';
 import type { Environment } from './environment.js';
 import type { Block } from './memory.js';
 import { check } from './mi.js';
-import { NativeOperation, type OperationOwner } from './native-operation.js';
+import { NativeOperation } from './native-operation.js';
+import type { OperationOwner } from './operation-owner.js';
 import { requirePull } from './places.js';
 import type { SessionHandle } from './prepared-request.js';
 import { SyncSession } from './sync-session.js';
@@ -18,7 +20,7 @@ import { SyncSession } from './sync-session.js';
 export class NativeSession implements ProtocolSession, OperationOwner {
   readonly environment: Environment;
   readonly handle: SessionHandle;
-  readonly closeTimeout: number;
+  readonly drainTime: number | null;
   /** Operations on the calling thread. */
   readonly sync: SyncSession;
   readonly #block: Block;
@@ -26,18 +28,21 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   readonly #operations = new Set<NativeOperation>();
   /** Why operations could not be closed: {@link close} throws the first reason. */
   readonly #failures: unknown[] = [];
-  /** Called when the number of operations or of abandoned ones changes. */
-  #onChange: () => void = () => {};
+  /** Called when the last operation has been closed. */
+  #onIdle: () => void = () => {};
 
-  /** @param block the `MI_Session`. */
+  /**
+   * @param block the `MI_Session`.
+   * @param onClosed called when MI has closed the session.
+   */
   constructor(
     environment: Environment,
     block: Block,
-    { closeTimeout, listsClasses }: { readonly closeTimeout: number; readonly listsClasses: boolean },
+    { drainTime, listsClasses }: { readonly drainTime: number | null; readonly listsClasses: boolean },
     onClosed: () => void,
   ) {
     this.environment = environment;
-    this.closeTimeout = closeTimeout;
+    this.drainTime = drainTime;
     this.#block = block;
     this.#onClosed = onClosed;
     const functions = environment.mi.handle(SESSION, block.address);
@@ -53,7 +58,9 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   ): ProtocolOperation {
     try {
       if (request.options.delivery === 'pull') requirePull();
-      const operation = new NativeOperation(this, request, sink, deliverClass);
+      const operation: NativeOperation = new NativeOperation(this, request, sink, deliverClass, (failure) =>
+        this.#closed(operation, failure),
+      );
       this.#operations.add(operation);
       operation.start();
       return operation;
@@ -72,54 +79,52 @@ export class NativeSession implements ProtocolSession, OperationOwner {
     );
   };
 
-  closed(operation: NativeOperation, failure: unknown): void {
+  #closed(operation: NativeOperation, failure: unknown): void {
     this.#operations.delete(operation);
     if (failure !== null) this.#failures.push(failure);
-    this.#onChange();
+    if (this.#operations.size === 0) this.#onIdle();
   }
 
-  abandoned(): void {
-    this.#onChange();
+  /** What the session waits for, for messages: operations, or else MI itself. */
+  get obstacle(): string {
+    const running = [...this.#operations].map(({ subject }) => subject).join(', ');
+    return running === '' ? 'MI has not closed it' : `MI has not ended ${running}`;
   }
 
   /**
-   * Cancels the operations, waits for their end, and closes the session.
-   * @throws MiError when MI does not end an operation, or the session itself, in time. The session is closed later,
-   * when the last operation has ended, if that ever happens.
+   * Cancels the operations, waits for their end, and closes the session. That may never come to an end, when MI does
+   * not end what it should: then no thread is held, and nothing keeps the process alive.
+   * @throws MiError when an operation or the session cannot be closed.
    */
   async close(): Promise<void> {
     for (const operation of this.#operations) operation.cancel();
-    await this.#until(() => [...this.#operations].every((operation) => operation.isAbandoned));
     if (this.#operations.size > 0) {
-      // If this fails as well, closing the application will fail, since the session is still open.
-      this.#until(() => this.#operations.size === 0)
-        .then(() => this.#closeNative())
-        .catch(() => {});
-      const running = [...this.#operations].map((operation) => operation.subject).join(', ');
-      throw new MiError('FAILED', `the session cannot be closed: MI has not ended ${running}`);
+      await new Promise<void>((resolve) => {
+        this.#onIdle = resolve;
+      });
     }
-    await this.#closeNative();
+    const closing = this.#closeNative();
+    doNotWaitAtExit(closing);
+    await closing;
     if (this.#failures.length > 0) throw this.#failures[0];
   }
 
+  /** With a completion callback, `MI_Session_Close` returns at once, and no thread waits for the end. */
   async #closeNative(): Promise<void> {
-    const subject = 'MI_Session_Close';
-    const closing = callAsync(this.handle.functions.Close, [this.#block.address, NULL, NULL], [this.#block]).then(
-      (code) => {
-        check(code, subject);
-        this.#onClosed();
-      },
-    );
-    await withDeadline(closing, this.closeTimeout, subject);
-  }
-
-  #until(condition: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onChange = () => {
-        if (condition()) resolve();
-      };
-      this.#onChange();
-    });
+    const { promise: completed, resolve, reject } = deferred();
+    const context = completionContexts.open({ completed: resolve, failed: reject });
+    try {
+      const code = await callAsync(
+        this.handle.functions.Close,
+        [this.#block.address, context, completionAddress()],
+        [this.#block],
+      );
+      check(code, 'MI_Session_Close');
+      await completed;
+      this.#onClosed();
+    } finally {
+      completionContexts.close(context);
+    }
   }
 
   /** Reads a class with all that it inherits, by an operation of its own. */

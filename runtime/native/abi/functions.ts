@@ -148,6 +148,9 @@ export const SESSION_CALLBACK_FUNCTIONS = {
   writeError: 'void(ptr, ptr, ptr)',
 } as const;
 
+/** The completion callback of `MI_Session_Close`. */
+export const COMPLETION = 'void(ptr)';
+
 /** Functions that callbacks receive as arguments: one acknowledges a result, the other answers a question. */
 export const ACKNOWLEDGE = 'result(ptr)';
 export const RESPOND = 'result(ptr, u32)';

@@ -61,7 +61,10 @@ void violation(const char *format, ...);
   X(failInitialize, 0)        /* MI_Result of MI_Application_InitializeV1 */                                    \
   X(failNewSession, 0)        /* MI_Result of NewSession */                                                     \
   X(newSessionDelay, 0)       /* µs before NewSession returns */                                                \
-  X(closeDelay, 0)            /* µs before the Close of a session begins */                                     \
+  X(closeDelay, 0)            /* µs before a session is closed; a Close with a completion returns at once */    \
+  X(neverClose, 0)            /* 1: no session is closed, for as long as it is set */                           \
+  X(cancelBlocksClose, 0)     /* 1: as OMI: nor one with a cancelled operation other than a subscription */     \
+  X(completeTwice, 0)         /* 1: the completion of a Close is called twice */                                \
   X(errorDetails, 1)          /* 0: errors come without an instance that details them */                        \
   X(errorMessages, 1)         /* 0: and without a message */                                                    \
   X(ignoreTimeout, 0)         /* 1: the timeout of operation options has no effect */                           \

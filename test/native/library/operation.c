@@ -161,6 +161,7 @@ uint64_t operation_wake_time(const Operation *operation, uint64_t time) {
 static MI_Result MI_CALL Cancel(MI_Operation *self, MI_CancellationReason reason) {
   Operation *operation = handle_get(HANDLE_OPERATION, self, "Cancel");
   if (operation == NULL) return MI_RESULT_INVALID_PARAMETER;
+  if (operation->request.kind != REQUEST_SUBSCRIBE) session_cut(operation->session);
   if ((unsigned)reason > MI_REASON_SERVICESTOP) violation("Operation.Cancel: %u is no reason", (unsigned)reason);
   operation_cancel(operation);
   object_release(&operation->object);

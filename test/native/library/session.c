@@ -1,4 +1,4 @@
-/* The session: starting operations, and closing. */
+/* The session: starting operations. session-close.c closes it. */
 #include "session.h"
 
 #include "class.h"
@@ -8,7 +8,6 @@
 #include "operation.h"
 #include "record.h"
 #include "text.h"
-#include "workers.h"
 
 static void destroy(Object *object) {
   Session *session = (Session *)object;
@@ -50,95 +49,6 @@ bool session_add(Session *session, Operation *operation) {
   }
   mutex_unlock(&session->lock);
   return open;
-}
-
-/* The session is closed and has no operation left: whoever waits for that hears of it. */
-static void finish(Session *session) {
-  application_remove(session->application, session);
-  mutex_lock(&session->lock);
-  session->finished = true;
-  condition_broadcast(&session->changed);
-  mutex_unlock(&session->lock);
-  if (session->completion != NULL) session->completion(session->completionContext);
-}
-
-void session_remove(Session *session, Operation *operation) {
-  mutex_lock(&session->lock);
-  bool last = false;
-  if (operation->listed) {
-    Operation **place = &session->operations;
-    while (*place != operation) place = &(*place)->next;
-    *place = operation->next;
-    operation->listed = false;
-    last = session->closing && session->operations == NULL;
-  }
-  mutex_unlock(&session->lock);
-  if (last) finish(session);
-}
-
-/* An operation of the session that its client owes something, with a reference; NULL when there is none. */
-static Operation *find_owed(Session *session) {
-  mutex_lock(&session->lock);
-  Operation *found = session->operations;
-  while (found != NULL && !(operation_is_owed(found) && object_try_retain(&found->object))) found = found->next;
-  mutex_unlock(&session->lock);
-  return found;
-}
-
-/* MI's Close would wait for these for ever. */
-static void abandon_owed_operations(Session *session) {
-  for (Operation *operation; (operation = find_owed(session)) != NULL;) {
-    violation("Session.Close: %s is not closed, or its client owes it an acknowledgement or a response",
-              request_name(operation->request.kind));
-    if (SETTING(blockOutOfOrder) == 0) operation_abandon(operation);
-    object_release(&operation->object);
-    if (SETTING(blockOutOfOrder) != 0) return;
-  }
-}
-
-/* Cancels what runs. True when nothing is left to wait for. */
-static bool begin_closing(Session *session, void *context, void(MI_CALL *completion)(void *)) {
-  mutex_lock(&session->lock);
-  session->refusing = true;
-  for (Operation *operation = session->operations; operation != NULL; operation = operation->next) {
-    operation_cancel(operation);
-  }
-  mutex_unlock(&session->lock);
-  abandon_owed_operations(session);
-  mutex_lock(&session->lock);
-  session->completion = completion;
-  session->completionContext = context;
-  session->closing = true;
-  bool idle = session->operations == NULL;
-  mutex_unlock(&session->lock);
-  return idle;
-}
-
-static void await_finish(Session *session) {
-  mutex_lock(&session->lock);
-  while (!session->finished) condition_wait(&session->changed, &session->lock);
-  mutex_unlock(&session->lock);
-}
-
-static MI_Result MI_CALL Close(MI_Session *self, void *context, void(MI_CALL *completion)(void *)) {
-  uint64_t delay = (uint64_t)SETTING(closeDelay);
-  if (delay != 0) clock_sleep(delay);
-  Session *session = handle_close(HANDLE_SESSION, self, "Close");
-  if (session == NULL) return MI_RESULT_INVALID_PARAMETER;
-  bool deadlock = completion == NULL && workers_on_worker();
-  if (deadlock) violation("Session.Close: called in a callback without a completion callback");
-  if (begin_closing(session, context, completion)) {
-    finish(session);
-  } else if (completion == NULL && !deadlock) {
-    await_finish(session);
-  }
-  object_release(&session->object);
-  return MI_RESULT_OK;
-}
-
-void session_abandon(Session *session) {
-  handle_abandon(&session->object);
-  if (begin_closing(session, NULL, NULL)) finish(session);
 }
 
 static MI_Result MI_CALL GetApplication(MI_Session *self, MI_Application *application) {
@@ -302,7 +212,7 @@ static void MI_CALL TestConnection(MI_Session *self, MI_Uint32 flags, MI_Operati
 }
 
 const MI_SessionFT sessionFT = {
-    .Close = Close,
+    .Close = session_close,
     .GetApplication = GetApplication,
     .GetInstance = GetInstance,
     .ModifyInstance = ModifyInstance,

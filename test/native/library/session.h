@@ -33,6 +33,7 @@ typedef struct Session {
   bool refusing; /* no new operations */
   bool closing;  /* it finishes with its last operation */
   bool finished; /* closed, and without operations */
+  bool cut;      /* an operation other than a subscription was cancelled */
   struct Operation *operations;
   void(MI_CALL *completion)(void *); /* of an asynchronous Close */
   void *completionContext;
@@ -43,9 +44,14 @@ bool session_add(Session *session, struct Operation *operation);
 /* Does nothing for an operation that was removed before. */
 void session_remove(Session *session, struct Operation *operation);
 
+/* An operation other than a subscription was cancelled. */
+void session_cut(Session *session);
+
 /* Takes over nothing; `options` and `callbacks` may be NULL. */
 void session_open(Application *application, const MI_Char *protocol, const MI_Char *destination, const Options *options,
                   const MI_SessionCallbacks *callbacks, MI_Session *handle);
+/* MI_SessionFT.Close. */
+MI_Result MI_CALL session_close(MI_Session *session, void *context, void(MI_CALL *completion)(void *));
 /* Closes a session that its client left open: its operations are cut off, and nobody waits for them. */
 void session_abandon(Session *session);
 void application_remove(Application *application, Session *session);

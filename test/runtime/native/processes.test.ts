@@ -83,7 +83,7 @@ test('a process can be ended although MI does not close its session', async () =
     const stuck = await application.newSession({ closeTimeout: 20 });
     await stuck.close().catch((error) => console.log(error.message));
     process.exit(7);`;
-  assert.deepEqual(await program(body), ['MI_Session_Close has not returned after 20 ms', 7]);
+  assert.deepEqual(await program(body), ['the session cannot be closed: the handler has not closed it after 20 ms', 7]);
 });
 
 test('a machine without MI is told where it was looked for, and the ways out', async () => {
