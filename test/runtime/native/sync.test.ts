@@ -159,12 +159,16 @@ sessionTest(
   },
 );
 
-sessionTest('the options of an operation on the calling thread are checked, and reach MI', {}, async (session) => {
-  const leaf = path('Test_Leaf', 'a');
-  assert.throws(() => session.sync.getInstance(NAMESPACE, leaf, { requireArchitecture: true }), {
-    name: 'TypeError',
-    message: 'session.sync.getInstance: requireArchitecture needs providerArchitecture',
-  });
-  session.sync.testConnection({ typeInformation: 'full', localizedQualifiers: true });
-  assert.deepEqual([library.lastRequest().kind, library.lastRequest().flags], ['TestConnection', 0]);
-});
+sessionTest(
+  'the options of an operation on the calling thread are checked, and reach MI',
+  { recordRequests: 1 },
+  async (session) => {
+    const leaf = path('Test_Leaf', 'a');
+    assert.throws(() => session.sync.getInstance(NAMESPACE, leaf, { requireArchitecture: true }), {
+      name: 'TypeError',
+      message: 'session.sync.getInstance: requireArchitecture needs providerArchitecture',
+    });
+    session.sync.testConnection({ typeInformation: 'full', localizedQualifiers: true });
+    assert.deepEqual([library.lastRequest().kind, library.lastRequest().flags], ['TestConnection', 0]);
+  },
+);
