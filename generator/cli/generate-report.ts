@@ -7,7 +7,7 @@ import {
   visibleJson,
   visibleLine,
 } from '../diagnostics/index.js';
-import type { FileChange, OutputFile } from '../emit/write.js';
+import type { FileChange, OutputFile } from '../emit/compare.js';
 import type { GenerateResult } from '../generate.js';
 
 /** The differences that `--check` found, as a unified diff that `patch` understands. */

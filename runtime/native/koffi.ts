@@ -78,6 +78,16 @@ export function loadLibrary(path: string): LoadedLibrary {
   return loaded;
 }
 
+/** A function of the C library of this process. It sets `errno`, see {@link lastErrno}. */
+export function processFunction<S extends Signature>(name: string, signature: S): FunctionOf<S> {
+  return koffi.load(null).func(name, ...typesOf(signature)) as unknown as FunctionOf<S>;
+}
+
+/** The `errno` of the last call of a C function. */
+export function lastErrno(): number {
+  return koffi.errno();
+}
+
 /** Ends the process at once, whatever its threads are doing. */
 export function endProcess(code: number): void {
   if (platform !== 'win32') koffi.load(null).func('_exit', 'void', ['int'])(code);
