@@ -11,7 +11,6 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { MiError } from '../../runtime/errors.js';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
 import type { SystemCalls } from './system-calls.js';
 
@@ -26,9 +25,9 @@ export interface LockOptions {
 }
 
 /**
- * The lock on an output folder: one run has it at a time. It is a lock of the operating system on a file, which ends with
- * the process, however that ends: nobody has to tell a run that was killed from a slow one. Where there are no such
- * locks, the existence of the file counts.
+ * The lock on an output folder: one run has it at a time. It is a lock of the operating system on a file, which ends
+ * with the process, however that ends: nobody has to tell a run that was killed from a slow one. Where there are no
+ * such locks, the existence of the file counts.
  */
 export class FolderLock {
   readonly #path: string;
@@ -53,20 +52,11 @@ export class FolderLock {
     calls: SystemCalls | null,
     { onWait, attempts = ATTEMPTS }: LockOptions = {},
   ): Promise<FolderLock> {
-    let open = opener(calls);
     for (let attempt = 1; ; attempt++) {
-      let file: number | null = null;
-      try {
-        prepare();
-        file = open(path);
-      } catch (error) {
-        if (error instanceof MiError) open = openNew;
-        // The other run has just removed the folder.
-        else if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt >= attempts) throw error;
-      }
+      const { file, outlivesProcess } = tryOpen(path, prepare, calls);
       if (file !== null) return new FolderLock(path, signed(file));
       if (attempt === 1) onWait?.();
-      if (attempt >= attempts) throw inUse(path, open === openNew);
+      if (attempt >= attempts) throw inUse(path, outlivesProcess);
       await setTimeout(PAUSE);
     }
   }
@@ -78,12 +68,24 @@ export class FolderLock {
   }
 }
 
-/** Opens and locks a file; null when another run has it. */
-type Opener = (path: string) => number | null;
+/** An attempt to lock a file. */
+interface Attempt {
+  /** The open file; null when another run has the lock. */
+  readonly file: number | null;
+  /** Whether the lock stays when its process is killed. */
+  readonly outlivesProcess: boolean;
+}
 
-function opener(calls: SystemCalls | null): Opener {
-  if (calls !== null) return (path) => openLocked(path, calls);
-  return process.platform === 'win32' ? openUnshared : openNew;
+function tryOpen(path: string, prepare: () => void, calls: SystemCalls | null): Attempt {
+  try {
+    prepare();
+    if (process.platform === 'win32') return { file: openUnshared(path), outlivesProcess: false };
+    return calls === null ? { file: openNew(path), outlivesProcess: true } : openLocked(path, calls);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    // The other run has just removed the file, or its folder.
+    return { file: null, outlivesProcess: false };
+  }
 }
 
 /** `UV_FS_O_EXLOCK` and `UV_FS_O_TEMPORARY` of libuv: the file cannot be opened twice, and goes when it is closed. */
@@ -102,17 +104,24 @@ function openUnshared(path: string): number | null {
   }
 }
 
-/** Opens the file and locks it; null when another run has it locked. */
-function openLocked(path: string, { tryLock }: SystemCalls): number | null {
-  const file = openSync(path, constants.O_CREAT | constants.O_RDWR, 0o666);
+/** Opens the file and locks it. */
+function openLocked(path: string, { tryLock }: SystemCalls): Attempt {
+  const created = openNew(path);
+  const file = created ?? openSync(path, constants.O_RDWR);
   let locked = false;
   try {
-    // A file that was removed in the meantime locks nothing.
-    locked = tryLock(file) && statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
+    const answer = tryLock(file);
+    // Where the file system has no locks, whoever has created the file has it. Where it has: a file that was removed
+    // in the meantime locks nothing.
+    locked = answer === null ? created !== null : answer && isAt(path, file);
+    return { file: locked ? file : null, outlivesProcess: answer === null };
   } finally {
     if (!locked) closeSync(file);
   }
-  return locked ? file : null;
+}
+
+function isAt(path: string, file: number): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.ino === fstatSync(file).ino;
 }
 
 /** Opens the file unless it exists. */

@@ -35,8 +35,8 @@ export interface Places {
 /**
  * Puts new files into place one after the other, each by a rename over the old one, and removes others.
  *
- * @param undo receives how to take each step back, in the order of the steps. The new files are kept then, so that it is
- * always possible to complete the steps instead.
+ * @param undo receives how to take each step back, in the order of the steps. The new files are kept then, so that it
+ * is always possible to complete the steps instead.
  */
 export function replaceFiles({ written, deleted, respelled }: Changes, places: Places, undo: (() => void)[]): void {
   const { target, staged, old } = places;

@@ -1,8 +1,7 @@
-/** What the file system can do and Node does not offer. Needs no MI. */
+/** What a file system of Linux or macOS can do, and Node does not offer. It needs no MI. */
 
 import { constants } from 'node:os';
 import { arch, platform } from 'node:process';
-import { MiError } from '../errors.js';
 import type { Address } from './abi/c-types.js';
 import { addressOf, lastErrno, processFunction } from './koffi.js';
 
@@ -13,15 +12,11 @@ const EXCLUSIVE_AT_ONCE = 2 | 4;
  * Locks an open file with flock(2): until the file is closed, or its process has ended in whatever way. It counts among
  * all processes of the machine, those of containers included, and all places of one process that open the file.
  *
- * @returns false when the file is locked elsewhere
- * @throws MiError NOT_SUPPORTED where the file system, or the system, has no such locks
+ * @returns false when the file is locked elsewhere, null where the file system has no such locks
  */
-export function tryLock(file: number): boolean {
-  if (platform === 'win32') throw new MiError('NOT_SUPPORTED', 'flock: Windows has no such function');
+export function tryLock(file: number): boolean | null {
   if (processFunction('flock', 'result(u32, u32)')(file, EXCLUSIVE_AT_ONCE) === 0) return true;
-  const error = lastErrno();
-  if (error === constants.errno.EWOULDBLOCK) return false;
-  throw new MiError('NOT_SUPPORTED', `flock: error ${error} of the system`);
+  return lastErrno() === constants.errno.EWOULDBLOCK ? false : null;
 }
 
 /** `RENAME_EXCHANGE` of renameat2(2) on Linux, `RENAME_SWAP` of renamex_np(2) on macOS. */
