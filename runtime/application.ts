@@ -4,7 +4,7 @@ import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
 import { SESSION_OPTIONS, type SessionOptions } from './session-options.js';
-import { shown } from './values/shown.js';
+import { shown, thrownText } from './values/shown.js';
 import { invalidMilliseconds } from './waiting.js';
 
 /** What {@link initialize} takes. */
@@ -64,9 +64,13 @@ export async function initialize(options: InitializeOptions = {}): Promise<Appli
 /** MI itself, loaded only when it is needed: a machine without it can use the rest. */
 async function openNative(library: string | undefined): Promise<ProtocolHandler> {
   const native = await import('./native/index.js').catch((error: unknown) => {
-    throw new MiError('NOT_SUPPORTED', `koffi, which reaches the MI library, cannot be loaded here: ${error}`, {
-      cause: error,
-    });
+    throw new MiError(
+      'NOT_SUPPORTED',
+      `koffi, which reaches the MI library, cannot be loaded here: ${thrownText(error)}`,
+      {
+        cause: error,
+      },
+    );
   });
   return native.openNative({ library });
 }

@@ -77,8 +77,8 @@ interface Attempt {
 }
 
 function tryOpen(path: string, prepare: () => void, calls: SystemCalls | null): Attempt {
+  prepare();
   try {
-    prepare();
     if (process.platform === 'win32') return { file: openUnshared(path), outlivesProcess: false };
     return calls === null ? { file: openNew(path), outlivesProcess: true } : openLocked(path, calls);
   } catch (error) {

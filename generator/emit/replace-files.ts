@@ -45,19 +45,15 @@ export function replaceFiles({ written, deleted, respelled }: Changes, places: P
     undo.push(() => move(target(to), target(from)));
   }
   for (const path of written) {
-    if (existsSync(target(path))) {
-      keep(target(path), old(path));
-      undo.push(() => {
-        if (!existsSync(staged(path))) keep(target(path), staged(path));
-        move(old(path), target(path));
-      });
-    } else {
-      mkdirSync(dirname(target(path)), { recursive: true });
-      undo.push(() => {
-        if (!existsSync(staged(path))) move(target(path), staged(path));
-      });
-    }
+    const replaces = existsSync(target(path));
+    if (replaces) keep(target(path), old(path));
+    else mkdirSync(dirname(target(path)), { recursive: true });
     move(staged(path), target(path));
+    // Only renames: there may be no space for anything else.
+    undo.push(() => {
+      move(target(path), staged(path));
+      if (replaces) move(old(path), target(path));
+    });
   }
   for (const path of deleted) {
     keep(target(path), old(path));

@@ -1,5 +1,6 @@
-import { lstatSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
+import { refuseBrokenLink } from './create-folder.js';
 import { move } from './move.js';
 import { type Changes, isOneStep, type Places, replaceFiles } from './replace-files.js';
 import type { StagingFolder } from './staging-folder.js';
@@ -161,7 +162,12 @@ function foldersOf(path: string): string[] {
 }
 
 function topmostMissing(out: string, path: string): string | null {
-  return foldersOf(path).find((folder) => !lstatSync(join(out, folder), { throwIfNoEntry: false })) ?? null;
+  return (
+    foldersOf(path).find((folder) => {
+      refuseBrokenLink(join(out, folder));
+      return !existsSync(join(out, folder));
+    }) ?? null
+  );
 }
 
 /** True for a path without symbolic links: what is exchanged must be the folder itself. */

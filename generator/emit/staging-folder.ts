@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createFolder } from './create-folder.js';
 import { FolderLock, type LockOptions } from './folder-lock.js';
 import { type Changes, completeReplacing } from './replace-files.js';
 import type { SystemCalls } from './system-calls.js';
@@ -18,10 +19,10 @@ export class StagingFolder {
   readonly #out: string;
   readonly #folder: string;
   readonly #lock: FolderLock;
-  /** The topmost folder that did not exist before the run; undefined when the output folder existed. */
-  readonly #created: string | undefined;
+  /** The folders above this one that did not exist before the run, the topmost first. */
+  readonly #created: readonly string[];
 
-  private constructor(out: string, lock: FolderLock, created: string | undefined) {
+  private constructor(out: string, lock: FolderLock, created: readonly string[]) {
     this.#out = out;
     this.#folder = join(out, NAME);
     this.#lock = lock;
@@ -40,10 +41,10 @@ export class StagingFolder {
    * @throws DiagnosticError when another run takes too long
    */
   static async open(out: string, calls: SystemCalls | null, options?: LockOptions): Promise<StagingFolder> {
-    let created: string | undefined;
+    const created: string[] = [];
     const prepare = () => {
-      created = mkdirSync(out, { recursive: true }) ?? created;
-      mkdirSync(join(out, NAME), { recursive: true });
+      created.push(...createFolder(out));
+      createFolder(join(out, NAME));
     };
     let lock: FolderLock;
     try {
@@ -123,9 +124,8 @@ export class StagingFolder {
 }
 
 /** Removes the staging folder, and those that the run has created, as far as they are empty. */
-function removeFolders(out: string, created: string | undefined): void {
-  if (!removeEmpty(join(out, NAME)) || created === undefined) return;
-  for (let folder = out; removeEmpty(folder) && resolve(folder) !== created; ) folder = dirname(folder);
+function removeFolders(out: string, created: readonly string[]): void {
+  for (const folder of [join(out, NAME), ...created.toReversed()]) if (!removeEmpty(folder)) return;
 }
 
 /** False where the folder is not empty, or not there. */
