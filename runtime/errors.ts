@@ -67,8 +67,8 @@ export class MiError extends Error {
 }
 
 /**
- * Tells whether what was thrown is an `MiError`. Unlike `instanceof`, it runs no code of what was thrown, which may be a
- * proxy, and it is not taken in by an object that only has the prototype.
+ * Tells whether what was thrown is an `MiError`. Unlike `instanceof`, it runs no code of what was thrown, which may be
+ * a proxy, and it is not taken in by an object that only has the prototype.
  */
 export function isMiError(reason: unknown): reason is MiError {
   return typeof reason === 'object' && reason !== null && miErrors.has(reason);

@@ -20,8 +20,8 @@ export function shown(value: unknown): string {
 }
 
 /**
- * The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself, whatever was
- * thrown.
+ * The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself, whatever
+ * was thrown.
  * @param member what to take of an error. Where it is missing, the message is taken.
  */
 export function thrownText(reason: unknown, member: 'message' | 'stack' = 'message'): string {
