@@ -10,12 +10,16 @@ else {
 }
 
 async function run(): Promise<void> {
-  // The reader of a pipe may stop before the end (`| head`). That changes neither the work nor the exit code.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE' && error.code !== 'EOF') throw error;
+  let isLost = false;
+  for (const name of ['stdout', 'stderr'] as const) {
+    process[name].on('error', ({ code, message }: NodeJS.ErrnoException) => {
+      // The reader of a pipe may stop before the end (`| head`). That changes neither the work nor the exit code.
+      if (code === 'EPIPE' || code === 'EOF') return;
+      if (!isLost && name === 'stdout') process.stderr.write(`mi-codegen: cannot write to stdout: ${message}\n`);
+      isLost = true;
+      process.exitCode ||= 1;
     });
   }
   const { main } = await import('./cli/main.js');
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = (await main(process.argv.slice(2))) || Number(isLost);
 }

@@ -1,6 +1,7 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
+import { compare, type OutputFile, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
-import { holdSignals, type OutputFile, OutputWriter, type RenderedFile } from './emit/write.js';
+import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
@@ -98,28 +99,23 @@ async function renderAndWrite(
   { mode, out, importExtension, verify, clean, onProgress, spelling }: GenerateSettings,
   diagnostics: DiagnosticList,
 ): Promise<readonly OutputFile[]> {
-  const writer = new OutputWriter(out, { dry: mode !== 'write', keepTexts: mode === 'check', spelling });
   const total = selection.classes.length + planned.namespaces.length;
-  const rendered: RenderedFile[] = [];
-  let done = 0;
+  const files: RenderedFile[] = [];
   for (const file of render(planned, importExtension)) {
-    writer.add(file);
-    if (verify) rendered.push(file);
-    onProgress?.('generating', ++done, total);
+    files.push(file);
+    onProgress?.('generating', files.length, total);
   }
   if (verify) {
     onProgress?.('type-checking', 0, 0);
     const { verify: verifyFiles } = await import('./emit/verify.js');
-    diagnostics.add(verifyFiles(rendered));
+    diagnostics.add(verifyFiles(files));
     diagnostics.throwErrors();
   }
-  for (const { folder } of planned.namespaces) writer.findStale(folder, clean);
-  const releaseSignals = holdSignals();
-  try {
-    return writer.commit().toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  } finally {
-    await releaseSignals();
-  }
+  const output = { files, folders: planned.namespaces.map(({ folder }) => folder) };
+  const options = { clean, keepTexts: mode === 'check', spelling };
+  const onWait = () => onProgress?.('waiting for another run', 0, 0);
+  const done = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
+  return done.toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {

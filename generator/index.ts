@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export { type Diagnostic, DiagnosticError, formatDiagnostic, type Place } from './diagnostics/index.js';
-export type { FileChange, OutputFile } from './emit/write.js';
+export type { FileChange, OutputFile } from './emit/compare.js';
 export { type GenerateResult, generate } from './generate.js';
 export type {
   Authentication,

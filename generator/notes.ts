@@ -1,6 +1,6 @@
 import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { plural } from './diagnostics/index.js';
-import type { OutputFile } from './emit/write.js';
+import type { OutputFile } from './emit/compare.js';
 import type { SchemaIndex } from './model/index.js';
 import type { OptionSpelling } from './options/option-table.js';
 

@@ -1,4 +1,4 @@
-import { MiError } from './errors.js';
+import { isMiError, type MiError } from './errors.js';
 import { waitingFrames } from './stack-frames.js';
 
 /** The stacks of errors as they were made. A handler may fail with one error many times. */
@@ -12,7 +12,7 @@ const ownStacks = new WeakMap<MiError, string | undefined>();
  * @returns the reason.
  */
 export function withCallers(reason: unknown): unknown {
-  if (!(reason instanceof MiError)) return reason;
+  if (!isMiError(reason)) return reason;
   if (!ownStacks.has(reason)) ownStacks.set(reason, reason.stack);
   const stack = ownStacks.get(reason);
   const callers = waitingFrames(withCallers).filter((frame) => stack?.includes(lineOf(frame)) !== true);

@@ -44,6 +44,9 @@ export interface MiErrorOptions extends ErrorOptions {
   readonly details?: CimInstance | null | undefined;
 }
 
+/** All that the constructor has made. */
+const miErrors = new WeakSet<object>();
+
 /** An operation that did not succeed. */
 export class MiError extends Error {
   /** The name of the `MI_Result`; FAILED for a result that MI does not define. */
@@ -59,7 +62,16 @@ export class MiError extends Error {
     this.result = result;
     this.code = options.code ?? MiResult[result];
     this.details = options.details ?? null;
+    miErrors.add(this);
   }
+}
+
+/**
+ * Tells whether what was thrown is an `MiError`. Unlike `instanceof`, it runs no code of what was thrown, which may be
+ * a proxy, and it is not taken in by an object that only has the prototype.
+ */
+export function isMiError(reason: unknown): reason is MiError {
+  return typeof reason === 'object' && reason !== null && miErrors.has(reason);
 }
 
 /** The argument that an {@link MiArgumentError} is about. */
@@ -158,7 +170,7 @@ export function miError(
  * @param subject what failed. It precedes the message, unless the reason is an `MiError`.
  */
 export function asMiError(reason: unknown, subject?: string): MiError {
-  if (reason instanceof MiError) return reason;
+  if (isMiError(reason)) return reason;
   const message = thrownText(reason);
   return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, { cause: reason });
 }

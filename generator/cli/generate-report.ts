@@ -7,7 +7,7 @@ import {
   visibleJson,
   visibleLine,
 } from '../diagnostics/index.js';
-import type { FileChange, OutputFile } from '../emit/write.js';
+import type { FileChange, OutputFile } from '../emit/compare.js';
 import type { GenerateResult } from '../generate.js';
 
 /** The differences that `--check` found, as a unified diff that `patch` understands. */
@@ -73,8 +73,12 @@ export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
+  EBUSY: 'another program uses it',
+  EDQUOT: 'no more space on the disk is allowed to this user',
   EEXIST: 'a part of the path is a file',
   EISDIR: 'it is a folder',
+  ELOOP: 'its symbolic links lead in a circle',
+  EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long for the file system',
   ENOENT: 'it does not exist',
   ENOSPC: 'no space is left on the disk',

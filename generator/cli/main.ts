@@ -1,13 +1,20 @@
+import { isThrown, thrownText } from '../../runtime/values/shown.js';
 import { visibleLine } from '../diagnostics/index.js';
 import { EXIT, type ExitCode, type Streams, UsageError } from './command.js';
 import { COMMANDS, findCommand } from './commands.js';
 
 /** The command `mi-codegen`: runs it, and returns its exit code. */
 export async function main(words: readonly string[], streams: Streams = process): Promise<ExitCode> {
+  if (!isInFolder()) {
+    streams.stderr.write(
+      'mi-codegen: the folder that it was started in is not there any more: change to another one\n',
+    );
+    return EXIT.failed;
+  }
   try {
     return await run(words, streams);
   } catch (error) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const what = thrownText(error, 'stack');
     streams.stderr.write(`${printable(what)}\nThis is a bug of mi-codegen: please report it with the lines above.\n`);
     return EXIT.failed;
   }
@@ -21,9 +28,19 @@ async function run(words: readonly string[], streams: Streams): Promise<ExitCode
     const commandLine = await parseCommandLine(call, command, (text) => streams.stdout.write(`${text}\n`));
     return commandLine === null ? EXIT.ok : await command.run(commandLine, streams);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isThrown(error, UsageError)) throw error;
     streams.stderr.write(`${printable(`mi-codegen: ${error.message}`)}\nTry "mi-codegen --help".\n`);
     return EXIT.usage;
+  }
+}
+
+/** False where the working folder was removed: then no relative path leads anywhere. */
+function isInFolder(): boolean {
+  try {
+    process.cwd();
+    return true;
+  } catch {
+    return false;
   }
 }
 

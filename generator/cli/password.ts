@@ -18,7 +18,8 @@ export async function withPassword(source: SourceOptions): Promise<SourceOptions
 async function readPassword(username: string): Promise<string> {
   const password = process.env[VARIABLE];
   if (password !== undefined) return password;
-  if (!process.stdin.isTTY) throw new UsageError(`the password of ${username} is needed: set ${VARIABLE}`);
+  const missing = new UsageError(`the password of ${username} is needed: set ${VARIABLE}`);
+  if (!process.stdin.isTTY) throw missing;
   process.stderr.write(`Password of ${username}: `);
   const [{ createInterface }, { Writable }] = await Promise.all([
     import('node:readline/promises'),
@@ -27,8 +28,10 @@ async function readPassword(username: string): Promise<string> {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   terminal.once('SIGINT', () => process.exit(130));
+  // The terminal may end before a line does: a question would wait forever.
+  const end = new Promise<never>((_resolve, reject) => terminal.once('close', () => reject(missing)));
   try {
-    return await terminal.question('');
+    return await Promise.race([terminal.question(''), end]);
   } finally {
     terminal.close();
     process.stderr.write('\n');

@@ -1,8 +1,8 @@
 import type { Plan } from '../plan/plan.js';
 import { classView } from './class-view.js';
+import type { RenderedFile } from './compare.js';
 import { templates } from './templates.js';
 import type { ImportExtension } from './view-model.js';
-import type { RenderedFile } from './write.js';
 
 /** Renders a plan file by file: only one class's view is in memory at a time. */
 export function* render(plan: Plan, extension: ImportExtension = 'js'): Generator<RenderedFile, void, undefined> {

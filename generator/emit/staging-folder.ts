@@ -1,70 +1,142 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createFolder } from './create-folder.js';
+import { FolderLock, type LockOptions } from './folder-lock.js';
+import { type Changes, completeReplacing } from './replace-files.js';
+import type { SystemCalls } from './system-calls.js';
 
-/** `.mi-codegen-`, the id of the process, and the random characters of `mkdtemp`. */
-const NAME = /^\.mi-codegen-(\d+)-\w+$/;
+/** No namespace begins with a dot: nothing that is generated has this name. */
+const NAME = '.mi-codegen';
+
+/** What is in the folder: nothing else is ever removed from it. */
+const PARTS = ['new', 'old', 'stand-in', 'journal.new'] as const;
 
 /**
- * A temporary folder inside the output folder, for files that are then moved into place. It is on the same disk, so
- * that a rename is enough. It is created on first use.
+ * The folder of a run inside the output folder, on the same disk: a rename is enough to put its files into place. It is
+ * there only while a run writes, or after that run was killed, and one run has it at a time.
  */
 export class StagingFolder {
-  readonly #parent: string;
-  #folder: string | null = null;
+  readonly #out: string;
+  readonly #folder: string;
+  readonly #lock: FolderLock;
+  /** The folders above this one that did not exist before the run, the topmost first. */
+  readonly #created: readonly string[];
 
-  constructor(parent: string) {
-    this.#parent = parent;
+  private constructor(out: string, lock: FolderLock, created: readonly string[]) {
+    this.#out = out;
+    this.#folder = join(out, NAME);
+    this.#lock = lock;
+    this.#created = created;
   }
 
-  /** The path of a file in the folder. The folders above the file may not exist yet. */
-  path(file: string): string {
-    this.#folder ??= this.#create();
-    return join(this.#folder, file);
+  /** True when a run is writing, or was killed. */
+  static isThere(out: string): boolean {
+    return existsSync(join(out, NAME));
   }
 
-  remove(): void {
-    if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
-    this.#folder = null;
-  }
-
-  #create(): string {
-    mkdirSync(this.#parent, { recursive: true });
-    for (const name of readdirSync(this.#parent)) {
-      if (isLeftOver(name)) rmSync(join(this.#parent, name), { recursive: true, force: true });
-    }
-    return mkdtempSync(join(this.#parent, `.mi-codegen-${process.pid}-`));
-  }
-}
-
-/** True for the folder of a run that was killed: its process does not exist any more. */
-function isLeftOver(name: string): boolean {
-  const pid = NAME.exec(name)?.[1];
-  if (pid === undefined) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    // EPERM means that the process exists, and belongs to another user.
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
-}
-
-/** The errors of Windows for a file that another program has open. */
-const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
-
-/** The pauses before the next attempts, in milliseconds. */
-const PAUSES = [10, 50, 100, 250, 500];
-
-/** Renames a file. Tries several times on Windows, where virus scanners and editors may have it open for a moment. */
-export function move(from: string, to: string): void {
-  for (const pause of process.platform === 'win32' ? PAUSES : []) {
+  /**
+   * Waits until no other run writes, and cleans up after one that was killed.
+   *
+   * @param out the output folder. It is created, with those above it.
+   * @throws DiagnosticError when another run takes too long
+   */
+  static async open(out: string, calls: SystemCalls | null, options?: LockOptions): Promise<StagingFolder> {
+    const created: string[] = [];
+    const prepare = () => {
+      created.push(...createFolder(out));
+      createFolder(join(out, NAME));
+    };
+    let lock: FolderLock;
     try {
-      renameSync(from, to);
-      return;
+      lock = await FolderLock.take(join(out, NAME, 'lock'), prepare, calls, options);
     } catch (error) {
-      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+      removeFolders(out, created);
+      throw error;
     }
+    const staging = new StagingFolder(out, lock, created);
+    try {
+      staging.#finish();
+      staging.#clear();
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    return staging;
   }
-  renameSync(from, to);
+
+  /** The path of a new file or folder. The folders above it may not exist yet. */
+  new(path: string): string {
+    return join(this.#folder, 'new', path);
+  }
+
+  /** The path of an old file, until the run is over. */
+  old(path: string): string {
+    return join(this.#folder, 'old', path);
+  }
+
+  /** The paths of folders that take the place of others for a moment. */
+  standIn(index: number): string {
+    return join(this.#folder, 'stand-in', String(index));
+  }
+
+  /** Writes down what is about to be done: from now on, the next run completes it if this one is killed. */
+  begin(changes: Changes): void {
+    if (existsSync(this.#journal)) return;
+    const draft = join(this.#folder, 'journal.new');
+    writeFileSync(draft, JSON.stringify(changes));
+    renameSync(draft, this.#journal);
+  }
+
+  /** All is done, or all has been taken back. */
+  end(): void {
+    rmSync(this.#journal, { force: true });
+  }
+
+  /** Removes the folder, and the output folder if that is new and empty. Lets the next run begin. */
+  close(): void {
+    try {
+      // Neither done nor taken back: the next run needs all of it.
+      if (!existsSync(this.#journal)) this.#clear();
+    } finally {
+      this.#lock.release();
+    }
+    removeFolders(this.#out, this.#created);
+  }
+
+  get #journal(): string {
+    return join(this.#folder, 'journal.json');
+  }
+
+  /** Completes what a killed run has begun. */
+  #finish(): void {
+    if (!existsSync(this.#journal)) return;
+    const changes: Changes = JSON.parse(readFileSync(this.#journal, 'utf8'));
+    completeReplacing(changes, {
+      target: (path) => join(this.#out, path),
+      staged: (path) => this.new(path),
+    });
+    this.end();
+  }
+
+  #clear(): void {
+    for (const part of PARTS) rmSync(join(this.#folder, part), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Removes the staging folder, and those that the run has created, as far as they are empty. */
+function removeFolders(out: string, created: readonly string[]): void {
+  for (const folder of [join(out, NAME), ...created.toReversed()]) if (!removeEmpty(folder)) return;
+}
+
+/** False where the folder is not empty, or not there. */
+function removeEmpty(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    // Another run has come, or gone.
+    if (['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
 }

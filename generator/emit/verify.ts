@@ -9,7 +9,7 @@ import {
   type Diagnostic as TsDiagnostic,
 } from 'ts-morph';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
-import type { RenderedFile } from './write.js';
+import type { RenderedFile } from './compare.js';
 
 /** The strictest flags of a user's project. Generated code must compile under all of them. */
 const OPTIONS: CompilerOptions = {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { NamespaceSpellings } from '../options/namespace-spellings.js';
-import { HEADER } from './write.js';
+import { HEADER } from './compare.js';
 
 /**
  * Namespaces as earlier runs spelled them, or the namespaces above them, in the output folder: letter case does not

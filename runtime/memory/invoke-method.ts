@@ -9,7 +9,7 @@ import { type DeclaredElement, type Method, whenLoaded } from '../v1/generated-c
 import { inboundObject } from '../v1/method-parameters.js';
 import { typedObject } from '../v1/results.js';
 import { type CimElement, CimInstance } from '../values/index.js';
-import { shown } from '../values/shown.js';
+import { isThrown, shown } from '../values/shown.js';
 import { ValueChecker } from './check-value.js';
 import { copyInstance } from './instance-store.js';
 import type { ProviderRegistry, RegisteredProvider } from './method-providers.js';
@@ -156,7 +156,7 @@ async function blamingProvider<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof MiArgumentError)) throw error;
+    if (!isThrown(error, MiArgumentError)) throw error;
     throw repositoryError('FAILED', `the provider of ${error.message}`, error);
   }
 }

@@ -1,6 +1,7 @@
 import type { QueryRequest, SubscribeRequest } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
+import { isThrown } from '../values/shown.js';
 import { associators, references } from './associations.js';
 import { keyOnly } from './instance-store.js';
 import type { RepositoryClass } from './repository-class.js';
@@ -101,7 +102,7 @@ function sourcePath(
     const { className } = path;
     throw new InvalidValue('INVALID_PARAMETER', `${className} is a class: the path of an instance has keys, or "=@"`);
   } catch (error) {
-    throw error instanceof InvalidValue ? queryError(query, offset, error.message) : error;
+    throw isThrown(error, InvalidValue) ? queryError(query, offset, error.message) : error;
   }
 }
 

@@ -1,6 +1,6 @@
-import { MiError, MiResult } from '../errors.js';
+import { isMiError, MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
-import { thrownText } from '../values/shown.js';
+import { isThrown, thrownText } from '../values/shown.js';
 
 /** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
@@ -21,7 +21,7 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
  * message.
  */
 export function toMiError(reason: unknown): MiError {
-  if (reason instanceof MiError) return reason;
+  if (isMiError(reason)) return reason;
   return repositoryError('FAILED', thrownText(reason), reason);
 }
 
@@ -64,7 +64,7 @@ export function within<T>(place: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof InvalidValue ? new InvalidValue(error.result, `${place}: ${error.message}`) : error;
+    throw isThrown(error, InvalidValue) ? new InvalidValue(error.result, `${place}: ${error.message}`) : error;
   }
 }
 
@@ -73,7 +73,7 @@ export function unlessInvalid<T>(work: () => T): T | null {
   try {
     return work();
   } catch (error) {
-    if (error instanceof InvalidValue) return null;
+    if (isThrown(error, InvalidValue)) return null;
     throw error;
   }
 }
@@ -86,6 +86,6 @@ export function invalidAsMiError<T>(namespace: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof InvalidValue ? repositoryError(error.result, `${namespace}:${error.message}`) : error;
+    throw isThrown(error, InvalidValue) ? repositoryError(error.result, `${namespace}:${error.message}`) : error;
   }
 }

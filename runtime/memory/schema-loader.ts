@@ -6,6 +6,7 @@ import {
   normalizeNamespace,
   type SchemaValue,
 } from '../schema/index.js';
+import { isThrown } from '../values/shown.js';
 import type { InstanceStore } from './instance-store.js';
 import { InvalidValue, RepositoryLoadError } from './repository-error.js';
 import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
@@ -22,7 +23,7 @@ export function extendStore(store: InstanceStore, schema: CimSchema): InstanceSt
     try {
       loadInstance(declaration, loaded, aliases);
     } catch (error) {
-      if (!(error instanceof InvalidValue)) throw error;
+      if (!isThrown(error, InvalidValue)) throw error;
       problems.push(`instance of ${declaration.namespace}:${declaration.className}: ${error.message}`);
     }
   }

@@ -80,6 +80,16 @@ export function loadLibrary(path: string): LoadedLibrary {
   return loaded;
 }
 
+/** A function of the C library of this process. It sets `errno`, see {@link lastErrno}. */
+export function processFunction<S extends Signature>(name: string, signature: S): FunctionOf<S> {
+  return koffi.load(null).func(name, ...typesOf(signature)) as unknown as FunctionOf<S>;
+}
+
+/** The `errno` of the last call of a C function. */
+export function lastErrno(): number {
+  return koffi.errno();
+}
+
 /** Ends the process at once, whatever its threads are doing. Terminals and pipes are left as Node would leave them. */
 export const endProcess: (code: number) => void = processEnd();
 

@@ -1,6 +1,7 @@
 import { win32 } from 'node:path';
 import { env, platform } from 'node:process';
 import { MiError } from '../errors.js';
+import { thrownText } from '../values/shown.js';
 import { INITIALIZE } from './abi/functions.js';
 import { type FunctionOf, loadLibrary } from './koffi.js';
 
@@ -55,7 +56,7 @@ function firstOf({ paths, wayOut }: Search): Initialize {
     try {
       return loadLibrary(path).function(INITIALIZE.name, INITIALIZE.signature);
     } catch (error) {
-      failures.push(`\n  ${path}: ${error instanceof Error ? error.message : String(error)}`);
+      failures.push(`\n  ${path}: ${thrownText(error)}`);
     }
   }
   throw new MiError('NOT_FOUND', `the MI library cannot be loaded. Looked for:${failures.join('')}\n${wayOut}`);

@@ -1,8 +1,9 @@
-import { MiArgumentError, MiError } from '../errors.js';
+import { isMiError, MiArgumentError } from '../errors.js';
 import { classKey, foldName } from '../schema/index.js';
 import { captureStack } from '../stack-frames.js';
 import type { ValueMap } from '../value-map.js';
 import { VALUE_KINDS } from '../values/declared-value.js';
+import { isThrown } from '../values/shown.js';
 import type { ValueLimits } from './class-table.js';
 import {
   type ClassTable,
@@ -293,7 +294,7 @@ function nextStep<T>(work: Loading<T>): IteratorResult<Promise<unknown>, T> {
     return work.next();
   } catch (error) {
     // The way through values that lie in each other would fill the stack before it reaches the caller.
-    if (error instanceof MiArgumentError || error instanceof MiError) captureStack(error, nextStep);
+    if (isThrown(error, MiArgumentError) || isMiError(error)) captureStack(error, nextStep);
     throw error;
   }
 }

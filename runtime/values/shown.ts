@@ -10,17 +10,35 @@ export function shown(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Array.isArray(value)) return 'an array';
-  return value instanceof Date ? 'a Date' : 'an object';
+  try {
+    if (Array.isArray(value)) return 'an array';
+    return value instanceof Date ? 'a Date' : 'an object';
+  } catch {
+    // A proxy that was revoked, or that throws.
+    return 'an object';
+  }
 }
 
-/** The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself. */
-export function thrownText(reason: unknown): string {
+/**
+ * The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself, whatever
+ * was thrown.
+ * @param member what to take of an error. Where it is missing, the message is taken.
+ */
+export function thrownText(reason: unknown, member: 'message' | 'stack' = 'message'): string {
   try {
-    return String(reason instanceof Error ? reason.message : reason);
+    return String(reason instanceof Error ? (reason[member] ?? reason.message) : reason);
   } catch {
-    // An object without a prototype, or with a toString() that throws.
+    // An object without a prototype, with a toString() that throws, or a revoked proxy.
     return 'something without a text was thrown';
+  }
+}
+
+/** Tells whether what was thrown is of a class. Unlike `instanceof`, it does not throw for a revoked proxy. */
+export function isThrown<T>(reason: unknown, type: abstract new (...args: never[]) => T): reason is T {
+  try {
+    return reason instanceof type;
+  } catch {
+    return false;
   }
 }
 

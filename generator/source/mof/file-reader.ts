@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { thrownText } from '../../../runtime/values/shown.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { decodeMof } from './decode.js';
 import { FileDiagnostics } from './file-diagnostics.js';
@@ -69,6 +70,6 @@ export class FileReader {
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error && error.code === 'ENOENT' ? 'there is no such file' : error.message;
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isMissing ? 'there is no such file' : thrownText(error);
 }

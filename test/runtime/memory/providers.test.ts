@@ -244,6 +244,34 @@ describe('what a provider does wrong', () => {
   });
 });
 
+describe('a provider that throws an object that answers nothing', () => {
+  const revocable = Proxy.revocable({}, {});
+  revocable.revoke();
+  const silent = new Proxy(new MiError('NOT_FOUND', 'x'), {
+    get: () => {
+      throw new Error('no answer');
+    },
+  });
+
+  it.each([
+    ['a revoked proxy', revocable.proxy],
+    ['a proxy of an MiError', silent],
+    ['an object that only derives from MiError', Object.create(MiError.prototype)],
+    ['a class', class {}],
+  ])('%s', async (_what, thrown: unknown) => {
+    repository.provide(Test_Device, {
+      Start: () => {
+        throw thrown;
+      },
+    });
+    const failure = await device.Start({ Mode: 'x' }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(MiError);
+    expect((failure as MiError).result).toBe('FAILED');
+    // No matcher can look at it.
+    expect(Object.is((failure as MiError).cause, thrown)).toBe(true);
+  });
+});
+
 describe('what cannot be called', () => {
   const target = instance('Test_Device', ['Id', 'string', 'd']);
   const mode = ['Mode', 'string', 'x'] as const;

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { move } from '../../../generator/emit/staging-folder.js';
+import { move } from '../../../generator/emit/move.js';
 
 // No program can be made to hold a file everywhere: the system call is what is replaced.
 vi.mock('node:fs', async (original) => {

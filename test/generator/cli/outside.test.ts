@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const command = fileURLToPath(new URL('../../../dist/generator/bin.js', import.meta.url));
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mi-codegen-outside-'));
+  writeFileSync(join(folder, 'schema.mof'), 'class A { }; class B { };');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Runs the command, and collects what it writes to those streams that lead nowhere else. */
+function run(words: readonly string[], { stdout = 'pipe' as 'pipe' | number, cwd = folder, before = '' } = {}) {
+  const [program, args] =
+    before === '' ? [process.execPath, []] : ['sh', ['-c', `${before}; exec "$@"`, 'sh', process.execPath]];
+  const child = spawn(program, [...args, command, ...words], { cwd, stdio: ['ignore', stdout, 'pipe'] });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (written += chunk));
+  return new Promise<{ code: number | null; written: string }>((resolve) => {
+    child.on('close', (code) => resolve({ code, written }));
+  });
+}
+
+const MOF = () => ['root/test', '--mof', join(folder, 'schema.mof')];
+const generate = (out: string) => run([...MOF(), '--out', out]);
+
+describe('the command', () => {
+  it.skipIf(process.platform === 'win32')('says that its working folder is gone', async () => {
+    const before = 'rmdir ../gone';
+    for (const words of [[...MOF(), '--out', join(folder, 'out')], ['--help'], ['root/cimv2', '--bundled']]) {
+      mkdirSync(join(folder, 'gone'), { recursive: true });
+      expect(await run(words, { cwd: join(folder, 'gone'), before })).toEqual({
+        code: 1,
+        written: 'mi-codegen: the folder that it was started in is not there any more: change to another one\n',
+      });
+    }
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that what it prints does not arrive', async () => {
+    for (const words of [[...MOF(), '--out', 'out'], [...MOF(), '--json', '--out', 'out'], ['--help']]) {
+      expect(await run(words, { stdout: openSync('/dev/full', 'w') })).toEqual({
+        code: 1,
+        written: 'mi-codegen: cannot write to stdout: ENOSPC: no space left on device, write\n',
+      });
+    }
+    expect(readdirSync(join(folder, 'out/root/test'))).toEqual(['A.ts', 'B.ts', 'index.ts']);
+  });
+
+  it.each([
+    ['a file', () => writeFileSync(join(folder, 'out'), ''), 'out', 'a part of the path is a file'],
+    ['below a file', () => writeFileSync(join(folder, 'x'), ''), 'x/out', 'a part of the path is a file'],
+    ['too long', () => {}, 'x'.repeat(300), 'the name is too long for the file system'],
+    ['much too long', () => {}, 'folder/'.repeat(3000), 'the name is too long for the file system'],
+  ])('says that the output folder is %s', async (_what, prepare, out, reason) => {
+    prepare();
+    const before = readdirSync(folder);
+    const { code, written } = await generate(out);
+    expect(code).toBe(1);
+    expect(written).toMatch(/^error file-system: cannot \w+ \S+: .*\n1 error\nNothing was written\.\n$/);
+    expect(written).toContain(`: ${reason}\n`);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it.each(['out', 'out/root'])('says that %s leads nowhere', async (link) => {
+    if (link !== 'out') mkdirSync(join(folder, 'out'));
+    symlinkSync('nowhere', join(folder, link), 'junction');
+    expect(await generate('out')).toEqual({
+      code: 1,
+      written: [
+        `error broken-link: ${link} is a symbolic link that leads nowhere`,
+        '  help: remove it, or create what it leads to',
+        '1 error',
+        'Nothing was written.',
+        '',
+      ].join('\n'),
+    });
+    if (link !== 'out') expect(readdirSync(join(folder, 'out'))).toEqual(['root']);
+  });
+});
