@@ -81,7 +81,7 @@ function deprecation(feature: Feature): string[] {
 
 /** How many items, and how much of a text, are repeated where many subclasses may redeclare the element. */
 const MOST_ITEMS = 50;
-const MOST_CHARACTERS = 1_000;
+const MOST_CHARACTERS = 4_000;
 
 /** The text or number of a qualifier in effect; undefined where there is none, or it is empty. */
 function documentedText(feature: Feature, name: string): string | undefined {

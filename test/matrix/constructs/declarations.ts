@@ -13,15 +13,13 @@ export const DECLARATIONS: Constructs = {
     60,
     (n) => `${ERROR}\n${times(n, (i) => `#pragma namespace("root/n${i}")\nclass A { };`)}`,
   ),
-  'namespaces in namespaces': spaces(10, (n) =>
-    times(n, (i) => `#pragma namespace("root${'/a'.repeat(i + 1)}")\nclass A { };`),
-  ),
+  'a deep namespace': spaces(30, (n) => `#pragma namespace("root${'/a'.repeat(n)}")\nclass A { };`),
   'namespaces that differ in letter case': spaces(40, (n) =>
     times(n, (i) => `#pragma namespace("root/${i % 2 === 0 ? 'A' : 'a'}${i % 7}")\nclass A${i} { };`),
   ),
   'a namespace with a long name': spaces(
-    200,
-    (n) => `#pragma namespace("root/${'x'.repeat(n)}")\n${times(Math.ceil(n / 8), (i) => `class A${i} { };`)}`,
+    50,
+    (n) => `#pragma namespace("root/${'x'.repeat(n)}")\n${times(20, (i) => `class A${i} { };`)}`,
   ),
   'one class in many namespaces, with a superclass': spaces(30, (n) =>
     times(n, (i) => `#pragma namespace("root/n${i}")\nclass A { }; class B : A { };`),
@@ -145,8 +143,9 @@ export const DECLARATIONS: Constructs = {
   }),
   'a class that needs many others': mof(
     49,
-    (n) => `class A0 { [Key] string K; };\n${times(n, (i) => `class A${i + 1} : A${i} { A${i} REF R; };`)}`,
-    { classes: ['A1*'] },
+    (n) =>
+      `class Top { [Key] string K; };\n${times(n, (i) => `class A${i} : ${i === 0 ? 'Top' : `A${i - 1}`} { Top REF R; };`)} class End : A${n - 1} { };`,
+    { classes: ['End'] },
   ),
   'classes that need each other': mof(60, (n) => times(n, (i) => `class A${i} { A${(i + 1) % n} REF Next; };`), {
     classes: ['A0'],

@@ -98,10 +98,6 @@ export const TEXTS: Constructs = {
     (n) =>
       `class A { [ValueMap{${list(4 * n, (i) => `"${i}"`)}}, Values{${list(4 * n, (i) => `"N${i}"`)}}] uint32 P; };\n${times(n, (i) => `class B${i} : A { [Override("P")] uint32 P; };`)}`,
   ),
-  'bits in a bit map': mof(
-    16,
-    (n) => `class A { [BitMap{${list(n, (i) => `"${i}"`)}}, BitValues{${list(n, (i) => `"Bit ${i}"`)}}] uint64 P; };`,
-  ),
   'bit maps in a class': mof(
     60,
     (n) => `class A { ${times(n, (i) => `[BitMap{"0", "${1 + (i % 30)}"}, BitValues{"A", "B"}] uint32 P${i};`)} };`,
@@ -215,11 +211,12 @@ export const TEXTS: Constructs = {
     (n) =>
       `class A { ${times(n, (i) => `uint32 M${i}([In] uint32 P);`)} };\n${times(n, (i) => `class A_M${i}_In { };`)}`,
   ),
-  'one name, composed in many ways': mof(
-    40,
-    (n) =>
-      `${times(n, (i) => `class a${'_a'.repeat(i)} { [ValueMap{"1"}, Values{"X"}] uint32 a${'_a'.repeat(n - i)}; };`)}`,
-  ),
+  // Of the square root of the size, since its names are that long.
+  'one name, composed in many ways': mof(1_000, (size) => {
+    const n = Math.round(Math.sqrt(size));
+    const name = (length: number) => `a${'_a'.repeat(length)}`;
+    return times(n, (i) => `class ${name(i)} { [ValueMap{"1"}, Values{"X"}] uint32 ${name(n - i)}; };`);
+  }),
   'names of everything alike': mof(
     60,
     (n) => `${BASE} class A { ${times(n, (i) => `uint32 A${i}([In] uint32 A${i}_In, [Out] uint32 A${i}_Out);`)} };`,
