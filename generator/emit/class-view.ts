@@ -1,6 +1,7 @@
 import { neededRevision, printMethod, printProperty } from '../../runtime/v1/class-table.js';
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
 import {
+  type Detached,
   type PlannedClass,
   type PlannedMethod,
   type PlannedParameter,
@@ -23,7 +24,7 @@ export function classView(planned: PlannedClass, extension: ImportExtension): Cl
     path,
     imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
     maps: planned.maps.map(mapView),
-    base: detached === null ? null : baseStatement(planned, superclassName),
+    base: detached === null ? null : baseStatement(detached, superclassName),
     // Only the qualifiers of the class itself: those of a superclass are documented there.
     doc: docComment(describe({ declaration: source, overridden: null }), ''),
     identifier,
@@ -42,18 +43,22 @@ function importStatement({ file, value, types }: ModuleImport, extension: Import
   return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
 }
 
-function baseStatement({ detached }: PlannedClass, superclassName: string): string {
-  const union = (members: readonly string[]) => members.map(quote).join(' | ') || 'never';
-  const hidden = [union(detached?.members ?? [])];
-  if (detached !== null && detached.statics.length > 0) hidden.push(union(detached.statics));
-  return `const ${detached?.base}: ${mi.Without}<typeof ${superclassName}, ${hidden.join(', ')}> = ${superclassName};`;
+function baseStatement(detached: Detached, superclassName: string): string {
+  const union = (members: ReadonlySet<string>) => Array.from(members, quote).join(' | ') || 'never';
+  const hidden = [union(detached.members)];
+  if (detached.statics.size > 0) hidden.push(union(detached.statics));
+  return `const ${detached.base}: ${mi.Without}<typeof ${superclassName}, ${hidden.join(', ')}> = ${superclassName};`;
 }
 
-function aboutView({ about }: PlannedClass): MemberView[] {
+function aboutView({ about, superclass }: PlannedClass): MemberView[] {
   if (about === null) return [];
   const part = (name: string, members: readonly string[]) =>
     members.length === 0 ? [] : [`${name}: { ${members.map((key) => `${key}: 1`).join('; ')} }`];
-  const type = `{ ${[...part('key', about.keys), ...part('write', about.writable)].join('; ')} }`;
+  const added = [...part('key', about.keys), ...part('write', about.writable)].join('; ');
+  const inherited = about.inherits && superclass !== null ? `${superclass.identifier}['$about']` : '';
+  const types = [inherited, added === '' ? '' : `{ ${added} }`].filter((type) => type !== '');
+  // An intersection with an object type leaves out what is undefined; alone, the type of the member does not.
+  const type = types.length === 1 && inherited !== '' ? `NonNullable<${inherited}>` : types.join(' & ');
   return [{ doc: [], text: `declare readonly $about?: ${type}` }];
 }
 

@@ -1,5 +1,10 @@
-import { type CimParameter, effectiveQualifier, type Feature, type Qualified } from '../../runtime/schema/index.js';
-import { qualifierText, qualifierTexts } from '../model/index.js';
+import {
+  type CimParameter,
+  effectiveQualifier,
+  type Feature,
+  findQualifier,
+  type Qualified,
+} from '../../runtime/schema/index.js';
 import type { TypedElement } from '../plan/planned.js';
 
 /** What a comment can tell about: a class, a method, or an element with a type and perhaps a default. */
@@ -11,7 +16,7 @@ type Documented = Qualified & Partial<Pick<CimParameter, 'type' | 'defaultValue'
  * @param notes sentences about the element that come from no qualifier
  */
 export function describe(feature: Feature<Documented>, notes: readonly string[] = []): string[] {
-  const description = qualifierText(feature, 'Description');
+  const description = documentedText(feature, 'Description');
   const facts = [...notes, ...qualifierFacts(feature), ...defaultFact(feature.declaration)];
   return [
     ...(description === undefined ? [] : toParagraphs(description)),
@@ -49,8 +54,8 @@ const FACTS: readonly (readonly [label: string, ...qualifiers: string[]])[] = [
 
 function qualifierFacts(feature: Feature): string[] {
   return FACTS.flatMap(([label, ...qualifiers]) => {
-    const value = qualifiers.map((name) => effectiveQualifier(feature, name)?.value).find(isPlain);
-    return value === undefined ? [] : [`${label}: ${escapeText(String(value))}.`];
+    const text = qualifiers.map((name) => documentedText(feature, name)).find((value) => value !== undefined);
+    return text === undefined ? [] : [`${label}: ${escapeText(text)}.`];
   });
 }
 
@@ -63,17 +68,37 @@ function defaultFact({ type, defaultValue }: Documented): string[] {
   return [`Default: ${escapeText(Array.isArray(defaultValue) ? `[${texts}]` : texts)}.`];
 }
 
-function isPlain(value: unknown): value is string | number {
-  return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-}
-
 /** `Deprecated` names replacements, or says `No value`. */
 function deprecation(feature: Feature): string[] {
   const value = effectiveQualifier(feature, 'Deprecated')?.value;
   if (value === undefined || value === null || value === false) return [];
-  const texts = qualifierTexts(feature, 'Deprecated') ?? (typeof value === 'string' ? [value] : []);
+  const items = Array.isArray(value) && !isOwn(feature, 'Deprecated') ? value.slice(0, MOST_ITEMS) : [value].flat();
+  const texts = items.every((item) => typeof item === 'string') ? items : [];
   const replacements = texts.map(escapeText).filter((text) => text !== '' && text.toLowerCase() !== 'no value');
-  return [replacements.length === 0 ? '@deprecated' : `@deprecated Use ${replacements.join(', ')}.`];
+  if (replacements.length === 0) return ['@deprecated'];
+  return [`@deprecated Use ${shownText(feature, 'Deprecated', replacements.join(', '))}.`];
+}
+
+/** How many items, and how much of a text, are repeated where many subclasses may redeclare the element. */
+const MOST_ITEMS = 50;
+const MOST_CHARACTERS = 4_000;
+
+/** The text or number of a qualifier in effect; undefined where there is none, or it is empty. */
+function documentedText(feature: Feature, name: string): string | undefined {
+  const value = effectiveQualifier(feature, name)?.value;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? shownText(feature, name, value) : undefined;
+}
+
+/** The text of a qualifier, which ends early where it is long and inherited. */
+function shownText(feature: Feature, name: string, text: string): string {
+  if (text.length <= MOST_CHARACTERS || isOwn(feature, name)) return text;
+  const end = text.lastIndexOf(' ', MOST_CHARACTERS);
+  return `${text.slice(0, end > 0 ? end : MOST_CHARACTERS)} …`;
+}
+
+function isOwn(feature: Feature, name: string): boolean {
+  return findQualifier(feature.declaration, name) === effectiveQualifier(feature, name);
 }
 
 /** The maximum width of a line of a comment. */

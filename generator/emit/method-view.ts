@@ -1,4 +1,3 @@
-import { mayLeaveArgumentsOut, takesNoArguments } from '../plan/compatible.js';
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
 import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
@@ -7,9 +6,9 @@ import { quote } from './typescript-literal.js';
 import type { InterfaceView, MemberView, MethodView } from './view-model.js';
 
 export function methodView(method: PlannedMethod): MethodView {
-  const { member, isStatic, result } = method;
+  const { member, isStatic, result, takesNoArguments, mayLeaveArgumentsOut } = method;
   const target = isStatic ? `${mi.invokeStatic}(this, session` : `${mi.invoke}(this`;
-  const args = takesNoArguments(method) || mayLeaveArgumentsOut(method) ? '...args' : 'args, options';
+  const args = takesNoArguments || mayLeaveArgumentsOut ? '...args' : 'args, options';
   const notes = [
     ...nameNote('method', method.name, member),
     ...(result === null ? [] : valuesNote(result, 'Values of ReturnValue')),
@@ -22,15 +21,15 @@ export function methodView(method: PlannedMethod): MethodView {
 }
 
 function modifiers({ isStatic, overridden, owner, member }: PlannedMethod): string {
-  const hidden = (isStatic ? owner.detached?.statics : owner.detached?.members) ?? [];
-  const isOverride = overridden !== null && !hidden.includes(member);
+  const hidden = isStatic ? owner.detached?.statics : owner.detached?.members;
+  const isOverride = overridden !== null && hidden?.has(member) !== true;
   return `${isStatic ? 'static ' : ''}${isOverride ? 'override ' : ''}`;
 }
 
 function parameterList(method: PlannedMethod): string {
   const session = method.isStatic ? `session: ${mi.Session}, ` : '';
-  if (takesNoArguments(method)) return `${session}...args: ${mi.OptionsFirst}`;
-  if (mayLeaveArgumentsOut(method)) {
+  if (method.takesNoArguments) return `${session}...args: ${mi.OptionsFirst}`;
+  if (method.mayLeaveArgumentsOut) {
     return `${session}...args: ${mi.OptionsFirst} | [args?: ${method.inName}, options?: ${mi.InvokeOptions}]`;
   }
   const isNeeded = method.parameters.some(({ isIn, required }) => isIn && required);

@@ -1,5 +1,6 @@
-import { mapType, type TypedElement, type ValueType } from '../plan/planned.js';
+import { type InheritedType, mapType, type TypedElement, type ValueType } from '../plan/planned.js';
 import { mi } from './door.js';
+import { quote } from './typescript-literal.js';
 
 /** The TypeScript type of a value that the runtime returns, without null. */
 export function outputType({ type, map }: TypedElement): string {
@@ -58,6 +59,12 @@ function inputItemType(type: ValueType): string {
 
 /** The own class comes first: of an intersection of references, TypeScript uses the first. */
 function classTypes(type: ValueType, wrap: (identifier: string) => string): string {
-  const classes = type.target === null ? [] : [type.target, ...type.also];
-  return classes.map((planned) => wrap(planned.identifier)).join(' & ');
+  const { target, also, inherited } = type;
+  const classes = target === null ? [] : [target, ...also];
+  const types = classes.map((planned) => wrap(planned.identifier));
+  return [...types, ...(inherited === null ? [] : [inheritedItemType(inherited)])].join(' & ');
+}
+
+function inheritedItemType({ owner, member, list }: InheritedType): string {
+  return `NonNullable<${owner.identifier}[${quote(member)}]>${list ? '[number]' : ''}`;
 }

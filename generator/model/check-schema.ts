@@ -10,6 +10,7 @@ import {
 } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { ClassDiagnostics } from './class-diagnostics.js';
+import { Inheritance } from './inheritance.js';
 import { checkRedeclarations } from './redeclarations.js';
 import type { SchemaIndex } from './schema-index.js';
 
@@ -23,14 +24,27 @@ import type { SchemaIndex } from './schema-index.js';
 export function checkSchema(index: SchemaIndex, classes: Iterable<CimClass> = allClasses(index)): Diagnostic[] {
   const diagnostics = new ClassDiagnostics(index);
   const checked = new Set(classes);
+  const inheritance = new Inheritance(checked, (cimClass) => index.superclassOf(cimClass));
   checkRepeatedDeclarations(diagnostics, checked);
   for (const cimClass of checked) {
+    // That is an error where its names are planned. Here each message would repeat it.
+    if (hasLongName(cimClass)) continue;
     checkSuperclass(diagnostics, cimClass);
     checkMentionedClasses(diagnostics, cimClass);
     checkFeatureNames(diagnostics, cimClass);
-    checkRedeclarations(diagnostics, cimClass);
+    checkRedeclarations(diagnostics, cimClass, inheritance);
   }
   return diagnostics.all;
+}
+
+/** The longest name that is generated. File systems take no longer ones, and a class's name is that of its file. */
+export const LONGEST_NAME = 255;
+
+function hasLongName({ name, properties, methods }: CimClass): boolean {
+  const isLong = (element: { readonly name: string }) => element.name.length > LONGEST_NAME;
+  return (
+    isLong({ name }) || properties.some(isLong) || methods.some((method) => [method, ...method.parameters].some(isLong))
+  );
 }
 
 function allClasses(index: SchemaIndex): CimClass[] {

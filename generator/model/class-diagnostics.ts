@@ -3,7 +3,7 @@ import { createDiagnostic, type Diagnostic, type DiagnosticSink, suggestion } fr
 import type { SchemaIndex } from './schema-index.js';
 
 /** How many missing names are compared with all classes. In a schema that misses more, files are missing. */
-const MOST_SUGGESTIONS = 100;
+export const MOST_SUGGESTIONS = 100;
 
 /**
  * Collects diagnostics about the classes of a schema. Their places are found by the class, feature, parameter or

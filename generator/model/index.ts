@@ -1,5 +1,6 @@
-export { checkSchema } from './check-schema.js';
+export { checkSchema, LONGEST_NAME } from './check-schema.js';
 export { ClassDiagnostics } from './class-diagnostics.js';
-export { qualifierItems, qualifierText, qualifierTexts, qualifierValue } from './qualifier-values.js';
+export { Inheritance } from './inheritance.js';
+export { itemCount, qualifierItems, qualifierText, qualifierValue } from './qualifier-values.js';
 export { SchemaIndex } from './schema-index.js';
 export { type ClassGlobs, type Selection, type SelectOptions, select, selector } from './select.js';

@@ -11,15 +11,20 @@ export function qualifierText(feature: Feature, name: string): string | undefine
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The items of an array qualifier in effect, as text: some schemas have numbers where DSP0004 demands strings. */
-export function qualifierItems(feature: Feature, name: string): readonly string[] | undefined {
+/** How many items an array qualifier in effect has; undefined when there is none. */
+export function itemCount(feature: Feature, name: string): number | undefined {
   const value = qualifierValue(feature, name);
-  if (!Array.isArray(value)) return undefined;
-  return value.map((item) => (typeof item === 'string' || typeof item === 'number' ? String(item) : ''));
+  return Array.isArray(value) ? value.length : undefined;
 }
 
-/** The items of a string array qualifier in effect; undefined when there is none, or an item is no string. */
-export function qualifierTexts(feature: Feature, name: string): readonly string[] | undefined {
+/**
+ * The items of an array qualifier in effect, as text: some schemas have numbers where DSP0004 demands strings.
+ *
+ * @param most how many of them
+ */
+export function qualifierItems(feature: Feature, name: string, most?: number): readonly string[] | undefined {
   const value = qualifierValue(feature, name);
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const items = value.slice(0, most);
+  return items.map((item) => (typeof item === 'string' || typeof item === 'number' ? String(item) : ''));
 }

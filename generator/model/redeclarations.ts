@@ -5,43 +5,20 @@ import {
   type CimQualifier,
   type CimTypedElement,
   findQualifier,
-  foldName,
 } from '../../runtime/schema/index.js';
 import type { ClassDiagnostics } from './class-diagnostics.js';
-import type { SchemaIndex } from './schema-index.js';
-
-/** A feature of a superclass, and the class that declares it. */
-interface Inherited<T> {
-  readonly owner: CimClass;
-  readonly feature: T;
-}
+import type { Inheritance, Inherited } from './inheritance.js';
 
 /** Checks the features of a class that redeclare one of a superclass, or claim to in a qualifier. */
-export function checkRedeclarations(diagnostics: ClassDiagnostics, cimClass: CimClass): void {
-  const superclass = diagnostics.index.superclassOf(cimClass);
+export function checkRedeclarations(diagnostics: ClassDiagnostics, cimClass: CimClass, inheritance: Inheritance): void {
   for (const property of cimClass.properties) {
-    const inherited =
-      superclass && findInherited(diagnostics.index, superclass, (link) => link.properties, property.name);
+    const inherited = inheritance.find(cimClass, property.name).property;
     if (inherited !== undefined) checkType(diagnostics, cimClass, property, inherited);
     checkFeature(diagnostics, cimClass, property, inherited);
   }
   for (const method of cimClass.methods) {
-    const inherited = superclass && findInherited(diagnostics.index, superclass, (link) => link.methods, method.name);
-    checkFeature(diagnostics, cimClass, method, inherited);
+    checkFeature(diagnostics, cimClass, method, inheritance.find(cimClass, method.name).method);
   }
-}
-
-function findInherited<T extends CimProperty | CimMethod>(
-  index: SchemaIndex,
-  superclass: CimClass,
-  features: (cimClass: CimClass) => readonly T[],
-  name: string,
-): Inherited<T> | undefined {
-  for (const owner of index.chain(superclass)) {
-    const feature = features(owner).find((candidate) => foldName(candidate.name) === foldName(name));
-    if (feature !== undefined) return { owner, feature };
-  }
-  return undefined;
 }
 
 function checkType(

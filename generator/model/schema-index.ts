@@ -25,6 +25,7 @@ export class SchemaIndex {
   readonly #namespaces = new Map<string, IndexedNamespace>();
   readonly #redeclared: CimClass[] = [];
   readonly #levels = new Map<CimClass, number>();
+  readonly #missing = new Map<CimClass, string | null>();
 
   constructor(loaded: LoadedSchema) {
     this.#loaded = loaded;
@@ -74,9 +75,14 @@ export class SchemaIndex {
 
   /** The name of the first superclass on the chain that the schema does not have; null when none is missing. */
   missingSuperclass(cimClass: CimClass): string | null {
-    let top = cimClass;
-    for (const link of this.chain(cimClass)) top = link;
-    return top.superclass;
+    const superclass = this.superclassOf(cimClass);
+    if (superclass === undefined) return cimClass.superclass;
+    let missing = this.#missing.get(superclass);
+    if (missing === undefined) {
+      missing = this.missingSuperclass(superclass);
+      this.#missing.set(superclass, missing);
+    }
+    return missing;
   }
 
   /** True when the class is, by its declarations, a superclass of itself. */

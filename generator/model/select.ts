@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
-import { type CimClass, isSystemName, neededClasses } from '../../runtime/schema/index.js';
+import { type CimClass, foldName, isSystemName, neededClasses } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, plural, suggestion } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
+import { MOST_SUGGESTIONS } from './class-diagnostics.js';
 import type { SchemaIndex } from './schema-index.js';
 
 /** Globs over the names of classes, such as `Win32_*`. Letter case does not matter. */
@@ -87,9 +88,17 @@ function withNeeded(index: SchemaIndex, selected: readonly CimClass[], isExclude
 }
 
 function matcher(globs: readonly string[]): (name: string) => boolean {
+  const names = new Set(globs.filter(isName).map(foldName));
   // An empty glob matches nothing; picomatch would throw.
-  const patterns = globs.filter((glob) => glob !== '').map((glob) => picomatch(glob, { nocase: true }));
-  return (name) => patterns.some((matches) => matches(name));
+  const patterns = globs
+    .filter((glob) => glob !== '' && !isName(glob))
+    .map((glob) => picomatch(glob, { nocase: true }));
+  return (name) => names.has(foldName(name)) || patterns.some((matches) => matches(name));
+}
+
+/** True for a glob that is the name of one class. */
+function isName(glob: string): boolean {
+  return /^\w+$/.test(glob);
 }
 
 /** An error for each glob that matches no class. */
@@ -100,12 +109,19 @@ function checkGlobs(
   systemNames: readonly string[],
 ): Diagnostic[] {
   const { spelling } = options;
-  const candidates = (glob: string) => (isSystemName(glob) ? [...names, ...systemNames] : names);
+  const all = [...names, ...systemNames];
+  const folded = new Set(names.map(foldName));
+  const allFolded = new Set(all.map(foldName));
+  const matches = (glob: string) => {
+    if (isName(glob)) return (isSystemName(glob) ? allFolded : folded).has(foldName(glob));
+    return (isSystemName(glob) ? all : names).some(matcher([glob]));
+  };
   return options[option]
-    .filter((glob) => !candidates(glob).some(matcher([glob])))
-    .map((glob) => {
+    .filter((glob) => !matches(glob))
+    .map((glob, index) => {
       const message = `${spelling.name(option)} "${glob}" matches no class`;
-      const help = suggestion(glob, candidates(glob)) ?? wayOut(option, glob, names, spelling);
+      const candidates = index < MOST_SUGGESTIONS ? (isSystemName(glob) ? all : names) : [];
+      const help = suggestion(glob, candidates) ?? wayOut(option, glob, names, spelling);
       return createDiagnostic('error', 'unknown-class', message, help);
     });
 }

@@ -5,8 +5,7 @@ import { foldName } from '../../runtime/schema/index.js';
  * `root/CIMV2`. Otherwise the namespaces of one schema would make several trees of folders.
  */
 export class NamespaceSpellings {
-  /** Spelled paths by folded paths, of all parents, too. */
-  readonly #paths = new Map<string, string>();
+  readonly #root: SpelledName = { name: '', below: new Map() };
 
   /** @param first namespaces whose spelling comes before all others */
   constructor(first: Iterable<string> = []) {
@@ -15,12 +14,25 @@ export class NamespaceSpellings {
 
   /** @param namespace in its normal form, see `normalizeNamespace` */
   spell(namespace: string): string {
-    let spelled = '';
+    const names: string[] = [];
+    let parent = this.#root;
     for (const name of namespace.split('/')) {
-      const path = spelled === '' ? name : `${spelled}/${name}`;
-      spelled = this.#paths.get(foldName(path)) ?? path;
-      this.#paths.set(foldName(path), spelled);
+      const folded = foldName(name);
+      let spelled = parent.below.get(folded);
+      if (spelled === undefined) {
+        spelled = { name, below: new Map() };
+        parent.below.set(folded, spelled);
+      }
+      names.push(spelled.name);
+      parent = spelled;
     }
-    return spelled;
+    return names.join('/');
   }
+}
+
+/** A name in the paths of namespaces. */
+interface SpelledName {
+  readonly name: string;
+  /** The names that follow it, by folded name. */
+  readonly below: Map<string, SpelledName>;
 }

@@ -1,5 +1,5 @@
 import type { IntegerType } from '../../runtime/schema/index.js';
-import { qualifierItems } from '../model/index.js';
+import { itemCount } from '../model/index.js';
 import { fitInteger, integerOf } from './integer-map.js';
 import { MapNames, type MapQualifiers, type MapSource, mapItems, warn, withoutTorn } from './map-items.js';
 import type { MapContent } from './planned.js';
@@ -34,7 +34,7 @@ export function bitMap(source: MapSource, type: IntegerType): MapContent | null 
  * an element that has neither, and for one whose values have names.
  */
 function bitQualifiers({ feature }: MapSource): MapQualifiers | null {
-  const has = (name: string) => qualifierItems(feature, name) !== undefined;
+  const has = (name: string) => itemCount(feature, name) !== undefined;
   if (!has('BitMap') && !has('BitValues')) return null;
   if (has('ValueMap') && has('Values')) return null;
   const keys = !has('BitMap') && has('ValueMap') ? 'ValueMap' : 'BitMap';

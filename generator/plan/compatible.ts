@@ -1,54 +1,4 @@
-import type { Detached, PlannedClass, PlannedMethod, ValueType } from './planned.js';
-import type { Scope } from './scope.js';
-
-/**
- * Finds the classes that TypeScript does not accept as subtypes of their superclasses. A detached class can make
- * another class incompatible, of which a method returns it: the search repeats until nothing changes.
- *
- * @param classes superclasses before subclasses
- */
-export function detachIncompatible(classes: readonly PlannedClass[], scope: Scope): void {
-  let changed = true;
-  while (changed) {
-    changed = false;
-    for (const planned of classes) {
-      const { members, statics } = incompatibleMembers(planned);
-      const before = planned.detached;
-      if (members.length === (before?.members.length ?? 0) && statics.length === (before?.statics.length ?? 0))
-        continue;
-      const base = before?.base ?? scope.allocate(`${planned.source.name}_Base`);
-      planned.detached = { base, members, statics };
-      changed = true;
-    }
-  }
-}
-
-function incompatibleMembers(planned: PlannedClass): Omit<Detached, 'base'> {
-  const properties = planned.properties.filter(
-    ({ type, overridden }) => overridden !== null && !sameShape(type, overridden.type),
-  );
-  const redeclared = planned.methods.filter(({ overridden }) => overridden !== null);
-  const changed = redeclared.filter((method) => method.overridden !== null && !mayOverride(method, method.overridden));
-  const instanceMethods = redeclared.filter(({ isStatic }) => !isStatic);
-  // Below a detached class, TypeScript sees methods as properties, which no method may override.
-  const isDetached =
-    properties.length + changed.length > 0 || instanceMethods.some((method) => isBehindDetached(planned, method));
-  const members = isDetached ? [...properties, ...instanceMethods] : [];
-  return { members: members.map(memberOf), statics: changed.filter(({ isStatic }) => isStatic).map(memberOf) };
-}
-
-function memberOf({ member }: { readonly member: string }): string {
-  return member;
-}
-
-function isBehindDetached(planned: PlannedClass, { overridden }: PlannedMethod): boolean {
-  let link = planned.superclass;
-  while (link !== null && link !== overridden?.owner) {
-    if (link.detached !== null) return true;
-    link = link.superclass;
-  }
-  return false;
-}
+import type { PlannedClass, PlannedMethod, ValueType } from './planned.js';
 
 /** A member of an object type, with what decides about assignability. */
 interface Member {
@@ -74,7 +24,7 @@ export function sameShape(type: ValueType, other: ValueType): boolean {
 }
 
 /** True when TypeScript lets one method override the other: parameters compare both ways, results one way. */
-function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean {
+export function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean {
   return (
     mayTakeOther(method, overridden) &&
     isAssignable(outMembers(method), outMembers(overridden)) &&
@@ -82,22 +32,9 @@ function mayOverride(method: PlannedMethod, overridden: PlannedMethod): boolean 
   );
 }
 
-/** True for a method that has no in-parameters and redeclares no method with in-parameters: its options come first. */
-export function takesNoArguments({ inName, overridden }: PlannedMethod): boolean {
-  return inName === null && (overridden === null || takesNoArguments(overridden));
-}
-
-/** True for a method with optional in-parameters that redeclares one without any: its options may come first, too. */
-export function mayLeaveArgumentsOut(method: PlannedMethod): boolean {
-  const { overridden } = method;
-  const own = inMembers(method);
-  if (overridden === null || own.length === 0 || !own.every(({ optional }) => optional)) return false;
-  return takesNoArguments(overridden) || mayLeaveArgumentsOut(overridden);
-}
-
 function mayTakeOther(method: PlannedMethod, overridden: PlannedMethod): boolean {
   const own = inMembers(method);
-  if (takesNoArguments(overridden)) return own.every(({ optional }) => optional);
+  if (overridden.takesNoArguments) return own.every(({ optional }) => optional);
   const inherited = inMembers(overridden);
   return takesSameClasses(own, inherited) && (isAssignable(own, inherited) || isAssignable(inherited, own));
 }

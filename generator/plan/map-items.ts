@@ -1,9 +1,12 @@
-import type { Feature } from '../../runtime/schema/index.js';
+import { type Feature, findQualifier } from '../../runtime/schema/index.js';
 import { plural } from '../diagnostics/index.js';
-import { qualifierItems } from '../model/index.js';
+import { itemCount, qualifierItems } from '../model/index.js';
 import type { NamedValue } from './planned.js';
 import type { Scope } from './scope.js';
 import { firstFree } from './typescript-names.js';
+
+/** How many inherited keys are listed where it is unknown which names belong to them. */
+const MOST_INHERITED = 50;
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */
 interface MapItem {
@@ -33,15 +36,24 @@ export function mapItems(
   [keysQualifier, namesQualifier]: MapQualifiers,
   keyOf: (name: string, index: number) => string,
 ): readonly MapItem[] | null {
-  const keys = qualifierItems(source.feature, keysQualifier);
-  const names = qualifierItems(source.feature, namesQualifier);
-  if (keys === undefined) return names?.map((name, index) => ({ key: keyOf(name, index), name })) ?? null;
-  const isPaired = names?.length === keys.length;
-  if (names !== undefined && !isPaired) {
-    const counts = `${keysQualifier} has ${plural(keys.length, 'item', 'items')} and ${namesQualifier} ${names.length}`;
+  const { feature } = source;
+  const keyCount = itemCount(feature, keysQualifier);
+  const nameCount = itemCount(feature, namesQualifier);
+  if (keyCount === undefined) {
+    return qualifierItems(feature, namesQualifier)?.map((name, index) => ({ key: keyOf(name, index), name })) ?? null;
+  }
+  if (nameCount === keyCount) {
+    const names = qualifierItems(feature, namesQualifier) ?? [];
+    return qualifierItems(feature, keysQualifier)?.map((key, index) => ({ key, name: names[index] })) ?? null;
+  }
+  if (nameCount !== undefined) {
+    const counts = `${keysQualifier} has ${plural(keyCount, 'item', 'items')} and ${namesQualifier} ${nameCount}`;
     warn(source, 'unpaired-names', `${counts}: its values bear no names`);
   }
-  return keys.map((key, index) => ({ key, name: isPaired ? names[index] : undefined }));
+  // Many subclasses may have names of their own that do not fit the keys that they inherit.
+  const isInherited = findQualifier(feature.declaration, keysQualifier) === undefined;
+  const keys = qualifierItems(feature, keysQualifier, isInherited ? MOST_INHERITED : undefined);
+  return keys?.map((key) => ({ key, name: undefined })) ?? null;
 }
 
 /**

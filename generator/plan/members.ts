@@ -1,6 +1,7 @@
-import { foldName } from '../../runtime/schema/index.js';
+import { type CimClass, foldName } from '../../runtime/schema/index.js';
+import type { Inheritance } from '../model/index.js';
 import type { PlannedClass, PlannedMethod, PlannedProperty } from './planned.js';
-import { firstFree, type MemberKind, memberName } from './typescript-names.js';
+import { firstFree, memberName } from './typescript-names.js';
 
 /** True the first time a name is seen, in any letter case. */
 export function isNew(name: string, seen: Set<string>): boolean {
@@ -10,55 +11,57 @@ export function isNew(name: string, seen: Set<string>): boolean {
   return true;
 }
 
-/** The nearest declaration of a property in the class and its superclasses. */
-export function inheritedProperty(start: PlannedClass | null, name: string): PlannedProperty | null {
-  return findInherited(start, (link) => link.properties, name);
-}
+/** Features by the folded names that the schema gives them. */
+type ByName<T> = ReadonlyMap<string, T>;
 
-/** The nearest declaration of a method in the class and its superclasses. */
-export function inheritedMethod(start: PlannedClass | null, name: string): PlannedMethod | null {
-  return findInherited(start, (link) => link.methods, name);
-}
+/** Finds what the features of a class redeclare, among those of its superclasses, which have been planned before. */
+export class PlannedFeatures {
+  readonly #inheritance: Inheritance;
+  readonly #properties = new Map<CimClass, ByName<PlannedProperty>>();
+  readonly #methods = new Map<CimClass, ByName<PlannedMethod>>();
 
-function findInherited<T extends { readonly declaration: { readonly name: string } }>(
-  start: PlannedClass | null,
-  features: (link: PlannedClass) => readonly T[],
-  name: string,
-): T | null {
-  const folded = foldName(name);
-  for (let link = start; link !== null; link = link.superclass) {
-    for (const feature of features(link)) {
-      const candidate = feature.declaration.name;
-      if (candidate.length === name.length && foldName(candidate) === folded) return feature;
-    }
+  constructor(inheritance: Inheritance) {
+    this.#inheritance = inheritance;
   }
-  return null;
+
+  /** Adds a class whose features have been planned. */
+  add({ source, properties, methods }: PlannedClass): void {
+    this.#properties.set(source, byName(properties));
+    this.#methods.set(source, byName(methods));
+  }
+
+  /** The nearest declaration of a property in the superclasses of a class that has a feature of that name. */
+  inheritedProperty({ source }: PlannedClass, name: string): PlannedProperty | null {
+    const owner = this.#inheritance.find(source, name).property?.owner;
+    return (owner && this.#properties.get(owner)?.get(foldName(name))) ?? null;
+  }
+
+  /** The nearest declaration of a method in the superclasses of a class that has a feature of that name. */
+  inheritedMethod({ source }: PlannedClass, name: string): PlannedMethod | null {
+    const owner = this.#inheritance.find(source, name).method?.owner;
+    return (owner && this.#methods.get(owner)?.get(foldName(name))) ?? null;
+  }
+}
+
+function byName<T extends { readonly declaration: { readonly name: string } }>(features: readonly T[]): ByName<T> {
+  return new Map(features.map((feature) => [foldName(feature.declaration.name), feature]));
 }
 
 /**
- * A member for a feature that redeclares none. Properties and instance methods share one set of names along the
- * superclass chain, static methods have their own; a later one gets a `$`.
- *
- * @param siblings members of the same class that have been named already
+ * A member for a property that redeclares none. No CIM name holds a `$`: only an instance method of the same name can
+ * have its member.
  */
-export function freeMember(
-  owner: PlannedClass,
-  name: string,
-  kind: MemberKind,
-  siblings: readonly { readonly member: string }[],
-): string {
-  const isStatic = kind === 'static method';
-  return firstFree(
-    memberName(name, kind),
-    (candidate) =>
-      siblings.some((sibling) => sibling.member === candidate) || hasMember(owner.superclass, candidate, isStatic),
-  );
+export function propertyMember(name: string, inherited: PlannedMethod | null): string {
+  const method = inherited?.isStatic === true ? inherited.counterpart : inherited;
+  return firstFree(memberName(name, 'property'), (candidate) => method?.member === candidate);
 }
 
-function hasMember(start: PlannedClass | null, member: string, isStatic: boolean): boolean {
-  for (let link = start; link !== null; link = link.superclass) {
-    if (!isStatic && link.properties.some((property) => property.member === member)) return true;
-    if (link.methods.some((method) => method.isStatic === isStatic && method.member === member)) return true;
-  }
-  return false;
+/**
+ * A member for a method that redeclares none. In TypeScript, static methods have names of their own.
+ *
+ * @param property the property of the same name, of the same class or a superclass
+ */
+export function methodMember(name: string, isStatic: boolean, property: PlannedProperty | null): string {
+  if (isStatic) return memberName(name, 'static method');
+  return firstFree(memberName(name, 'method'), (candidate) => property?.member === candidate);
 }

@@ -6,7 +6,7 @@ import {
   foldName,
   hasQualifier,
 } from '../../runtime/schema/index.js';
-import { freeMember, inheritedMethod, isNew } from './members.js';
+import { isNew, methodMember, type PlannedFeatures } from './members.js';
 import { planLimits } from './plan-limits.js';
 import { planValues } from './plan-values.js';
 import type { PlannedClass, PlannedMethod, PlannedParameter, PlannedProperty, TypedElement } from './planned.js';
@@ -15,17 +15,16 @@ import { firstFree, memberName } from './typescript-names.js';
 import { reexpectedType, returnValueType, valueType } from './value-type.js';
 
 /** Plans the methods that the class declares, after its properties and after the methods of its superclasses. */
-export function planMethods(
-  owner: PlannedClass,
-  properties: readonly PlannedProperty[],
-  scope: Scope,
-): PlannedMethod[] {
+export function planMethods(owner: PlannedClass, features: PlannedFeatures, scope: Scope): PlannedMethod[] {
   const planned: PlannedMethod[] = [];
   const seen = new Set<string>();
+  const properties = new Map(owner.properties.map((property) => [foldName(property.name), property]));
   for (const declaration of owner.source.methods) {
     const isAccepted = scope.accepts('method', declaration.name, declaration, owner.source.name);
     if (!isAccepted || !isNew(declaration.name, seen)) continue;
-    planned.push(planMethod(declaration, owner, [properties, planned], scope));
+    const inherited = features.inheritedMethod(owner, declaration.name);
+    const property = properties.get(foldName(declaration.name)) ?? features.inheritedProperty(owner, declaration.name);
+    planned.push(planMethod(declaration, owner, { inherited, property }, scope));
   }
   return planned;
 }
@@ -33,36 +32,55 @@ export function planMethods(
 function planMethod(
   declaration: CimMethod,
   owner: PlannedClass,
-  [properties, methods]: readonly [readonly PlannedProperty[], readonly PlannedMethod[]],
+  { inherited, property }: Namesakes,
   scope: Scope,
 ): PlannedMethod {
-  const inherited = inheritedMethod(owner.superclass, declaration.name);
   const isStatic = hasQualifier({ declaration, overridden: inherited }, 'Static');
   // In TypeScript, a static method and an instance method with the same name do not conflict.
-  const overridden = inherited?.isStatic === isStatic ? inherited : null;
+  const isSameSide = inherited?.isStatic === isStatic;
+  const overridden = (isSameSide ? inherited : inherited?.counterpart) ?? null;
   const name = overridden?.name ?? declaration.name;
-  const sameSide = methods.filter((method) => method.isStatic === isStatic);
-  const siblings = isStatic ? sameSide : [...properties, ...sameSide];
   const method: NamedMethod = { declaration, overridden, owner, name };
   const parameters = planParameters(method, scope);
   const result = planResult(method, scope);
-  const hasIns = parameters.some(({ isIn }) => isIn);
+  const ins = parameters.filter(({ isIn }) => isIn);
   const hasOuts = parameters.some(({ isOut }) => isOut);
   const interfaceName = (suffix: string, needed: boolean) =>
     needed ? scope.allocate(`${owner.source.name}_${name}_${suffix}`) : null;
   return {
     ...method,
-    member: overridden?.member ?? freeMember(owner, name, isStatic ? 'static method' : 'method', siblings),
+    member: overridden?.member ?? methodMember(name, isStatic, property),
     isStatic,
+    counterpart: (isSameSide ? inherited?.counterpart : inherited) ?? null,
     parameters,
     result,
-    inName: interfaceName('In', hasIns),
+    inName: interfaceName('In', ins.length > 0),
     outName: interfaceName('Out', hasOuts),
     streamsName: interfaceName(
       'Streams',
       parameters.some(({ stream }) => stream),
     ),
+    ...planArguments(ins, overridden),
   };
+}
+
+/** Whether the options of a method may stand where others have their arguments. */
+function planArguments(
+  ins: readonly PlannedParameter[],
+  overridden: PlannedMethod | null,
+): Pick<PlannedMethod, 'takesNoArguments' | 'mayLeaveArgumentsOut'> {
+  const isBare = overridden?.takesNoArguments === true;
+  const hadBare = isBare || overridden?.mayLeaveArgumentsOut === true;
+  return {
+    takesNoArguments: ins.length === 0 && (overridden === null || isBare),
+    mayLeaveArgumentsOut: hadBare && ins.length > 0 && ins.every(({ required }) => !required),
+  };
+}
+
+/** What else bears the name of a method: the nearest method of a superclass, and a property. */
+interface Namesakes {
+  readonly inherited: PlannedMethod | null;
+  readonly property: PlannedProperty | null;
 }
 
 /** A method, before its parameters are planned. */
@@ -74,35 +92,35 @@ interface NamedMethod extends Feature<CimMethod> {
 
 function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
   const planned: PlannedParameter[] = [];
+  const inherited = new Map(
+    method.overridden?.parameters.map((parameter) => [foldName(parameter.name), parameter] as const),
+  );
   const subject = `${method.owner.source.name}.${method.name}`;
   const seen = new Set<string>();
   for (const declaration of method.declaration.parameters) {
     const isAccepted = scope.accepts('parameter', declaration.name, declaration, subject);
     if (!isAccepted || !isNew(declaration.name, seen)) continue;
-    const parameter = planParameter(declaration, method, planned, scope);
+    const overridden = inherited.get(foldName(declaration.name)) ?? null;
+    const parameter = planParameter({ declaration, overridden }, method, scope);
     if (parameter.isIn || parameter.isOut) planned.push(parameter);
   }
   return planned;
 }
 
 function planParameter(
-  declaration: CimParameter,
+  feature: Pick<PlannedParameter, 'declaration' | 'overridden'>,
   method: NamedMethod,
-  siblings: readonly PlannedParameter[],
   scope: Scope,
 ): PlannedParameter {
-  const overridden = inheritedParameter(method, declaration.name);
-  const feature: Feature<CimParameter> = { declaration, overridden };
+  const { declaration, overridden } = feature;
   const name = overridden?.name ?? declaration.name;
   const type = reexpectedType(valueType(feature, scope.findClass), overridden);
   const { isIn, isOut } = planDirections(feature, method, scope);
-  // Among the out-parameters, `ReturnValue` is the return value of the method.
-  const isTaken = (member: string) => member === 'ReturnValue' || siblings.some((sibling) => sibling.member === member);
   return {
     declaration,
     overridden,
     name,
-    member: overridden?.member ?? firstFree(memberName(name, 'parameter'), isTaken),
+    member: overridden?.member ?? parameterMember(name),
     type,
     ...planValues(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
     limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
@@ -131,9 +149,9 @@ function planDirections(
   return { isIn, isOut: isOut && !isHidden };
 }
 
-function inheritedParameter({ overridden }: NamedMethod, name: string): PlannedParameter | null {
-  const folded = foldName(name);
-  return overridden?.parameters.find((parameter) => foldName(parameter.name) === folded) ?? null;
+/** Among the out-parameters, `ReturnValue` is the return value of the method. */
+function parameterMember(name: string): string {
+  return firstFree(memberName(name, 'parameter'), (candidate) => candidate === 'ReturnValue');
 }
 
 /** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */

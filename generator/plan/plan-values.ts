@@ -1,5 +1,5 @@
 import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
-import { qualifierItems } from '../model/index.js';
+import { itemCount } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
@@ -27,6 +27,9 @@ export interface ValuesSubject {
 
 const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
 
+/** How many values without names are listed where they are inherited. */
+const MOST_LISTED = 50;
+
 const NO_VALUES: ElementValues = { map: null, unnamed: [] };
 
 /**
@@ -41,10 +44,8 @@ export function planValues(
   scope: Scope,
 ): ElementValues {
   const isSilent = !QUALIFIERS.some((name) => findQualifier(feature.declaration, name) !== undefined);
-  if (isSilent && overridden !== null && sameShape(type, overridden.type)) {
-    return { map: overridden.map, unnamed: overridden.unnamed };
-  }
-  if (!QUALIFIERS.some((name) => qualifierItems(feature, name) !== undefined)) return NO_VALUES;
+  if (isSilent && overridden !== null) return inheritedValues(type, overridden);
+  if (!QUALIFIERS.some((name) => itemCount(feature, name) !== undefined)) return NO_VALUES;
   const subject = `${owner.source.name}.${element}`;
   const source: MapSource = { feature, subject, scope };
   const kind = mapKind(type);
@@ -59,6 +60,12 @@ export function planValues(
   }
   const identifier = scope.allocate(`${owner.source.name}_${element.replaceAll('.', '_')}`);
   return { map: { identifier, owner, subject, kind, ...content }, unnamed: [] };
+}
+
+/** Values of another type do not apply. Many values without names are not listed again. */
+function inheritedValues(type: ValueType, { type: before, map, unnamed }: TypedElement): ElementValues {
+  if (!sameShape(type, before)) return NO_VALUES;
+  return { map, unnamed: unnamed.length > MOST_LISTED ? [...unnamed.slice(0, MOST_LISTED - 1), '…'] : unnamed };
 }
 
 /** The kind of a map's values in TypeScript. For an array it is the kind of the items, even for a `uint8[]`. */

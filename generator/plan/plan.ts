@@ -1,8 +1,9 @@
 import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import type { SchemaIndex } from '../model/index.js';
-import { detachIncompatible } from './compatible.js';
+import { Inheritance, type SchemaIndex } from '../model/index.js';
+import { detachIncompatible } from './detach.js';
 import { fileKey } from './file-key.js';
+import { PlannedFeatures } from './members.js';
 import { planMethods } from './methods.js';
 import { declaredMaps } from './plan-values.js';
 import type { Plan, PlannedClass, PlannedNamespace } from './planned.js';
@@ -28,9 +29,9 @@ export function plan(index: SchemaIndex, classes: readonly CimClass[], options: 
   const namespaces: PlannedNamespace[] = [];
   const folders = new Set<string>();
   const diagnostics: Diagnostic[] = [];
+  const asked = new Map(options.namespaces.map((namespace) => [foldName(namespace), namespace]));
   for (const [folded, members] of byNamespace(classes)) {
-    const asked = options.namespaces.find((namespace) => foldName(namespace) === folded);
-    const name = asked ?? index.spellingOf(folded);
+    const name = asked.get(folded) ?? index.spellingOf(folded);
     if (normalizeNamespace(name) !== name || /\p{Default_Ignorable_Code_Point}/u.test(name)) {
       diagnostics.push({ severity: 'error', code: 'invalid-name', message: `${JSON.stringify(name)} is no namespace` });
       continue;
@@ -60,15 +61,18 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly Pla
   for (const cimClass of classes.toSorted((a, b) => compare(a.name, b.name))) scope.add(cimClass);
   for (const planned of scope.classes) planned.superclass = scope.superclassOf(planned);
   const ordered = superclassesFirst(scope.classes);
+  const superclassOf = ({ name }: CimClass) => scope.findClass(name)?.superclass?.source;
+  const features = new PlannedFeatures(new Inheritance(classes, superclassOf));
   for (const planned of ordered) {
-    planned.properties = planProperties(planned, scope);
-    planned.methods = planMethods(planned, planned.properties, scope);
+    planned.properties = planProperties(planned, features, scope);
+    planned.methods = planMethods(planned, features, scope);
     planned.maps = declaredMaps(planned);
+    features.add(planned);
   }
   detachIncompatible(ordered, scope);
   for (const planned of ordered) {
     planned.about = planAbout(planned);
-    planned.properties.forEach(narrowRedeclared);
+    for (const property of planned.properties) property.type = narrowRedeclared(property);
   }
   return ordered;
 }

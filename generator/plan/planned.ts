@@ -31,13 +31,16 @@ export interface PlannedClass {
   methods: readonly PlannedMethod[];
   /** The maps that this class's file declares. */
   maps: readonly DeclaredMap[];
-  /** Keys and writable members, inherited ones too; null when they are the same as in the superclass. */
+  /** Null when the keys and the writable members are those of the superclass. */
   about: About | null;
   /** Present where TypeScript does not allow the class to be a subtype of its superclass. */
   detached: Detached | null;
 }
 
+/** The keys and the writable members that a class adds. */
 export interface About {
+  /** True where the superclass has some, too. */
+  readonly inherits: boolean;
   readonly keys: readonly string[];
   readonly writable: readonly string[];
 }
@@ -46,8 +49,8 @@ export interface About {
 export interface Detached {
   /** Identifier of the constant that is the superclass without these members. */
   readonly base: string;
-  readonly members: readonly string[];
-  readonly statics: readonly string[];
+  readonly members: ReadonlySet<string>;
+  readonly statics: ReadonlySet<string>;
 }
 
 /** What the schema says about the values of an element. */
@@ -74,6 +77,8 @@ export interface PlannedProperty extends Feature<CimProperty>, TypedElement {
   readonly limits: ValueLimits | null;
   readonly key: boolean;
   readonly writable: boolean;
+  /** True where it can be written, or one could that it redeclares. */
+  readonly everWritable: boolean;
   readonly nullable: boolean;
 }
 
@@ -83,6 +88,12 @@ export interface PlannedMethod extends Feature<CimMethod> {
   readonly name: string;
   readonly member: string;
   readonly isStatic: boolean;
+  /** The nearest method of the same name in a superclass that is static where this one is not, or the reverse. */
+  readonly counterpart: PlannedMethod | null;
+  /** True where neither this method nor one that it redeclares has in-parameters: its options come first. */
+  readonly takesNoArguments: boolean;
+  /** True for optional in-parameters where a method that it redeclares has none: its options may come first, too. */
+  readonly mayLeaveArgumentsOut: boolean;
   readonly parameters: readonly PlannedParameter[];
   /** The return value; null for void. */
   readonly result: TypedElement | null;
@@ -127,6 +138,16 @@ export interface ValueType extends ElementType {
   readonly target: PlannedClass | null;
   /** Classes of redeclared declarations that `target` does not derive from: the value is of these, too. */
   readonly also: readonly PlannedClass[];
+  /** The member of the superclass whose type stands for these classes, where they are more than one. */
+  readonly inherited: InheritedType | null;
+}
+
+/** The type that a superclass gives a member. */
+export interface InheritedType {
+  readonly owner: PlannedClass;
+  readonly member: string;
+  /** True when it is an array. */
+  readonly list: boolean;
 }
 
 /** A `ValueMap` with its `Values`, or a `BitMap` with its `BitValues`: a constant and a type of the same name. */

@@ -1,73 +1,86 @@
 import { type CimProperty, type Feature, hasQualifier } from '../../runtime/schema/index.js';
 import { isSubtype } from './compatible.js';
-import { freeMember, inheritedProperty, isNew } from './members.js';
+import { isNew, type PlannedFeatures, propertyMember } from './members.js';
 import { planLimits } from './plan-limits.js';
 import { planValues } from './plan-values.js';
-import type { About, PlannedClass, PlannedProperty } from './planned.js';
+import type { About, PlannedClass, PlannedProperty, ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { reexpectedType, valueType } from './value-type.js';
 
 /** Plans the properties that the class declares, after those of its superclasses. */
-export function planProperties(owner: PlannedClass, scope: Scope): PlannedProperty[] {
+export function planProperties(owner: PlannedClass, features: PlannedFeatures, scope: Scope): PlannedProperty[] {
   const planned: PlannedProperty[] = [];
   const seen = new Set<string>();
   for (const declaration of owner.source.properties) {
     const isAccepted = scope.accepts('property', declaration.name, declaration, owner.source.name);
     if (!isAccepted || !isNew(declaration.name, seen)) continue;
-    planned.push(planProperty(declaration, owner, scope));
+    planned.push(planProperty(declaration, owner, features, scope));
   }
   return planned;
 }
 
-function planProperty(declaration: CimProperty, owner: PlannedClass, scope: Scope): PlannedProperty {
-  const overridden = inheritedProperty(owner.superclass, declaration.name);
+function planProperty(
+  declaration: CimProperty,
+  owner: PlannedClass,
+  features: PlannedFeatures,
+  scope: Scope,
+): PlannedProperty {
+  const overridden = features.inheritedProperty(owner, declaration.name);
   const feature: Feature<CimProperty> = { declaration, overridden };
   const name = overridden?.name ?? declaration.name;
   const type = reexpectedType(valueType(feature, scope.findClass), overridden);
   // TypeScript requires subclasses to keep what a superclass declares: a key, or a property that is never null.
   const key = hasQualifier(feature, 'Key') || overridden?.key === true;
+  // A key is set when an instance is created, and does not change afterwards.
+  const writable = !key && hasQualifier(feature, 'Write');
   return {
     declaration,
     overridden,
     owner,
     name,
-    member: overridden?.member ?? freeMember(owner, name, 'property', []),
+    member: overridden?.member ?? propertyMember(name, features.inheritedMethod(owner, name)),
     type,
     ...planValues(feature, type, overridden, { owner, element: name }, scope),
     limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
     key,
-    // A key is set when an instance is created, and does not change afterwards.
-    writable: !key && hasQualifier(feature, 'Write'),
+    writable,
+    everWritable: writable || overridden?.everWritable === true,
     nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
   };
 }
 
-/** A redeclared reference or embedded instance has its own class and those of the declarations that it redeclares. */
-export function narrowRedeclared(property: PlannedProperty): void {
-  const { type, overridden } = property;
+/**
+ * A redeclared reference or embedded instance has its own class and those of the declarations that it redeclares, as
+ * far as it does not derive from them. If that is more than one, they are all that the superclass has.
+ */
+export function narrowRedeclared({
+  overridden,
+  owner: { superclass },
+  member,
+  ...property
+}: PlannedProperty): ValueType {
+  const { type } = property;
   const { target } = type;
-  if (target === null || overridden === null || overridden.type.kind !== type.kind) return;
+  if (target === null || overridden === null || superclass === null || overridden.type.kind !== type.kind) return type;
   const before = [overridden.type.target, ...overridden.type.also].filter((other) => other !== null);
-  property.type = { ...type, also: before.filter((other) => !isSubtype(target, other)) };
+  const also = before.filter((other) => !isSubtype(target, other));
+  if (also.length < 2 && overridden.type.inherited === null) return { ...type, also };
+  return { ...type, inherited: { owner: superclass, member, list: overridden.type.list } };
 }
 
-/** Keys and writable members, inherited ones included; null when those of the superclass are still right. */
+/** The keys and writable members that a class adds to those of its superclass; null where it adds none. */
 export function planAbout(owner: PlannedClass): About | null {
-  const adds = (property: PlannedProperty) =>
-    (property.key && property.overridden?.key !== true) || (property.writable && !wasWritable(property.overridden));
+  const members = (isAdded: (property: PlannedProperty) => boolean) =>
+    owner.properties.filter(isAdded).map((property) => property.member);
+  const keys = members(({ key, overridden }) => key && overridden?.key !== true);
+  const writable = members((property) => property.writable && property.overridden?.everWritable !== true);
   // A detached class inherits nothing that begins with `$`.
-  if (owner.detached === null && !owner.properties.some(adds)) return null;
-  const chain: PlannedClass[] = [];
-  for (let link: PlannedClass | null = owner; link !== null; link = link.superclass) chain.unshift(link);
-  const all = chain.flatMap((link) => link.properties);
-  const members = (isSelected: (property: PlannedProperty) => boolean) =>
-    Array.from(new Set(all.filter(isSelected).map((property) => property.member)));
-  const keys = members((property) => property.key);
-  const writable = members((property) => property.writable);
-  return keys.length + writable.length === 0 ? null : { keys, writable };
+  if (keys.length + writable.length === 0 && owner.detached === null) return null;
+  const inherits = inheritsAbout(owner);
+  return keys.length + writable.length === 0 && !inherits ? null : { inherits, keys, writable };
 }
 
-function wasWritable(property: PlannedProperty | null): boolean {
-  for (let link = property; link !== null; link = link.overridden) if (link.writable) return true;
+function inheritsAbout({ superclass }: PlannedClass): boolean {
+  for (let link = superclass; link !== null; link = link.superclass) if (link.about !== null) return true;
   return false;
 }

@@ -1,5 +1,5 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
-import { ClassDiagnostics, type SchemaIndex } from '../model/index.js';
+import { ClassDiagnostics, LONGEST_NAME, type SchemaIndex } from '../model/index.js';
 import { fileKey } from './file-key.js';
 import type { PlannedClass } from './planned.js';
 import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
@@ -10,8 +10,10 @@ export class Scope {
   readonly #namespace: string;
   readonly #classes = new Map<string, PlannedClass>();
   readonly #taken = new Set<string>();
-  /** The names of the classes of the schema by the key of their files. */
-  #names: ReadonlyMap<string, readonly string[]> | null = null;
+  /** For names that were taken, the first identifier that may be free. */
+  readonly #next = new Map<string, string>();
+  /** How many classes come before, by the names of the classes for which there are some. */
+  #lookalikes: ReadonlyMap<string, number> | null = null;
   readonly diagnostics: ClassDiagnostics;
 
   constructor(index: SchemaIndex, namespace: string) {
@@ -44,10 +46,8 @@ export class Scope {
    * the same. The order is fixed, and begins with a composed name.
    */
   #lookalikesBefore(name: string): number {
-    this.#names ??= byFileKey(this.#index.classNames(this.#namespace));
-    const rank = (other: string) => (other.normalize('NFC') === other ? '0' : '1') + foldName(other);
-    const others = this.#names.get(fileKey(name)) ?? [];
-    return new Set(others.map(rank).filter((other) => other < rank(name))).size;
+    this.#lookalikes ??= countLookalikes(this.#index.classNames(this.#namespace));
+    return this.#lookalikes.get(foldName(name)) ?? 0;
   }
 
   readonly findClass = (name: string): PlannedClass | undefined => this.#classes.get(foldName(name));
@@ -67,10 +67,11 @@ export class Scope {
    */
   allocate(name: string): string {
     const identifier = firstFree(
-      name,
+      this.#next.get(name) ?? name,
       (candidate) => this.#taken.has(candidate) || this.#index.find(this.#namespace, candidate) !== undefined,
     );
     this.#taken.add(identifier);
+    if (identifier !== name) this.#next.set(name, `${identifier}$`);
     return identifier;
   }
 
@@ -80,22 +81,41 @@ export class Scope {
    * @param owner what the name belongs to: a class, or `Class.Method` for a parameter
    */
   accepts(what: string, name: string, node: object, owner?: string): boolean {
-    if (isIdentifier(name)) return true;
     const where = owner === undefined ? '' : ` in ${owner}`;
-    const message = `the ${what} name ${JSON.stringify(name)}${where} is not an identifier`;
-    const help = 'a CIM name is letters, digits and underscores that can be seen, and does not begin with a digit';
-    this.diagnostics.error(node, 'invalid-name', message, help);
+    if (name.length > LONGEST_NAME) {
+      const message = `the ${what} name ${JSON.stringify(`${name.slice(0, 50)}…`)}${where} has ${name.length} characters`;
+      this.diagnostics.error(node, 'long-name', message, `names of up to ${LONGEST_NAME} characters can be generated`);
+    } else if (!isIdentifier(name)) {
+      const message = `the ${what} name ${JSON.stringify(name)}${where} is not an identifier`;
+      const help = 'a CIM name is letters, digits and underscores that can be seen, and does not begin with a digit';
+      this.diagnostics.error(node, 'invalid-name', message, help);
+    } else {
+      return true;
+    }
     return false;
   }
 }
 
-function byFileKey(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
+/** How many names come before each one among those whose files could be taken for the same; without those that are first. */
+function countLookalikes(names: readonly string[]): ReadonlyMap<string, number> {
+  const groups = new Map<string, Map<string, string>>();
   for (const name of names) {
     const key = fileKey(name);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [name]);
-    else group.push(name);
+    const group = groups.get(key) ?? new Map<string, string>();
+    groups.set(key, group.set(rank(name), foldName(name)));
   }
-  return groups;
+  const counts = new Map<string, number>();
+  for (const group of groups.values()) {
+    if (group.size === 1) continue;
+    const ranks = Array.from(group).sort(([a], [b]) => (a < b ? -1 : 1));
+    ranks.forEach(([, folded], index) => {
+      counts.set(folded, index);
+    });
+  }
+  return counts;
+}
+
+/** Composed names come first. */
+function rank(name: string): string {
+  return (name.normalize('NFC') === name ? '0' : '1') + foldName(name);
 }

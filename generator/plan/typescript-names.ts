@@ -78,10 +78,10 @@ export function firstFree(name: string, isTaken: (name: string) => boolean): str
  * The file of a class, without `.ts`. Names within a namespace differ by more than letter case; `index` is taken.
  *
  * @param earlier how many classes of the namespace come before this one among those whose files could be taken for the
- * same: each gets one `$` more
+ * same: the first of them gets a `$`, the next ones a number, too
  */
 export function classFile(name: string, earlier: number): string {
-  const file = name + '$'.repeat(earlier);
+  const file = `${name}${earlier > 0 ? '$' : ''}${earlier > 1 ? earlier : ''}`;
   const folded = foldName(file);
   return folded === 'index' || DEVICE.test(folded) ? `${file}$` : file;
 }

@@ -70,7 +70,17 @@ export function itemTypeName(type: ValueType): string {
 type Shape = Pick<ValueType, 'array' | 'arraySize'>;
 
 function plainType(type: CimType, kind: ValueKind, shape: Shape): ValueType {
-  return { type, ...shape, className: null, octets: false, kind, list: shape.array, target: null, also: [] };
+  return {
+    type,
+    ...shape,
+    className: null,
+    octets: false,
+    kind,
+    list: shape.array,
+    target: null,
+    also: [],
+    inherited: null,
+  };
 }
 
 function instanceType(name: string | undefined, shape: Shape, findClass: FindClass): ValueType {

@@ -26,13 +26,18 @@ export function isNameCharacter(character: string): boolean {
   return CHARACTER.test(character);
 }
 
+/** More than any server allows. Each name in a path stands for a namespace, so that work grows with its square. */
+const LONGEST_NAMESPACE = 1_000;
+
 /**
  * The one spelling of a namespace: names separated by `/`, without one at either end (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).
  * Letter case is kept; compare with {@link foldName}.
  *
- * @returns null when the text is not a namespace of this machine: empty, or with a computer name other than `.`.
+ * @returns null when the text is not a namespace of this machine: empty, longer than {@link LONGEST_NAMESPACE}, or with
+ * a computer name other than `.`.
  */
 export function normalizeNamespace(text: string): string | null {
+  if (text.length > LONGEST_NAMESPACE) return null;
   const path = text.trim().replaceAll('\\', '/');
   const local = path.replace(/^\/\/\.(?=\/)/, '');
   if (local.startsWith('//')) return null;

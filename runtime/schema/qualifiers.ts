@@ -35,9 +35,24 @@ export function inheritQualifier(
   return inherited.flavor.overridable ? (findQualifier(declaration, name) ?? inherited) : inherited;
 }
 
+/** The qualifiers in effect on features that redeclare others, as far as they were looked for. */
+const inEffect = new WeakMap<Feature, Map<string, CimQualifier | undefined>>();
+
 /** The qualifier in effect on a feature. */
 export function effectiveQualifier({ declaration, overridden }: Feature, name: string): CimQualifier | undefined {
-  return inheritQualifier(declaration, name, overridden === null ? undefined : effectiveQualifier(overridden, name));
+  return inheritQualifier(declaration, name, overridden === null ? undefined : inheritedQualifier(overridden, name));
+}
+
+/** The same, remembered: each feature of a long chain of redeclarations would look at all before it. */
+function inheritedQualifier(feature: Feature, name: string): CimQualifier | undefined {
+  if (feature.overridden === null) return findQualifier(feature.declaration, name);
+  let known = inEffect.get(feature);
+  if (known === undefined) {
+    known = new Map();
+    inEffect.set(feature, known);
+  }
+  if (!known.has(name)) known.set(name, effectiveQualifier(feature, name));
+  return known.get(name);
 }
 
 /** True when a boolean qualifier is in effect on a feature, and its value is true. */

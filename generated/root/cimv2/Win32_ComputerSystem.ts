@@ -145,7 +145,7 @@ export type Win32_ComputerSystem_UnjoinDomainOrWorkgroup_FUnjoinOptions = number
 
 /** A computer that runs Windows. */
 export class Win32_ComputerSystem extends CIM_UnitaryComputerSystem {
-  declare readonly $about?: { key: { Name: 1 }; write: { Roles: 1; AutomaticManagedPagefile: 1; AutomaticResetBootOption: 1; CurrentTimeZone: 1; SystemStartupDelay: 1; SystemStartupOptions: 1; SystemStartupSetting: 1; EnableDaylightSavingsTime: 1; Workgroup: 1 } };
+  declare readonly $about?: CIM_UnitaryComputerSystem['$about'] & { write: { AutomaticManagedPagefile: 1; AutomaticResetBootOption: 1; CurrentTimeZone: 1; SystemStartupDelay: 1; SystemStartupOptions: 1; SystemStartupSetting: 1; EnableDaylightSavingsTime: 1; Workgroup: 1 } };
   /** True when Windows manages the page files by itself. */
   declare AutomaticManagedPagefile: boolean | null;
   /** True when the computer starts anew by itself after a failure. */

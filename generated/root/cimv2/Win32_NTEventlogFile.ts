@@ -32,7 +32,7 @@ mi.ranges(Win32_NTEventlogFile_BackupEventlog_ReturnValue, { Other: '..' });
 
 /** An event log of Windows, as the file that holds it. */
 export class Win32_NTEventlogFile extends CIM_DataFile {
-  declare readonly $about?: { key: { Name: 1 }; write: { MaxFileSize: 1; OverwriteOutDated: 1 } };
+  declare readonly $about?: CIM_DataFile['$about'] & { write: { MaxFileSize: 1; OverwriteOutDated: 1 } };
   /** Name of the log, for example System. */
   declare readonly LogfileName: string | null;
   /** Largest size the file may grow to, in bytes. */

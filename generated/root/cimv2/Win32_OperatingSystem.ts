@@ -113,7 +113,7 @@ export type Win32_OperatingSystem_Win32ShutdownTracker_Flags = Win32_OperatingSy
 
 /** The installation of Windows that is running. */
 export class Win32_OperatingSystem extends CIM_OperatingSystem {
-  declare readonly $about?: { key: { Name: 1 }; write: { CurrentTimeZone: 1; Description: 1; ForegroundApplicationBoost: 1 } };
+  declare readonly $about?: CIM_OperatingSystem['$about'] & { write: { Description: 1; ForegroundApplicationBoost: 1 } };
   /** Text that describes the computer, as the network shows it; at most 48 characters. */
   declare Description: string | null;
   /** Version number, for example 10.0.26100. */

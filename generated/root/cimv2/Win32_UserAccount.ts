@@ -31,7 +31,7 @@ export type Win32_UserAccount_Rename_ReturnValue = mi.Values<typeof Win32_UserAc
 
 /** A user account of this computer or of its domain. */
 export class Win32_UserAccount extends Win32_Account {
-  declare readonly $about?: { key: { Name: 1; Domain: 1 }; write: { Disabled: 1; FullName: 1; Lockout: 1; PasswordChangeable: 1; PasswordExpires: 1; PasswordRequired: 1 } };
+  declare readonly $about?: Win32_Account['$about'] & { write: { Disabled: 1; FullName: 1; Lockout: 1; PasswordChangeable: 1; PasswordExpires: 1; PasswordRequired: 1 } };
   /**
    * Name of the account, without the domain.
    *

@@ -101,7 +101,7 @@ describe('files', () => {
   });
 
   it('keeps apart what could be taken for the same', () => {
-    expect([0, 1, 2].map((earlier) => classFile('A', earlier))).toEqual(['A', 'A$', 'A$$']);
+    expect([0, 1, 2, 3].map((earlier) => classFile('A', earlier))).toEqual(['A', 'A$', 'A$2', 'A$3']);
     expect(classFile('CONIN', 1)).toBe('CONIN$$');
   });
 

@@ -34,12 +34,15 @@ interface ClassTypes {
 /** The types of the properties of all classes. Values in an instance get the type of their property. */
 export class PropertyTypes {
   readonly #classes = new Map<string, ClassTypes>();
+  /** What was found in superclasses, by class and property: many instances may be of one class. */
+  readonly #inherited = new Map<string, ExpectedType | null>();
 
   /** @param properties name and type of each; of two with the same name the first is used */
   add(
     cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
     properties: readonly (readonly [name: string, type: ExpectedType])[],
   ): void {
+    this.#inherited.clear();
     this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
       superclass: cimClass.superclass,
       properties: new Map(properties.toReversed().map(([name, type]) => [foldName(name), type])),
@@ -49,7 +52,20 @@ export class PropertyTypes {
   /** The type of a property that a class declares or inherits; null when the class or the property is not known. */
   find(namespace: string, className: string, property: string): ExpectedType | null {
     const name = foldName(property);
-    let types = this.#classes.get(classKey(namespace, className));
+    const types = this.#classes.get(classKey(namespace, className));
+    const own = types?.properties.get(name);
+    if (types === undefined || own !== undefined) return own ?? null;
+    const key = classKey(namespace, `${className}.${property}`);
+    let inherited = this.#inherited.get(key);
+    if (inherited === undefined) {
+      inherited = this.#findInherited(namespace, types.superclass, name);
+      this.#inherited.set(key, inherited);
+    }
+    return inherited;
+  }
+
+  #findInherited(namespace: string, superclass: string | null, name: string): ExpectedType | null {
+    let types = superclass === null ? undefined : this.#classes.get(classKey(namespace, superclass));
     for (let depth = 0; types !== undefined && depth < DEEPEST_INHERITANCE; depth++) {
       const found = types.properties.get(name);
       if (found !== undefined) return found;

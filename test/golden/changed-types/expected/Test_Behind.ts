@@ -7,7 +7,7 @@ import { Test_Changed } from './Test_Changed.js';
 const Test_Behind_Base: mi.Without<typeof Test_Changed, 'Keep' | 'Leave'> = Test_Changed;
 
 export class Test_Behind extends Test_Behind_Base {
-  declare readonly $about?: { key: { Id: 1 }; write: { Text: 1 } };
+  declare readonly $about?: NonNullable<Test_Changed['$about']>;
 
   Keep(args?: Test_Behind_Keep_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
     return mi.invoke(this, 'Keep', args, options);

@@ -7,7 +7,7 @@ import { Test_Base } from './Test_Base.js';
 const Test_Changed_Base: mi.Without<typeof Test_Base, 'Text' | 'Number' | 'Keep' | 'Change', 'Make'> = Test_Base;
 
 export class Test_Changed extends Test_Changed_Base {
-  declare readonly $about?: { key: { Id: 1 }; write: { Text: 1 } };
+  declare readonly $about?: NonNullable<Test_Base['$about']>;
   declare Text: number | null;
   declare readonly Number: bigint | null;
 

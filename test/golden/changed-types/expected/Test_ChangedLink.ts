@@ -9,7 +9,7 @@ import type { Test_Changed } from './Test_Changed.js';
 const Test_ChangedLink_Base: mi.Without<typeof Test_Link, 'Move'> = Test_Link;
 
 export class Test_ChangedLink extends Test_ChangedLink_Base {
-  declare readonly $about?: { key: { Element: 1 } };
+  declare readonly $about?: NonNullable<Test_Link['$about']>;
   /** Key. */
   declare readonly Element: mi.CimReference<Test_Changed> & mi.CimReference<Test_Base>;
 

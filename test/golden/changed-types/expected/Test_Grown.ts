@@ -4,7 +4,7 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { Test_Bare } from './Test_Bare.js';
 
 export class Test_Grown extends Test_Bare {
-  declare readonly $about?: { key: { Id: 1 }; write: { Text: 1 } };
+  declare readonly $about?: Test_Bare['$about'] & { write: { Text: 1 } };
   declare Text: string | null;
 
   override Go(...args: mi.OptionsFirst | [args?: Test_Grown_Go_In, options?: mi.InvokeOptions]): mi.Invocation<mi.Returns<number>> {

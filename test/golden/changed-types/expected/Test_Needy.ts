@@ -7,7 +7,7 @@ import { Test_Bare } from './Test_Bare.js';
 const Test_Needy_Base: mi.Without<typeof Test_Bare, 'Go'> = Test_Bare;
 
 export class Test_Needy extends Test_Needy_Base {
-  declare readonly $about?: { key: { Id: 1 } };
+  declare readonly $about?: NonNullable<Test_Bare['$about']>;
 
   Go(args: Test_Needy_Go_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
     return mi.invoke(this, 'Go', args, options);

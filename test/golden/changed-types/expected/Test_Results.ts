@@ -7,7 +7,7 @@ import { Test_Base } from './Test_Base.js';
 const Test_Results_Base: mi.Without<typeof Test_Base, 'Keep'> = Test_Base;
 
 export class Test_Results extends Test_Results_Base {
-  declare readonly $about?: { key: { Id: 1 }; write: { Text: 1 } };
+  declare readonly $about?: NonNullable<Test_Base['$about']>;
 
   Keep(args?: Test_Results_Keep_In, options?: mi.InvokeOptions): mi.Invocation<{}> {
     return mi.invoke(this, 'Keep', args, options);

@@ -7,7 +7,7 @@ import { Test_Job } from './Test_Job.js';
 const Test_OddJob_Base: mi.Without<typeof Test_Job, 'InstallDate'> = Test_Job;
 
 export class Test_OddJob extends Test_OddJob_Base {
-  declare readonly $about?: { key: { InstallDate: 1 }; write: { Limit: 1; Timeout: 1 } };
+  declare readonly $about?: NonNullable<Test_Job['$about']>;
   /** Key. */
   declare readonly InstallDate: mi.CimInterval;
 

@@ -4,7 +4,7 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { Test_Account } from './Test_Account.js';
 
 export class Test_ServiceAccount extends Test_Account {
-  declare readonly $about?: { key: { Domain: 1; Name: 1; Instance: 1 } };
+  declare readonly $about?: Test_Account['$about'] & { key: { Instance: 1 } };
   /**
    * The service's name.
    *

@@ -4,7 +4,7 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { Test_Setting } from './Test_Setting.js';
 
 export class Test_StrictSetting extends Test_Setting {
-  declare readonly $about?: { key: { InstanceID: 1 }; write: { Caption: 1; Priority: 1; Sizes: 1; Enabled: 1 } };
+  declare readonly $about?: Test_Setting['$about'] & { write: { Enabled: 1 } };
   declare readonly ElementName: string;
   declare readonly Status: string;
   /** Shown to users. */

@@ -9,7 +9,7 @@ import type { Test_Task } from './Test_Task.js';
 const Test_SubReturns_Base: mi.Without<typeof Test_Returns, 'Start' | 'Digest' | 'Plain'> = Test_Returns;
 
 export class Test_SubReturns extends Test_SubReturns_Base {
-  declare readonly $about?: { key: { Id: 1 } };
+  declare readonly $about?: NonNullable<Test_Returns['$about']>;
 
   Start(...args: mi.OptionsFirst): mi.Invocation<mi.Returns<Test_DiskTask>> {
     return mi.invoke(this, 'Start', ...args);

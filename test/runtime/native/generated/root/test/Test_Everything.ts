@@ -10,7 +10,7 @@ import type { Test_Point } from './Test_Point.js';
  * Version: 1.2.3.
  */
 export class Test_Everything extends Test_Base {
-  declare readonly $about?: { key: { Id: 1 }; write: { Caption: 1; Boolean: 1; Uint8: 1; Sint8: 1; Uint16: 1; Sint16: 1; Uint32: 1; Sint32: 1; Uint64: 1; Sint64: 1; Real32: 1; Real64: 1; Char16: 1; Timestamp: 1; Interval: 1; String: 1; Reference: 1; Embedded: 1; EmbeddedString: 1; EmbeddedObject: 1; Booleans: 1; Uint8s: 1; Sint8s: 1; Uint16s: 1; Sint16s: 1; Uint32s: 1; Sint32s: 1; Uint64s: 1; Sint64s: 1; Real32s: 1; Real64s: 1; Char16s: 1; Datetimes: 1; Strings: 1; EmbeddedStrings: 1; EmbeddedObjects: 1 } };
+  declare readonly $about?: Test_Base['$about'] & { write: { Boolean: 1; Uint8: 1; Sint8: 1; Uint16: 1; Sint16: 1; Uint32: 1; Sint32: 1; Uint64: 1; Sint64: 1; Real32: 1; Real64: 1; Char16: 1; Timestamp: 1; Interval: 1; String: 1; Reference: 1; Embedded: 1; EmbeddedString: 1; EmbeddedObject: 1; Booleans: 1; Uint8s: 1; Sint8s: 1; Uint16s: 1; Sint16s: 1; Uint32s: 1; Sint32s: 1; Uint64s: 1; Sint64s: 1; Real32s: 1; Real64s: 1; Char16s: 1; Datetimes: 1; Strings: 1; EmbeddedStrings: 1; EmbeddedObjects: 1 } };
   declare Boolean: boolean | null;
   declare Uint8: number | null;
   declare Sint8: number | null;
