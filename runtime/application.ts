@@ -49,8 +49,8 @@ function isHandler(value: unknown): boolean {
  * Starts MI, or another handler: `MI_Application_Initialize`. In a worker thread it has the main thread call MI: see
  * {@link serveWorkers}.
  * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
- * looked for the library. NOT_SUPPORTED where MI cannot be used: in a Node that is neither for x64 nor for arm64, without
- * koffi, in a renderer process of Electron, and in a worker thread whose main thread does not serve it.
+ * looked for the library. NOT_SUPPORTED where MI cannot be used: in a Node that is neither for x64 nor for arm64,
+ * without koffi, in a renderer process of Electron, and in a worker thread whose main thread does not serve it.
  * @throws TypeError for an unknown option, one of a wrong type, and two `handlers` whose names differ only in letter
  * case.
  */
