@@ -1,13 +1,12 @@
 import { MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
-import { thrownText } from '../values/shown.js';
+import { causedBy, isErrorOf, thrownText } from '../values/shown.js';
 
 /** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
   return new MiError(result, message, {
     details: cimError(result, message),
-    // An error with a cause that is undefined is printed with it.
-    ...(cause === undefined ? {} : { cause }),
+    ...causedBy(cause),
   });
 }
 
@@ -21,7 +20,7 @@ export function errorDetails(error: MiError | CimInstance): CimInstance {
  * message.
  */
 export function toMiError(reason: unknown): MiError {
-  if (reason instanceof MiError) return reason;
+  if (isErrorOf(reason, MiError)) return reason;
   return repositoryError('FAILED', thrownText(reason), reason);
 }
 

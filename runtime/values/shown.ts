@@ -14,6 +14,29 @@ export function shown(value: unknown): string {
   return value instanceof Date ? 'a Date' : 'an object';
 }
 
+/** Whether what was thrown is an error of a class. It throws nothing itself: a proxy may not even tell that. */
+export function isErrorOf<T extends Error>(reason: unknown, kind: abstract new (...args: never) => T): reason is T {
+  try {
+    return reason instanceof kind;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What was thrown, as an option of the error that tells of it. It is left out where Node could not print the error with
+ * it: a proxy that was revoked. An error with a cause that is undefined is printed with it.
+ */
+export function causedBy(reason: unknown): { readonly cause?: unknown } {
+  try {
+    // Only the question matters.
+    Object.prototype.isPrototypeOf.call(Error.prototype, reason as object);
+  } catch {
+    return {};
+  }
+  return reason === undefined ? {} : { cause: reason };
+}
+
 /** The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself. */
 export function thrownText(reason: unknown): string {
   try {
