@@ -179,7 +179,8 @@ describe('references that are keys of each other', () => {
 
   it('take work in proportion to their depth', async () => {
     const make = async () => await new code.MemoryRepository({ schema: code.harness.mof(CLASSES) }).newSession({});
-    await expectLinear(12, make, async (session, levels) => {
+    // Deeper than what has a text.
+    await expectLinear(20, make, async (session, levels) => {
       const events: string[] = [];
       const query = "SELECT * FROM __InstanceOperationEvent WITHIN 1 WHERE TargetInstance ISA 'Link2'";
       const { operation, outcome } = code.harness.start(session, code.harness.requests.subscribe(query), {

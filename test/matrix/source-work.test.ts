@@ -80,16 +80,23 @@ const TEXTS: Readonly<Record<string, (size: number) => string>> = {
 
 const SIZE = 250;
 
+/** Beyond a limit that is reached on the way, and for what takes so little that the engine's own work would count. */
+const LARGER: Readonly<Record<string, number>> = {
+  comments: 5000,
+  'includes of one file': 2000,
+  'quotation marks that are missing': 2000,
+  'the name of a namespace': 600,
+};
+
 describe('reading takes work in proportion to the number of', () => {
-  it.each(Object.entries(TEXTS))('%s', async (_name, write) => {
+  it.each(Object.entries(TEXTS))('%s', async (name, write) => {
     const run = (size: number) => {
       const files = { 'a.mof': write(size), 'b.mof': 'class B { };' };
       return () => format(load(files));
     };
-    expect(await counter.superlinear(SIZE, run)).toEqual([]);
+    expect(await counter.superlinear(LARGER[name] ?? SIZE, run)).toEqual([]);
   });
 
-  // Where a limit is reached, more input makes hardly more work: so these are counted beyond it.
   it('namespaces that include a file, and its classes', async () => {
     const run = (size: number) => {
       const root = each(size, (at) => `#pragma namespace ("root/n${at}")\n#pragma include ("b.mof")\n`);
