@@ -61,8 +61,8 @@ export class CallerFiles implements FileAccess {
 class UnreadableFile extends Error {}
 
 /**
- * Files on the disk. Only those that hold data are read, and no more of them than a schema can have: an include may name
- * anything, also a device that never ends, or a pipe into which nobody writes.
+ * Files on the disk. Only those that hold data are read, and no more of them than a schema can have: an include may
+ * name anything, also a device that never ends, or a pipe into which nobody writes.
  */
 export class DiskFiles implements FileAccess {
   readonly #folders = new Map<string, string>();

@@ -40,7 +40,11 @@ const bytes = fc.oneof(
 );
 
 function read(content: Uint8Array) {
-  return readMofFiles(['a.mof'], { namespace: 'root/test', readFile: () => content });
+  const readFile = (path: string) => {
+    if (path !== 'a.mof') throw new Error('there is only one file');
+    return content;
+  };
+  return readMofFiles(['a.mof'], { namespace: 'root/test', readFile });
 }
 
 describe('bytes that may be anything', () => {

@@ -127,6 +127,17 @@ describe('one file', () => {
     expect(loaded.schema.instances).toHaveLength(1);
   });
 
+  it('is read once, though a folder leads into itself', () => {
+    mkdirSync(join(folder, 'schema'));
+    symlinkSync('.', join(folder, 'schema/sub'));
+    symlinkSync('.', join(folder, 'schema/other'));
+    const lines = ['sub/root.mof', 'other/root.mof', 'sub/other/root.mof'].map((path) => `#pragma include ("${path}")`);
+    write({ 'schema/root.mof': `${lines.join('\n')}\nclass Root {};` });
+    const loaded = load(['schema/root.mof']);
+    expect(said(loaded)).toEqual([]);
+    expect(loaded.files).toHaveLength(1);
+  });
+
   it('comes into few namespaces, however large it is, and into many when it is small', () => {
     const declarations = (count: number) => Array.from({ length: count }, (_, at) => `class C${at} {};`).join('\n');
     const root = (namespaces: number) =>
