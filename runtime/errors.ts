@@ -1,6 +1,6 @@
 import { captureStack } from './stack-frames.js';
 import type { CimInstance } from './values/index.js';
-import { thrownText } from './values/shown.js';
+import { causedBy, thrownText } from './values/shown.js';
 
 /** The results of an MI operation: the names and numbers of `MI_Result` (MI.h). */
 export const MiResult = {
@@ -172,7 +172,7 @@ export function miError(
 export function asMiError(reason: unknown, subject?: string): MiError {
   if (isMiError(reason)) return reason;
   const message = thrownText(reason);
-  return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, { cause: reason });
+  return new MiError('FAILED', subject === undefined ? message : `${subject}: ${message}`, causedBy(reason));
 }
 
 function detailsMessage(details: CimInstance | null): string | null {

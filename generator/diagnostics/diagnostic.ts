@@ -8,8 +8,10 @@ export interface Place {
   readonly column: number;
   /** How many characters the caret underlines. */
   readonly length: number;
-  /** The source line itself; absent when the place is not in a text. */
+  /** The source line itself; absent when the place is not in a text, or the text is not to be shown. */
   readonly sourceLine?: string;
+  /** The column in which `sourceLine` begins, where that is only a part of a very long line. */
+  readonly sourceColumn?: number;
 }
 
 /** Something that is wrong or suspicious in the input. Errors fail the run; warnings fail it only when it is strict. */
@@ -90,9 +92,10 @@ const FRAME_WIDTH = 100;
 
 function codeFrame(place: Place, sourceLine: string): string[] {
   // A line may be very long, for example in a generated file: show only the part around the place.
-  const start = Math.max(0, Math.min(place.column - 1 - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
+  const offset = place.column - (place.sourceColumn ?? 1);
+  const start = Math.max(0, Math.min(offset - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
   const shown = sourceLine.slice(start, start + FRAME_WIDTH);
-  const column = place.column - 1 - start;
+  const column = offset - start;
   const before = visibleSource(shown.slice(0, column));
   const marked = visibleSource(shown.slice(column, column + Math.max(1, place.length)));
   const after = visibleSource(shown.slice(column + Math.max(1, place.length)));

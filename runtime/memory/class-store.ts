@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CimClass, classKey, foldName, systemClasses } from '../schema/index.js';
+import { type CimClass, classKey, DEEPEST_INHERITANCE, foldName, systemClasses } from '../schema/index.js';
 import { RepositoryClass } from './repository-class.js';
 import { repositoryError } from './repository-error.js';
 
@@ -13,14 +13,23 @@ interface NamespaceClasses {
   readonly system: ClassMap;
 }
 
-/** The classes of a repository. A store is immutable: {@link extend} makes another one. */
+/** The classes of a repository. They do not change: {@link extend} makes another store. */
 export class ClassStore {
-  static readonly empty: ClassStore = new ClassStore(new Map());
-  readonly #namespaces: ReadonlyMap<string, NamespaceClasses>;
+  readonly #namespaces: Map<string, NamespaceClasses>;
   readonly #subclasses = new Map<RepositoryClass, readonly RepositoryClass[]>();
+  readonly #hierarchies = new Map<string, Hierarchy>();
 
-  private constructor(namespaces: ReadonlyMap<string, NamespaceClasses>) {
+  private constructor(namespaces: Map<string, NamespaceClasses>) {
     this.#namespaces = namespaces;
+  }
+
+  static empty(): ClassStore {
+    return new ClassStore(new Map());
+  }
+
+  /** Adds a namespace that has no classes of its own. */
+  addNamespace(name: string): void {
+    if (!this.#namespaces.has(foldName(name))) this.#namespaces.set(foldName(name), newNamespace(name));
   }
 
   /** The class of that name, both names in any letter case. */
@@ -72,11 +81,18 @@ export class ClassStore {
   subclassesOf(superclass: RepositoryClass): readonly RepositoryClass[] {
     const known = this.#subclasses.get(superclass);
     if (known !== undefined) return known;
-    const { declared, system } = this.#namespaces.get(foldName(superclass.namespace)) ?? {};
-    const all = [...(declared?.values() ?? []), ...(system?.values() ?? [])];
-    const found = all.filter((cimClass) => isSubclass(cimClass, superclass));
+    const found = this.#hierarchyOf(superclass.namespace).below(superclass);
     this.#subclasses.set(superclass, found);
     return found;
+  }
+
+  #hierarchyOf(namespace: string): Hierarchy {
+    const name = foldName(namespace);
+    const { declared, system } = this.#namespaces.get(name) ?? {};
+    const hierarchy =
+      this.#hierarchies.get(name) ?? new Hierarchy([...(declared?.values() ?? []), ...(system?.values() ?? [])]);
+    this.#hierarchies.set(name, hierarchy);
+    return hierarchy;
   }
 
   /** A store with more classes and namespaces. Adds a sentence to `problems` for each class that is wrong. */
@@ -88,10 +104,40 @@ export class ClassStore {
   }
 }
 
+/** Which classes are derived from which. */
+class Hierarchy {
+  readonly #direct = new Map<RepositoryClass, RepositoryClass[]>();
+  readonly #positions = new Map<RepositoryClass, number>();
+
+  constructor(classes: readonly RepositoryClass[]) {
+    for (const cimClass of classes) {
+      this.#positions.set(cimClass, this.#positions.size);
+      if (cimClass.superclass === null) continue;
+      const siblings = this.#direct.get(cimClass.superclass);
+      if (siblings === undefined) this.#direct.set(cimClass.superclass, [cimClass]);
+      else siblings.push(cimClass);
+    }
+  }
+
+  /** All classes below a class, in the order of all classes. */
+  below(superclass: RepositoryClass): readonly RepositoryClass[] {
+    const found = new Set(this.#direct.get(superclass));
+    // What is added to a set while it is gone through is gone through, too.
+    for (const one of found) for (const below of this.#direct.get(one) ?? []) found.add(below);
+    return [...found].sort((a, b) => this.#position(a) - this.#position(b));
+  }
+
+  #position(cimClass: RepositoryClass): number {
+    return this.#positions.get(cimClass) ?? 0;
+  }
+}
+
 /** A namespace to which an extension adds classes. */
 interface GrowingNamespace extends NamespaceClasses {
   readonly declared: Map<string, RepositoryClass>;
 }
+
+const TOO_DEEP = `it is derived more than ${DEEPEST_INHERITANCE} levels deep`;
 
 /** An extension of a store. A class may be declared before its superclass. */
 class Extension {
@@ -107,7 +153,7 @@ class Extension {
   }
 
   addNamespace(name: string): GrowingNamespace {
-    const namespace = this.result.get(foldName(name)) ?? { declared: new Map(), system: systemClassMap(name) };
+    const namespace = this.result.get(foldName(name)) ?? newNamespace(name);
     this.result.set(foldName(name), namespace);
     return namespace;
   }
@@ -134,23 +180,29 @@ class Extension {
     else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
   }
 
-  #resolve(declaration: CimClass): RepositoryClass | null {
+  /** @param level how many classes wait for this one */
+  #resolve(declaration: CimClass, level = 0): RepositoryClass | null {
     const { declared } = this.addNamespace(declaration.namespace);
     const name = foldName(declaration.name);
     const known = declared.get(name);
     if (known !== undefined) return known;
     if (this.#waiting.has(declaration)) return this.#refuse(declaration, 'it is its own superclass');
+    if (level > DEEPEST_INHERITANCE) return this.#refuse(declaration, TOO_DEEP);
     this.#waiting.add(declaration);
-    const resolved = new RepositoryClass(declaration, this.#superclass(declaration));
+    const superclass = this.#superclass(declaration, level + 1);
+    const tooDeep = superclass !== null && superclass.level >= DEEPEST_INHERITANCE;
+    const resolved = new RepositoryClass(declaration, tooDeep ? this.#refuse(declaration, TOO_DEEP) : superclass);
     declared.set(name, resolved);
     return resolved;
   }
 
   /** Null also for a superclass that is missing: the class then has its own features alone, as in generated code. */
-  #superclass({ namespace, superclass }: CimClass): RepositoryClass | null {
+  #superclass({ namespace, superclass }: CimClass, level: number): RepositoryClass | null {
     if (superclass === null) return null;
     const declared = this.#declared.get(classKey(namespace, superclass));
-    return declared === undefined ? (findClass(this.result, namespace, superclass) ?? null) : this.#resolve(declared);
+    return declared === undefined
+      ? (findClass(this.result, namespace, superclass) ?? null)
+      : this.#resolve(declared, level);
   }
 
   #refuse(declaration: CimClass, reason: string): null {
@@ -170,6 +222,10 @@ function findClass(
 ): RepositoryClass | undefined {
   const { declared, system } = namespaces.get(foldName(namespace)) ?? {};
   return declared?.get(foldName(name)) ?? system?.get(foldName(name));
+}
+
+function newNamespace(name: string): GrowingNamespace {
+  return { declared: new Map(), system: systemClassMap(name) };
 }
 
 function systemClassMap(namespace: string): ClassMap {

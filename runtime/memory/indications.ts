@@ -1,5 +1,6 @@
 import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
+import { hasText } from '../values/cim-reference.js';
 import { CimDateTime, type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
 import type { ClassStore } from './class-store.js';
 import { completeInstance, copyInstance } from './instance-store.js';
@@ -140,24 +141,32 @@ const EVENT_CLASSES: Readonly<Record<InstanceChange['kind'], readonly string[]>>
 
 /** The events that tell of a change, one for each event class that the namespace of the instance has. */
 export function changeEvents(change: InstanceChange, classes: ClassStore): readonly ChangeEvent[] {
-  const elements = changeElements(change);
   return EVENT_CLASSES[change.kind].flatMap((name) => {
     const eventClass = classes.find(change.cimClass.namespace, name);
     if (eventClass === undefined) return [];
+    const elements = changeElements(change, eventClass.property(MODEL_PATH) !== undefined);
     const known = elements.filter((element) => eventClass.property(element.name)?.type === element.type);
     return { eventClass, event: new CimInstance(eventClass.name, known, eventClass.namespace) };
   });
 }
 
+/** The property of DMTF's events that holds the path of the instance as text. */
+const MODEL_PATH = 'SourceInstanceModelPath';
+
 /** The properties that describe a change, those of WMI's event classes and those of DMTF's. */
-function changeElements({ instance, previous }: InstanceChange): readonly CimElement[] {
-  const { className, elements, namespace } = instance;
-  const keys = elements.filter(({ key }) => key === true);
-  const path = new CimReference(className, keys, namespace).toString();
+function changeElements({ instance, previous }: InstanceChange, hasPath: boolean): readonly CimElement[] {
+  const path = hasPath ? pathText(instance) : null;
   return [
     { name: 'TargetInstance', type: 'instance', array: false, value: instance },
     { name: 'PreviousInstance', type: 'instance', array: false, value: previous },
     { name: 'SourceInstance', type: 'instance', array: false, value: instance },
-    { name: 'SourceInstanceModelPath', type: 'string', array: false, value: path },
+    { name: MODEL_PATH, type: 'string', array: false, value: path },
   ];
+}
+
+/** The path of an instance as text; null where the path has none. */
+function pathText({ className, elements, namespace }: CimInstance): string | null {
+  const keys = elements.filter(({ key }) => key === true);
+  const path = new CimReference(className, keys, namespace);
+  return hasText(path) ? path.toString() : null;
 }

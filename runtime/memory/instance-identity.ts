@@ -1,5 +1,5 @@
 import { classKey, foldName } from '../schema/index.js';
-import { type CimElement, type CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
+import { type CimElement, CimInstance, CimReference, type CimValue, toJson } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
@@ -43,7 +43,15 @@ export function requireKeys(cimClass: RepositoryClass, instance: CimInstance): r
 function valueIdentity(value: CimValue, namespace: string): string {
   if (value instanceof CimReference) return referenceIdentity(value, namespace);
   if (typeof value === 'string') return JSON.stringify(foldName(value));
+  if (Array.isArray(value)) return `[${value.map((item: CimValue) => valueIdentity(item, namespace)).join(',')}]`;
+  if (value instanceof CimInstance) return embeddedIdentity(value, namespace);
   return typeof value === 'bigint' || typeof value === 'number' ? String(value) : JSON.stringify(toJson(value));
+}
+
+function embeddedIdentity({ className, elements, namespace }: CimInstance, holderNamespace: string): string {
+  const inside = namespace ?? holderNamespace;
+  const values = elements.map(({ name, value }) => `${foldName(name)}=${valueIdentity(value, inside)}`);
+  return `${foldName(className)}{${values.join(',')}}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isSystemName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
@@ -20,7 +21,7 @@ export class InstanceStore {
   readonly #byClass = new Map<RepositoryClass, Map<string, StoredInstance>>();
   readonly #references: ReferenceIndex;
 
-  constructor(classes: ClassStore = ClassStore.empty) {
+  constructor(classes: ClassStore = ClassStore.empty()) {
     this.classes = classes;
     this.#references = new ReferenceIndex(classes);
   }
@@ -80,7 +81,7 @@ export class InstanceStore {
     const [known] = this.#stored(cimClass, stored.identity);
     if (known === undefined) this.#put(stored);
     else if (isSystemName(cimClass.name)) this.replace(known, stored.instance);
-    else if (JSON.stringify(known.instance) !== JSON.stringify(stored.instance)) throw alreadyExists(stored);
+    else if (!isDeepStrictEqual(known.instance, stored.instance)) throw alreadyExists(stored);
   }
 
   #complete(cimClass: RepositoryClass, given: CimInstance): StoredInstance {

@@ -97,8 +97,9 @@ function requireMethod(cimClass: RepositoryClass, name: string): RepositoryMetho
 
 function checkInbound({ cimClass, method }: MethodTarget, inbound: CimInstance, checker: ValueChecker): void {
   const place = `${cimClass.name}.${method.name}`;
+  const parameters = new Map(method.parameters.map((parameter) => [foldName(parameter.name), parameter]));
   for (const element of inbound.elements) {
-    const parameter = method.parameters.find(({ name }) => foldName(name) === foldName(element.name));
+    const parameter = parameters.get(foldName(element.name));
     if (parameter?.in !== true) {
       throw new InvalidValue('INVALID_PARAMETER', `${place} has no in-parameter ${element.name}`);
     }
@@ -123,10 +124,11 @@ export function outboundParameters(answer: unknown, method: Method): Promise<Cim
     if (typeof given !== 'object' || given === null) {
       place.refuse(`must answer with an object of its out-parameters, not ${shown(given)}`);
     }
+    const declared = outParameters(method);
     const elements: CimElement[] = [];
     for (const [member, value] of Object.entries(given)) {
       const at = place.member(member);
-      const declaration = outParameter(method, member) ?? at.refuse('is no out-parameter of the method');
+      const declaration = declared.get(member) ?? at.refuse('is no out-parameter of the method');
       if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at)));
     }
     return new CimInstance('__Parameters', elements);
@@ -146,9 +148,11 @@ export function streamedElement(member: string, item: unknown, method: Method): 
   });
 }
 
-function outParameter({ parameters, returns }: Method, member: string): DeclaredElement | undefined {
-  if (member === 'ReturnValue' && returns !== null) return returns;
-  return parameters.find((candidate) => candidate.out && candidate.member === member);
+/** What a provider may answer with, by members. */
+function outParameters({ parameters, returns }: Method): ReadonlyMap<string, DeclaredElement> {
+  const declared = new Map<string, DeclaredElement>();
+  for (const parameter of parameters.toReversed()) if (parameter.out) declared.set(parameter.member, parameter);
+  return returns === null ? declared : declared.set('ReturnValue', returns);
 }
 
 /** Reports a wrong value as a failure of the provider: it is not a wrong argument of the client. */

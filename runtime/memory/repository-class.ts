@@ -41,12 +41,17 @@ export interface RepositoryMethod extends Feature<CimMethod> {
 export class RepositoryClass {
   readonly declaration: CimClass;
   readonly superclass: RepositoryClass | null;
+  /** How many superclasses it has. */
+  readonly level: number;
+  readonly #methods = new Map<string, RepositoryMethod>();
+  #declaredMethods: ReadonlyMap<string, CimMethod> | undefined;
   #properties: ReadonlyMap<string, RepositoryProperty> | undefined;
   #keys: readonly RepositoryProperty[] | undefined;
 
   constructor(declaration: CimClass, superclass: RepositoryClass | null) {
     this.declaration = declaration;
     this.superclass = superclass;
+    this.level = superclass === null ? 0 : superclass.level + 1;
   }
 
   get name(): string {
@@ -137,9 +142,13 @@ export class RepositoryClass {
 
   /** The method of that name, in any letter case, declared or inherited. */
   method(name: string): RepositoryMethod | undefined {
-    const inherited = this.superclass?.method(name);
-    const declaration = findNamed(this.declaration.methods, name);
-    return declaration === undefined ? inherited : resolveMethod(declaration, inherited ?? null);
+    const folded = foldName(name);
+    this.#declaredMethods ??= byName(this.declaration.methods);
+    const declaration = this.#declaredMethods.get(folded);
+    if (declaration === undefined) return this.superclass?.method(name);
+    const method = this.#methods.get(folded) ?? resolveMethod(declaration, this.superclass?.method(name) ?? null);
+    this.#methods.set(folded, method);
+    return method;
   }
 }
 
@@ -158,12 +167,13 @@ function resolveProperty(declaration: CimProperty, overridden: RepositoryPropert
 
 function resolveMethod(declaration: CimMethod, overridden: RepositoryMethod | null): RepositoryMethod {
   const feature = { declaration, overridden };
+  const inherited = byName(overridden?.parameters ?? []);
   return {
     ...feature,
     name: declaration.name,
     static: hasQualifier(feature, 'Static'),
     parameters: declaration.parameters.map((parameter) =>
-      resolveParameter(parameter, findNamed(overridden?.parameters ?? [], parameter.name) ?? null),
+      resolveParameter(parameter, inherited.get(foldName(parameter.name)) ?? null),
     ),
   };
 }
@@ -181,8 +191,9 @@ function resolveParameter(declaration: CimParameter, overridden: RepositoryParam
   };
 }
 
-function findNamed<T extends { readonly name: string }>(elements: readonly T[], name: string): T | undefined {
-  return elements.find((element) => foldName(element.name) === foldName(name));
+/** The elements by folded names. Of two of one name the first counts. */
+function byName<T extends { readonly name: string }>(elements: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(elements.toReversed().map((element) => [foldName(element.name), element]));
 }
 
 /** The type that a class declares for the values of a property, a parameter or a return value. */

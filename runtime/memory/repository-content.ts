@@ -101,7 +101,7 @@ export class RepositoryContent {
     const cimClass = this.classes.require(namespace, given.className);
     const instance = invalidAsMiError(cimClass.namespace, () => this.#instances.add(cimClass, given));
     const child = childNamespace(cimClass.name, cimClass.namespace, instance.get('Name'));
-    if (child !== null) this.#instances = this.#instances.copy(this.classes.extend([], [child], []));
+    if (child !== null) this.classes.addNamespace(child);
     this.#onChange({ kind: 'creation', cimClass, instance, previous: null });
     return instance;
   }

@@ -1,13 +1,12 @@
 import { isMiError, MiError, MiResult } from '../errors.js';
 import { CimInstance } from '../values/index.js';
-import { isThrown, thrownText } from '../values/shown.js';
+import { causedBy, isThrown, thrownText } from '../values/shown.js';
 
 /** An error of the repository, with a `CIM_Error` as a server sends it. */
 export function repositoryError(result: MiResult, message: string, cause?: unknown): MiError {
   return new MiError(result, message, {
     details: cimError(result, message),
-    // An error with a cause that is undefined is printed with it.
-    ...(cause === undefined ? {} : { cause }),
+    ...causedBy(cause),
   });
 }
 

@@ -15,7 +15,9 @@ export interface InstanceSource<Options> {
  */
 export class CimReference<out T = unknown> {
   static {
-    inspectable(CimReference.prototype, (self) => `CimReference(${self.toString()})`);
+    inspectable(CimReference.prototype, (self) => {
+      return `CimReference(${hasText(self) ? self.toString() : `${self.className} …`})`;
+    });
   }
 
   /** The instance's class, or a superclass of it. */
@@ -80,14 +82,35 @@ export class CimReference<out T = unknown> {
     return new CimInstance(this.className, this.keys, this.namespace);
   }
 
-  /** The object path: `root/cimv2:Win32_Process.Handle="4"`; `=@` follows the class of an instance without keys. */
+  /**
+   * The object path: `root/cimv2:Win32_Process.Handle="4"`; `=@` follows the class of an instance without keys.
+   * @throws RangeError when references are nested in one another as keys more than 16 levels deep. Each level doubles
+   * the backslashes of those inside it.
+   */
   toString(): string {
     const { className, keys, namespace, host, isClass } = this;
+    if (!hasText(this)) {
+      const reason = `references nested as keys more than ${DEEPEST_TEXT} levels deep`;
+      throw new RangeError(`the path of ${className} has no text: it has ${reason}, each of which doubles the text`);
+    }
     return printObjectPath({ className, keys: isClass ? null : keys, namespace, host });
   }
 
-  /** The same. */
+  /** The same. @throws RangeError as {@link toString} does. */
   toJSON(): string {
     return this.toString();
   }
+}
+
+/** How deep references that are keys may be nested in what is printed. */
+const DEEPEST_TEXT = 16;
+
+/** Whether a path has a text: see {@link CimReference.toString}. */
+export function hasText(reference: CimReference): boolean {
+  return !nestsDeeper(reference, DEEPEST_TEXT);
+}
+
+/** Whether references are nested in the keys of one more levels deep. */
+function nestsDeeper({ keys }: CimReference, levels: number): boolean {
+  return keys.some(({ value }) => value instanceof CimReference && (levels === 0 || nestsDeeper(value, levels - 1)));
 }

@@ -20,6 +20,20 @@ export function shown(value: unknown): string {
 }
 
 /**
+ * What was thrown, as an option of the error that tells of it. It is left out where Node could not print the error with
+ * it: a proxy that was revoked. An error with a cause that is undefined is printed with it.
+ */
+export function causedBy(reason: unknown): { readonly cause?: unknown } {
+  try {
+    // Only the question matters.
+    Object.prototype.isPrototypeOf.call(Error.prototype, reason as object);
+  } catch {
+    return {};
+  }
+  return reason === undefined ? {} : { cause: reason };
+}
+
+/**
  * The message of what was thrown: of an error its own, of anything else its text. It throws nothing itself, whatever
  * was thrown.
  * @param member what to take of an error. Where it is missing, the message is taken.

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { NamespaceSpellings } from '../../options/namespace-spellings.js';
@@ -6,7 +5,7 @@ import { Aliases } from './compile/aliases.js';
 import type { Declared } from './compile/compile-context.js';
 import type { FileDiagnostics } from './file-diagnostics.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
-import { includeCandidates } from './include-paths.js';
+import { type IncludePaths, pathProblem } from './include-paths.js';
 import type {
   ClassNode,
   DeclarationNode,
@@ -21,6 +20,15 @@ import type {
 /** How deep includes may be nested. No schema comes near it. */
 const DEEPEST_INCLUDE = 200;
 
+/**
+ * How many declarations includes may bring into further namespaces, beside as many as all files have. Schemas bring a
+ * few common files into a few namespaces; many files in many namespaces would be more than any schema.
+ */
+const FREE_REPEATS = 10_000;
+
+/** How long the path of a namespace may be, in UTF-16 units. No schema comes near it. */
+const LONGEST_NAMESPACE = 1000;
+
 /** Collects the declarations of files and of the files that they include, each with its namespace and aliases. */
 export class Collector {
   readonly qualifiers: Declared<QualifierDeclarationNode>[] = [];
@@ -29,13 +37,19 @@ export class Collector {
   /** An error for each file that the user named and that cannot be read. */
   readonly unreadable: Diagnostic[] = [];
   readonly #reader: FileReader;
-  readonly #includeDirs: readonly string[];
+  readonly #includePaths: IncludePaths;
   readonly #defaultNamespace: string;
   /**
    * The files that were added already, by namespace. Added again, they would declare nothing new, and may include
    * themselves.
    */
   readonly #collected = new Set<string>();
+  /** How many declarations came once, by the files that have them, and how many again in further namespaces. */
+  readonly #files = new Set<string>();
+  #declarations = 0;
+  #repeats = 0;
+  /** The folders outside of the schema's whose files were included. */
+  readonly #outside = new Set<string>();
   readonly #spellings: NamespaceSpellings;
   /** The namespaces that instances of `__Namespace` create, folded. */
   readonly #created = new Set<string>();
@@ -49,9 +63,9 @@ export class Collector {
    * @param others further namespaces, whose spelling comes before that of the files
    * @throws RangeError when `namespace` is no namespace
    */
-  constructor(reader: FileReader, namespace: string, includeDirs: readonly string[], others: readonly string[] = []) {
+  constructor(reader: FileReader, namespace: string, includePaths: IncludePaths, others: readonly string[] = []) {
     this.#reader = reader;
-    this.#includeDirs = includeDirs;
+    this.#includePaths = includePaths;
     const normal = normalizeNamespace(namespace);
     if (normal === null) throw new RangeError(`"${namespace}" is no namespace of this machine`);
     this.#spellings = new NamespaceSpellings([normal, ...others]);
@@ -61,7 +75,7 @@ export class Collector {
 
   /** Adds a file that the user named. */
   addNamed(path: string): void {
-    const file = this.#reader.read([path]);
+    const file = this.#reader.read([path], true);
     if (typeof file === 'string') {
       const message = `cannot read "${path}": ${file}`;
       this.unreadable.push({ severity: 'error', code: 'mof-unreadable-file', message });
@@ -75,11 +89,19 @@ export class Collector {
     this.#add(file);
   }
 
-  #add({ path, declarations, diagnostics }: ParsedFile): void {
-    const key = `${foldName(this.#namespace)}:${resolve(path)}`;
+  #add(file: ParsedFile): void {
+    const key = this.#keyOf(file);
     if (this.#collected.has(key)) return;
     this.#collected.add(key);
+    const { identity, declarations, diagnostics } = file;
+    if (this.#files.has(identity)) this.#repeats += weight(file);
+    else this.#declarations += weight(file);
+    this.#files.add(identity);
     for (const node of declarations) this.#addDeclaration(node, diagnostics);
+  }
+
+  #keyOf({ identity }: ParsedFile): string {
+    return `${foldName(this.#namespace)}:${identity}`;
   }
 
   #addDeclaration(node: DeclarationNode, diagnostics: FileDiagnostics): void {
@@ -123,8 +145,14 @@ export class Collector {
       diagnostics.error(path, 'mof-namespace', message, help);
       return;
     }
+    const entered = this.#absolute(namespace);
+    if (entered.length > LONGEST_NAMESPACE) {
+      const message = `the path of the namespace has ${entered.length} characters, more than ${LONGEST_NAMESPACE}`;
+      diagnostics.error(path, 'mof-namespace', message);
+      return;
+    }
     warnOfFlaw(flaw, diagnostics);
-    this.#namespace = this.#spellings.spell(this.#absolute(namespace));
+    this.#namespace = this.#spellings.spell(entered);
   }
 
   /**
@@ -145,16 +173,46 @@ export class Collector {
       diagnostics.error(path, 'mof-include-too-deep', `files are included more than ${DEEPEST_INCLUDE} deep`);
       return;
     }
-    const file = this.#reader.read(includeCandidates(path.text, diagnostics.source.file, this.#includeDirs));
+    const problem = pathProblem(path.text);
+    const candidates = this.#includePaths.candidates(path.text, diagnostics.source.file);
+    const file = problem ?? this.#reader.read(candidates, false);
     if (typeof file === 'string') {
       includeNotFound(path, file, diagnostics);
       return;
     }
     warnOfFlaw(flaw, diagnostics);
+    if (file.outside !== null) this.#warnOfOutside(path, file.outside, diagnostics);
+    if (this.#isTooMuch(file)) {
+      refuseRepeat(path, this.#namespace, this.#repeats, diagnostics);
+      return;
+    }
     this.#depth++;
     this.#add(file);
     this.#depth--;
   }
+
+  /** Whether a file that came already would bring too much into a further namespace. */
+  #isTooMuch(file: ParsedFile): boolean {
+    if (!this.#files.has(file.identity) || this.#collected.has(this.#keyOf(file))) return false;
+    return this.#repeats + weight(file) > FREE_REPEATS + this.#declarations;
+  }
+
+  /** Warns once of each folder. */
+  #warnOfOutside(path: NameNode, folder: string, diagnostics: FileDiagnostics): void {
+    if (this.#outside.has(folder)) return;
+    this.#outside.add(folder);
+    diagnostics.warn(
+      path,
+      'mof-include-outside',
+      `the included file "${shortened(path.text)}" lies outside of the folders of the schema`,
+      'if it belongs to the schema, give its folder as an include directory',
+    );
+  }
+}
+
+/** How much work a file makes: even an empty one makes some. */
+function weight({ declarations }: ParsedFile): number {
+  return declarations.length + 1;
 }
 
 /** True for the name of a namespace that holds the texts of one language, such as `ms_409`. */
@@ -175,9 +233,25 @@ function warnOfFlaw(flaw: Flaw | null, diagnostics: FileDiagnostics): void {
   if (flaw !== null) diagnostics.warn(flaw, flaw.code, flaw.message, flaw.help);
 }
 
+function refuseRepeat(path: NameNode, namespace: string, repeats: number, diagnostics: FileDiagnostics): void {
+  diagnostics.error(
+    path,
+    'mof-included-too-often',
+    `"${shortened(path.text)}" was included before, and cannot be brought into ${namespace} as well: ${repeats} ` +
+      'declarations stand in several namespaces already, more than in any schema',
+    'include the file in fewer namespaces, or generate each namespace in a run of its own',
+  );
+}
+
+const SHOWN_PATH = 200;
+
+function shortened(path: string): string {
+  return path.length > SHOWN_PATH ? `${path.slice(0, SHOWN_PATH)}…` : path;
+}
+
 function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagnostics): void {
   const code = 'mof-include-not-found';
-  const message = `cannot read the included file "${path.text}": ${reason}`;
+  const message = `cannot read the included file "${shortened(path.text)}": ${reason}`;
   // Files of Windows include others from its system folder, which other machines do not have.
   if (/%\w+%/.test(path.text)) {
     const name = diagnostics.source.textOf(path).replace(/^.*[\\/]|"$/gs, '');

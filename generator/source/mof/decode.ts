@@ -8,7 +8,7 @@ export interface DecodeFailure {
 }
 
 /** The largest file that is read, in bytes. No schema is larger, and V8 could hardly hold it as a string. */
-const LARGEST_FILE = 256 * 1024 * 1024;
+export const LARGEST_FILE: number = 256 * 1024 * 1024;
 
 /**
  * Decodes a MOF file. DSP0004 demands UTF-8, but there are also files in UTF-16 (with or without a byte order mark) and

@@ -8,6 +8,10 @@ interface SpanDiagnostic extends Span {
   readonly help: string | undefined;
 }
 
+function byOffset(a: Span, b: Span): number {
+  return a.offset - b.offset;
+}
+
 /** How many errors, and how many warnings, are shown for a file. The rest are only counted. */
 const SHOWN_PER_FILE = 100;
 
@@ -18,6 +22,8 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
   readonly #seen = new Set<string>();
   readonly #kinds = new Map<string, { first: SpanDiagnostic; count: number }>();
   readonly #counts = { error: 0, warning: 0 };
+  /** The only thing that is said about the file; null where everything is. */
+  #refusal: Diagnostic | null = null;
 
   constructor(source: SourceText) {
     this.source = source;
@@ -53,10 +59,22 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
     this.#shown.push({ severity, code, message, help, offset: span.offset, length: span.length });
   }
 
+  get hasErrors(): boolean {
+    return this.#counts.error > 0;
+  }
+
+  /** Says one thing instead of all that was said before, at the place of the first error and without the text there. */
+  refuse({ code, message, help }: Pick<SpanDiagnostic, 'code' | 'message' | 'help'>): void {
+    const [first] = this.#shown.filter(({ severity }) => severity === 'error').toSorted(byOffset);
+    const { sourceLine: _, ...place } = this.source.place(first ?? { offset: 0, length: 1 });
+    this.#refusal = createDiagnostic('error', code, message, help, place);
+  }
+
   /** The diagnostics in the order of their places, then how many more there are. */
   get all(): readonly Diagnostic[] {
+    if (this.#refusal !== null) return [this.#refusal];
     const shown = [...this.#shown, ...this.#kindsOfWarnings()]
-      .toSorted((a, b) => a.offset - b.offset)
+      .toSorted(byOffset)
       .map((shown) =>
         createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
       );

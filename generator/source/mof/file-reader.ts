@@ -1,28 +1,34 @@
-import { resolve } from 'node:path';
-import { thrownText } from '../../../runtime/values/shown.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { decodeMof } from './decode.js';
+import { type FileAccess, type FoundFile, reasonOf } from './file-access.js';
 import { FileDiagnostics } from './file-diagnostics.js';
+import type { SchemaFolders } from './schema-folders.js';
 import { SourceText } from './source-text.js';
 import { parseFile } from './syntax/file.js';
+import { foreignInput } from './syntax/foreign-input.js';
+import { holdsMof } from './syntax/mof-evidence.js';
 import type { DeclarationNode } from './syntax/nodes.js';
 
-/** Reads a file, or throws. */
-export type ReadFile = (path: string) => Uint8Array;
-
 export interface ParsedFile {
+  /** The file as it was first asked for. */
   readonly path: string;
+  /** Equal for two paths that lead to one file. */
+  readonly identity: string;
+  /** The folder that the file is in, if that is none of the schema's. */
+  readonly outside: string | null;
   readonly diagnostics: FileDiagnostics;
   readonly declarations: readonly DeclarationNode[];
 }
 
-/** Reads and parses each file once. A file keeps the name by which it was first asked for. */
+/** Reads and parses each file once, whatever its paths are. A file keeps the name by which it was first asked for. */
 export class FileReader {
-  readonly #readFile: ReadFile;
+  readonly #access: FileAccess;
+  readonly #folders: SchemaFolders;
   readonly #parsed = new Map<string, ParsedFile>();
 
-  constructor(readFile: ReadFile) {
-    this.#readFile = readFile;
+  constructor(access: FileAccess, folders: SchemaFolders) {
+    this.#access = access;
+    this.#folders = folders;
   }
 
   /** The files that were read, in order. */
@@ -35,41 +41,69 @@ export class FileReader {
     return [...this.#parsed.values()].flatMap(({ diagnostics }) => diagnostics.all);
   }
 
-  /** Reads the first path that can be read. If there is none, returns the reason for the first one, as a text. */
-  read(paths: Iterable<string>): ParsedFile | string {
+  /**
+   * Reads the first path that can be read. If there is none, returns the reason for the first one, as a text.
+   *
+   * @param named whether the user named the file
+   */
+  read(paths: Iterable<string>, named: boolean): ParsedFile | string {
     const reasons: string[] = [];
     for (const path of paths) {
-      const known = this.#parsed.get(resolve(path));
-      if (known !== undefined) return known;
+      let found: FoundFile;
       let bytes: Uint8Array;
       try {
-        bytes = this.#readFile(path);
+        found = this.#access.find(path, named);
+        const known = this.#parsed.get(found.identity);
+        if (known !== undefined) return known;
+        bytes = found.read();
       } catch (error) {
         reasons.push(reasonOf(error));
         continue;
       }
-      return this.#parse(path, bytes);
+      return this.#parse(path, found, bytes);
     }
     return reasons[0] ?? 'no path was given';
   }
 
-  #parse(path: string, bytes: Uint8Array): ParsedFile {
+  #parse(path: string, { identity, folder }: FoundFile, bytes: Uint8Array): ParsedFile {
     const text = decodeMof(bytes);
     const diagnostics = new FileDiagnostics(new SourceText(path, typeof text === 'string' ? text : ''));
     if (typeof text !== 'string') diagnostics.error({ offset: 0, length: 1 }, text.code, text.message, text.help);
-    return this.addText(diagnostics);
+    const outside = !this.#folders.hold(folder);
+    const parsed = this.#keep({ identity, outside: outside ? folder : null, ...parse(diagnostics) });
+    if (typeof text !== 'string' || !diagnostics.hasErrors) return parsed;
+    const isMof = holdsMof(text);
+    if (isMof && !outside) return parsed;
+    diagnostics.refuse(isMof ? MISTAKES_OUTSIDE : (foreignInput(text) ?? NO_MOF));
+    return this.#keep({ ...parsed, declarations: [] });
   }
 
   /** Parses a text that was read elsewhere; `diagnostics.source` holds it. */
   addText(diagnostics: FileDiagnostics): ParsedFile {
-    const path = diagnostics.source.file;
-    const parsed = { path, diagnostics, declarations: parseFile(diagnostics) };
-    this.#parsed.set(resolve(path), parsed);
+    return this.#keep({ identity: diagnostics.source.file, outside: null, ...parse(diagnostics) });
+  }
+
+  #keep(parsed: ParsedFile): ParsedFile {
+    this.#parsed.set(parsed.identity, parsed);
     return parsed;
   }
 }
 
-function reasonOf(error: unknown): string {
-  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-  return isMissing ? 'there is no such file' : thrownText(error);
+function parse(diagnostics: FileDiagnostics): Pick<ParsedFile, 'path' | 'diagnostics' | 'declarations'> {
+  return { path: diagnostics.source.file, diagnostics, declarations: parseFile(diagnostics) };
 }
+
+// An include may name any file that can be read, such as the environment of this process. What is no MOF is not quoted:
+// diagnostics are printed, and kept in logs.
+
+const NO_MOF = {
+  code: 'mof-no-mof',
+  message: 'this file is no MOF; its text is not shown',
+  help: 'give files that declare classes in MOF: class X { … };',
+};
+
+const MISTAKES_OUTSIDE = {
+  code: 'mof-mistakes-outside',
+  message: 'this file lies outside of the folders of the schema and has mistakes; its text is not shown',
+  help: 'to see them, name the file itself, or its folder as an include directory',
+};

@@ -1,44 +1,79 @@
 import { readdirSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, parse, sep } from 'node:path';
 import { foldName } from '../../../runtime/schema/index.js';
 
-/**
- * The paths where an included file may be: beside the including file, then in the search directories. As on Windows,
- * `\` separates names, too; and a path that does not exist as it is written is looked for in any letter case.
- */
-export function* includeCandidates(
-  include: string,
-  includingFile: string,
-  includeDirs: readonly string[],
-): Generator<string> {
-  const path = include.replaceAll('\\', '/');
-  const paths = isAbsolute(path)
-    ? [path]
-    : [dirname(includingFile), ...includeDirs].map((folder) => join(folder, path));
-  yield* paths;
-  // This lists folders, and is reached only when none of the paths above can be read.
-  for (const exact of paths) {
-    const found = inAnyCase(exact);
-    if (found !== null) yield found;
+/** The longest path of an included file, in UTF-16 units. Hardly any system has longer ones. */
+const LONGEST_PATH = 4096;
+
+/** Why the path of an include is not looked for; null when it is. */
+export function pathProblem(include: string): string | null {
+  if (include.length > LONGEST_PATH) {
+    return `its path has ${include.length} characters; paths have at most ${LONGEST_PATH}`;
+  }
+  // On Windows, to look for such a file tells the other computer who the user is.
+  return /^[\\/]{2}/.test(include) ? 'its path names another computer or a device' : null;
+}
+
+/** Finds the paths where included files may be. Lists each folder at most once. */
+export class IncludePaths {
+  readonly #includeDirs: readonly string[];
+  /** The names in a folder by folded names; null where they cannot be listed. */
+  readonly #names = new Map<string, ReadonlyMap<string, string> | null>();
+
+  constructor(includeDirs: readonly string[]) {
+    this.#includeDirs = includeDirs;
+  }
+
+  /**
+   * The paths where an included file may be: beside the including file, then in the include directories. As on Windows,
+   * `\` separates names, too; and a path that does not exist as it is written is looked for in any letter case.
+   */
+  *candidates(include: string, includingFile: string): Generator<string> {
+    const path = include.replaceAll('\\', '/');
+    const paths = isAbsolute(path)
+      ? [path]
+      : [dirname(includingFile), ...this.#includeDirs].map((folder) => join(folder, path));
+    yield* paths;
+    // This lists folders, and is reached only when none of the paths above can be read.
+    for (const exact of paths) {
+      const found = this.#inAnyCase(exact);
+      if (found !== null) yield found;
+    }
+  }
+
+  /** The path that differs from the given one at most by letter case and may exist; null when there is none. */
+  #inAnyCase(path: string): string | null {
+    const { root } = parse(path);
+    let current = root === '' ? '.' : root;
+    for (const name of join(path).slice(root.length).split(sep)) {
+      const known = name === '..' ? null : this.#namesIn(current);
+      const found = known === null ? name : (known.get(name) ?? known.get(foldName(name)));
+      if (found === undefined) return null;
+      current = join(current, found);
+    }
+    return current;
+  }
+
+  #namesIn(folder: string): ReadonlyMap<string, string> | null {
+    const known = this.#names.get(folder);
+    if (known !== undefined) return known;
+    const names = listNames(folder);
+    this.#names.set(folder, names);
+    return names;
   }
 }
 
-/** The path of an existing file or folder that differs from the given one at most by letter case, or null. */
-function inAnyCase(path: string): string | null {
-  const folder = dirname(path);
-  if (folder === path) return path;
-  const folded = foldName(basename(path));
-  const parent = folded === '..' || folded === '.' ? path : inAnyCase(folder);
-  if (parent === path || parent === null) return parent;
-  const name = namesIn(parent).find((entry) => foldName(entry) === folded);
-  return name === undefined ? null : join(parent, name);
-}
-
-function namesIn(folder: string): string[] {
+/** What a folder holds, by the names themselves and by folded names. Null when that cannot be known. */
+function listNames(folder: string): ReadonlyMap<string, string> | null {
   try {
-    return readdirSync(folder);
-  } catch {
-    // The folder does not exist, is no folder, or may not be read: then there are no names.
-    return [];
+    const names = readdirSync(folder);
+    return new Map([
+      ...names.map((name) => [foldName(name), name] as const),
+      ...names.map((name) => [name, name] as const),
+    ]);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A folder may be passed through without the right to list it.
+    return code === 'EACCES' || code === 'EPERM' ? null : new Map();
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { DiagnosticError, hasErrors } from '../../diagnostics/index.js';
 import { isTexts, type OptionValues, refuseUnknown } from '../../options/known-options.js';
 import { matchingNamespaces } from '../../options/namespace-pattern.js';
@@ -7,8 +6,11 @@ import type { LoadedSchema, SchemaSource } from '../schema-source.js';
 import { Collector } from './collect.js';
 import { Origins } from './compile/compile-context.js';
 import { compileSchema } from './compile/schema.js';
+import { CallerFiles, DiskFiles, type ReadFile } from './file-access.js';
 import { FileDiagnostics } from './file-diagnostics.js';
-import { FileReader, type ReadFile } from './file-reader.js';
+import { FileReader } from './file-reader.js';
+import { IncludePaths } from './include-paths.js';
+import { SchemaFolders } from './schema-folders.js';
 import { SourceText } from './source-text.js';
 
 /** MOF files that the user names. */
@@ -48,8 +50,10 @@ export function readMofFiles(
   options: MofOptions,
   others: readonly string[] = [],
 ): LoadedSchema {
-  const reader = new FileReader(options.readFile ?? readFromDisk);
-  const collector = new Collector(reader, options.namespace, options.includeDirs ?? [], others);
+  const { namespace, includeDirs = [], readFile } = options;
+  const access = readFile === undefined ? new DiskFiles() : new CallerFiles(readFile);
+  const reader = new FileReader(access, new SchemaFolders(access, files, includeDirs));
+  const collector = new Collector(reader, namespace, new IncludePaths(includeDirs), others);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
 }
@@ -68,10 +72,11 @@ export interface MofTextOptions {
  * @throws RangeError when `options.namespace` is no namespace
  */
 export function readMofText(text: string, options: MofTextOptions): LoadedSchema {
-  const reader = new FileReader(() => {
+  const access = new CallerFiles(() => {
     throw new Error('a text by itself includes nothing');
   });
-  const collector = new Collector(reader, options.namespace, []);
+  const reader = new FileReader(access, new SchemaFolders(access, [], []));
+  const collector = new Collector(reader, options.namespace, new IncludePaths([]));
   collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
   return compile(reader, collector);
 }
@@ -135,11 +140,4 @@ function compile(reader: FileReader, collector: Collector): LoadedSchema {
     files: reader.files,
     locate: (node) => origins.locate(node),
   };
-}
-
-/** Refuses devices: an include may name one that never ends, such as /dev/zero. */
-function readFromDisk(path: string): Uint8Array {
-  const kind = statSync(path);
-  if (kind.isCharacterDevice() || kind.isBlockDevice()) throw new Error('it is a device');
-  return readFileSync(path);
 }

@@ -6,6 +6,9 @@ export interface Span {
   readonly length: number;
 }
 
+/** How much of a line a place keeps, in UTF-16 units: a schema may be a single line, with a place for each class. */
+const LONGEST_LINE = 1000;
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -30,12 +33,15 @@ export class SourceText {
     const index = lastAtOrBelow(this.#lineStarts, span.offset);
     const lineStart = this.#lineStarts[index] ?? 0;
     const lineEnd = endOfLine(this.text, lineStart, this.#lineStarts[index + 1] ?? this.text.length);
+    const latest = Math.max(lineStart, lineEnd - LONGEST_LINE);
+    const start = Math.min(latest, Math.max(lineStart, span.offset - LONGEST_LINE / 2));
     return {
       file: this.file,
       line: index + 1,
       column: span.offset - lineStart + 1,
       length: Math.max(1, Math.min(span.length, lineEnd - span.offset)),
-      sourceLine: this.text.slice(lineStart, lineEnd),
+      sourceLine: this.text.slice(start, Math.min(lineEnd, start + LONGEST_LINE)),
+      ...(lineEnd - lineStart > LONGEST_LINE ? { sourceColumn: start - lineStart + 1 } : {}),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { foldName } from '../../schema/index.js';
+import { hasText } from '../../values/cim-reference.js';
 import { type CimElement, type CimInstance, CimReference } from '../../values/index.js';
 import type { RepositoryClass } from '../repository-class.js';
 
@@ -23,9 +24,10 @@ const SELECTABLE: ReadonlySet<string> = new Set([
   '__property_count',
 ]);
 
-function relativePath({ className, elements }: CimInstance): string {
+function relativePath({ className, elements }: CimInstance): string | null {
   const keys = elements.filter(({ key }) => key === true);
-  return new CimReference(className, keys).toString();
+  const path = new CimReference(className, keys);
+  return hasText(path) ? path.toString() : null;
 }
 
 export function isSelectableSystemProperty(name: string): boolean {

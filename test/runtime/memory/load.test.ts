@@ -508,6 +508,16 @@ describe('what cannot be loaded', () => {
     ]);
   });
 
+  it.each([
+    ['from the top', (count: number) => (at: number) => `class C${at} : C${at === 0 ? count : at - 1} { };`],
+    ['from below', (count: number) => (at: number) => `class C${count - at} : C${count - at - 1} { };`],
+  ])('classes that are derived too deep, declared %s', (_, write) => {
+    const chain = (count: number) => mof(Array.from({ length: count }, (_, at) => write(count)(at)).join('\n'));
+    expect(() => new MemoryRepository({ schema: chain(200) })).not.toThrow();
+    const [first] = problems(chain(20_000), mof(''));
+    expect(first).toMatch(/^class root\/test:C\d+: it is derived more than 200 levels deep$/);
+  });
+
   it('says everything at once, and loads nothing', async () => {
     const repository = new MemoryRepository({ schema: mof(`${CLASSES} instance of Thing { Id = "before"; };`) });
     const { classes } = mof('class More { [Key] string Id; }; class Less : Less { };');

@@ -242,6 +242,20 @@ describe('what a provider does wrong', () => {
     expect(failure).toMatchObject({ result: 'FAILED', message: message.slice(8), cause: thrown });
     expect((failure as MiError).details?.get('Message')).toBe(message.slice(8));
   });
+
+  it('throws what nobody can ask anything', async () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    repository.provide(Test_Device, {
+      Start: () => {
+        throw proxy;
+      },
+    });
+    const failure = await device.Start({ Mode: 'x' }).catch((error: unknown) => error as MiError);
+    expect(failure).toMatchObject({ result: 'FAILED', message: 'something without a text was thrown' });
+    // Node cannot print an error with such a cause.
+    expect(failure).not.toHaveProperty('cause');
+  });
 });
 
 describe('a provider that throws an object that answers nothing', () => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { declaredValue } from '../../../runtime/values/declared-value.js';
@@ -13,6 +14,25 @@ import {
 import { key } from '../fake-handler.js';
 
 const COMPUTERS = ['PC-1', '10.0.0.1:5985', 'server.example:5989', '[fe80::1]'];
+
+describe('references that are keys of each other', () => {
+  const nested = (levels: number): CimReference => {
+    const value = levels === 0 ? 'x' : nested(levels - 1);
+    const type = levels === 0 ? 'string' : 'reference';
+    return new CimReference('A', [{ name: 'K', type, array: false, value }]);
+  };
+
+  it('have a text as long as it is of a bearable length', () => {
+    expect(CimReference.parse(nested(2).toString()).toString()).toBe(nested(2).toString());
+    expect(nested(16).toString().length).toBeLessThan(1_000_000);
+    const message =
+      'the path of A has no text: it has references nested as keys more than 16 levels deep, each of which doubles the text';
+    for (const levels of [17, 5000]) {
+      expect(() => nested(levels).toString()).toThrow(new RangeError(message));
+      expect(inspect(nested(levels))).toBe('CimReference(A …)');
+    }
+  });
+});
 
 describe('CimReference.parse', () => {
   it.each<[string, readonly CimElement[] | null, string?, string?]>([

@@ -28,27 +28,38 @@ export function applyAmendments(
 ): void {
   if (amendments.length === 0) return;
   const homes = new Map(Array.from(classes.values(), ({ namespace, name }) => [foldName(name), namespace]));
-  for (const amendment of amendments) applyAmendment(amendment, classes, homes, run);
+  const texts = new Map<string, AmendingTexts>();
+  for (const amendment of amendments) {
+    const { namespace, node } = amendment;
+    const key = amendedKey(namespace, node.name.text, classes);
+    if (key === null) {
+      warnOfMissingClass(amendment, homes);
+      const own = compileClass(node, { ...run, ...amendment });
+      classes.set(classKey(namespace, node.name.text), own);
+      continue;
+    }
+    const collected = texts.get(key) ?? new AmendingTexts();
+    texts.set(key, collected);
+    const home = classes.get(key)?.namespace ?? namespace;
+    collected.addClass(compileClass(node, { ...run, ...amendment, namespace: home }));
+  }
+  for (const [key, collected] of texts) {
+    const amended = classes.get(key);
+    if (amended !== undefined) classes.set(key, collected.amend(amended, run.origins));
+  }
+}
+
+/** The key of the class that an amendment amends; null when there is none. */
+function amendedKey(namespace: string, name: string, classes: ReadonlyMap<string, CimClass>): string | null {
+  const parent = namespace.slice(0, Math.max(0, namespace.lastIndexOf('/')));
+  return [classKey(namespace, name), classKey(parent, name)].find((key) => classes.has(key)) ?? null;
 }
 
 /** @param homes a namespace that declares the class of a folded name */
-function applyAmendment(
-  amendment: Declared<ClassNode>,
-  classes: Map<string, CimClass>,
+function warnOfMissingClass(
+  { namespace, node, diagnostics }: Declared<ClassNode>,
   homes: ReadonlyMap<string, string>,
-  run: Run,
 ): void {
-  const { namespace, node, diagnostics } = amendment;
-  const key = classKey(namespace, node.name.text);
-  const parentKey = classKey(namespace.slice(0, Math.max(0, namespace.lastIndexOf('/'))), node.name.text);
-  const amendedKey = classes.has(key) ? key : parentKey;
-  const amended = classes.get(amendedKey);
-  const texts = compileClass(node, { ...run, ...amendment, namespace: amended?.namespace ?? namespace });
-  if (amended !== undefined) {
-    classes.set(amendedKey, amend(amended, texts, run.origins));
-    return;
-  }
-  classes.set(key, texts);
   const home = homes.get(foldName(node.name.text));
   const where = home === undefined ? 'not among the input' : `declared in ${home}, not in ${namespace}`;
   diagnostics.warn(
@@ -64,52 +75,73 @@ function applyAmendment(
 /** Qualifiers about the amendment itself, which the amended class does not get. */
 const ABOUT_AMENDMENT: ReadonlySet<string> = new Set(['amendment', 'locale']);
 
+type Amendable = { readonly name: string; readonly qualifiers: readonly CimQualifier[] };
+
 /**
- * Qualifiers with the flavor `Amended` replace those of the class; others are added where the class has none. Elements
- * that the class does not declare are left out.
+ * The texts that all amendments of a class have for it, or for one of its elements. They are collected first: a class
+ * may have any number of amendments.
+ *
+ * Qualifiers with the flavor `Amended` replace those of the class, and of earlier amendments; others are added where
+ * there is none. Elements that the class does not declare are left out.
  */
-function amend(cimClass: CimClass, texts: CimClass, origins: Origins): CimClass {
-  const qualifiers = texts.qualifiers.filter(({ name }) => !ABOUT_AMENDMENT.has(foldName(name)));
-  return origins.replace(cimClass, {
-    ...cimClass,
-    qualifiers: amendQualifiers(cimClass.qualifiers, qualifiers),
-    properties: amendEach(cimClass.properties, texts.properties, (own, text) => amendElement(own, text, origins)),
-    methods: amendEach(cimClass.methods, texts.methods, (own, text) => amendMethod(own, text, origins)),
-  });
-}
+class AmendingTexts {
+  readonly #qualifiers = new Map<string, CimQualifier>();
+  readonly #properties = new Map<string, AmendingTexts>();
+  readonly #methods = new Map<string, AmendingTexts>();
+  readonly #parameters = new Map<string, AmendingTexts>();
 
-function amendEach<T extends { readonly name: string }>(
-  own: readonly T[],
-  texts: readonly T[],
-  amendOne: (own: T, text: T) => T,
-): T[] {
-  const byName = new Map(texts.map((text) => [foldName(text.name), text]));
-  return own.map((element) => {
-    const text = byName.get(foldName(element.name));
-    return text === undefined ? element : amendOne(element, text);
-  });
-}
-
-function amendElement<T extends { readonly qualifiers: readonly CimQualifier[] }>(
-  own: T,
-  text: T,
-  origins: Origins,
-): T {
-  return origins.replace(own, { ...own, qualifiers: amendQualifiers(own.qualifiers, text.qualifiers) });
-}
-
-function amendMethod(own: CimMethod, text: CimMethod, origins: Origins): CimMethod {
-  const parameters = amendEach(own.parameters, text.parameters, (parameter, its) =>
-    amendElement(parameter, its, origins),
-  );
-  return amendElement(origins.replace(own, { ...own, parameters }), text, origins);
-}
-
-function amendQualifiers(own: readonly CimQualifier[], texts: readonly CimQualifier[]): CimQualifier[] {
-  const merged = new Map(own.map((qualifier) => [foldName(qualifier.name), qualifier]));
-  for (const text of texts) {
-    const name = foldName(text.name);
-    if (text.flavor.translatable || !merged.has(name)) merged.set(name, text);
+  addClass({ qualifiers, properties, methods }: CimClass): void {
+    this.#add(qualifiers.filter(({ name }) => !ABOUT_AMENDMENT.has(foldName(name))));
+    for (const property of properties) textsOf(this.#properties, property).#add(property.qualifiers);
+    for (const method of methods) {
+      const texts = textsOf(this.#methods, method);
+      texts.#add(method.qualifiers);
+      for (const parameter of method.parameters) textsOf(texts.#parameters, parameter).#add(parameter.qualifiers);
+    }
   }
-  return [...merged.values()];
+
+  #add(qualifiers: readonly CimQualifier[]): void {
+    for (const qualifier of qualifiers) put(this.#qualifiers, qualifier);
+  }
+
+  amend(cimClass: CimClass, origins: Origins): CimClass {
+    const { properties, methods } = cimClass;
+    return this.#amendOne(cimClass, origins, {
+      properties: amendEach(properties, this.#properties, (own, texts) => texts.#amendOne(own, origins)),
+      methods: amendEach(methods, this.#methods, (own, texts) => texts.#amendMethod(own, origins)),
+    });
+  }
+
+  #amendMethod(method: CimMethod, origins: Origins): CimMethod {
+    const parameters = amendEach(method.parameters, this.#parameters, (own, texts) => texts.#amendOne(own, origins));
+    return this.#amendOne(method, origins, { parameters });
+  }
+
+  #amendOne<T extends Amendable>(own: T, origins: Origins, amended: Partial<T> = {}): T {
+    const qualifiers = new Map(own.qualifiers.map((qualifier) => [foldName(qualifier.name), qualifier]));
+    for (const text of this.#qualifiers.values()) put(qualifiers, text);
+    return origins.replace(own, { ...own, ...amended, qualifiers: [...qualifiers.values()] });
+  }
+}
+
+function textsOf(elements: Map<string, AmendingTexts>, { name }: Amendable): AmendingTexts {
+  const texts = elements.get(foldName(name)) ?? new AmendingTexts();
+  elements.set(foldName(name), texts);
+  return texts;
+}
+
+function put(qualifiers: Map<string, CimQualifier>, qualifier: CimQualifier): void {
+  const name = foldName(qualifier.name);
+  if (qualifier.flavor.translatable || !qualifiers.has(name)) qualifiers.set(name, qualifier);
+}
+
+function amendEach<T extends Amendable>(
+  own: readonly T[],
+  texts: ReadonlyMap<string, AmendingTexts>,
+  amendOne: (own: T, texts: AmendingTexts) => T,
+): T[] {
+  return own.map((element) => {
+    const its = texts.get(foldName(element.name));
+    return its === undefined ? element : amendOne(element, its);
+  });
 }

@@ -144,5 +144,7 @@ const EFFECTS: Readonly<Record<string, Partial<CimFlavor>>> = {
 /** The flavor that results when the written words are applied. */
 export function writtenFlavor(words: readonly NameNode[], before: CimFlavor): CimFlavor {
   if (words.length === 0) return before;
-  return Object.assign({ ...before }, ...words.map((word) => EFFECTS[word.text.toLowerCase()]));
+  const flavor = { ...before };
+  for (const { text } of words) Object.assign(flavor, EFFECTS[text.toLowerCase()]);
+  return flavor;
 }

@@ -40,18 +40,17 @@ function scopeAndFlavor(stream: TokenStream): Pick<QualifierDeclarationNode, 'sc
   const scopes: NameNode[] = [];
   const flavors: NameNode[] = [];
   while (stream.accept(',')) {
-    if (stream.acceptKeyword('scope')) scopes.push(...listInParentheses(stream, scope));
-    else if (stream.acceptKeyword('flavor')) flavors.push(...listInParentheses(stream, flavor));
+    if (stream.acceptKeyword('scope')) listInParentheses(stream, scope, scopes);
+    else if (stream.acceptKeyword('flavor')) listInParentheses(stream, flavor, flavors);
     else stream.failExpecting('"Scope" or "Flavor"');
   }
   return { scopes, flavors };
 }
 
-function listInParentheses(stream: TokenStream, item: (stream: TokenStream) => NameNode): NameNode[] {
+/** @param items takes the items of the list */
+function listInParentheses(stream: TokenStream, item: (stream: TokenStream) => NameNode, items: NameNode[]): void {
   stream.expect('(', '"("');
-  const items: NameNode[] = [];
   do items.push(item(stream));
   while (stream.accept(','));
   stream.expect(')', '"," or ")"');
-  return items;
 }

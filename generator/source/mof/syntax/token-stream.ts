@@ -14,6 +14,9 @@ const DEEPEST_NESTING = 100;
 /** How often a missing quotation mark is looked for in one file. Each time a part of the file is read again. */
 const REREADS = 10;
 
+/** How long a name may be, in UTF-16 units. File systems have no longer ones, and what is generated repeats names. */
+const LONGEST_NAME = 255;
+
 /** The tokens whose text may have braces that count. A string without end is an unknown token. */
 const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
 
@@ -92,7 +95,12 @@ export class TokenStream {
   }
 
   expectName(expected: string): NameNode {
-    return this.nameOf(this.expect('identifier', expected));
+    const token = this.expect('identifier', expected);
+    if (token.length > LONGEST_NAME) {
+      const message = `this name has ${token.length} characters; names have at most ${LONGEST_NAME}`;
+      this.fail(token, 'mof-name-too-long', message);
+    }
+    return this.nameOf(token);
   }
 
   nameOf(token: Token): NameNode {
@@ -145,7 +153,7 @@ export class TokenStream {
     this.#ahead = [];
     this.#lexer.moveTo(this.diagnostics.source.text.length);
     this.#current = this.#lexer.next();
-    this.fail(foreign, foreign.code, foreign.message, foreign.help);
+    this.fail(foreign, foreign.code, `${foreign.message}: "${inPart(foreign.evidence, 60)}"`, foreign.help);
   }
 
   /**
@@ -185,7 +193,7 @@ export class TokenStream {
       case 'directive':
       case 'alias':
       case 'char':
-        return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`;
+        return `"${inPart(text, 40)}"`;
       default:
         return `"${text}"`;
     }
@@ -208,6 +216,10 @@ export class TokenStream {
   forget(): void {
     this.#multilineStrings = [];
   }
+}
+
+function inPart(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
 /** How many more braces a text opens than it closes. */

@@ -298,7 +298,7 @@ describe('files on disk', () => {
 
   it('may be folders, which is an error', () => {
     const [diagnostic] = readMofFiles([folder], { namespace: NAMESPACE }).diagnostics;
-    expect(diagnostic?.message).toBe(`cannot read "${folder}": EISDIR: illegal operation on a directory, read`);
+    expect(diagnostic?.message).toBe(`cannot read "${folder}": it is a folder`);
   });
 });
 

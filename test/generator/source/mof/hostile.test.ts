@@ -73,6 +73,8 @@ describe('hostile input', () => {
     ['strings without escapes', each((index) => `[Description("${'x'.repeat(200)}")] class A${index} {};`)],
     ['properties', `class X {${each((index) => `uint8 A${index};`)}};`],
     ['qualifiers', `[A${each((index) => `,Q${index}`)}] class X {};`],
+    ['scopes', `Qualifier A : uint8, Scope(any${', class'.repeat(MANY)});`],
+    ['flavors', `class X { [Key : ToSubclass ${' ToSubclass'.repeat(MANY)}] uint8 A; };`],
     [
       'superclasses',
       `${each((index) => `class A${index} : A${index + 1} {};`)} ${'instance of A0 { x = 1; };'.repeat(DECLARATIONS)}`,

@@ -87,6 +87,21 @@ describe('a mistake', () => {
     expect(saidOf(text)[0]).toBe(`${place} error mof-syntax: expected ${expected} but found ${found}`);
   });
 
+  it('in a name that is longer than any', () => {
+    const name = 'a'.repeat(256);
+    expect(saidOf(`class X { uint8 ${name.slice(1)}; uint8 ${name}; };`)).toEqual([
+      '1:280 error mof-name-too-long: this name has 256 characters; names have at most 255',
+    ]);
+  });
+
+  it('on a very long line is shown in its part of the line', () => {
+    const { diagnostics } = parse(`${'class X { }; '.repeat(1000)}klass X { }; ${'class X { }; '.repeat(1000)}`);
+    expect(diagnostics[0]?.place).toMatchObject({ line: 1, column: 13_001, sourceColumn: 12_501, length: 5 });
+    expect(diagnostics[0]?.place?.sourceLine).toHaveLength(1000);
+    const [, line = '', caret = ''] = diagnostics.map(formatDiagnostic).join('').split('\n');
+    expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('klass');
+  });
+
   it('does not hide the next one', () => {
     const loaded = parse(`class A { uint8 = 1; string B; [Key uint8 C; uint8 D = { 1; uint8 E; };
 klass B { uint8 A; };
