@@ -96,7 +96,7 @@ export class Scope {
   }
 }
 
-/** How many names come before each one among those whose files could be taken for the same; without those that are first. */
+/** How many names come before each one among those whose files could be taken for the same, where there are some. */
 function countLookalikes(names: readonly string[]): ReadonlyMap<string, number> {
   const groups = new Map<string, Map<string, string>>();
   for (const name of names) {

@@ -69,7 +69,9 @@ export const DECLARATIONS: Constructs = {
   'instances of a class at the end of a chain': mof(
     49,
     (n) =>
-      `class A0 { [Key] string K; };\n${times(n, (i) => `class A${i + 1} : A${i} { uint32 P${i}; };`)}\n${times(n, (i) => `instance of A${n} { K = "${i}"; P0 = 1; };`)}`,
+      `class A0 { [Key] string K; };
+      ${times(n, (i) => `class A${i + 1} : A${i} { uint32 P${i}; };`)}
+      ${times(n, (i) => `instance of A${n} { K = "${i}"; P0 = 1; };`)}`,
   ),
   'values in an instance': mof(
     200,

@@ -1,15 +1,14 @@
 import { BASE, type Constructs, list, mof, times } from './construct.js';
 
+const TYPES = ['boolean', 'sint8', 'uint64', 'real32', 'string', 'char16', 'datetime'];
+const ofAllTypes = (i: number) => TYPES.map((type, at) => `${type} P${i}_${at}; ${type} Q${i}_${at}[];`).join(' ');
+
 /** What one class can have many of. */
 export const FEATURES: Constructs = {
   'properties in a class': mof(200, (n) => `class A { ${times(n, (i) => `uint32 P${i};`)} };`),
   'keys in a class': mof(200, (n) => `class A { ${times(n, (i) => `[Key] uint32 P${i};`)} };`),
   'writable properties in a class': mof(200, (n) => `class A { ${times(n, (i) => `[Write] string P${i};`)} };`),
-  'properties of all types': mof(
-    20,
-    (n) =>
-      `class A { ${times(n, (i) => ['boolean', 'sint8', 'uint64', 'real32', 'string', 'char16', 'datetime'].map((type, at) => `${type} P${i}_${at}; ${type} Q${i}_${at}[];`).join(' '))} };`,
-  ),
+  'properties of all types': mof(20, (n) => `class A { ${times(n, (i) => ofAllTypes(i))} };`),
   'properties with limits': mof(
     100,
     (n) =>

@@ -164,7 +164,8 @@ export const INHERITANCE: Constructs = {
   'classes that detach each other through a chain': mof(
     CHAIN,
     (n) =>
-      `${BASE} class Z { Base M(); }; class D0 : Base { string Number; Base M(); };\n${times(n, (i) => `class C${n - i} : Base { Base M(); }; class D${n - i} : C${n - i} { D${n - i - 1} M(); };`)}`,
+      `${BASE} class D0 : Base { string Number; Base M(); };
+      ${times(n, (i) => `class C${n - i} : Base { Base M(); }; class D${n - i} : C${n - i} { D${n - i - 1} M(); };`)}`,
   ),
   'a chain with names backwards': mof(CHAIN, (n) => backwards(n, '[Key] string K;', (i) => `uint32 P${i};`)),
   'missing superclasses': mof(120, (n) => times(n, (i) => `class A${i} : Gone${i} { uint32 P; };`)),

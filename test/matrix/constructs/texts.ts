@@ -163,12 +163,14 @@ export const TEXTS: Constructs = {
   'an inherited description of a parameter': mof(
     60,
     (n) =>
-      `class A { uint32 M([In, Description("${'Words and words. '.repeat(20 * n)}")] uint32 P); };\n${times(n, (i) => `class B${i} : A { [Override("M")] uint32 M([In] uint32 P); };`)}`,
+      `class A { uint32 M([In, Description("${'Words and words. '.repeat(20 * n)}")] uint32 P); };
+      ${times(n, (i) => `class B${i} : A { [Override("M")] uint32 M([In] uint32 P); };`)}`,
   ),
   'inherited units and replacements': mof(
     60,
     (n) =>
-      `class A { [Units("${'x'.repeat(40 * n)}"), Deprecated{${list(10 * n, (i) => `"A.P${i}"`)}}] uint32 P; };\n${times(n, (i) => `class B${i} : A { [Override("P")] uint32 P; };`)}`,
+      `class A { [Units("${'x'.repeat(40 * n)}"), Deprecated{${list(10 * n, (i) => `"A.P${i}"`)}}] uint32 P; };
+      ${times(n, (i) => `class B${i} : A { [Override("P")] uint32 P; };`)}`,
   ),
   deprecations: mof(100, (n) => `class A { ${times(n, (i) => `[Deprecated{"A.Q", "A.R"}] uint32 P${i};`)} };`),
   'many replacements': mof(200, (n) => `class A { [Deprecated{${list(n, (i) => `"A.Q${i}"`)}}] uint32 P; };`),
