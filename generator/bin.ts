@@ -17,7 +17,7 @@ async function run(): Promise<void> {
       if (code === 'EPIPE' || code === 'EOF') return;
       if (!isLost && name === 'stdout') process.stderr.write(`mi-codegen: cannot write to stdout: ${message}\n`);
       isLost = true;
-      process.exitCode ||= 1;
+      process.exitCode = process.exitCode || 1;
     });
   }
   const { main } = await import('./cli/main.js');

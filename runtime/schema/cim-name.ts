@@ -26,8 +26,8 @@ export function isNameCharacter(character: string): boolean {
   return CHARACTER.test(character);
 }
 
-/** More than any server allows. Each name in a path stands for a namespace, so that work grows with its square. */
-const LONGEST_NAMESPACE = 1_000;
+/** In characters: more than any server allows. Each name in a path stands for a namespace, so that work grows with its square. */
+export const LONGEST_NAMESPACE = 1000;
 
 /**
  * The one spelling of a namespace: names separated by `/`, without one at either end (`\\.\ROOT\CIMV2` → `ROOT/CIMV2`).

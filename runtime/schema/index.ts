@@ -1,6 +1,14 @@
 export type * from './cim-class.js';
 export { DEEPEST_INHERITANCE, isSchema } from './cim-class.js';
-export { CIM_NAME, classKey, foldName, isCimName, isNameCharacter, normalizeNamespace } from './cim-name.js';
+export {
+  CIM_NAME,
+  classKey,
+  foldName,
+  isCimName,
+  isNameCharacter,
+  LONGEST_NAMESPACE,
+  normalizeNamespace,
+} from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType, outOfRange } from './cim-type.js';
 export { elementClass, neededClasses, withoutInherited } from './class-elements.js';
 export {

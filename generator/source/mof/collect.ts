@@ -1,4 +1,4 @@
-import { foldName, normalizeNamespace } from '../../../runtime/schema/index.js';
+import { foldName, LONGEST_NAMESPACE, normalizeNamespace } from '../../../runtime/schema/index.js';
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { NamespaceSpellings } from '../../options/namespace-spellings.js';
 import { Aliases } from './compile/aliases.js';
@@ -25,9 +25,6 @@ const DEEPEST_INCLUDE = 200;
  * few common files into a few namespaces; many files in many namespaces would be more than any schema.
  */
 const FREE_REPEATS = 10_000;
-
-/** How long the path of a namespace may be, in UTF-16 units. No schema comes near it. */
-const LONGEST_NAMESPACE = 1000;
 
 /** Collects the declarations of files and of the files that they include, each with its namespace and aliases. */
 export class Collector {
@@ -137,18 +134,18 @@ export class Collector {
   /** `#pragma namespace` is in effect for everything that follows it, also in the including file (DSP0004 7.11). */
   #enter({ path, flaw }: NamespaceNode, diagnostics: FileDiagnostics): void {
     const namespace = normalizeNamespace(path.text);
+    const entered = namespace === null ? path.text : this.#absolute(namespace);
+    if (entered.length > LONGEST_NAMESPACE) {
+      const message = `the path of the namespace has ${entered.length} characters, more than ${LONGEST_NAMESPACE}`;
+      diagnostics.error(path, 'mof-namespace', message);
+      return;
+    }
     if (namespace === null) {
       const message = `"${path.text}" is no namespace of this machine`;
       const help = HOLDS_ESCAPE.test(path.text)
         ? 'write \\\\ for a backslash'
         : 'write names separated by "/": "root/cimv2"';
       diagnostics.error(path, 'mof-namespace', message, help);
-      return;
-    }
-    const entered = this.#absolute(namespace);
-    if (entered.length > LONGEST_NAMESPACE) {
-      const message = `the path of the namespace has ${entered.length} characters, more than ${LONGEST_NAMESPACE}`;
-      diagnostics.error(path, 'mof-namespace', message);
       return;
     }
     warnOfFlaw(flaw, diagnostics);

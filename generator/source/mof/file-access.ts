@@ -12,6 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { isThrown, thrownText } from '../../../runtime/values/shown.js';
 import { LARGEST_FILE } from './decode.js';
 
 /** Reads a file, or throws. */
@@ -139,8 +140,8 @@ function tooLarge(): UnreadableFile {
 
 /** Why a file could not be found or read, as a part of a sentence. */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return ('code' in error ? REASONS.get(error.code) : undefined) ?? error.message;
+  const code = isThrown(error, Error) && 'code' in error ? error.code : undefined;
+  return REASONS.get(code) ?? thrownText(error);
 }
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
