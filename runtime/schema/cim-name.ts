@@ -26,7 +26,7 @@ export function isNameCharacter(character: string): boolean {
   return CHARACTER.test(character);
 }
 
-/** In characters: more than any server allows. Each name in a path stands for a namespace, so that work grows with its square. */
+/** In characters: more than any server allows. Each name in a path is a namespace: work grows with its square. */
 export const LONGEST_NAMESPACE = 1000;
 
 /**
