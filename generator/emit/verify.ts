@@ -49,17 +49,21 @@ export function verify(files: readonly RenderedFile[]): Diagnostic[] {
       ...project.getProgram().getSemanticDiagnostics(file),
       ...project.getProgram().getDeclarationDiagnostics(file),
     ];
-    return found.map((diagnostic) => toDiagnostic(diagnostic, path, text));
+    const { compilerNode } = file;
+    return found.map((diagnostic) => {
+      const { line } = compilerNode.getLineAndCharacterOfPosition(diagnostic.getStart() ?? 0);
+      return toDiagnostic(diagnostic, path, text, line + 1);
+    });
   });
 }
 
-function toDiagnostic(diagnostic: TsDiagnostic, file: string, source: string): Diagnostic {
+function toDiagnostic(diagnostic: TsDiagnostic, file: string, source: string, line: number): Diagnostic {
   const text = diagnostic.getMessageText();
   return {
     severity: 'error',
     code: `verify-ts${diagnostic.getCode()}`,
     message: typeof text === 'string' ? text : text.getMessageText(),
-    place: { file, ...placeOf(source, diagnostic.getStart() ?? 0, diagnostic.getLength() ?? 1) },
+    place: { file, line, ...placeInLine(source, diagnostic.getStart() ?? 0, diagnostic.getLength() ?? 1) },
   };
 }
 
@@ -69,11 +73,10 @@ function runtimeDoor(): string {
   return existsSync(path('index.d.ts')) ? path('index.d.ts') : path('index.ts');
 }
 
-function placeOf(text: string, offset: number, length: number): Omit<Place, 'file'> {
+function placeInLine(text: string, offset: number, length: number): Omit<Place, 'file' | 'line'> {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const lineEnd = text.indexOf('\n', offset);
   return {
-    line: text.slice(0, offset).split('\n').length,
     column: offset - lineStart + 1,
     length,
     sourceLine: text.slice(lineStart, lineEnd < 0 ? undefined : lineEnd),

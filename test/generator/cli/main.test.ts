@@ -154,6 +154,19 @@ describe('mi-codegen', () => {
     expect(json.diagnostics[1].message).toContain('a\u202e\n::error::b');
   });
 
+  it('does not repeat a line of more than 1,000 characters in JSON', async () => {
+    const line = (size: number) => `class A { [MaxLen(1)] uint8 P; /*${' '.repeat(size)}*/ };`;
+    const sizes = [900, 1_000].map(async (size) => {
+      const file = join(folder, `${size}.mof`);
+      writeFileSync(file, line(size));
+      const { stdout } = await run('root/test', '--mof', file, '--out', join(folder, String(size)), '--json');
+      return JSON.parse(stdout).diagnostics[0].place;
+    });
+    const [short, long] = await Promise.all(sizes);
+    expect(short).toMatchObject({ line: 1, sourceLine: line(900) });
+    expect(long).toEqual({ ...short, file: long.file, sourceLine: undefined });
+  });
+
   it('shows the stack of a bug, and asks for a report', async () => {
     const stderr: string[] = [];
     const broken = { write: () => JSON.parse('') } as unknown as NodeJS.WriteStream;

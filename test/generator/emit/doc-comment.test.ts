@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { docComment, escapeText, toParagraphs } from '../../../generator/emit/doc-comment.js';
+import {
+  describe as describeFeature,
+  docComment,
+  escapeText,
+  toParagraphs,
+} from '../../../generator/emit/doc-comment.js';
+import type { CimQualifier, SchemaValue } from '../../../runtime/schema/index.js';
 
 describe('escapeText', () => {
   it.each([
@@ -73,5 +79,30 @@ describe('docComment', () => {
         expect(comment).not.toMatch(/(?<![\p{L}\p{N}\\])@|(?<!\\)[{}<>`]/u);
       }),
     );
+  });
+});
+
+describe('describe', () => {
+  const qualifier = (name: string, value: SchemaValue): CimQualifier => {
+    const flavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
+    return { name, type: 'string', array: Array.isArray(value), value, flavor };
+  };
+  const words = 'word '.repeat(1_000).trim();
+
+  it('repeats an inherited text up to 4,000 characters', () => {
+    const inherited = { declaration: { qualifiers: [qualifier('Description', words)] }, overridden: null };
+    expect(describeFeature(inherited)).toEqual([words]);
+    const redeclared = { declaration: { qualifiers: [] }, overridden: inherited };
+    expect(describeFeature(redeclared)).toEqual([`${words.slice(0, 3_999)} …`]);
+    const own = { declaration: { qualifiers: [qualifier('Description', words)] }, overridden: inherited };
+    expect(describeFeature(own)).toEqual([words]);
+  });
+
+  it('repeats fifty inherited replacements', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `A.P${index}`);
+    const inherited = { declaration: { qualifiers: [qualifier('Deprecated', names)] }, overridden: null };
+    expect(describeFeature(inherited)).toEqual([`@deprecated Use ${names.join(', ')}.`]);
+    const redeclared = { declaration: { qualifiers: [] }, overridden: inherited };
+    expect(describeFeature(redeclared)).toEqual([`@deprecated Use ${names.slice(0, 50).join(', ')}.`]);
   });
 });

@@ -79,6 +79,17 @@ describe('names that are no identifiers', () => {
     expect(texts).toContain("properties: 'Ref:ref',");
   });
 
+  it('have at most 255 characters', () => {
+    const [longest, longer] = ['A'.repeat(255), 'A'.repeat(256)];
+    const property = { name: longer, type: 'string', array: false, qualifiers: [] } as const;
+    const loaded = schemaOfClasses([{ name: longest, properties: [property] }, { name: longer }]);
+    const shown = `"${'A'.repeat(50)}…"`;
+    expect(diagnostics(loaded)).toEqual([
+      `error: the class name ${shown} has 256 characters`,
+      `error: the property name ${shown} in ${longest} has 256 characters`,
+    ]);
+  });
+
   it.each(['A\u200d', 'A\u3164', '\uffa0', 'A\ufe0f', 'A\u202e'])('are those with what is not seen, %j', (name) => {
     expect(diagnostics(schemaOfClasses([{ name }]))).toEqual([
       `error: the class name ${JSON.stringify(name)} is not an identifier`,

@@ -157,15 +157,20 @@ export const INHERITANCE: Constructs = {
     chain(n, '[Key] string K; uint32 P;', (i) => (i % 2 === 0 ? 'string P;' : 'uint32 P;')),
   ),
   'classes that detach each other, one after the other': mof(
-    CHAIN,
+    60,
     (n) =>
-      `${BASE} class D${n + 1} : Base { string Number; }; class X { Base M(); };\n${times(n, (i) => `class D${n - i} : Base { Base M(); }; class E${n - i} : D${n - i} { D${n - i + 1} M(); };`)}`,
+      `${BASE} class D0 : Base { string Number; };
+      ${times(n, (i) => `class C${n - i} : Base { uint32 M([Out] Base P); };`)}
+      ${times(n, (i) => `class D${n - i} : C${n - i} { uint32 M([Out] D${n - i - 1} P); };`)}`,
   ),
-  'classes that detach each other through a chain': mof(
-    CHAIN,
+  'a class that others detach, one after the other': mof(
+    60,
     (n) =>
-      `${BASE} class D0 : Base { string Number; Base M(); };
-      ${times(n, (i) => `class C${n - i} : Base { Base M(); }; class D${n - i} : C${n - i} { D${n - i - 1} M(); };`)}`,
+      `${BASE} class D0 : Base { string Number; };
+      ${times(n, (i) => `class C${n - i} : Base { uint32 M([Out] Base P); };`)}
+      ${times(n, (i) => `class D${n - i} : C${n - i} { uint32 M([Out] D${n - i - 1} P); };`)}
+      class X { ${times(n, (i) => `uint32 M${i}([Out] Base P);`)} };
+      class Y : X { ${times(n, (i) => `uint32 M${i}([Out] D${i} P);`)} };`,
   ),
   'a chain with names backwards': mof(CHAIN, (n) => backwards(n, '[Key] string K;', (i) => `uint32 P${i};`)),
   'missing superclasses': mof(120, (n) => times(n, (i) => `class A${i} : Gone${i} { uint32 P; };`)),
