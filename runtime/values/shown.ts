@@ -25,12 +25,13 @@ export function isErrorOf<T extends Error>(reason: unknown, kind: abstract new (
 
 /**
  * What was thrown, as an option of the error that tells of it. It is left out where Node could not print the error with
- * it: a proxy that was revoked. An error with a cause that is undefined is printed with it.
+ * it: a proxy that was revoked, or an error with members that throw. An error with a cause that is undefined is printed
+ * with it.
  */
 export function causedBy(reason: unknown): { readonly cause?: unknown } {
   try {
-    // Only the question matters.
-    Object.prototype.isPrototypeOf.call(Error.prototype, reason as object);
+    // What Node reads of an error to print it.
+    if (reason instanceof Error) [reason.name, reason.message, reason.stack].join();
   } catch {
     return {};
   }
