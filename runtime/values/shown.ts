@@ -31,7 +31,7 @@ export function isErrorOf<T extends Error>(reason: unknown, kind: abstract new (
 export function causedBy(reason: unknown): { readonly cause?: unknown } {
   try {
     // What Node reads of an error to print it.
-    if (reason instanceof Error) [reason.name, reason.message, reason.stack].join();
+    if (reason instanceof Error) for (const member of ['name', 'message', 'stack']) Reflect.get(reason, member);
   } catch {
     return {};
   }
