@@ -25,13 +25,13 @@ export function isErrorOf<T extends Error>(reason: unknown, kind: abstract new (
 
 /**
  * What was thrown, as an option of the error that tells of it. It is left out where Node could not print the error with
- * it: a proxy that was revoked, or an error with members that throw. An error with a cause that is undefined is printed
+ * it: a proxy that was revoked, or an error whose message throws. An error with a cause that is undefined is printed
  * with it.
  */
 export function causedBy(reason: unknown): { readonly cause?: unknown } {
   try {
     // What Node reads of an error to print it.
-    if (reason instanceof Error) for (const member of ['name', 'message', 'stack']) Reflect.get(reason, member);
+    if (reason instanceof Error) for (const member of ['name', 'message']) Reflect.get(reason, member);
   } catch {
     return {};
   }
