@@ -21,12 +21,13 @@ export function shown(value: unknown): string {
 
 /**
  * What was thrown, as an option of the error that tells of it. It is left out where Node could not print the error with
- * it: a proxy that was revoked. An error with a cause that is undefined is printed with it.
+ * it: a proxy that was revoked, or an error whose message throws. An error with a cause that is undefined is printed
+ * with it.
  */
 export function causedBy(reason: unknown): { readonly cause?: unknown } {
   try {
-    // Only the question matters.
-    Object.prototype.isPrototypeOf.call(Error.prototype, reason as object);
+    // What Node reads of an error to print it.
+    if (reason instanceof Error) for (const member of ['name', 'message']) Reflect.get(reason, member);
   } catch {
     return {};
   }
