@@ -36,7 +36,7 @@ export class BuiltinCounter {
     // An engine may do better for some arrays, but need not.
     for (const name of ['shift', 'unshift'] as const) this.#count(Array.prototype, name, whole);
     this.#count(Array.prototype, 'splice', removed);
-    for (const name of ['split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'normalize', 'trim'] as const) {
+    for (const name of ['split', 'replace', 'replaceAll', 'toLowerCase', 'toUpperCase', 'normalize'] as const) {
       this.#count(String.prototype, name, whole);
     }
     this.#count(Array.prototype, 'slice', ofResult);
