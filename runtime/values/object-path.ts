@@ -127,7 +127,9 @@ function invalid(text: string, reason: string): SyntaxError {
  * Writes an object path: `root/cimv2:Win32_Process.Handle="4"`. One with a computer is written as WMI does:
  * `\\server\root\cimv2:Win32_Process.Handle="4"`.
  */
-export function printObjectPath({ host, namespace, className, keys }: ObjectPath): string {
+export function printObjectPath({ host: named, namespace, className, keys }: ObjectPath): string {
+  // Without a computer, a namespace of that name would be read as the beginning of a moniker.
+  const host = named === null && namespace !== null && foldName(namespace) === 'winmgmts' ? '.' : named;
   const space = namespace === null ? '' : `${host === null ? namespace : namespace.replaceAll('/', '\\')}:`;
   return `${host === null ? '' : `\\\\${host}\\`}${space}${className}${keysText(keys)}`;
 }

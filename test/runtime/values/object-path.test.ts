@@ -15,6 +15,13 @@ import { key } from '../fake-handler.js';
 
 const COMPUTERS = ['PC-1', '10.0.0.1:5985', 'server.example:5989', '[fe80::1]'];
 
+it('writes a namespace that looks like a moniker so that it is read again', () => {
+  const path = CimReference.parse('winmgmts:Winmgmts:A.K=1');
+  expect(path).toMatchObject({ namespace: 'Winmgmts', host: null });
+  expect(path.toString()).toBe('\\\\.\\Winmgmts:A.K=1');
+  expect(CimReference.parse(path.toString())).toEqual(path);
+});
+
 describe('references that are keys of each other', () => {
   const nested = (levels: number): CimReference => {
     const value = levels === 0 ? 'x' : nested(levels - 1);
