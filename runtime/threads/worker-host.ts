@@ -75,8 +75,9 @@ class WorkerHost {
     const sessions = Array.from(this.#sessions.values(), (session) => session.close());
     const ends = await Promise.allSettled(sessions);
     const [last] = await Promise.allSettled([this.#handler?.close()]);
-    for (const { reason } of [...ends, last].filter((end) => end.status === 'rejected')) {
-      process.emitWarning(`MI could not be closed after its worker thread had ended: ${thrownText(reason)}`);
+    for (const end of [...ends, last]) {
+      if (end.status === 'fulfilled') continue;
+      process.emitWarning(`MI could not be closed after its worker thread had ended: ${thrownText(end.reason)}`);
     }
   }
 
