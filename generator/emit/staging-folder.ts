@@ -1,7 +1,9 @@
-import { existsSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { failure } from '../diagnostics/index.js';
 import { createFolder } from './create-folder.js';
 import { FolderLock, type LockOptions } from './folder-lock.js';
+import { readJournal, writeJournal } from './journal.js';
 import { type Changes, completeReplacing } from './replace-files.js';
 import type { SystemCalls } from './system-calls.js';
 
@@ -38,9 +40,10 @@ export class StagingFolder {
    * Waits until no other run writes, and cleans up after one that was killed.
    *
    * @param out the output folder. It is created, with those above it.
-   * @throws DiagnosticError when another run takes too long
+   * @throws DiagnosticError when another run takes too long, or what it has left behind is damaged
    */
   static async open(out: string, calls: SystemCalls | null, options?: LockOptions): Promise<StagingFolder> {
+    refuseForeign(join(out, NAME));
     const created: string[] = [];
     const prepare = () => {
       created.push(...createFolder(out));
@@ -82,9 +85,7 @@ export class StagingFolder {
   /** Writes down what is about to be done: from now on, the next run completes it if this one is killed. */
   begin(changes: Changes): void {
     if (existsSync(this.#journal)) return;
-    const draft = join(this.#folder, 'journal.new');
-    writeFileSync(draft, JSON.stringify(changes));
-    renameSync(draft, this.#journal);
+    writeJournal(this.#journal, join(this.#folder, 'journal.new'), changes);
   }
 
   /** All is done, or all has been taken back. */
@@ -110,8 +111,7 @@ export class StagingFolder {
   /** Completes what a killed run has begun. */
   #finish(): void {
     if (!existsSync(this.#journal)) return;
-    const changes: Changes = JSON.parse(readFileSync(this.#journal, 'utf8'));
-    completeReplacing(changes, {
+    completeReplacing(readJournal(this.#journal), {
       target: (path) => join(this.#out, path),
       staged: (path) => this.new(path),
     });
@@ -121,6 +121,12 @@ export class StagingFolder {
   #clear(): void {
     for (const part of PARTS) rmSync(join(this.#folder, part), { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** @throws DiagnosticError for what is no folder: nothing may be removed from where a link leads */
+function refuseForeign(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  throw failure('foreign-file', `${folder} is no folder: mi-codegen works in a folder of this name`, 'move it away');
 }
 
 /** Removes the staging folder, and those that the run has created, as far as they are empty. */
