@@ -47,7 +47,13 @@ export interface CompareOptions {
  */
 export function compare(out: string, { files, folders }: Output, options: CompareOptions): OutputFile[] {
   const compared = files.map((file) => compareFile(out, file, options));
-  return [...compared, ...folders.flatMap((folder) => staleFiles(out, folder, compared, options))];
+  const generated = new Set(compared.map(({ path }) => path));
+  const changed = changedByFolder(compared);
+  const stale = folders.flatMap((folder) => {
+    const respelled = new Set(respellings(out, folder, changed.get(folder) ?? []).map(({ from }) => from));
+    return staleFiles(out, folder, (path) => generated.has(path) || respelled.has(path), options);
+  });
+  return [...compared, ...stale];
 }
 
 function compareFile(out: string, { path, text }: RenderedFile, options: CompareOptions): OutputFile {
@@ -57,19 +63,16 @@ function compareFile(out: string, { path, text }: RenderedFile, options: Compare
   return { path, change: before === null ? 'created' : 'changed', ...texts };
 }
 
-/** Generated files in the folder that were not generated this time. */
+/** Generated files in the folder that were not generated this time: not among those that are kept. */
 function staleFiles(
   out: string,
   folder: string,
-  compared: readonly OutputFile[],
+  isKept: (path: string) => boolean,
   { clean, keepTexts }: CompareOptions,
 ): OutputFile[] {
-  const names = fileNames(join(out, folder));
-  const generated = new Set(compared.map(({ path }) => path));
-  const respelled = new Set(respellings(out, folder, changedIn(folder, compared)).map(({ from }) => from));
-  return names.flatMap((name) => {
+  return fileNames(join(out, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;
-    if (!name.endsWith('.ts') || generated.has(path) || respelled.has(path)) return [];
+    if (!name.endsWith('.ts') || isKept(path)) return [];
     const before = readText(join(out, path));
     if (before === null || !before.startsWith(HEADER)) return [];
     const texts = keepTexts && clean ? { before, after: '' } : {};
@@ -77,10 +80,17 @@ function staleFiles(
   });
 }
 
-/** The paths of the files in a folder that replace others. */
-export function changedIn(folder: string, compared: readonly OutputFile[]): string[] {
-  const changed = compared.filter(({ path, change }) => change === 'changed' && dirname(path) === folder);
-  return changed.map(({ path }) => path);
+/** The paths of the files that replace others, by their folders. */
+export function changedByFolder(compared: readonly OutputFile[]): ReadonlyMap<string, readonly string[]> {
+  const changed = new Map<string, string[]>();
+  for (const { path, change } of compared) {
+    if (change !== 'changed') continue;
+    const folder = dirname(path);
+    const paths = changed.get(folder);
+    if (paths === undefined) changed.set(folder, [path]);
+    else paths.push(path);
+  }
+  return changed;
 }
 
 /**

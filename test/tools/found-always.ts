@@ -2,8 +2,8 @@
 const TIMES = 3;
 
 /**
- * What is found to grow too fast, each time that it is counted. The memory that the engine takes for itself differs from
- * run to run, so what only memory shows is counted again; steps and written bytes are the same each time.
+ * What is found to grow too fast, each time that it is counted. The memory that the engine takes for itself differs
+ * from run to run, so what only memory shows is counted again; steps and written bytes are the same each time.
  *
  * @param count gives a line for each counter that grows too fast, which begins with the counter's name
  */
