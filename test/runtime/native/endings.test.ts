@@ -84,6 +84,8 @@ function casesOf(ending: string, index: number): Case[] {
     if (few && !all && (index % 2 === 0 ? column > 3 : column < 3)) return [];
     return DELIVERIES.flatMap((delivery, side) =>
       MOMENTS.flatMap((moment, place): Case[] => {
+        // The handler itself, which the program uses for this moment, waits for MI without end.
+        if (ending === 'abandoned' && moment === 'running') return [];
         const turn = index + column;
         const chosen = place === turn % MOMENTS.length && side === (turn >> 2) % DELIVERIES.length;
         return all || chosen ? [{ ending, kind, delivery, moment }] : [];
