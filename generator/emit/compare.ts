@@ -47,7 +47,8 @@ export interface CompareOptions {
  */
 export function compare(out: string, { files, folders }: Output, options: CompareOptions): OutputFile[] {
   const compared = files.map((file) => compareFile(out, file, options));
-  return [...compared, ...folders.flatMap((folder) => staleFiles(out, folder, compared, options))];
+  const byFolder = filesByFolder(compared);
+  return [...compared, ...folders.flatMap((folder) => staleFiles(out, folder, byFolder.get(folder) ?? [], options))];
 }
 
 function compareFile(out: string, { path, text }: RenderedFile, options: CompareOptions): OutputFile {
@@ -57,7 +58,22 @@ function compareFile(out: string, { path, text }: RenderedFile, options: Compare
   return { path, change: before === null ? 'created' : 'changed', ...texts };
 }
 
-/** Generated files in the folder that were not generated this time. */
+/** The files of each folder, by its path. */
+export function filesByFolder(files: readonly OutputFile[]): ReadonlyMap<string, readonly OutputFile[]> {
+  const folders = new Map<string, OutputFile[]>();
+  for (const file of files) {
+    const inFolder = folders.get(dirname(file.path));
+    if (inFolder === undefined) folders.set(dirname(file.path), [file]);
+    else inFolder.push(file);
+  }
+  return folders;
+}
+
+/**
+ * Generated files in the folder that were not generated this time.
+ *
+ * @param compared the files in this folder that were
+ */
 function staleFiles(
   out: string,
   folder: string,
@@ -66,7 +82,7 @@ function staleFiles(
 ): OutputFile[] {
   const names = fileNames(join(out, folder));
   const generated = new Set(compared.map(({ path }) => path));
-  const respelled = new Set(respellings(out, folder, changedIn(folder, compared)).map(({ from }) => from));
+  const respelled = new Set(respellings(out, folder, changedPaths(compared)).map(({ from }) => from));
   return names.flatMap((name) => {
     const path = `${folder}/${name}`;
     if (!name.endsWith('.ts') || generated.has(path) || respelled.has(path)) return [];
@@ -77,10 +93,9 @@ function staleFiles(
   });
 }
 
-/** The paths of the files in a folder that replace others. */
-export function changedIn(folder: string, compared: readonly OutputFile[]): string[] {
-  const changed = compared.filter(({ path, change }) => change === 'changed' && dirname(path) === folder);
-  return changed.map(({ path }) => path);
+/** The paths of the files that replace others. */
+export function changedPaths(compared: readonly OutputFile[]): string[] {
+  return compared.filter(({ change }) => change === 'changed').map(({ path }) => path);
 }
 
 /**

@@ -3,6 +3,7 @@ import { join, posix, resolve } from 'node:path';
 import { refuseBrokenLink } from './create-folder.js';
 import { move } from './move.js';
 import { type Changes, isOneStep, type Places, replaceFiles } from './replace-files.js';
+import type { Respelling } from './respelling.js';
 import type { StagingFolder } from './staging-folder.js';
 import { buildStandIn, keepStrangers } from './stand-in.js';
 import type { SystemCalls } from './system-calls.js';
@@ -134,16 +135,20 @@ export class Replacement {
 
 /** The changes, apart for each of the topmost folders. */
 function partsOf({ written, deleted, respelled }: Changes): Part[] {
-  const top = (path: string) => path.slice(0, path.indexOf('/'));
-  const tops = new Set([...written, ...deleted].map(top));
-  return Array.from(tops, (name) => {
-    const changes = {
-      written: written.filter((path) => top(path) === name),
-      deleted: deleted.filter((path) => top(path) === name),
-      respelled: respelled.filter(({ to }) => top(to) === name),
-    };
-    return { folder: commonFolder([...changes.written, ...changes.deleted]), changes };
-  });
+  const parts = new Map<string, { written: string[]; deleted: string[]; respelled: Respelling[] }>();
+  const partOf = (path: string) => {
+    const top = path.slice(0, path.indexOf('/'));
+    const part = parts.get(top) ?? { written: [], deleted: [], respelled: [] };
+    parts.set(top, part);
+    return part;
+  };
+  for (const path of written) partOf(path).written.push(path);
+  for (const path of deleted) partOf(path).deleted.push(path);
+  for (const respelling of respelled) partOf(respelling.to).respelled.push(respelling);
+  return Array.from(parts.values(), (changes) => ({
+    folder: commonFolder([...changes.written, ...changes.deleted]),
+    changes,
+  }));
 }
 
 function commonFolder(paths: readonly string[]): string {

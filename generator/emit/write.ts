@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type CompareOptions, changedIn, compare, type Output, type OutputFile } from './compare.js';
+import { type CompareOptions, changedPaths, compare, filesByFolder, type Output, type OutputFile } from './compare.js';
 import type { LockOptions } from './folder-lock.js';
 import { holdSignals } from './hold-signals.js';
 import { type Changes, changesOf } from './replace-files.js';
@@ -45,7 +45,8 @@ function isWork({ change }: OutputFile): boolean {
 }
 
 function changesTo(out: string, { folders }: Output, files: readonly OutputFile[]): Changes {
-  const respelled = folders.flatMap((folder) => respellings(out, folder, changedIn(folder, files)));
+  const byFolder = filesByFolder(files);
+  const respelled = folders.flatMap((folder) => respellings(out, folder, changedPaths(byFolder.get(folder) ?? [])));
   return changesOf(files, respelled);
 }
 
