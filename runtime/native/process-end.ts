@@ -52,36 +52,49 @@ interface Endings {
 interface Process extends Endings {
   readonly exitCode?: unknown;
   readonly version: string;
+  readonly report?: Pick<NodeJS.ProcessReport, 'reportOnUncaughtException' | 'writeReport'>;
   /** True when the end has begun. Programs emit `exit` at other times, too. */
   readonly _exiting?: boolean;
 }
 
 /** Test runners give modules a copy of the process, which does not hear of the end. */
 const process: Process = runInThisContext('globalThis.process') ?? processHere;
+const endings: Endings = process;
 
 interface Wrapper {
   install(): void;
   remove(): void;
 }
 
-/** Wraps a function of the process while an application is open. Other code may wrap it before and after. */
+/**
+ * Wraps a function of the process while an application is open. Other code may wrap it, too, and may put back what it
+ * found, as signal-exit does. So whatever is assigned is wrapped again.
+ */
 function wrapper<Name extends keyof Endings>(name: Name, wrap: (original: Endings[Name]) => Endings[Name]): Wrapper {
-  let installed: Endings[Name] | null = null;
+  /** What each function that was made here wraps. */
+  const wrapped = new WeakMap<Endings[Name], Endings[Name]>();
+  let current: Endings[Name];
   let before: PropertyDescriptor | undefined;
+  const descriptor = (): PropertyDescriptor | undefined => Object.getOwnPropertyDescriptor(process, name);
+  const get = (): Endings[Name] => current;
+  const set = (assigned: Endings[Name]): void => {
+    current = wrapped.has(assigned) ? assigned : wrap(assigned);
+    if (current !== assigned) wrapped.set(current, assigned);
+  };
   return {
     install: () => {
-      if (installed !== null || typeof process[name] !== 'function') return;
-      before = Object.getOwnPropertyDescriptor(process, name);
-      installed = wrap(process[name]);
-      const enumerable = before?.enumerable ?? false;
-      Object.defineProperty(process, name, { value: installed, enumerable, configurable: true, writable: true });
+      if (descriptor()?.get === get || typeof process[name] !== 'function') return;
+      before = descriptor();
+      set(process[name]);
+      Object.defineProperty(process, name, { get, set, enumerable: before?.enumerable ?? false, configurable: true });
     },
     remove: () => {
-      // Where other code has wrapped it since, it stays.
-      if (process[name] !== installed) return;
+      // Where another copy of this package has wrapped it since, it stays.
+      if (descriptor()?.get !== get) return;
       if (before === undefined) Reflect.deleteProperty(process, name);
       else Object.defineProperty(process, name, before);
-      installed = null;
+      const last = wrapped.get(current);
+      if (last !== undefined && last !== endings[name]) endings[name] = last;
     },
   };
 }
@@ -135,6 +148,8 @@ function endByError(error: unknown, code: unknown): void {
   if (underWay === 0) return;
   try {
     writeSync(STDERR, `${inspect(error)}\n\nNode.js ${process.version}\n`);
+    const { report } = process;
+    if (report?.reportOnUncaughtException === true) report.writeReport(error instanceof Error ? error : undefined);
   } finally {
     endIfNative(code);
   }

@@ -112,6 +112,45 @@ for (const [when, text] of Object.entries({
   });
 }
 
+for (const [moment, text] of Object.entries({
+  'an application is opened': 'unwrap();',
+  'the process ends': `process.on('exit', unwrap);`,
+})) {
+  test(`other code has wrapped them before, and puts back what it found when ${moment}`, async () => {
+    const body = `
+      const { emit, reallyExit } = process;
+      const unwrap = () => Object.assign(process, { emit, reallyExit });
+      process.emit = function (...args) { return Reflect.apply(emit, this, args); };
+      process.reallyExit = (code) => Reflect.apply(reallyExit, process, [code]);
+      const first = await open();
+      ${text}
+      await first.session.close();
+      await first.application.close();
+      console.log(process.emit === emit, process.reallyExit === reallyExit);
+      const opened = await open();
+      call(opened, () => process.exit(7));`;
+    const unwrapped = moment === 'an application is opened';
+    assert.deepEqual(await program(body), [`${unwrapped} ${unwrapped}`, 7]);
+  });
+}
+
+test('a report of an error that nobody has caught is written', async () => {
+  const folder = mkdtempSync(
+    join(fileURLToPath(new URL('../../../node_modules/.cache/mi-codegen/', import.meta.url)), 'report-'),
+  );
+  try {
+    const body = `
+      Object.assign(process.report, { directory: ${JSON.stringify(folder)}, reportOnUncaughtException: true });
+      call(await open(), () => queueMicrotask(() => { throw new Error('boom'); }));`;
+    const [output, code] = await program(body);
+    assert.match(output, /^Error: boom\n/);
+    assert.equal(code, 1);
+    assert.equal(readdirSync(folder).length, 1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test('two copies of the package in one process', async () => {
   const folder = fileURLToPath(new URL('../../../node_modules/.cache/mi-codegen/', import.meta.url));
   const copy = mkdtempSync(join(folder, 'copy-'));
