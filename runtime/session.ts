@@ -1,5 +1,6 @@
 import { withCallers } from './caller-stack.js';
 import { MiError } from './errors.js';
+import { holdProcess, releaseProcess } from './handler/index.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { Operation, type ResultReceiver } from './operation.js';
 import {
@@ -196,10 +197,17 @@ export class Session {
 
   /**
    * Waits until no operation of the session is under way any more: a cancelled one is over for the caller at once, but
-   * may go on for a while. Then {@link sync} can be used.
+   * may go on for a while. Then {@link sync} can be used. Not for use inside a loop or a callback of the session: its
+   * operation waits for that.
    */
   async idle(): Promise<void> {
-    while (this.#operations.size > 0) await Promise.allSettled(this.#operations.values());
+    // An operation that is cancelled does not keep the process alive.
+    holdProcess();
+    try {
+      while (this.#operations.size > 0) await Promise.allSettled(this.#operations.values());
+    } finally {
+      releaseProcess();
+    }
   }
 
   /**

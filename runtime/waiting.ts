@@ -68,6 +68,9 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
  */
 export const LEAVE_TIMEOUT = 500;
 
+/** How long a session may take to open by default, in milliseconds. */
+export const OPEN_TIMEOUT = 60_000;
+
 /** How long a cancelled operation, a session, and the application may take to end by default, in milliseconds. */
 export const CLOSE_TIMEOUT = 10_000;
 

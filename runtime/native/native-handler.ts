@@ -3,7 +3,7 @@ import { asMiError, MiError, MiResult, miError } from '../errors.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
 import type { CimInstance } from '../values/index.js';
-import { CLOSE_TIMEOUT, inTime } from '../waiting.js';
+import { CLOSE_TIMEOUT, inTime, OPEN_TIMEOUT } from '../waiting.js';
 import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CHANNELS } from './abi/constants.js';
 import { APPLICATION, INITIALIZE } from './abi/functions.js';
@@ -22,8 +22,6 @@ import { NativeSession } from './native-session.js';
 import { requirePlaces } from './places.js';
 import { applicationCloses, applicationOpens } from './process-end.js';
 
-/** How long a session may take to open, in milliseconds. */
-const OPEN_TIMEOUT = 60_000;
 const APPLICATION_ID = 'mi-codegen';
 /** The part of the `closeTimeout` that an operation may take to end by itself. The rest is for a cancel after all. */
 const DRAINED = 0.8;

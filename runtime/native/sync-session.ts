@@ -44,7 +44,8 @@ export class SyncSession implements SyncProtocolSession {
       const reason = `${running.subject} is not over yet`;
       throw new MiError(
         'NOT_SUPPORTED',
-        `a synchronous operation cannot wait while others of its session run: ${reason}. First await session.idle()`,
+        `a synchronous operation cannot wait while others of its session run: ${reason}. ` +
+          'Await it, or leave its loop, and then await session.idle()',
       );
     }
     const prepared = new PreparedRequest(this.#environment, request);

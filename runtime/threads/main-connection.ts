@@ -12,7 +12,7 @@ export interface SinkListener {
   receive(event: SinkEvent, question: number | null): void;
 }
 
-/** A worker's way to the main thread. It keeps the worker alive while something is under way. */
+/** A worker's way to the main thread. A call keeps the worker alive until it is answered. */
 export class MainConnection {
   readonly #port: MessagePort;
   readonly #calls = new Map<number, Deferred<void>>();
@@ -72,7 +72,6 @@ export class MainConnection {
   openOperation(listener: SinkListener): number {
     const operation = this.#number();
     this.#operations.set(operation, listener);
-    holdProcess();
     return operation;
   }
 
@@ -126,7 +125,7 @@ export class MainConnection {
   }
 
   endOperation(operation: number): void {
-    if (this.#operations.delete(operation)) releaseProcess();
+    this.#operations.delete(operation);
   }
 
   /** Fails what is under way. */

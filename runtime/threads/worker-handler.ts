@@ -4,6 +4,7 @@ import { MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/index.js';
 import type { ProtocolHandler } from '../protocol.js';
 import type { SessionCallbacks, SessionOptions } from '../session-options.js';
+import { inTime, OPEN_TIMEOUT } from '../waiting.js';
 import { MainConnection } from './main-connection.js';
 import { callSession, type SessionEvent } from './messages.js';
 import { GREETING, type Greeting, REPLY, VERSION } from './serve-workers.js';
@@ -84,10 +85,15 @@ export class WorkerHandler implements ProtocolHandler {
       (number) => this.#main.call({ kind: 'newSession', session: number, options, callbacks: names }),
     );
     const opened = new WorkerSession(this.#main, session);
-    const failure = await observer.failure();
-    if (failure === null) return opened;
-    await opened.close();
-    throw failure.reason;
+    const timeout = options.openTimeout ?? OPEN_TIMEOUT;
+    const late = (): MiError => new MiError('FAILED', `a callback of the new session is not done after ${timeout} ms`);
+    try {
+      await inTime(observer.settled(), timeout, late);
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+    return opened;
   }
 
   async close(): Promise<void> {
@@ -110,10 +116,13 @@ class SessionObserver {
     this.#calls.push(this.#call(event));
   }
 
-  /** What the first callback that failed has thrown; null when none has. */
-  async failure(): Promise<{ readonly reason: unknown } | null> {
+  /**
+   * Waits for callbacks that are under way.
+   * @throws what the first of them that failed has thrown, or rejected with.
+   */
+  async settled(): Promise<void> {
     await Promise.all(this.#calls);
-    return this.#failure;
+    if (this.#failure !== null) throw this.#failure.reason;
   }
 
   async #call(event: SessionEvent): Promise<void> {

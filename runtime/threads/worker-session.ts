@@ -1,4 +1,5 @@
 import { asMiError, MiError } from '../errors.js';
+import { holdProcess, releaseProcess } from '../handler/index.js';
 import type {
   CallbackResponse,
   OperationRequest,
@@ -45,31 +46,45 @@ class WorkerOperation implements ProtocolOperation, SinkListener {
   readonly #operation: number;
   /** What the sink has thrown. */
   #failure: MiError | null = null;
+  #holdsProcess = true;
 
   constructor(main: MainConnection, session: number, request: OperationRequest, sink: OperationSink) {
     this.#main = main;
     this.#sink = sink;
     this.#kind = request.kind;
     this.#operation = main.openOperation(this);
+    holdProcess();
     try {
       main.begin({ kind: 'start', session, operation: this.#operation, request, handled: sink.handled });
     } catch (error) {
       main.endOperation(this.#operation);
       const failure = asMiError(error, request.kind);
-      setImmediate(() => sink.done(failure));
+      setImmediate(() => this.#done(failure));
     }
   }
 
   cancel(): void {
     this.#main.send({ kind: 'cancel', operation: this.#operation });
+    // Nobody waits for its results any more, and MI may never end it.
+    this.#releaseProcess();
   }
 
   receive(event: SinkEvent, question: number | null): void {
     if (event.member === 'done') {
-      this.#sink.done(this.#failure ?? event.args[0]);
+      this.#done(event.args[0]);
       return;
     }
     void this.#deliver(event, question);
+  }
+
+  #done(error: MiError | null): void {
+    this.#releaseProcess();
+    this.#sink.done(this.#failure ?? error);
+  }
+
+  #releaseProcess(): void {
+    if (this.#holdsProcess) releaseProcess();
+    this.#holdsProcess = false;
   }
 
   async #deliver(event: SinkEvent, question: number | null): Promise<void> {

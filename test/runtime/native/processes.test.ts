@@ -53,6 +53,19 @@ for (const delivery of DELIVERIES) {
     assert.deepEqual(await program(body), ['Alarm 1', 0]);
   });
 
+  test(`a process lives as long as it waits for an idle session (${delivery})`, async () => {
+    const body = `
+      const never = session.invoke('root/test', 'Test_Service', 'Never', null, ${options});
+      setTimeout(() => never.cancel(), 5);
+      await never.catch(() => {});
+      await session.idle();
+      session.sync.testConnection();
+      console.log('idle');`;
+    // What is cancelled over OMI's own protocols is drained for seconds.
+    const prologue = PROLOGUE.replace('newSession()', `newSession({ closeTimeout: 500 })`);
+    assert.deepEqual(await program(body, prologue), ['idle', 0]);
+  });
+
   test(`an error that nobody handles ends the process, whatever runs (${delivery})`, async () => {
     const body = `
       session.invoke('root/test', 'Test_Service', 'Never', null, ${options}).catch(() => {});

@@ -126,7 +126,7 @@ sessionTest('nothing is synchronous beside other operations of the session', {},
   assert.throws(() => session.sync.testConnection(), {
     result: 'NOT_SUPPORTED',
     message:
-      'a synchronous operation cannot wait while others of its session run: invoke Test_Service.Never is not over yet. First await session.idle()',
+      'a synchronous operation cannot wait while others of its session run: invoke Test_Service.Never is not over yet. Await it, or leave its loop, and then await session.idle()',
   });
   never.cancel();
   await Promise.allSettled([never]);

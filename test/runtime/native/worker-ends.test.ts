@@ -4,9 +4,10 @@ import { Worker, type WorkerOptions } from 'node:worker_threads';
 import { initialize, serveWorkers } from '../../../runtime/index.js';
 import { runProgram } from '../../tools/program.js';
 import { RUNTIME } from './tools/built.js';
-import { checked, DELIVERIES, type Delivery, element, later, NAMESPACE, parameters } from './tools/native-test.js';
+import { checked, DELIVERIES, type Delivery, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
+import { nothingAlive } from './tools/worker-test.js';
 
 /** How often each case runs. */
 const ROUNDS = Number(env['MI_TEST_ROUNDS'] ?? 1);
@@ -43,11 +44,6 @@ async function endOf(work: Work): Promise<void> {
   const code = await new Promise((resolve) => worker.on('exit', resolve));
   assert.equal(code, CODES[work.end], errors.join());
   assert.deepEqual(errors, work.end === 'exception' ? ['nobody handles this'] : []);
-}
-
-/** Waits until nothing of MI is alive. */
-async function nothingAlive(): Promise<void> {
-  for (let time = 0; time < 60_000 && Object.keys(library.alive()).length > 0; time += 5) await later(5);
 }
 
 const add = parameters(element('A', 'sint32', 1), element('B', 'sint32', 2));

@@ -1,63 +1,16 @@
 import assert from 'node:assert/strict';
 import { env } from 'node:process';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
-import { initialize, serveWorkers } from '../../../runtime/index.js';
+import { initialize } from '../../../runtime/index.js';
 import { runProgram } from '../../tools/program.js';
 import { RUNTIME } from './tools/built.js';
-import { checked, DELIVERIES, element, later, NAMESPACE, parameters } from './tools/native-test.js';
+import { DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
+import { APPLICATION, inWorker, OPEN, PROLOGUE, workerTest } from './tools/worker-test.js';
 
 /** How many workers live and die in the storm. */
 const WORKERS = Number(env['MI_TEST_WORKERS'] ?? 20);
 const SEED = Number(env['MI_TEST_SEED'] ?? 1);
-
-/** What the programs below begin with. */
-const PROLOGUE = `
-  const { parentPort, Worker } = await import('node:worker_threads');
-  const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});
-  const NAMESPACE = 'root/test';
-  const number = (name, type, value) => ({ name, type, array: false, value });
-  const add = (a) => new CimInstance('__Parameters', [number('A', 'sint32', a), number('B', 'sint32', 1)]);
-  `;
-const OPEN = `
-  const application = await initialize({ library: ${JSON.stringify(library.path)} });
-  const session = await application.newSession();
-  `;
-
-interface End {
-  /** What the worker posted. */
-  readonly posted: readonly unknown[];
-  readonly errors: readonly string[];
-  readonly code: number;
-}
-
-/** Runs the program in a worker thread, to its end. */
-function inWorker(body: string, options: WorkerOptions = {}, started?: (worker: Worker) => void): Promise<End> {
-  const worker = new Worker(`(async () => {${PROLOGUE}${body}})()`, { ...options, eval: true });
-  started?.(worker);
-  const posted: unknown[] = [];
-  const errors: string[] = [];
-  worker.on('message', (message: unknown) => posted.push(message));
-  worker.on('error', ({ message }: Error) => errors.push(message));
-  return new Promise((resolve) => worker.on('exit', (code) => resolve({ posted, errors, code })));
-}
-
-/** Waits until nothing of MI is alive: what a worker leaves is closed after its end. */
-async function nothingAlive(): Promise<void> {
-  for (let time = 0; time < 60_000 && Object.keys(library.alive()).length > 0; time += 5) await later(5);
-}
-
-/** A test in a main thread that serves its workers. */
-function workerTest(name: string, settings: Readonly<Record<string, number>>, run: () => Promise<void>): void {
-  test(name, () =>
-    checked(settings, async () => {
-      serveWorkers();
-      await run();
-      await nothingAlive();
-    }),
-  );
-}
 
 const SUMS = `
   let sum = 0;
@@ -119,6 +72,16 @@ for (const delivery of DELIVERIES) {
     assert.deepEqual(await inWorker(OPEN + sleep), { posted: [0], errors: [], code: 0 });
   });
 
+  workerTest(`or waits for an idle session (${delivery})`, {}, async () => {
+    const cancel = `
+      const session = await application.newSession({ closeTimeout: 500 });
+      const never = session.invoke(NAMESPACE, 'Test_Service', 'Never', null, { delivery: '${delivery}' });
+      setTimeout(() => never.cancel(), 5);
+      await never.catch(() => {});`;
+    const idle = `${cancel} await session.idle(); parentPort.postMessage('idle');`;
+    assert.deepEqual(await inWorker(APPLICATION + idle), { posted: ['idle'], errors: [], code: 0 });
+  });
+
   workerTest(`timeouts and cancels in a worker (${delivery})`, { ignoreTimeout: 1 }, async () => {
     const body = `
       const delivery = '${delivery}';
@@ -141,6 +104,25 @@ for (const delivery of DELIVERIES) {
     ]);
   });
 }
+
+test(`a worker does not live as long as a cancelled operation `, async () => {
+  const cancel = `
+    const session = await application.newSession();
+    const never = session.invoke(NAMESPACE, 'Test_Service', 'Never');
+    await session.testConnection();
+    never.cancel();
+    await never.catch(() => {});`;
+  const worker = JSON.stringify(`(async () => {${PROLOGUE}${APPLICATION}${cancel}})()`);
+  // Nothing ends the operation before the process has ended. With `pull`, a thread of the pool would keep the process.
+  const { output, code } = await runProgram(`
+    const { default: koffi } = await import('koffi');
+    koffi.load(${JSON.stringify(library.path)}).func('int32 test_set(str name, int64 value)')('cancelDelay', 3_600_000_000);
+    const { Worker } = await import('node:worker_threads');
+    const { serveWorkers } = await import(${JSON.stringify(RUNTIME)});
+    serveWorkers();
+    new Worker(${worker}, { eval: true, execArgv: [] }).on('exit', (code) => console.log('worker', code));`);
+  assert.deepEqual([output, code], ['worker 0', 0]);
+});
 
 workerTest('what a worker leaves open is closed at its end', {}, async () => {
   const open = 'await Promise.all([1, 2, 3].map(() => application.newSession())); await session.testConnection();';
@@ -184,6 +166,17 @@ workerTest('what opens a session in a worker calls back there', {}, async () => 
   await application.newSession({ destination: 'noisy', callbacks: { onWriteMessage, onWriteError } });
   assert.ok(told.length > 0);
   assert.deepEqual([posted, errors], [[told, 'at once', 'later'], []]);
+});
+
+workerTest('a callback that opens a session in a worker has as long as in the main thread', {}, async () => {
+  const body = `
+    const callbacks = { onWriteMessage: () => new Promise(() => {}) };
+    await application.newSession({ destination: 'noisy', openTimeout: 50, callbacks }).catch(({ message }) =>
+      parentPort.postMessage(message),
+    );
+    await application.close();`;
+  const { posted, errors, code } = await inWorker(OPEN + body);
+  assert.deepEqual([posted, errors, code], [['a callback of the new session is not done after 50 ms'], [], 0]);
 });
 
 workerTest('a worker has the library of its own environment', {}, async () => {
