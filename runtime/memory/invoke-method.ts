@@ -151,7 +151,7 @@ export function streamedElement(member: string, item: unknown, method: Method): 
 /** What a provider may answer with, by members. */
 function outParameters({ parameters, returns }: Method): ReadonlyMap<string, DeclaredElement> {
   const declared = new Map<string, DeclaredElement>();
-  for (const parameter of parameters.toReversed()) if (parameter.out) declared.set(parameter.member, parameter);
+  for (const parameter of [...parameters].reverse()) if (parameter.out) declared.set(parameter.member, parameter);
   return returns === null ? declared : declared.set('ReturnValue', returns);
 }
 

@@ -193,7 +193,7 @@ function resolveParameter(declaration: CimParameter, overridden: RepositoryParam
 
 /** The elements by folded names. Of two of one name the first counts. */
 function byName<T extends { readonly name: string }>(elements: readonly T[]): ReadonlyMap<string, T> {
-  return new Map(elements.toReversed().map((element) => [foldName(element.name), element]));
+  return new Map([...elements].reverse().map((element) => [foldName(element.name), element]));
 }
 
 /** The type that a class declares for the values of a property, a parameter or a return value. */
