@@ -265,11 +265,15 @@ describe('a provider that throws an object that answers nothing', () => {
     },
   });
 
-  it.each([
-    ['a proxy of an MiError', silent],
-    ['an object that only derives from MiError', Object.create(MiError.prototype)],
-    ['a class', class {}],
-  ])('%s', async (_what, thrown: unknown) => {
+  const derived: unknown = Object.create(MiError.prototype);
+  const thrownClass: unknown = class {};
+
+  it.each<readonly [what: string, thrown: unknown, cause: unknown]>([
+    // Node could not print it as a cause.
+    ['a proxy of an MiError', silent, undefined],
+    ['an object that only derives from MiError', derived, derived],
+    ['a class', thrownClass, thrownClass],
+  ])('%s', async (_what, thrown, cause) => {
     repository.provide(Test_Device, {
       Start: () => {
         throw thrown;
@@ -279,7 +283,7 @@ describe('a provider that throws an object that answers nothing', () => {
     expect(failure).toBeInstanceOf(MiError);
     expect((failure as MiError).result).toBe('FAILED');
     // No matcher can look at it.
-    expect(Object.is((failure as MiError).cause, thrown)).toBe(true);
+    expect(Object.is((failure as MiError).cause, cause)).toBe(true);
   });
 });
 
