@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { MessageChannel, type MessagePort, postMessageToThread } from 'node:worker_threads';
 import { MiError } from '../errors.js';
@@ -13,6 +14,8 @@ import { WorkerSession } from './worker-session.js';
 const MAIN_THREAD = 0;
 /** After how many milliseconds a worker says what it waits for. */
 const PATIENCE = 10_000;
+/** The file descriptor. */
+const STDERR = 2;
 
 const ONLY_MAIN = 'MI is called in the main thread only, since a worker thread can be ended at any moment';
 
@@ -64,9 +67,14 @@ function refusal(reply: number | undefined): string {
 }
 
 function warnOfBusyThread(): void {
-  process.emitWarning(
-    `initialize() in a worker thread has been waiting for ${PATIENCE / 1000} s for the main thread, which runs MI but is busy`,
-  );
+  const waiting = `initialize() in a worker thread has been waiting for ${PATIENCE / 1000} s for the main thread`;
+  const warning = `${waiting}, which runs MI but is busy. It must not wait for a worker by Atomics.wait()`;
+  try {
+    // The standard streams of a worker, and so its warnings, wait for the main thread, too.
+    writeSync(STDERR, `(node:${process.pid}) Warning: ${warning}\n`);
+  } catch {
+    process.emitWarning(warning);
+  }
 }
 
 /** MI in the main thread, as a handler of this one. */

@@ -108,3 +108,14 @@ test('a machine without MI is told where it was looked for, and the ways out', a
   assert.match(lines.at(-2) ?? '', /Or MI_LIBRARY names it\.$/);
   assert.match(lines.at(-1) ?? '', /^In a program: initialize\(\{ library \}\) .*initialize\(\{ handler \}\)/);
 });
+
+test('a renderer process of Electron is told where to use MI', async () => {
+  for (const type of ['renderer', 'worker']) {
+    const { output } = await runProgram(`
+      process.type = '${type}';
+      const { initialize } = await import(${JSON.stringify(RUNTIME)});
+      await initialize().catch(({ result, message }) => console.log(result, message));`);
+    const wayOut = 'Use it in the main process or a utility process, and send the results by IPC';
+    assert.equal(output, `NOT_SUPPORTED MI cannot be used in a renderer process of Electron. ${wayOut}`);
+  }
+});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { env } from 'node:process';
 import { initialize } from '../../../runtime/index.js';
-import { runProgram } from '../../tools/program.js';
+import { runProgram, spawnModule } from '../../tools/program.js';
 import { RUNTIME } from './tools/built.js';
 import { DELIVERIES, element, NAMESPACE, parameters } from './tools/native-test.js';
 import { test } from './tools/suite.js';
@@ -218,6 +219,18 @@ workerTest('a main thread that is busy keeps a worker waiting, and no more', {},
   assert.deepEqual(await opened, { posted: ['opened'], errors: [], code: 0 });
 });
 
+test('a worker that waits for a main thread which waits for it says so', async () => {
+  const worker = JSON.stringify(`(async () => {${PROLOGUE}${APPLICATION}})()`);
+  const child = spawnModule(`
+    const { Worker } = await import('node:worker_threads');
+    new Worker(${worker}, { eval: true, execArgv: [] }).on('online', () => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    });`);
+  const [said] = await once(child.stderr, 'data');
+  child.kill('SIGKILL');
+  assert.match(String(said), /^\(node:\d+\) Warning: initialize\(\) in a worker thread has been waiting for 10 s /);
+});
+
 test('a main thread that does not serve its workers is told what to write', async () => {
   const worker = JSON.stringify(`(async () => {${PROLOGUE}${OPEN}})()`);
   for (const [listener, expected] of [
@@ -236,17 +249,6 @@ test('a main thread that does not serve its workers is told what to write', asyn
     if (code === 1) assert.match(output, /^NOT_SUPPORTED MI is called in the main thread only/m);
     if (code === 1)
       assert.match(output, /\n {2}import \{ serveWorkers \} from 'mi-codegen\/runtime';\n {2}serveWorkers\(\);/);
-  }
-});
-
-test('a renderer process of Electron is told where to use MI', async () => {
-  for (const type of ['renderer', 'worker']) {
-    const { output } = await runProgram(`
-      process.type = '${type}';
-      const { initialize } = await import(${JSON.stringify(RUNTIME)});
-      await initialize().catch(({ result, message }) => console.log(result, message));`);
-    const wayOut = 'Use it in the main process or a utility process, and send the results by IPC';
-    assert.equal(output, `NOT_SUPPORTED MI cannot be used in a renderer process of Electron. ${wayOut}`);
   }
 });
 
