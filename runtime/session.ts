@@ -1,7 +1,7 @@
 import { withCallers } from './caller-stack.js';
 import { MiError } from './errors.js';
-import { holdProcess, releaseProcess } from './handler/index.js';
 import { type Invocation, startInvocation } from './invocation.js';
+import { OpenOperations } from './open-operations.js';
 import { Operation, type ResultReceiver } from './operation.js';
 import {
   type AssociatorsOptions,
@@ -41,8 +41,7 @@ export class Session {
   readonly #protocol: ProtocolSession;
   readonly #options: SessionOptions;
   readonly #onClosed: () => void;
-  /** The operations that are under way, each with a promise of its end. */
-  readonly #operations = new Map<Operation, Promise<unknown>>();
+  readonly #operations = new OpenOperations();
   #closed: Promise<void> | null = null;
 
   private constructor(protocol: ProtocolSession, options: SessionOptions, onClosed: () => void) {
@@ -200,14 +199,8 @@ export class Session {
    * may go on for a while. Then {@link sync} can be used. Not for use inside a loop or a callback of the session: its
    * operation waits for that.
    */
-  async idle(): Promise<void> {
-    // An operation that is cancelled does not keep the process alive.
-    holdProcess();
-    try {
-      while (this.#operations.size > 0) await Promise.allSettled(this.#operations.values());
-    } finally {
-      releaseProcess();
-    }
+  idle(): Promise<void> {
+    return this.#operations.idle();
   }
 
   /**
@@ -233,8 +226,7 @@ export class Session {
   ): Operation {
     const timeout = options.timeout ?? defaultTimeout;
     const operation = new Operation(this.#protocol, receiver, timeout === null ? options : { ...options, timeout });
-    const over = Promise.allSettled([operation.ended, operation.result]).then(() => this.#operations.delete(operation));
-    this.#operations.set(operation, over);
+    this.#operations.add(operation);
     if (this.#closed !== null) operation.cancel(closedSession());
     return operation;
   }
@@ -285,16 +277,15 @@ export class Session {
   }
 
   async #close(): Promise<void> {
-    const running = [...this.#operations.keys()];
-    for (const operation of running) {
-      operation.cancel(new MiError('FAILED', 'the session was closed while the operation ran'));
-    }
+    const cancelled = this.#operations.cancel(
+      () => new MiError('FAILED', 'the session was closed while the operation ran'),
+    );
     const timeout = this.#options.closeTimeout ?? CLOSE_TIMEOUT;
     // If it fails later, the application reports it: its handler finds the session open.
-    const closing = Promise.all(running.map(({ ended }) => ended)).then(() => this.#protocol.close());
+    const closing = cancelled.then(() => this.#protocol.close());
     try {
       await inTime(closing, timeout, () => {
-        const subjects = [...this.#operations.keys()].map(({ subject }) => subject);
+        const { subjects } = this.#operations;
         const what = subjects.length > 0 ? `ended ${subjects.join(', ')}` : 'closed it';
         return new MiError('FAILED', `the session cannot be closed: the handler has not ${what} after ${timeout} ms`);
       });

@@ -32,29 +32,18 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
 /**
  * The result as `--json` prints it, without the texts: `ok`, `source` (`mof`, `live` or `bundled`), `namespaces`,
  * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`,
- * `message`, and where known `help` and `place`, whose `sourceLine` is left out when it is longer than 1,000
- * characters), `notes`.
+ * `message`, and where known `help` and `place`), `notes`.
  *
  * @param ok false when `--check` found a difference
  */
 export function toJson(result: GenerateResult, ok: boolean): string {
   const files = result.files.map(({ path, change }) => ({ path, change }));
-  return visibleJson({ ok, ...result, files, diagnostics: result.diagnostics.map(withoutLongLine) });
+  return visibleJson({ ok, ...result, files });
 }
 
 /** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */
 export function failureToJson(diagnostics: readonly Diagnostic[]): string {
-  return visibleJson({ ok: false, diagnostics: diagnostics.map(withoutLongLine) });
-}
-
-const LONGEST_LINE = 1_000;
-
-/** A schema may be one long line, which would stand in the output again with each of its diagnostics. */
-function withoutLongLine({ place, ...diagnostic }: Diagnostic): Diagnostic {
-  if (place?.sourceLine === undefined || place.sourceLine.length <= LONGEST_LINE)
-    return { ...diagnostic, ...(place && { place }) };
-  const { sourceLine: _, ...rest } = place;
-  return { ...diagnostic, place: rest };
+  return visibleJson({ ok: false, diagnostics });
 }
 
 /** All diagnostics, then how many there are. */

@@ -31,7 +31,7 @@ const LAYERS = layers([
   ['runtime/memory/**', 'runtime/native/**'],
   ['runtime/v1/**'],
   ['runtime/{session,synchronous-session}.ts'],
-  ['runtime/invocation.ts'],
+  ['runtime/{invocation,open-operations}.ts'],
   ['runtime/{caller-stack,operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
   ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
