@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Diagnostic, formatDiagnostic } from '../../../generator/diagnostics/index.js';
 
-/** How often the usual number of cases is tried: `FUZZ_TIMES=20` runs for about ten minutes. */
+/** How often the usual number of cases is tried: `FUZZ_TIMES=4` runs for about a minute. */
 const TIMES = Number(process.env['FUZZ_TIMES'] ?? 1);
 
 /** The cases follow from this number: `FUZZ_SEED=…`, with the one that was printed, tries the same again. */

@@ -48,14 +48,19 @@ function read(content: Uint8Array) {
 }
 
 describe('bytes that may be anything', () => {
-  fuzz('are a schema or have diagnostics, and a schema is printed so that it is read again', 8000, bytes, (content) => {
-    const { schema, diagnostics } = read(content);
-    expectGood(diagnostics);
-    if (diagnostics.length > 0) return;
-    const again = read(Buffer.from(printMof(schema)));
-    expect(again.diagnostics).toEqual([]);
-    expect(again.schema).toEqual(schema);
-  });
+  fuzz(
+    'are a schema or have diagnostics, and a schema is printed so that it is read again',
+    16_000,
+    bytes,
+    (content) => {
+      const { schema, diagnostics } = read(content);
+      expectGood(diagnostics);
+      if (diagnostics.length > 0) return;
+      const again = read(Buffer.from(printMof(schema)));
+      expect(again.diagnostics).toEqual([]);
+      expect(again.schema).toEqual(schema);
+    },
+  );
 });
 
 /** The result of a reader, or null for an error of the kind that it throws. Any other error is one of ours. */
@@ -94,23 +99,28 @@ const datetimePiece = fc.oneof(
 );
 
 describe('a text that may be anything', () => {
-  fuzz('is a query, or is refused as one', 12_000, query, (text) => {
+  fuzz('is a query, or is refused as one', 24_000, query, (text) => {
     const kind = readOrRefuse(() => parseQuery(text).kind, MiError);
     expect([null, 'select', 'associators', 'references']).toContain(kind);
   });
 
-  fuzz('is a pattern of LIKE, or has no end', 8000, fc.tuple(textOf(wqlPiece), textOf(wqlPiece)), ([pattern, text]) => {
-    const test = likeTest(pattern);
-    if (test === null) expect(pattern).toContain('[');
-    else expect(test(text)).toBeTypeOf('boolean');
-  });
+  fuzz(
+    'is a pattern of LIKE, or has no end',
+    16_000,
+    fc.tuple(textOf(wqlPiece), textOf(wqlPiece)),
+    ([pattern, text]) => {
+      const test = likeTest(pattern);
+      if (test === null) expect(pattern).toContain('[');
+      else expect(test(text)).toBeTypeOf('boolean');
+    },
+  );
 
-  fuzz('is an object path, which is written so that it is read again', 12_000, textOf(pathPiece), (text) => {
+  fuzz('is an object path, which is written so that it is read again', 24_000, textOf(pathPiece), (text) => {
     const path = readOrRefuse(() => CimReference.parse(text), SyntaxError);
     if (path !== null) expect(CimReference.parse(String(path))).toEqual(path);
   });
 
-  fuzz('is a datetime, which is written so that it is read again', 12_000, textOf(datetimePiece), (text) => {
+  fuzz('is a datetime, which is written so that it is read again', 24_000, textOf(datetimePiece), (text) => {
     const value = readOrRefuse(() => parseDatetime(text), SyntaxError);
     if (value !== null) expect(String(parseDatetime(String(value)))).toBe(String(value));
     readOrRefuse(() => CimDateTime.parse(text), SyntaxError);

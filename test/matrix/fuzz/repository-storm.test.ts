@@ -192,5 +192,5 @@ async function run(steps: readonly Step[]): Promise<void> {
 }
 
 describe('a storm on the repository in memory', () => {
-  fuzz('settles, whatever providers throw and whoever cancels', 2000, fc.array(step, { maxLength: 50 }), run);
+  fuzz('settles, whatever providers throw and whoever cancels', 4000, fc.array(step, { maxLength: 50 }), run);
 });
