@@ -49,7 +49,7 @@ const MOST_OUTPUT = { perByte: 120, beside: 200_000 };
 describe('a run over mutated MOF', () => {
   fuzz(
     'ends with the whole output or with diagnostics',
-    1500,
+    2500,
     fc.tuple(mutatedBytes, mutatedBytes),
     async ([main, included]) => {
       const result = await run(main, included);
