@@ -87,7 +87,8 @@ export class Scope {
       this.diagnostics.error(node, 'long-name', message, `names of up to ${LONGEST_NAME} characters can be generated`);
     } else if (!isIdentifier(name)) {
       const message = `the ${what} name ${JSON.stringify(name)}${where} is not an identifier`;
-      const help = 'a CIM name is letters, digits and underscores that can be seen, and does not begin with a digit';
+      const letters = 'letters that can be seen, none beyond U+FFEF or newer than Unicode 12';
+      const help = `a name is ${letters}, digits and underscores, and does not begin with a digit`;
       this.diagnostics.error(node, 'invalid-name', message, help);
     } else {
       return true;

@@ -39,12 +39,21 @@ const RESERVED_STATICS = reserved('prototype name length caller arguments apply 
 /** File names that Windows keeps for devices, whatever the extension; to it, `¹` is a digit as well. */
 const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)$/;
 
+/** Letters and marks that came after Unicode 12.1, which is that of TypeScript 5.4. Nodes know them that are newer. */
+const NEW_LETTERS = new RegExp(
+  String.raw`[\u0870-\u0887\u0889-\u088F\u0897-\u089F\u08B5\u08BE-\u08D2\u0B55\u0C3C\u0C5C\u0C5D\u0CDC\u0CDD` +
+    String.raw`\u0CF3\u0D04\u0D81\u0ECE\u170D\u1715\u171F\u1ABF-\u1ADD\u1AE0-\u1AEB\u1B4C\u1C89\u1C8A\u1DFA\u2C2F` +
+    String.raw`\u2C5F\u30FB\u31BB-\u31BF\u4DB6-\u4DBF\u9FF0-\u9FFF\uA7C0\uA7C1\uA7C7-\uA7DC\uA7F1-\uA7F6\uA82C` +
+    String.raw`\uAB68\uAB69\uFF65]`,
+);
+
 /**
- * True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1), and JavaScript too. With
- * characters that are not seen (U+3164, U+FE0F), two different names would look the same.
+ * True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1: no character beyond U+FFEF),
+ * and TypeScript 5.4 too. With characters that are not seen (U+3164, U+FE0F), two different names would look the same.
  */
 export function isIdentifier(name: string): boolean {
-  return /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name) && !/\p{Default_Ignorable_Code_Point}/u.test(name);
+  const isName = /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name) && !/\p{Default_Ignorable_Code_Point}/u.test(name);
+  return isName && !/[\u{10000}-\u{10FFFF}]/u.test(name) && !NEW_LETTERS.test(name);
 }
 
 /** The identifier of a class: its name, with a `$` where TypeScript or the generated module needs that word itself. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import oldest from 'typescript-5.4';
 import { describe, expect, it } from 'vitest';
 import { fileKey } from '../../../generator/plan/file-key.js';
 import {
@@ -17,9 +18,20 @@ describe('isIdentifier', () => {
 
   it.each([
     ...['', '1a', 'a b', 'a-b', "a'b", 'a$', 'a;b', 'a\u2028', 'a.b', 'é²', '\u202ea', 'a/*'],
+    ...['\u{323B0}a', 'a\u{1D4B3}', '\uD800', '\u0C5C', 'a\uA7DC'],
     ...['a\u200d', 'a\u3164', '\uffa0', 'a\ufe0f', '\u115f', 'a\u034f'],
   ])('refuses %j', (name) => {
     expect(isIdentifier(name)).toBe(false);
+  });
+
+  it('takes no character that the oldest supported TypeScript does not', () => {
+    const { ESNext } = oldest.ScriptTarget;
+    const wrong = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => {
+      const character = String.fromCodePoint(code);
+      const isStart = isIdentifier(character) && !oldest.isIdentifierStart(code, ESNext);
+      return isStart || (isIdentifier(`a${character}`) && !oldest.isIdentifierPart(code, ESNext));
+    });
+    expect(wrong.map((code) => code.toString(16))).toEqual([]);
   });
 });
 
