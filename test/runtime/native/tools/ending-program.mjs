@@ -205,7 +205,9 @@ async function close() {
   await application.close();
 }
 
-const sessionOptions = ending === 'abandoned' ? { closeTimeout: 20 } : {};
+/** Over OMI's own protocols, a session that is closed lets its operations run on for some seconds. */
+const cancelling = process.platform === 'win32' ? {} : { protocol: 'TEST' };
+const sessionOptions = ending === 'abandoned' ? { closeTimeout: 20 } : cancelling;
 if (moment === 'running') {
   application = await openNative({ library });
   session = await application.newSession(sessionOptions);
