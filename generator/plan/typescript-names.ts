@@ -48,8 +48,8 @@ const NEW_LETTERS = new RegExp(
 );
 
 /**
- * True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1: nothing beyond U+FFEF), and
- * TypeScript 5.4 too. With characters that are not seen (U+3164, U+FE0F), two different names would look the same.
+ * True when the name can be an identifier of a program: what CIM allows (DSP0004 5.2.2, A.1: nothing beyond U+FFEF),
+ * and TypeScript 5.4, too. With characters that are not seen (U+3164, U+FE0F), two different names look the same.
  */
 export function isIdentifier(name: string): boolean {
   const isName = /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name) && !/\p{Default_Ignorable_Code_Point}/u.test(name);
