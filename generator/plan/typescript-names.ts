@@ -39,7 +39,7 @@ const RESERVED_STATICS = reserved('prototype name length caller arguments apply 
 /** File names that Windows keeps for devices, whatever the extension; to it, `¹` is a digit as well. */
 const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)$/;
 
-/** Letters and marks that came after Unicode 12.1, which is that of TypeScript 5.4. Nodes know them that are newer. */
+/** Letters and marks that are newer than Unicode 12.1, the one of TypeScript 5.4. Newer versions of Node know them. */
 const NEW_LETTERS = new RegExp(
   String.raw`[\u0870-\u0887\u0889-\u088F\u0897-\u089F\u08B5\u08BE-\u08D2\u0B55\u0C3C\u0C5C\u0C5D\u0CDC\u0CDD` +
     String.raw`\u0CF3\u0D04\u0D81\u0ECE\u170D\u1715\u171F\u1ABF-\u1ADD\u1AE0-\u1AEB\u1B4C\u1C89\u1C8A\u1DFA\u2C2F` +

@@ -8,6 +8,6 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const FILES = ['class-lists', 'navigation', 'no-arguments', 'objects', 'queries', 'revision-1', 'value-maps'];
 
 it.each(TYPESCRIPT_VERSIONS)('the promises of test/types hold under TypeScript %s', (version) => {
-  const include = FILES.map((file) => `${root}test/types/${file}.ts`);
-  expect(typeCheck(version, { include, compilerOptions: compilerOptions(version) })).toBe('');
+  const files = FILES.map((file) => `${root}test/types/${file}.ts`);
+  expect(typeCheck(version, { files, compilerOptions: compilerOptions(version) })).toBe('');
 });

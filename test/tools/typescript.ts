@@ -46,17 +46,20 @@ export function compilerOptions(version: TypeScriptVersion): Readonly<Record<str
 
 /** A tsconfig.json. */
 export interface Project {
-  readonly include: readonly string[];
+  /** Globs of its files. */
+  readonly include?: readonly string[];
+  /** Files that must exist. */
+  readonly files?: readonly string[];
   readonly compilerOptions: object;
 }
 
 /** Runs a version of `tsc` on a project, in a temporary folder. Gives its output: empty when there are no errors. */
-export function typeCheck(version: TypeScriptVersion, project: Project): string {
+export function typeCheck(version: TypeScriptVersion, { include = [], ...project }: Project): string {
   const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-tsc-'));
   try {
     // Globs have `/` on every system.
-    const include = project.include.map((glob) => glob.replaceAll(sep, '/'));
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...project, include }));
+    const globs = include.map((glob) => glob.replaceAll(sep, '/'));
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ ...project, include: globs }));
     return runTsc(version, ['-p', folder]);
   } finally {
     rmSync(folder, { recursive: true });
