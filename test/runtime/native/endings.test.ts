@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { spawnNode } from '../../tools/program.js';
 import { NATIVE, RUNTIME } from './tools/built.js';
 import { DELIVERIES, type Delivery } from './tools/native-test.js';
 import { test } from './tools/suite.js';
@@ -121,7 +121,7 @@ const GUARD = 120_000;
 async function run(given: Case): Promise<End> {
   const argument = JSON.stringify({ ...given, runtime: RUNTIME, native: NATIVE, library: library.path });
   const { MI_LIBRARY, ...env } = process.env;
-  const child = spawn(process.execPath, [PROGRAM, argument], { env, stdio: 'pipe' });
+  const child = spawnNode([PROGRAM, argument], { env });
   const guard = setTimeout(() => child.kill('SIGKILL'), GUARD);
   const [printed, errors]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
