@@ -33,6 +33,7 @@ const shared = {
   resolve: {
     // The package's own entry points, from source: tests and generated code import them by their public names.
     alias: [
+      { find: /^mi-codegen\/runtime\/cim-xml$/, replacement: source('./runtime/cim-xml/index.ts') },
       { find: /^mi-codegen\/runtime\/handler$/, replacement: source('./runtime/handler/index.ts') },
       { find: /^mi-codegen\/runtime\/memory$/, replacement: source('./runtime/memory/index.ts') },
       { find: /^mi-codegen\/runtime\/v1$/, replacement: source('./runtime/v1/index.ts') },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CimClass, CimMethod, CimQualifier, CimTypedElement } from './cim-class.js';
 import { foldName } from './cim-name.js';
-import { findQualifier } from './qualifiers.js';
+import { findQualifier, type Qualified } from './qualifiers.js';
 
 /**
  * The class that an element refers to (REF) or embeds (class-typed, or `EmbeddedInstance("X")` on a string); null when
@@ -11,6 +11,27 @@ export function elementClass(element: Pick<CimTypedElement, 'className' | 'quali
   if (element.className !== undefined) return element.className;
   const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
   return typeof embedded === 'string' && embedded !== '' ? embedded : null;
+}
+
+/** True for an embedded instance that is declared as DSP0004 does it, as a string. */
+export function isEmbeddedString(element: Qualified): boolean {
+  return ['EmbeddedInstance', 'EmbeddedObject'].some(
+    (name) => (findQualifier(element, name)?.value ?? false) !== false,
+  );
+}
+
+/**
+ * The type of an embedded instance as WMI declares it, by its qualifier CIMTYPE: `string`, `object`, or
+ * `object:Win32_ProcessStartup`. Reports of classes show all of these in one way. Null where the qualifier says
+ * nothing.
+ */
+export function typeInWmi(element: Qualified): Pick<CimTypedElement, 'type' | 'className'> | null {
+  const text = findQualifier(element, 'CIMTYPE')?.value;
+  if (typeof text !== 'string') return null;
+  const [, word = '', className] = /^(string|object)(?::(\S+))?$/i.exec(text.trim()) ?? [];
+  if (word === '') return null;
+  if (foldName(word) === 'string') return { type: 'string' };
+  return className === undefined ? { type: 'instance' } : { type: 'instance', className };
 }
 
 /**
@@ -37,6 +58,57 @@ export function withoutInherited(cimClass: CimClass, superclass: CimClass): CimC
     properties: ownElements(cimClass.properties, superclass.properties, ownPart, withoutQualifiers),
     methods: ownElements(cimClass.methods, superclass.methods, ownMethod, bareMethod),
   };
+}
+
+/**
+ * A class together with what it inherits, as MI and other servers report it: the reverse of {@link withoutInherited}.
+ *
+ * @param superclass the superclass with all that it inherits itself.
+ */
+export function withInherited(cimClass: CimClass, superclass: CimClass): CimClass {
+  return {
+    ...cimClass,
+    qualifiers: allQualifiers(cimClass.qualifiers, superclass.qualifiers),
+    properties: allElements(cimClass.properties, superclass.properties, wholePart),
+    methods: allElements(cimClass.methods, superclass.methods, wholeMethod),
+  };
+}
+
+/** The inherited elements first, each as it is redeclared, if it is. */
+function allElements<T extends CimTypedElement | CimMethod>(
+  elements: readonly T[],
+  inherited: readonly T[],
+  whole: (element: T, inherited: T) => T,
+): readonly T[] {
+  const own = byName(elements);
+  const known = byName(inherited);
+  const redeclared = inherited.map((element) => {
+    const bare = { ...element, qualifiers: [] };
+    return whole(own.get(foldName(element.name)) ?? bare, element);
+  });
+  return [...redeclared, ...elements.filter(({ name }) => !known.has(foldName(name)))];
+}
+
+function wholePart<T extends CimTypedElement>(element: T, inherited: T): T {
+  return { ...element, qualifiers: allQualifiers(element.qualifiers, inherited.qualifiers) };
+}
+
+function wholeMethod(method: CimMethod, inherited: CimMethod): CimMethod {
+  const inheritedByName = byName(inherited.parameters);
+  const parameters = method.parameters.map((parameter) => {
+    const overridden = inheritedByName.get(foldName(parameter.name));
+    return overridden === undefined || overridden === parameter ? parameter : wholePart(parameter, overridden);
+  });
+  return { ...method, parameters, qualifiers: allQualifiers(method.qualifiers, inherited.qualifiers) };
+}
+
+function allQualifiers(
+  qualifiers: readonly CimQualifier[],
+  inherited: readonly CimQualifier[],
+): readonly CimQualifier[] {
+  const own = byName(qualifiers);
+  const passedOn = inherited.filter(({ name, flavor }) => flavor.toSubclass && !own.has(foldName(name)));
+  return [...qualifiers, ...passedOn];
 }
 
 /**

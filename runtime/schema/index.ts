@@ -10,7 +10,14 @@ export {
   normalizeNamespace,
 } from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType, outOfRange } from './cim-type.js';
-export { elementClass, neededClasses, withoutInherited } from './class-elements.js';
+export {
+  elementClass,
+  isEmbeddedString,
+  neededClasses,
+  typeInWmi,
+  withInherited,
+  withoutInherited,
+} from './class-elements.js';
 export {
   effectiveQualifier,
   type Feature,

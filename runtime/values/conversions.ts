@@ -1,4 +1,4 @@
-import type { SchemaValue } from '../schema/index.js';
+import type { CimInstanceDeclaration, SchemaValue } from '../schema/index.js';
 import { CimInstance } from './cim-instance.js';
 import type { CimElement, CimValue } from './cim-value.js';
 import { realText } from './number-text.js';
@@ -25,17 +25,28 @@ export function namedKeys(
   );
 }
 
-/** A value as a schema writes it: the reverse of giving a schema's value the type that its element declares. */
-export function schemaValue(value: CimValue): SchemaValue {
+/**
+ * A value as a schema writes it: the reverse of giving a schema's value the type that its element declares.
+ * @param namespace of an instance that has none of its own.
+ */
+export function schemaValue(value: CimValue, namespace = ''): SchemaValue {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : realText(value);
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (value instanceof Uint8Array) return [...value];
-  if (Array.isArray(value)) return value.map(schemaValue);
-  return value instanceof CimInstance ? instanceDeclaration(value) : String(value);
+  if (Array.isArray(value)) return value.map((item) => schemaValue(item, namespace));
+  return value instanceof CimInstance ? instanceDeclaration(value, namespace) : String(value);
 }
 
-function instanceDeclaration({ className, namespace, elements }: CimInstance): SchemaValue {
-  const properties = elements.map(({ name, value }) => ({ name, value: schemaValue(value), qualifiers: [] }));
-  return { namespace: namespace ?? '', className, qualifiers: [], properties };
+/**
+ * An instance as a schema declares it.
+ * @param outer the namespace where the instance has none of its own.
+ */
+export function instanceDeclaration(
+  { className, namespace, elements }: CimInstance,
+  outer = '',
+): CimInstanceDeclaration {
+  const own = namespace ?? outer;
+  const properties = elements.map(({ name, value }) => ({ name, value: schemaValue(value, own), qualifiers: [] }));
+  return { namespace: own, className, qualifiers: [], properties };
 }

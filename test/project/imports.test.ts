@@ -35,8 +35,8 @@ const LAYERS = layers([
   ['runtime/{caller-stack,operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
   ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
-  ['runtime/{errors,flags,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
-  ['runtime/wql/**'],
+  ['runtime/{embedded-form,errors,flags,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
+  ['runtime/cim-xml/**', 'runtime/wql/**'],
   ['runtime/values/**'],
   ['runtime/schema/**'],
 ]);
@@ -55,6 +55,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   picomatch: /^generator\/model\/select\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
   koffi: /^runtime\/native\//,
+  'fast-xml-parser': /^runtime\/cim-xml\/xml\.ts$/,
 };
 
 /** What is slow to load, or needed by few runs: loaded by `import()` alone. */
