@@ -9,12 +9,19 @@ export { type GenerateResult, generate } from './generate.js';
 export type {
   Authentication,
   BundledSourceOptions,
+  FilesSourceOptions,
   GenerateOptions,
   LiveSourceOptions,
-  MofSourceOptions,
   SourceKind,
   SourceOptions,
 } from './options/generate-options.js';
 export { bundledNamespaces, loadBundled } from './source/bundled/bundled-source.js';
+export {
+  type CimXmlFileOptions,
+  type CimXmlTextOptions,
+  loadCimXml,
+  parseCimXml,
+  printCimXml,
+} from './source/cim-xml/index.js';
 export { loadMof, type MofOptions, type MofTextOptions, parseMof, printMof } from './source/mof/index.js';
 export type { LoadedSchema } from './source/schema-source.js';

@@ -108,7 +108,7 @@ function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unkno
   /** The selected sources, each with the first flag that selects it. */
   const selected = new Map<string | null, string>();
   for (const { name, option } of given) {
-    if (selectsSource(option) && !selected.has(option.source)) selected.set(option.source, `--${name}`);
+    if (!selected.has(option.source)) selected.set(option.source, `--${name}`);
   }
   if (selected.size > 1) {
     throw new UsageError(`${[...selected.values()].join(' and ')} exclude each other: a schema has one source`);
@@ -121,12 +121,4 @@ function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unkno
   );
   // Flags of the default source refine it: with --locale alone, the bundled schema is still read where there is no MI.
   return { ...(kind === DEFAULTS.source.kind ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
-}
-
-/**
- * A flag selects its source. Where the source has a required option, only that one does: `--include-dir` alone selects
- * nothing.
- */
-function selectsSource({ source, row }: NamedOption): boolean {
-  return row.required === true || !OPTIONS.some((other) => other.source === source && other.row.required === true);
 }

@@ -30,7 +30,7 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
 }
 
 /**
- * The result as `--json` prints it, without the texts: `ok`, `source` (`mof`, `live` or `bundled`), `namespaces`,
+ * The result as `--json` prints it, without the texts: `ok`, `source` (`files`, `live` or `bundled`), `namespaces`,
  * `filesRead`, `classes`, `methods`, `files` (`path` and `change` of each), `diagnostics` (`severity`, `code`,
  * `message`, and where known `help` and `place`), `notes`.
  *

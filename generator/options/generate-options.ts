@@ -1,8 +1,8 @@
 /** What a run does. Only `namespaces` is needed. */
 export interface GenerateOptions {
   /**
-   * `root/cimv2`; either slash separates names. `root/cimv2/**` means this namespace and all below it. MOF files
-   * without `#pragma namespace` declare into the first one.
+   * `root/cimv2`; either slash separates names. `root/cimv2/**` means this namespace and all below it. Files that name
+   * no namespace declare into the first one.
    */
   readonly namespaces: readonly string[];
   /**
@@ -29,12 +29,14 @@ export interface GenerateOptions {
   readonly onProgress?: (phase: string, done: number, total: number) => void;
 }
 
-/** Reads MOF files. */
-export interface MofSourceOptions {
-  readonly kind: 'mof';
-  /** Paths and globs of the files. */
-  readonly files: readonly string[];
-  /** Folders where `#pragma include` looks, after the folder of the including file. */
+/** Reads files: MOF, CIM-XML, or both. */
+export interface FilesSourceOptions {
+  readonly kind: 'files';
+  /** Paths and globs of MOF files. */
+  readonly mof?: readonly string[];
+  /** Paths and globs of CIM-XML files: declarations, and what servers answer. */
+  readonly cimXml?: readonly string[];
+  /** Folders where `#pragma include` of MOF looks, after the folder of the including file. */
   readonly includeDirs?: readonly string[];
 }
 
@@ -70,12 +72,12 @@ export interface BundledSourceOptions {
 
 /** The options of each schema source by its kind. A new source adds a line here and one in `source/sources.ts`. */
 interface OptionsByKind {
-  readonly mof: MofSourceOptions;
+  readonly files: FilesSourceOptions;
   readonly live: LiveSourceOptions;
   readonly bundled: BundledSourceOptions;
 }
 
-/** Which schema source is read: `mof`, `live` or `bundled`. */
+/** Which schema source is read: `files`, `live` or `bundled`. */
 export type SourceKind = keyof OptionsByKind;
 
 /** Where a schema is read from, and how: the options of one source, told apart by `kind`. */

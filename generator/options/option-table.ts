@@ -1,7 +1,7 @@
 import type { GenerateOptions, LiveSourceOptions, SourceKind, SourceOptions } from './generate-options.js';
 
 /**
- * The name of an option in {@link OPTION_TABLE}: `classes`, `source.mof.files`. A source without options of its own
+ * The name of an option in {@link OPTION_TABLE}: `classes`, `source.files.mof`. A source without options of its own
  * stands for itself: `source.bundled`.
  */
 export type OptionName = Exclude<keyof GenerateOptions, 'source' | 'onProgress'> | SourceOptionName<SourceKind>;
@@ -81,13 +81,8 @@ export const LIVE_DEFAULTS: Required<Pick<LiveSourceOptions, 'locale'>> = {
 /** Every option once, for the checks, the command line and its help, in the order of the help. */
 export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>> } = {
   namespaces: { type: 'list', required: true, flag: null, group: 'Schema', description: 'such as root/cimv2' },
-  'source.mof.files': {
-    type: 'list',
-    required: true,
-    flag: 'mof',
-    group: 'Schema',
-    description: 'MOF file or glob',
-  },
+  'source.files.mof': { type: 'list', group: 'Schema', description: 'MOF file or glob' },
+  'source.files.cimXml': { type: 'list', group: 'Schema', description: 'CIM-XML file or glob' },
   'source.bundled': { type: 'flag', group: 'Schema', description: 'the bundled schema, also where there is MI' },
   'source.live.destination': { type: 'text', group: 'Schema', description: 'computer to read from; default this one' },
   'source.live.protocol': { type: 'text', group: 'Schema', description: 'WMIDCOM or WINRM; default as MI chooses' },
@@ -124,12 +119,13 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     group: 'Schema',
     description: 'the bundled schema where there is no MI',
   },
-  'source.mof.includeDirs': {
+  'source.files.includeDirs': {
     type: 'list',
     flag: 'include-dir',
     short: 'I',
+    needs: 'source.files.mof',
     group: 'Schema',
-    description: 'folder where #pragma include looks too',
+    description: 'folder where #pragma include of MOF looks too',
   },
   classes: {
     type: 'list',

@@ -44,8 +44,8 @@ export function resolveOptions(options: unknown, spelling: OptionSpelling): Gene
 
 /** Options of earlier versions, and what replaces them. */
 const REPLACED: Readonly<Record<string, string>> = {
-  mof: "source: { kind: 'mof', files: [...] }",
-  includeDirs: "source: { kind: 'mof', files: [...], includeDirs: [...] }",
+  mof: "source: { kind: 'files', mof: [...] }",
+  includeDirs: "source: { kind: 'files', mof: [...], includeDirs: [...] }",
   bundled: "source: { kind: 'bundled' }",
   live: "source: { kind: 'live', ... }",
 };
@@ -114,6 +114,11 @@ function checkNeeds(options: GenerateOptions, spelling: OptionSpelling): void {
     const { needs } = option.row;
     if (needs === undefined || !isGiven(option, options) || isGiven(namedOption(needs), options)) continue;
     throw failure('option-needs-option', `${spelling.name(option.name)} needs ${spelling.name(needs)}`);
+  }
+  const { source } = options;
+  if (source?.kind === 'files' && source.mof === undefined && source.cimXml === undefined) {
+    const [mof, cimXml] = [spelling.name('source.files.mof'), spelling.name('source.files.cimXml')];
+    throw failure('option-needs-option', `a schema in files needs ${mof} or ${cimXml}`);
   }
 }
 

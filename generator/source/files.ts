@@ -7,14 +7,15 @@ import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnosti
  * for a glob, whatever characters it holds. On Windows a glob may be written with `\`.
  *
  * @param option the name in diagnostics of the option that holds the patterns
+ * @param usual a glob for what such files are called: `*.mof`
  * @throws DiagnosticError with an error for each pattern that names no file
  */
-export async function findFiles(option: string, patterns: readonly string[]): Promise<string[]> {
+export async function findFiles(option: string, patterns: readonly string[], usual: string): Promise<string[]> {
   const files = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const pattern of patterns) {
     const kind = statSync(pattern, { throwIfNoEntry: false });
-    if (kind?.isDirectory()) diagnostics.push(isFolder(option, pattern));
+    if (kind?.isDirectory()) diagnostics.push(isFolder(option, pattern, usual));
     else if (kind !== undefined) files.add(pattern);
     else {
       const found = await expand(pattern);
@@ -75,8 +76,8 @@ function notFound(option: string, pattern: string, isGlob: boolean): Diagnostic 
   return createDiagnostic('error', 'file-not-found', message, `paths are relative to ${process.cwd()}`);
 }
 
-function isFolder(option: string, folder: string): Diagnostic {
-  const help = `name its files: ${option} "${folder.replace(/[\\/]$/, '')}/**/*.mof"`;
+function isFolder(option: string, folder: string, usual: string): Diagnostic {
+  const help = `name its files: ${option} "${folder.replace(/[\\/]$/, '')}/**/${usual}"`;
   return createDiagnostic('error', 'file-is-folder', `${option} "${folder}" is a folder`, help);
 }
 

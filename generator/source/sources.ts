@@ -1,12 +1,12 @@
 import type { SourceKind, SourceOptions } from '../options/generate-options.js';
 import { bundledSource } from './bundled/bundled-source.js';
+import { filesSource } from './files-source.js';
 import { liveSource } from './live/live-source.js';
-import { mofSource } from './mof/mof-source.js';
 import type { SchemaRequest, SchemaSource, SourceAnswer } from './schema-source.js';
 
 /** All schema sources. Each loads what only it needs when it is used. */
 const SOURCES: { readonly [Kind in SourceKind]: SchemaSource<Kind> } = {
-  mof: mofSource,
+  files: filesSource,
   live: liveSource,
   bundled: bundledSource,
 };

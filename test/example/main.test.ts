@@ -32,7 +32,7 @@ it('prints what happened', async () => {
 it('has classes that are generated as its schema stands', async () => {
   const { files } = await generate({
     namespaces: ['root/example'],
-    source: { kind: 'mof', files: ['test/example/search.mof'] },
+    source: { kind: 'files', mof: ['test/example/search.mof'] },
     out: 'test/example/generated',
     mode: 'check',
   });

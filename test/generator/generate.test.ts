@@ -18,7 +18,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 function fromMof(mof: string, options: Partial<GenerateOptions> = {}) {
   const file = join(folder, 'schema.mof');
   writeFileSync(file, mof);
-  return generate({ namespaces: ['root/test'], source: { kind: 'mof', files: [file] }, out, ...options });
+  return generate({ namespaces: ['root/test'], source: { kind: 'files', mof: [file] }, out, ...options });
 }
 
 /** Path, content and inode of every output file. */
@@ -40,7 +40,7 @@ async function failure(run: Promise<unknown>): Promise<readonly string[]> {
 describe('generate', () => {
   it('writes the classes of a MOF file and their index', async () => {
     const result = await fromMof('class A { [Key] string Id; uint32 M(); }; class B : A { };');
-    expect(result).toMatchObject({ source: 'mof', classes: 2, methods: 1, filesRead: 1, diagnostics: [], notes: [] });
+    expect(result).toMatchObject({ source: 'files', classes: 2, methods: 1, filesRead: 1, diagnostics: [], notes: [] });
     expect(result.files).toEqual([
       { path: 'root/test/A.ts', change: 'created' },
       { path: 'root/test/B.ts', change: 'created' },
@@ -148,12 +148,8 @@ describe('generate', () => {
     { options: undefined, message: 'generate() takes an array of strings as namespaces' },
     { options: { namespaces: 'root/test' }, message: 'generate() takes an array of strings as namespaces' },
     {
-      options: { namespaces: ['root/test'], source: { kind: 'mof', files: 't.mof' } },
-      message: 'generate() takes an array of strings as source.files',
-    },
-    {
-      options: { namespaces: ['root/test'], source: { kind: 'mof' } },
-      message: 'generate() takes an array of strings as source.files',
+      options: { namespaces: ['root/test'], source: { kind: 'files', mof: 't.mof' } },
+      message: 'generate() takes an array of strings as source.mof',
     },
     {
       options: { namespaces: ['root/test'], source: 'bundled' },
@@ -161,7 +157,7 @@ describe('generate', () => {
     },
     {
       options: { namespaces: ['root/test'], source: { kind: 'MOF' } },
-      message: 'generate() takes one of mof, bundled, live as source.kind',
+      message: 'generate() takes one of files, bundled, live as source.kind',
     },
     {
       options: { namespaces: ['root/test'], source: { kind: 'bundled', locale: 'de-DE' } },
@@ -187,12 +183,12 @@ describe('generate', () => {
   });
 
   it.each([
-    { option: { mof: ['t.mof'] }, message: "generate() takes no mof: write source: { kind: 'mof', files: [...] }" },
+    { option: { mof: ['t.mof'] }, message: "generate() takes no mof: write source: { kind: 'files', mof: [...] }" },
     { option: { bundled: true }, message: "generate() takes no bundled: write source: { kind: 'bundled' }" },
     { option: { live: {} }, message: "generate() takes no live: write source: { kind: 'live', ... }" },
     {
       option: { includeDirs: ['i'] },
-      message: "generate() takes no includeDirs: write source: { kind: 'mof', files: [...], includeDirs: [...] }",
+      message: "generate() takes no includeDirs: write source: { kind: 'files', mof: [...], includeDirs: [...] }",
     },
   ])('names what stands in place of $option', async ({ option, message }) => {
     const options: object = { namespaces: ['root/test'], ...option };
@@ -200,10 +196,13 @@ describe('generate', () => {
   });
 
   it('calls options by their names', async () => {
-    const source = { kind: 'mof', files: ['no.mof'], includeDirs: ['no/such/folder'] } as const;
+    const source = { kind: 'files', mof: ['no.mof'], includeDirs: ['no/such/folder'] } as const;
     expect(await failure(fromMof('', { source }))).toEqual(['source.includeDirs "no/such/folder" does not exist']);
-    expect(await failure(fromMof('', { source: { kind: 'mof', files: ['no.mof'] } }))).toEqual([
-      'source.files "no.mof" does not exist',
+    expect(await failure(fromMof('', { source: { kind: 'files', mof: ['no.mof'] } }))).toEqual([
+      'source.mof "no.mof" does not exist',
+    ]);
+    expect(await failure(fromMof('', { source: { kind: 'files' } }))).toEqual([
+      'a schema in files needs source.mof or source.cimXml',
     ]);
     expect(await failure(fromMof('class A { };', { classes: ['--class'] }))).toEqual([
       'classes "--class" matches no class',
@@ -260,7 +259,7 @@ describe('generate', () => {
     async () => {
       const given = { namespaces: ['root/cimv2'], mode: 'dry-run', out } as const;
       const notes = [
-        'used the bundled schema, since there is no Windows MI here; source.files or source.destination gives another',
+        'used the bundled schema, since there is no Windows MI here; source.mof or source.destination gives another',
       ];
       expect(await generate(given)).toMatchObject({ source: 'bundled', notes });
       const source = { kind: 'live', locale: 'de-DE', orBundled: true } as const;

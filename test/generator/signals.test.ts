@@ -23,7 +23,7 @@ function program(body: string): Promise<ProgramEnd> {
     import fs from 'node:fs';
     import { syncBuiltinESMExports } from 'node:module';
     const { generate } = await import(${JSON.stringify(generator)});
-    const run = (options) => generate({ namespaces: ['root/test'], source: { kind: 'mof', files: ['schema.mof'] }, out: 'out', ...options });
+    const run = (options) => generate({ namespaces: ['root/test'], source: { kind: 'files', mof: ['schema.mof'] }, out: 'out', ...options });
     /** Has the process get the signal whenever a file is replaced. */
     function whileReplacing(signal) {
       const { renameSync } = fs;

@@ -30,8 +30,8 @@ async function run({ files, options }: Input, at: string): Promise<string> {
     '../../generator/cli/generate-report.js'
   );
   const source = {
-    kind: 'mof',
-    files: Object.keys(files)
+    kind: 'files',
+    mof: Object.keys(files)
       .filter((name) => name.endsWith('.mof'))
       .map((name) => join(at, name)),
   } as const;

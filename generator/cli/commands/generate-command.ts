@@ -39,13 +39,13 @@ export const generateCommand: Command = {
   examples: [
     ['$0 root/cimv2', 'typed classes of what this machine has'],
     ['$0 root/cimv2 --class "Win32_Service*"', 'only these, and what they need'],
-    ['$0 root/cimv2 --mof "schema/*.mof"', 'a schema of your own'],
+    ['$0 root/cimv2 --mof "schema/*.mof"', 'a schema of your own; CIM-XML with --cim-xml'],
     ['$0 root/cimv2 --destination server01', 'the schema of another machine'],
     ['$0 root/cimv2 --check', 'in CI: fail when the output is out of date'],
   ],
   epilogue: [
     'Options that are [array] may be repeated. "root/**" means all namespaces below root.',
-    'Without --mof, the schema is read from MI; on a machine without MI, from what mi-codegen brings of root/cimv2.',
+    'Without --mof and --cim-xml, the schema is read from MI; on a machine without MI, from what mi-codegen brings of root/cimv2.',
     'Exit codes: 0 done, 1 the work failed (or --check found a difference), 2 the command line is wrong.',
   ].join('\n'),
   run: runGenerate,
@@ -54,11 +54,11 @@ export const generateCommand: Command = {
 function checkNamespaces(namespaces: readonly string[]): void {
   if (namespaces.length === 0) throw new UsageError('a namespace is needed, for example: mi-codegen root/cimv2');
   // A shell has expanded `--mof *.mof`: only the first file belongs to the flag.
-  const file = namespaces.find((namespace) => /\.m(of|fl)$/i.test(namespace));
-  if (file !== undefined) {
-    throw new UsageError(
-      `"${file}" is not a namespace; write --mof before each file, or quote the glob: --mof "*.mof"`,
-    );
+  for (const namespace of namespaces) {
+    const [flag, glob] = /\.m(of|fl)$/i.test(namespace) ? ['--mof', '*.mof'] : ['--cim-xml', '*.xml'];
+    if (!/\.(m(of|fl)|xml)$/i.test(namespace)) continue;
+    const help = `write ${flag} before each file, or quote the glob: ${flag} "${glob}"`;
+    throw new UsageError(`"${namespace}" is not a namespace; ${help}`);
   }
 }
 

@@ -51,7 +51,7 @@ function readBundled(namespaces: readonly string[], instead: string): LoadedSche
 export const bundledSource: SchemaSource<'bundled'> = {
   kind: 'bundled',
   load(_options, { namespaces, spelling }) {
-    const instead = `give the schema's MOF files with ${spelling.name('source.mof.files')} "schema/*.mof"`;
+    const instead = `give the schema's MOF files with ${spelling.name('source.files.mof')} "schema/*.mof"`;
     const loaded = readBundled(namespaces.flatMap(namespacesOf), instead);
     return { source: 'bundled', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },

@@ -14,7 +14,7 @@ export const liveSource: SchemaSource<'live'> = {
       if (answer !== null) return answer;
     }
     const { spelling } = request;
-    const others = `${spelling.name('source.mof.files')} or ${spelling.name('source.live.destination')}`;
+    const others = `${spelling.name('source.files.mof')} or ${spelling.name('source.live.destination')}`;
     const note = `used the bundled schema, since there is no Windows MI here; ${others} gives another`;
     return { ...(await bundledSource.load({ kind: 'bundled' }, request)), notes: [note] };
   },

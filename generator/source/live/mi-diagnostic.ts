@@ -20,7 +20,7 @@ function helpWith({ result }: MiError, spelling: OptionSpelling): string | undef
   switch (result) {
     case 'NOT_FOUND':
     case 'NOT_SUPPORTED':
-      return `to read a schema without MI: ${spelling.name('source.mof.files')}, or ${spelling.name('source.bundled')}`;
+      return `to read a schema without MI: ${spelling.name('source.files.mof')}, or ${spelling.name('source.bundled')}`;
     case 'ACCESS_DENIED':
       return `give a user who may read the schema with ${spelling.name('source.live.username')}, or run as one`;
     case 'INVALID_NAMESPACE':

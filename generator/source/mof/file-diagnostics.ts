@@ -1,5 +1,5 @@
 import { createDiagnostic, type Diagnostic, type DiagnosticSink } from '../../diagnostics/index.js';
-import type { SourceText, Span } from './source-text.js';
+import type { SourceText, Span } from '../source-text.js';
 
 interface SpanDiagnostic extends Span {
   readonly severity: Diagnostic['severity'];
@@ -22,6 +22,8 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
   readonly #seen = new Set<string>();
   readonly #kinds = new Map<string, { first: SpanDiagnostic; count: number }>();
   readonly #counts = { error: 0, warning: 0 };
+  /** Those of texts that strings of the file hold. */
+  readonly #embedded: FileDiagnostics[] = [];
   /** The only thing that is said about the file; null where everything is. */
   #refusal: Diagnostic | null = null;
 
@@ -59,8 +61,15 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
     this.#shown.push({ severity, code, message, help, offset: span.offset, length: span.length });
   }
 
+  /** Adds those of a text that the string at a place holds. */
+  embed({ offset }: Span, embedded: FileDiagnostics): void {
+    if (this.#seen.has(`${offset}`)) return;
+    this.#seen.add(`${offset}`);
+    this.#embedded.push(embedded);
+  }
+
   get hasErrors(): boolean {
-    return this.#counts.error > 0;
+    return this.#counts.error > 0 || this.#embedded.some(({ hasErrors }) => hasErrors);
   }
 
   /** Says one thing instead of all that was said before, at the place of the first error and without the text there. */
@@ -78,7 +87,8 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
       .map((shown) =>
         createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
       );
-    return [...shown, ...this.#rest('error'), ...this.#rest('warning')];
+    const inside = this.#embedded.flatMap(({ all }) => all);
+    return [...shown, ...inside, ...this.#rest('error'), ...this.#rest('warning')];
   }
 
   #kindsOfWarnings(): readonly SpanDiagnostic[] {

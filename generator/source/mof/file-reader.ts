@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
-import { decodeMof } from './decode.js';
-import { type FileAccess, type FoundFile, reasonOf } from './file-access.js';
+import { decodeFile } from '../decode.js';
+import { type FileAccess, type FoundFile, reasonOf } from '../file-access.js';
+import { SourceText } from '../source-text.js';
 import { FileDiagnostics } from './file-diagnostics.js';
 import type { SchemaFolders } from './schema-folders.js';
-import { SourceText } from './source-text.js';
 import { parseFile } from './syntax/file.js';
 import { foreignInput } from './syntax/foreign-input.js';
 import { holdsMof } from './syntax/mof-evidence.js';
@@ -66,9 +66,10 @@ export class FileReader {
   }
 
   #parse(path: string, { identity, folder }: FoundFile, bytes: Uint8Array): ParsedFile {
-    const text = decodeMof(bytes);
+    const text = decodeFile(bytes);
     const diagnostics = new FileDiagnostics(new SourceText(path, typeof text === 'string' ? text : ''));
-    if (typeof text !== 'string') diagnostics.error({ offset: 0, length: 1 }, text.code, text.message, text.help);
+    if (typeof text !== 'string')
+      diagnostics.error({ offset: 0, length: 1 }, `mof-${text.code}`, text.message, text.help);
     const outside = !this.#folders.hold(folder);
     const parsed = this.#keep({ identity, outside: outside ? folder : null, ...parse(diagnostics) });
     if (typeof text !== 'string' || !diagnostics.hasErrors) return parsed;

@@ -5,5 +5,5 @@ export {
   parseMof,
   readMofFiles,
   readMofText,
-} from './mof-source.js';
-export { printMof } from './print.js';
+} from './load-mof.js';
+export { printMof } from './print-mof.js';

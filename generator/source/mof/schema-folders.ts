@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { FileAccess } from './file-access.js';
+import type { FileAccess } from '../file-access.js';
 
 /** The folders that a schema is in, each with all that is below it. */
 export class SchemaFolders {

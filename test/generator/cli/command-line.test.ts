@@ -56,7 +56,7 @@ describe('parseCommandLine', () => {
     expect(options).toEqual({
       namespaces: ['root/cimv2', 'root/wmi'],
       classes: ['A*', 'B'],
-      source: { kind: 'mof', files: ['x.mof'], includeDirs: ['inc'] },
+      source: { kind: 'files', mof: ['x.mof'], includeDirs: ['inc'] },
     });
   });
 
@@ -86,6 +86,8 @@ describe('parseCommandLine', () => {
       message: '--bundled and --locale exclude each other: a schema has one source',
     },
     { words: ['root/cimv2', '--authentication', 'Basic'], message: '--authentication needs --username' },
+    { words: ['root/cimv2', '-I', 'inc'], message: '--include-dir needs --mof' },
+    { words: ['root/cimv2', '--cim-xml', 'a.xml', '-I', 'inc'], message: '--include-dir needs --mof' },
     { words: ['root/cimv2', '--no-out'], message: 'Unknown argument: no-out' },
     { words: ['root/cimv2', '--jsno'], message: 'Unknown argument: jsno; did you mean --json?' },
     { words: ['root/cimv2', '--hlep'], message: 'Unknown argument: hlep; did you mean --help?' },
@@ -107,6 +109,10 @@ describe('parseCommandLine', () => {
     {
       words: ['root/cimv2', '--mof', 'a.mof', 'b.MOF'],
       message: '"b.MOF" is not a namespace; write --mof before each file, or quote the glob: --mof "*.mof"',
+    },
+    {
+      words: ['root/cimv2', '--cim-xml', 'a.xml', 'b.xml'],
+      message: '"b.xml" is not a namespace; write --cim-xml before each file, or quote the glob: --cim-xml "*.xml"',
     },
     {
       words: ['root/cimv2', ''],

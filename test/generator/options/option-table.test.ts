@@ -28,7 +28,8 @@ describe('an option is called', () => {
   it('by its name in the library, and by its flag on the command line', () => {
     expect(names).toEqual([
       ['namespaces', 'namespaces', 'namespaces'],
-      ['source.mof.files', 'source.files', '--mof'],
+      ['source.files.mof', 'source.mof', '--mof'],
+      ['source.files.cimXml', 'source.cimXml', '--cim-xml'],
       ['source.bundled', 'source.kind "bundled"', '--bundled'],
       ['source.live.destination', 'source.destination', '--destination'],
       ['source.live.protocol', 'source.protocol', '--protocol'],
@@ -37,7 +38,7 @@ describe('an option is called', () => {
       ['source.live.authentication', 'source.authentication', '--authentication'],
       ['source.live.locale', 'source.locale', '--locale'],
       ['source.live.orBundled', 'source.orBundled', 'source.orBundled'],
-      ['source.mof.includeDirs', 'source.includeDirs', '--include-dir'],
+      ['source.files.includeDirs', 'source.includeDirs', '--include-dir'],
       ['classes', 'classes', '--class'],
       ['exclude', 'exclude', '--exclude'],
       ['out', 'out', '--out'],

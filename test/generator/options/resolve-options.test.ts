@@ -25,7 +25,7 @@ describe('resolveOptions', () => {
   });
 
   it('keeps what was given', () => {
-    const source = { kind: 'mof', files: ['a.mof'], includeDirs: ['inc'] };
+    const source = { kind: 'files', mof: ['a.mof'], includeDirs: ['inc'] };
     const onProgress = () => {};
     const given = { source, classes: ['A'], out: 'src', mode: 'check', strict: true, onProgress };
     expect(resolve({ namespaces: ['root/a'], ...given })).toMatchObject(given);
@@ -35,10 +35,10 @@ describe('resolveOptions', () => {
     [{ clases: ['A'] }, 'generate() takes no clases; did you mean "classes"?'],
     [{ namespace: 'root/a' }, 'generate() takes no namespace; did you mean "namespaces"?'],
     [{ zzz: 1 }, 'generate() takes no zzz'],
-    [{ soruce: { kind: 'mof', files: [] } }, 'generate() takes no soruce; did you mean "source"?'],
+    [{ soruce: { kind: 'files', mof: [] } }, 'generate() takes no soruce; did you mean "source"?'],
     [
-      { source: { kind: 'mof', fiels: [] } },
-      'generate() takes no source.fiels where source.kind is mof; did you mean "files"?',
+      { source: { kind: 'files', mfo: [] } },
+      'generate() takes no source.mfo where source.kind is files; did you mean "mof"?',
     ],
     [{ onProgress: 5 }, 'generate() takes a function as onProgress'],
   ])('refuses %j', (options, message) => {

@@ -20,7 +20,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function problems(...patterns: string[]): Promise<readonly string[]> {
-  return messages(() => findFiles('--mof', patterns));
+  return messages(() => findFiles('--mof', patterns, '*.mof'));
 }
 
 async function messages(find: () => unknown): Promise<readonly string[]> {
@@ -40,21 +40,22 @@ describe('findFiles', () => {
     { patterns: ['**/c.mof'], want: ['sub/c.mof'] },
     { patterns: ['[odd].mof'], want: ['[odd].mof'] },
   ])('finds $want for $patterns', async ({ patterns, want }) => {
-    expect(await findFiles('--mof', inFolder(...patterns))).toEqual(inFolder(...want));
+    expect(await findFiles('--mof', inFolder(...patterns), '*.mof')).toEqual(inFolder(...want));
   });
 
   it.each(ODD)('takes an existing folder as it is written: %s', async (name) => {
     const file = `${name}/x.mof`;
     for (const glob of ['x.mof', '*.mof', '?.mof', '[xy].mof', '{x,y}.mof', '@(x|y).mof', '!(y).mof']) {
-      expect(await findFiles('--mof', inFolder(`${name}/${glob}`))).toEqual(inFolder(file));
+      expect(await findFiles('--mof', inFolder(`${name}/${glob}`), '*.mof')).toEqual(inFolder(file));
     }
     // What follows the folder may lead through others.
     const [first = '', ...rest] = name.split('/');
-    if (rest.length > 0) expect(await findFiles('--mof', inFolder(`${first}/**/*.mof`))).toEqual(inFolder(file));
+    if (rest.length > 0)
+      expect(await findFiles('--mof', inFolder(`${first}/**/*.mof`), '*.mof')).toEqual(inFolder(file));
   });
 
   it('takes what does not exist for a glob', async () => {
-    const found = await findFiles('--mof', inFolder('{sub,[[]app]}/*.mof', '\\[app\\]/x.mof'));
+    const found = await findFiles('--mof', inFolder('{sub,[[]app]}/*.mof', '\\[app\\]/x.mof'), '*.mof');
     expect(found).toEqual(inFolder('[app]/x.mof', 'sub/c.mof'));
     expect(await problems(...inFolder('[ap]/*.mof', '[app]/*.mfl', '[app]/y.mof'))).toEqual([
       '--mof "…/[ap]/*.mof" matches no file',
@@ -76,7 +77,7 @@ describe('findFiles', () => {
       { pattern: '\\[app\\]\\*.mof', want: ['[app]/x.mof'] },
       { pattern: '\\[odd\\]*', want: ['[odd].mof'] },
     ])('$pattern', async ({ pattern, want }) => {
-      expect(await findFiles('--mof', [`${folder}/${pattern}`])).toEqual(inFolder(...want));
+      expect(await findFiles('--mof', [`${folder}/${pattern}`], '*.mof')).toEqual(inFolder(...want));
     });
   });
 

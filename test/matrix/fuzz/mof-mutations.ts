@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { globSync } from 'tinyglobby';
-import { decodeMof } from '../../../generator/source/mof/decode.js';
+import { decodeFile } from '../../../generator/source/decode.js';
 import { sharedFolder } from '../../tools/shared.js';
 
 /** How many tokens of a sample are taken. */
@@ -25,7 +25,7 @@ function filesIn(folder: string, patterns: string[]): string[] {
 }
 
 function readSample(file: string): readonly string[][] {
-  const text = decodeMof(readFileSync(file));
+  const text = decodeFile(readFileSync(file));
   return typeof text === 'string' ? [tokensOf(text)] : [];
 }
 

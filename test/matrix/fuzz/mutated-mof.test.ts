@@ -17,7 +17,7 @@ async function run(main: Uint8Array, included: Uint8Array): Promise<GenerateResu
   writeFileSync(join(folder, 'a.mof'), main);
   writeFileSync(join(folder, 'b.mof'), included);
   rmSync(out, { recursive: true, force: true });
-  const source = { kind: 'mof', files: [join(folder, 'a.mof')] } as const;
+  const source = { kind: 'files', mof: [join(folder, 'a.mof')] } as const;
   try {
     return await generate({ namespaces: ['root/**'], source, out });
   } catch (error) {

@@ -17,7 +17,7 @@ async function changed(options: Partial<GenerateOptions>): Promise<readonly stri
 }
 
 test('the generated classes are those of the MOF', async () => {
-  assert.deepEqual(await changed({ source: { kind: 'mof', files: [mof] } }), []);
+  assert.deepEqual(await changed({ source: { kind: 'files', mof: [mof] } }), []);
 });
 
 // The MI of Windows declares a boolean for void methods.

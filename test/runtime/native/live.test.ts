@@ -14,7 +14,7 @@ import { library } from './tools/test-library.js';
 
 // The schema as MI reports it, and the MOF of the same classes: written from each other's facts, not from each other.
 const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
-const MOF = { kind: 'mof', files: [mof] } as const;
+const MOF = { kind: 'files', mof: [mof] } as const;
 const LIVE = { kind: 'live', ...PROTOCOL } as const;
 const classesOfMof = (): readonly CimClass[] => loadMof([mof], { namespace: NAMESPACE }).schema.classes;
 

@@ -1,10 +1,10 @@
 import { type CimQualifier, foldName } from '../../../../runtime/schema/index.js';
 import type { Place } from '../../../diagnostics/index.js';
+import type { PropertyTypes } from '../../property-types.js';
+import type { Span } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import type { Span } from '../source-text.js';
 import type { ClassNode, InstanceNode, NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import type { Aliases } from './aliases.js';
-import type { PropertyTypes } from './expected-type.js';
 import type { QualifierTypes } from './qualifier-types.js';
 
 /** The surroundings of a declaration. */

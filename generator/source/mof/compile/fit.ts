@@ -2,9 +2,9 @@ import { type CimType, INTEGER_RANGES, isIntegerType, type SchemaValue } from '.
 import { OutOfRangeError, schemaValue, valueOfNumber, valueOfText } from '../../../../runtime/values/index.js';
 import { realText } from '../../../../runtime/values/number-text.js';
 import { shown } from '../../../../runtime/values/shown.js';
+import type { ExpectedType } from '../../property-types.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import type { SingleValueNode, ValueNode } from '../syntax/nodes.js';
-import type { ExpectedType } from './expected-type.js';
 
 type Literal = Extract<ValueNode, { readonly kind: 'boolean' | 'integer' | 'real' | 'string' | 'char' }>;
 

@@ -6,11 +6,12 @@ import {
   classKey,
   foldName,
 } from '../../../../runtime/schema/index.js';
+import { PropertyTypes } from '../../property-types.js';
 import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { applyAmendments, isAmendment } from './amendments.js';
 import type { Declared, Origins, Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
-import { expectedType, PropertyTypes } from './expected-type.js';
+import { expectedType } from './expected-type.js';
 import { QualifierTypes } from './qualifier-types.js';
 import { repairMaps } from './torn-maps.js';
 import { compileInstance } from './values.js';

@@ -6,16 +6,20 @@ import {
   foldName,
   type SchemaValue,
 } from '../../../../runtime/schema/index.js';
+import type { ExpectedType } from '../../property-types.js';
+import { FileDiagnostics } from '../file-diagnostics.js';
+import { EmbeddedSource } from '../syntax/embedded-source.js';
+import { parseFile } from '../syntax/file.js';
 import type {
   InstanceNode,
   NameNode,
   PropertyValueNode,
   QualifierNode,
   SingleValueNode,
+  StringNode,
   ValueNode,
 } from '../syntax/nodes.js';
 import { type CompileContext, distinct } from './compile-context.js';
-import type { ExpectedType } from './expected-type.js';
 import { fits, literalOfType, literalValue, misfit, suits, typeByLook } from './fit.js';
 import {
   misspeltQualifier,
@@ -64,9 +68,26 @@ function scalarValue(node: SingleValueNode, expected: ExpectedType | null, conte
       return aliasValue(node, context);
     case 'instance':
       return compileInstance(node.instance, context);
+    case 'string':
+      if (expected?.embedded === true && HOLDS_INSTANCE.test(node.value)) return embeddedInstance(node, context);
+      break;
     default:
-      return expected === null ? literalValue(node) : literalOfType(node, expected.type, context.diagnostics);
   }
+  return expected === null ? literalValue(node) : literalOfType(node, expected.type, context.diagnostics);
+}
+
+/** How the text of an instance begins: DSP0004 annex F. */
+const HOLDS_INSTANCE = /^\s*instance\s+of\s+[\w\u0080-\uffff]+\s*(?:as\s+\$|\{)/i;
+
+/** The instance whose text a string holds. */
+function embeddedInstance(node: StringNode, context: CompileContext): CimInstanceDeclaration | null {
+  const diagnostics = new FileDiagnostics(new EmbeddedSource(context.diagnostics.source, node));
+  context.diagnostics.embed(node, diagnostics);
+  const [instance, second] = parseFile(diagnostics);
+  if (second !== undefined) {
+    context.diagnostics.error(node, 'mof-embedded-text', 'this text holds more than one declaration');
+  }
+  return instance?.kind === 'instance' ? compileInstance(instance, { ...context, diagnostics }) : null;
 }
 
 /** The value of an alias: the alias of an instance in the model, or the name of a class, which is its path. */

@@ -1,6 +1,6 @@
 import { outOfRange } from '../../../../runtime/schema/index.js';
 import { readNumber } from '../../../../runtime/values/number-text.js';
-import type { Span } from '../source-text.js';
+import type { Span } from '../../source-text.js';
 import type { SingleValueNode, StringNode } from './nodes.js';
 import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
@@ -139,7 +139,8 @@ function readText(text: string, start: number, end: number, unknownEscape: (offs
   return parts.join('');
 }
 
-function readEscape(text: string, backslash: number): { value: string; end: number } | null {
+/** The escape that begins at a backslash, and where it ends; null for none that MOF has. */
+export function readEscape(text: string, backslash: number): { value: string; end: number } | null {
   const plain = ESCAPES[text[backslash + 1] ?? ''];
   if (plain !== undefined) return { value: plain, end: backslash + 2 };
   HEX_ESCAPE.lastIndex = backslash + 1;

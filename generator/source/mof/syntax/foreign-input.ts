@@ -1,4 +1,4 @@
-import type { Span } from '../source-text.js';
+import type { Span } from '../../source-text.js';
 
 /** What a file is instead of MOF, and the part of the text that shows it. */
 export interface ForeignInput extends Span {
@@ -13,6 +13,12 @@ export interface ForeignInput extends Span {
 const HEAD = 65_536;
 
 const KINDS: readonly Readonly<{ pattern: RegExp; code: string; message: string; help: string }>[] = [
+  {
+    pattern: /^\s*<(?:\?xml|CIM|DECLARATION|CLASS|INSTANCE)\b/,
+    code: 'mof-xml',
+    message: 'this file is XML, not MOF',
+    help: 'CIM-XML is a source of its own: --cim-xml, or loadCimXml()',
+  },
   {
     pattern: /^[ \t]*#[ \t]*(?:define|undef|if|ifdef|ifndef|else|elif|endif|include[ \t]*["<]).*/im,
     code: 'mof-preprocessor',

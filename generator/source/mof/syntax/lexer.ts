@@ -1,6 +1,6 @@
 import { isNameCharacter } from '../../../../runtime/schema/index.js';
+import { isLineEnd } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import { isLineEnd } from '../source-text.js';
 import type { Token, TokenKind } from './token.js';
 
 const CODE = {

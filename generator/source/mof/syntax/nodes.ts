@@ -1,4 +1,4 @@
-import type { Span } from '../source-text.js';
+import type { Span } from '../../source-text.js';
 
 /** The syntax tree of a file, before types and namespaces are known. */
 export type DeclarationNode = ClassNode | InstanceNode | QualifierDeclarationNode | NamespaceNode | IncludeNode;

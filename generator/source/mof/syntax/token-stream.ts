@@ -1,5 +1,5 @@
+import type { Span } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import type { Span } from '../source-text.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';
 import type { NameNode } from './nodes.js';

@@ -1,4 +1,4 @@
-import type { Span } from '../source-text.js';
+import type { Span } from '../../source-text.js';
 
 type Punctuation = '{' | '}' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '=';
 

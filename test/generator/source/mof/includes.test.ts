@@ -211,7 +211,7 @@ describe('what is no MOF', () => {
     ['an INI file', `; ${SECRET}\n[wmi]\npassword = ${SECRET}\n`, 'mof-no-mof'],
     ['JSON', `{ "password": "${SECRET}", "class": "X" }`, 'mof-no-mof'],
     ['YAML', `class: X\ntype: string\npassword: ${SECRET}\n`, 'mof-no-mof'],
-    ['XML', `<?xml version="1.0"?><a password="${SECRET}"/>`, 'mof-no-mof'],
+    ['XML', `<?xml version="1.0"?><a password="${SECRET}"/>`, 'mof-xml'],
     ['a list of users', `root:${SECRET}:0:0:root:/root:/bin/sh\n`, 'mof-no-mof'],
     ['a key', `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----\n`, 'mof-no-mof'],
     ['a log', `error: invalid string value (${SECRET}), no instance of X\n`, 'mof-no-mof'],

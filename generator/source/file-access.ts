@@ -12,7 +12,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isThrown, thrownText } from '../../../runtime/values/shown.js';
+import { isThrown, thrownText } from '../../runtime/values/shown.js';
 import { LARGEST_FILE } from './decode.js';
 
 /** Reads a file, or throws. */
@@ -28,7 +28,7 @@ export interface FoundFile {
   read(): Uint8Array;
 }
 
-/** Where MOF files are. */
+/** Where the files of a schema are. */
 export interface FileAccess {
   /**
    * Throws when there is no such file, or it is not to be read.

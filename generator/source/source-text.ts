@@ -1,4 +1,4 @@
-import type { Place } from '../../diagnostics/index.js';
+import type { Place } from '../diagnostics/index.js';
 
 /** A part of a text, in UTF-16 units. */
 export interface Span {

@@ -1,30 +1,14 @@
-import { DiagnosticError, hasErrors } from '../../diagnostics/index.js';
-import { isTexts, type OptionValues, refuseUnknown } from '../../options/known-options.js';
-import { matchingNamespaces } from '../../options/namespace-pattern.js';
-import { checkFolders, findFiles } from '../files.js';
-import type { LoadedSchema, SchemaSource } from '../schema-source.js';
+import { CallerFiles, DiskFiles, type ReadFile } from '../file-access.js';
+import { assertLoadOptions, assertPaths, assertText, withoutErrors } from '../library-calls.js';
+import type { LoadedSchema } from '../schema-source.js';
+import { SourceText } from '../source-text.js';
 import { Collector } from './collect.js';
 import { Origins } from './compile/compile-context.js';
 import { compileSchema } from './compile/schema.js';
-import { CallerFiles, DiskFiles, type ReadFile } from './file-access.js';
 import { FileDiagnostics } from './file-diagnostics.js';
 import { FileReader } from './file-reader.js';
 import { IncludePaths } from './include-paths.js';
 import { SchemaFolders } from './schema-folders.js';
-import { SourceText } from './source-text.js';
-
-/** MOF files that the user names. */
-export const mofSource: SchemaSource<'mof'> = {
-  kind: 'mof',
-  async load({ files, includeDirs = [] }, { namespaces, spelling }) {
-    checkFolders(spelling.name('source.mof.includeDirs'), includeDirs);
-    const paths = await findFiles(spelling.name('source.mof.files'), files);
-    const [first, ...others] = namespaces;
-    const spellings = others.map(({ namespace }) => namespace);
-    const loaded = readMofFiles(paths, { namespace: first.namespace, includeDirs }, spellings);
-    return { source: 'mof', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
-  },
-};
 
 /** How MOF files are read. */
 export interface MofOptions {
@@ -89,8 +73,8 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
  * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function loadMof(files: readonly string[], options: MofOptions): LoadedSchema {
-  if (!isTexts(files)) throw new TypeError('loadMof() takes an array of paths: loadMof(paths, { namespace })');
-  assertOptions('loadMof()', options, ['namespace', 'includeDirs', 'readFile']);
+  assertPaths('loadMof', files);
+  assertLoadOptions('loadMof()', options, ['namespace', 'includeDirs', 'readFile']);
   return withoutErrors(readMofFiles(files, options));
 }
 
@@ -102,33 +86,9 @@ export function loadMof(files: readonly string[], options: MofOptions): LoadedSc
  * @throws TypeError for arguments of a wrong type, and for an option that does not exist
  */
 export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
-  if (typeof text !== 'string') throw new TypeError('parseMof() takes a text of MOF: parseMof(text, { namespace })');
-  assertOptions('parseMof()', options, ['namespace', 'file']);
+  assertText('parseMof', 'MOF', text);
+  assertLoadOptions('parseMof()', options, ['namespace', 'file']);
   return withoutErrors(readMofText(text, options));
-}
-
-/** Checks what a caller from JavaScript passed. */
-function assertOptions(caller: string, options: unknown, known: readonly string[]): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${caller} takes options with a namespace: { namespace: 'root/cimv2' }`);
-  }
-  const values: OptionValues = { ...options };
-  refuseUnknown(caller, '', values, known);
-  const { namespace, includeDirs, readFile, file } = values;
-  if (typeof namespace !== 'string') throw new TypeError(`${caller} takes a string as namespace: 'root/cimv2'`);
-  if (includeDirs !== undefined && !isTexts(includeDirs)) {
-    throw new TypeError(`${caller} takes an array of strings as includeDirs`);
-  }
-  if (readFile !== undefined && typeof readFile !== 'function') {
-    throw new TypeError(`${caller} takes a function as readFile`);
-  }
-  if (file !== undefined && typeof file !== 'string') throw new TypeError(`${caller} takes a string as file`);
-}
-
-/** A schema that was read in part would look complete to the caller: errors are thrown. */
-function withoutErrors(loaded: LoadedSchema): LoadedSchema {
-  if (hasErrors(loaded.diagnostics)) throw new DiagnosticError(loaded.diagnostics);
-  return loaded;
 }
 
 function compile(reader: FileReader, collector: Collector): LoadedSchema {

@@ -14,7 +14,7 @@ import {
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
 import { realText } from '../../../runtime/values/number-text.js';
-import { type ExpectedType, PropertyTypes } from './compile/expected-type.js';
+import { type ExpectedType, PropertyTypes } from '../property-types.js';
 import { DEFAULT_FLAVOR, QualifierTypes } from './compile/qualifier-types.js';
 
 /**

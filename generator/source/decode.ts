@@ -11,22 +11,22 @@ export interface DecodeFailure {
 export const LARGEST_FILE: number = 256 * 1024 * 1024;
 
 /**
- * Decodes a MOF file. DSP0004 demands UTF-8, but there are also files in UTF-16 (with or without a byte order mark) and
- * in Windows-1252, which is assumed for everything that is not valid UTF-8.
+ * Decodes a file of a schema. MOF (DSP0004) and CIM-XML (DSP0201) demand UTF-8, but there are also files in UTF-16
+ * (with or without a byte order mark) and in Windows-1252, which is assumed for everything that is not valid UTF-8.
  */
-export function decodeMof(bytes: Uint8Array): string | DecodeFailure {
+export function decodeFile(bytes: Uint8Array): string | DecodeFailure {
   if (bytes.length > LARGEST_FILE) {
     return {
-      code: 'mof-file-too-large',
+      code: 'file-too-large',
       message: `the file has ${bytes.length} bytes, more than the ${LARGEST_FILE} that are read`,
-      help: 'split the file, and include its parts with #pragma include',
+      help: 'split the file',
     };
   }
   const [first = 0, second = 0, third = 0] = bytes;
   if (first === 0xff && second === 0xfe) return decodeUtf16(bytes.subarray(2), 'utf-16le');
   if (first === 0xfe && second === 0xff) return decodeUtf16(bytes.subarray(2), 'utf-16be');
   if (first === 0xef && second === 0xbb && third === 0xbf) return decodeBytes(bytes.subarray(3));
-  // MOF begins with an ASCII character: a zero byte beside it is the other half of a UTF-16 unit.
+  // A file begins with an ASCII character: a zero byte beside it is the other half of a UTF-16 unit.
   if (bytes.length >= 2 && first !== 0 && second === 0) return decodeUtf16(bytes, 'utf-16le');
   if (bytes.length >= 2 && first === 0 && second !== 0) return decodeUtf16(bytes, 'utf-16be');
   return decodeBytes(bytes);
@@ -52,7 +52,7 @@ function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): stri
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
   if (bytes.length % 2 === 0 && !text.includes(TORN_LINE_END)) return text;
   return {
-    code: 'mof-broken-encoding',
+    code: 'broken-encoding',
     message: `the file begins as ${encoding.toUpperCase()} but is torn in the middle of a character`,
     help: 'its line ends were converted as if it were bytes (git autocrlf does that): get the original file, or save it as UTF-8',
   };

@@ -1,0 +1,24 @@
+import { printDocument } from '../../../runtime/cim-xml/index.js';
+import { type CimSchema, isSchema } from '../../../runtime/schema/index.js';
+import { PropertyTypes } from '../property-types.js';
+
+/**
+ * Prints a schema as a document of CIM-XML (DSP0201), from which `parseCimXml` reads the same schema: qualifier
+ * declarations, classes, instances. CIM-XML does not tell a default value `NULL` from none, and has neither aliases nor
+ * qualifiers of instances.
+ *
+ * @throws RangeError for what CIM-XML has no form for, with its name: a character that XML cannot hold, a reference to
+ * an alias
+ * @throws TypeError when `schema` is no schema
+ */
+export function printCimXml(schema: CimSchema): string {
+  if (!isSchema(schema)) throw new TypeError('printCimXml() takes a schema: loadMof(…).schema');
+  const types = new PropertyTypes();
+  for (const cimClass of schema.classes) {
+    types.add(
+      cimClass,
+      cimClass.properties.map((property) => [property.name, property]),
+    );
+  }
+  return printDocument(schema, (namespace, className, property) => types.find(namespace, className, property));
+}

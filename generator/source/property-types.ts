@@ -1,0 +1,61 @@
+import { type CimType, classKey, DEEPEST_INHERITANCE, foldName } from '../../runtime/schema/index.js';
+
+/** The type that a value must have. */
+export interface ExpectedType {
+  readonly type: CimType;
+  readonly array: boolean;
+  /** True for a string that is declared to hold an instance. */
+  readonly embedded?: boolean;
+}
+
+interface ClassTypes {
+  readonly superclass: string | null;
+  readonly properties: ReadonlyMap<string, ExpectedType>;
+}
+
+/** The types of the properties of all classes. Values in an instance get the type of their property. */
+export class PropertyTypes {
+  readonly #classes = new Map<string, ClassTypes>();
+  /** What was found in superclasses, by class and property: many instances may be of one class. */
+  readonly #inherited = new Map<string, ExpectedType | null>();
+
+  /** @param properties name and type of each; of two with the same name the first is used */
+  add(
+    cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
+    properties: readonly (readonly [name: string, type: ExpectedType])[],
+  ): void {
+    this.#inherited.clear();
+    this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
+      superclass: cimClass.superclass,
+      properties: new Map(properties.toReversed().map(([name, type]) => [foldName(name), type])),
+    });
+  }
+
+  /** The type of a property that a class declares or inherits; null when the class or the property is not known. */
+  find(namespace: string, className: string, property: string): ExpectedType | null {
+    const name = foldName(property);
+    const types = this.#classes.get(classKey(namespace, className));
+    if (types === undefined) return null;
+    const own = types.properties.get(name);
+    // A string that is declared again may inherit the qualifier that says what it holds.
+    if (own !== undefined && (own.type !== 'string' || own.embedded === true)) return own;
+    const key = classKey(namespace, `${className}.${property}`);
+    let found = this.#inherited.get(key);
+    if (found === undefined) {
+      found = this.#findInherited(namespace, types.superclass, name);
+      if (own !== undefined) found = found?.embedded === true ? { ...own, embedded: true } : own;
+      this.#inherited.set(key, found);
+    }
+    return found;
+  }
+
+  #findInherited(namespace: string, superclass: string | null, name: string): ExpectedType | null {
+    let types = superclass === null ? undefined : this.#classes.get(classKey(namespace, superclass));
+    for (let depth = 0; types !== undefined && depth < DEEPEST_INHERITANCE; depth++) {
+      const found = types.properties.get(name);
+      if (found !== undefined) return found;
+      types = types.superclass === null ? undefined : this.#classes.get(classKey(namespace, types.superclass));
+    }
+    return null;
+  }
+}
