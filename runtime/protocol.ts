@@ -3,6 +3,7 @@
  * network protocol. It mirrors MI: a session starts an operation with a request and a sink, whose members are those of
  * `MI_OperationCallbacks`.
  */
+import type { EmbeddedForm } from './embedded-form.js';
 import type { MiError } from './errors.js';
 import type { CimClass, CimType } from './schema/index.js';
 import type { MessageChannel, SessionOptions } from './session-options.js';
@@ -25,6 +26,8 @@ export interface ProtocolHandler {
 
 /** An open session of a handler. */
 export interface ProtocolSession {
+  /** How embedded instances are sent that the schema declares as strings. Absent: as instances. */
+  readonly embeddedInstances?: EmbeddedForm;
   /**
    * Starts an operation. Never throws: a failure goes to `sink.done`. That is called exactly once, as the last of the
    * sink's members, and never before `start` has returned.

@@ -1,3 +1,4 @@
+import type { EmbeddedForm } from './embedded-form.js';
 import {
   CALLBACK,
   FLAG,
@@ -16,8 +17,8 @@ import type { CimInstance } from './values/index.js';
  * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. MI decides what is absent.
  *
  * MI takes all of these options into account. The MI of Windows does not know those that are marked "OMI only":
- * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout`
- * and `closeTimeout`, which the session itself applies.
+ * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout`,
+ * `closeTimeout` and `embeddedInstances`, which the session itself applies.
  */
 export interface SessionOptions {
   /**
@@ -74,6 +75,13 @@ export interface SessionOptions {
   readonly certificateFile?: string | undefined;
   /** OMI only: the path of the private key of the client's certificate. */
   readonly privateKeyFile?: string | undefined;
+  /**
+   * How embedded instances are sent that the schema declares as strings, by the qualifiers `EmbeddedInstance` and
+   * `EmbeddedObject`: as `text` of CIM-XML, or as an `instance`. Absent: as the server at the other end takes them: WMI
+   * text, OMI instances, a `MemoryRepository` what its option says. Calls of generated classes convert; what is
+   * received is understood in both forms.
+   */
+  readonly embeddedInstances?: EmbeddedForm | undefined;
   /** Told what happens while the session is opened. */
   readonly callbacks?: SessionCallbacks | undefined;
   /**
@@ -215,6 +223,7 @@ export const SESSION_OPTIONS: OptionTable<SessionOptions> = {
   trustedCertificates: TEXT,
   certificateFile: TEXT,
   privateKeyFile: TEXT,
+  embeddedInstances: oneOf('text', 'instance'),
   callbacks: objectOf(CALLBACKS),
   openTimeout: NUMBER,
   closeTimeout: NUMBER,

@@ -1,4 +1,5 @@
 import { withCallers } from './caller-stack.js';
+import type { EmbeddedForm } from './embedded-form.js';
 import { MiError } from './errors.js';
 import { type Invocation, startInvocation } from './invocation.js';
 import { OpenOperations } from './open-operations.js';
@@ -216,6 +217,11 @@ export class Session {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** How generated classes send embedded instances that the schema declares as strings. */
+  get embeddedInstances(): EmbeddedForm {
+    return this.#options.embeddedInstances ?? this.#protocol.embeddedInstances ?? 'instance';
   }
 
   /** @internal */

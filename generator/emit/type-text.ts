@@ -53,7 +53,7 @@ function itemType(type: ValueType): string {
 }
 
 function inputItemType(type: ValueType): string {
-  if (type.kind === 'object') return `${mi.CimObject} | ${mi.CimInstance}`;
+  if (type.kind === 'object') return `${mi.CimObject} | ${mi.CimInstance} | string`;
   return type.kind === 'instance' ? `${mi.Embedded}<${itemType(type)}>` : itemType(type);
 }
 

@@ -38,8 +38,8 @@ function declaredType(
   if (type === 'instance') return instanceType(className, shape, findClass);
   if (type === 'string') {
     const embedded = qualifierText(feature, 'EmbeddedInstance');
-    if (embedded !== undefined) return instanceType(embedded, shape, findClass);
-    if (hasQualifier(feature, 'EmbeddedObject')) return instanceType(undefined, shape, findClass);
+    const isEmbedded = embedded !== undefined || hasQualifier(feature, 'EmbeddedObject');
+    if (isEmbedded) return { ...instanceType(embedded, shape, findClass), inString: true };
     if (hasQualifier(feature, 'OctetString')) return { ...plainType('string', 'octets', shape), octets: true };
   }
   if (type === 'datetime') return plainType(type, datetimeKind(feature, name), shape);
@@ -75,6 +75,7 @@ function plainType(type: CimType, kind: ValueKind, shape: Shape): ValueType {
     ...shape,
     className: null,
     octets: false,
+    inString: false,
     kind,
     list: shape.array,
     target: null,

@@ -1,5 +1,6 @@
 /** What you need to write a handler: the protocol between sessions and handlers, and what handlers share. */
 
+export type { EmbeddedForm } from '../embedded-form.js';
 export { asMiError, miError } from '../errors.js';
 export type {
   AssociatorsRequest,

@@ -29,7 +29,7 @@ export class ValueChecker {
   checkElement(declared: DeclaredType, element: CimElement): void {
     if (element.type !== declared.type || element.array !== declared.array) {
       const { type, array } = element;
-      const given = describeType({ type, array, arraySize: null, className: null });
+      const given = describeType({ type, array, className: null });
       throw new InvalidValue('TYPE_MISMATCH', `expected ${describeType(declared)}, got ${given}`);
     }
     this.checkValue(declared, element.value);

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { EmbeddedForm } from '../embedded-form.js';
 import { type CimClass, classKey, DEEPEST_INHERITANCE, foldName, systemClasses } from '../schema/index.js';
 import { RepositoryClass } from './repository-class.js';
 import { repositoryError } from './repository-error.js';
@@ -18,18 +19,21 @@ export class ClassStore {
   readonly #namespaces: Map<string, NamespaceClasses>;
   readonly #subclasses = new Map<RepositoryClass, readonly RepositoryClass[]>();
   readonly #hierarchies = new Map<string, Hierarchy>();
+  /** How instances have embedded ones that the schema declares as strings. */
+  readonly form: EmbeddedForm;
 
-  private constructor(namespaces: Map<string, NamespaceClasses>) {
+  private constructor(namespaces: Map<string, NamespaceClasses>, form: EmbeddedForm) {
     this.#namespaces = namespaces;
+    this.form = form;
   }
 
-  static empty(): ClassStore {
-    return new ClassStore(new Map());
+  static empty(form: EmbeddedForm): ClassStore {
+    return new ClassStore(new Map(), form);
   }
 
   /** Adds a namespace that has no classes of its own. */
   addNamespace(name: string): void {
-    if (!this.#namespaces.has(foldName(name))) this.#namespaces.set(foldName(name), newNamespace(name));
+    if (!this.#namespaces.has(foldName(name))) this.#namespaces.set(foldName(name), newNamespace(name, this.form));
   }
 
   /** The class of that name, both names in any letter case. */
@@ -97,10 +101,10 @@ export class ClassStore {
 
   /** A store with more classes and namespaces. Adds a sentence to `problems` for each class that is wrong. */
   extend(classes: readonly CimClass[], namespaces: readonly string[], problems: string[]): ClassStore {
-    const extension = new Extension(this.#namespaces, problems);
+    const extension = new Extension(this.#namespaces, this.form, problems);
     for (const namespace of namespaces) extension.addNamespace(namespace);
     extension.addClasses(classes);
-    return new ClassStore(extension.result);
+    return new ClassStore(extension.result, this.form);
   }
 }
 
@@ -145,15 +149,17 @@ class Extension {
   readonly #declared = new Map<string, CimClass>();
   /** Classes whose superclass is being resolved: to reach one of them again means a cycle. */
   readonly #waiting = new Set<CimClass>();
+  readonly #form: EmbeddedForm;
   readonly #problems: string[];
 
-  constructor(known: ReadonlyMap<string, NamespaceClasses>, problems: string[]) {
+  constructor(known: ReadonlyMap<string, NamespaceClasses>, form: EmbeddedForm, problems: string[]) {
+    this.#form = form;
     this.#problems = problems;
     this.result = new Map([...known].map(([name, one]) => [name, { ...one, declared: new Map(one.declared) }]));
   }
 
   addNamespace(name: string): GrowingNamespace {
-    const namespace = this.result.get(foldName(name)) ?? newNamespace(name);
+    const namespace = this.result.get(foldName(name)) ?? newNamespace(name, this.#form);
     this.result.set(foldName(name), namespace);
     return namespace;
   }
@@ -191,7 +197,8 @@ class Extension {
     this.#waiting.add(declaration);
     const superclass = this.#superclass(declaration, level + 1);
     const tooDeep = superclass !== null && superclass.level >= DEEPEST_INHERITANCE;
-    const resolved = new RepositoryClass(declaration, tooDeep ? this.#refuse(declaration, TOO_DEEP) : superclass);
+    const above = tooDeep ? this.#refuse(declaration, TOO_DEEP) : superclass;
+    const resolved = new RepositoryClass(declaration, above, this.#form);
     declared.set(name, resolved);
     return resolved;
   }
@@ -224,15 +231,15 @@ function findClass(
   return declared?.get(foldName(name)) ?? system?.get(foldName(name));
 }
 
-function newNamespace(name: string): GrowingNamespace {
-  return { declared: new Map(), system: systemClassMap(name) };
+function newNamespace(name: string, form: EmbeddedForm): GrowingNamespace {
+  return { declared: new Map(), system: systemClassMap(name, form) };
 }
 
-function systemClassMap(namespace: string): ClassMap {
+function systemClassMap(namespace: string, form: EmbeddedForm): ClassMap {
   const classes = new Map<string, RepositoryClass>();
   for (const declaration of systemClasses(namespace)) {
     const superclass = declaration.superclass === null ? null : classes.get(foldName(declaration.superclass));
-    classes.set(foldName(declaration.name), new RepositoryClass(declaration, superclass ?? null));
+    classes.set(foldName(declaration.name), new RepositoryClass(declaration, superclass ?? null, form));
   }
   return classes;
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isSystemName } from '../schema/index.js';
 import { CimInstance, type CimValue } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
-import { ClassStore } from './class-store.js';
+import type { ClassStore } from './class-store.js';
 import { withDeclaredKeys, withDeclaredReferences } from './declared-keys.js';
 import { instanceIdentity, instancePath, type StoredInstance } from './instance-identity.js';
 import { ReferenceIndex } from './reference-index.js';
@@ -21,7 +21,7 @@ export class InstanceStore {
   readonly #byClass = new Map<RepositoryClass, Map<string, StoredInstance>>();
   readonly #references: ReferenceIndex;
 
-  constructor(classes: ClassStore = ClassStore.empty()) {
+  constructor(classes: ClassStore) {
     this.classes = classes;
     this.#references = new ReferenceIndex(classes);
   }

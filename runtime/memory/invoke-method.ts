@@ -1,3 +1,4 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import { MiArgumentError } from '../errors.js';
 import type { RunningOperation } from '../handler/running-operation.js';
 import type { InvokeRequest, ProtocolSession } from '../protocol.js';
@@ -47,11 +48,13 @@ export async function invokeMethod(
   const args = await inboundObject(inbound, method, { session, namespace });
   const instance = target.instance && (await typedObject(target.instance, method.owner, session, namespace));
   const context = providerContext(operation, options, session, instance, (name, item) =>
-    operation.deliver(async (sink) => sink.streamedParameterResult(await streamedElement(name, item, method))),
+    operation.deliver(async (sink) =>
+      sink.streamedParameterResult(await streamedElement(name, item, method, session.embeddedInstances)),
+    ),
   );
   operation.signal.throwIfAborted();
   const answer = await implementation(args, context);
-  const outbound = await outboundParameters(answer, method);
+  const outbound = await outboundParameters(answer, method, session.embeddedInstances);
   await operation.deliver((sink) => sink.instanceResult(outbound));
 }
 
@@ -116,7 +119,7 @@ function checkInbound({ cimClass, method }: MethodTarget, inbound: CimInstance, 
  * The answer of a provider, as the outbound parameters of MI.
  * @throws MiError FAILED that names the provider and the parameter.
  */
-export function outboundParameters(answer: unknown, method: Method): Promise<CimInstance> {
+export function outboundParameters(answer: unknown, method: Method, form: EmbeddedForm): Promise<CimInstance> {
   const nothing = method.returns === null && !method.parameters.some((parameter) => parameter.out);
   const place: ArgumentPlace = new ArgumentPlace(method.owner.name, method.name);
   return blamingProvider(async () => {
@@ -129,7 +132,8 @@ export function outboundParameters(answer: unknown, method: Method): Promise<Cim
     for (const [member, value] of Object.entries(given)) {
       const at = place.member(member);
       const declaration = declared.get(member) ?? at.refuse('is no out-parameter of the method');
-      if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at)));
+      if (value !== undefined)
+        elements.push(await whenLoaded(elementInput(value, declaration, at, { form, within: [] })));
     }
     return new CimInstance('__Parameters', elements);
   });
@@ -139,12 +143,17 @@ export function outboundParameters(answer: unknown, method: Method): Promise<Cim
  * One item of a streamed parameter.
  * @throws MiError FAILED that names the provider and the parameter.
  */
-export function streamedElement(member: string, item: unknown, method: Method): Promise<CimElement> {
+export function streamedElement(
+  member: string,
+  item: unknown,
+  method: Method,
+  form: EmbeddedForm,
+): Promise<CimElement> {
   const at = new ArgumentPlace(method.owner.name, method.name).member(member);
   return blamingProvider(async () => {
     const parameter = method.parameters.find((candidate) => candidate.streamed && candidate.member === member);
     if (parameter === undefined) return at.refuse('is no streamed parameter of the method');
-    return whenLoaded(elementInput(item, { ...parameter, array: false }, at));
+    return whenLoaded(elementInput(item, { ...parameter, array: false }, at, { form, within: [] }));
   });
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EmbeddedForm } from '../embedded-form.js';
 import { didYouMean } from '../nearest-name.js';
-import { ANYTHING, must, type OptionTable, optionMistake } from '../option-checks.js';
+import { ANYTHING, must, type OptionTable, oneOf, optionMistake } from '../option-checks.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
@@ -23,6 +24,11 @@ import { repositoryError } from './repository-error.js';
 export interface MemoryRepositoryOptions {
   /** The first classes and instances, as a schema source gives them; none by default. */
   readonly schema?: CimSchema;
+  /**
+   * How instances have embedded ones that the schema declares as strings (`EmbeddedInstance`, `EmbeddedObject`): as an
+   * `instance`, the default, like OMI and other servers of DMTF; or as `text` of CIM-XML in a string, like WMI.
+   */
+  readonly embeddedInstances?: EmbeddedForm | undefined;
 }
 
 /** What a source of schemas gives beside the schema. */
@@ -31,6 +37,7 @@ type SourceMember = 'diagnostics' | 'files' | 'locate' | 'classNames';
 /** What `loadMof` or `loadBundled` gives can be given as it is. */
 const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknown>> = {
   schema: must('a schema', isSchema),
+  embeddedInstances: oneOf('instance', 'text'),
   diagnostics: ANYTHING,
   files: ANYTHING,
   locate: ANYTHING,
@@ -53,8 +60,8 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknow
  * seldom report changes of instances themselves, a subscription to them must have one (`within`). A slow subscriber
  * delays nobody: up to 1024 events wait for it, then its subscription ends with SERVER_LIMITS_EXCEEDED.
  *
- * Of the `SessionOptions`, `timeout` and `closeTimeout` have an effect: the session applies them itself, with any
- * handler. The repository ignores all others.
+ * Of the `SessionOptions`, `timeout`, `closeTimeout` and `embeddedInstances` have an effect: the session applies them
+ * itself, with any handler. The repository ignores all others.
  *
  * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `promptUserMode` and
  * `writeErrorMode`: in the modes `report` and `ignore` a provider does not wait for the client, and the answer is yes.
@@ -70,10 +77,10 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknow
  * const application = await initialize({ handler: repository });
  */
 export class MemoryRepository implements ProtocolHandler {
-  readonly #content = new RepositoryContent();
+  readonly #content: RepositoryContent;
   readonly #providers = new ProviderRegistry();
-  readonly #indications = new Indications(this.#content);
-  readonly #session = new MemorySession(this.#content, this.#providers, this.#indications);
+  readonly #indications: Indications;
+  readonly #session: MemorySession;
 
   /**
    * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError that names everything that is wrong
@@ -82,6 +89,9 @@ export class MemoryRepository implements ProtocolHandler {
   constructor(options: MemoryRepositoryOptions = {}) {
     const mistake = isSchema(options) ? 'a schema is given as an option' : optionMistake(options, OPTIONS);
     if (mistake !== null) throw new TypeError(`a MemoryRepository takes { schema: loadMof(…).schema }: ${mistake}`);
+    this.#content = new RepositoryContent(options.embeddedInstances);
+    this.#indications = new Indications(this.#content);
+    this.#session = new MemorySession(this.#content, this.#providers, this.#indications);
     if (options.schema !== undefined) this.load(options.schema);
   }
 
@@ -146,7 +156,8 @@ export class MemoryRepository implements ProtocolHandler {
     const { generated, namespace } = state;
     const place = new ArgumentPlace(generated.name, 'update');
     const { className, elements } = targetOf(state, place);
-    const changes = await propertyInputs(Object.entries(values), generated, place);
+    const { form } = this.#content.classes;
+    const changes = await propertyInputs(Object.entries(values), generated, place, form);
     for (const { name, key } of changes) {
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
     }
@@ -166,7 +177,8 @@ export class MemoryRepository implements ProtocolHandler {
     const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
     const place = new ArgumentPlace(generated.name, 'indicate');
-    const elements = await propertyInputs(Object.entries(values), generated, place);
+    const { form } = this.#content.classes;
+    const elements = await propertyInputs(Object.entries(values), generated, place, form);
     this.#indications.raise(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
     // Subscribers get the event before the caller goes on.
     await nextTurn();

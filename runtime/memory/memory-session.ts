@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EmbeddedForm } from '../embedded-form.js';
 import { RunningOperation } from '../handler/running-operation.js';
 import type {
   AssociatorsRequest,
@@ -30,11 +31,13 @@ type FiniteRequest = Exclude<OperationRequest, SubscribeRequest>;
 
 /** A session with the repository. It carries out requests in the order in which they were started. */
 export class MemorySession implements ProtocolSession {
+  readonly embeddedInstances: EmbeddedForm;
   readonly #content: RepositoryContent;
   readonly #providers: ProviderRegistry;
   readonly #indications: Indications;
 
   constructor(content: RepositoryContent, providers: ProviderRegistry, indications: Indications) {
+    this.embeddedInstances = content.classes.form;
     this.#content = content;
     this.#providers = providers;
     this.#indications = indications;

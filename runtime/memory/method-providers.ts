@@ -26,7 +26,7 @@ type ReceivedItems<V> = V extends readonly (infer Item)[] ? readonly ReceivedVal
 /** Where any class may be embedded (`object`), instances come untyped. */
 type ReceivedInstance<V> =
   | Extract<V, null | undefined>
-  | ([NonNullable<V>] extends [CimObject | CimInstance] ? CimInstance : Extract<V, CimObject>);
+  | ([NonNullable<V>] extends [CimObject | CimInstance | string] ? CimInstance : Extract<V, CimObject>);
 
 /**
  * What a provider answers: the out-parameters and `ReturnValue`. An embedded instance can be given as an object of its

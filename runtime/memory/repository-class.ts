@@ -1,3 +1,4 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import {
   type CimClass,
   type CimMethod,
@@ -41,6 +42,8 @@ export interface RepositoryMethod extends Feature<CimMethod> {
 export class RepositoryClass {
   readonly declaration: CimClass;
   readonly superclass: RepositoryClass | null;
+  /** How instances have embedded ones that the schema declares as strings. */
+  readonly form: EmbeddedForm;
   /** How many superclasses it has. */
   readonly level: number;
   readonly #methods = new Map<string, RepositoryMethod>();
@@ -48,7 +51,8 @@ export class RepositoryClass {
   #properties: ReadonlyMap<string, RepositoryProperty> | undefined;
   #keys: readonly RepositoryProperty[] | undefined;
 
-  constructor(declaration: CimClass, superclass: RepositoryClass | null) {
+  constructor(declaration: CimClass, superclass: RepositoryClass | null, form: EmbeddedForm) {
+    this.form = form;
     this.declaration = declaration;
     this.superclass = superclass;
     this.level = superclass === null ? 0 : superclass.level + 1;
@@ -125,7 +129,7 @@ export class RepositoryClass {
       const inherited = this.superclass?.property(folded) ?? null;
       // A class should not declare a name twice. Where one does, the first counts.
       if (properties.get(folded) !== (inherited ?? undefined)) continue;
-      properties.set(folded, resolveProperty(declaration, inherited));
+      properties.set(folded, resolveProperty(declaration, inherited, this.form));
     }
     return properties;
   }
@@ -146,18 +150,23 @@ export class RepositoryClass {
     this.#declaredMethods ??= byName(this.declaration.methods);
     const declaration = this.#declaredMethods.get(folded);
     if (declaration === undefined) return this.superclass?.method(name);
-    const method = this.#methods.get(folded) ?? resolveMethod(declaration, this.superclass?.method(name) ?? null);
+    const method =
+      this.#methods.get(folded) ?? resolveMethod(declaration, this.superclass?.method(name) ?? null, this.form);
     this.#methods.set(folded, method);
     return method;
   }
 }
 
 /** A key stays a key in every subclass, whatever its flavor: the instances of subclasses are found by it. */
-function resolveProperty(declaration: CimProperty, overridden: RepositoryProperty | null): RepositoryProperty {
+function resolveProperty(
+  declaration: CimProperty,
+  overridden: RepositoryProperty | null,
+  form: EmbeddedForm,
+): RepositoryProperty {
   const feature = { declaration, overridden };
   return {
     ...feature,
-    ...declaredType(feature),
+    ...declaredType(feature, form),
     name: declaration.name,
     key: overridden?.key === true || hasQualifier(feature, 'Key'),
     defaultValue:
@@ -165,7 +174,11 @@ function resolveProperty(declaration: CimProperty, overridden: RepositoryPropert
   };
 }
 
-function resolveMethod(declaration: CimMethod, overridden: RepositoryMethod | null): RepositoryMethod {
+function resolveMethod(
+  declaration: CimMethod,
+  overridden: RepositoryMethod | null,
+  form: EmbeddedForm,
+): RepositoryMethod {
   const feature = { declaration, overridden };
   const inherited = byName(overridden?.parameters ?? []);
   return {
@@ -173,18 +186,22 @@ function resolveMethod(declaration: CimMethod, overridden: RepositoryMethod | nu
     name: declaration.name,
     static: hasQualifier(feature, 'Static'),
     parameters: declaration.parameters.map((parameter) =>
-      resolveParameter(parameter, inherited.get(foldName(parameter.name)) ?? null),
+      resolveParameter(parameter, inherited.get(foldName(parameter.name)) ?? null, form),
     ),
   };
 }
 
 /** A parameter without the qualifier In is an in-parameter unless it is an out-parameter. */
-function resolveParameter(declaration: CimParameter, overridden: RepositoryParameter | null): RepositoryParameter {
+function resolveParameter(
+  declaration: CimParameter,
+  overridden: RepositoryParameter | null,
+  form: EmbeddedForm,
+): RepositoryParameter {
   const feature = { declaration, overridden };
   const saysIn = effectiveQualifier(feature, 'In') !== undefined;
   return {
     ...feature,
-    ...declaredType(feature),
+    ...declaredType(feature, form),
     name: declaration.name,
     in: saysIn ? hasQualifier(feature, 'In') : !hasQualifier(feature, 'Out'),
     required: hasQualifier(feature, 'Required'),
@@ -204,25 +221,27 @@ export interface DeclaredType {
   readonly arraySize: number | null;
   /** The class of a reference or an embedded instance; null where any class is allowed. */
   readonly className: string | null;
+  /** True for a string that is to be the text of an embedded instance. */
+  readonly isText: boolean;
 }
 
 /**
  * The declared type of a property or a parameter. An embedded instance that is declared as DSP0004 does it, as a string
- * with a qualifier, has the type `instance`.
+ * with a qualifier, has the type `instance`; where the form is `text`, it is the string that the schema says.
  */
-export function declaredType(feature: Feature<CimTypedElement>): DeclaredType {
+function declaredType(feature: Feature<CimTypedElement>, form: EmbeddedForm): DeclaredType {
   const { type, array, arraySize = null, className = null } = feature.declaration;
-  const declared: DeclaredType = { type, array, arraySize, className };
+  const declared: DeclaredType = { type, array, arraySize, className, isText: false };
   if (type !== 'string') return declared;
   const embedded = effectiveQualifier(feature, 'EmbeddedInstance')?.value;
-  if (typeof embedded === 'string' && embedded.trim() !== '') {
-    return { ...declared, type: 'instance', className: embedded };
-  }
-  return hasQualifier(feature, 'EmbeddedObject') ? { ...declared, type: 'instance' } : declared;
+  const hasClass = typeof embedded === 'string' && embedded.trim() !== '';
+  if (!hasClass && !hasQualifier(feature, 'EmbeddedObject')) return declared;
+  if (form === 'text') return { ...declared, isText: true };
+  return { ...declared, type: 'instance', className: hasClass ? embedded : null };
 }
 
 /** The type as messages name it: `uint32[]`, `ref CIM_Account`, `instance of Win32_ProcessStartup`. */
-export function describeType({ type, array, className }: DeclaredType): string {
+export function describeType({ type, array, className }: Pick<DeclaredType, 'type' | 'array' | 'className'>): string {
   const words: Partial<Record<CimType, string>> = {
     reference: className === null ? 'ref' : `ref ${className}`,
     instance: className === null ? 'instance' : `instance of ${className}`,

@@ -1,8 +1,9 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import type { EnumerateRequest } from '../protocol.js';
 import type { CimSchema } from '../schema/index.js';
 import { CimInstance, type CimReference } from '../values/index.js';
 import { ValueChecker } from './check-value.js';
-import type { ClassStore } from './class-store.js';
+import { ClassStore } from './class-store.js';
 import { withDeclaredKeys, withDeclaredReferences } from './declared-keys.js';
 import { instancePath, type StoredInstance } from './instance-identity.js';
 import { InstanceStore, upcast } from './instance-store.js';
@@ -25,8 +26,13 @@ export interface InstanceChange {
  * ones: they must be copied before they leave the repository.
  */
 export class RepositoryContent {
-  #instances = new InstanceStore();
+  #instances: InstanceStore;
   #onChange: (change: InstanceChange) => void = () => {};
+
+  /** @param form how instances have embedded ones that the schema declares as strings. */
+  constructor(form: EmbeddedForm = 'instance') {
+    this.#instances = new InstanceStore(ClassStore.empty(form));
+  }
 
   /** The classes that are there now. Loading a schema replaces the store. */
   get classes(): ClassStore {

@@ -1,3 +1,5 @@
+import { beginsAsXml } from '../cim-xml/texts.js';
+import { instanceText } from '../cim-xml/write-instance.js';
 import type { CimAlias, CimInstanceDeclaration, CimType, SchemaValue } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { describeValue } from '../values/declared-value.js';
@@ -149,11 +151,21 @@ export class SchemaValues {
   #scalar(declared: DeclaredType, written: SchemaValue): CimScalar {
     const { type } = declared;
     if (type === 'instance') return this.#embedded(declared, written);
+    if (declared.isText && typeof written === 'object') return this.#embeddedText(declared, written);
     if (type === 'reference') return this.#reference(declared, written);
     if (written === null || typeof written === 'object') throw mismatch(declared, written);
     const value = unlessMisread(() => scalar(type, written));
     if (value === null) throw mismatch(declared, written);
     return value;
+  }
+
+  #embeddedText(declared: DeclaredType, written: SchemaValue): string {
+    try {
+      return instanceText(this.#embedded(declared, written));
+    } catch (error) {
+      if (error instanceof RangeError) throw new InvalidValue('INVALID_PARAMETER', error.message);
+      throw error;
+    }
   }
 
   #embedded(declared: DeclaredType, written: SchemaValue): CimInstance {
@@ -278,5 +290,7 @@ function mismatch(declared: DeclaredType, written: SchemaValue): InvalidValue {
 
 function describeWritten(written: SchemaValue): string {
   if (isAlias(written)) return `the alias ${written.alias}`;
-  return isInstance(written) ? `an instance of ${written.className}` : describeValue(written);
+  if (isInstance(written)) return `an instance of ${written.className}`;
+  const isXml = typeof written === 'string' && beginsAsXml(written);
+  return `${describeValue(written)}${isXml ? " (a repository with embeddedInstances: 'text' takes it)" : ''}`;
 }

@@ -1,3 +1,4 @@
+import { FORM_OF_MI } from '../embedded-form.js';
 import type { OperationRequest } from '../protocol.js';
 import {
   type CimClass,
@@ -6,7 +7,8 @@ import {
   type CimProperty,
   type CimQualifier,
   type CimTypedElement,
-  findQualifier,
+  isEmbeddedString,
+  typeInWmi,
   withoutInherited,
 } from '../schema/index.js';
 import { schemaValue } from '../values/index.js';
@@ -209,14 +211,16 @@ export class ClassReader {
 }
 
 /**
- * MI reports a string with the qualifier EmbeddedInstance or EmbeddedObject as an instance. The schema holds what the
- * class declares.
+ * An element as its class declares it. OMI reports a string with the qualifier EmbeddedInstance or EmbeddedObject as an
+ * instance. In WMI, where there are also embedded objects that are no strings, the qualifier CIMTYPE tells them apart,
+ * or else the type.
  */
 function asDeclared(head: Omit<CimTypedElement, 'qualifiers'>, qualifiers: readonly CimQualifier[]): CimTypedElement {
-  const embedded = ['EmbeddedInstance', 'EmbeddedObject'].some(
-    (name) => (findQualifier({ qualifiers }, name)?.value ?? false) !== false,
-  );
-  if (head.type !== 'instance' || !embedded) return { ...head, qualifiers };
-  const { className: _reported, ...declared } = head;
-  return { ...declared, type: 'string', qualifiers };
+  if (!isEmbeddedString({ qualifiers })) return { ...head, qualifiers };
+  const { className: _reported, ...rest } = head;
+  const declared = typeInWmi({ qualifiers });
+  if (declared !== null) return { ...rest, ...declared, qualifiers };
+  return head.type === 'instance' && FORM_OF_MI === 'instance'
+    ? { ...rest, type: 'string', qualifiers }
+    : { ...head, qualifiers };
 }

@@ -1,3 +1,4 @@
+import { type EmbeddedForm, FORM_OF_MI } from '../embedded-form.js';
 import { asMiError, type MiError } from '../errors.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
 import { noResult } from '../requests.js';
@@ -21,6 +22,7 @@ export class NativeSession implements ProtocolSession, OperationOwner {
   readonly environment: Environment;
   readonly handle: SessionHandle;
   readonly drainTime: number | null;
+  readonly embeddedInstances: EmbeddedForm = FORM_OF_MI;
   /** Operations on the calling thread. */
   readonly sync: SyncSession;
   readonly #block: Block;

@@ -1,3 +1,4 @@
+import { type EmbeddedForm, FORM_OF_MI } from '../embedded-form.js';
 import { asMiError, MiError } from '../errors.js';
 import { holdProcess, releaseProcess } from '../handler/index.js';
 import type {
@@ -13,6 +14,7 @@ import { callSink, type SinkEvent } from './messages.js';
 
 /** A session of a worker thread, which the main thread carries out. */
 export class WorkerSession implements ProtocolSession {
+  readonly embeddedInstances: EmbeddedForm = FORM_OF_MI;
   readonly #main: MainConnection;
   /** Its number. */
   readonly #session: number;

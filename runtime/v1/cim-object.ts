@@ -22,7 +22,14 @@ import {
   type TypedAssociatorsOptions,
   type TypedReferencesOptions,
 } from './navigation.js';
-import { createObject, deleteObject, modifyObject, readObject, refreshObject } from './object-operations.js';
+import {
+  createObject,
+  deleteObject,
+  modifyObject,
+  newLocalObject,
+  readObject,
+  refreshObject,
+} from './object-operations.js';
 import { type CimInit, defineMembers, knownState, setState, stateOf } from './object-state.js';
 import type {
   CreationEvent,
@@ -205,6 +212,21 @@ export class CimObject implements GeneratedObject {
     options?: OperationOptions,
   ): Promise<InstanceType<C>> {
     return createObject(classCall<InstanceType<C>>(this, session, '$create'), values, options);
+  }
+
+  /**
+   * An object that no server has, with these values: to embed it in another, where its superclass is declared.
+   * @example
+   * const memory = await Msvm_MemorySettingData.$new(session, { VirtualQuantity: 4096n });
+   * await service.AddResourceSettings({ AffectedConfiguration, ResourceSettings: [memory] });
+   * @throws MiArgumentError when a value is of a wrong type.
+   */
+  static async $new<C extends CimConstructor>(
+    this: C,
+    session: Session,
+    values: Initial<InstanceType<C>>,
+  ): Promise<InstanceType<C>> {
+    return newLocalObject(classCall<InstanceType<C>>(this, session, '$new'), values);
   }
 
   /** The session that the instance came from. */

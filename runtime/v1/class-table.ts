@@ -7,13 +7,18 @@ import type { ValueMap } from '../value-map.js';
  * 1. The first one. Methods are one string, and the value maps of what they return stand beside it.
  * 2. A map stands with its method. `Values`, `Returns` and `OptionsFirst` are new.
  * 3. A type may say the size of a fixed array.
+ * 4. A type may say that an embedded instance is declared as a string.
  */
-export const REVISION = 3;
+export const REVISION = 4;
 
 /** The revision that a generated class needs whose elements are of these types. */
 export function neededRevision(types: Iterable<ElementType>): number {
-  for (const { arraySize } of types) if (arraySize !== null) return 3;
-  return 2;
+  let needed = 2;
+  for (const { arraySize, inString } of types) {
+    if (inString) return 4;
+    if (arraySize !== null) needed = 3;
+  }
+  return needed;
 }
 
 /**
@@ -23,11 +28,11 @@ export function neededRevision(types: Iterable<ElementType>): number {
  * property   = member ":" type ["!"] ["*"] [limits]                                    key, writable
  * method     = ["+"] member "(" [parameter {"," parameter}] ")" [type]                 static
  * parameter  = ("<" | ">" | "<>") member ":" type ["!"] ["~"] [limits]                 in, out; required, streamed
- * type       = (CIM type | "ref" ["(" class ")"] | "instance" ["(" class ")"] | "octets") ["[" [size] "]"]
+ * type       = (CIM type | ("ref" | "instance" | "embedded") ["(" class ")"] | "octets") ["[" [size] "]"]
  * limits     = "{" [number] ".." [number] "}"           of a string's length, or of a number: both ends included
  * ```
  * A member is a CIM name, with the `$` that its TypeScript member may bear. `octets` is a string with the qualifier
- * OctetString. A size is that of a fixed array.
+ * OctetString, `embedded` one with EmbeddedInstance or EmbeddedObject. A size is that of a fixed array.
  */
 export interface ClassTable {
   /** The revision of the door that the class needs. */
@@ -57,6 +62,8 @@ export interface ElementType {
   readonly className: string | null;
   /** The string holds bytes: DSP0004 5.6.3.35. */
   readonly octets: boolean;
+  /** The schema declares the embedded instance as a string: DSP0004 5.6.3.16 and 5.6.3.17. */
+  readonly inString: boolean;
 }
 
 /**
@@ -188,17 +195,25 @@ function printMember({ member, ...type }: Printed<MemberEntry>): string {
   return `${member}:${printType(type)}`;
 }
 
+/** The words for types that are no names of CIM types. */
+const WORDS: ReadonlyMap<string | undefined, CimType> = new Map([
+  ['octets', 'string'],
+  ['ref', 'reference'],
+  ['embedded', 'instance'],
+]);
+
 function parseType({ word, className, array, size }: Groups, entry: string): ElementType {
   const octets = word === 'octets';
-  const type = octets ? 'string' : word === 'ref' ? 'reference' : CIM_TYPES.find((known) => known === word);
+  const inString = word === 'embedded';
+  const type = WORDS.get(word) ?? CIM_TYPES.find((known) => known === word);
   if (type === undefined) throw new SyntaxError(entry);
   const arraySize = size ? Number(size) : null;
-  return { type, array: array !== undefined, arraySize, className: className ?? null, octets };
+  return { type, array: array !== undefined, arraySize, className: className ?? null, octets, inString };
 }
 
 /** The text of a type, as the table and messages have it. */
-export function printType({ type, array, arraySize, className, octets }: ElementType): string {
-  const word = octets ? 'octets' : type === 'reference' ? 'ref' : type;
+export function printType({ type, array, arraySize, className, octets, inString }: ElementType): string {
+  const word = octets ? 'octets' : inString ? 'embedded' : type === 'reference' ? 'ref' : type;
   return `${word}${className === null ? '' : `(${className})`}${array ? `[${arraySize ?? ''}]` : ''}`;
 }
 

@@ -1,23 +1,33 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
-import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../values/index.js';
 import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
-import { declaredPath, knownClass } from './declared-key.js';
+import { givenInstance, textOfInstance } from './embedded-text.js';
 import {
   type DeclaredElement,
-  findClass,
   type GeneratedClass,
   type Loading,
   type Property,
   whenLoaded,
 } from './generated-class.js';
+import { inForm, nearestClass } from './instance-form.js';
 import { type ObjectState, stateOf } from './object-state.js';
+import { checkClass, pathInput, referenceInput } from './reference-input.js';
 import { checkLimits, type ScalarType, scalarInput } from './scalar-input.js';
 
 type GivenMembers = readonly (readonly [member: string, value: unknown])[];
+
+/** Where a value is embedded. */
+export interface Embedding {
+  /** How the server takes embedded instances that the schema declares as strings. */
+  readonly form: EmbeddedForm;
+  /** The objects that the value is in, from the outermost inwards. */
+  readonly within: readonly object[];
+}
 
 /**
  * The own members of an object of arguments, each read once. What a prototype holds is not an argument.
@@ -34,14 +44,16 @@ export function givenArguments(args: unknown, place: ArgumentPlace): ReadonlyMap
 /**
  * The properties of a class that an object gives; one that is undefined is not given. A promise of them where the
  * module of a class has to be loaded first.
+ * @param form how the server takes embedded instances that the schema declares as strings.
  * @throws MiArgumentError when the class does not have a property, or does not allow its value.
  */
 export function propertyInputs(
   members: GivenMembers,
   generated: GeneratedClass,
   place: ArgumentPlace,
+  form: EmbeddedForm,
 ): readonly CimElement[] | Promise<readonly CimElement[]> {
-  return whenLoaded(propertiesFrom(members, generated, place, []));
+  return whenLoaded(propertiesFrom(members, generated, place, { form, within: [] }));
 }
 
 /**
@@ -61,14 +73,14 @@ function* propertiesFrom(
   members: GivenMembers,
   generated: GeneratedClass,
   place: ArgumentPlace,
-  within: readonly object[],
+  embedding: Embedding,
 ): Loading<readonly CimElement[]> {
   const inputs: CimElement[] = [];
   for (const [member, value] of members) {
     const at = place.member(member);
     const property = generated.members.get(member) ?? unknownProperty(member, generated, at);
     if (value === undefined) continue;
-    const element = yield* elementInput(value, property, at, within);
+    const element = yield* elementInput(value, property, at, embedding);
     inputs.push(property.key ? { ...element, key: true } : element);
   }
   return inputs;
@@ -76,21 +88,25 @@ function* propertiesFrom(
 
 /**
  * An element with the type that the schema declares, whatever the value looks like.
- * @param within the objects that the value is in, from the outermost inwards.
  * @throws MiArgumentError when the schema does not allow the value.
  */
 export function* elementInput(
   value: unknown,
   declaration: DeclaredElement,
   place: ArgumentPlace,
-  within: readonly object[] = [],
+  embedding: Embedding,
 ): Loading<CimElement> {
   const { name, type, array } = declaration;
   const dependsOnClass = type === 'reference' || type === 'instance';
   const input = dependsOnClass
-    ? yield* classValue(value, declaration, place, within)
+    ? yield* classValue(value, declaration, place, embedding)
     : scalarValue(value, declaration, type, place);
-  return { name, type, array, value: input };
+  return { name, type: isText(declaration, embedding) ? 'string' : type, array, value: input };
+}
+
+/** True for an embedded instance that is sent as text. */
+function isText({ inString }: DeclaredElement, { form }: Embedding): boolean {
+  return inString && form === 'text';
 }
 
 /** A value of a type that needs no class. */
@@ -148,111 +164,100 @@ function* classValue(
   value: unknown,
   declaration: DeclaredElement,
   place: ArgumentPlace,
-  within: readonly object[],
+  embedding: Embedding,
 ): Loading<CimValue> {
   if (value === null) return null;
-  const item = declaration.type === 'reference' ? referenceInput : instanceInput;
-  if (!declaration.array) return yield* item(value, declaration, place, within);
+  const item = declaration.type === 'reference' ? referenceInput : embeddedInput;
+  if (!declaration.array) return yield* item(value, declaration, place, embedding);
   const items: CimScalar[] = [];
-  for (const [each, at] of itemsOf(value, declaration, place)) items.push(yield* item(each, declaration, at, within));
+  for (const [each, at] of itemsOf(value, declaration, place)) {
+    items.push(yield* item(each, declaration, at, embedding));
+  }
   return items;
 }
 
-function* referenceInput(value: unknown, declaration: DeclaredElement, place: ArgumentPlace): Loading<CimReference> {
-  const path = pathInput(value, declaration, place);
-  const { className, owner } = declaration;
-  yield* checkClass(path, declaration, 'refer to', place);
-  const needsClass = className !== null && path.keys.length > 0 && knownClass(path, owner.namespace, owner) === null;
-  return needsClass && (yield* owner.load(className)) !== null ? pathInput(path, declaration, place) : path;
-}
-
-/**
- * The path with keys of the declared types, as far as the classes are loaded.
- * @throws MiArgumentError when it is not the path of an object.
- */
-export function pathInput(value: unknown, { className, owner }: DeclaredElement, place: ArgumentPlace): CimReference {
-  if (value instanceof CimReference) {
-    const known = knownClass(value, owner.namespace, owner) ?? findClass(owner.namespace, className ?? '');
-    return known === null ? value : typedPath(value, known, place);
-  }
-  const help = stateOf(value) === undefined ? '' : ': use its $path';
-  return place.refuse(`must be a CimReference, not ${shown(value)}${help}`);
-}
-
-function typedPath(path: CimReference, generated: GeneratedClass, place: ArgumentPlace): CimReference {
-  try {
-    return declaredPath(path, generated);
-  } catch (error) {
-    if (error instanceof SyntaxError) place.refuse(`has a wrong path: ${error.message}`);
-    throw error;
-  }
-}
-
-function* instanceInput(
+/** An embedded instance in the form that the server takes. A text that is given is checked, and sent as it is. */
+function* embeddedInput(
   value: unknown,
   declaration: DeclaredElement,
   place: ArgumentPlace,
-  within: readonly object[],
+  embedding: Embedding,
+): Loading<CimScalar> {
+  const instance = yield* instanceInput(value, declaration, place, embedding);
+  if (!isText(declaration, embedding)) return instance;
+  return typeof value === 'string' ? value : yield* textOfInstance(instance, place);
+}
+
+function* instanceInput(
+  given: unknown,
+  declaration: DeclaredElement,
+  place: ArgumentPlace,
+  embedding: Embedding,
 ): Loading<CimInstance> {
+  const { within } = embedding;
+  const value = typeof given === 'string' ? yield* givenInstance(given, place) : given;
   if (value instanceof CimInstance) {
     yield* checkClass(value, declaration, 'be', place);
-    return value;
+    return yield* inForm(value, yield* nearestClass(value, declaration), embedding.form, place);
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
   if (within.length >= DEEPEST_EMBEDDING) place.refuse(`is embedded more than ${DEEPEST_EMBEDDING} levels deep`);
   const state = stateOf(value);
   if (state !== undefined) {
     yield* checkClass({ className: state.generated.name, namespace: state.namespace }, declaration, 'be', place);
-    return yield* objectInput(value as object, state, place, within);
+    return yield* objectInput(value as object, state, place, embedding);
   }
   if (!isPlainObject(value)) place.refuse(`must be ${describeInstance(declaration)}, not ${shown(value)}`);
-  return yield* plainInput(value, declaration, place, within);
-}
-
-/** Refuses a class that is known not to be the declared one or a subclass. Other classes are left to the server. */
-function* checkClass(
-  { className: name, namespace }: Pick<CimReference, 'className' | 'namespace'>,
-  { className, owner }: DeclaredElement,
-  verb: string,
-  place: ArgumentPlace,
-): Loading<void> {
-  if (className === null || foldName(className) === foldName(name)) return;
-  // This loads the superclasses of the declared class too, so that they are known.
-  yield* owner.load(className);
-  const known = findClass(namespace ?? owner.namespace, name) ?? (yield* owner.load(name));
-  if (known?.isA(className) === false) {
-    place.refuse(`must ${verb} an instance of ${className}, and ${known.name} is not derived from it`);
-  }
+  return yield* plainInput(value, declaration, place, embedding);
 }
 
 function describeInstance({ className }: DeclaredElement): string {
   return className === null ? 'a CimInstance or a generated object' : `an instance of ${className} or its values`;
 }
 
-/** A generated object as an embedded instance: its members as they are now, and what only the server knows. */
+/** A generated object as an embedded instance: its members as they are now, and what only the server understands. */
 function* objectInput(
   object: object,
   { generated, className, namespace, elements }: ObjectState,
   place: ArgumentPlace,
-  within: readonly object[],
+  embedding: Embedding,
 ): Loading<CimInstance> {
-  const unknown = elements.filter((element) => !generated.properties.has(foldName(element.name)));
+  const others = elements.filter(({ name, type }) => {
+    const declared = generated.properties.get(foldName(name));
+    if (declared === undefined) return true;
+    // A text that holds no instance has no member. The server that sent it may understand it.
+    return isText(declared, embedding) && type === 'string' && !(declared.member in object);
+  });
   const known = Object.entries(object).filter(([member]) => generated.members.has(member));
-  const inputs = yield* propertiesFrom(known, generated, place, [...within, object]);
-  return new CimInstance(className, [...inputs, ...unknown], namespace);
+  const inputs = yield* propertiesFrom(known, generated, place, inside(embedding, object));
+  return new CimInstance(className, [...inputs, ...others], namespace);
 }
 
 function* plainInput(
   object: object,
   { className, owner }: DeclaredElement,
   place: ArgumentPlace,
-  within: readonly object[],
+  embedding: Embedding,
 ): Loading<CimInstance> {
   if (className === null) place.refuse('must be a CimInstance or a generated object: its class is not declared');
   const generated = yield* owner.load(className);
   if (generated === null) place.refuse(`must be a CimInstance: the class ${className} is not generated`);
-  const inputs = yield* propertiesFrom(Object.entries(object), generated, place, [...within, object]);
+  const members = Object.entries(object);
+  const unknown = members.find(([member]) => !generated.members.has(member));
+  if (unknown !== undefined) unknownMember(unknown[0], generated, place);
+  const inputs = yield* propertiesFrom(members, generated, place, inside(embedding, object));
   return new CimInstance(generated.name, inputs, generated.namespace);
+}
+
+/** @throws MiArgumentError always. A member that is not misspelt may be that of a subclass. */
+function unknownMember(member: string, generated: GeneratedClass, place: ArgumentPlace): never {
+  const meant = didYouMean(member, generated.members.keys());
+  const help = meant === '' ? '; an object of a subclass is made with $new of its class' : meant;
+  return place.member(member).refuse(`is no property of ${generated.name}${help}`);
+}
+
+function inside({ form, within }: Embedding, object: object): Embedding {
+  return { form, within: [...within, object] };
 }
 
 /** @throws MiArgumentError always: with the name that is probably meant. */

@@ -85,7 +85,7 @@ function planInvocation<Out>(
         className,
         methodName: method.name,
         instance: instance?.() ?? null,
-        inboundProperties: await inboundProperties(method, args, generated.name),
+        inboundProperties: await inboundProperties(method, args, generated.name, session.embeddedInstances),
       };
     },
     item: (element) => streamedItem(element, method, origin),

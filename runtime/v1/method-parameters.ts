@@ -1,3 +1,4 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import type { StreamedParameters } from '../invocation.js';
 import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
@@ -18,17 +19,24 @@ const PARAMETERS_CLASS = '__Parameters';
  * schema; null when there are none. A promise of them where the module of a class has to be loaded first. An argument
  * that is undefined is not given. An argument that is null is an element without a value.
  *
+ * @param form how the server takes embedded instances that the schema declares as strings.
  * @throws MiArgumentError when the method's schema does not allow the arguments.
  */
 export function inboundProperties(
   method: Method,
   args: unknown,
   className: string,
+  form: EmbeddedForm,
 ): CimInstance | null | Promise<CimInstance | null> {
-  return whenLoaded(parametersInput(method, args, new ArgumentPlace(className, method.name)));
+  return whenLoaded(parametersInput(method, args, new ArgumentPlace(className, method.name), form));
 }
 
-function* parametersInput(method: Method, args: unknown, place: ArgumentPlace): Loading<CimInstance | null> {
+function* parametersInput(
+  method: Method,
+  args: unknown,
+  place: ArgumentPlace,
+  form: EmbeddedForm,
+): Loading<CimInstance | null> {
   const given = givenArguments(args, place);
   for (const name of given.keys()) checkName(name, method, place);
   const elements: CimElement[] = [];
@@ -38,7 +46,7 @@ function* parametersInput(method: Method, args: unknown, place: ArgumentPlace): 
     const value = given.get(parameter.member);
     if (parameter.required && value === undefined) at.refuse('is required');
     if (parameter.required && value === null) at.refuse('must not be null');
-    if (value !== undefined) elements.push(yield* elementInput(value, parameter, at));
+    if (value !== undefined) elements.push(yield* elementInput(value, parameter, at, { form, within: [] }));
   }
   return elements.length === 0 ? null : new CimInstance(PARAMETERS_CLASS, elements);
 }
@@ -96,7 +104,7 @@ function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loa
     return declaration && { ...declaration, array: false };
   };
   const [item] = yield* typedMembers([element], { ...rest, declared: declaredItem }, origin);
-  return item?.[1];
+  return item === undefined ? null : item[1];
 }
 
 /**

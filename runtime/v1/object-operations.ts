@@ -3,9 +3,8 @@ import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { givenArguments, propertyInputs } from './element-input.js';
-import type { GeneratedClass } from './generated-class.js';
 import { locate } from './key-input.js';
-import { defineMembers, knownState, placeOf, setState, targetOf } from './object-state.js';
+import { defineMembers, knownState, type ObjectState, placeOf, setState, targetOf } from './object-state.js';
 import { objectInit, typedObject } from './results.js';
 
 /**
@@ -32,10 +31,22 @@ export async function createObject<T>(
 ): Promise<T> {
   place.checkOptions(options, OPERATION_OPTIONS);
   const { namespace, name } = generated;
-  const inputs = await propertyInputs([...givenArguments(values, place)], generated, place);
+  const given = [...givenArguments(values, place)];
+  const inputs = await propertyInputs(given, generated, place, session.embeddedInstances);
   const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
   const created = new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
   return typedObject(created, generated, session, namespace);
+}
+
+/**
+ * Makes an object of a class that no server has.
+ * @throws MiArgumentError when the class does not allow a value.
+ */
+export async function newLocalObject<T>({ generated, session, place }: ClassCall<T>, values: unknown): Promise<T> {
+  const { namespace, name } = generated;
+  const given = [...givenArguments(values, place)];
+  const inputs = await propertyInputs(given, generated, place, session.embeddedInstances);
+  return typedObject(new CimInstance(name, inputs, namespace), generated, session, namespace);
 }
 
 /** Reads the instance that an object stands for again, into the object. */
@@ -61,7 +72,7 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   const place = placeOf(state, '$modify');
   place.checkOptions(options, OPERATION_OPTIONS);
   const target = targetOf(state, place);
-  const changed = await changeInputs(changes, generated, place);
+  const changed = await changeInputs(changes, state, place);
   await session.modify(namespace, new CimInstance(className, [...target.elements, ...changed], namespace), options);
   const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
   // Another change may have been made while this one was under way.
@@ -80,7 +91,7 @@ export async function deleteObject(object: object, options?: OperationOptions): 
 
 function changeInputs(
   changes: unknown,
-  generated: GeneratedClass,
+  { generated, session }: ObjectState,
   place: ArgumentPlace,
 ): readonly CimElement[] | Promise<readonly CimElement[]> {
   const given = givenArguments(changes, place);
@@ -89,7 +100,7 @@ function changeInputs(
     if (property?.key) place.member(member).refuse('is a key, and keys do not change');
     if (property?.writable === false) place.member(member).refuse('cannot be written');
   }
-  return propertyInputs([...given], generated, place);
+  return propertyInputs([...given], generated, place, session.embeddedInstances);
 }
 
 /** The elements, with newer ones in place of those of the same names, and the others of the newer ones added. */

@@ -15,9 +15,10 @@ import {
   wqlName,
 } from '../wql/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
-import { isPlainObject, pathInput, unknownProperty } from './element-input.js';
+import { isPlainObject, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, nearestClass, type Property } from './generated-class.js';
 import { Isa } from './query-types.js';
+import { pathInput } from './reference-input.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
 
 /** What a query or a subscription says, unchecked. */

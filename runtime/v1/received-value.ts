@@ -64,9 +64,6 @@ export function receivedItem(item: ReceivedItem, declared: ElementType): Receive
   if (octets) refuse(item, 'octet string');
   // The generated class does not know the qualifier that says so, and leaves it as it travels.
   if (type === 'string' && item instanceof CimInstance) return item;
-  if (type === 'instance' && typeof item === 'string') {
-    throw new SyntaxError(`text instead of an embedded instance: ${JSON.stringify(item)}`);
-  }
   return declaredValue(item, type);
 }
 

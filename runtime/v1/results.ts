@@ -1,14 +1,17 @@
-import { MiError } from '../errors.js';
+import { DEEPEST_TEXT } from '../cim-xml/texts.js';
+import { isMiError, MiError } from '../errors.js';
 import type { IndicationResult, OperationOptions } from '../options.js';
 import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
 import { declaredPath, knownClass, meantNamespace } from './declared-key.js';
+import { receivedInstance } from './embedded-text.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
 import {
   isAsDeclared,
+  isNull,
   itemsOf,
   type ReceivedItem,
   receivedItem,
@@ -21,6 +24,8 @@ export interface Origin {
   readonly session: Session;
   /** The namespace that is meant where the answer names none. */
   readonly namespace: string;
+  /** In how many texts of embedded instances it was; absent: in none. */
+  readonly texts?: number | undefined;
 }
 
 export type Member = readonly [member: string, value: unknown];
@@ -85,8 +90,9 @@ function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: O
   const { className, elements } = instance;
   const namespace = meantNamespace(instance.namespace, origin.namespace);
   const generated = nearestGenerated(className, namespace, asked);
-  const state: ObjectState<T> = { generated, className, namespace, session: origin.session, elements };
-  return { state, members: yield* typedMembers(elements, propertiesOf(generated), state) };
+  const { session, texts } = origin;
+  const state: ObjectState<T> = { generated, className, namespace, session, elements };
+  return { state, members: yield* typedMembers(elements, propertiesOf(generated), { session, namespace, texts }) };
 }
 
 /**
@@ -132,7 +138,8 @@ function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass
 }
 
 /**
- * The values of elements as generated code declares them, by member.
+ * The values of elements as generated code declares them, by member. A text that stands for an embedded instance and
+ * holds none is left out: the server may write there what it likes.
  * @throws MiError TYPE_MISMATCH for a value that is not what is declared.
  */
 export function* typedMembers(
@@ -149,7 +156,10 @@ export function* typedMembers(
       if (declaration === undefined) members.push([freeMember(name), element.value]);
       else if (isAsDeclared(element, declaration)) members.push([declaration.member, element.value]);
       else if (!dependsOnClass(declaration)) members.push([declaration.member, receivedValue(element, declaration)]);
-      else members.push([declaration.member, yield* classValue(element, declaration, origin)]);
+      else {
+        const value = yield* classValue(element, declaration, origin);
+        if (value !== undefined) members.push([declaration.member, value]);
+      }
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       const message = `${holder}.${name}, as the server sent it: ${error.message}`;
@@ -163,24 +173,51 @@ function dependsOnClass({ type }: DeclaredElement): boolean {
   return type === 'instance' || type === 'reference';
 }
 
-/** A value whose class may have to be loaded: an embedded instance, or a reference. */
+/**
+ * A value whose class may have to be loaded: an embedded instance, or a reference. Undefined for a text that holds no
+ * instance.
+ */
 function* classValue({ value }: CimElement, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
   if (value === null) return null;
   if (value instanceof CimInstance && !declaration.array) return yield* classItem(value, declaration, origin);
   const items: unknown[] = [];
-  for (const item of itemsOf(value, declaration)) items.push(yield* classItem(item, declaration, origin));
+  for (const item of itemsOf(value, declaration)) {
+    const read = yield* classItem(item, declaration, origin);
+    if (read === undefined) return undefined;
+    items.push(read);
+  }
   return valueOfItems(items, value, declaration);
 }
 
 function* classItem(item: ReceivedItem, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
-  const isTyped = item instanceof CimInstance && declaration.type === 'instance';
-  const received = isTyped ? item : receivedItem(item, declaration);
+  const isText = declaration.type === 'instance' && typeof item === 'string' && !isNull(item, declaration);
+  if (isText) return yield* textItem(item, declaration, origin);
+  const received = receivedItem(item, declaration);
   if (received instanceof CimReference) return yield* receivedReference(received, declaration, origin);
-  const { className, owner } = declaration;
-  if (!(received instanceof CimInstance) || className === null) return received;
-  const asked = yield* owner.load(className);
-  // An instance of a class that was not generated stays as it travelled.
-  return asked === null ? received : yield* objectFrom(received, asked, origin);
+  return received instanceof CimInstance ? yield* embeddedObject(received, declaration, origin) : received;
+}
+
+/** The object in a text; undefined where it holds no instance, or one with a value that its class does not allow. */
+function* textItem(text: string, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
+  const { texts = 0 } = origin;
+  const instance = texts < DEEPEST_TEXT ? yield* receivedInstance(text) : null;
+  if (instance === null) return undefined;
+  try {
+    return yield* embeddedObject(instance, declaration, { ...origin, texts: texts + 1 });
+  } catch (error) {
+    if (isMiError(error) && error.result === 'TYPE_MISMATCH') return undefined;
+    throw error;
+  }
+}
+
+/** An instance of a class that was not generated stays as it travelled. */
+function* embeddedObject(
+  instance: CimInstance,
+  { className, owner }: DeclaredElement,
+  origin: Origin,
+): Loading<unknown> {
+  const asked = className === null ? null : yield* owner.load(className);
+  return asked === null ? instance : yield* objectFrom(instance, asked, origin);
 }
 
 /** Some servers send a reference as the text of its path, and others all keys as text: the class says their types. */

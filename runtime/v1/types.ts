@@ -67,8 +67,11 @@ interface NoWritableProperty {
 
 declare const nothing: unique symbol;
 
-/** What can be given for an embedded instance of T: an object of the class, its values, or an untyped instance. */
-export type Embedded<T extends GeneratedObject> = T | Initial<T> | CimInstance;
+/**
+ * What can be given for an embedded instance of T: an object of the class, its values, an untyped instance, or the text
+ * of one in CIM-XML.
+ */
+export type Embedded<T extends GeneratedObject> = T | Initial<T> | CimInstance | string;
 
 /**
  * What can be given for a value of type V. It must not compare one class with another: classes that embed each other
@@ -81,7 +84,7 @@ type InputItem<V> = V extends GeneratedObject
   : V extends CimReference<infer T>
     ? AnyPath<V, T>
     : V extends CimInstance
-      ? CimInstance | GeneratedObject
+      ? CimInstance | GeneratedObject | string
       : V;
 
 /** Any path will do for a redeclared reference: no path is a `CimReference<A> & CimReference<B>`. */

@@ -69,10 +69,13 @@ export class FakeHandler implements ProtocolHandler {
 }
 
 /** A session with a handler that follows the script. */
-export async function fakeSession(script?: Script): Promise<{ session: Session; handler: FakeHandler }> {
+export async function fakeSession(
+  script?: Script,
+  options: SessionOptions = {},
+): Promise<{ session: Session; handler: FakeHandler }> {
   const handler = new FakeHandler(script);
   const application = await initialize({ handler });
-  return { session: await application.newSession(), handler };
+  return { session: await application.newSession(options), handler };
 }
 
 /** Answers every invoke with these out-parameters. */

@@ -3,7 +3,7 @@ import { type CimDateTime, CimInstance, type CimInterval, type CimReference, typ
 import { isKnown } from 'mi-codegen/runtime/v1';
 import {
   type Test_DiskEvent,
-  type Test_DiskJob,
+  Test_DiskJob,
   Test_Event,
   type Test_Job,
   type Test_Other,
@@ -49,6 +49,8 @@ export async function embedded(): Promise<void> {
   void Test_Event.$create(session, { Job: { Name: 'x' }, Texts: [{ Name: 'x' }], Cause: event, Anything: other });
   void Test_Event.$create(session, { Objects: [other, new CimInstance('X', [])], Lost: new CimInstance('X', []) });
 
+  void scheduler.Run({ Job: await Test_DiskJob.$new(session, { ...diskJob, Name: 'x' }) });
+
   // @ts-expect-error required
   void scheduler.Run({ Jobs: [job] });
   // @ts-expect-error a wrong type, three levels down
@@ -63,8 +65,9 @@ export async function embedded(): Promise<void> {
   void scheduler.Run({ Job: job, Jobs: job });
   // @ts-expect-error values of a class that nobody names
   void scheduler.Run({ Job: job, Anything: { Name: 'x' } });
-  // @ts-expect-error text in place of an instance
-  void Test_Event.$create(session, { Text: 'instance of Test_Job' });
+  void Test_Event.$create(session, { Text: '<INSTANCE CLASSNAME="Test_Text"/>' });
+  // @ts-expect-error a number in place of an instance
+  void Test_Event.$create(session, { Text: 5 });
 }
 
 export async function streams(): Promise<void> {

@@ -72,8 +72,9 @@ export async function embedded(): Promise<void> {
   void Test_All.Create(session, { CommandLine: 'x', Startup: { Titel: 'x' } });
   // @ts-expect-error an embedded object of another class
   void Test_All.Create(session, { CommandLine: 'x', Startup: base });
+  void Test_All.Create(session, { CommandLine: 'x', Startup: '<INSTANCE CLASSNAME="Test_Part"/>' });
   // @ts-expect-error no instance at all
-  void Test_All.Create(session, { CommandLine: 'x', Startup: 'x' });
+  void Test_All.Create(session, { CommandLine: 'x', Startup: true });
 }
 
 export async function streams(): Promise<void> {
@@ -131,6 +132,11 @@ export async function objects(): Promise<void> {
   void Test_All.$create(session, { Uint64: 5 });
   // @ts-expect-error a method is no property
   void Test_All.$create(session, { Ping: null });
+
+  const made = await Test_All.$new(session, { ...created, Name: 'x' });
+  is<Eq<typeof made, Test_All>>();
+  // @ts-expect-error a wrong type
+  void Test_All.$new(session, { Uint64: 5 });
 
   const refreshed = await got.$refresh();
   is<Eq<typeof refreshed, Test_All>>();

@@ -41,7 +41,7 @@ export interface ConditionScope {
 const THIS = '__this';
 
 /** The type of every system property. */
-const SYSTEM_TYPE: DeclaredType = { type: 'string', array: false, arraySize: null, className: null };
+const SYSTEM_TYPE: DeclaredType = { type: 'string', array: false, arraySize: null, className: null, isText: false };
 
 /**
  * Compiles a condition.

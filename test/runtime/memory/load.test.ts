@@ -393,6 +393,11 @@ describe('what cannot be loaded', () => {
       'Part: expected instance of Inner, got an instance of Other',
     ],
     ['Thing', 'Id = "x"; Part = "text";', 'Part: expected instance of Inner, got "text"'],
+    [
+      'Thing',
+      'Id = "x"; Part = "<INSTANCE/>";',
+      `Part: expected instance of Inner, got "<INSTANCE/>" (a repository with embeddedInstances: 'text' takes it)`,
+    ],
     ['Thing', 'Id = "x"; Text = instance of Inner { };', 'Text: expected string, got an instance of Inner'],
   ])('an instance of %s { %s }', (className, body, reason) => {
     expect(problems(mof(CLASSES), mof(`instance of ${className} { ${body} };`))).toEqual([

@@ -175,7 +175,7 @@ describe('a provider of a static method', () => {
       expect(plain).toEqual(expected);
       expect(String(Path)).toBe('root/test:Test_Part.Number=3');
       expect(Part).toBeInstanceOf(Test_Part);
-      expect({ ...Part }).toEqual({ Number: 3, Weight: 9n });
+      expect({ ...(Part as Test_Part) }).toEqual({ Number: 3, Weight: 9n });
       expect(Any).toEqual(part);
     }
     await Test_Device.Exchange(session, { Time: CimInterval.parse('00000001000000.000000:000') });

@@ -62,7 +62,9 @@ for (const delivery of DELIVERIES) {
     const reference = echo.find(({ name }) => name === 'Reference');
     assert.deepEqual([reference?.type, reference?.className, reference?.array], ['reference', 'Test_Base', false]);
     const embedded = echo.find(({ name }) => name === 'EmbeddedArray');
-    assert.deepEqual([embedded?.type, embedded?.className, embedded?.array], ['string', undefined, true]);
+    // That of Windows has embedded objects which are no strings, too.
+    const declared = process.platform === 'win32' ? ['instance', 'Test_Point'] : ['string', undefined];
+    assert.deepEqual([embedded?.type, embedded?.className, embedded?.array], [...declared, true]);
   });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { generate } from '../../../generator/generate.js';
 import type { GenerateOptions } from '../../../generator/options/generate-options.js';
+import { FORM_OF_MI } from '../../../runtime/embedded-form.js';
 import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
 import { test } from './tools/suite.js';
 
@@ -22,5 +23,8 @@ test('the generated classes are those of the MOF', async () => {
 
 // The MI of Windows declares a boolean for void methods.
 machineTest('the generated classes are those that MI reports', { asWindows: 0 }, async () => {
-  assert.deepEqual(await changed({ source: { kind: 'live', ...PROTOCOL } }), []);
+  // Of WMI, what is reported as an instance is declared as one. The library reports none as a string.
+  const others = ['Test_Alarm', 'Test_Everything', 'Test_Point', 'Test_Service'].map((name) => `root/test/${name}.ts`);
+  const expected = FORM_OF_MI === 'text' ? others : [];
+  assert.deepEqual(await changed({ source: { kind: 'live', ...PROTOCOL } }), expected);
 });

@@ -77,6 +77,7 @@ const OPTIONS: { readonly [Name in keyof Required<Omit<SessionOptions, 'callback
   protocol: 'WINRM',
   destination: 'server01',
   timeout: 1,
+  embeddedInstances: 'text',
   credentials: { type: 'Basic', domain: 'd', username: 'u', password: 'p' },
   proxyCredentials: { type: 'ClientCerts', thumbprint: 'ab' } satisfies Credentials,
   proxyType: 'Auto',

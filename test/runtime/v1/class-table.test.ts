@@ -24,16 +24,25 @@ const items = fc.oneof(
     type: fc.constantFrom(...CIM_TYPES.filter((type) => type !== 'reference' && type !== 'instance')),
     className: fc.constant(null),
     octets: fc.constant(false),
+    inString: fc.constant(false),
   }),
   fc.record({
     type: fc.constantFrom('reference' as const, 'instance' as const),
     className: fc.option(names),
     octets: fc.constant(false),
+    inString: fc.constant(false),
   }),
   fc.record({
     type: fc.constant('string' as const),
     className: fc.constant(null),
     octets: fc.constant(true),
+    inString: fc.constant(false),
+  }),
+  fc.record({
+    type: fc.constant('instance' as const),
+    className: fc.option(names),
+    octets: fc.constant(false),
+    inString: fc.constant(true),
   }),
 );
 
@@ -129,7 +138,7 @@ describe('a class table that is broken', () => {
 });
 
 describe('the revision that a class needs', () => {
-  const type = { type: 'uint8', array: true, className: null, octets: false } as const;
+  const type = { type: 'uint8', array: true, className: null, octets: false, inString: false } as const;
 
   it('is the one that reads its types', () => {
     expect(neededRevision([])).toBe(2);
@@ -139,7 +148,8 @@ describe('the revision that a class needs', () => {
         { ...type, arraySize: null },
         { ...type, arraySize: 0 },
       ]),
-    ).toBe(REVISION);
+    ).toBe(3);
+    expect(neededRevision([{ ...type, type: 'instance', arraySize: null, inString: true }])).toBe(REVISION);
   });
 });
 

@@ -15,9 +15,9 @@ function generate(table: Partial<mi.ClassTable>, base: typeof mi.CimObject = mi.
 
 describe('cimClass', () => {
   it('says what to run when a class needs a newer door', () => {
-    expect(() => generate({ revision: 4, class: 'root/cimv2:Win32_Process' })).toThrow(
+    expect(() => generate({ revision: 5, class: 'root/cimv2:Win32_Process' })).toThrow(
       new Error(
-        'the generated class root/cimv2:Win32_Process needs revision 4 of mi-codegen/runtime/v1, and this is revision 3: ' +
+        'the generated class root/cimv2:Win32_Process needs revision 5 of mi-codegen/runtime/v1, and this is revision 4: ' +
           'run "npm install mi-codegen@latest", or generate it again with "npx mi-codegen root/cimv2"',
       ),
     );

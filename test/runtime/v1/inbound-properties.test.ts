@@ -207,9 +207,16 @@ const REFUSALS: readonly [args: unknown, reason: string][] = [
     { Instances: [{}, { Parts: [{ Size: -1 }] }] },
     'Instances[1].Parts[0].Size must be a whole number from 0 to 255 (uint8), not -1',
   ],
-  [{ Instance: { toString: () => 'x' } }, 'Instance.toString is no property of Test_Part'],
+  [
+    { Instance: { toString: () => 'x' } },
+    'Instance.toString is no property of Test_Part; an object of a subclass is made with $new of its class',
+  ],
   [{ Object: { Title: 'x' } }, 'Object must be a CimInstance or a generated object: its class is not declared'],
-  [{ Object: 'x' }, 'Object must be a CimInstance or a generated object, not "x"'],
+  [{ Object: 5 }, 'Object must be a CimInstance or a generated object, not 5'],
+  [
+    { Object: 'x' },
+    'Object is a text that holds no instance in CIM-XML: line 1, column 1: ' + 'the text is no XML: that begins with <',
+  ],
   [{ uint8: 1 }, 'uint8 is no parameter of the method; did you mean "Uint8"?'],
   [{ Boolen: true }, 'Boolen is no parameter of the method; did you mean "Boolean"?'],
   [{ Zzzzzzzzzzzz: true }, 'Zzzzzzzzzzzz is no parameter of the method'],

@@ -120,7 +120,8 @@ describe('an object of a class that the user derived', () => {
 });
 
 describe('values that are given', () => {
-  const inputs = (values: object, { holder }: Schema) => propertyInputs(Object.entries(values), holder, place);
+  const inputs = (values: object, { holder }: Schema) =>
+    propertyInputs(Object.entries(values), holder, place, 'instance');
 
   it('are converted at once where no class is needed', () => {
     const classes = schema();

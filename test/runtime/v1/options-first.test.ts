@@ -87,6 +87,7 @@ describe('a method with in-parameters', () => {
       arraySize: null,
       className: null,
       octets: false,
+      inString: false,
       limits: null,
     } as const;
     const direction = { in: true, out: false, required: false, streamed: false };

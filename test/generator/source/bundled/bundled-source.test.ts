@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkSchema, SchemaIndex } from '../../../../generator/model/index.js';
-import type { CimClass, CimProperty } from '../../../../runtime/schema/index.js';
+import { type CimClass, type CimProperty, isEmbeddedString } from '../../../../runtime/schema/index.js';
 import {
   bundledSchema,
   chainOf,
@@ -172,12 +172,12 @@ describe('the bundled schema of root/cimv2', () => {
 
   it('embeds only classes it has', () => {
     const names = new Set(classes.map((cls) => cls.name));
-    const embedded = typedElements(schema).flatMap(([, element]) => {
-      const value = qualifier(element, 'EmbeddedInstance')?.value;
-      return value === undefined ? [] : [value];
-    });
+    const elements = typedElements(schema).map(([, element]) => element);
+    const embedded = elements.filter(({ type }) => type === 'instance').map(({ className }) => className);
     expect(embedded).toHaveLength(21);
     expect(embedded.filter((name) => !names.has(String(name)))).toEqual([]);
+    // WMI has no embedded instance in a string here: such ones would be sent as texts.
+    expect(elements.filter(isEmbeddedString)).toEqual([]);
   });
 
   it('links only classes it has, and narrows references on the way down', () => {

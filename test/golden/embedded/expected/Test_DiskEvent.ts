@@ -13,9 +13,9 @@ export class Test_DiskEvent extends Test_Event {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_DiskEvent',
-      properties: 'Job:instance(Test_DiskJob);Text:instance(Test_Other);Texts:instance(Test_Job)[]',
+      properties: 'Job:instance(Test_DiskJob);Text:embedded(Test_Other);Texts:embedded(Test_Job)[]',
       modules: {
         Test_DiskJob: () => import('./Test_DiskJob.js'),
         Test_Job: () => import('./Test_Job.js'),

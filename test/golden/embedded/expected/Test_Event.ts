@@ -16,9 +16,9 @@ export class Test_Event extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Event',
-      properties: 'Job:instance(Test_Job);Jobs:instance(Test_Job)[];Text:instance(Test_Job);Texts:instance(Test_Job)[];Anything:instance;Object_:instance;Objects:instance[];Lost:instance(Test_Gone);Cause:instance(Test_Event)',
+      properties: 'Job:instance(Test_Job);Jobs:instance(Test_Job)[];Text:embedded(Test_Job);Texts:embedded(Test_Job)[];Anything:embedded;Object_:instance;Objects:instance[];Lost:embedded(Test_Gone);Cause:instance(Test_Event)',
       modules: { Test_Job: () => import('./Test_Job.js') },
     });
   }

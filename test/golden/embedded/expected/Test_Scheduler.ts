@@ -16,10 +16,10 @@ export class Test_Scheduler extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Scheduler',
       properties: 'Id:string!',
-      methods: { 'Run(<Job:instance(Test_Job)!,<Jobs:instance(Test_Job)[],<Text:instance(Test_DiskJob),<Texts:instance(Test_DiskJob)[],<Anything:instance,<Objects:instance[],<>Event:instance(Test_Event),<Lost:instance(Test_Gone),>Last:instance(Test_Job)!,>Done:instance(Test_DiskJob)[],>Found:instance)uint32': null },
+      methods: { 'Run(<Job:instance(Test_Job)!,<Jobs:instance(Test_Job)[],<Text:embedded(Test_DiskJob),<Texts:embedded(Test_DiskJob)[],<Anything:embedded,<Objects:instance[],<>Event:instance(Test_Event),<Lost:embedded(Test_Gone),>Last:instance(Test_Job)!,>Done:embedded(Test_DiskJob)[],>Found:embedded)uint32': null },
       modules: {
         Test_DiskJob: () => import('./Test_DiskJob.js'),
         Test_Event: () => import('./Test_Event.js'),
@@ -35,10 +35,10 @@ export interface Test_Scheduler_Run_In {
   readonly Jobs?: readonly mi.Embedded<Test_Job>[] | null | undefined;
   readonly Text?: mi.Embedded<Test_DiskJob> | null | undefined;
   readonly Texts?: readonly mi.Embedded<Test_DiskJob>[] | null | undefined;
-  readonly Anything?: mi.CimObject | mi.CimInstance | null | undefined;
-  readonly Objects?: readonly (mi.CimObject | mi.CimInstance)[] | null | undefined;
+  readonly Anything?: mi.CimObject | mi.CimInstance | string | null | undefined;
+  readonly Objects?: readonly (mi.CimObject | mi.CimInstance | string)[] | null | undefined;
   readonly Event?: mi.Embedded<Test_Event> | null | undefined;
-  readonly Lost?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly Lost?: mi.CimObject | mi.CimInstance | string | null | undefined;
 }
 
 /** Results of `Test_Scheduler.Run`. */

@@ -17,10 +17,10 @@ export class Test_Base extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Base',
-      properties: 'Id:string!;First:ref(Test_First);Second:instance(Test_Second)',
-      methods: { 'Use(<It:ref(Test_Second),>Made:instance(Test_First))uint32': null },
+      properties: 'Id:string!;First:ref(Test_First);Second:embedded(Test_Second)',
+      methods: { 'Use(<It:ref(Test_Second),>Made:embedded(Test_First))uint32': null },
       modules: {
         Test_First: () => import('./Test_First.js'),
         Test_Second: () => import('./Test_Second.js'),

@@ -10,9 +10,9 @@ export class Test_Second extends Test_First {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Second',
-      properties: 'Back:ref(Test_First);Whole:instance(Test_Base)',
+      properties: 'Back:ref(Test_First);Whole:embedded(Test_Base)',
       modules: {
         Test_Base: () => import('./Test_Base.js'),
         Test_First: () => import('./Test_First.js'),

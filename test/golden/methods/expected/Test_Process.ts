@@ -43,16 +43,16 @@ export class Test_Process extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Process',
       properties: 'Handle:string!',
       methods: {
-        '+Create(<CommandLine:string!,<CurrentDirectory:string,<Startup:instance(Test_Startup),>ProcessId:uint32,>Process:ref(Test_Process)!)uint32': null,
+        '+Create(<CommandLine:string!,<CurrentDirectory:string,<Startup:embedded(Test_Startup),>ProcessId:uint32,>Process:ref(Test_Process)!)uint32': null,
         'Terminate(<Reason:uint32)uint32': null,
         'Touch()': null,
         'Exchange(<>Value:sint64,>At:datetime,<NeitherSaid:string)boolean': null,
         'OutOnly(>Text:string,>Texts:string[])': null,
-        'Lists(<Bytes:uint8[],<Numbers:uint32[],<Others:ref(Test_Process)[],<Any:instance,<Several:instance[],<Startups:instance(Test_Startup)[],<Times:datetime[],<Names:octets[])uint32': null,
+        'Lists(<Bytes:uint8[],<Numbers:uint32[],<Others:ref(Test_Process)[],<Any:embedded,<Several:embedded[],<Startups:embedded(Test_Startup)[],<Times:datetime[],<Names:octets[])uint32': null,
         'ListFiles(<Like:string,>Files:string[]~,>Times:datetime[]~,>Bytes:uint8[]!~,>Total:uint32)uint32': null,
         'Measure()real64': null,
       },
@@ -106,8 +106,8 @@ export interface Test_Process_Lists_In {
   readonly Bytes?: Uint8Array | null | undefined;
   readonly Numbers?: readonly number[] | null | undefined;
   readonly Others?: readonly mi.CimReference<Test_Process>[] | null | undefined;
-  readonly Any?: mi.CimObject | mi.CimInstance | null | undefined;
-  readonly Several?: readonly (mi.CimObject | mi.CimInstance)[] | null | undefined;
+  readonly Any?: mi.CimObject | mi.CimInstance | string | null | undefined;
+  readonly Several?: readonly (mi.CimObject | mi.CimInstance | string)[] | null | undefined;
   readonly Startups?: readonly mi.Embedded<Test_Startup>[] | null | undefined;
   readonly Times?: readonly (mi.CimDateTime | mi.CimInterval)[] | null | undefined;
   readonly Names?: readonly Uint8Array[] | null | undefined;

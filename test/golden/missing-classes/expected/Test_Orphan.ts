@@ -16,10 +16,10 @@ export class Test_Orphan extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Orphan',
-      properties: 'Id:string!;Id2:string;Typo:ref(Test_Orphn);Embedded:instance(Test_Missing)',
-      methods: { 'Use(<It:ref(Test_Missing),<Embedded:instance(Test_Missing))': null },
+      properties: 'Id:string!;Id2:string;Typo:ref(Test_Orphn);Embedded:embedded(Test_Missing)',
+      methods: { 'Use(<It:ref(Test_Missing),<Embedded:embedded(Test_Missing))': null },
     });
   }
 }
@@ -27,5 +27,5 @@ export class Test_Orphan extends mi.CimObject {
 /** In-parameters of `Test_Orphan.Use`. */
 export interface Test_Orphan_Use_In {
   readonly It?: mi.CimReference | null | undefined;
-  readonly Embedded?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly Embedded?: mi.CimObject | mi.CimInstance | string | null | undefined;
 }

@@ -9,9 +9,9 @@ export class Test_Event extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Event',
-      properties: 'Text:string;Time:datetime;Source:instance',
+      properties: 'Text:string;Time:datetime;Source:embedded',
     });
   }
 }

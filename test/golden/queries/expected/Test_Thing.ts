@@ -31,9 +31,9 @@ export class Test_Thing extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Thing',
-      properties: 'Id:string!;Number:uint64!;Enabled:boolean;Level:uint16;Balance:sint64;Ratio:real64;Letter:char16;Since:datetime;Name:string;toString$:string;Names:string[];Bytes:uint8[];Octets:octets;Next:ref(Test_Thing);Owner:instance(Test_Person);Anything:instance',
+      properties: 'Id:string!;Number:uint64!;Enabled:boolean;Level:uint16;Balance:sint64;Ratio:real64;Letter:char16;Since:datetime;Name:string;toString$:string;Names:string[];Bytes:uint8[];Octets:octets;Next:ref(Test_Thing);Owner:instance(Test_Person);Anything:embedded',
       methods: { 'Reset()uint32': null },
       modules: { Test_Person: () => import('./Test_Person.js') },
     });

@@ -15,10 +15,10 @@ export class class$ extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:class',
       properties: 'Id:string!',
-      methods: { 'Use(<Mi:ref(mi),<Array:instance(Uint8Array))': null },
+      methods: { 'Use(<Mi:ref(mi),<Array:embedded(Uint8Array))': null },
       modules: {
         Uint8Array: () => import('./Uint8Array.js'),
         mi: () => import('./mi.js'),

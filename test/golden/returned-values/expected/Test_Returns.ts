@@ -65,14 +65,14 @@ export class Test_Returns extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Returns',
       properties: 'Id:string!',
       methods: {
-        'Start()instance(Test_Task)': null,
-        '+Find(<Like:string)instance': null,
+        'Start()embedded(Test_Task)': null,
+        '+Find(<Like:string)embedded': null,
         'Digest(>Length:uint32)octets': null,
-        'Lost()instance(Test_Gone)': null,
+        'Lost()embedded(Test_Gone)': null,
         'Rights()uint32': null,
         'State()string': Test_Returns_State_ReturnValue,
         'Any()instance': null,

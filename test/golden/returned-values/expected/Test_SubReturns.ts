@@ -26,12 +26,12 @@ export class Test_SubReturns extends Test_SubReturns_Base {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_SubReturns',
       methods: {
-        'Start()instance(Test_DiskTask)': null,
+        'Start()embedded(Test_DiskTask)': null,
         'Digest(>Length:uint32)octets': null,
-        'Plain()instance(Test_Task)': null,
+        'Plain()embedded(Test_Task)': null,
       },
       modules: {
         Test_DiskTask: () => import('./Test_DiskTask.js'),

@@ -25,11 +25,11 @@ export class Test_Volume extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Volume',
       properties: 'Id:string!',
       methods: {
-        'Search(<Like:string!,>Names:string[]~,>Size:uint64~,>Times:datetime[]~,>Files:instance(Test_File)[]~,>Paths:ref(Test_File)[]~,>Objects:instance[]~,>Hashes:octets[]~,>Bytes:uint8[]!~,>States:uint8~,>Total:uint32)uint32': null,
+        'Search(<Like:string!,>Names:string[]~,>Size:uint64~,>Times:datetime[]~,>Files:embedded(Test_File)[]~,>Paths:ref(Test_File)[]~,>Objects:embedded[]~,>Hashes:octets[]~,>Bytes:uint8[]!~,>States:uint8~,>Total:uint32)uint32': null,
         '+Watch(>Alive:boolean~,<Unusual:string[])': null,
       },
       modules: { Test_File: () => import('./Test_File.js') },

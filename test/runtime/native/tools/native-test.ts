@@ -46,7 +46,8 @@ export function applicationTest(
 /** A test of a session. */
 export function sessionTest(name: string, settings: Settings, run: (session: Session) => Promise<void>): void {
   applicationTest(name, settings, async (application) => {
-    await using session = await application.newSession(PROTOCOL);
+    // The library takes embedded instances as OMI does, also where it stands for the MI of Windows.
+    await using session = await application.newSession({ ...PROTOCOL, embeddedInstances: 'instance' });
     await run(session);
   });
 }

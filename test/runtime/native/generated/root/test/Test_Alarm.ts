@@ -10,9 +10,9 @@ export class Test_Alarm extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Alarm',
-      properties: 'Number:uint32;Text:string;Origin:instance(Test_Point)',
+      properties: 'Number:uint32;Text:string;Origin:embedded(Test_Point)',
       modules: { Test_Point: () => import('./Test_Point.js') },
     });
   }

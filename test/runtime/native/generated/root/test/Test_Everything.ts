@@ -49,9 +49,9 @@ export class Test_Everything extends Test_Base {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Everything',
-      properties: 'Boolean:boolean*;Uint8:uint8*;Sint8:sint8*;Uint16:uint16*;Sint16:sint16*;Uint32:uint32*;Sint32:sint32*;Uint64:uint64*;Sint64:sint64*;Real32:real32*;Real64:real64*;Char16:char16*;Timestamp:datetime*;Interval:datetime*;String:string*;Reference:ref(Test_Base)*;Embedded:instance(Test_Point)*;EmbeddedString:instance(Test_Point)*;EmbeddedObject:instance*;Booleans:boolean[]*;Uint8s:uint8[]*;Sint8s:sint8[]*;Uint16s:uint16[]*;Sint16s:sint16[]*;Uint32s:uint32[]*;Sint32s:sint32[]*;Uint64s:uint64[]*;Sint64s:sint64[]*;Real32s:real32[]*;Real64s:real64[]*;Char16s:char16[]*;Datetimes:datetime[]*;Strings:string[]*;EmbeddedStrings:instance(Test_Point)[]*;EmbeddedObjects:instance[]*',
+      properties: 'Boolean:boolean*;Uint8:uint8*;Sint8:sint8*;Uint16:uint16*;Sint16:sint16*;Uint32:uint32*;Sint32:sint32*;Uint64:uint64*;Sint64:sint64*;Real32:real32*;Real64:real64*;Char16:char16*;Timestamp:datetime*;Interval:datetime*;String:string*;Reference:ref(Test_Base)*;Embedded:instance(Test_Point)*;EmbeddedString:embedded(Test_Point)*;EmbeddedObject:embedded*;Booleans:boolean[]*;Uint8s:uint8[]*;Sint8s:sint8[]*;Uint16s:uint16[]*;Sint16s:sint16[]*;Uint32s:uint32[]*;Sint32s:sint32[]*;Uint64s:uint64[]*;Sint64s:sint64[]*;Real32s:real32[]*;Real64s:real64[]*;Char16s:char16[]*;Datetimes:datetime[]*;Strings:string[]*;EmbeddedStrings:embedded(Test_Point)[]*;EmbeddedObjects:embedded[]*',
       modules: {
         Test_Base: () => import('./Test_Base.js'),
         Test_Point: () => import('./Test_Point.js'),

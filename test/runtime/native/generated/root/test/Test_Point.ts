@@ -10,9 +10,9 @@ export class Test_Point extends mi.CimObject {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Point',
-      properties: 'X:sint32;Y:sint32;Label:instance(Test_Label)',
+      properties: 'X:sint32;Y:sint32;Label:embedded(Test_Label)',
       modules: { Test_Label: () => import('./Test_Label.js') },
     });
   }

@@ -70,17 +70,17 @@ export class Test_Service extends Test_Base {
 
   static {
     mi.cimClass(this, {
-      revision: 2,
+      revision: 4,
       class: 'root/test:Test_Service',
       methods: {
-        '+Echo(<>Boolean:boolean,<>Uint8:uint8,<>Sint8:sint8,<>Uint16:uint16,<>Sint16:sint16,<>Uint32:uint32,<>Sint32:sint32,<>Uint64:uint64,<>Sint64:sint64,<>Real32:real32,<>Real64:real64,<>Char16:char16,<>Datetime:datetime,<>String:string,<>Reference:ref(Test_Base),<>Embedded:instance(Test_Point),<>EmbeddedObject:instance,<>Booleans:boolean[],<>Uint8s:uint8[],<>Sint8s:sint8[],<>Uint16s:uint16[],<>Sint16s:sint16[],<>Uint32s:uint32[],<>Sint32s:sint32[],<>Uint64s:uint64[],<>Sint64s:sint64[],<>Real32s:real32[],<>Real64s:real64[],<>Char16s:char16[],<>Datetimes:datetime[],<>Strings:string[],<>References:ref(Test_Base)[],<>EmbeddedArray:instance(Test_Point)[])uint32': null,
+        '+Echo(<>Boolean:boolean,<>Uint8:uint8,<>Sint8:sint8,<>Uint16:uint16,<>Sint16:sint16,<>Uint32:uint32,<>Sint32:sint32,<>Uint64:uint64,<>Sint64:sint64,<>Real32:real32,<>Real64:real64,<>Char16:char16,<>Datetime:datetime,<>String:string,<>Reference:ref(Test_Base),<>Embedded:embedded(Test_Point),<>EmbeddedObject:embedded,<>Booleans:boolean[],<>Uint8s:uint8[],<>Sint8s:sint8[],<>Uint16s:uint16[],<>Sint16s:sint16[],<>Uint32s:uint32[],<>Sint32s:sint32[],<>Uint64s:uint64[],<>Sint64s:sint64[],<>Real32s:real32[],<>Real64s:real64[],<>Char16s:char16[],<>Datetimes:datetime[],<>Strings:string[],<>References:ref(Test_Base)[],<>EmbeddedArray:embedded(Test_Point)[])uint32': null,
         '+Add(<A:sint32!,<B:sint32!,>Sum:sint32!)uint32': null,
         '+Fail(<Result:uint32!,<Message:string,<Details:boolean)uint32': null,
         '+Prompt(<Message:string,<Count:uint32,<Critical:boolean,>Confirmed:uint32)uint32': null,
         '+Messages(<Count:uint32!)uint32': null,
         '+Progress(<Count:uint32!)uint32': null,
         '+WriteErrors(<Count:uint32!,>Continued:uint32)uint32': null,
-        '+Streams(<Count:uint32!,<Size:uint32,>Numbers:uint32[]~,>Texts:string[]~,>Points:instance(Test_Point)[]~)uint32': null,
+        '+Streams(<Count:uint32!,<Size:uint32,>Numbers:uint32[]~,>Texts:string[]~,>Points:embedded(Test_Point)[]~)uint32': null,
         '+Sleep(<Milliseconds:uint32!)uint32': null,
         '+Never()uint32': null,
         'Rename(<Caption:string!,>Previous:string)string': null,
@@ -113,7 +113,7 @@ export interface Test_Service_Echo_In {
   readonly String?: string | null | undefined;
   readonly Reference?: mi.CimReference<Test_Base> | null | undefined;
   readonly Embedded?: mi.Embedded<Test_Point> | null | undefined;
-  readonly EmbeddedObject?: mi.CimObject | mi.CimInstance | null | undefined;
+  readonly EmbeddedObject?: mi.CimObject | mi.CimInstance | string | null | undefined;
   readonly Booleans?: readonly boolean[] | null | undefined;
   readonly Uint8s?: Uint8Array | null | undefined;
   readonly Sint8s?: readonly number[] | null | undefined;

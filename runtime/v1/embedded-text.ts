@@ -1,0 +1,60 @@
+import { beginsAsXml } from '../cim-xml/texts.js';
+import type { CimInstance } from '../values/index.js';
+import type { ArgumentPlace } from './class-call.js';
+import type { Loading } from './generated-class.js';
+
+// Embedded instances as texts of CIM-XML. What reads and writes these is loaded when the first one is met: most servers
+// and schemas have none.
+
+type Codec = typeof import('../cim-xml/index.js');
+
+let codec: Codec | undefined;
+
+function* loadedCodec(): Loading<Codec> {
+  if (codec === undefined) {
+    yield import('../cim-xml/index.js').then((loaded) => {
+      codec = loaded;
+    });
+  }
+  return codec as Codec;
+}
+
+/** The instance that a received text holds; null for any other text. */
+export function* receivedInstance(text: string): Loading<CimInstance | null> {
+  if (!beginsAsXml(text)) return null;
+  const { CimXmlError, parseInstance } = yield* loadedCodec();
+  try {
+    return parseInstance(text);
+  } catch (error) {
+    if (error instanceof CimXmlError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The instance that a given text holds.
+ * @throws MiArgumentError for any other text.
+ */
+export function* givenInstance(text: string, place: ArgumentPlace): Loading<CimInstance> {
+  const { CimXmlError, parseInstance } = yield* loadedCodec();
+  try {
+    return parseInstance(text);
+  } catch (error) {
+    if (error instanceof CimXmlError) place.refuse(`is a text that holds no instance in CIM-XML: ${error.message}`);
+    throw error;
+  }
+}
+
+/**
+ * The text of an instance.
+ * @throws MiArgumentError for a character that XML cannot hold.
+ */
+export function* textOfInstance(instance: CimInstance, place: ArgumentPlace): Loading<string> {
+  const { instanceText } = yield* loadedCodec();
+  try {
+    return instanceText(instance);
+  } catch (error) {
+    if (error instanceof RangeError) place.refuse(`cannot be sent as text: ${error.message}`);
+    throw error;
+  }
+}
