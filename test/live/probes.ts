@@ -3,6 +3,7 @@
  * probe changes nothing on the machine.
  */
 import {
+  type CimClass,
   CimInstance,
   type Credentials,
   initialize,
@@ -26,6 +27,8 @@ export interface ProbeTarget {
   /** Classes whose qualifiers are read: the first is the superclass of the second. */
   readonly classes: readonly [superclass: string, className: string];
   readonly qualifiers: readonly string[];
+  /** Embedded objects: properties, and parameters of methods. */
+  readonly embedded: readonly { readonly namespace: string; readonly className: string; readonly element: string }[];
   /** A class that has few instances. */
   readonly smallClass: string;
   /** A static method that changes nothing. */
@@ -68,6 +71,7 @@ export const PROBES: readonly Probe[] = [
   { question: 'Does the start of an operation block the thread, for a host that does not answer?', ask: blocking },
   { question: 'Which callbacks disturb over WINRM when they are registered?', ask: callbacks },
   { question: 'Which flavors do qualifiers have?', ask: flavors },
+  { question: 'Which types do embedded objects have, and which CIMTYPE?', ask: embeddedTypes },
   { question: 'Does EnumerateClasses tell what a class inherits (MI_Class_GetParentClass)?', ask: parentClasses },
   { question: 'Does Subscribe work over WINRM without delivery options?', ask: subscription },
   {
@@ -139,6 +143,30 @@ async function flavors(target: ProbeTarget): Promise<readonly string[]> {
     }
     return lines;
   });
+}
+
+async function embeddedTypes(target: ProbeTarget): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const [protocol, options] of Object.entries({ WMIDCOM: target.dcom, WINRM: target.winrm })) {
+    await withSession(target, options, async (session) => {
+      for (const { namespace, className, element } of target.embedded) {
+        const seen = await session
+          .getClass(namespace, className)
+          .then((cimClass) => typeIn(cimClass, element), described);
+        lines.push(`${protocol}, ${className}.${element}: ${seen}`);
+      }
+    });
+  }
+  return lines;
+}
+
+/** The type of a property, or of a parameter of a method, and the qualifier CIMTYPE. */
+function typeIn({ properties, methods }: CimClass, name: string): string {
+  const elements = [...properties, ...methods.flatMap(({ parameters }) => parameters)];
+  const found = elements.find((element) => element.name === name);
+  if (found === undefined) return 'none';
+  const cimType = found.qualifiers.find((qualifier) => qualifier.name.toLowerCase() === 'cimtype');
+  return `${[found.type, found.className ?? []].flat().join(' ')}, ${cimType?.value ?? 'no CIMTYPE'}`;
 }
 
 async function parentClasses(target: ProbeTarget): Promise<readonly string[]> {
@@ -269,6 +297,16 @@ export const WINDOWS: ProbeTarget = {
   unreachable: { protocol: 'WMIDCOM', destination: '192.0.2.1' },
   classes: ['CIM_Process', 'Win32_Process'],
   qualifiers: ['Abstract', 'dynamic', 'provider', 'Locale'],
+  embedded: [
+    { namespace: 'root/cimv2', className: 'Win32_Process', element: 'ProcessStartupInformation' },
+    { namespace: 'root/cimv2', className: '__InstanceModificationEvent', element: 'TargetInstance' },
+    // Where Hyper-V is installed.
+    {
+      namespace: 'root/virtualization/v2',
+      className: 'Msvm_VirtualSystemManagementService',
+      element: 'SystemSettings',
+    },
+  ],
   smallClass: 'Win32_OperatingSystem',
   call: [
     'StdRegProv',

@@ -17,6 +17,9 @@ const TARGET: ProbeTarget = {
   unreachable: { ...PROTOCOL, destination: 'unreachable' },
   classes: ['Test_Base', 'Test_Everything'],
   qualifiers: ['Abstract', 'abstract', 'dynamic'],
+  embedded: ['Embedded', 'EmbeddedString', 'nothing'].map((element) => {
+    return { namespace: NAMESPACE, className: 'Test_Everything', element };
+  }),
   smallClass: 'Test_Leaf',
   call: ['Test_Service', 'Echo', null],
   undeletable: path('Test_Leaf', 'nothing'),
@@ -41,6 +44,9 @@ const APARTMENT =
   process.platform === 'win32'
     ? ['  CoInitializeEx: 0x00000000', '  callbacks: 1 instances', '  pull: 1 instances', '  sync: 1 instances']
     : ['  there is no COM here'];
+
+/** Where OMI's MI reports an instance, the class declares a string. */
+const EMBEDDED_STRING = process.platform === 'win32' ? 'instance Test_Point' : 'string';
 
 const FLAVOR = '{"overridable":true,"toSubclass":false,"toInstance":false,"translatable":false}';
 const NOT_FOUND = 'NOT_FOUND, error_Code 0x00000006: delete Test_Leaf: There is no such instance of Test_Leaf.';
@@ -67,6 +73,12 @@ const ANSWERS: readonly string[] = [
   '  Test_Everything, Abstract: none',
   '  Test_Everything, abstract: none',
   '  Test_Everything, dynamic: none',
+  'Which types do embedded objects have, and which CIMTYPE?',
+  ...['WMIDCOM', 'WINRM'].flatMap((protocol) => [
+    `  ${protocol}, Test_Everything.Embedded: instance Test_Point, no CIMTYPE`,
+    `  ${protocol}, Test_Everything.EmbeddedString: ${EMBEDDED_STRING}, no CIMTYPE`,
+    `  ${protocol}, Test_Everything.nothing: none`,
+  ]),
   'Does EnumerateClasses tell what a class inherits (MI_Class_GetParentClass)?',
   '  yes: 3 classes below Test_Base',
   'Does Subscribe work over WINRM without delivery options?',
