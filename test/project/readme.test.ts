@@ -12,7 +12,13 @@ const GIVEN: Readonly<Record<string, string>> = {
   application: "declare const application: import('mi-codegen/runtime').Application;",
   controller: 'declare const controller: AbortController;',
   initialize: "import { initialize } from 'mi-codegen/runtime';",
+  defaults: "declare const defaults: import('./embedded-texts/index.js').Test_ResourceSettings;",
+  Msvm_KvpExchangeComponent:
+    "import { Test_KvpComponent as Msvm_KvpExchangeComponent } from './embedded-texts/index.js';",
+  Msvm_MemorySettingData:
+    "import { Test_ResourceSettings as Msvm_MemorySettingData } from './embedded-texts/index.js';",
   password: 'declare const password: string;',
+  service: "declare const service: import('./embedded-texts/index.js').Test_SystemService;",
   session: "declare const session: import('mi-codegen/runtime').Session;",
   username: 'declare const username: string;',
   Win32_DiskDrive: "import { Win32_DiskDrive } from './generated/root/cimv2/index.js';",
@@ -37,7 +43,9 @@ it('has TypeScript examples that compile', () => {
   examples.forEach(([, text = ''], index) => {
     writeFileSync(
       join(folder, `example-${index}.ts`),
-      complete(text).replaceAll('./generated', join(root, 'generated')),
+      complete(text)
+        .replaceAll('./generated', join(root, 'generated'))
+        .replaceAll('./embedded-texts', join(root, 'test/golden/embedded-texts/expected')),
     );
   });
   const entry = (path: string) => [join(root, path)];
@@ -54,6 +62,7 @@ it('has TypeScript examples that compile', () => {
         paths: {
           'mi-codegen': entry('generator/index.ts'),
           'mi-codegen/runtime': entry('runtime/index.ts'),
+          'mi-codegen/runtime/cim-xml': entry('runtime/cim-xml/index.ts'),
           'mi-codegen/runtime/handler': entry('runtime/handler/index.ts'),
           'mi-codegen/runtime/memory': entry('runtime/memory/index.ts'),
           'mi-codegen/runtime/v1': entry('runtime/v1/index.ts'),
