@@ -14,7 +14,7 @@ import {
   type Property,
   whenLoaded,
 } from './generated-class.js';
-import { inForm, nearestClass } from './instance-form.js';
+import { classOfInstance, inForm } from './instance-form.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { checkClass, pathInput, referenceInput } from './reference-input.js';
 import { checkLimits, type ScalarType, scalarInput } from './scalar-input.js';
@@ -198,7 +198,7 @@ function* instanceInput(
   const value = typeof given === 'string' ? yield* givenInstance(given, place) : given;
   if (value instanceof CimInstance) {
     yield* checkClass(value, declaration, 'be', place);
-    return yield* inForm(value, yield* nearestClass(value, declaration), embedding.form, place);
+    return yield* inForm(value, yield* classOfInstance(value, declaration), embedding.form, place);
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
   if (within.length >= DEEPEST_EMBEDDING) place.refuse(`is embedded more than ${DEEPEST_EMBEDDING} levels deep`);

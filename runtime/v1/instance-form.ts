@@ -36,7 +36,7 @@ function* elementInForm(
   for (const item of array && Array.isArray(value) ? value : [value]) {
     const instance = typeof item === 'string' && form === 'instance' ? yield* receivedInstance(item) : item;
     if (!(instance instanceof CimInstance)) return element;
-    const nearest = yield* nearestClass(instance, declared);
+    const nearest = yield* classOfInstance(instance, declared);
     const formed = yield* inForm(instance, nearest, form, place);
     items.push(form === 'text' ? yield* textOfInstance(formed, place) : formed);
   }
@@ -45,7 +45,7 @@ function* elementInForm(
 }
 
 /** The generated class of an instance, or the one that is declared; null where neither is generated. */
-export function* nearestClass(
+export function* classOfInstance(
   { className, namespace }: CimInstance,
   declared: DeclaredElement,
 ): Loading<GeneratedClass | null> {
