@@ -17,7 +17,7 @@ import {
 import { type CimValue, schemaValue } from '../values/index.js';
 import { classAttribute, isVariantOf, type ReadElement, readElement } from './read-instance.js';
 import { nameAttribute } from './read-path.js';
-import { typeAttribute } from './read-scalar.js';
+import { requiredType, typeAttribute } from './read-scalar.js';
 import { readArray, readScalar } from './read-value.js';
 import type { Reading } from './reading.js';
 import type { XmlElement } from './xml.js';
@@ -167,10 +167,6 @@ export function readQualifier(reading: Reading, element: XmlElement): CimQualifi
   };
   reading.onRead(qualifier, element);
   return qualifier;
-}
-
-function requiredType(reading: Reading, element: XmlElement): CimType {
-  return typeAttribute(reading, element, 'TYPE') ?? reading.refuse(element, `<${element.name}> has no attribute TYPE`);
 }
 
 function readValue(reading: Reading, content: XmlElement, type: CimType): CimValue {

@@ -2,10 +2,10 @@ import { type CimType, foldName, isCimName } from '../schema/index.js';
 import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../values/index.js';
 import { requireText, shown } from '../values/shown.js';
 import { nameAttribute } from './read-path.js';
-import { typeAttribute } from './read-scalar.js';
+import { requiredType } from './read-scalar.js';
 import { readArray, readScalar } from './read-value.js';
 import { Reading } from './reading.js';
-import { beginsAsXml, DEEPEST_TEXT } from './texts.js';
+import { beginsAsXml, DEEPEST_EMBEDDED_TEXT } from './texts.js';
 import { parseXml, type XmlElement } from './xml.js';
 import { CimXmlError } from './xml-error.js';
 
@@ -44,7 +44,7 @@ export function isVariantOf(base: 'PROPERTY' | 'PARAMETER', { name }: XmlElement
 export function readElement(reading: Reading, element: XmlElement): ReadElement {
   const kind = KINDS.get(element.name.replace(/^[A-Z]+/, ''));
   const array = kind?.array === true;
-  const type = kind?.type ?? typeAttribute(reading, element, 'TYPE') ?? reading.refuse(element, 'it has no TYPE');
+  const type = kind?.type ?? requiredType(reading, element);
   const children = reading.elements(element);
   const qualifiers = children.filter(({ name }) => name === 'QUALIFIER');
   const [content, second] = children.filter(({ name }) => name !== 'QUALIFIER');
@@ -115,9 +115,11 @@ export function readInstance(
 
 function instanceElement(reading: Reading, property: XmlElement): CimElement {
   const { name, type, array, embedded, value = null } = readElement(reading, property);
-  const objects = embedded && value !== null ? embeddedValue(reading, value) : null;
-  const isText = !embedded || (objects === null && value !== null);
-  return isText ? { name, type, array, value } : { name, type: 'instance', array, value: objects };
+  if (!embedded) return { name, type, array, value };
+  const objects = value === null ? null : embeddedValue(reading, value);
+  return objects === null && value !== null
+    ? { name, type, array, value }
+    : { name, type: 'instance', array, value: objects };
 }
 
 /** The instances that texts hold; null where one of them holds none, but a class or anything else: all stay texts. */
@@ -129,7 +131,7 @@ function embeddedValue(reading: Reading, value: CimValue): CimValue | null {
 }
 
 function readEmbedded(text: string, depth: number): CimInstance | undefined {
-  if (depth > DEEPEST_TEXT || !beginsAsXml(text)) return undefined;
+  if (depth > DEEPEST_EMBEDDED_TEXT || !beginsAsXml(text)) return undefined;
   try {
     return readInstanceText(text, depth);
   } catch (error) {

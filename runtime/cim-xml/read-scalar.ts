@@ -16,6 +16,14 @@ export function typeAttribute(reading: Reading, element: XmlElement, name: strin
   return TYPES.get(foldName(text.trim())) ?? reading.refuse(element, `${name}=${shown(text)} names no CIM type`);
 }
 
+/**
+ * The CIM type that the attribute `TYPE` names.
+ * @throws CimXmlError when the attribute is not there.
+ */
+export function requiredType(reading: Reading, element: XmlElement): CimType {
+  return typeAttribute(reading, element, 'TYPE') ?? reading.refuse(element, `<${element.name}> has no attribute TYPE`);
+}
+
 /** How a char16 is written that XML cannot hold: DSP0201 5.2.4.1. */
 const ESCAPED = /^\\x([\da-f]{1,4})$/i;
 

@@ -4,4 +4,4 @@ export function beginsAsXml(text: string): boolean {
 }
 
 /** How many texts of embedded instances may be in one another. Each one makes those inside it longer. */
-export const DEEPEST_TEXT = 32;
+export const DEEPEST_EMBEDDED_TEXT = 32;

@@ -35,13 +35,22 @@ function isList(value: SchemaValue): value is readonly SchemaValue[] {
 
 function scalarNode(value: SchemaValue, type: CimType, holder: string, findType: FindType): XmlNode {
   if (type === 'reference' && typeof value === 'string') {
-    return xmlNode('VALUE.REFERENCE', {}, [pathNode(CimReference.parse(value))]);
+    return xmlNode('VALUE.REFERENCE', {}, [pathNode(parsedPath(value, holder))]);
   }
   if (typeof value !== 'object' || value === null) return xmlNode('VALUE', {}, String(value));
   if ('className' in value) return xmlNode('VALUE', {}, printXml(declaredInstanceNode(value, findType), null));
   const what =
     'alias' in value ? `is the instance with the alias ${value.alias}, which has no path` : 'is a list in a list';
   throw new RangeError(`${holder} cannot be written in CIM-XML: its value ${what}`);
+}
+
+function parsedPath(path: string, holder: string): CimReference {
+  try {
+    return CimReference.parse(path);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new RangeError(`${holder} cannot be written in CIM-XML: ${error.message}`);
+    throw error;
+  }
 }
 
 /**

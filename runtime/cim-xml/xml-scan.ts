@@ -13,14 +13,14 @@ export interface XmlLimits {
   readonly attributes?: number | undefined;
 }
 
-/** Markup that has no elements in it: how it begins and ends. */
+/** Markup that has no elements in it: how it begins and ends, and what it is. */
 const SKIPPED = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<?', '?>'],
+  ['<!--', '-->', 'comment'],
+  ['<![CDATA[', ']]>', 'CDATA section'],
+  ['<?', '?>', 'processing instruction'],
 ] as const;
 
-const NO_DOCTYPE = 'this DOCTYPE is not read: it may name a file, which is passed over, and declare nothing itself';
+const NO_DOCTYPE = 'only a DOCTYPE is read here that declares nothing itself: <!DOCTYPE CIM SYSTEM "cim.dtd">';
 
 /** What stands in one means nothing here, and takes the parser long. */
 const LONGEST_INSTRUCTION = 4096;
@@ -45,10 +45,10 @@ export function scanTags(text: string, limits: XmlLimits): number | null {
   let count = 0;
   const open: number[] = [];
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) {
-    const [begin = '', skippedTo] = SKIPPED.find(([start]) => text.startsWith(start, at)) ?? [];
+    const [begin = '', skippedTo, what] = SKIPPED.find(([start]) => text.startsWith(start, at)) ?? [];
     if (skippedTo !== undefined) {
       const end = text.indexOf(skippedTo, at + begin.length);
-      if (end === -1) break;
+      if (end === -1) refuse(at, `this ${what} has no end`);
       if (begin === '<?' && end - at > LONGEST_INSTRUCTION) refuse(at, 'this processing instruction is too long');
       at = end;
     } else if (text[at + 1] === '/') open.pop();

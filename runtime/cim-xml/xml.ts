@@ -134,7 +134,8 @@ class XmlReader {
       const message = thrownText(error);
       const reserved = /Invalid name: "(\w+)"/.exec(message)?.[1];
       if (reserved === undefined) this.#refuse(this.#text.lastIndexOf('<'), sentence(message));
-      const place = this.#text.search(new RegExp(`[<\\s]${reserved}(?=[\\s=/>])`));
+      const [element, attribute] = [`<${reserved}(?=[\\s/>])`, `\\s${reserved}\\s*=`];
+      const place = Math.max(this.#text.search(new RegExp(element)), this.#text.search(new RegExp(attribute)));
       this.#refuse(place + 1, `nothing can be named ${reserved}: in JavaScript that means something else`);
     }
   }

@@ -5,7 +5,7 @@ import type { InvokeRequest, ProtocolSession } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import { Session } from '../session.js';
 import { ArgumentPlace } from '../v1/class-call.js';
-import { elementInput } from '../v1/element-input.js';
+import { elementInput, outermost } from '../v1/element-input.js';
 import { type DeclaredElement, type Method, whenLoaded } from '../v1/generated-class.js';
 import { inboundObject } from '../v1/method-parameters.js';
 import { typedObject } from '../v1/results.js';
@@ -132,8 +132,7 @@ export function outboundParameters(answer: unknown, method: Method, form: Embedd
     for (const [member, value] of Object.entries(given)) {
       const at = place.member(member);
       const declaration = declared.get(member) ?? at.refuse('is no out-parameter of the method');
-      if (value !== undefined)
-        elements.push(await whenLoaded(elementInput(value, declaration, at, { form, within: [] })));
+      if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at, outermost(form))));
     }
     return new CimInstance('__Parameters', elements);
   });
@@ -153,7 +152,7 @@ export function streamedElement(
   return blamingProvider(async () => {
     const parameter = method.parameters.find((candidate) => candidate.streamed && candidate.member === member);
     if (parameter === undefined) return at.refuse('is no streamed parameter of the method');
-    return whenLoaded(elementInput(item, { ...parameter, array: false }, at, { form, within: [] }));
+    return whenLoaded(elementInput(item, { ...parameter, array: false }, at, outermost(form)));
   });
 }
 

@@ -15,9 +15,9 @@ export function elementClass(element: Pick<CimTypedElement, 'className' | 'quali
 
 /** True for an embedded instance that is declared as DSP0004 does it, as a string. */
 export function isEmbeddedString(element: Qualified): boolean {
-  return ['EmbeddedInstance', 'EmbeddedObject'].some(
-    (name) => (findQualifier(element, name)?.value ?? false) !== false,
-  );
+  const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
+  const hasClass = typeof embedded === 'string' && embedded.trim() !== '';
+  return hasClass || findQualifier(element, 'EmbeddedObject')?.value === true;
 }
 
 /**
@@ -50,15 +50,28 @@ export function neededClasses({ superclass, properties, methods }: CimClass): Se
  * this way, which makes no difference together with the superclasses.
  *
  * @param superclass the superclass with all that it inherits itself.
+ * @param isSame whether a qualifier adds nothing to the one of its name that the superclass has.
  */
-export function withoutInherited(cimClass: CimClass, superclass: CimClass): CimClass {
+export function withoutInherited(
+  cimClass: CimClass,
+  superclass: CimClass,
+  isSame: SameQualifier = isDeepStrictEqual,
+): CimClass {
   return {
     ...cimClass,
-    qualifiers: ownQualifiers(cimClass.qualifiers, superclass.qualifiers),
-    properties: ownElements(cimClass.properties, superclass.properties, ownPart, withoutQualifiers),
-    methods: ownElements(cimClass.methods, superclass.methods, ownMethod, bareMethod),
+    qualifiers: ownQualifiers(cimClass.qualifiers, superclass.qualifiers, isSame),
+    properties: ownElements(cimClass.properties, superclass.properties, {
+      own: (property, inherited) => ownPart(property, inherited, isSame),
+      bare: withoutQualifiers,
+    }),
+    methods: ownElements(cimClass.methods, superclass.methods, {
+      own: (method, inherited) => ownMethod(method, inherited, isSame),
+      bare: bareMethod,
+    }),
   };
 }
+
+type SameQualifier = (qualifier: CimQualifier, inherited: CimQualifier) => boolean;
 
 /**
  * A class together with what it inherits, as MI and other servers report it: the reverse of {@link withoutInherited}.
@@ -112,39 +125,45 @@ function allQualifiers(
 }
 
 /**
- * @param own gives an element without the qualifiers that it inherits.
- * @param bare gives an element without qualifiers: what `own` leaves of one that adds nothing.
+ * @param functions `own` gives an element without the qualifiers that it inherits, `bare` one without any: what `own`
+ * leaves of an element that adds nothing.
  */
 function ownElements<T extends { readonly name: string }>(
   elements: readonly T[],
   inherited: readonly T[],
-  own: (element: T, inherited: T) => T,
-  bare: (inherited: T) => T,
+  { own, bare }: { own: (element: T, inherited: T) => T; bare: (inherited: T) => T },
 ): readonly T[] {
   const inheritedByName = byName(inherited);
   return elements.flatMap((element) => {
     const overridden = inheritedByName.get(foldName(element.name));
     if (overridden === undefined) return [element];
     const rest = own(element, overridden);
-    return isDeepStrictEqual({ ...rest, name: overridden.name }, bare(overridden)) ? [] : [rest];
+    return isDeepStrictEqual(declared({ ...rest, name: overridden.name }), declared(bare(overridden))) ? [] : [rest];
   });
 }
 
-function ownPart<T extends CimTypedElement>(element: T, inherited: T): T {
-  return { ...element, qualifiers: ownQualifiers(element.qualifiers, inherited.qualifiers) };
+/** An element to compare: a default value of null is as good as none. */
+function declared<T extends object>(element: T): object {
+  if (!('defaultValue' in element) || element.defaultValue !== null) return element;
+  const { defaultValue: _, ...rest } = element;
+  return rest;
+}
+
+function ownPart<T extends CimTypedElement>(element: T, inherited: T, isSame: SameQualifier): T {
+  return { ...element, qualifiers: ownQualifiers(element.qualifiers, inherited.qualifiers, isSame) };
 }
 
 function withoutQualifiers<T extends CimTypedElement>(element: T): T {
   return { ...element, qualifiers: [] };
 }
 
-function ownMethod(method: CimMethod, inherited: CimMethod): CimMethod {
+function ownMethod(method: CimMethod, inherited: CimMethod, isSame: SameQualifier): CimMethod {
   const inheritedByName = byName(inherited.parameters);
   const parameters = method.parameters.map((parameter) => {
     const overridden = inheritedByName.get(foldName(parameter.name));
-    return overridden === undefined ? parameter : ownPart(parameter, overridden);
+    return overridden === undefined ? parameter : ownPart(parameter, overridden, isSame);
   });
-  return { ...method, parameters, qualifiers: ownQualifiers(method.qualifiers, inherited.qualifiers) };
+  return { ...method, parameters, qualifiers: ownQualifiers(method.qualifiers, inherited.qualifiers, isSame) };
 }
 
 function bareMethod(method: CimMethod): CimMethod {
@@ -155,11 +174,12 @@ function bareMethod(method: CimMethod): CimMethod {
 function ownQualifiers(
   qualifiers: readonly CimQualifier[],
   inherited: readonly CimQualifier[],
+  isSame: SameQualifier,
 ): readonly CimQualifier[] {
   const inheritedByName = byName(inherited);
   return qualifiers.filter((qualifier) => {
-    const same = inheritedByName.get(foldName(qualifier.name));
-    return same === undefined || !same.flavor.toSubclass || !isDeepStrictEqual(qualifier, same);
+    const known = inheritedByName.get(foldName(qualifier.name));
+    return known === undefined || !known.flavor.toSubclass || !isSame(qualifier, known);
   });
 }
 

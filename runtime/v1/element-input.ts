@@ -1,3 +1,4 @@
+import { DEEPEST_EMBEDDED_TEXT } from '../cim-xml/texts.js';
 import type { EmbeddedForm } from '../embedded-form.js';
 import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
@@ -53,7 +54,7 @@ export function propertyInputs(
   place: ArgumentPlace,
   form: EmbeddedForm,
 ): readonly CimElement[] | Promise<readonly CimElement[]> {
-  return whenLoaded(propertiesFrom(members, generated, place, { form, within: [] }));
+  return whenLoaded(propertiesFrom(members, generated, place, outermost(form)));
 }
 
 /**
@@ -194,14 +195,15 @@ function* instanceInput(
   place: ArgumentPlace,
   embedding: Embedding,
 ): Loading<CimInstance> {
-  const { within } = embedding;
+  const { form, within } = embedding;
   const value = typeof given === 'string' ? yield* givenInstance(given, place) : given;
   if (value instanceof CimInstance) {
     yield* checkClass(value, declaration, 'be', place);
-    return yield* inForm(value, yield* classOfInstance(value, declaration), embedding.form, place);
+    return yield* inForm(value, yield* classOfInstance(value, declaration), form, place);
   }
   if (typeof value === 'object' && value !== null && within.includes(value)) place.refuse('contains itself');
-  if (within.length >= DEEPEST_EMBEDDING) place.refuse(`is embedded more than ${DEEPEST_EMBEDDING} levels deep`);
+  const deepest = form === 'text' ? DEEPEST_EMBEDDED_TEXT : DEEPEST_EMBEDDING;
+  if (within.length >= deepest) place.refuse(`is embedded more than ${deepest} levels deep`);
   const state = stateOf(value);
   if (state !== undefined) {
     yield* checkClass({ className: state.generated.name, namespace: state.namespace }, declaration, 'be', place);
@@ -254,6 +256,11 @@ function unknownMember(member: string, generated: GeneratedClass, place: Argumen
   const meant = didYouMean(member, generated.members.keys());
   const help = meant === '' ? '; an object of a subclass is made with $new of its class' : meant;
   return place.member(member).refuse(`is no property of ${generated.name}${help}`);
+}
+
+/** Where a value is that is embedded in nothing. */
+export function outermost(form: EmbeddedForm): Embedding {
+  return { form, within: [] };
 }
 
 function inside({ form, within }: Embedding, object: object): Embedding {

@@ -1,25 +1,32 @@
 import type { EmbeddedForm } from '../embedded-form.js';
 import { foldName } from '../schema/index.js';
+import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, type CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
 import { receivedInstance, textOfInstance } from './embedded-text.js';
 import { type DeclaredElement, findClass, type GeneratedClass, type Loading } from './generated-class.js';
+import { checkClass } from './reference-input.js';
 
 /**
  * An untyped instance with the instances in its strings as the server takes them, as far as its classes are generated.
  * @param nearest its class, or the nearest superclass that is generated.
+ * @param level in how many others it is.
+ * @throws MiArgumentError for an instance of a wrong class.
  */
 export function* inForm(
   instance: CimInstance,
   nearest: GeneratedClass | null,
   form: EmbeddedForm,
   place: ArgumentPlace,
+  level = 0,
 ): Loading<CimInstance> {
+  if (level >= DEEPEST_EMBEDDING) place.refuse(`embeds others more than ${DEEPEST_EMBEDDING} levels deep`);
   if (nearest === null) return instance;
   const elements: CimElement[] = [];
   for (const element of instance.elements) {
     const declared = nearest.properties.get(foldName(element.name));
-    elements.push(declared?.inString === true ? yield* elementInForm(element, declared, form, place) : element);
+    const isEmbedded = declared?.type === 'instance' && (element.type === 'instance' || element.type === 'string');
+    elements.push(isEmbedded ? yield* elementInForm(element, declared, form, place, level + 1) : element);
   }
   return new CimInstance(instance.className, elements, instance.namespace);
 }
@@ -30,18 +37,23 @@ function* elementInForm(
   declared: DeclaredElement,
   form: EmbeddedForm,
   place: ArgumentPlace,
+  level: number,
 ): Loading<CimElement> {
-  const { value, array } = element;
-  const items: CimScalar[] = [];
-  for (const item of array && Array.isArray(value) ? value : [value]) {
-    const instance = typeof item === 'string' && form === 'instance' ? yield* receivedInstance(item) : item;
-    if (!(instance instanceof CimInstance)) return element;
-    const nearest = yield* classOfInstance(instance, declared);
-    const formed = yield* inForm(instance, nearest, form, place);
-    items.push(form === 'text' ? yield* textOfInstance(formed, place) : formed);
+  const { value } = element;
+  const items: (CimScalar | null)[] = [];
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const isText = typeof item === 'string' && declared.inString && form === 'instance';
+    const instance = isText ? yield* receivedInstance(item) : item;
+    if (instance === null && item !== null) return element;
+    if (instance instanceof CimInstance) {
+      yield* checkClass(instance, declared, 'hold', place);
+      const formed = yield* inForm(instance, yield* classOfInstance(instance, declared), form, place, level);
+      items.push(declared.inString && form === 'text' ? yield* textOfInstance(formed, place) : formed);
+    } else items.push(instance as CimScalar | null);
   }
   const [first = null] = items;
-  return { ...element, type: form === 'text' ? 'string' : 'instance', value: array ? items : first };
+  const type = !declared.inString ? element.type : form === 'text' ? 'string' : 'instance';
+  return { ...element, type, value: Array.isArray(value) ? items : first };
 }
 
 /** The generated class of an instance, or the one that is declared; null where neither is generated. */

@@ -4,7 +4,7 @@ import { didYouMean } from '../nearest-name.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance, membersToJson } from '../values/index.js';
 import { ArgumentPlace } from './class-call.js';
-import { elementInput, givenArguments } from './element-input.js';
+import { elementInput, givenArguments, outermost } from './element-input.js';
 import { type DeclaredElement, type Loading, type Method, whenLoaded } from './generated-class.js';
 import { type Declarations, type Member, type Origin, typedMembers } from './results.js';
 
@@ -46,7 +46,7 @@ function* parametersInput(
     const value = given.get(parameter.member);
     if (parameter.required && value === undefined) at.refuse('is required');
     if (parameter.required && value === null) at.refuse('must not be null');
-    if (value !== undefined) elements.push(yield* elementInput(value, parameter, at, { form, within: [] }));
+    if (value !== undefined) elements.push(yield* elementInput(value, parameter, at, outermost(form)));
   }
   return elements.length === 0 ? null : new CimInstance(PARAMETERS_CLASS, elements);
 }

@@ -79,6 +79,12 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   const now = knownState(object);
   setState(object, { ...now, elements: overlay(now.elements, changed) });
   defineMembers(object, members);
+  // A text with a value that its class does not allow has no member, not the old one either.
+  const defined = new Set(members.map(([member]) => member));
+  for (const { name } of changed) {
+    const member = generated.properties.get(foldName(name))?.member ?? name;
+    if (!defined.has(member)) Reflect.deleteProperty(object, member);
+  }
 }
 
 /** Deletes the instance that an object stands for. */

@@ -1,4 +1,4 @@
-import { DEEPEST_TEXT } from '../cim-xml/texts.js';
+import { DEEPEST_EMBEDDED_TEXT } from '../cim-xml/texts.js';
 import { isMiError, MiError } from '../errors.js';
 import type { IndicationResult, OperationOptions } from '../options.js';
 import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
@@ -200,7 +200,7 @@ function* classItem(item: ReceivedItem, declaration: DeclaredElement, origin: Or
 /** The object in a text; undefined where it holds no instance, or one with a value that its class does not allow. */
 function* textItem(text: string, declaration: DeclaredElement, origin: Origin): Loading<unknown> {
   const { texts = 0 } = origin;
-  const instance = texts < DEEPEST_TEXT ? yield* receivedInstance(text) : null;
+  const instance = texts < DEEPEST_EMBEDDED_TEXT ? yield* receivedInstance(text) : null;
   if (instance === null) return undefined;
   try {
     return yield* embeddedObject(instance, declaration, { ...origin, texts: texts + 1 });

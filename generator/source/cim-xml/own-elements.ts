@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CimClass,
+  type CimFlavor,
   type CimQualifier,
   classKey,
   DEEPEST_INHERITANCE,
   foldName,
-  type Qualified,
   withInherited,
   withoutInherited,
 } from '../../../runtime/schema/index.js';
@@ -15,6 +15,9 @@ interface AddedClass {
   /** True where the elements of superclasses are among those of the class. */
   readonly holdsInherited: boolean;
 }
+
+/** The flavor of a qualifier of which nothing is said. */
+const NO_FLAVOR: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 
 /** Classes of which some hold what they inherit. The model holds what a class declares itself. */
 export class OwnElements {
@@ -58,40 +61,20 @@ export class OwnElements {
     return this.#added.map((added) => {
       const superclass = added.holdsInherited ? this.#superclassOf(added) : null;
       if (superclass === null) return added.cimClass;
-      return this.#located(added.cimClass, withoutInherited(this.#recognized(added.cimClass, superclass), superclass));
+      const isSame = (one: CimQualifier, other: CimQualifier): boolean => this.#isSame(one, other);
+      return this.#located(added.cimClass, withoutInherited(added.cimClass, superclass, isSame));
     });
   }
 
   /**
-   * A class with the inherited qualifiers as the superclass has them: an answer may leave out flavors, and WMI knows
-   * only two types of numbers.
+   * True for a qualifier that adds nothing to that of the superclass: one that is marked, or has its value. An answer
+   * may leave out flavors, and WMI knows only two types of numbers.
    */
-  #recognized(cimClass: CimClass, superclass: CimClass): CimClass {
-    return {
-      ...cimClass,
-      qualifiers: this.#recognizedQualifiers(cimClass, superclass),
-      properties: this.#recognizedElements(cimClass.properties, superclass.properties),
-      methods: pairs(cimClass.methods, superclass.methods).map(([method, known]) => ({
-        ...method,
-        qualifiers: this.#recognizedQualifiers(method, known),
-        parameters: this.#recognizedElements(method.parameters, known?.parameters ?? []),
-      })),
-    };
-  }
-
-  #recognizedElements<T extends Named & Qualified>(elements: readonly T[], known: readonly T[]): readonly T[] {
-    return pairs(elements, known).map(([element, inherited]) => ({
-      ...element,
-      qualifiers: this.#recognizedQualifiers(element, inherited),
-    }));
-  }
-
-  #recognizedQualifiers({ qualifiers }: Qualified, known: Qualified | undefined): readonly CimQualifier[] {
-    return pairs(qualifiers, known?.qualifiers ?? []).map(([qualifier, inherited]) => {
-      const isSame =
-        inherited !== undefined && (this.#marked.has(qualifier) || isDeepStrictEqual(qualifier.value, inherited.value));
-      return isSame ? inherited : qualifier;
-    });
+  #isSame(qualifier: CimQualifier, inherited: CimQualifier): boolean {
+    if (this.#marked.has(qualifier)) return true;
+    const { value, flavor } = qualifier;
+    const tellsNothing = isDeepStrictEqual(flavor, NO_FLAVOR) || isDeepStrictEqual(flavor, inherited.flavor);
+    return tellsNothing && isDeepStrictEqual(value, inherited.value);
   }
 
   /** The superclass with all that it inherits; null where it is not known. */

@@ -101,8 +101,14 @@ describe('what is no XML is refused', () => {
     ['<a xmlns:xml="u"/>', 'line 1, column 1: xmlns:xml="u" declares a namespace that XML has for itself'],
     ['<constructor/>', 'line 1, column 2: nothing can be named constructor'],
     ['<a>\n<b __proto__="1"/></a>', 'line 2, column 4: nothing can be named __proto__'],
-    ['<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', 'line 1, column 1: this DOCTYPE is not read'],
-    ['<!DOCTYPE a PUBLIC "x{" "y"><a/>', 'line 1, column 1: this DOCTYPE is not read'],
+    ['<a><!-- a constructor -->\n<constructor/></a>', 'line 2, column 2: nothing can be named constructor'],
+    ['<a>\n<!-- x</a>', 'line 2, column 1: this comment has no end'],
+    ['<a>\n<![CDATA[x</a>', 'line 2, column 1: this CDATA section has no end'],
+    [
+      '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+      'line 1, column 1: only a DOCTYPE is read here that declares nothing itself',
+    ],
+    ['<!DOCTYPE a PUBLIC "x{" "y"><a/>', 'line 1, column 1: only a DOCTYPE is read here that declares nothing itself'],
     ['<a><!DOCTYPE a></a>', 'line 1, column 4: behind the first tag, <! begins only comments and CDATA sections'],
     ['<!DOCTYPE a><!DOCTYPE a><a/>', 'line 1, column 25: the text is no well-formed XML: Multiple DOCTYPE'],
     ['<a><?xml version="1.0"?></a>', 'line 1, column 4: <?xml is no XML declaration'],
@@ -134,7 +140,7 @@ describe('what is beyond the limits is refused at once', () => {
     [
       'entities',
       `<!DOCTYPE a [<!ENTITY x "${'x'.repeat(100)}">${'<!ENTITY y "&x;&x;">'.repeat(10)}]><a>&y;</a>`,
-      'this DOCTYPE is not read',
+      'only a DOCTYPE is read here that declares nothing itself',
     ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toContain(message);

@@ -282,6 +282,46 @@ describe('an embedded instance that the schema declares as a string', () => {
     }
   });
 
+  it('in an untyped instance may be null, in arrays, in real objects, and of a wrong class', async () => {
+    const inner = new CimInstance('Test_ResourceSettings', [element('Limit', 'uint64', 5n)]);
+    const text = instanceText(inner);
+    const untyped = (devices: CimElement['value'], type: CimElement['type'], snapshot: CimElement): CimInstance =>
+      new CimInstance('Test_SystemSettings', [element('Devices', type, devices), snapshot]);
+    const asInstances = async (given: CimInstance | string): Promise<unknown> => {
+      const [sent] = await defined({ SystemSettings: given }, 'instance');
+      return sent?.value instanceof CimInstance && sent.value.elements;
+    };
+    const noSnapshot = element('Snapshot', 'string', null);
+    const inServersForm = [element('Devices', 'instance', [inner, null]), element('Snapshot', 'instance', null)];
+    expect(await asInstances(untyped([text, null], 'string', noSnapshot))).toEqual(inServersForm);
+    expect(await asInstances(instanceText(untyped([text, null], 'string', noSnapshot)))).toEqual(inServersForm);
+
+    const [sent] = await defined({ SystemSettings: untyped([inner, text], 'instance', noSnapshot) });
+    expect(sent?.value).toBe(instanceText(untyped([text, text], 'string', noSnapshot)));
+
+    const wrong = element('Snapshot', 'instance', new CimInstance('Test_KvpItem', []));
+    await expect(defined({ SystemSettings: untyped(null, 'instance', wrong) })).rejects.toThrow(
+      'SystemSettings must hold an instance of Test_SettingData, and Test_KvpItem is not derived from it',
+    );
+  });
+
+  it('is refused where it is deeper than texts are read', async () => {
+    let nested: object = {};
+    for (let level = 0; level < 40; level += 1) nested = { Inner: nested };
+    const { session } = await textSession();
+    await expect(Test_Nest.$new(session, nested)).rejects.toThrow('is embedded more than 32 levels deep');
+  });
+
+  it('has no old member behind a text that is not of its class', async () => {
+    const { session } = await textSession(holding('Test_SystemSettings', [key('InstanceID', 'string', 'a')]));
+    const settings = await Test_SystemSettings.$get(session, { InstanceID: 'a' });
+    await settings.$modify({ Snapshot: { ElementName: 's' } });
+    const text =
+      '<INSTANCE CLASSNAME="Test_SystemSettings"><PROPERTY NAME="Generation" TYPE="string"><VALUE>x</VALUE></PROPERTY></INSTANCE>';
+    await settings.$modify({ Snapshot: text });
+    expect([Object.keys(settings), settings.$instance.get('Snapshot')]).toEqual([['InstanceID'], text]);
+  });
+
   it('is changed as text, and read again', async () => {
     const { session, handler } = await textSession(holding('Test_SystemSettings', [key('InstanceID', 'string', 'a')]));
     const settings = await Test_SystemSettings.$get(session, { InstanceID: 'a' });

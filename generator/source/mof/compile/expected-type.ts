@@ -1,6 +1,6 @@
 import { type CimType, foldName } from '../../../../runtime/schema/index.js';
 import type { ExpectedType } from '../../property-types.js';
-import type { ElementNode, TypeNode } from '../syntax/nodes.js';
+import type { ElementNode, QualifierNode, TypeNode } from '../syntax/nodes.js';
 import { isDataType } from '../syntax/type.js';
 
 /** A type; for references and embedded instances also the class, unless any class is allowed. */
@@ -17,11 +17,15 @@ export function typeOf({ name, reference }: TypeNode): TypeOfNode {
   return word === 'object' ? { type } : { type, className: name.text };
 }
 
-/** The qualifiers of a string that holds an instance. */
-const EMBEDDING = new Set(['embeddedinstance', 'embeddedobject']);
+/** True for a qualifier of a string that holds an instance. */
+function embeds({ name, value }: QualifierNode): boolean {
+  const folded = foldName(name.text);
+  if (folded === 'embeddedobject') return true;
+  return folded === 'embeddedinstance' && value?.kind === 'string' && value.value.trim() !== '';
+}
 
 export function expectedType({ type: node, array, qualifiers }: ElementNode): ExpectedType {
   const { type } = typeOf(node);
-  const embedded = type === 'string' && qualifiers.some(({ name }) => EMBEDDING.has(foldName(name.text)));
+  const embedded = type === 'string' && qualifiers.some(embeds);
   return { type, array: array !== null, ...(embedded ? { embedded } : {}) };
 }

@@ -213,6 +213,20 @@ describe('a class that a server answered with what it inherits', () => {
     expect(read.classes).toMatchObject([{ name: 'Derived', properties: [], methods: [] }]);
   });
 
+  it('keeps a flavor of its own, and takes NULL for no value', () => {
+    const { schema } = parseMof(
+      'Qualifier Version : string = null, Scope(any), Flavor(Restricted); [Version("1")] class Base { string P = NULL; };',
+      { namespace: NS },
+    );
+    const elements =
+      '<QUALIFIER NAME="Version" TYPE="string" OVERRIDABLE="false"><VALUE>1</VALUE></QUALIFIER>' +
+      '<PROPERTY NAME="P" TYPE="string" PROPAGATED="true"/>';
+    const paths = [file('derived.xml', whole('Derived', 'Base', elements))];
+    const { schema: read } = readCimXmlFiles(paths, { namespace: NS }, schema.classes);
+    const flavor = { overridable: false, toSubclass: true, toInstance: false, translatable: false };
+    expect(read.classes).toMatchObject([{ qualifiers: [{ name: 'Version', flavor }], properties: [] }]);
+  });
+
   it('holds what it declares anew, though it is marked as inherited', () => {
     const anew = ID.replace(
       '</PROPERTY>',
@@ -330,6 +344,7 @@ describe('a schema', () => {
 
   it.each([
     ['[Note("a\\x0008")] class A { };', /^A\.Note has the character U\+0008, which XML cannot hold$/],
+    ['class A { A ref R = "a b"; };', /^A\.R cannot be written in CIM-XML: invalid object path "a b"/],
     ['class A { A ref R; }; instance of A as $X { R = $X; };', /^A\.R cannot be written in CIM-XML: its value is the /],
   ])('%s cannot be printed', (mof, message) => {
     const { schema } = parseMof(mof, { namespace: NS });
