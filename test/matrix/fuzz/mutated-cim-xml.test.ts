@@ -87,9 +87,9 @@ function isRead(text: string): boolean {
 
 /**
  * MI and OMI write characters that XML forbids as references. The text has been decoded: what it says of its encoding
- * does not count.
+ * does not count. A namespace that is no URI is remarked on, but well-formed.
  */
-const TOLERATED = /xmlParseCharRef: invalid xmlChar value|[Ee]ncoding/;
+const TOLERATED = /xmlParseCharRef: invalid xmlChar value|[Ee]ncoding|is not a valid URI/;
 
 /** What `xmllint` says of the texts, by their numbers. */
 function lint(texts: readonly string[]): ReadonlyMap<number, string> {
