@@ -32,6 +32,14 @@ export interface CimFlavor {
   readonly translatable: boolean;
 }
 
+/** The flavor of a qualifier where nothing else is said (DSP0004 5.6.1.3). */
+export const DEFAULT_FLAVOR: CimFlavor = {
+  overridable: true,
+  toSubclass: true,
+  toInstance: false,
+  translatable: false,
+};
+
 /** A qualifier on a class, property, reference, method or parameter. */
 export interface CimQualifier {
   readonly name: string;

@@ -1,5 +1,5 @@
 export type * from './cim-class.js';
-export { DEEPEST_INHERITANCE, isSchema } from './cim-class.js';
+export { DEEPEST_INHERITANCE, DEFAULT_FLAVOR, isSchema } from './cim-class.js';
 export {
   CIM_NAME,
   classKey,

@@ -1,4 +1,11 @@
-import type { CimClass, CimFlavor, CimMethod, CimProperty, CimQualifier, SchemaValue } from './cim-class.js';
+import {
+  type CimClass,
+  type CimMethod,
+  type CimProperty,
+  type CimQualifier,
+  DEFAULT_FLAVOR,
+  type SchemaValue,
+} from './cim-class.js';
 import { CIM_TYPES } from './cim-type.js';
 
 /** A class without its namespace: every namespace has the same system classes. */
@@ -179,14 +186,19 @@ function readMethod([name, direction, parameter]: (typeof SECURITY_METHODS)[numb
   return { name, returnType: 'uint32', parameters, qualifiers: [qualifier('Static')] };
 }
 
-const DEFAULT: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
-const INTERVAL: CimQualifier = { name: 'SubType', type: 'string', array: false, value: 'interval', flavor: DEFAULT };
+const INTERVAL: CimQualifier = {
+  name: 'SubType',
+  type: 'string',
+  array: false,
+  value: 'interval',
+  flavor: DEFAULT_FLAVOR,
+};
 
 /** A boolean qualifier with the flavor that DSP0004 gives it. */
 function qualifier(word: string): CimQualifier {
   const name = word.replace(/^[a-z]/, (first) => first.toUpperCase());
   const flavor = {
-    ...DEFAULT,
+    ...DEFAULT_FLAVOR,
     overridable: name === 'Abstract' || name === 'Singleton',
     toSubclass: name !== 'Abstract',
   };

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CimClass,
-  type CimFlavor,
   type CimQualifier,
   classKey,
   DEEPEST_INHERITANCE,
+  DEFAULT_FLAVOR,
   foldName,
   withInherited,
   withoutInherited,
@@ -15,9 +15,6 @@ interface AddedClass {
   /** True where the elements of superclasses are among those of the class. */
   readonly holdsInherited: boolean;
 }
-
-/** The flavor of a qualifier of which nothing is said. */
-const NO_FLAVOR: CimFlavor = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 
 /** Classes of which some hold what they inherit. The model holds what a class declares itself. */
 export class OwnElements {
@@ -73,7 +70,7 @@ export class OwnElements {
   #isSame(qualifier: CimQualifier, inherited: CimQualifier): boolean {
     if (this.#marked.has(qualifier)) return true;
     const { value, flavor } = qualifier;
-    const tellsNothing = isDeepStrictEqual(flavor, NO_FLAVOR) || isDeepStrictEqual(flavor, inherited.flavor);
+    const tellsNothing = isDeepStrictEqual(flavor, DEFAULT_FLAVOR) || isDeepStrictEqual(flavor, inherited.flavor);
     return tellsNothing && isDeepStrictEqual(value, inherited.value);
   }
 

@@ -9,13 +9,14 @@ import {
   type CimSchema,
   type CimType,
   type CimTypedElement,
+  DEFAULT_FLAVOR,
   isIntegerType,
   isSchema,
   type SchemaValue,
 } from '../../../runtime/schema/index.js';
 import { realText } from '../../../runtime/values/number-text.js';
 import { type ExpectedType, PropertyTypes } from '../property-types.js';
-import { DEFAULT_FLAVOR, QualifierTypes } from './compile/qualifier-types.js';
+import { QualifierTypes } from './compile/qualifier-types.js';
 
 /**
  * Prints a schema as MOF, from which `parseMof` reads the same schema: qualifier declarations, classes, instances.

@@ -8,13 +8,14 @@ import {
   type CimQualifierDeclaration,
   type CimScope,
   type CimType,
+  DEFAULT_FLAVOR,
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { ClassNode, ElementNode, MethodNode, NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
 import { isVoid } from '../syntax/type.js';
 import { type CompileContext, distinct } from './compile-context.js';
 import { typeOf } from './expected-type.js';
-import { DEFAULT_FLAVOR, STANDARD_QUALIFIERS, writtenFlavor } from './qualifier-types.js';
+import { STANDARD_QUALIFIERS, writtenFlavor } from './qualifier-types.js';
 import { noteLiterals } from './torn-maps.js';
 import { compileQualifiers, compileValue } from './values.js';
 

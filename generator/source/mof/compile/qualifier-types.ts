@@ -2,6 +2,7 @@ import {
   type CimFlavor,
   type CimQualifierDeclaration,
   type CimType,
+  DEFAULT_FLAVOR,
   foldName,
 } from '../../../../runtime/schema/index.js';
 import type { NameNode } from '../syntax/nodes.js';
@@ -12,14 +13,6 @@ export interface QualifierType {
   readonly array: boolean;
   readonly flavor: CimFlavor;
 }
-
-/** The flavor where a declaration has none (DSP0004 5.6.1.3). */
-export const DEFAULT_FLAVOR: CimFlavor = {
-  overridable: true,
-  toSubclass: true,
-  toInstance: false,
-  translatable: false,
-};
 
 const FIXED: CimFlavor = { ...DEFAULT_FLAVOR, overridable: false };
 const RESTRICTED: CimFlavor = { ...DEFAULT_FLAVOR, toSubclass: false };
