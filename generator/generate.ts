@@ -1,11 +1,13 @@
-import { type Diagnostic, DiagnosticList, failure, hasErrors, suggestion } from './diagnostics/index.js';
+import { type Diagnostic, DiagnosticList, failure, hasErrors } from './diagnostics/index.js';
 import { compare, type OutputFile, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
+import { refuseOtherSource } from './emit/written-source.js';
 import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
-import type { GenerateOptions, SourceKind } from './options/generate-options.js';
+import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
+import { suggestNamespace } from './options/namespace-pattern.js';
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
 import { type Plan, plan } from './plan/plan.js';
@@ -48,9 +50,10 @@ export async function generateFrom(settings: GenerateSettings): Promise<Generate
   settings.onProgress?.('reading the schema', 0, 0);
   const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
+  if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
   const diagnostics = new DiagnosticList(settings.strict);
   const prepared = prepare(answer, settings, diagnostics);
-  const files = await renderAndWrite(prepared, settings, diagnostics);
+  const files = await renderAndWrite(prepared, answer.source, settings, diagnostics);
   const { loaded, namespaces } = answer;
   const { index, selection } = prepared;
   return {
@@ -78,14 +81,14 @@ interface Prepared {
 }
 
 function prepare(
-  { loaded, namespaces }: SourceAnswer,
+  { source, loaded, namespaces }: SourceAnswer,
   settings: GenerateSettings,
   diagnostics: DiagnosticList,
 ): Prepared {
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
-  const selection = select(index, { ...settings, namespaces });
+  const selection = select(index, { ...settings, namespaces, source });
   diagnostics.add(selection.diagnostics);
   diagnostics.add(checkSchema(index, selection.classes));
   const planned = plan(index, selection.classes, { namespaces });
@@ -96,12 +99,13 @@ function prepare(
 
 async function renderAndWrite(
   { selection, plan: planned }: Prepared,
+  source: SourceKind,
   { mode, out, importExtension, verify, clean, onProgress, spelling }: GenerateSettings,
   diagnostics: DiagnosticList,
 ): Promise<readonly OutputFile[]> {
   const total = selection.classes.length + planned.namespaces.length;
   const files: RenderedFile[] = [];
-  for (const file of render(planned, importExtension)) {
+  for (const file of render(planned, { extension: importExtension, source })) {
     files.push(file);
     onProgress?.('generating', files.length, total);
   }
@@ -126,6 +130,6 @@ function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[])
       declared.length === 0
         ? 'the schema declares no class'
         : `the schema declares no class in ${namespace}; it has classes in ${declared.join(', ')}`;
-    throw failure('empty-namespace', message, suggestion(namespace, declared));
+    throw failure('empty-namespace', message, suggestNamespace(namespace, declared));
   }
 }

@@ -120,5 +120,6 @@ function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unkno
     option.property === null ? [] : [[option.property, flags[name]]],
   );
   // Flags of the default source refine it: with --locale alone, the bundled schema is still read where there is no MI.
-  return { ...(kind === DEFAULTS.source.kind ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
+  const isRefined = kind === DEFAULTS.source.kind && ofKind.every(({ option }) => option.property !== null);
+  return { ...(isRefined ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
 }

@@ -1,3 +1,5 @@
+import type { SourceKind } from '../options/generate-options.js';
+
 /** The input of the templates. They output every string as it is. */
 
 /**
@@ -64,6 +66,8 @@ export interface InterfaceView {
 /** A namespace's `index.ts`. */
 export interface IndexView {
   readonly namespace: string;
+  /** The kind of source that the schema was read from, for {@link writtenSource}. */
+  readonly source: SourceKind;
   /** Files without extension, sorted. */
   readonly files: readonly string[];
   readonly extension: ImportExtension;

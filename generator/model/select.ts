@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { type CimClass, foldName, isSystemName, neededClasses } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, plural, suggestion } from '../diagnostics/index.js';
+import type { SourceKind } from '../options/generate-options.js';
 import type { OptionSpelling } from '../options/option-table.js';
 import { MOST_SUGGESTIONS } from './class-diagnostics.js';
 import type { SchemaIndex } from './schema-index.js';
@@ -15,6 +16,8 @@ export interface ClassGlobs {
 
 export interface SelectOptions extends ClassGlobs {
   readonly namespaces: readonly string[];
+  /** Where the schema was read from, for messages. */
+  readonly source: SourceKind;
   readonly spelling: OptionSpelling;
 }
 
@@ -112,6 +115,7 @@ function checkGlobs(
   const all = [...names, ...systemNames];
   const folded = new Set(names.map(foldName));
   const allFolded = new Set(all.map(foldName));
+  const count = plural(names.length, 'class', 'classes');
   const matches = (glob: string) => {
     if (isName(glob)) return (isSystemName(glob) ? allFolded : folded).has(foldName(glob));
     return (isSystemName(glob) ? all : names).some(matcher([glob]));
@@ -119,14 +123,28 @@ function checkGlobs(
   return options[option]
     .filter((glob) => !matches(glob))
     .map((glob, index) => {
-      const message = `${spelling.name(option)} "${glob}" matches no class`;
       const candidates = index < MOST_SUGGESTIONS ? (isSystemName(glob) ? all : names) : [];
-      const help = suggestion(glob, candidates) ?? wayOut(option, glob, names, spelling);
+      const where = options.source === 'bundled' ? `none of the ${count} of the bundled schema` : 'no class';
+      const message = `${spelling.name(option)} "${glob}" matches ${where}`;
+      const help = wayOut(option, glob, suggestion(glob, candidates), options, names);
       return createDiagnostic('error', 'unknown-class', message, help);
     });
 }
 
-function wayOut(option: keyof ClassGlobs, glob: string, names: readonly string[], spelling: OptionSpelling): string {
-  if (/^[^{}]+,[^{}]+$/.test(glob)) return spelling.oneByOne(option, glob.split(/,\s*/));
-  return `the schema has ${plural(names.length, 'class', 'classes')}, for example ${names.slice(0, 3).join(', ')}`;
+function wayOut(
+  option: keyof ClassGlobs,
+  glob: string,
+  suggested: string | undefined,
+  { source, spelling }: SelectOptions,
+  names: readonly string[],
+): string {
+  if (suggested === undefined && /^[^{}]+,[^{}]+$/.test(glob)) return spelling.oneByOne(option, glob.split(/,\s*/));
+  if (source === 'bundled') {
+    // It has few of the classes that a machine has: most likely, one of the others is meant.
+    const [live, mof] = [spelling.name('source.live'), spelling.name('source.files.mof')];
+    const others = `all classes of a machine come with ${live} on Windows, and with ${mof} from mi-codegen pull`;
+    return suggested === undefined ? others : `${suggested} Otherwise: ${others}`;
+  }
+  const count = plural(names.length, 'class', 'classes');
+  return suggested ?? `the schema has ${count}, for example ${names.slice(0, 3).join(', ')}`;
 }

@@ -84,3 +84,9 @@ export type SourceKind = keyof OptionsByKind;
 export type SourceOptions<Kind extends SourceKind = SourceKind> = {
   [K in Kind]: OptionsByKind[K] & { readonly kind: K };
 }[Kind];
+
+/** False for a source that depends on the machine: its own schema where it has one, else the bundled one. */
+export function isNamed(source: SourceOptions): boolean {
+  if (source.kind !== 'live' || source.orBundled !== true) return true;
+  return [source.destination, source.protocol, source.username].some((value) => value !== undefined);
+}

@@ -1,5 +1,5 @@
 import { type CimSchema, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
-import { failure } from '../diagnostics/index.js';
+import { failure, suggestion } from '../diagnostics/index.js';
 import type { OptionSpelling } from './option-table.js';
 
 /** A namespace; with `/**` at its end, also all namespaces below it. */
@@ -50,4 +50,10 @@ export function distinctNamespaces(namespaces: readonly string[]): readonly stri
     if (!byName.has(foldName(namespace))) byName.set(foldName(namespace), namespace);
   }
   return [...byName.values()];
+}
+
+/** `did you mean "root/cimv2"?` for `cimv2` and for misspelt names; undefined when no namespace is similar. */
+export function suggestNamespace(namespace: string, known: readonly string[]): string | undefined {
+  const whole = known.find((name) => isBelow(name, 'root') && foldName(name).endsWith(`/${foldName(namespace)}`));
+  return whole === undefined ? suggestion(namespace, known) : `did you mean "${whole}"?`;
 }

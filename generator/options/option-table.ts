@@ -1,16 +1,14 @@
 import type { GenerateOptions, LiveSourceOptions, SourceKind, SourceOptions } from './generate-options.js';
 
 /**
- * The name of an option in {@link OPTION_TABLE}: `classes`, `source.files.mof`. A source without options of its own
- * stands for itself: `source.bundled`.
+ * The name of an option in {@link OPTION_TABLE}: `classes`, `source.files.mof`. A source that needs no options stands
+ * for itself, too: `source.bundled`.
  */
 export type OptionName = Exclude<keyof GenerateOptions, 'source' | 'onProgress'> | SourceOptionName<SourceKind>;
 
-type SourceOptionName<Kind extends SourceKind> = Kind extends SourceKind
-  ? [PropertyOf<Kind>] extends [never]
-    ? `source.${Kind}`
-    : `source.${Kind}.${PropertyOf<Kind>}`
-  : never;
+type SourceOptionName<Kind extends SourceKind> =
+  | `source.${Exclude<Kind, 'files'>}`
+  | (Kind extends SourceKind ? `source.${Kind}.${PropertyOf<Kind>}` : never);
 
 type PropertyOf<Kind extends SourceKind> = Exclude<keyof SourceOptions<Kind>, 'kind'> & string;
 
@@ -83,6 +81,7 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
   namespaces: { type: 'list', required: true, flag: null, group: 'Schema', description: 'such as root/cimv2' },
   'source.files.mof': { type: 'list', group: 'Schema', description: 'MOF file or glob' },
   'source.files.cimXml': { type: 'list', group: 'Schema', description: 'CIM-XML file or glob' },
+  'source.live': { type: 'flag', group: 'Schema', description: 'the schema of this machine, never the bundled one' },
   'source.bundled': { type: 'flag', group: 'Schema', description: 'the bundled schema, also where there is MI' },
   'source.live.destination': { type: 'text', group: 'Schema', description: 'computer to read from; default this one' },
   'source.live.protocol': { type: 'text', group: 'Schema', description: 'WMIDCOM or WINRM; default as MI chooses' },

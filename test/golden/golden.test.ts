@@ -18,9 +18,20 @@ function load(feature: string): LoadedSchema {
 function generate(loaded: LoadedSchema): Map<string, string> {
   const index = new SchemaIndex(loaded);
   const namespaces = ['root/test'];
-  const { classes } = select(index, { namespaces, classes: [], exclude: [], spelling: LIBRARY_SPELLING });
+  const { classes } = select(index, {
+    namespaces,
+    classes: [],
+    exclude: [],
+    source: 'files',
+    spelling: LIBRARY_SPELLING,
+  });
   const planned = plan(index, classes, { namespaces });
-  const files = new Map(Array.from(render(planned), ({ path, text }) => [path.replace('root/test/', ''), text]));
+  const files = new Map(
+    Array.from(render(planned, { extension: 'js', source: 'files' }), ({ path, text }) => [
+      path.replace('root/test/', ''),
+      text,
+    ]),
+  );
   const diagnostics = [...loaded.diagnostics, ...checkSchema(index), ...planned.diagnostics];
   if (diagnostics.length > 0) files.set('diagnostics.txt', `${diagnostics.map(formatDiagnostic).join('\n')}\n`);
   return files;

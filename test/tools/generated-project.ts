@@ -27,9 +27,15 @@ export class GeneratedProject {
   constructor(loaded: LoadedSchema) {
     const index = new SchemaIndex(loaded);
     const namespaces = index.namespaces();
-    const { classes } = select(index, { namespaces, classes: [], exclude: [], spelling: LIBRARY_SPELLING });
+    const { classes } = select(index, {
+      namespaces,
+      classes: [],
+      exclude: [],
+      source: 'files',
+      spelling: LIBRARY_SPELLING,
+    });
     this.plan = plan(index, classes, { namespaces });
-    this.files = Array.from(render(this.plan), ({ path, text }) => {
+    this.files = Array.from(render(this.plan, { extension: 'js', source: 'files' }), ({ path, text }) => {
       this.write(path, text);
       return path;
     });

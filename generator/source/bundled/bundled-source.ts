@@ -1,9 +1,14 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { foldName } from '../../../runtime/schema/index.js';
-import { failure, suggestion } from '../../diagnostics/index.js';
+import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
-import { isBelow, matchingNamespaces, type NamespacePattern } from '../../options/namespace-pattern.js';
+import {
+  isBelow,
+  matchingNamespaces,
+  type NamespacePattern,
+  suggestNamespace,
+} from '../../options/namespace-pattern.js';
 import { readMofFiles } from '../mof/index.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
 
@@ -39,7 +44,7 @@ function readBundled(namespaces: readonly string[], instead: string): LoadedSche
   const files = namespaces.map((namespace) => {
     if (!known.includes(foldName(namespace))) {
       const message = `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`;
-      throw failure('unknown-namespace', message, suggestion(namespace, known) ?? instead);
+      throw failure('unknown-namespace', message, suggestNamespace(namespace, known) ?? instead);
     }
     const name = foldName(namespace).replaceAll('/', '-');
     return `${folder}${name}/${name}.mof`;
@@ -51,7 +56,9 @@ function readBundled(namespaces: readonly string[], instead: string): LoadedSche
 export const bundledSource: SchemaSource<'bundled'> = {
   kind: 'bundled',
   load(_options, { namespaces, spelling }) {
-    const instead = `give the schema's MOF files with ${spelling.name('source.files.mof')} "schema/*.mof"`;
+    const mof = spelling.name('source.files.mof');
+    const [live, wbem] = [spelling.name('source.live'), String.raw`%SystemRoot%\System32\wbem`];
+    const instead = `give its MOF files with ${mof} "schema/*.mof" (Windows keeps its own in ${wbem}), or ${live} on Windows`;
     const loaded = readBundled(namespaces.flatMap(namespacesOf), instead);
     return { source: 'bundled', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },

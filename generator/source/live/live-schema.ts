@@ -116,7 +116,7 @@ class NamespaceReader {
   }
 
   #failure(severity: Diagnostic['severity'], what: string, error: MiError): Diagnostic {
-    return miDiagnostic(severity, what, error, this.#request.spelling);
+    return miDiagnostic(severity, what, error, this.#request.spelling, this.namespace);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { SourceOptions } from '../../options/generate-options.js';
+import { isNamed } from '../../options/generate-options.js';
 import { bundledSource } from '../bundled/bundled-source.js';
 import type { SchemaSource } from '../schema-source.js';
 
@@ -6,7 +6,7 @@ import type { SchemaSource } from '../schema-source.js';
 export const liveSource: SchemaSource<'live'> = {
   kind: 'live',
   async load(options, request) {
-    const optional = options.orBundled === true && !asksForMi(options);
+    const optional = !isNamed(options) && (process.env['MI_LIBRARY'] ?? '') === '';
     // OMI lists classes without their methods and qualifiers: by default only the MI of Windows is used.
     if (!optional || process.platform === 'win32') {
       const { readMachine } = await import('./machine.js');
@@ -19,9 +19,3 @@ export const liveSource: SchemaSource<'live'> = {
     return { ...(await bundledSource.load({ kind: 'bundled' }, request)), notes: [note] };
   },
 };
-
-/** Whether the user says which MI to use, or as which user. */
-function asksForMi({ destination, protocol, username }: SourceOptions<'live'>): boolean {
-  const given = [destination, protocol, username].some((value) => value !== undefined);
-  return given || (process.env['MI_LIBRARY'] ?? '') !== '';
-}

@@ -1,22 +1,25 @@
 import type { MiError } from '../../../runtime/index.js';
 import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
+import { isBelow } from '../../options/namespace-pattern.js';
 import type { OptionSpelling } from '../../options/option-table.js';
 
 /**
  * A failure of MI as a diagnostic.
  *
  * @param what the beginning of the message: what has failed
+ * @param namespace the namespace that was asked for
  */
 export function miDiagnostic(
   severity: Diagnostic['severity'],
   what: string,
   error: MiError,
   spelling: OptionSpelling,
+  namespace = 'root',
 ): Diagnostic {
-  return createDiagnostic(severity, 'mi', `${what}: ${error.message}`, helpWith(error, spelling));
+  return createDiagnostic(severity, 'mi', `${what}: ${error.message}`, helpWith(error, spelling, namespace));
 }
 
-function helpWith({ result }: MiError, spelling: OptionSpelling): string | undefined {
+function helpWith({ result }: MiError, spelling: OptionSpelling, namespace: string): string | undefined {
   switch (result) {
     case 'NOT_FOUND':
     case 'NOT_SUPPORTED':
@@ -24,7 +27,9 @@ function helpWith({ result }: MiError, spelling: OptionSpelling): string | undef
     case 'ACCESS_DENIED':
       return `give a user who may read the schema with ${spelling.name('source.live.username')}, or run as one`;
     case 'INVALID_NAMESPACE':
-      return `the namespace does not exist there; "mi-codegen 'root/**'" shows which do`;
+      return namespace === 'root' || isBelow(namespace, 'root')
+        ? `the namespace does not exist there; "mi-codegen 'root/**' --dry-run" shows which do`
+        : `did you mean "root/${namespace}"? All namespaces of Windows are below root`;
     default:
       return undefined;
   }

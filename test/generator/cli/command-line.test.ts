@@ -169,6 +169,15 @@ describe('parseCommandLine', () => {
     });
   });
 
+  it('tells a machine that is named from one that happens to be there', async () => {
+    const sourceOf = async (...words: string[]) => (await parse('root/cimv2', ...words)).settings?.source;
+    expect(await sourceOf()).toEqual({ kind: 'live', orBundled: true });
+    expect(await sourceOf('--locale', 'de-DE')).toEqual({ kind: 'live', orBundled: true, locale: 'de-DE' });
+    expect(await sourceOf('--live')).toEqual({ kind: 'live' });
+    expect(await sourceOf('--live', '--locale', 'de-DE')).toEqual({ kind: 'live', locale: 'de-DE' });
+    await expect(parse('root/cimv2', '--live', '--bundled')).rejects.toThrow('--live and --bundled exclude each other');
+  });
+
   it('answers --help with every option and examples', async () => {
     const { options, printed } = await parse('--help');
     expect(options).toBeNull();

@@ -90,7 +90,7 @@ describe('mi-codegen', () => {
     expect((await run('generate', 'root/cimv2', '--bundled', '--out', join(folder, 'out'))).stderr).toBe(
       [
         'error unknown-namespace: there is no bundled schema of "generate"; the bundled ones are root/cimv2',
-        '  help: give the schema\'s MOF files with --mof "schema/*.mof"',
+        String.raw`  help: give its MOF files with --mof "schema/*.mof" (Windows keeps its own in %SystemRoot%\System32\wbem), or --live on Windows`,
         '1 error',
         'Nothing was written.',
         '',

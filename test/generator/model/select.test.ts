@@ -26,6 +26,7 @@ function selectFrom(options: Partial<SelectOptions>, mof = MOF) {
     namespaces: ['root/test'],
     classes: [],
     exclude: [],
+    source: 'files',
     spelling: FLAG_SPELLING,
     ...options,
   });

@@ -30,6 +30,7 @@ describe('an option is called', () => {
       ['namespaces', 'namespaces', 'namespaces'],
       ['source.files.mof', 'source.mof', '--mof'],
       ['source.files.cimXml', 'source.cimXml', '--cim-xml'],
+      ['source.live', 'source.kind "live"', '--live'],
       ['source.bundled', 'source.kind "bundled"', '--bundled'],
       ['source.live.destination', 'source.destination', '--destination'],
       ['source.live.protocol', 'source.protocol', '--protocol'],

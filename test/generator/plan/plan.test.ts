@@ -17,7 +17,12 @@ function output(
   const index = new SchemaIndex(loaded);
   const all = index.namespaces().flatMap((namespace) => index.classesIn(namespace));
   const classes = names === undefined ? all : all.filter(({ name }) => names.includes(name));
-  return new Map(Array.from(render(plan(index, classes, { namespaces })), ({ path, text }) => [path, text]));
+  return new Map(
+    Array.from(render(plan(index, classes, { namespaces }), { extension: 'js', source: 'files' }), ({ path, text }) => [
+      path,
+      text,
+    ]),
+  );
 }
 
 function diagnostics(loaded: LoadedSchema): string[] {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadMof } from 'mi-codegen';
+import { DiagnosticError, loadMof } from 'mi-codegen';
 import { generate } from '../../../generator/generate.js';
 import type { GenerateOptions, SourceOptions } from '../../../generator/options/generate-options.js';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
@@ -65,7 +65,7 @@ for (const asWindows of [0, 1]) {
   });
 }
 
-/** Path and text of each file that a run writes. */
+/** Name and text of each file that a run writes, without the line that names the source. */
 async function output(options: GenerateOptions): Promise<Readonly<Record<string, string>>> {
   const out = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
   try {
@@ -73,7 +73,7 @@ async function output(options: GenerateOptions): Promise<Readonly<Record<string,
     const paths = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     const texts = paths.map(({ parentPath, name }) => [
       name,
-      asReportedInText(readFileSync(join(parentPath, name), 'utf8')),
+      asReportedInText(readFileSync(join(parentPath, name), 'utf8').replace(/^\/\/ Schema source: .*\n/m, '')),
     ]);
     return Object.fromEntries(texts);
   } finally {
@@ -150,6 +150,19 @@ machineTest('a class that the server refuses is reported, and the rest goes on',
     [['mi', 'class Test_Refused of root/test is left out: getClass Test_Refused: Access to Test_Refused is denied.']],
   );
   assert.equal(classes, classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1);
+});
+
+machineTest('a namespace that is not there is one error with a way out', {}, async () => {
+  const helpOf = async (namespace: string): Promise<readonly (string | undefined)[]> =>
+    await generate({ namespaces: [namespace], source: LIVE, mode: 'dry-run' }).then(
+      () => [],
+      (error: unknown) =>
+        error instanceof DiagnosticError ? error.diagnostics.map(({ help }) => help) : [String(error)],
+    );
+  assert.deepEqual(await helpOf('test'), ['did you mean "root/test"? All namespaces of Windows are below root']);
+  assert.deepEqual(await helpOf('root/none'), [
+    `the namespace does not exist there; "mi-codegen 'root/**' --dry-run" shows which do`,
+  ]);
 });
 
 const omiProtocols = process.platform === 'win32' ? [] : [{}, { protocol: 'WMIDCOM' }, { protocol: 'WINRM' }];
