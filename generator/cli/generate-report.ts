@@ -2,22 +2,12 @@ import {
   createDiagnostic,
   type Diagnostic,
   DiagnosticError,
-  formatDiagnostic,
   plural,
   visibleJson,
   visibleLine,
 } from '../diagnostics/index.js';
-import type { FileChange, OutputFile } from '../emit/compare.js';
+import type { FileChange } from '../emit/compare.js';
 import type { GenerateResult } from '../generate.js';
-
-/** The differences that `--check` found, as a unified diff that `patch` understands. */
-export async function formatDiff(files: readonly OutputFile[]): Promise<string> {
-  const { createTwoFilesPatch } = await import('diff');
-  return files
-    .filter((file) => file.before !== undefined && file.after !== undefined)
-    .map((file) => createTwoFilesPatch(`a/${file.path}`, `b/${file.path}`, file.before ?? '', file.after ?? ''))
-    .join('');
-}
 
 /** The last line of a run: what was generated, where, what changed, and how long it took. */
 export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
@@ -44,17 +34,6 @@ export function toJson(result: GenerateResult, ok: boolean): string {
 /** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */
 export function failureToJson(diagnostics: readonly Diagnostic[]): string {
   return visibleJson({ ok: false, diagnostics });
-}
-
-/** All diagnostics, then how many there are. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[]): string {
-  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length;
-  const warnings = diagnostics.length - errors;
-  const counts = [
-    ...(errors > 0 ? [plural(errors, 'error', 'errors')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'warning', 'warnings')] : []),
-  ];
-  return [...diagnostics.map(formatDiagnostic), counts.join(', ')].join('\n');
 }
 
 /**

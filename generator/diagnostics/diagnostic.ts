@@ -24,6 +24,8 @@ export interface Diagnostic {
   /** One sentence: how to solve it. */
   readonly help?: string;
   readonly place?: Place;
+  /** One sentence: what is wrong in all places where several diagnostics have the same cause. */
+  readonly cause?: string;
 }
 
 /** Makes a diagnostic. Where `help` or `place` is undefined, the diagnostic has no such property. */

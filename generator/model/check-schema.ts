@@ -71,8 +71,14 @@ function checkSuperclass(diagnostics: ClassDiagnostics, cimClass: CimClass): voi
     diagnostics.error(cimClass, 'superclass-too-deep', message);
   } else if (diagnostics.index.find(namespace, superclass) === undefined) {
     const message = `class ${name} derives from ${superclass}, which ${namespace} does not declare`;
-    diagnostics.warn(cimClass, 'missing-superclass', message, diagnostics.suggestClass(namespace, superclass));
+    const help = diagnostics.suggestClass(namespace, superclass);
+    diagnostics.warn(cimClass, 'missing-superclass', message, help, missing(namespace, superclass));
   }
+}
+
+/** What the diagnostics about a missing class have in common. */
+function missing(namespace: string, name: string): string {
+  return `${namespace} does not declare ${name}`;
 }
 
 function checkMentionedClasses(
@@ -131,7 +137,7 @@ function checkMentionedClass(
   const words = type === 'instance' ? CIM_TYPES : [];
   const meant = type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
   const help = meant === undefined ? diagnostics.suggestClass(namespace, mentioned, words) : `did you mean "${meant}"?`;
-  diagnostics.warn(element, 'missing-class', message, help);
+  diagnostics.warn(element, 'missing-class', message, help, missing(namespace, mentioned));
 }
 
 function checkFeatureNames(diagnostics: ClassDiagnostics, { name, properties, methods }: CimClass): void {

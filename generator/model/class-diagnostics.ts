@@ -22,8 +22,10 @@ export class ClassDiagnostics implements DiagnosticSink<object> {
     this.all.push(createDiagnostic('error', code, message, help, this.index.locate(node)));
   }
 
-  warn(node: object, code: string, message: string, help?: string): void {
-    this.all.push(createDiagnostic('warning', code, message, help, this.index.locate(node)));
+  /** @param cause see {@link Diagnostic.cause} */
+  warn(node: object, code: string, message: string, help?: string, cause?: string): void {
+    const diagnostic = createDiagnostic('warning', code, message, help, this.index.locate(node));
+    this.all.push(cause === undefined ? diagnostic : { ...diagnostic, cause });
   }
 
   /**

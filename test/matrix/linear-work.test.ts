@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DiagnosticError, GenerateResult } from 'mi-codegen';
+import type { Diagnostic, DiagnosticError, GenerateResult } from 'mi-codegen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foundAlways } from '../tools/found-always.js';
 import { WorkCounter } from '../tools/work-counter.js';
@@ -26,9 +26,10 @@ afterAll(async () => {
 /** Generates from an input, and reports as the command does. */
 async function run({ files, options }: Input, at: string): Promise<string> {
   const { generate } = await import('mi-codegen');
-  const { diagnosticsOf, failureToJson, formatDiagnostics, toJson } = await import(
-    '../../generator/cli/generate-report.js'
-  );
+  const { diagnosticsOf, failureToJson, toJson } = await import('../../generator/cli/generate-report.js');
+  const { formatDiagnostics } = await import('../../generator/cli/diagnostics-report.js');
+  const formatted = (diagnostics: readonly Diagnostic[]) =>
+    formatDiagnostics(diagnostics, { verbose: true }) + formatDiagnostics(diagnostics, { verbose: false });
   const source = {
     kind: 'files',
     mof: Object.keys(files)
@@ -40,9 +41,9 @@ async function run({ files, options }: Input, at: string): Promise<string> {
     result = await generate({ namespaces: ['root/test'], source, out: join(at, 'out'), ...options });
   } catch (error) {
     const diagnostics = diagnosticsOf(error as DiagnosticError);
-    return formatDiagnostics(diagnostics) + failureToJson(diagnostics);
+    return formatted(diagnostics) + failureToJson(diagnostics);
   }
-  return formatDiagnostics(result.diagnostics) + toJson(result, true) + result.notes.join();
+  return formatted(result.diagnostics) + toJson(result, true) + result.notes.join();
 }
 
 let runs = 0;

@@ -1,7 +1,9 @@
 import { type Diagnostic, hasErrors, visibleLine } from '../../diagnostics/index.js';
+import type { OutputFile } from '../../emit/compare.js';
 import type { GenerateResult } from '../../generate.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import type { GenerateSettings } from '../../options/resolve-options.js';
+import { formatChanges, formatDiff } from '../changes-report.js';
 import {
   type Command,
   type CommandLine,
@@ -11,20 +13,21 @@ import {
   type Streams,
   UsageError,
 } from '../command.js';
+import { formatDiagnostics } from '../diagnostics-report.js';
 import { OPTION_FLAGS, settingsFrom } from '../generate-flags.js';
-import {
-  diagnosticsOf,
-  failureToJson,
-  formatDiagnostics,
-  formatDiff,
-  formatSummary,
-  ProgressLine,
-  toJson,
-} from '../generate-report.js';
+import { diagnosticsOf, failureToJson, formatSummary, ProgressLine, toJson } from '../generate-report.js';
 
 const REPORT_FLAGS: readonly Flag[] = [
+  { name: 'full', type: 'flag', group: 'Reports:', description: 'with --check: the whole diff, however long' },
+  { name: 'verbose', type: 'flag', group: 'Reports:', description: 'every warning, also those with the same cause' },
   { name: 'json', type: 'flag', group: 'Reports:', description: 'print the result as one JSON object' },
-  { name: 'quiet', short: 'q', type: 'flag', group: 'Reports:', description: 'print errors and warnings only' },
+  {
+    name: 'quiet',
+    short: 'q',
+    type: 'flag',
+    group: 'Reports:',
+    description: 'print errors and warnings only; with --check also the list of files',
+  },
 ];
 
 /** `mi-codegen root/cimv2`. Results go to stdout; diagnostics, notes and progress go to stderr. */
@@ -62,17 +65,24 @@ function checkNamespaces(namespaces: readonly string[]): void {
   }
 }
 
-/** How a run reports. */
-interface ReportOptions {
+/** How a run reports: its flags. */
+interface Reporting {
   readonly json: boolean;
   readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly full: boolean;
+}
+
+function reportingFrom({ flags }: CommandLine): Reporting {
+  const isSet = (name: keyof Reporting) => flags[name] === true;
+  return { json: isSet('json'), quiet: isSet('quiet'), verbose: isSet('verbose'), full: isSet('full') };
 }
 
 async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<ExitCode> {
   const checked = settingsFrom(commandLine);
   const { withPassword } = await import('../password.js');
   const settings = { ...checked, source: await withPassword(checked.source) };
-  const reporting = { json: commandLine.flags['json'] === true, quiet: commandLine.flags['quiet'] === true };
+  const reporting = reportingFrom(commandLine);
   const { generateFrom } = await import('../../generate.js');
   const start = performance.now();
   const progress = new ProgressLine(streams.stderr);
@@ -86,43 +96,47 @@ async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<
     return EXIT.failed;
   }
   progress.clear();
-  const differs =
-    settings.mode === 'check' && result.files.some(({ change }) => change !== 'unchanged' && change !== 'stale');
+  const differs = settings.mode === 'check' && result.files.some(({ change }) => change !== 'unchanged');
   if (reporting.json) streams.stdout.write(`${toJson(result, !differs)}\n`);
   else await report(result, settings, reporting, (performance.now() - start) / 1000, streams);
-  if (differs && !reporting.json) streams.stderr.write('The output is out of date: run mi-codegen without --check.\n');
   return differs ? EXIT.failed : EXIT.ok;
 }
 
 async function report(
   result: GenerateResult,
   { mode, out }: GenerateSettings,
-  { quiet }: ReportOptions,
+  { quiet, verbose, full }: Reporting,
   seconds: number,
   { stdout, stderr }: Streams,
 ): Promise<void> {
-  if (result.diagnostics.length > 0) stderr.write(`${formatDiagnostics(result.diagnostics)}\n`);
-  if (mode === 'check') stdout.write(await formatDiff(result.files));
+  const { files, diagnostics, notes } = result;
+  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
+  if (mode === 'check' || (mode === 'dry-run' && !quiet)) stdout.write(formatChanges(files));
   if (quiet) return;
-  if (mode === 'dry-run') {
-    const changes = result.files.filter(({ change }) => change !== 'unchanged');
-    stdout.write(changes.map(({ path, change }) => `${change.padEnd(8)} ${visibleLine(path)}\n`).join(''));
-  }
-  for (const note of result.notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
+  if (mode === 'check') stdout.write(await formatDiff(files, full));
+  for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
   stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
+  if (mode === 'check') stderr.write(wayOut(files));
+}
+
+/** What brings the output up to date again; nothing when it is. */
+function wayOut(files: readonly OutputFile[]): string {
+  if (files.every(({ change }) => change === 'unchanged')) return '';
+  const how = files.some(({ change }) => change === 'stale') ? 'with --clean instead of --check' : 'without --check';
+  return `The output is out of date: run mi-codegen ${how}.\n`;
 }
 
 function reportFailure(
   diagnostics: readonly Diagnostic[],
   { mode }: GenerateSettings,
-  { json }: ReportOptions,
+  { json, verbose }: Reporting,
   { stdout, stderr }: Streams,
 ): void {
   if (json) {
     stdout.write(`${failureToJson(diagnostics)}\n`);
     return;
   }
-  stderr.write(`${formatDiagnostics(diagnostics)}\n`);
+  stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
   if (mode !== 'write') return;
   const reason = hasErrors(diagnostics) ? '.' : ': with --strict, warnings fail the run.';
   stderr.write(`Nothing was written${reason}\n`);

@@ -76,6 +76,65 @@ describe('mi-codegen', () => {
     expect(JSON.parse((await generate('--check', '--json')).stdout)).toMatchObject({ ok: false, diagnostics: [] });
   });
 
+  it('counts files that are left over as a difference', async () => {
+    await generate();
+    writeFileSync(mof, 'class B { [Key] string Id; };\n');
+    await generate('--quiet');
+    expect(await generate('--check', '--quiet')).toEqual({ code: 1, stdout: 'stale    root/test/A.ts\n', stderr: '' });
+    const { code, stderr } = await generate('--check');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^The output is out of date: run mi-codegen with --clean instead of --check\.$/m);
+    const cleaned = await generate('--check', '--clean');
+    expect(cleaned.code).toBe(1);
+    expect(cleaned.stdout).toMatch(/^deleted {2}root\/test\/A\.ts\n=+\n--- a\/root\/test\/A\.ts/);
+    await generate('--clean');
+    expect(await generate('--check', '--quiet')).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it('lists the files that differ, then a diff up to a limit', async () => {
+    const classes = (type: string) =>
+      Array.from({ length: 40 }, (_, index) => `class C${10 + index} { [Key] ${type} Id; };`).join('\n');
+    writeFileSync(mof, classes('string'));
+    await generate();
+    writeFileSync(mof, classes('uint32'));
+    const short = (await generate('--check')).stdout.split('\n');
+    expect(short.slice(0, 40)).toEqual(
+      Array.from({ length: 40 }, (_, index) => `changed  root/test/C${10 + index}.ts`),
+    );
+    expect(short).toHaveLength(40 + 200 + 3);
+    expect(short[240]).toMatch(
+      /^\.\.\. and \d+ more lines? of root\/test\/C\d\d\.ts, and \d+ more files: --full shows all$/,
+    );
+    const full = (await generate('--check', '--full')).stdout.split('\n');
+    expect(full.filter((line) => line.startsWith('--- a/root/test/C'))).toHaveLength(40);
+    expect(full.slice(0, 240)).toEqual(short.slice(0, 240));
+    const quiet = await generate('--check', '--quiet');
+    expect(quiet).toEqual({ code: 1, stdout: `${short.slice(0, 40).join('\n')}\n`, stderr: '' });
+  });
+
+  it('says what is missing once, with the number of places and the first three', async () => {
+    const classes = ['A : Missing', 'B : missing', 'C : Missing', 'D : Missing', 'E : Other'];
+    writeFileSync(mof, `${classes.map((head) => `class ${head} { };`).join('\n')}\n`);
+    const { stderr } = await generate('--quiet');
+    expect(stderr).toBe(
+      [
+        'warning missing-superclass: root/test does not declare Missing, which is needed in 4 places',
+        '  …/schema.mof:1:7 - class A derives from Missing, which root/test does not declare',
+        '  …/schema.mof:2:7 - class B derives from missing, which root/test does not declare',
+        '  …/schema.mof:3:7 - class C derives from Missing, which root/test does not declare',
+        '  ... and 1 more: --verbose shows all',
+        '…/schema.mof:5:7 - warning missing-superclass: class E derives from Other, which root/test does not declare',
+        '  5 | class E : Other { };',
+        '    |       ^',
+        '5 warnings',
+        '',
+      ].join('\n'),
+    );
+    const verbose = (await generate('--quiet', '--verbose')).stderr;
+    expect(verbose.match(/^…\/schema\.mof:\d:7 - warning missing-superclass: /gm)).toHaveLength(5);
+    expect(JSON.parse((await generate('--json')).stdout).diagnostics).toHaveLength(5);
+  });
+
   it('fails with every error and its place', async () => {
     writeFileSync(mof, 'class A {\n  uint8 x = 256;\n};\nclass B { uint8 y = 257; };\n');
     const { code, stdout, stderr } = await generate();
