@@ -1,0 +1,54 @@
+import { foldName } from '../../runtime/schema/index.js';
+import { SchemaIndex, select } from '../model/index.js';
+import { LIBRARY_SPELLING } from '../options/option-table.js';
+import { plan } from '../plan/plan.js';
+import type { PlannedClass } from '../plan/planned.js';
+import type { LoadedSchema } from '../source/schema-source.js';
+import { lineage } from './effective-members.js';
+
+/** A schema with all that would be generated from it. */
+export class PlannedSchema {
+  readonly #index: SchemaIndex;
+  /** By folded namespace, then by folded name; superclasses come before their subclasses. */
+  readonly #classes = new Map<string, ReadonlyMap<string, PlannedClass>>();
+  /** By folded namespace, the folded names of the classes that the source has. */
+  readonly #names = new Map<string, ReadonlySet<string>>();
+
+  constructor(loaded: LoadedSchema) {
+    this.#index = new SchemaIndex(loaded);
+    const namespaces = this.#index.namespaces();
+    // The selection adds the system classes of WMI that others derive from.
+    const all = { namespaces, source: 'files', classes: [], exclude: [], spelling: LIBRARY_SPELLING } as const;
+    const planned = plan(this.#index, select(this.#index, all).classes, { namespaces });
+    for (const { name, classes } of planned.namespaces) {
+      const ordered = new Set(classes.flatMap((each) => Array.from(lineage(each)).reverse()));
+      this.#classes.set(foldName(name), new Map(Array.from(ordered, (each) => [foldName(each.source.name), each])));
+      this.#names.set(foldName(name), new Set(this.#index.classNames(name).map(foldName)));
+    }
+  }
+
+  /** The namespaces that have classes. */
+  get namespaces(): readonly string[] {
+    return this.#index.namespaces();
+  }
+
+  /** Superclasses come before their subclasses. */
+  classesIn(namespace: string): Iterable<PlannedClass> {
+    return this.#classes.get(foldName(namespace))?.values() ?? [];
+  }
+
+  find(namespace: string, name: string): PlannedClass | undefined {
+    return this.#classes.get(foldName(namespace))?.get(foldName(name));
+  }
+
+  /** True for a class that the source has, but that was not read from it. */
+  isUnread(namespace: string, name: string): boolean {
+    const isKnown = this.#names.get(foldName(namespace))?.has(foldName(name)) === true;
+    return isKnown && this.find(namespace, name) === undefined;
+  }
+
+  derivesFromUnread({ source }: PlannedClass): boolean {
+    const missing = this.#index.missingSuperclass(source);
+    return missing !== null && this.isUnread(source.namespace, missing);
+  }
+}
