@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export { type Diagnostic, DiagnosticError, formatDiagnostic, type Place } from './diagnostics/index.js';
+export type { ChangeKind } from './diff/change-kinds.js';
+export { compareSchemas } from './diff/compare-schemas.js';
+export type { SchemaChange } from './diff/schema-change.js';
 export type { FileChange, OutputFile } from './emit/compare.js';
 export { type GenerateResult, generate } from './generate.js';
 export type {

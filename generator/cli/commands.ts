@@ -10,6 +10,11 @@ export const COMMANDS: Commands = [
     description: 'Generates typed TypeScript classes from a CIM schema.',
     load: async () => (await import('./commands/generate-command.js')).generateCommand,
   },
+  {
+    name: 'diff',
+    description: 'Compares two CIM schemas: what breaks users of their TypeScript classes, and what does not.',
+    load: async () => (await import('./commands/diff-command.js')).diffCommand,
+  },
 ];
 
 /** A command as it was called. */

@@ -73,8 +73,17 @@ export const FLAG_SPELLING: OptionSpelling = {
  * @throws UsageError when `generate()` would refuse them
  */
 export function settingsFrom(commandLine: CommandLine): GenerateSettings {
+  return checkedOptions(givenOptions(commandLine), FLAG_SPELLING);
+}
+
+/**
+ * Options of `generate()`, checked.
+ *
+ * @throws UsageError when `generate()` would refuse them
+ */
+export function checkedOptions(options: Readonly<Record<string, unknown>>, spelling: OptionSpelling): GenerateSettings {
   try {
-    return resolveOptions(givenOptions(commandLine), FLAG_SPELLING);
+    return resolveOptions(options, spelling);
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const texts = error.diagnostics.map(({ message, help }) => (help === undefined ? message : `${message}; ${help}`));

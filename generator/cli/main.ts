@@ -29,7 +29,7 @@ async function run(words: readonly string[], streams: Streams): Promise<ExitCode
     return commandLine === null ? EXIT.ok : await command.run(commandLine, streams);
   } catch (error) {
     if (!isThrown(error, UsageError)) throw error;
-    streams.stderr.write(`${printable(`mi-codegen: ${error.message}`)}\nTry "mi-codegen --help".\n`);
+    streams.stderr.write(`${printable(`mi-codegen: ${error.message}`)}\nTry "${call.script} --help".\n`);
     return EXIT.usage;
   }
 }

@@ -63,10 +63,15 @@ const keeps = (says: KindRow['says']): KindRow => ({ breaking: false, says });
 export const CHANGE_KINDS: Readonly<Record<ChangeKind, KindRow>> = {
   'class-gone': breaks(() => 'is gone'),
   'class-added': keeps(() => 'is new'),
-  /** It derives no more from a class that is still there. */
+  /**
+   * It derives no more from a class that is still there. A program may compile all the same, if the members are alike, but
+   * servers no longer give the objects where those of the other class are asked for.
+   */
   'superclass-changed': breaks((before, after) => `derives from ${after} instead of ${before}`),
   /** It still derives from all classes that it derived from, as far as these are there. */
-  'superclass-refined': keeps((before, after) => `derives from ${after} instead of ${before}, and is what it was`),
+  'superclass-refined': keeps(
+    (before, after) => `derives from ${after} instead of ${before}, and still from all others that it derived from`,
+  ),
   /** TypeScript does not take its objects for those of its superclass any more: its members are too different. */
   'subtype-lost': breaks((before) => `is no subtype of ${before} in TypeScript any more`),
   /** A name differs in letter case only, or has got another `$`. */
@@ -114,7 +119,7 @@ export const CHANGE_KINDS: Readonly<Record<ChangeKind, KindRow>> = {
   'constant-gone': breaks((_before, after) => (after === '' ? 'is gone' : `is gone: the values are in ${after} now`)),
   'constant-added': keeps(() => 'is new'),
   'value-gone': breaks(() => 'is gone'),
-  'value-renamed': breaks((_before, after) => `is called ${after} now`),
+  'value-renamed': breaks((_before, after) => `is called ${JSON.stringify(after)} now`),
   'value-changed': breaks((before, after) => `is ${after} instead of ${before}`),
   'value-added': keeps(() => 'is new'),
   /** Ranges and other values have no constants: their names are found by `valueName` only. */

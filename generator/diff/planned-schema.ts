@@ -11,7 +11,7 @@ export class PlannedSchema {
   readonly #index: SchemaIndex;
   /** By folded namespace, then by folded name; superclasses come before their subclasses. */
   readonly #classes = new Map<string, ReadonlyMap<string, PlannedClass>>();
-  /** By folded namespace, the folded names of the classes that the source has. */
+  /** By folded namespace, the folded names of the classes that the source has, as soon as one was looked for. */
   readonly #names = new Map<string, ReadonlySet<string>>();
 
   constructor(loaded: LoadedSchema) {
@@ -23,7 +23,6 @@ export class PlannedSchema {
     for (const { name, classes } of planned.namespaces) {
       const ordered = new Set(classes.flatMap((each) => Array.from(lineage(each)).reverse()));
       this.#classes.set(foldName(name), new Map(Array.from(ordered, (each) => [foldName(each.source.name), each])));
-      this.#names.set(foldName(name), new Set(this.#index.classNames(name).map(foldName)));
     }
   }
 
@@ -43,8 +42,14 @@ export class PlannedSchema {
 
   /** True for a class that the source has, but that was not read from it. */
   isUnread(namespace: string, name: string): boolean {
-    const isKnown = this.#names.get(foldName(namespace))?.has(foldName(name)) === true;
-    return isKnown && this.find(namespace, name) === undefined;
+    return this.find(namespace, name) === undefined && this.#namesIn(namespace).has(foldName(name));
+  }
+
+  #namesIn(namespace: string): ReadonlySet<string> {
+    const folded = foldName(namespace);
+    const names = this.#names.get(folded) ?? new Set(this.#index.classNames(namespace).map(foldName));
+    this.#names.set(folded, names);
+    return names;
   }
 
   derivesFromUnread({ source }: PlannedClass): boolean {

@@ -19,8 +19,10 @@ type LimitedElement = TypedElement & { readonly limits?: ValueLimits | null };
 
 /** How the type of an element changed: at most one change. */
 export function typeChanges(name: string, before: LimitedElement, after: LimitedElement, use: Use): ElementChange[] {
-  const [typeBefore, typeAfter] = [typeScriptType(before.type), typeScriptType(after.type)];
-  if (!isSameClass(before.type, after.type) && typeBefore !== typeAfter) {
+  const [typeBefore, typeAfter] = isSameType(before.type, after.type)
+    ? ['', '']
+    : [typeScriptType(before.type), typeScriptType(after.type)];
+  if (typeBefore !== typeAfter) {
     const isRefined =
       (!use.isRead || fits(after.type, before.type)) &&
       // What can be given for an embedded instance is also its plain values, which no other class need take.
@@ -49,7 +51,7 @@ function cimType({ type, limits }: LimitedElement): string {
  * True for two types that are the same as far as their classes are: a class that is only in one of the schemas is a
  * change of its own, and not one of everything that mentions it.
  */
-function isSameClass(before: ValueType, after: ValueType): boolean {
+function isSameType(before: ValueType, after: ValueType): boolean {
   return before.list === after.list && kindOf(before) === kindOf(after) && isSameName(before, after);
 }
 
