@@ -12,7 +12,7 @@ export const COMMANDS: Commands = [
   },
   {
     name: 'diff',
-    description: 'Compares two CIM schemas: what breaks users of their TypeScript classes, and what does not.',
+    description: 'Says what changed from one CIM schema to another, and what breaks callers.',
     load: async () => (await import('./commands/diff-command.js')).diffCommand,
   },
 ];

@@ -48,8 +48,8 @@ export type ChangeKind =
 /** A kind of change: whether it breaks callers, and how a sentence says it. */
 interface KindRow {
   /**
-   * True when code that was written for the generated classes before may not compile with those after, or may make calls
-   * that are now refused before they are sent.
+   * True when code that was written for the generated classes before may not compile with those after, or may make
+   * calls that are now refused before they are sent.
    */
   readonly breaking: boolean;
   /** What follows the element in a message. Most kinds need no text of what was before and what is after. */
@@ -64,8 +64,8 @@ export const CHANGE_KINDS: Readonly<Record<ChangeKind, KindRow>> = {
   'class-gone': breaks(() => 'is gone'),
   'class-added': keeps(() => 'is new'),
   /**
-   * It derives no more from a class that is still there. A program may compile all the same, if the members are alike, but
-   * servers no longer give the objects where those of the other class are asked for.
+   * It derives no more from a class that is still there. A program may compile all the same, if the members are alike,
+   * but servers no longer give the objects where those of the other class are asked for.
    */
   'superclass-changed': breaks((before, after) => `derives from ${after} instead of ${before}`),
   /** It still derives from all classes that it derived from, as far as these are there. */

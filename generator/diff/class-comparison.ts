@@ -61,8 +61,8 @@ export class ClassComparison {
   }
 
   /**
-   * The names of members that may differ: what the class declares itself, and what it inherits from classes that are not
-   * above it both before and after. The rest was compared in a superclass.
+   * The names of members that may differ: what the class declares itself, and what it inherits from classes that are
+   * not above it both before and after. The rest was compared in a superclass.
    */
   #namesToCompare({ before, after }: ClassPair, kind: MemberKind): ReadonlySet<string> {
     const [[, ...above], [, ...aboveAfter]] = [[...lineage(before)], [...lineage(after)]];

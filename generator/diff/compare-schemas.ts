@@ -14,8 +14,8 @@ export interface SchemaComparison {
 
 /**
  * What has changed from one schema to another for those who use the classes that are generated from it. Each change is
- * reported once, in the class where it arises, and not in its subclasses. Namespaces and classes are matched by name, in
- * any letter case; where each schema has one namespace, these are compared whatever their names are. Instances and
+ * reported once, in the class where it arises, and not in its subclasses. Namespaces and classes are matched by name,
+ * in any letter case; where each schema has one namespace, these are compared whatever their names are. Instances and
  * qualifier declarations do not count, since no class is generated from them.
  *
  * @returns the changes, sorted by class; `breaking` tells which of them callers must know of

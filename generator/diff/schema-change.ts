@@ -14,9 +14,9 @@ export interface SchemaChange extends ElementChange {
 export interface ElementChange {
   readonly kind: ChangeKind;
   /**
-   * What changed in the class: `property State`, `method Create`, `parameter Create.CommandLine`, `return value Create`,
-   * `constant Win32_Service_State`, `value Win32_Service_State.Running`, `interface Win32_Process_Create_In`. Null for
-   * the class itself.
+   * What changed in the class: `property State`, `method Create`, `parameter Create.CommandLine`,
+   * `return value Create`, `constant Win32_Service_State`, `value Win32_Service_State.Running`,
+   * `interface Win32_Process_Create_In`. Null for the class itself.
    */
   readonly element: string | null;
   /** What was there before, as a short text: a type in TypeScript, a name, a value. Null where the kind says all. */

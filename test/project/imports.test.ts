@@ -18,7 +18,7 @@ const LAYERS = layers([
   ['generator/bin.ts'],
   ['generator/cli/**'],
   ['generator/index.ts'],
-  ['generator/{generate,notes}.ts'],
+  ['generator/{generate,notes}.ts', 'generator/diff/**'],
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],
@@ -63,6 +63,7 @@ const LAZY = [
   'diff',
   'tinyglobby',
   'generator/cli/command-line.ts',
+  'generator/cli/commands/diff-command.ts',
   'generator/cli/commands/generate-command.ts',
   'generator/cli/password.ts',
   'generator/emit/verify.ts',
@@ -104,7 +105,7 @@ describe('imports', () => {
   });
 
   it('of the command load the generator only when it runs', () => {
-    const generator = /^generator\/(?:generate\.ts|(?:emit|plan|model|source)\/)/;
+    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source)\/)/;
     const ofCommand = inProject.filter(({ from, to }) => from.startsWith('generator/cli/') && generator.test(to));
     expect(ofCommand.filter(({ kind }) => kind === 'value')).toEqual([]);
     expect(ofCommand.filter(({ kind }) => kind === 'lazy')).not.toEqual([]);

@@ -21,7 +21,7 @@ describe('compareSchemas', () => {
   });
 });
 
-/** Programs that use generated classes, against the classes before a change and after it, in one run of the compiler. */
+/** Programs that use generated classes, with the classes before a change and after it, in one run of the compiler. */
 describe('the compiler', () => {
   const project = new GeneratedProject(schemaOfClasses([]));
   afterAll(() => project.remove());
@@ -38,7 +38,8 @@ describe('the compiler', () => {
   function addCaller(folder: string, mof: string, caller: string): void {
     const index = new SchemaIndex(schemaOf(mof));
     const planned = plan(index, index.classesIn('root/test'), { namespaces: ['root/test'] });
-    for (const { path, text } of render(planned)) project.write(`${folder}/${path}`, text);
+    const files = render(planned, { extension: 'js', source: 'files' });
+    for (const { path, text } of files) project.write(`${folder}/${path}`, text);
     const program = [
       "import type { Session } from 'mi-codegen/runtime';",
       "import * as cim from './root/test/index.js';",
