@@ -27,7 +27,7 @@ export interface SourceComparison {
 }
 
 /** The namespace of files that name none, where nothing else says it. */
-export const DEFAULT_NAMESPACE: NamespacePattern = { namespace: 'root/cimv2', deep: false };
+const DEFAULT_NAMESPACE: NamespacePattern = { namespace: 'root/cimv2', deep: false };
 
 /**
  * Loads two schemas and compares them.
