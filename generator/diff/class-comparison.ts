@@ -65,16 +65,10 @@ export class ClassComparison {
    * not above it both before and after. The rest was compared in a superclass.
    */
   #namesToCompare({ before, after }: ClassPair, kind: MemberKind): ReadonlySet<string> {
-    const [[, ...above], [, ...aboveAfter]] = [[...lineage(before)], [...lineage(after)]];
-    const names = new Set(aboveAfter.map(foldedName));
-    const common = above.map(foldedName).find((name) => names.has(name));
-    const upTo = (classes: readonly PlannedClass[]) => {
-      const end = classes.findIndex((planned) => foldedName(planned) === common);
-      return end < 0 ? classes : classes.slice(0, end);
-    };
+    const [links = [], linksAfter = []] = belowCommonSuperclass(before, after);
     return new Set([
-      ...[before, ...upTo(above)].flatMap((link) => [...this.#before.own(link)[kind].keys()]),
-      ...[after, ...upTo(aboveAfter)].flatMap((link) => [...this.#after.own(link)[kind].keys()]),
+      ...links.flatMap((link) => [...this.#before.own(link)[kind].keys()]),
+      ...linksAfter.flatMap((link) => [...this.#after.own(link)[kind].keys()]),
     ]);
   }
 
@@ -110,6 +104,23 @@ export class ClassComparison {
     if (known === null || present === null) return presence('method', known, present, after);
     return methodChanges(known, present);
   }
+}
+
+/** Two classes, each with its superclasses below the first one that both have. */
+function belowCommonSuperclass(before: PlannedClass, after: PlannedClass): (readonly PlannedClass[])[] {
+  const [superclass, superclassAfter] = [before.superclass, after.superclass];
+  if (superclass && superclassAfter && foldedName(superclass) === foldedName(superclassAfter))
+    return [[before], [after]];
+  const [[, ...above], [, ...aboveAfter]] = [[...lineage(before)], [...lineage(after)]];
+  const names = new Set(aboveAfter.map(foldedName));
+  const common = above.map(foldedName).find((name) => names.has(name));
+  return [
+    [before, ...above],
+    [after, ...aboveAfter],
+  ].map((links) => {
+    const end = links.findIndex((link, index) => index > 0 && foldedName(link) === common);
+    return end < 0 ? links : links.slice(0, end);
+  });
 }
 
 /** What comes with another superclass is not listed: the class is said to derive from that. */

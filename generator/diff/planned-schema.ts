@@ -1,10 +1,9 @@
 import { foldName } from '../../runtime/schema/index.js';
 import { SchemaIndex, select } from '../model/index.js';
 import { LIBRARY_SPELLING } from '../options/option-table.js';
-import { plan } from '../plan/plan.js';
+import { plan, superclassesFirst } from '../plan/plan.js';
 import type { PlannedClass } from '../plan/planned.js';
 import type { LoadedSchema } from '../source/schema-source.js';
-import { lineage } from './effective-members.js';
 
 /** A schema with all that would be generated from it. */
 export class PlannedSchema {
@@ -21,8 +20,8 @@ export class PlannedSchema {
     const all = { namespaces, source: 'files', classes: [], exclude: [], spelling: LIBRARY_SPELLING } as const;
     const planned = plan(this.#index, select(this.#index, all).classes, { namespaces });
     for (const { name, classes } of planned.namespaces) {
-      const ordered = new Set(classes.flatMap((each) => Array.from(lineage(each)).reverse()));
-      this.#classes.set(foldName(name), new Map(Array.from(ordered, (each) => [foldName(each.source.name), each])));
+      const byName = superclassesFirst(classes).map((each) => [foldName(each.source.name), each] as const);
+      this.#classes.set(foldName(name), new Map(byName));
     }
   }
 

@@ -77,7 +77,8 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly Pla
   return ordered;
 }
 
-function superclassesFirst(classes: readonly PlannedClass[]): readonly PlannedClass[] {
+/** The classes, each after its superclass. */
+export function superclassesFirst(classes: readonly PlannedClass[]): readonly PlannedClass[] {
   const ordered = new Set<PlannedClass>();
   for (const planned of classes) {
     const chain: PlannedClass[] = [];
