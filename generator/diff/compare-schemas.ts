@@ -19,6 +19,7 @@ export interface SchemaComparison {
  * qualifier declarations do not count, since no class is generated from them.
  *
  * @returns the changes, sorted by class; `breaking` tells which of them callers must know of
+ * @throws DiagnosticError for a schema from which no classes can be generated, as for a name that is no identifier
  * @throws TypeError for what is no schema, such as the result of `loadMof()` in place of its `schema`
  */
 export function compareSchemas(before: CimSchema, after: CimSchema): readonly SchemaChange[] {

@@ -1,4 +1,5 @@
 import { foldName } from '../../runtime/schema/index.js';
+import { DiagnosticError } from '../diagnostics/index.js';
 import { SchemaIndex, select } from '../model/index.js';
 import { LIBRARY_SPELLING } from '../options/option-table.js';
 import { plan, superclassesFirst } from '../plan/plan.js';
@@ -13,12 +14,15 @@ export class PlannedSchema {
   /** By folded namespace, the folded names of the classes that the source has, as soon as one was looked for. */
   readonly #names = new Map<string, ReadonlySet<string>>();
 
+  /** @throws DiagnosticError for names that cannot be generated: their elements would look as if they were gone */
   constructor(loaded: LoadedSchema) {
     this.#index = new SchemaIndex(loaded);
     const namespaces = this.#index.namespaces();
     // The selection adds the system classes of WMI that others derive from.
     const all = { namespaces, source: 'files', classes: [], exclude: [], spelling: LIBRARY_SPELLING } as const;
     const planned = plan(this.#index, select(this.#index, all).classes, { namespaces });
+    const errors = planned.diagnostics.filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new DiagnosticError(errors);
     for (const { name, classes } of planned.namespaces) {
       const byName = superclassesFirst(classes).map((each) => [foldName(each.source.name), each] as const);
       this.#classes.set(foldName(name), new Map(byName));

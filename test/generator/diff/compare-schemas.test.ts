@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DiagnosticError } from '../../../generator/diagnostics/index.js';
 import { compareLoaded, compareSchemas } from '../../../generator/diff/compare-schemas.js';
-import { parseMof } from '../../../generator/source/mof/index.js';
+import { loadBundled } from '../../../generator/source/bundled/bundled-source.js';
+import { parseMof, printMof } from '../../../generator/source/mof/index.js';
 import type { CimSchema } from '../../../runtime/schema/index.js';
-import { schemaOf } from '../../tools/schema.js';
+import { schemaOf, schemaOfClasses } from '../../tools/schema.js';
 
 /** The changes as lines: `A: property Name is gone`. */
 function compare(before: string, after: string): readonly string[] {
@@ -39,6 +41,11 @@ describe('compareSchemas', () => {
     );
   });
 
+  it('refuses a schema from which no classes can be generated', () => {
+    const { schema } = schemaOfClasses([{ name: 'Not a name' }]);
+    expect(() => compareSchemas(schemaOf(A).schema, schema)).toThrow(DiagnosticError);
+  });
+
   it.each([
     [
       'the order of declarations',
@@ -73,6 +80,11 @@ describe('compareSchemas', () => {
   ])('does not count %s', (_what, before, after) => {
     expect(compare(before, after)).toEqual([]);
     expect(compare(after, before)).toEqual([]);
+  });
+
+  it('finds nothing between a schema and what is read from its printed text', () => {
+    const { schema } = loadBundled(['root/cimv2']);
+    expect(compareSchemas(schema, parseMof(printMof(schema), { namespace: 'root/cimv2' }).schema)).toEqual([]);
   });
 
   it('sorts by class, in any letter case', () => {
