@@ -1,17 +1,11 @@
 import { given } from '../../runtime/options.js';
 import { failure } from '../diagnostics/index.js';
 import type { GenerateOptions } from './generate-options.js';
-import { isTexts, type OptionValues, refuseUnknown } from './known-options.js';
+import type { OptionValues } from './known-options.js';
 import { type NamespacePattern, parseNamespacePattern } from './namespace-pattern.js';
 import { NamespaceSpellings } from './namespace-spellings.js';
-import {
-  DEFAULTS,
-  type NamedOption,
-  namedOption,
-  OPTIONS,
-  type OptionRow,
-  type OptionSpelling,
-} from './option-table.js';
+import { mistakeText, type OptionTaker, optionMistakes, toValues } from './option-mistakes.js';
+import { DEFAULTS, type NamedOption, namedOption, OPTIONS, type OptionSpelling } from './option-table.js';
 
 /** The checked options of a run: defaults are filled in, namespaces are parsed. */
 export interface GenerateSettings
@@ -42,70 +36,18 @@ export function resolveOptions(options: unknown, spelling: OptionSpelling): Gene
   return { ...DEFAULTS, ...given(rest), namespaces: [first, ...others], spelling };
 }
 
-/** Options of earlier versions, and what replaces them. */
-const REPLACED: Readonly<Record<string, string>> = {
-  mof: "source: { kind: 'files', mof: [...] }",
-  includeDirs: "source: { kind: 'files', mof: [...], includeDirs: [...] }",
-  bundled: "source: { kind: 'bundled' }",
-  live: "source: { kind: 'live', ... }",
-};
+/** What the function `generate` takes. */
+const GENERATE: OptionTaker = { refused: {}, others: ['onProgress'], complete: true };
 
 function assertOptions(options: unknown): asserts options is GenerateOptions {
   const values = toValues(options) ?? {};
-  for (const [name, instead] of Object.entries(REPLACED)) {
-    if (values[name] !== undefined) throw new TypeError(`generate() takes no ${name}: write ${instead}`);
+  const [mistake] = optionMistakes(values, GENERATE);
+  if (mistake !== undefined) {
+    const { help } = mistake;
+    throw new TypeError(`generate() ${mistakeText(mistake)}${help === undefined ? '' : `; ${help}`}`);
   }
-  const ofEveryRun = OPTIONS.filter(({ source }) => source === null);
-  refuseUnknown('generate()', '', values, [...propertiesOf(ofEveryRun), 'source', 'onProgress']);
-  for (const option of ofEveryRun) checkValue(option, values, '');
-  if (values['source'] !== undefined) assertSource(values['source']);
   if (values['onProgress'] !== undefined && typeof values['onProgress'] !== 'function') {
     throw new TypeError('generate() takes a function as onProgress');
-  }
-}
-
-function assertSource(source: unknown): void {
-  const values = toValues(source);
-  if (values === null) throw new TypeError('generate() takes an object as source');
-  const kinds = new Set(OPTIONS.flatMap((option) => option.source ?? []));
-  const { kind, ...properties } = values;
-  if (typeof kind !== 'string' || !kinds.has(kind)) {
-    throw new TypeError(`generate() takes one of ${[...kinds].join(', ')} as source.kind`);
-  }
-  const options = OPTIONS.filter((option) => option.source === kind);
-  refuseUnknown('generate()', 'source.', properties, propertiesOf(options), ` where source.kind is ${kind}`);
-  for (const option of options) checkValue(option, values, 'source.');
-}
-
-function propertiesOf(options: readonly NamedOption[]): string[] {
-  return options.flatMap(({ property }) => property ?? []);
-}
-
-function toValues(value: unknown): OptionValues | null {
-  return typeof value === 'object' && value !== null ? { ...value } : null;
-}
-
-function checkValue({ property, row }: NamedOption, values: OptionValues, prefix: string): void {
-  if (property === null) return;
-  const value = values[property];
-  if (value === undefined && !row.required) return;
-  const expected = expectedInstead(value, row);
-  if (expected !== null) throw new TypeError(`generate() takes ${expected} as ${prefix}${property}`);
-}
-
-/** What an option takes, when the value is something else; null when the value is right. */
-function expectedInstead(value: unknown, row: OptionRow): string | null {
-  switch (row.type) {
-    case 'flag':
-      return typeof value === 'boolean' ? null : 'true or false';
-    case 'text':
-      return typeof value === 'string' ? null : 'a string';
-    case 'list':
-      return isTexts(value) ? null : 'an array of strings';
-    case 'choice':
-      return typeof value === 'string' && Object.hasOwn(row.choices, value)
-        ? null
-        : `one of ${Object.keys(row.choices).join(', ')}`;
   }
 }
 

@@ -146,14 +146,17 @@ describe('generate', () => {
 
   it.each([
     { options: undefined, message: 'generate() takes an array of strings as namespaces' },
-    { options: { namespaces: 'root/test' }, message: 'generate() takes an array of strings as namespaces' },
+    {
+      options: { namespaces: 'root/test' },
+      message: 'generate() takes an array of strings as namespaces; write ["root/test"]',
+    },
     {
       options: { namespaces: ['root/test'], source: { kind: 'files', mof: 't.mof' } },
-      message: 'generate() takes an array of strings as source.mof',
+      message: 'generate() takes an array of strings as source.mof; write ["t.mof"]',
     },
     {
       options: { namespaces: ['root/test'], source: 'bundled' },
-      message: 'generate() takes an object as source',
+      message: "generate() takes an object as source; write { kind: 'bundled' }",
     },
     {
       options: { namespaces: ['root/test'], source: { kind: 'MOF' } },
@@ -183,12 +186,16 @@ describe('generate', () => {
   });
 
   it.each([
-    { option: { mof: ['t.mof'] }, message: "generate() takes no mof: write source: { kind: 'files', mof: [...] }" },
-    { option: { bundled: true }, message: "generate() takes no bundled: write source: { kind: 'bundled' }" },
-    { option: { live: {} }, message: "generate() takes no live: write source: { kind: 'live', ... }" },
+    { option: { mof: ['t.mof'] }, message: "generate() takes no mof; write source: { kind: 'files', mof: [...] }" },
+    { option: { bundled: true }, message: "generate() takes no bundled; write source: { kind: 'bundled' }" },
+    { option: { live: {} }, message: "generate() takes no live; write source: { kind: 'live' }" },
+    {
+      option: { destination: 'server01' },
+      message: "generate() takes no destination; write source: { kind: 'live', destination: ... }",
+    },
     {
       option: { includeDirs: ['i'] },
-      message: "generate() takes no includeDirs: write source: { kind: 'files', mof: [...], includeDirs: [...] }",
+      message: "generate() takes no includeDirs; write source: { kind: 'files', mof: [...], includeDirs: [...] }",
     },
   ])('names what stands in place of $option', async ({ option, message }) => {
     const options: object = { namespaces: ['root/test'], ...option };

@@ -34,6 +34,7 @@ describe('resolveOptions', () => {
   it.each([
     [{ clases: ['A'] }, 'generate() takes no clases; did you mean "classes"?'],
     [{ namespace: 'root/a' }, 'generate() takes no namespace; did you mean "namespaces"?'],
+    [{ class: ['A'] }, 'generate() takes no class; did you mean "classes"?'],
     [{ zzz: 1 }, 'generate() takes no zzz'],
     [{ soruce: { kind: 'files', mof: [] } }, 'generate() takes no soruce; did you mean "source"?'],
     [
