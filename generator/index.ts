@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { type Config, type ConfigExport, defineConfig, type Target, type TargetSource } from './config/config.js';
 export { type Diagnostic, DiagnosticError, formatDiagnostic, type Place } from './diagnostics/index.js';
 export type { ChangeKind } from './diff/change-kinds.js';
 export { compareSchemas } from './diff/compare-schemas.js';

@@ -18,7 +18,7 @@ const LAYERS = layers([
   ['generator/bin.ts'],
   ['generator/cli/**'],
   ['generator/index.ts'],
-  ['generator/{generate,notes}.ts', 'generator/diff/**'],
+  ['generator/{generate,notes}.ts', 'generator/config/**', 'generator/diff/**'],
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],
@@ -54,6 +54,10 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^generator\/emit\/verify\.ts$/,
   picomatch: /^generator\/model\/select\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
+  jiti: /^generator\/config\/code-config\.ts$/,
+  // The package itself: a config finds it where it is not installed in the project.
+  'mi-codegen': /^generator\/config\/code-config\.ts$/,
+  '@humanwhocodes/momoa': /^generator\/config\/json-config\.ts$/,
   koffi: /^runtime\/native\//,
   'fast-xml-parser': /^runtime\/cim-xml\/xml\.ts$/,
 };
@@ -61,11 +65,14 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 /** What is slow to load, or needed by few runs: loaded by `import()` alone. */
 const LAZY = [
   'diff',
+  'jiti',
   'tinyglobby',
   'generator/cli/command-line.ts',
   'generator/cli/commands/diff-command.ts',
   'generator/cli/commands/generate-command.ts',
   'generator/cli/password.ts',
+  'generator/config/code-config.ts',
+  'generator/config/json-config.ts',
   'generator/emit/verify.ts',
   'generator/source/live/machine.ts',
 ];
