@@ -53,6 +53,7 @@ describe('the packed package', () => {
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/config.schema.json',
       'package.json',
     ]);
   });
