@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticList, failure, hasErrors } from './diagnostics/index.js';
-import { compare, type OutputFile, type RenderedFile } from './emit/compare.js';
+import { compare, type Output, type OutputFile, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
@@ -47,30 +47,56 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws DiagnosticError as {@link generate} does; it names options as `settings.spelling` does
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
+  return await writeOutput(await renderOutput(settings));
+}
+
+/** What a run is about to write. */
+export interface RenderedOutput {
+  readonly settings: GenerateSettings;
+  readonly output: Output;
+  /** The result of the run, as far as it is known before anything is compared or written. */
+  readonly report: Omit<GenerateResult, 'files'>;
+}
+
+/**
+ * The first part of {@link generateFrom}: everything but to write.
+ *
+ * @throws DiagnosticError as {@link generateFrom} does
+ */
+export async function renderOutput(settings: GenerateSettings): Promise<RenderedOutput> {
   settings.onProgress?.('reading the schema', 0, 0);
   const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
   const diagnostics = new DiagnosticList(settings.strict);
   const prepared = prepare(answer, settings, diagnostics);
-  const files = await renderAndWrite(prepared, answer.source, settings, diagnostics);
-  const { loaded, namespaces } = answer;
+  const output = await renderFiles(prepared, answer.source, settings, diagnostics);
+  const { source, loaded, namespaces } = answer;
   const { index, selection } = prepared;
-  return {
-    source: answer.source,
+  const report = {
+    source,
     namespaces,
     filesRead: loaded.files.length,
     classes: selection.classes.length,
     methods: selection.classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
-    files,
     diagnostics: diagnostics.all,
-    notes: [
-      ...answer.notes,
-      ...noteOtherNamespaces(index, namespaces),
-      ...noteKept(selection.keptSuperclasses),
-      ...noteStale(files, settings.spelling),
-    ],
+    notes: [...answer.notes, ...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses)],
   };
+  return { settings, output, report };
+}
+
+/**
+ * The second part of {@link generateFrom}: writes, or compares.
+ *
+ * @throws DiagnosticError when a file cannot be replaced; then nothing has been written
+ */
+export async function writeOutput({ settings, output, report }: RenderedOutput): Promise<GenerateResult> {
+  const { mode, out, clean, onProgress, spelling } = settings;
+  const options = { clean, keepTexts: mode === 'check', spelling };
+  const onWait = () => onProgress?.('waiting for another run', 0, 0);
+  const done = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
+  const files = done.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { ...report, files, notes: [...report.notes, ...noteStale(files, spelling)] };
 }
 
 /** Everything that is decided before the first file is rendered. */
@@ -97,12 +123,12 @@ function prepare(
   return { index, selection, plan: planned };
 }
 
-async function renderAndWrite(
+async function renderFiles(
   { selection, plan: planned }: Prepared,
   source: SourceKind,
-  { mode, out, importExtension, verify, clean, onProgress, spelling }: GenerateSettings,
+  { importExtension, verify, onProgress }: GenerateSettings,
   diagnostics: DiagnosticList,
-): Promise<readonly OutputFile[]> {
+): Promise<Output> {
   const total = selection.classes.length + planned.namespaces.length;
   const files: RenderedFile[] = [];
   for (const file of render(planned, { extension: importExtension, source })) {
@@ -115,11 +141,7 @@ async function renderAndWrite(
     diagnostics.add(verifyFiles(files));
     diagnostics.throwErrors();
   }
-  const output = { files, folders: planned.namespaces.map(({ folder }) => folder) };
-  const options = { clean, keepTexts: mode === 'check', spelling };
-  const onWait = () => onProgress?.('waiting for another run', 0, 0);
-  const done = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
-  return done.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  return { files, folders: planned.namespaces.map(({ folder }) => folder) };
 }
 
 function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {

@@ -1,4 +1,5 @@
 import { DiagnosticError } from '../diagnostics/index.js';
+import type { OptionValues } from '../options/known-options.js';
 import { DEFAULTS, LIBRARY_SPELLING, type NamedOption, OPTIONS, type OptionSpelling } from '../options/option-table.js';
 import { type GenerateSettings, resolveOptions } from '../options/resolve-options.js';
 import { type CommandLine, type Flag, UsageError } from './command.js';
@@ -68,22 +69,18 @@ export const FLAG_SPELLING: OptionSpelling = {
 };
 
 /**
- * The checked options of `generate()` that the command line gives.
- *
- * @throws UsageError when `generate()` would refuse them
- */
-export function settingsFrom(commandLine: CommandLine): GenerateSettings {
-  return checkedOptions(givenOptions(commandLine), FLAG_SPELLING);
-}
-
-/**
  * Options of `generate()`, checked.
  *
  * @throws UsageError when `generate()` would refuse them
  */
 export function checkedOptions(options: Readonly<Record<string, unknown>>, spelling: OptionSpelling): GenerateSettings {
+  return orUsageError(() => resolveOptions(options, spelling));
+}
+
+/** Does what checks a command line. What it refuses is a UsageError. */
+export function orUsageError<T>(check: () => T): T {
   try {
-    return resolveOptions(options, spelling);
+    return check();
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
     const texts = error.diagnostics.map(({ message, help }) => (help === undefined ? message : `${message}; ${help}`));
@@ -92,43 +89,52 @@ export function checkedOptions(options: Readonly<Record<string, unknown>>, spell
 }
 
 /**
- * The options of `generate()` that the command line gives, without defaults.
+ * The options of `generate()` that the command line gives, without defaults, namespaces and source.
  *
  * @throws UsageError for flags that exclude each other
  */
-export function givenOptions({ operands, flags }: CommandLine): Readonly<Record<string, unknown>> {
+export function givenOptions({ flags }: CommandLine): OptionValues {
   if (flags['check'] === true && flags['dry-run'] === true) {
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   }
-  const options: Record<string, unknown> = { namespaces: operands };
+  const options: Record<string, unknown> = {};
   for (const { name, option, choice } of OPTION_FLAGS) {
     const value = flags[name];
     if (value === undefined || option.source !== null || option.property === null) continue;
     if (choice === null) options[option.property] = value;
     else if (value === true) options[option.property] = choice;
   }
-  const source = givenSource(flags);
-  return source === null ? options : { ...options, source };
+  return options;
 }
 
-/** The options of the source that the flags select; null when they select none. */
-function givenSource(flags: CommandLine['flags']): Readonly<Record<string, unknown>> | null {
+/** The flags of a source that a command line gives. */
+export interface SourceFlags {
+  readonly kind: string;
+  /** The options of the source that have a value. */
+  readonly values: OptionValues;
+  /** Whether the source was named by itself: `--live`, `--bundled`. */
+  readonly isNamed: boolean;
+}
+
+/**
+ * The flags of the source that the command line selects; null when it selects none.
+ *
+ * @throws UsageError for flags of several sources
+ */
+export function givenSource({ flags }: CommandLine): SourceFlags | null {
   const given = OPTION_FLAGS.filter(({ name, option }) => option.source !== null && (flags[name] ?? false) !== false);
   /** The selected sources, each with the first flag that selects it. */
-  const selected = new Map<string | null, string>();
+  const selected = new Map<string, string>();
   for (const { name, option } of given) {
-    if (!selected.has(option.source)) selected.set(option.source, `--${name}`);
+    if (option.source !== null && !selected.has(option.source)) selected.set(option.source, `--${name}`);
   }
   if (selected.size > 1) {
     throw new UsageError(`${[...selected.values()].join(' and ')} exclude each other: a schema has one source`);
   }
   const [kind] = selected.keys();
   if (kind === undefined) return null;
-  const ofKind = given.filter(({ option }) => option.source === kind);
-  const values = ofKind.flatMap(({ name, option }) =>
+  const values = given.flatMap(({ name, option }) =>
     option.property === null ? [] : [[option.property, flags[name]]],
   );
-  // Flags of the default source refine it: with --locale alone, the bundled schema is still read where there is no MI.
-  const isRefined = kind === DEFAULTS.source.kind && ofKind.every(({ option }) => option.property !== null);
-  return { ...(isRefined ? DEFAULTS.source : { kind }), ...Object.fromEntries(values) };
+  return { kind, values: Object.fromEntries(values), isNamed: given.some(({ option }) => option.property === null) };
 }

@@ -27,8 +27,13 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
  * @param ok false when `--check` found a difference
  */
 export function toJson(result: GenerateResult, ok: boolean): string {
+  return visibleJson(resultValues(result, ok));
+}
+
+/** What {@link toJson} prints, as an object. */
+export function resultValues(result: GenerateResult, ok: boolean): object {
   const files = result.files.map(({ path, change }) => ({ path, change }));
-  return visibleJson({ ok, ...result, files });
+  return { ok, ...result, files };
 }
 
 /** A failed run as `--json` prints it: `ok` (false) and `diagnostics`. */

@@ -4,10 +4,20 @@ import { UsageError } from './command.js';
 /** The environment variable that may hold the password. There is no flag for it: other users can see command lines. */
 const VARIABLE = 'MI_PASSWORD';
 
-/** The options of a source, with the password of the user that they name. */
-export async function withPassword(source: SourceOptions): Promise<SourceOptions> {
+/**
+ * The options of a source, with the password of the user that they name.
+ *
+ * @param known passwords by user and machine: each is asked for once
+ */
+export async function withPassword(
+  source: SourceOptions,
+  known: Map<string, string> = new Map(),
+): Promise<SourceOptions> {
   if (source.kind !== 'live' || source.username === undefined) return source;
-  return { ...source, password: await readPassword(source.username) };
+  const key = `${source.username} ${source.destination ?? ''}`;
+  const password = known.get(key) ?? (await readPassword(source.username));
+  known.set(key, password);
+  return { ...source, password };
 }
 
 /**

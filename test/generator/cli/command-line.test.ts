@@ -3,16 +3,22 @@ import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../../generator/cli/command-line.js';
 import { generateCommand } from '../../../generator/cli/commands/generate-command.js';
 import { COMMANDS, findCommand } from '../../../generator/cli/commands.js';
-import { givenOptions, settingsFrom } from '../../../generator/cli/generate-flags.js';
+import { givenOptions, givenSource } from '../../../generator/cli/generate-flags.js';
+import { targetsOf } from '../../../generator/cli/targets.js';
 
 /** The options that a command line gives, once the command has taken them; null when the help was answered. */
 async function parse(...words: string[]) {
   const printed: string[] = [];
   const call = findCommand(COMMANDS, words);
   const commandLine = await parseCommandLine(call, generateCommand, (text) => printed.push(text));
-  const settings = commandLine === null ? null : settingsFrom(commandLine);
-  const options = commandLine === null ? null : givenOptions(commandLine);
-  return { options, settings, printed: printed.join('\n') };
+  if (commandLine === null) return { options: null, settings: undefined, printed: printed.join('\n') };
+  const source = givenSource(commandLine);
+  const given = { namespaces: commandLine.operands, ...givenOptions(commandLine) };
+  return {
+    options: source === null ? given : { ...given, source: { kind: source.kind, ...source.values } },
+    settings: targetsOf(commandLine, null)[0]?.settings,
+    printed: printed.join('\n'),
+  };
 }
 
 describe('parseCommandLine', () => {

@@ -44,6 +44,6 @@ describe('the help', () => {
   });
 
   it('of another command is its own', async () => {
-    expect(await help('diff', '--help')).toMatch(/^mi-codegen diff <namespace\.\.\.>\n\nCompares two schemas\.\n/);
+    expect(await help('diff', '--help')).toMatch(/^mi-codegen diff \[namespace\.\.\.\]\n\nCompares two schemas\.\n/);
   });
 });

@@ -176,7 +176,8 @@ describe('mi-codegen', () => {
     expect(await run()).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'mi-codegen: a namespace is needed, for example: mi-codegen root/cimv2\nTry "mi-codegen --help".\n',
+      stderr:
+        'mi-codegen: a namespace is needed, for example: mi-codegen root/cimv2; or a file mi-codegen.config.json with { "namespaces": ["root/cimv2"] }\nTry "mi-codegen --help".\n',
     });
   });
 

@@ -168,7 +168,7 @@ describe('a mistake in JSON has its place', () => {
     ['[]', '1:1 - error config-option: a config takes an object of options'],
     ['{ "$schema": 1 }', '1:3 - error config-option: a config takes a string as $schema'],
     ['{ "source": "bundled" }', '1:3 - error config-option: a config takes an object as source'],
-    ['{ "source": { } }', '1:3 - error config-option: a config takes one of files, bundled, live as source.kind'],
+    ['{ "source": { } }', '1:3 - error config-option: a config takes one of files, live, bundled as source.kind'],
     ['{ "__proto__": 1 }', '1:3 - error config-option: a config takes no __proto__'],
     ['{ "namespaces": ["root/a?"] }', '1:18 - error config-option: "root/a?" is not a namespace'],
     ['{ "out": }', '1:10 - error config-syntax: "}" is not expected here'],

@@ -1,0 +1,70 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { foldName } from '../../runtime/schema/index.js';
+import { createDiagnostic, type Diagnostic } from '../diagnostics/index.js';
+import type { GenerateResult, RenderedOutput } from '../generate.js';
+import { LIBRARY_SPELLING } from '../options/option-table.js';
+import { diagnosticsOf } from './generate-report.js';
+import type { RunTarget } from './targets.js';
+
+/** What came of a target. One that is neither done nor failed was left since another failed. */
+export interface Outcome<Result = GenerateResult> {
+  readonly target: RunTarget;
+  /** The result; null where the target is not done. */
+  readonly result: Result | null;
+  /** Why the target failed; empty where it did not. */
+  readonly errors: readonly Diagnostic[];
+  /** How long its work took. */
+  readonly seconds: number;
+}
+
+/** Generates all targets. Nothing is written before each of them is in memory without an error. */
+export async function runTargets(targets: readonly RunTarget[]): Promise<readonly Outcome[]> {
+  const { renderOutput, writeOutput } = await import('../generate.js');
+  const rendered: Outcome<RenderedOutput>[] = [];
+  for (const target of targets) rendered.push(await attempt(target, () => renderOutput(target.settings)));
+  const outcomes = rendered.map((outcome, index) => withClashes(outcome, rendered.slice(0, index)));
+  const done: Outcome[] = [];
+  for (const { target, result, errors, seconds } of outcomes) {
+    const isStopped = [...outcomes, ...done].some((other) => other.errors.length > 0);
+    if (isStopped || result === null) done.push({ target, result: null, errors, seconds });
+    else done.push(await attempt(target, () => writeOutput(result), seconds));
+  }
+  return done;
+}
+
+/** @throws what is a bug */
+async function attempt<T>(target: RunTarget, work: () => Promise<T>, before = 0): Promise<Outcome<T>> {
+  const start = performance.now();
+  const seconds = () => before + (performance.now() - start) / 1000;
+  try {
+    return { target, result: await work(), errors: [], seconds: seconds() };
+  } catch (error) {
+    return { target, result: null, errors: diagnosticsOf(error), seconds: seconds() };
+  }
+}
+
+/** With an error for each folder that another target writes, too: one would replace the output of the other. */
+function withClashes(
+  outcome: Outcome<RenderedOutput>,
+  earlier: readonly Outcome<RenderedOutput>[],
+): Outcome<RenderedOutput> {
+  const folders = foldersOf(outcome);
+  const clashes = earlier.flatMap((other) => {
+    const taken = foldersOf(other);
+    return [...folders].filter(([path]) => taken.has(path)).map(([, folder]) => clash(outcome, other, folder));
+  });
+  return { ...outcome, errors: [...outcome.errors, ...clashes] };
+}
+
+/** The folders that a target writes, by a path that is equal for two spellings of a folder. */
+function foldersOf({ target, result }: Outcome<RenderedOutput>): ReadonlyMap<string, string> {
+  const { out } = target.settings;
+  const folder = existsSync(out) ? realpathSync.native(out) : resolve(out);
+  return new Map(result?.output.folders.map((name) => [join(folder, foldName(name)), name]));
+}
+
+function clash({ target }: Outcome<RenderedOutput>, other: Outcome<RenderedOutput>, folder: string): Diagnostic {
+  const message = `${target.name} would write ${join(target.settings.out, folder)}, and so would ${other.target.name}`;
+  return createDiagnostic('error', 'same-output', message, `give one of them another ${LIBRARY_SPELLING.name('out')}`);
+}
