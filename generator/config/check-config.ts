@@ -6,6 +6,7 @@ import {
   type OptionPath,
   type OptionTaker,
   optionMistakes,
+  pathText,
   toValues,
 } from '../options/option-mistakes.js';
 import { LIBRARY_SPELLING } from '../options/option-table.js';
@@ -33,8 +34,13 @@ export function assertConfig(value: unknown, text: ConfigText): asserts value is
   );
 }
 
-/** @throws DiagnosticError for texts that are no namespaces */
+/** @throws DiagnosticError for texts that are no namespaces, and for one of several targets that has none */
 export function checkNamespaces(config: Config, text: ConfigText): void {
+  const without = (config.targets ?? []).flatMap(({ namespaces = config.namespaces ?? [] }, index) =>
+    namespaces.length > 0 ? [] : [['targets', index]],
+  );
+  const help = 'for example namespaces: ["root/cimv2"]';
+  throwErrors(without.map((path) => diagnosticAt(text, path, `${pathText(path)} names no namespaces`, help)));
   const holders: readonly (readonly [OptionPath, Target])[] = [
     [[], config],
     ...(config.targets ?? []).map((target, index) => [['targets', index], target] as const),

@@ -51,3 +51,23 @@ describe('the reader of XML', () => {
     expect(cimXml.filter((name) => !mof.includes(name))).toContain('fast-xml-parser');
   });
 });
+
+describe('the readers of configs', () => {
+  const packagesWith = (config: string, text: string) => {
+    const file = join(folder, config);
+    writeFileSync(file, text);
+    return packagesOf(`${dist}generator/bin.js`, '--config', file, '--quiet');
+  };
+  const options = '{ "namespaces": ["root/test"], "source": { "kind": "files", "mof": ["a.mof"] }, "out": "out" }';
+
+  it('are loaded by a run that has such a config, and by no other', () => {
+    const without = packagesOfCommand('--mof', 'a.mof', 'class A { };');
+    const added = (config: string, text: string) =>
+      packagesWith(config, text).filter((name) => !without.includes(name));
+    expect(without.filter((name) => /jiti|momoa/.test(name))).toEqual([]);
+    expect(added('x.json', options)).toEqual(['@humanwhocodes/momoa']);
+    const code = added('x.ts', `export default ${options};`);
+    expect(code).toContain('jiti');
+    expect(code).not.toContain('@humanwhocodes/momoa');
+  });
+});

@@ -104,7 +104,7 @@ describe('the targets of a config', () => {
     const source = { kind: 'files', mof: ['a/*.mof'], cimXml: ['./b.xml'], includeDirs: ['..'] };
     folder.write(
       'app/x.json',
-      JSON.stringify({ targets: [{ source, out: '../out' }, { source: { kind: 'bundled' } }] }),
+      JSON.stringify({ namespaces: ['root/a'], targets: [{ source, out: '../out' }, { source: { kind: 'bundled' } }] }),
     );
     folder.write('elsewhere/y.txt', '');
     process.chdir('elsewhere');
@@ -114,10 +114,11 @@ describe('the targets of a config', () => {
     expect(optionsOf(targets)).toEqual([
       {
         name: 'targets[0]',
+        namespaces: ['root/a'],
         source: { kind: 'files', mof: [way('a/*.mof')], cimXml: [way('b.xml')], includeDirs: ['..'] },
         out: '../out',
       },
-      { name: 'targets[1]', source: { kind: 'bundled' }, out: way('generated') },
+      { name: 'targets[1]', namespaces: ['root/a'], source: { kind: 'bundled' }, out: way('generated') },
     ]);
     // An option for files that is added to the table is a path, too.
     expect(OPTIONS.filter((option) => option.source === 'files').map(({ property }) => property)).toEqual(
@@ -128,7 +129,7 @@ describe('the targets of a config', () => {
   it('know how the file writes an option', async () => {
     const { targets } = await load(
       'x.json',
-      '{ "clean": true, "targets": [{ "source": { "kind": "files", "mof": ["a"] }, "out": "a" }] }',
+      '{ "clean": true, "namespaces": ["root/a"], "targets": [{ "source": { "kind": "files", "mof": ["a"] }, "out": "a" }] }',
     );
     const names: OptionName[] = ['out', 'clean', 'strict', 'source.files.mof', 'source.live.locale'];
     expect(names.map((name) => targets[0]?.nameOf(name))).toEqual([
