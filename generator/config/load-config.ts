@@ -58,9 +58,12 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
 async function readConfig(path: string): Promise<ConfigText> {
   const file = relative(process.cwd(), resolve(path));
   const kind = statSync(path, { throwIfNoEntry: false });
-  if (kind === undefined) throw failure('no-config', `the config ${file} does not exist`);
-  if (!CONFIG_NAMES.some((name) => extname(name) === extname(path)) || !kind.isFile()) {
-    throw failure('no-config', `${file} is no config`, `a config is a file such as ${CONFIG_NAMES.join(', ')}`);
+  if (kind === undefined) {
+    throw failure('no-config', `the config ${file} does not exist`, `paths are relative to ${process.cwd()}`);
+  }
+  const extensions = CONFIG_NAMES.map((name) => extname(name));
+  if (!extensions.includes(extname(path)) || !kind.isFile()) {
+    throw failure('no-config', `${file} is no config`, `a config is a file that ends in ${extensions.join(', ')}`);
   }
   const text = decodeFile(readFileSync(path));
   if (typeof text !== 'string') throw failure(text.code, `${file}: ${text.message}`, text.help);

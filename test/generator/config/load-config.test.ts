@@ -278,7 +278,7 @@ describe('a mistake in code has its place', () => {
 describe('a config is refused', () => {
   it('that does not exist', async () => {
     expect(await printed(() => loadConfig('no/x.ts'))).toBe(
-      `error no-config: the config ${join('no', 'x.ts')} does not exist`,
+      `error no-config: the config ${join('no', 'x.ts')} does not exist\n  help: paths are relative to ${folder.path}`,
     );
   });
 
