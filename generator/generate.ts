@@ -1,13 +1,12 @@
-import { type Diagnostic, DiagnosticList, failure, hasErrors } from './diagnostics/index.js';
+import { type Diagnostic, DiagnosticList, hasErrors } from './diagnostics/index.js';
 import { compare, type Output, type OutputFile, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { refuseOtherSource } from './emit/written-source.js';
-import { checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
+import { checkNamespacesExist, checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
 import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
-import { suggestNamespace } from './options/namespace-pattern.js';
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
 import { type Plan, plan } from './plan/plan.js';
@@ -142,16 +141,4 @@ async function renderFiles(
     diagnostics.throwErrors();
   }
   return { files, folders: planned.namespaces.map(({ folder }) => folder) };
-}
-
-function checkNamespacesExist(index: SchemaIndex, namespaces: readonly string[]): void {
-  for (const namespace of namespaces) {
-    if (index.classesIn(namespace).length > 0) continue;
-    const declared = index.namespaces();
-    const message =
-      declared.length === 0
-        ? 'the schema declares no class'
-        : `the schema declares no class in ${namespace}; it has classes in ${declared.join(', ')}`;
-    throw failure('empty-namespace', message, suggestNamespace(namespace, declared));
-  }
 }

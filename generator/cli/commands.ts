@@ -11,6 +11,11 @@ export const COMMANDS: Commands = [
     load: async () => (await import('./commands/generate-command.js')).generateCommand,
   },
   {
+    name: 'pull',
+    description: 'Writes the schema of a machine to MOF files, to be committed.',
+    load: async () => (await import('./commands/pull-command.js')).pullCommand,
+  },
+  {
     name: 'diff',
     description: 'Says what changed from one CIM schema to another, and what breaks callers.',
     load: async () => (await import('./commands/diff-command.js')).diffCommand,

@@ -57,7 +57,7 @@ export function compare(out: string, { files, folders }: Output, options: Compar
 }
 
 function compareFile(out: string, { path, text }: RenderedFile, options: CompareOptions): OutputFile {
-  const before = readOwn(join(out, path), options.spelling);
+  const before = readOwn(join(out, path), HEADER, options.spelling);
   if (before === text) return { path, change: 'unchanged' };
   const texts = options.keepTexts ? { before: before ?? '', after: text } : {};
   return { path, change: before === null ? 'created' : 'changed', ...texts };
@@ -96,9 +96,10 @@ export function changedByFolder(compared: readonly OutputFile[]): ReadonlyMap<st
 /**
  * The text of the existing file, with `\n` line ends even where git has converted them; null when there is no file.
  *
+ * @param header the beginning of the files that may be replaced
  * @throws DiagnosticError for a file that mi-codegen did not write: it is never replaced
  */
-function readOwn(target: string, spelling: OptionSpelling): string | null {
+export function readOwn(target: string, header: string, spelling: OptionSpelling): string | null {
   let text: string | null;
   try {
     text = readText(target)?.replaceAll('\r\n', '\n') ?? null;
@@ -106,7 +107,7 @@ function readOwn(target: string, spelling: OptionSpelling): string | null {
     if ((error as NodeJS.ErrnoException).code !== 'EISDIR') throw error;
     throw foreign(`${target} would be a file, but there is a folder of that name`, spelling);
   }
-  if (text === null || text.startsWith(HEADER) || text === '') return text;
+  if (text === null || text.startsWith(header) || text === '') return text;
   throw foreign(`${target} would be replaced, but mi-codegen did not write it`, spelling);
 }
 

@@ -1,5 +1,6 @@
 import {
   type CimClass,
+  type CimInstanceDeclaration,
   DEEPEST_INHERITANCE,
   foldName,
   isSystemName,
@@ -71,6 +72,12 @@ export class SchemaIndex {
   /** The class and its superclasses, nearest first. */
   *chain(cimClass: CimClass): Generator<CimClass, void, undefined> {
     for (let link: CimClass | undefined = cimClass; link !== undefined; link = this.superclassOf(link)) yield link;
+  }
+
+  /** The names of the class of an instance and of its superclasses, nearest first; of an unknown class, its own. */
+  lineage({ namespace, className }: Pick<CimInstanceDeclaration, 'namespace' | 'className'>): readonly string[] {
+    const cimClass = this.find(namespace, className);
+    return cimClass === undefined ? [className] : Array.from(this.chain(cimClass), ({ name }) => name);
   }
 
   /** The name of the first superclass on the chain that the schema does not have; null when none is missing. */

@@ -31,8 +31,8 @@ export interface Selection {
 
 /** Tells whether a class is selected by its name. */
 export function selector({ classes, exclude }: ClassGlobs): (name: string) => boolean {
-  const isIncluded = matcher(classes.length > 0 ? classes : ['*']);
-  const isExcluded = matcher(exclude);
+  const isIncluded = nameMatcher(classes.length > 0 ? classes : ['*']);
+  const isExcluded = nameMatcher(exclude);
   return (name) => isIncluded(name) && !isExcluded(name);
 }
 
@@ -60,7 +60,7 @@ export function select(index: SchemaIndex, options: SelectOptions): Selection {
     const message = `${options.spelling.name('exclude')} leaves no class to generate`;
     diagnostics.push(createDiagnostic('error', 'nothing-selected', message));
   }
-  const closure = withNeeded(index, selected, matcher(options.exclude));
+  const closure = withNeeded(index, selected, nameMatcher(options.exclude));
   const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
   return { classes: inOrder(closure.classes), keptSuperclasses: inOrder(closure.kept), diagnostics };
 }
@@ -90,7 +90,8 @@ function withNeeded(index: SchemaIndex, selected: readonly CimClass[], isExclude
   return { classes, kept };
 }
 
-function matcher(globs: readonly string[]): (name: string) => boolean {
+/** Tells whether a name matches one of the globs. Letter case does not matter. */
+export function nameMatcher(globs: readonly string[]): (name: string) => boolean {
   const names = new Set(globs.filter(isName).map(foldName));
   // An empty glob matches nothing; picomatch would throw.
   const patterns = globs
@@ -118,7 +119,7 @@ function checkGlobs(
   const count = plural(names.length, 'class', 'classes');
   const matches = (glob: string) => {
     if (isName(glob)) return (isSystemName(glob) ? allFolded : folded).has(foldName(glob));
-    return (isSystemName(glob) ? all : names).some(matcher([glob]));
+    return (isSystemName(glob) ? all : names).some(nameMatcher([glob]));
   };
   return options[option]
     .filter((glob) => !matches(glob))

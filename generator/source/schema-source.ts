@@ -22,6 +22,8 @@ export interface SchemaRequest {
   readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
   /** Whether a class is selected by its name. A source may leave out classes that no selected class needs. */
   readonly selects: (className: string) => boolean;
+  /** Whether the instances of a class and of its subclasses are wanted, too; default of none. More may be given. */
+  readonly selectsInstances?: (className: string) => boolean;
   readonly onProgress?: (phase: string, done: number, total: number) => void;
   readonly spelling: OptionSpelling;
 }

@@ -1,5 +1,12 @@
 import { MiError, type Session } from '../../../runtime/index.js';
-import { type CimClass, foldName, neededClasses } from '../../../runtime/schema/index.js';
+import {
+  type CimClass,
+  type CimInstanceDeclaration,
+  DEEPEST_INHERITANCE,
+  foldName,
+  neededClasses,
+} from '../../../runtime/schema/index.js';
+import { instanceDeclaration } from '../../../runtime/values/index.js';
 import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
 import type { OptionSpelling } from '../../options/option-table.js';
 import type { LoadedSchema } from '../schema-source.js';
@@ -12,8 +19,10 @@ export interface LiveRequest {
   readonly namespaces: readonly string[];
   /** Whether a class is selected by its name. What selected classes need is read, too. */
   readonly selects: (className: string) => boolean;
-  /** Called after each class: how many classes have been read, and how many are known to be needed. */
-  readonly onProgress?: (done: number, total: number) => void;
+  /** Whether the instances of a class and of its subclasses are read, too. Their classes are, as well. */
+  readonly selectsInstances?: (className: string) => boolean;
+  /** Called after each class and instance: how many have been read, and how many classes are known to be needed. */
+  readonly onProgress?: (phase: string, done: number, total: number) => void;
   readonly spelling: OptionSpelling;
 }
 
@@ -31,7 +40,7 @@ export async function readSchema(session: Session, request: LiveRequest): Promis
     schema: {
       qualifierDeclarations: [],
       classes: readers.flatMap((reader) => reader.classes),
-      instances: [],
+      instances: readers.flatMap((reader) => reader.instances),
     },
     diagnostics: readers.flatMap((reader) => reader.diagnostics),
     files: [],
@@ -46,6 +55,7 @@ class NamespaceReader {
   readonly diagnostics: Diagnostic[] = [];
   /** The names of all classes of the namespace. */
   names: readonly string[] = [];
+  readonly instances: CimInstanceDeclaration[] = [];
   readonly #session: Session;
   readonly #request: LiveRequest;
   /** Every class that was asked for, by folded name; null while it is awaited, and when it was refused. */
@@ -65,14 +75,53 @@ class NamespaceReader {
   }
 
   async read(): Promise<void> {
+    const { selects, selectsInstances = () => false } = this.#request;
     this.names = await this.#readNames();
+    await this.#readClasses(this.names.filter((name) => selects(name) || selectsInstances(name)));
+    for (const name of this.#topmost(selectsInstances)) await this.#readInstances(name);
+    await this.#readClasses(this.instances.map(({ className }) => className));
+  }
+
+  /** Reads classes, and those that they need, unless they have been read. */
+  async #readClasses(names: readonly string[]): Promise<void> {
     const spelled = new Map(this.names.map((name) => [foldName(name), name]));
-    let pending = this.names.filter((name) => this.#request.selects(name));
+    const unread = (each: Iterable<string>) =>
+      [...new Set(each)].flatMap((name) => (this.#read.has(name) ? [] : (spelled.get(name) ?? [])));
+    let pending = unread(names.map(foldName));
     while (pending.length > 0) {
       for (const name of pending) this.#read.set(foldName(name), null);
       const read = await this.#readAll(pending);
-      const needed = new Set(read.flatMap((cimClass) => [...neededClasses(cimClass)]));
-      pending = [...needed].flatMap((name) => (this.#read.has(name) ? [] : (spelled.get(name) ?? [])));
+      pending = unread(read.flatMap((cimClass) => [...neededClasses(cimClass)]));
+    }
+  }
+
+  /** The selected classes that have no selected superclass: their instances are those of all selected classes. */
+  #topmost(isSelected: (className: string) => boolean): readonly string[] {
+    const topmost = this.classes.filter(
+      (cimClass) => isSelected(cimClass.name) && !this.#superclassesOf(cimClass).some(isSelected),
+    );
+    return topmost.map(({ name }) => name);
+  }
+
+  #superclassesOf({ superclass }: CimClass): string[] {
+    const names: string[] = [];
+    for (let name = superclass; name !== null && names.length < DEEPEST_INHERITANCE; ) {
+      names.push(name);
+      name = this.#read.get(foldName(name))?.superclass ?? null;
+    }
+    return names;
+  }
+
+  async #readInstances(className: string): Promise<void> {
+    try {
+      for await (const instance of this.#session.enumerate(this.namespace, className)) {
+        this.instances.push({ ...instanceDeclaration(instance, this.namespace), namespace: this.namespace });
+        this.#request.onProgress?.('reading instances', this.instances.length, 0);
+      }
+    } catch (error) {
+      if (!(error instanceof MiError)) throw error;
+      const what = `instances of ${className} in ${this.namespace} are left out`;
+      this.diagnostics.push(this.#failure('warning', what, error));
     }
   }
 
@@ -96,7 +145,7 @@ class NamespaceReader {
       for (const name of pending) {
         const cimClass = await this.#readClass(name);
         if (cimClass !== null) read.push(cimClass);
-        this.#request.onProgress?.(++this.#done, this.#read.size);
+        this.#request.onProgress?.('reading classes', ++this.#done, this.#read.size);
       }
     };
     await Promise.all(Array.from({ length: CONCURRENCY }, work));

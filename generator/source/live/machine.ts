@@ -29,7 +29,7 @@ export async function readMachine(
 }
 
 async function readThrough({ session }: LiveConnection, request: SchemaRequest): Promise<Omit<SourceAnswer, 'notes'>> {
-  const { selects, onProgress, spelling } = request;
+  const { selects, selectsInstances, onProgress, spelling } = request;
   const diagnostics: Diagnostic[] = [];
   const found: string[] = [];
   for (const { namespace, deep } of request.namespaces) {
@@ -39,7 +39,8 @@ async function readThrough({ session }: LiveConnection, request: SchemaRequest):
   const loaded = await readSchema(session, {
     namespaces,
     selects,
-    onProgress: (done, total) => onProgress?.('reading classes', done, total),
+    ...(selectsInstances === undefined ? {} : { selectsInstances }),
+    ...(onProgress === undefined ? {} : { onProgress }),
     spelling,
   });
   const withClasses = namespaces.filter((namespace) => loaded.classNames?.(namespace).length !== 0);

@@ -7,6 +7,8 @@ import { DiagnosticError, loadMof } from 'mi-codegen';
 import { generate } from '../../../generator/generate.js';
 import type { GenerateOptions, SourceOptions } from '../../../generator/options/generate-options.js';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
+import { resolveOptions } from '../../../generator/options/resolve-options.js';
+import { pull } from '../../../generator/pull-schema.js';
 import { readSchema } from '../../../generator/source/live/live-schema.js';
 import { FORM_OF_MI } from '../../../runtime/embedded-form.js';
 import { type CimClass, type CimTypedElement, elementClass, isEmbeddedString } from '../../../runtime/schema/index.js';
@@ -164,6 +166,55 @@ machineTest('a namespace that is not there is one error with a way out', {}, asy
     `the namespace does not exist there; "mi-codegen 'root/**' --dry-run" shows which do`,
   ]);
 });
+
+machineTest('what is pulled generates the same as MI does, and holds the instances', {}, async () => {
+  const out = mkdtempSync(join(tmpdir(), 'mi-codegen-pulled-'));
+  try {
+    const settings = resolveOptions({ namespaces: [NAMESPACE], source: LIVE, out }, LIBRARY_SPELLING);
+    const pulled = await pull({ ...settings, instances: ['Test_Service'], masks: [] });
+    const file = join(out, 'root/test.mof');
+    const source = { kind: 'files', mof: [file] } as const;
+    const [{ change, instances } = {}] = pulled.namespaces;
+    assert.equal(change, 'created');
+    const { schema } = loadMof([file], { namespace: NAMESPACE });
+    assert.notEqual(instances, 0);
+    assert.equal(schema.instances.length, instances);
+    const [written, again] = [
+      await output({ namespaces: [NAMESPACE], source: LIVE }),
+      await output({ namespaces: [NAMESPACE], source }),
+    ];
+    assert.deepEqual(again, written);
+    const { namespaces } = await pull({ ...settings, instances: ['Test_Service'], masks: [] });
+    assert.deepEqual(
+      namespaces.map((each) => each.change),
+      ['unchanged'],
+    );
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+});
+
+machineTest(
+  'of what is pulled, a class that the server refuses is left out and reported',
+  { refuseClass: 1 },
+  async () => {
+    const out = mkdtempSync(join(tmpdir(), 'mi-codegen-pulled-'));
+    try {
+      const settings = resolveOptions({ namespaces: [NAMESPACE], source: LIVE, out }, LIBRARY_SPELLING);
+      const { diagnostics, namespaces } = await pull({ ...settings, instances: [], masks: [] });
+      assert.deepEqual(
+        diagnostics.map(({ severity, code }) => [severity, code]),
+        [['warning', 'mi']],
+      );
+      assert.equal(
+        namespaces[0]?.classes,
+        classesOfMof().filter(({ namespace }) => namespace === NAMESPACE).length - 1,
+      );
+    } finally {
+      rmSync(out, { recursive: true });
+    }
+  },
+);
 
 const omiProtocols = process.platform === 'win32' ? [] : [{}, { protocol: 'WMIDCOM' }, { protocol: 'WINRM' }];
 for (const live of omiProtocols) {
