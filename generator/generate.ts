@@ -12,6 +12,7 @@ import { type GenerateSettings, resolveOptions } from './options/resolve-options
 import { type Plan, plan } from './plan/plan.js';
 import type { SourceAnswer } from './source/schema-source.js';
 import { loadSchema } from './source/sources.js';
+import { loadTsMorph, type TsMorph } from './ts-morph.js';
 
 export interface GenerateResult {
   /** Where the schema came from. */
@@ -63,13 +64,15 @@ export interface RenderedOutput {
  * @throws DiagnosticError as {@link generateFrom} does
  */
 export async function renderOutput(settings: GenerateSettings): Promise<RenderedOutput> {
+  // First, since to read a schema may take minutes.
+  const tsMorph = settings.verify ? await loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
   const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
   const diagnostics = new DiagnosticList(settings.strict);
   const prepared = prepare(answer, settings, diagnostics);
-  const output = await renderFiles(prepared, answer.source, settings, diagnostics);
+  const output = await renderFiles(prepared, answer.source, settings, diagnostics, tsMorph);
   const { source, loaded, namespaces } = answer;
   const { index, selection } = prepared;
   const report = {
@@ -125,8 +128,9 @@ function prepare(
 async function renderFiles(
   { selection, plan: planned }: Prepared,
   source: SourceKind,
-  { importExtension, verify, onProgress }: GenerateSettings,
+  { importExtension, onProgress }: GenerateSettings,
   diagnostics: DiagnosticList,
+  tsMorph: TsMorph | null,
 ): Promise<Output> {
   const total = selection.classes.length + planned.namespaces.length;
   const files: RenderedFile[] = [];
@@ -134,10 +138,10 @@ async function renderFiles(
     files.push(file);
     onProgress?.('generating', files.length, total);
   }
-  if (verify) {
+  if (tsMorph !== null) {
     onProgress?.('type-checking', 0, 0);
-    const { verify: verifyFiles } = await import('./emit/verify.js');
-    diagnostics.add(verifyFiles(files));
+    const { verify } = await import('./emit/verify.js');
+    diagnostics.add(verify(files, tsMorph));
     diagnostics.throwErrors();
   }
   return { files, folders: planned.namespaces.map(({ folder }) => folder) };

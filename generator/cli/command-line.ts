@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
+import { ownRequire } from '../package-files.js';
 import { type Command, type CommandLine, type Flag, UsageError } from './command.js';
 import type { Call } from './commands.js';
 
@@ -80,7 +80,7 @@ function withSuggestion(message: string, flags: readonly Flag[]): string {
  * The version of mi-codegen. By default, yargs would print the version of the project that mi-codegen is installed in.
  */
 function ownVersion(): string {
-  return createRequire(import.meta.url)('mi-codegen/package.json').version;
+  return ownRequire('mi-codegen/package.json').version;
 }
 
 function createParser({ entry, script, others }: Call, { operands, flags, examples, epilogue }: Command): Argv {

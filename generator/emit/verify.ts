@@ -1,22 +1,13 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import {
-  type CompilerOptions,
-  ModuleKind,
-  ModuleResolutionKind,
-  Project,
-  ScriptTarget,
-  type Diagnostic as TsDiagnostic,
-} from 'ts-morph';
+import type { CompilerOptions, Diagnostic as TsDiagnostic } from 'ts-morph';
 import type { Diagnostic, Place } from '../diagnostics/index.js';
+import { runtimeDoor } from '../package-files.js';
+import type { TsMorph } from '../ts-morph.js';
 import type { RenderedFile } from './compare.js';
 
 /** The strictest flags of a user's project. Generated code must compile under all of them. */
-const OPTIONS: CompilerOptions = {
-  target: ScriptTarget.ES2022,
+const FLAGS: CompilerOptions = {
   lib: ['lib.es2022.d.ts', 'lib.esnext.disposable.d.ts'],
-  module: ModuleKind.NodeNext,
-  moduleResolution: ModuleResolutionKind.NodeNext,
   strict: true,
   exactOptionalPropertyTypes: true,
   isolatedDeclarations: true,
@@ -33,11 +24,15 @@ const OPTIONS: CompilerOptions = {
 };
 
 /** Type-checks rendered files as one program, without writing them. Returns an error for each mistake. */
-export function verify(files: readonly RenderedFile[]): Diagnostic[] {
-  const project = new Project({
-    compilerOptions: { ...OPTIONS, paths: { 'mi-codegen/runtime/v1': [runtimeDoor()] } },
-    skipAddingFilesFromTsConfig: true,
-  });
+export function verify(files: readonly RenderedFile[], tsMorph: TsMorph): Diagnostic[] {
+  const compilerOptions: CompilerOptions = {
+    ...FLAGS,
+    target: tsMorph.ScriptTarget.ES2022,
+    module: tsMorph.ModuleKind.NodeNext,
+    moduleResolution: tsMorph.ModuleResolutionKind.NodeNext,
+    paths: { 'mi-codegen/runtime/v1': [runtimeEntry()] },
+  };
+  const project = new tsMorph.Project({ compilerOptions, skipAddingFilesFromTsConfig: true });
   // A folder that does not exist on disk: the rendered files see each other and the runtime, but no file of the user.
   const folder = '/mi-codegen-output/';
   project.createSourceFile(`${folder}package.json`, '{ "type": "module" }');
@@ -68,9 +63,9 @@ function toDiagnostic(diagnostic: TsDiagnostic, file: string, source: string, li
 }
 
 /** The entry of the runtime for generated code: declarations in the package, source in the repository. */
-function runtimeDoor(): string {
-  const path = (name: string) => fileURLToPath(new URL(`../../runtime/v1/${name}`, import.meta.url));
-  return existsSync(path('index.d.ts')) ? path('index.d.ts') : path('index.ts');
+function runtimeEntry(): string {
+  const declarations = `${runtimeDoor}index.d.ts`;
+  return existsSync(declarations) ? declarations : `${runtimeDoor}index.ts`;
 }
 
 function placeInLine(text: string, offset: number, length: number): Omit<Place, 'file' | 'line'> {

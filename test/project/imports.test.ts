@@ -6,7 +6,7 @@ import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { circles } from '../tools/structure/circles.mjs';
 import { type Import, importsOf, isProjectFile } from '../tools/structure/imports.mjs';
-import { parse, sourceFiles } from '../tools/structure/sources.mjs';
+import { parse, read, sourceFiles } from '../tools/structure/sources.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -25,7 +25,8 @@ const LAYERS = layers([
   ['generator/model/**'],
   ['generator/source/**'],
   ['generator/options/**'],
-  ['generator/diagnostics/**', 'generator/node-version.ts'],
+  ['generator/ts-morph.ts'],
+  ['generator/diagnostics/**', 'generator/{node-version,package-files}.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/threads/**'],
@@ -52,7 +53,7 @@ const RECURSIVE = ['cim-instance', 'cim-reference', 'cim-value'].map((name) => `
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   yargs: /^generator\/cli\/command-line\.ts$/,
   diff: /^generator\/cli\//,
-  'ts-morph': /^generator\/emit\/verify\.ts$/,
+  'ts-morph': /^generator\/(?:emit\/verify|ts-morph)\.ts$/,
   picomatch: /^generator\/model\/select\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
   jiti: /^generator\/config\/code-config\.ts$/,
@@ -78,6 +79,8 @@ const LAZY = [
   'generator/emit/verify.ts',
   'generator/source/live/machine.ts',
 ];
+
+const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root, 'package.json'));
 
 const imports = sourceFiles(root).flatMap((path) => importsOf(parse(root, path)));
 const inProject = imports.filter(({ to }) => isProjectFile(to));
@@ -107,6 +110,18 @@ describe('imports', () => {
     expect(new Set(packages.map(({ to }) => to))).toEqual(new Set(Object.keys(PACKAGES)));
   });
 
+  it('of packages that users do not have are in the generator, into which the build bundles them', () => {
+    const packages = imports.filter(({ to }) => !isProjectFile(to) && !to.startsWith('node:'));
+    const bundled = packages.filter(({ to }) => !Object.hasOwn({ ...dependencies, ...peerDependencies }, to));
+    expect(
+      bundled.filter(({ from, to }) => !from.startsWith('generator/') || !Object.hasOwn(devDependencies, to)),
+    ).toEqual([]);
+    expect(bundled).not.toEqual([]);
+    // Users need not have installed these: a module loads them by their paths.
+    const optional = packages.filter(({ to }) => Object.hasOwn(peerDependencies, to));
+    expect(optional.filter(({ kind }) => kind !== 'type')).toEqual([]);
+  });
+
   it('load lazily what is slow to load, or what few runs need', () => {
     expect(imports.filter(({ to, kind }) => LAZY.includes(to) && kind === 'value')).toEqual([]);
     const loaded = imports.filter(({ kind }) => kind === 'lazy').map(({ to }) => to);
@@ -125,6 +140,13 @@ describe('imports', () => {
     const outside = generated.filter(({ from, to }) => posix.dirname(to) !== posix.dirname(from));
     expect([...new Set(outside.map(({ to }) => to))]).toEqual(['mi-codegen/runtime/v1']);
   });
+});
+
+it('the place of a module counts only where the build leaves it in its place', () => {
+  const placed = sourceFiles(root).filter(
+    (path) => path.startsWith('generator/') && /\bimport\.meta\b/.test(read(root, path)),
+  );
+  expect(placed).toEqual(['generator/package-files.ts']);
 });
 
 interface Place {

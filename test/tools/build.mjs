@@ -1,23 +1,43 @@
-// `npm run build`: precompiles the templates, compiles to dist/, and copies to it the files that are no TypeScript.
+// `npm run build`: precompiles the templates, compiles to dist/, bundles the generator there, and adds what is no code.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configSchema } from './config-schema.mjs';
+import { bundle } from './package/bundle.mjs';
+import { declarationsOf } from './package/declarations.mjs';
+import { thirdPartyLicenses } from './package/licenses.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+const dist = join(root, 'dist');
+const generator = join(dist, 'generator');
+
+/** What the bundle does not contain: what users install, the runtime, and the module that finds files from its place. */
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const INSTALLED = Object.keys({ ...dependencies, ...peerDependencies });
+const isOutside = (id) =>
+  INSTALLED.some((name) => id === name || id.startsWith(`${name}/`)) ||
+  /\/dist\/(?:runtime\/|generator\/package-files\.js$)/.test(id);
 
 run('test/tools/precompile-templates.mjs');
-rmSync(`${root}dist`, { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
-for (const name of readdirSync(`${root}generator/emit`)) {
-  if (name.startsWith('templates.')) cpSync(`${root}generator/emit/${name}`, `${root}dist/generator/emit/${name}`);
-}
-cpSync(`${root}generator/source/bundled`, `${root}dist/generator/source/bundled`, {
+cpSync(join(root, 'generator/emit/templates.js'), join(generator, 'emit/templates.js'));
+// Before the bundle: the modules of the options are still there by themselves.
+await writeConfigSchema();
+const chunks = await bundle(root, generator, ['index', 'cli/main'], isOutside);
+// The command's entry stays as it was compiled: releases of Node that are too old read it, and say so.
+const modules = ['bin.js', 'node-version.js', 'package-files.js', ...chunks.map(({ fileName }) => fileName)];
+keepOnly(generator, [
+  ...modules.map((path) => join(generator, path)),
+  ...declarationsOf(join(generator, 'index.d.ts')),
+]);
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(chunks));
+cpSync(join(root, 'generator/source/bundled'), join(generator, 'source/bundled'), {
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
-await writeConfigSchema();
-chmodSync(`${root}dist/generator/bin.js`, 0o755);
+chmodSync(join(generator, 'bin.js'), 0o755);
 
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
@@ -31,4 +51,12 @@ async function writeConfigSchema() {
   ]);
   const schema = configSchema(OPTIONS, DEFAULTS, Object.keys(REFUSED));
   writeFileSync(`${root}dist/config.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+/** Removes all other files: modules that are in the bundle, and declarations of what is not exported. */
+function keepOnly(folder, files) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.includes(file)) rmSync(file);
+  }
 }

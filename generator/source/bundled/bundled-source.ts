@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { foldName } from '../../../runtime/schema/index.js';
 import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
@@ -9,14 +8,13 @@ import {
   type NamespacePattern,
   suggestNamespace,
 } from '../../options/namespace-pattern.js';
+import { bundledSchemas } from '../../package-files.js';
 import { readMofFiles } from '../mof/index.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-
 /** The namespaces for which mi-codegen brings a schema. Each has a folder: `root-cimv2/root-cimv2.mof`. */
 export function bundledNamespaces(): string[] {
-  return readdirSync(folder, { withFileTypes: true })
+  return readdirSync(bundledSchemas, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name.replaceAll('-', '/'));
 }
@@ -47,7 +45,7 @@ function readBundled(namespaces: readonly string[], instead: string): LoadedSche
       throw failure('unknown-namespace', message, suggestNamespace(namespace, known) ?? instead);
     }
     const name = foldName(namespace).replaceAll('/', '-');
-    return `${folder}${name}/${name}.mof`;
+    return `${bundledSchemas}${name}/${name}.mof`;
   });
   return readMofFiles(files, { namespace: namespaces[0] ?? '' });
 }

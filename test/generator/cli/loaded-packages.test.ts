@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,26 +22,40 @@ const HOOKS = dataUrl(`
   }`);
 const PRINT_LOADED = dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(HOOKS)});`);
 
-/** The packages that a program loads. */
-function packagesOf(...args: readonly string[]): readonly string[] {
+/** The packages that a program loads: in their own modules, or in those of the bundle, where comments name them. */
+function packagesOf(args: readonly string[], exitCode = 0): readonly string[] {
   const { status, stderr } = spawnSync(process.execPath, ['--import', PRINT_LOADED, ...args], { encoding: 'utf8' });
   expect(stderr).toContain('loaded file:');
-  expect(status, stderr).toBe(0);
-  const packages = stderr.matchAll(/^loaded .*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm);
-  return [...new Set(Array.from(packages, ([, name = '']) => name))].toSorted();
+  expect(status, stderr).toBe(exitCode);
+  const loaded = Array.from(stderr.matchAll(/^loaded (file:.*)$/gm), ([, url = '']) => url);
+  const bundle = loaded.filter((url) => url.startsWith(pathToFileURL(`${dist}generator/`).href));
+  const comments = bundle.flatMap((url) => readFileSync(new URL(url), 'utf8').match(/^\/\/ node_modules\/.*$/gm) ?? []);
+  const names = [...loaded, ...comments].flatMap(
+    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(names)].toSorted();
 }
 
-/** The packages that the command loads for a schema of this name and text. */
+function packagesOfEntry(entry: string): readonly string[] {
+  const program = `await import(${JSON.stringify(pathToFileURL(`${dist}${entry}/index.js`).href)});`;
+  return packagesOf(['--input-type=module', '--eval', program]);
+}
+
+const command = `${dist}generator/bin.js`;
+
+/** The packages that the command loads for a schema. */
 function packagesOfCommand(flag: string, name: string, text: string): readonly string[] {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return packagesOf(`${dist}generator/bin.js`, 'root/test', flag, file, '--out', join(folder, 'out'), '--quiet');
+  writeFileSync(join(folder, name), text);
+  return packagesOf([command, ...run(flag, name)]);
+}
+
+function run(flag: string, name: string, ...flags: readonly string[]): readonly string[] {
+  return ['root/test', flag, join(folder, name), '--out', join(folder, 'out'), '--quiet', ...flags];
 }
 
 describe('the reader of XML', () => {
   it.each(['runtime', 'runtime/v1', 'runtime/memory', 'runtime/handler'])('is not loaded by %s', (entry) => {
-    const program = `await import(${JSON.stringify(pathToFileURL(`${dist}${entry}/index.js`).href)});`;
-    expect(packagesOf('--input-type=module', '--eval', program)).toEqual([]);
+    expect(packagesOfEntry(entry)).toEqual([]);
   });
 
   it('is loaded by a run that reads CIM-XML, and by no other', () => {
@@ -56,7 +70,7 @@ describe('the readers of configs', () => {
   const packagesWith = (config: string, text: string) => {
     const file = join(folder, config);
     writeFileSync(file, text);
-    return packagesOf(`${dist}generator/bin.js`, '--config', file, '--quiet');
+    return packagesOf([command, '--config', file, '--quiet']);
   };
   const options = '{ "namespaces": ["root/test"], "source": { "kind": "files", "mof": ["a.mof"] }, "out": "out" }';
 

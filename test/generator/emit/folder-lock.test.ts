@@ -9,6 +9,7 @@ import { FolderLock } from '../../../generator/emit/folder-lock.js';
 import { loadSystemCalls } from '../../../generator/emit/system-calls.js';
 import { write } from '../../../generator/emit/write.js';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
+import { compile } from '../../tools/compile.js';
 import { filesIn } from '../../tools/files-in.js';
 
 const calls = await loadSystemCalls();
@@ -99,10 +100,10 @@ describe('the lock of an output folder', () => {
   });
 
   it('ends with its process, however that ends', async () => {
-    const module = new URL('../../../dist/generator/emit/', import.meta.url).href;
+    const compiled = await compile('generator/emit/folder-lock.ts', 'generator/emit/system-calls.ts');
     const program = `
-      const { FolderLock } = await import('${module}folder-lock.js');
-      const { loadSystemCalls } = await import('${module}system-calls.js');
+      const { FolderLock } = await import('${compiled}folder-lock.js');
+      const { loadSystemCalls } = await import('${compiled}system-calls.js');
       await FolderLock.take(${JSON.stringify(file)}, () => {}, await loadSystemCalls());
       console.log('locked');
       setInterval(() => {}, 1000);`;

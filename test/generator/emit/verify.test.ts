@@ -1,5 +1,9 @@
+import * as tsMorph from 'ts-morph';
 import { describe, expect, it } from 'vitest';
-import { verify } from '../../../generator/emit/verify.js';
+import type { RenderedFile } from '../../../generator/emit/compare.js';
+import { verify as verifyWith } from '../../../generator/emit/verify.js';
+
+const verify = (files: readonly RenderedFile[]) => verifyWith(files, tsMorph);
 
 describe('verify', () => {
   it('accepts files that import each other and the runtime', () => {

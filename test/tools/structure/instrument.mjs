@@ -1,4 +1,4 @@
-// Loader hooks of Node: the functions of a checkout's dist/ and generated/ report to tracer.mjs.
+// Loader hooks of Node: the functions of a checkout's dist/, generator/ and generated/ report to tracer.mjs.
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,16 +11,18 @@ export function initialize(data) {
   checkout = data.checkout;
 }
 
-/** Generated code stands as TypeScript and imports `./Class.js`. */
+/** Modules that stand as TypeScript import others as `./module.js`. The templates are JavaScript. */
 export function resolve(specifier, context, next) {
-  const isGenerated = context.parentURL !== undefined && /^generated\//.test(inCheckout(context.parentURL) ?? '');
-  return next(isGenerated && specifier.startsWith('./') ? specifier.replace(/\.js$/, '.ts') : specifier, context);
+  const isTypeScript = /^generat(?:ed|or)\/.*\.ts$|^runtime\//.test(inCheckout(context.parentURL ?? '') ?? '');
+  const isSource = isTypeScript && specifier.startsWith('.') && !specifier.endsWith('/templates.js');
+  return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, context);
 }
 
 export async function load(url, context, next) {
   const path = inCheckout(url);
   // The precompiled templates are not written by hand.
-  if (path === null || path.endsWith('/templates.js') || !/^(?:dist|generated)\//.test(path)) return next(url, context);
+  if (path === null || path.endsWith('/templates.js') || !/^(?:dist|generat(?:ed|or)|runtime)\//.test(path))
+    return next(url, context);
   const text = await readFile(fileURLToPath(url), 'utf8');
   const script = path.endsWith('.ts') ? withoutTypes(text) : text;
   return {

@@ -5,6 +5,9 @@ export const MAX_COLUMNS: number;
 /** The hand-written sources of generator/ and runtime/, sorted and relative to the checkout. */
 export function sourceFiles(checkout: string): string[];
 
+/** The text of a file of the checkout. */
+export function read(checkout: string, path: string): string;
+
 /** The syntax tree of a TypeScript file. */
 export function parse(checkout: string, path: string): SourceFile;
 

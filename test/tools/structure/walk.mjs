@@ -1,4 +1,4 @@
-// Takes one walk through the dist/ of a checkout: node --import tracer.mjs walk.mjs <checkout> invoke|generate
+// Takes one walk through a checkout, the runtime as built in dist/: node --import tracer.mjs walk.mjs <checkout> invoke|generate
 // What has been entered goes to the file descriptor 3, as JSON.
 import fs, { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -69,7 +69,7 @@ async function generate() {
     writeFileSync(schema, 'class Test_A { [Key] string Id; uint32 Do([In] string What); };\n');
     watchFiles('readFileSync', 'x.mof', () => arrive({ goOn: true }));
     watchFiles('writeFileSync', 'Test_A.ts', () => arrive());
-    const { main } = await load('dist/generator/cli/main.js');
+    const { main } = await load('generator/cli/main.ts');
     const command = (out) => main(['root/test', '--mof', schema, '--out', join(folder, out)]);
     await command('warm-up');
     begin();
