@@ -65,7 +65,7 @@ export interface RenderedOutput {
  */
 export async function renderOutput(settings: GenerateSettings): Promise<RenderedOutput> {
   // First, since to read a schema may take minutes.
-  const tsMorph = settings.verify ? await loadTsMorph(settings.spelling.name('verify')) : null;
+  const tsMorph = settings.verify ? loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
   const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { thrownText } from '../runtime/values/shown.js';
 import { type DiagnosticError, failure } from './diagnostics/index.js';
 import { ownRequire } from './package-files.js';
@@ -18,10 +17,10 @@ const OLDEST = [5, 4] as const;
  * @param user the option that needs it, as its user calls it: `--verify`
  * @throws DiagnosticError where it is not installed, is too old, or cannot be loaded
  */
-export async function loadTsMorph(user: string): Promise<TsMorph> {
+export function loadTsMorph(user: string): TsMorph {
   const path = resolve(ownRequire) ?? resolve(createRequire(join(process.cwd(), 'package.json')));
   if (path === null) throw refusal(`${user} needs the package ts-morph, which is not installed`);
-  const tsMorph = await load(path, user);
+  const tsMorph = load(path, user);
   const [major = 0, minor = 0] = tsMorph.ts.versionMajorMinor.split('.').map(Number);
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return tsMorph;
   const installed = `the installed one has TypeScript ${tsMorph.ts.version}`;
@@ -36,9 +35,9 @@ function resolve(require: NodeJS.Require): string | null {
   }
 }
 
-async function load(path: string, user: string): Promise<TsMorph> {
+function load(path: string, user: string): TsMorph {
   try {
-    return await import(pathToFileURL(path).href);
+    return ownRequire(path);
   } catch (error) {
     throw refusal(`${user} needs the package ts-morph, which cannot be loaded: ${thrownText(error)}`);
   }

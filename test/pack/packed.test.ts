@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   cpSync,
@@ -8,20 +8,30 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importsOf } from '../tools/structure/imports.mjs';
+import { parse } from '../tools/structure/sources.mjs';
 
 // What a newcomer gets: the packed package in an empty project. Its dependencies are linked from here, so that the test
 // needs no network (.ci/packed installs them for real).
 
+/** The most that an installation may bring, in bytes. */
+const MOST = 10_000_000;
+
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let folder: string;
 let project: string;
+/** The packages of an installation, as folders in this repository. */
+let dependencies: readonly string[];
 
 beforeAll(() => {
   if (!existsSync(join(root, 'dist/generator/bin.js'))) throw new Error('dist/ is missing: run "npm run build" first');
@@ -33,9 +43,8 @@ beforeAll(() => {
   mkdirSync(join(project, 'node_modules'), { recursive: true });
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'newcomer', version: '7.8.9' }));
   cpSync(join(folder, 'package'), join(project, 'node_modules/mi-codegen'), { recursive: true });
-  for (const path of npm('ls', '--omit=dev', '--all', '--parseable').split('\n').slice(1).filter(Boolean)) {
-    link(path, join(project, relative(root, path)));
-  }
+  dependencies = npm('ls', '--omit=dev', '--all', '--parseable').split('\n').slice(1).filter(Boolean);
+  for (const path of dependencies) link(path, join(project, relative(root, path)));
   for (const name of ['@types/node', 'undici-types'])
     link(join(root, 'node_modules', name), join(project, 'node_modules', name));
 });
@@ -43,19 +52,53 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the packed package', () => {
   it('holds what a user needs and nothing else', () => {
-    const files = readdirSync(join(project, 'node_modules/mi-codegen'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) =>
-        relative(join(project, 'node_modules/mi-codegen'), join(entry.parentPath, entry.name)).replaceAll('\\', '/'),
-      );
-    expect(files).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']));
+    const files = packedFiles();
     expect(files.filter((file) => !/^dist\/(generator|runtime)\/.*\.(js|d\.ts|mof)$/.test(file)).toSorted()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
+      'dist/THIRD-PARTY-LICENSES.txt',
       'dist/config.schema.json',
       'package.json',
     ]);
+    // The generator is a bundle. Beside it are what old releases of Node read, and what finds files from its own place.
+    const modules = files.filter((file) => /^dist\/generator\/(?!chunks\/).*\.js$/.test(file));
+    expect(modules.toSorted()).toEqual(
+      ['bin', 'cli/main', 'index', 'node-version', 'package-files'].map((name) => `dist/generator/${name}.js`),
+    );
+  });
+
+  it('is small once it is installed', () => {
+    expect(dependencies.length + 1).toBeLessThanOrEqual(12);
+    const folders = [join(project, 'node_modules/mi-codegen'), ...dependencies];
+    expect(folders.map(sizeOf).reduce((sum, size) => sum + size)).toBeLessThanOrEqual(MOST);
+  });
+
+  it('imports only what is installed with it', () => {
+    const imports = packedFiles()
+      .filter((file) => /\.(?:js|d\.ts)$/.test(file))
+      .flatMap((file) => importsOf(parse(join(project, 'node_modules/mi-codegen'), file)));
+    const inside = imports.filter(({ to }) => to.startsWith('dist/'));
+    const packages = imports.filter(({ to }) => !to.startsWith('dist/')).map(({ to }) => to);
+    const { dependencies: names } = readJson(join(root, 'package.json'));
+    expect(new Set(packages.filter((name) => !isBuiltin(name)))).toEqual(new Set(Object.keys(names)));
+    const targets = inside.map(({ from, to }) => to.replace(/\.ts$/, from.endsWith('.d.ts') ? '.d.ts' : '.js'));
+    expect(targets.filter((path) => !existsSync(join(project, 'node_modules/mi-codegen', path)))).toEqual([]);
+  });
+
+  it('has one runtime, of which the bundle holds nothing', () => {
+    const chunks = packedFiles().filter((file) => file.startsWith('dist/generator/chunks/'));
+    const texts = chunks.map((file) => readFileSync(join(project, 'node_modules/mi-codegen', file), 'utf8'));
+    expect(texts.join('')).toMatch(/^\/\/ dist\/generator\/generate\.js$/m);
+    expect(texts.join('')).not.toMatch(/^\/\/ dist\/runtime\//m);
+  });
+
+  it('has the licence of each package in the bundle', () => {
+    const licenses = readFileSync(join(project, 'node_modules/mi-codegen/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    for (const name of ['@humanwhocodes/momoa', 'diff', 'handlebars', 'picomatch', 'tinyglobby', 'yargs']) {
+      const { version } = readJson(join(root, 'node_modules', name, 'package.json'));
+      expect(licenses).toContain(`\n${name} ${version} (`);
+    }
   });
 
   it('goes on when nobody reads its output any more', async () => {
@@ -67,11 +110,28 @@ describe('the packed package', () => {
     expect((await stderr).join('')).toBe('');
   });
 
+  it.each(['10.24.1', '18.20.8', '20.18.3'])('says on Node %s which Node it needs', (version) => {
+    const pretend = `data:text/javascript,Object.defineProperty(process.versions,"node",{value:"${version}"})`;
+    expect(miCodegen(['--help'], ['--import', pretend])).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `mi-codegen: Node 20.19, 22.12, 24 or later is needed, and this is Node ${version}: install a newer one from nodejs.org\n`,
+    });
+  });
+
+  it('helps with the command line', () => {
+    const help = readFileSync(join(root, 'test/generator/cli/help.txt'), 'utf8').replaceAll('\r\n', '\n');
+    expect(miCodegen(['--help'])).toEqual({ status: 0, stdout: help, stderr: '' });
+    expect(miCodegen(['root/cimv2', '--bundeld'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'mi-codegen: Unknown argument: bundeld; did you mean --bundled?\nTry "mi-codegen --help".\n',
+    });
+  });
+
   it('knows its own version', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string };
-    // Links are not followed, so that dependencies lie in the newcomer's project as they do once installed.
-    const command = ['--preserve-symlinks', 'node_modules/mi-codegen/dist/generator/bin.js', '--version'];
-    expect(succeed(process.execPath, command, project)).toBe(`${version}\n`);
+    expect(miCodegen(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
   });
 
   it('generates the bundled schema', () => {
@@ -80,6 +140,42 @@ describe('the packed package', () => {
     expect(readdirSync(join(project, 'generated/root/cimv2')).toSorted()).toEqual(
       readdirSync(join(root, 'generated/root/cimv2')).toSorted(),
     );
+  });
+
+  it('asks for ts-morph where that is needed, and takes what is installed then', () => {
+    const place = join(project, 'node_modules/ts-morph');
+    const verify = () => miCodegen(['root/cimv2', '--bundled', '--verify', '--out', 'verified']);
+    const refused = (message: string) => ({
+      status: 1,
+      stdout: '',
+      stderr: `error ts-morph: ${message}\n  help: install it: npm install --save-dev ts-morph@latest\n1 error\nNothing was written.\n`,
+    });
+    expect(verify()).toEqual(refused('--verify needs the package ts-morph, which is not installed'));
+    const pretend = (text: string) => {
+      mkdirSync(place, { recursive: true });
+      writeFileSync(join(place, 'index.js'), text);
+    };
+    pretend("module.exports = { ts: { versionMajorMinor: '5.3', version: '5.3.2' } };");
+    expect(verify()).toEqual(
+      refused('--verify needs a ts-morph with TypeScript 5.4 or later, and the installed one has TypeScript 5.3.2'),
+    );
+    pretend("throw new Error('it is broken');");
+    expect(verify()).toEqual(refused('--verify needs the package ts-morph, which cannot be loaded: it is broken'));
+    expect(existsSync(join(project, 'verified'))).toBe(false);
+    rmSync(place, { recursive: true });
+    link(join(root, 'node_modules/ts-morph'), place);
+    expect(verify().stdout).toMatch(/^Generated \d+ classes/);
+  });
+
+  it('can be bundled with a program, and leaves out the classes that it does not use', async () => {
+    writeFileSync(join(project, 'small.ts'), SMALL_PROGRAM);
+    const bundled = await rolldown({ input: join(project, 'small.ts'), platform: 'node', external: 'koffi' });
+    const { output } = await bundled.write({ file: join(project, 'bundled.mjs'), codeSplitting: false });
+    expect(succeed(process.execPath, ['bundled.mjs'], project)).toBe('INVALID_NAMESPACE\n');
+    const modules = output[0].moduleIds.map((path) => relative(project, path).replaceAll('\\', '/'));
+    expect(modules).toContain('generated/root/cimv2/Win32_Process.ts');
+    expect(modules).not.toContain('generated/root/cimv2/Win32_DiskDrive.ts');
+    expect(modules.filter((path) => path.includes('dist/generator/'))).toEqual([]);
   });
 
   it.each([
@@ -150,20 +246,62 @@ main().catch((error: unknown) => {
 });
 `;
 
+const SMALL_PROGRAM = `
+import { initialize, MiError } from 'mi-codegen/runtime';
+import { MemoryRepository } from 'mi-codegen/runtime/memory';
+import { Win32_Process } from './generated/root/cimv2/Win32_Process.js';
+
+const schema = { classes: [], instances: [], qualifierDeclarations: [] };
+const application = await initialize({ handler: new MemoryRepository({ schema }) });
+const session = await application.newSession();
+const error: unknown = await Win32_Process.Create(session, { CommandLine: 'notepad.exe' }).catch((error) => error);
+console.log(error instanceof MiError && error.result);
+await application.close();
+`;
+
+function packedFiles(): readonly string[] {
+  const folder = join(project, 'node_modules/mi-codegen');
+  return filesBelow(folder).map((file) => relative(folder, file).replaceAll('\\', '/'));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function sizeOf(folder: string): number {
+  return filesBelow(folder).reduce((sum, file) => sum + statSync(file).size, 0);
+}
+
+function readJson(file: string) {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
 function npm(...args: string[]): string {
   // Under "npm test" npm says where it is; a bare "vitest run" finds it on the PATH.
   const path = process.env['npm_execpath'];
   return path?.endsWith('.js') ? succeed(process.execPath, [path, ...args], root) : succeed('npm', args, root);
 }
 
+/** Runs the command of the packed package, after Node's own options. */
+function miCodegen(args: readonly string[], nodeArgs: readonly string[] = []) {
+  const bin = 'node_modules/mi-codegen/dist/generator/bin.js';
+  const { status, stdout, stderr } = run(process.execPath, [...nodeArgs, bin, ...args], project);
+  return { status, stdout, stderr };
+}
+
 function succeed(command: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, {
+  const { status, stdout, stderr, error } = run(command, args, cwd);
+  if (status !== 0) throw error ?? new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function run(command: string, args: readonly string[], cwd: string): SpawnSyncReturns<string> {
+  return spawnSync(command, args, {
     cwd,
     encoding: 'utf8',
     shell: command === 'npm' && process.platform === 'win32',
   });
-  if (status !== 0) throw error ?? new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}${stderr}`);
-  return stdout;
 }
 
 function link(target: string, path: string): void {

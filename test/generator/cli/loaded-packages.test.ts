@@ -13,14 +13,22 @@ function dataUrl(program: string): string {
   return `data:text/javascript,${encodeURIComponent(program)}`;
 }
 
-/** Prints the URL of each module that is loaded. */
+/** Prints the URL of each module that is imported. */
 const HOOKS = dataUrl(`
   import { writeSync } from 'node:fs';
   export async function load(url, context, next) {
     writeSync(2, 'loaded ' + url + '\\n');
     return next(url, context);
   }`);
-const PRINT_LOADED = dataUrl(`import { register } from 'node:module'; register(${JSON.stringify(HOOKS)});`);
+/** Prints the URL of each module that is imported, and in the end of those that are required. */
+const PRINT_LOADED = dataUrl(`
+  import { writeSync } from 'node:fs';
+  import Module, { register } from 'node:module';
+  import { pathToFileURL } from 'node:url';
+  register(${JSON.stringify(HOOKS)});
+  process.on('exit', () => {
+    for (const path of Object.keys(Module._cache)) writeSync(2, 'loaded ' + pathToFileURL(path) + '\\n');
+  });`);
 
 /** The packages that a program loads: in their own modules, or in those of the bundle, where comments name them. */
 function packagesOf(args: readonly string[], exitCode = 0): readonly string[] {

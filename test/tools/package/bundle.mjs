@@ -18,7 +18,12 @@ export async function bundle(root, folder, entries, isOutside) {
     external: (id) => isOutside(id.replaceAll('\\', '/')),
     onLog: failOnWarning,
   });
-  const { output } = await bundled.write({ dir: folder, chunkFileNames: 'chunks/[name]-[hash].js' });
+  const { output } = await bundled.write({
+    dir: folder,
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    // Declarations have the documentation, and a file of its own has the licences.
+    comments: { jsdoc: false, legal: false },
+  });
   return output;
 }
 
