@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import {
   createDiagnostic,
   type Diagnostic,
@@ -8,6 +9,7 @@ import {
 } from '../diagnostics/index.js';
 import type { FileChange } from '../emit/compare.js';
 import type { GenerateResult } from '../generate.js';
+import type { GenerateSettings } from '../options/resolve-options.js';
 
 /** The last line of a run: what was generated, where, what changed, and how long it took. */
 export function formatSummary(result: GenerateResult, out: string, mode: string, seconds: number): string {
@@ -44,14 +46,33 @@ export function failureToJson(diagnostics: readonly Diagnostic[]): string {
 /**
  * The diagnostics of a failed run. An error of the file system becomes a diagnostic.
  *
+ * @param settings of the run that failed, if there was one
  * @throws the error itself when it is any other error: a bug
  */
-export function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+export function diagnosticsOf(
+  error: unknown,
+  settings?: Pick<GenerateSettings, 'out' | 'spelling'>,
+): readonly Diagnostic[] {
   if (error instanceof DiagnosticError) return error.diagnostics;
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string' || typeof syscall !== 'string') throw error;
-  const message = `cannot ${syscall} ${path ?? 'a file'}: ${REASONS[code] ?? code}`;
-  return [createDiagnostic('error', 'file-system', message)];
+  const isFolder = syscall === 'mkdir';
+  const reason = isFolder && code === 'ENOENT' ? 'its file system takes no folder there' : (REASONS[code] ?? code);
+  const message = `cannot ${isFolder ? 'create the folder' : syscall} ${path ?? 'a file'}: ${reason}`;
+  const help =
+    settings !== undefined && path !== undefined && code !== 'EXDEV' ? outputHelp(path, settings) : undefined;
+  return [createDiagnostic('error', 'file-system', message, help)];
+}
+
+/** A way out where a path cannot be written that belongs to the output. */
+function outputHelp(path: string, { out, spelling }: Pick<GenerateSettings, 'out' | 'spelling'>): string | undefined {
+  if (!isWithin(path, out) && !isWithin(out, path)) return undefined;
+  return `choose another output folder with ${spelling.name('out')}`;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return !isAbsolute(way) && way.split(sep)[0] !== '..';
 }
 
 const REASONS: Readonly<Record<string, string>> = {

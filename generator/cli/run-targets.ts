@@ -40,7 +40,7 @@ async function attempt<T>(target: RunTarget, work: () => Promise<T>, before = 0)
   try {
     return { target, result: await work(), errors: [], seconds: seconds() };
   } catch (error) {
-    return { target, result: null, errors: diagnosticsOf(error), seconds: seconds() };
+    return { target, result: null, errors: diagnosticsOf(error, target.settings), seconds: seconds() };
   }
 }
 

@@ -4,7 +4,7 @@ import { failure } from '../diagnostics/index.js';
 
 /**
  * Creates a folder, and those above it, unless they exist. Node's `recursive` would hide why it cannot be done: it says
- * ENOENT on a read-only disk.
+ * ENOENT on a read-only disk, and tries forever where the file system takes no folder, as below `/proc`.
  *
  * @returns the folders that were created, the topmost first
  * @throws DiagnosticError where the path is a symbolic link that leads nowhere

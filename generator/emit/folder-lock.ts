@@ -4,12 +4,14 @@ import {
   fstatSync,
   ftruncateSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
+import { basename, dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
 import type { SystemCalls } from './system-calls.js';
@@ -17,6 +19,9 @@ import type { SystemCalls } from './system-calls.js';
 /** The pause between two attempts, in milliseconds, and how many of them are made: about a minute. */
 const PAUSE = 50;
 const ATTEMPTS = 1200;
+
+/** How often in a row the file may vanish, or its folder. Then no other run removes it: it cannot be created. */
+const LOSSES = 20;
 
 export interface LockOptions {
   /** Called once, when another run has the lock. */
@@ -45,6 +50,7 @@ export class FolderLock {
    * @param prepare creates the file's folder, which the other run may have removed
    * @param calls null where there are none
    * @throws DiagnosticError when the other run takes too long
+   * @throws an error of the file system when the file cannot be created
    */
   static async take(
     path: string,
@@ -52,9 +58,12 @@ export class FolderLock {
     calls: SystemCalls | null,
     { onWait, attempts = ATTEMPTS }: LockOptions = {},
   ): Promise<FolderLock> {
+    let losses = 0;
     for (let attempt = 1; ; attempt++) {
-      const { file, outlivesProcess } = tryOpen(path, prepare, calls);
+      const { file, outlivesProcess, loss } = tryOpen(path, prepare, calls);
       if (file !== null) return new FolderLock(path, signed(file));
+      losses = loss === null ? 0 : losses + 1;
+      if (losses >= LOSSES) throw loss;
       if (attempt === 1) onWait?.();
       if (attempt >= attempts) throw inUse(path, outlivesProcess);
       await setTimeout(PAUSE);
@@ -74,17 +83,18 @@ interface Attempt {
   readonly file: number | null;
   /** Whether the lock stays when its process is killed. */
   readonly outlivesProcess: boolean;
+  /** Why the file could not be created though nobody has it: as a rule, the other run has just removed its folder. */
+  readonly loss: Error | null;
 }
 
 function tryOpen(path: string, prepare: () => void, calls: SystemCalls | null): Attempt {
   prepare();
   try {
-    if (process.platform === 'win32') return { file: openUnshared(path), outlivesProcess: false };
-    return calls === null ? { file: openNew(path), outlivesProcess: true } : openLocked(path, calls);
+    if (process.platform === 'win32') return { file: openUnshared(path), outlivesProcess: false, loss: null };
+    return calls === null ? { file: openNew(path), outlivesProcess: true, loss: null } : openLocked(path, calls);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    // The other run has just removed the file, or its folder.
-    return { file: null, outlivesProcess: false };
+    if (!(error instanceof Error && 'code' in error) || !GONE.has(error.code)) throw error;
+    return { file: null, outlivesProcess: false, loss: error };
   }
 }
 
@@ -92,14 +102,19 @@ function tryOpen(path: string, prepare: () => void, calls: SystemCalls | null): 
 const UNSHARED = 0x10000000 | 0x40;
 
 /** The errors of Windows for a file that cannot be opened again, or is about to go. */
-const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
+const HELD: ReadonlySet<unknown> = new Set(['EACCES', 'EBUSY', 'EPERM']);
+
+/** The errors for a file that was removed, or whose folder was. */
+const GONE: ReadonlySet<unknown> = new Set(['ENOENT', ...(process.platform === 'win32' ? HELD : [])]);
 
 /** Opens the file, on Windows; null when another run has it open. */
 function openUnshared(path: string): number | null {
   try {
     return openSync(path, constants.O_CREAT | constants.O_RDWR | UNSHARED);
   } catch (error) {
-    if (HELD.has((error as NodeJS.ErrnoException).code)) return null;
+    const isHeld =
+      HELD.has((error as NodeJS.ErrnoException).code) && readdirSync(dirname(path)).includes(basename(path));
+    if (isHeld) return null;
     throw error;
   }
 }
@@ -114,7 +129,7 @@ function openLocked(path: string, { tryLock }: SystemCalls): Attempt {
     // Where the file system has no locks, whoever has created the file has it. Where it has: a file that was removed
     // in the meantime locks nothing.
     locked = answer === null ? created !== null : answer && isAt(path, file);
-    return { file: locked ? file : null, outlivesProcess: answer === null };
+    return { file: locked ? file : null, outlivesProcess: answer === null, loss: null };
   } finally {
     if (!locked) closeSync(file);
   }

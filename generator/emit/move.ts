@@ -1,5 +1,6 @@
-import { copyFileSync, linkSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, linkSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { createFolder } from './create-folder.js';
 
 /** The errors of Windows for a file that another program has open. */
 const HELD: ReadonlySet<string | undefined> = new Set(['EACCES', 'EBUSY', 'EPERM']);
@@ -26,7 +27,7 @@ export function move(from: string, to: string): void {
 
 /** Gives a file a second name, or copies it where the file system knows only one. */
 export function keep(file: string, copy: string): void {
-  mkdirSync(dirname(copy), { recursive: true });
+  createFolder(dirname(copy));
   try {
     linkSync(file, copy);
   } catch {

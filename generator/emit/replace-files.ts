@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { OutputFile } from './compare.js';
+import { createFolder } from './create-folder.js';
 import { keep, move } from './move.js';
 import type { Respelling } from './respelling.js';
 
@@ -47,7 +48,7 @@ export function replaceFiles({ written, deleted, respelled }: Changes, places: P
   for (const path of written) {
     const replaces = existsSync(target(path));
     if (replaces) keep(target(path), old(path));
-    else mkdirSync(dirname(target(path)), { recursive: true });
+    else createFolder(dirname(target(path)));
     move(staged(path), target(path));
     // Only renames: there may be no space for anything else.
     undo.push(() => {
@@ -72,7 +73,7 @@ export function completeReplacing(
   }
   for (const path of written) {
     if (!existsSync(staged(path))) continue;
-    mkdirSync(dirname(target(path)), { recursive: true });
+    createFolder(dirname(target(path)));
     move(staged(path), target(path));
   }
   for (const path of deleted) rmSync(target(path), { force: true });

@@ -3,7 +3,6 @@ import {
   chownSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readlinkSync,
   rmSync,
@@ -11,6 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createFolder } from './create-folder.js';
 import { move } from './move.js';
 
 /**
@@ -32,7 +32,7 @@ export function buildStandIn(
   try {
     linkAll(folder, standIn, '', left);
     for (const [path, file] of added) {
-      mkdirSync(dirname(join(standIn, path)), { recursive: true });
+      createFolder(dirname(join(standIn, path)));
       linkSync(file, join(standIn, path));
     }
     return true;
@@ -45,7 +45,7 @@ export function buildStandIn(
 
 function linkAll(folder: string, standIn: string, path: string, left: ReadonlySet<string>): void {
   const [from, to] = [join(folder, path), join(standIn, path)];
-  mkdirSync(to, { recursive: true });
+  createFolder(to);
   likeOriginal(to, lstatSync(from));
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const entryPath = path === '' ? entry.name : `${path}/${entry.name}`;

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CompareOptions, changedByFolder, compare, type Output, type OutputFile } from './compare.js';
+import { createFolder } from './create-folder.js';
 import type { LockOptions } from './folder-lock.js';
 import { holdSignals } from './hold-signals.js';
 import { type Changes, changesOf } from './replace-files.js';
@@ -61,7 +62,7 @@ function writeDeep(file: string, text: string): void {
     writeFileSync(file, text);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(file), { recursive: true });
+    createFolder(dirname(file));
     writeFileSync(file, text);
   }
 }

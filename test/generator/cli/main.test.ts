@@ -168,7 +168,7 @@ describe('mi-codegen', () => {
     const { code, stderr } = await generate();
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^error file-system: cannot \w+ …\/out.*: a part of the path is a file\n1 error\nNothing was written\.\n$/,
+      /^error file-system: cannot \w+ …\/out.*: a part of the path is a file\n {2}help: choose another output folder with --out\n1 error\nNothing was written\.\n$/,
     );
   });
 

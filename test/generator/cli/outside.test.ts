@@ -30,6 +30,27 @@ function run(words: readonly string[], { stdout = 'pipe' as 'pipe' | number, cwd
 const MOF = () => ['root/test', '--mof', join(folder, 'schema.mof')];
 const generate = (out: string) => run([...MOF(), '--out', out]);
 
+const nothing = () => {};
+
+const LINUX_PLACES = [
+  ['in /proc', nothing, '/proc/x', 'its file system takes no folder there'],
+  ['deep in /proc', nothing, '/proc/x/y/z', 'its file system takes no folder there'],
+  ['/proc', nothing, '/proc', 'its file system takes no folder there'],
+  ['in /sys', nothing, '/sys/x', 'permission denied'],
+] as const;
+
+/** Output folders that cannot be: which, how it comes to be so, the folder, and the reason. */
+const PLACES: readonly (readonly [what: string, prepare: () => void, out: string, reason: string])[] = [
+  ['a file', () => writeFileSync(join(folder, 'out'), ''), 'out', 'a part of the path is a file'],
+  ['below a file', () => writeFileSync(join(folder, 'x'), ''), 'x/out', 'a part of the path is a file'],
+  ['too long', nothing, 'x'.repeat(300), 'the name is too long for the file system'],
+  ['much too long', nothing, 'folder/'.repeat(3000), 'the name is too long for the file system'],
+  ...(process.platform === 'win32' || process.getuid?.() === 0
+    ? []
+    : [['in a read-only folder', () => mkdirSync(join(folder, 'x'), 0o555), 'x/out', 'permission denied'] as const]),
+  ...(process.platform === 'linux' ? LINUX_PLACES : []),
+];
+
 describe('the command', () => {
   it.skipIf(process.platform === 'win32')('says that its working folder is gone', async () => {
     const before = 'rmdir ../gone';
@@ -53,20 +74,42 @@ describe('the command', () => {
     expect(readdirSync(join(folder, 'out/root/test'))).toEqual(['A.ts', 'B.ts', 'index.ts']);
   });
 
-  it.each([
-    ['a file', () => writeFileSync(join(folder, 'out'), ''), 'out', 'a part of the path is a file'],
-    ['below a file', () => writeFileSync(join(folder, 'x'), ''), 'x/out', 'a part of the path is a file'],
-    ['too long', () => {}, 'x'.repeat(300), 'the name is too long for the file system'],
-    ['much too long', () => {}, 'folder/'.repeat(3000), 'the name is too long for the file system'],
-  ])('says that the output folder is %s', async (_what, prepare, out, reason) => {
+  it.each(PLACES)('says that the output folder is %s', async (_what, prepare, out, reason) => {
     prepare();
     const before = readdirSync(folder);
     const { code, written } = await generate(out);
     expect(code).toBe(1);
-    expect(written).toMatch(/^error file-system: cannot \w+ \S+: .*\n1 error\nNothing was written\.\n$/);
-    expect(written).toContain(`: ${reason}\n`);
+    expect(written).toMatch(
+      /^error file-system: cannot (open|create the folder|scandir) \S+: .*\n {2}help: .*\n1 error\n.*\n$/,
+    );
+    expect(written).toContain(`: ${reason}\n  help: choose another output folder with --out\n`);
+    expect(written).toContain('\nNothing was written.\n');
     expect(readdirSync(folder)).toEqual(before);
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'says that a folder of the output leads to where none can be made',
+    async () => {
+      mkdirSync(join(folder, 'out'));
+      symlinkSync('/proc', join(folder, 'out/root'));
+      const words = ['root/a', 'root/b', '--mof', join(folder, 'two.mof'), '--out', 'out'];
+      writeFileSync(
+        join(folder, 'two.mof'),
+        '#pragma namespace("root/a")\nclass A { };\n#pragma namespace("root/b")\nclass B { };',
+      );
+      expect(await run(words)).toEqual({
+        code: 1,
+        written: [
+          'error file-system: cannot create the folder out/root/a: its file system takes no folder there',
+          '  help: choose another output folder with --out',
+          '1 error',
+          'Nothing was written.',
+          '',
+        ].join('\n'),
+      });
+      expect(readdirSync(join(folder, 'out'))).toEqual(['root']);
+    },
+  );
 
   it.each(['out', 'out/root'])('says that %s leads nowhere', async (link) => {
     if (link !== 'out') mkdirSync(join(folder, 'out'));

@@ -11,6 +11,7 @@ import { write } from '../../../generator/emit/write.js';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { compile } from '../../tools/compile.js';
 import { filesIn } from '../../tools/files-in.js';
+import { runProgram } from '../../tools/program.js';
 
 const calls = await loadSystemCalls();
 const none = { tryLock: () => null, exchange: () => false };
@@ -79,6 +80,39 @@ describe('the lock of an output folder', () => {
     expect(waits).toBe(1);
     expect(readdirSync(folder)).toEqual(['root']);
   });
+
+  it.each([
+    ['of the system', calls],
+    ['that is a file', none],
+  ] as const)('%s says that it cannot be created, and does not wait for another run', async (_name, system) => {
+    const taken = FolderLock.take(file, () => {}, system);
+    await expect(taken).rejects.toMatchObject({ code: 'ENOENT', path: file });
+  });
+
+  it('is taken where another run has removed its folder a few times', async () => {
+    let attempts = 0;
+    const removed = () => {
+      if (++attempts === 4) prepare();
+    };
+    (await FolderLock.take(file, removed, calls)).release();
+    expect(attempts).toBe(4);
+  });
+
+  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
+    'does not keep %s from ending a run that waits',
+    async (signal) => {
+      writeFileSync(join(folder, 'schema.mof'), 'class A { };');
+      const lock = await FolderLock.take(join(folder, '.mi-codegen/lock'), prepare, calls);
+      const generator = new URL('../../../dist/generator/index.js', import.meta.url).href;
+      const program = `
+        const { generate } = await import('${generator}');
+        const onProgress = (phase) => phase === 'waiting for another run' && process.kill(process.pid, '${signal}');
+        await generate({ namespaces: ['root/a'], source: { kind: 'files', mof: ['schema.mof'] }, out: '.', onProgress });`;
+      expect(await runProgram(program, { cwd: folder })).toEqual({ output: '', code: null, signal });
+      lock.release();
+      expect(Object.keys(filesIn(folder))).toEqual(['schema.mof']);
+    },
+  );
 
   it('is the same by whatever path', async () => {
     const link = `${folder}-link`;
