@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
 const generator = join(dist, 'generator');
 
-/** What the bundle does not contain: what users install, the runtime, and the module that finds files from its place. */
+/** What is not in the bundle: what users install, the runtime, and the module that finds files from its place. */
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const INSTALLED = Object.keys({ ...dependencies, ...peerDependencies });
 const isOutside = (id) =>

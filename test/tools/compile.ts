@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Compiles modules of the source for processes of their own, until the end of the test; gives the URL of their folder. */
+/** Compiles modules of the source for processes of their own, until the end of the test. Gives their folder's URL. */
 export async function compile(...paths: readonly string[]): Promise<string> {
   const cache = join(root, 'node_modules/.cache/mi-codegen');
   mkdirSync(cache, { recursive: true });

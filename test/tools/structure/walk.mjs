@@ -1,4 +1,5 @@
-// Takes one walk through a checkout, the runtime as built in dist/: node --import tracer.mjs walk.mjs <checkout> invoke|generate
+// Takes one walk through a checkout, the runtime as built in dist/:
+// node --import tracer.mjs walk.mjs <checkout> invoke|generate
 // What has been entered goes to the file descriptor 3, as JSON.
 import fs, { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
