@@ -234,7 +234,7 @@ describe('several targets', () => {
     const { code, stdout, stderr } = await run();
     expect(code).toBe(1);
     expect(stdout).toBe('Generated 2 classes with 0 methods in a: 3 created (… s)\n');
-    expect(stderr).toMatch(/^targets\[1\] .*:\nerror file-system: .*\n1 error\n/);
+    expect(stderr).toMatch(/^targets\[1\] .*:\nerror file-system: .*\n {2}help: .*\n1 error\n/);
     expect(stderr).toMatch(/\nNot written: targets\[1\], targets\[2\]\. Written before: targets\[0\]\.\n$/);
     expect([filesIn('a/root/a').length, existsSync('c')]).toEqual([3, false]);
   });
