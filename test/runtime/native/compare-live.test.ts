@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { main } from '../../../generator/cli/main.js';
+import { FORM_OF_MI } from '../../../runtime/embedded-form.js';
 import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
 
 const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
@@ -20,15 +21,33 @@ async function diff(...words: readonly string[]) {
   return { code, ...written };
 }
 
+interface Change {
+  readonly kind: string;
+  readonly before: string;
+  readonly breaking: boolean;
+}
+
+/** Nothing differs; but on Windows, MI reports embedded instances as such that the MOF declares as strings. */
+function assertAlike(json: string): void {
+  const { ok, changes } = JSON.parse(json) as { readonly ok: boolean; readonly changes: readonly Change[] };
+  const isReported = ({ kind, before, breaking }: Change): boolean =>
+    FORM_OF_MI === 'text' && kind === 'cim-type-changed' && before.startsWith('embedded') && !breaking;
+  assert.deepEqual({ ok, changes: changes.filter((change) => !isReported(change)) }, { ok: true, changes: [] });
+}
+
 machineTest('nothing differs between MI and the MOF of the same classes', { asWindows: 0 }, async () => {
-  const { code, stdout, stderr } = await diff(mof, ...live);
-  assert.deepEqual({ code, stdout }, { code: 0, stdout: 'Nothing has changed.\n' });
+  const { code, stdout } = await diff(mof, ...live, '--json');
+  assert.equal(code, 0);
+  assertAlike(stdout);
+  const { stderr } = await diff(mof, ...live);
   assert.match(stderr, /^note: read from MI on this machine\nnote: root\/test\/inner of .* is not compared, since /);
 });
 
-machineTest('a class that the server refuses is not taken for one that is gone', { refuseClass: 1 }, async () => {
-  const { code, stdout, stderr } = await diff(mof, ...live);
-  assert.deepEqual({ code, stdout }, { code: 0, stdout: 'Nothing has changed.\n' });
+const refused = { refuseClass: 1, asWindows: 0 };
+machineTest('a class that the server refuses is not taken for one that is gone', refused, async () => {
+  assertAlike((await diff(mof, ...live, '--json')).stdout);
+  const { code, stderr } = await diff(mof, ...live);
+  assert.equal(code, 0);
   assert.match(stderr, /^warning mi: class Test_Refused of root\/test is left out: /);
   assert.match(stderr, /note: not compared: 1 class that could not be read, .*: root\/test:Test_Refused\n$/);
 });
@@ -36,5 +55,5 @@ machineTest('a class that the server refuses is not taken for one that is gone',
 machineTest('only the classes that are asked for are read, with what they need', { asWindows: 0 }, async () => {
   const { code, stdout } = await diff(mof, ...live, '--class', 'Test_Service', '--json');
   assert.equal(code, 0);
-  assert.deepEqual(JSON.parse(stdout).changes, []);
+  assertAlike(stdout);
 });
