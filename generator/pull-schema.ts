@@ -6,10 +6,12 @@ import { checkNamespacesExist, nameMatcher, SchemaIndex, select, selector } from
 import type { SourceKind } from './options/generate-options.js';
 import type { GenerateSettings } from './options/resolve-options.js';
 import { namespaceFolder } from './plan/typescript-names.js';
+import { AliasPaths } from './snapshot/alias-paths.js';
 import { InstanceMasks } from './snapshot/instance-masks.js';
 import { snapshotOf, snapshotText } from './snapshot/snapshot.js';
 import { writeSnapshots } from './snapshot/write-snapshots.js';
 import { readMofText } from './source/mof/index.js';
+import { PropertyTypes } from './source/property-types.js';
 import type { SourceAnswer } from './source/schema-source.js';
 import { loadSchema } from './source/sources.js';
 
@@ -111,9 +113,22 @@ function choose(index: SchemaIndex, answer: SourceAnswer, settings: PullSettings
   });
   return {
     classes: selected,
-    instances: new InstanceMasks(settings.masks, index).apply(instances.toSorted(byContent)),
+    instances: fitToCommit(instances, index, answer, settings),
     diagnostics: [...selection.diagnostics, ...unknownClasses(index, namespaces, settings.instances)],
   };
+}
+
+/** The instances without aliases, computers, and texts that are masked. */
+function fitToCommit(
+  instances: readonly CimInstanceDeclaration[],
+  index: SchemaIndex,
+  { loaded }: SourceAnswer,
+  { masks }: PullSettings,
+): readonly CimInstanceDeclaration[] {
+  const types = PropertyTypes.of(loaded.schema.classes);
+  const whole = new AliasPaths(loaded.schema.instances, index, types).apply(instances);
+  // Sorted before, since the replacements are numbered, and after: then a pull of the file gives the same file.
+  return new InstanceMasks(masks, index, types).apply(whole.toSorted(byContent)).toSorted(byContent);
 }
 
 /** By class, then by the values: servers give instances in any order. */

@@ -109,7 +109,7 @@ export class ProgressLine {
     const now = Date.now();
     if (!this.#stream.isTTY || now - this.#start < 1000 || now - this.#lastShown < 100) return;
     this.#lastShown = now;
-    this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : ''} …`);
+    this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : done > 0 ? ` ${done}` : ''} …`);
   }
 
   clear(): void {

@@ -8,7 +8,7 @@ import {
 import { CimReference } from '../../runtime/values/index.js';
 import { failure } from '../diagnostics/index.js';
 import { nameMatcher, type SchemaIndex } from '../model/index.js';
-import { PropertyTypes } from '../source/property-types.js';
+import type { PropertyTypes } from '../source/property-types.js';
 
 interface Mask {
   /** As the user wrote it. */
@@ -23,6 +23,10 @@ interface Holder {
   readonly className: string;
   /** Empty for the key of a path that leaves out its name. */
   readonly property: string;
+  /** Whether it is the key of a path, which may name a superclass of the instance's class. */
+  readonly isPath?: boolean;
+  /** Where the embedded instance stands that holds the value: a mask holds for all that is in a property. */
+  readonly outer?: Holder | undefined;
 }
 
 /**
@@ -32,7 +36,7 @@ interface Holder {
 export class InstanceMasks {
   readonly #masks: readonly Mask[];
   readonly #index: SchemaIndex;
-  readonly #types = new PropertyTypes();
+  readonly #types: PropertyTypes;
   /** The masks that match a property, by class and property. */
   readonly #found = new Map<string, readonly Mask[]>();
   readonly #replaced = new Map<string, string>();
@@ -41,17 +45,10 @@ export class InstanceMasks {
    * @param globs such as `Win32_Account.*`: a class, with its subclasses, and a property
    * @throws DiagnosticError for another form
    */
-  constructor(globs: readonly string[], index: SchemaIndex) {
+  constructor(globs: readonly string[], index: SchemaIndex, types: PropertyTypes) {
     this.#masks = globs.map(parseMask);
     this.#index = index;
-    for (const namespace of index.namespaces()) {
-      for (const cimClass of index.classesIn(namespace)) {
-        this.#types.add(
-          cimClass,
-          cimClass.properties.map((property) => [property.name, property]),
-        );
-      }
-    }
+    this.#types = types;
   }
 
   /** @throws DiagnosticError for a mask that matches no text of the instances: something else must be meant */
@@ -60,39 +57,48 @@ export class InstanceMasks {
     const used = new Set([...this.#found.values()].flat());
     const unused = this.#masks.find((mask) => !used.has(mask));
     if (unused === undefined) return masked;
-    throw failure('unknown-mask', `--mask "${unused.text}" matches no property with a text in the pulled instances`);
+    const message = `--mask "${unused.text}" matches no property with a text in the pulled instances`;
+    throw failure(
+      'unknown-mask',
+      message,
+      'a mask is a class, or a superclass of it, and a property: Win32_Account.Name',
+    );
   }
 
-  #instance(instance: CimInstanceDeclaration): CimInstanceDeclaration {
+  /** @param outer where an embedded instance stands */
+  #instance(instance: CimInstanceDeclaration, outer?: Holder): CimInstanceDeclaration {
     const { namespace, className, properties } = instance;
-    return { ...instance, properties: properties.map((each) => this.#property(each, namespace, className)) };
+    return { ...instance, properties: properties.map((each) => this.#property(each, { namespace, className, outer })) };
   }
 
-  #property(property: CimPropertyValue, namespace: string, className: string): CimPropertyValue {
+  #property(property: CimPropertyValue, holder: Omit<Holder, 'property'>): CimPropertyValue {
     const { name, value } = property;
-    if (value === undefined) return property;
-    return { ...property, value: this.#value(value, { namespace, className, property: name }) };
+    return value === undefined ? property : { ...property, value: this.#value(value, { ...holder, property: name }) };
   }
 
   #value(value: SchemaValue, holder: Holder): SchemaValue {
     if (typeof value === 'string') return this.#text(value, holder);
     if (Array.isArray(value)) return value.map((item: SchemaValue) => this.#value(item, holder));
-    return typeof value === 'object' && value !== null && 'className' in value ? this.#instance(value) : value;
+    return typeof value === 'object' && value !== null && 'className' in value ? this.#instance(value, holder) : value;
   }
 
   #text(text: string, holder: Holder): string {
-    const type = this.#types.find(holder.namespace, holder.className, holder.property)?.type ?? 'string';
+    const type = this.#types.find(holder.namespace, holder.className, holder.property)?.type;
     if (type === 'reference') return this.#reference(text, holder.namespace);
-    return type === 'string' && this.#isMasked(holder) ? this.#replacement(text) : text;
+    const isText = type === undefined || type === 'string';
+    if (isText && this.#isMasked(holder)) return this.#replacement(text);
+    // Of a class that is not known, a text may be a reference.
+    return type === undefined ? this.#reference(text, holder.namespace) : text;
   }
 
   #reference(text: string, outer: string): string {
     const path = parsedPath(text);
-    if (path === null) return text;
+    if (path === null || path.keys.length === 0) return text;
     const { className, namespace, isClass } = path;
     const keys = path.keys.map((key) => {
       if (typeof key.value !== 'string') return key;
-      return { ...key, value: this.#text(key.value, { namespace: namespace ?? outer, className, property: key.name }) };
+      const holder = { namespace: namespace ?? outer, className, property: key.name, isPath: true };
+      return { ...key, value: this.#text(key.value, holder) };
     });
     const isSame = path.host === null && keys.every((key, index) => key.value === path.keys[index]?.value);
     return isSame ? text : new CimReference(className, isClass ? null : keys, namespace).toString();
@@ -108,18 +114,28 @@ export class InstanceMasks {
     return replacement;
   }
 
-  #isMasked({ namespace, className, property }: Holder): boolean {
-    const key = `${classKey(namespace, className)}.${foldName(property)}`;
+  /** The names of the classes that derive from a class. */
+  #below(namespace: string, className: string): readonly string[] {
+    const isAbove = (name: string) => foldName(name) === foldName(className);
+    const names = this.#index.classesIn(namespace).map(({ name }) => name);
+    return names.filter((name) => this.#index.lineage({ namespace, className: name }).some(isAbove));
+  }
+
+  #isMasked({ namespace, className, property, isPath = false, outer }: Holder): boolean {
+    // Both are asked: each of them may use masks.
+    const isOuterMasked = outer !== undefined && this.#isMasked(outer);
+    const key = `${classKey(namespace, className)}.${foldName(property)} ${isPath}`;
     let found = this.#found.get(key);
     if (found === undefined) {
-      const names = this.#index.lineage({ namespace, className });
+      const below = isPath ? this.#below(namespace, className) : [];
+      const names = [...this.#index.lineage({ namespace, className }), ...below];
       found = this.#masks.filter(
         ({ matchesClass, matchesProperty }) =>
           names.some(matchesClass) && (property === '' || matchesProperty(property)),
       );
       this.#found.set(key, found);
     }
-    return found.length > 0;
+    return found.length > 0 || isOuterMasked;
   }
 }
 

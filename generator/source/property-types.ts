@@ -1,4 +1,4 @@
-import { type CimType, classKey, DEEPEST_INHERITANCE, foldName } from '../../runtime/schema/index.js';
+import { type CimClass, type CimType, classKey, DEEPEST_INHERITANCE, foldName } from '../../runtime/schema/index.js';
 
 /** The type that a value must have. */
 export interface ExpectedType {
@@ -18,6 +18,18 @@ export class PropertyTypes {
   readonly #classes = new Map<string, ClassTypes>();
   /** What was found in superclasses, by class and property: many instances may be of one class. */
   readonly #inherited = new Map<string, ExpectedType | null>();
+
+  /** The types that classes declare. */
+  static of(classes: Iterable<CimClass>): PropertyTypes {
+    const types = new PropertyTypes();
+    for (const cimClass of classes) {
+      types.add(
+        cimClass,
+        cimClass.properties.map((property) => [property.name, property]),
+      );
+    }
+    return types;
+  }
 
   /** @param properties name and type of each; of two with the same name the first is used */
   add(

@@ -124,7 +124,8 @@ function report(
 /** What has changed since the last pull, then what was pulled. */
 function summary(pulled: PulledNamespace, out: string, seconds: number): string {
   const { namespace, path, change, classes, instances, changes } = pulled;
-  const news = change === 'changed' ? `${formatChanges(changes)}${formatChangeCounts(changes)}\n` : '';
+  const counts = changes.length > 0 ? formatChangeCounts(changes) : 'The generated code stays the same.';
+  const news = change === 'changed' ? `${formatChanges(changes)}${counts}\n` : '';
   const withInstances = instances === 0 ? '' : ` and ${plural(instances, 'instance', 'instances')}`;
   const what = `${plural(classes, 'class', 'classes')}${withInstances} of ${namespace}`;
   return `${news}${visibleLine(`Pulled ${what} to ${out}/${path}: ${change} (${seconds.toFixed(2)} s)`)}\n`;

@@ -116,7 +116,7 @@ class NamespaceReader {
     try {
       for await (const instance of this.#session.enumerate(this.namespace, className)) {
         this.instances.push({ ...instanceDeclaration(instance, this.namespace), namespace: this.namespace });
-        this.#request.onProgress?.('reading instances', this.instances.length, 0);
+        this.#request.onProgress?.(`reading instances of ${instance.className}`, this.instances.length, 0);
       }
     } catch (error) {
       if (!(error instanceof MiError)) throw error;

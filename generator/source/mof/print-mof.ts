@@ -36,17 +36,12 @@ type Element = CimTypedElement & { readonly defaultValue?: SchemaValue };
 class Printer {
   readonly #schema: CimSchema;
   readonly #qualifierTypes: QualifierTypes;
-  readonly #propertyTypes = new PropertyTypes();
+  readonly #propertyTypes: PropertyTypes;
 
   constructor(schema: CimSchema) {
     this.#schema = schema;
     this.#qualifierTypes = new QualifierTypes(schema.qualifierDeclarations);
-    for (const cimClass of schema.classes) {
-      this.#propertyTypes.add(
-        cimClass,
-        cimClass.properties.map((property) => [property.name, property]),
-      );
-    }
+    this.#propertyTypes = PropertyTypes.of(schema.classes);
   }
 
   print(): string {
@@ -215,7 +210,7 @@ function escaped(character: string): string {
 function printNumber(value: number, type: CimType | null): string {
   if (!Number.isFinite(value)) return printString(realText(value));
   const real = type === 'real32' || type === 'real64' || !Number.isSafeInteger(value);
-  const digits = String(value);
+  const digits = Object.is(value, -0) ? '-0' : String(value);
   if (!real || digits.includes('.')) return digits;
   return digits.replace(/^-?\d+/, (whole) => `${whole}.0`);
 }

@@ -135,6 +135,34 @@ describe('mi-codegen pull', () => {
     expect([code, stderr.split('\n')[0]]).toEqual([1, 'error unknown-class: --instances "Thin" matches no class']);
   });
 
+  it('writes aliases as paths, so that an instance may be left out', async () => {
+    const links = `
+      [Association] class Link { [Key] Thing REF From; [Key] Thing REF To; };
+      [Association] class Chain { [Key] Link REF First; };
+      class Point { uint8 X; };
+      class Shape { [Key] uint64 Id; Point Center; };
+      instance of Chain { First = $link; };
+      instance of Link as $link { From = $b; To = $t; };
+      instance of Box as $b { Id = "q\\"1"; };
+      instance of Thing as $t { Id = "u"; };
+      instance of Point as $p { X = 3; };
+      instance of Shape { Id = 18446744073709551615; Center = $p; };`;
+    writeFileSync(mof, SCHEMA + links);
+    expect(await pull('--instances', 'Link', '--instances', 'Chain', '--exclude', 'Box')).toMatchObject({ code: 0 });
+    const valuesOf = () => instancesOf().map(({ properties }) => properties.map(({ value }) => value));
+    expect(valuesOf()).toEqual([
+      [String.raw`Link.From="Box.Id=\"q\\\"1\"",To="Thing.Id=\"u\""`],
+      [String.raw`Box.Id="q\"1"`, 'Thing.Id="u"'],
+    ]);
+    // What is embedded has no path.
+    expect((await pull('--instances', 'Shape')).stdout).toContain('and 2 instances of root/test');
+    expect(valuesOf()).toEqual([[3], ['18446744073709551615', { alias: '$p' }]]);
+    const text = pulled();
+    const again = join(folder, 'again');
+    await run('pull', 'root/test', '--mof', join(out, 'root/test.mof'), '--out', again, '--instances', '*');
+    expect(readFileSync(join(again, 'root/test.mof'), 'utf8')).toBe(text);
+  });
+
   it('masks texts', async () => {
     await pull('--instances', 'Thing', '--mask', 'Thing.Owner');
     expect(pulled()).not.toMatch(/bob|alice/);
