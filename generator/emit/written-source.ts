@@ -5,6 +5,7 @@ import type { SourceKind } from '../options/generate-options.js';
 import type { OptionSpelling } from '../options/option-table.js';
 import { namespaceFolder } from '../plan/typescript-names.js';
 import { HEADER } from './compare.js';
+import { fileNames } from './respelling.js';
 
 const DESCRIPTIONS: { readonly [Kind in SourceKind]: string } = {
   files: 'files',
@@ -30,22 +31,27 @@ export function refuseOtherSource(
     const folder = join(out, namespaceFolder(namespace));
     const written = writtenSource(folder);
     if (written === null || written === source) continue;
-    const [before, now] = [DESCRIPTIONS[written], DESCRIPTIONS[source]];
-    const message = `${folder} was generated from ${before}, but this run names no source, and has read ${now}`;
+    const before =
+      written === 'unknown' ? 'does not say what it was generated from' : `was generated from ${DESCRIPTIONS[written]}`;
+    const message = `${folder} ${before}, but this run names no source, and has read ${DESCRIPTIONS[source]}`;
     const [live, mof, bundled] = (['source.live', 'source.files.mof', 'source.bundled'] as const).map(spelling.name);
     throw failure('source-changed', message, `name the source: ${live} (this machine), ${mof} (files), or ${bundled}`);
   }
 }
 
-/** The source that the output of a namespace names; null where there is no output, or it names none. */
-function writtenSource(folder: string): SourceKind | null {
-  let text: string;
+/** The source that the output of a namespace names; null where there is no output. */
+function writtenSource(folder: string): SourceKind | 'unknown' | null {
+  const isGenerated = (name: string) => name.endsWith('.ts') && beginning(join(folder, name)).startsWith(HEADER);
+  const [, kind] = /\n\/\/ Schema source: (\w+)\s*?\r?\n/.exec(beginning(join(folder, 'index.ts'))) ?? [];
+  const named = Object.keys(DESCRIPTIONS).find((known): known is SourceKind => known === kind);
+  return named ?? (fileNames(folder).some(isGenerated) ? 'unknown' : null);
+}
+
+/** The first lines of a file; empty where it cannot be read: then to compare it will fail. */
+function beginning(file: string): string {
   try {
-    text = readFileSync(join(folder, 'index.ts'), 'utf8');
+    return readFileSync(file, 'utf8').slice(0, 300);
   } catch {
-    // What else cannot be read will fail when it is compared.
-    return null;
+    return '';
   }
-  const kind = text.startsWith(HEADER) ? /\n\/\/ Schema source: (\w+)\r?\n/.exec(text)?.[1] : undefined;
-  return Object.keys(DESCRIPTIONS).find((known): known is SourceKind => known === kind) ?? null;
 }

@@ -343,11 +343,19 @@ describe('generate', () => {
       expect((await fromMof(committed, given)).source).toBe('files');
     });
 
-    onLinux('and takes output that names no source for any', async () => {
+    onLinux.each([
+      ['without the line that names it', (index: string) => index.replace(/\/\/ Schema source.*\n/, '')],
+      ['without an index', () => null],
+    ])('nor that of output %s', async (_, damaged) => {
       await fromMof(committed, { namespaces: ['root/cimv2'] });
       const index = join(out, 'root/cimv2/index.ts');
-      writeFileSync(index, readFileSync(index, 'utf8').replace(/\/\/ Schema source.*\n/, ''));
-      expect((await generate({ namespaces: ['root/cimv2'], out })).source).toBe('bundled');
+      const text = damaged(readFileSync(index, 'utf8'));
+      if (text === null) rmSync(index);
+      else writeFileSync(index, text);
+      const given = { namespaces: ['root/cimv2'], out };
+      const message = `${join(out, 'root/cimv2')} does not say what it was generated from, but this run names no source`;
+      await expect(generate(given)).rejects.toThrow(message);
+      expect((await generate({ ...given, source: BUNDLED })).source).toBe('bundled');
     });
   });
 
