@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readlinkSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { GenerateResult, RenderedOutput } from '../generate.js';
@@ -57,11 +57,32 @@ function withClashes(
   return { ...outcome, errors: [...outcome.errors, ...clashes] };
 }
 
+/** More links to what does not exist are a circle: what is written there will fail. */
+const MOST_LINKS = 40;
+
 /** The folders that a target writes, by a path that is equal for two spellings of a folder. */
 function foldersOf({ target, result }: Outcome<RenderedOutput>): ReadonlyMap<string, string> {
   const { out } = target.settings;
-  const folder = existsSync(out) ? realpathSync.native(out) : resolve(out);
-  return new Map(result?.output.folders.map((name) => [join(folder, foldName(name)), name]));
+  return new Map(result?.output.folders.map((name) => [foldName(realPath(resolve(out, name))), name]));
+}
+
+/** Where a path leads to, also where its end, or what a symbolic link names, does not exist yet. */
+function realPath(path: string, links = MOST_LINKS): string {
+  if (existsSync(path)) return realpathSync.native(path);
+  const folder = dirname(path);
+  const link = linkAt(path);
+  if (link !== null && links > 0) return realPath(resolve(folder, link), links - 1);
+  return folder === path ? path : join(realPath(folder, links), basename(path));
+}
+
+/** What a symbolic link says; null where there is none. */
+function linkAt(path: string): string | null {
+  try {
+    return readlinkSync(path);
+  } catch {
+    // What is wrong with a path is told when the output is written there.
+    return null;
+  }
 }
 
 function clash({ target }: Outcome<RenderedOutput>, other: Outcome<RenderedOutput>, folder: string): Diagnostic {

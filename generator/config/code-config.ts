@@ -22,13 +22,24 @@ export async function readCodeConfig(path: string, source: SourceText): Promise<
   });
   const run = async (): Promise<unknown> => {
     const exported = exportOf(await jiti.import<object>(path), source.file);
-    return await (typeof exported === 'function' ? exported() : exported);
+    return ownValues(await (typeof exported === 'function' ? exported() : exported));
   };
   try {
     return { file: source.file, value: await unlessIdle(run()), placeOf: (option) => placeOf(source, option) };
   } catch (error) {
     throw isThrown(error, DiagnosticError) ? error : new DiagnosticError([diagnosticOf(error, source.file)]);
   }
+}
+
+/** The levels of a config: its targets, their sources, the lists in these. */
+const LEVELS = 5;
+
+/** A copy of what a program has exported: whatever its getters do, they do it here and once. */
+function ownValues(value: unknown, levels = LEVELS): unknown {
+  if (levels === 0 || typeof value !== 'object' || value === null) return value;
+  // Items that a list does not have become undefined ones.
+  if (Array.isArray(value)) return Array.from(value, (item) => ownValues(item, levels - 1));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, ownValues(each, levels - 1)]));
 }
 
 /** What a module exports by default, or with `module.exports`. */

@@ -25,5 +25,6 @@ export function refuseUnknown(
 }
 
 export function isTexts(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+  // `every` would skip the items that a list does not have.
+  return Array.isArray(value) && Array.from(value).every((item) => typeof item === 'string');
 }

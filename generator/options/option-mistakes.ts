@@ -139,12 +139,17 @@ function expectedInstead(value: unknown, row: OptionRow): string | null {
     case 'flag':
       return typeof value === 'boolean' ? null : 'true or false';
     case 'text':
-      return typeof value === 'string' ? null : 'a string';
+      return typeof value === 'string' ? unlessNul([value]) : 'a string';
     case 'list':
-      return isTexts(value) ? null : 'an array of strings';
+      return isTexts(value) ? unlessNul(value) : 'an array of strings';
     case 'choice':
       return typeof value === 'string' && Object.hasOwn(row.choices, value)
         ? null
         : `one of ${Object.keys(row.choices).join(', ')}`;
   }
+}
+
+/** No name of a file, user or computer has a NUL, and what reads them would end there or throw. */
+function unlessNul(texts: readonly string[]): string | null {
+  return texts.some((text) => text.includes('\0')) ? 'text without NUL characters' : null;
 }

@@ -105,9 +105,10 @@ async function readTargets(
   { stderr }: Streams,
 ): Promise<readonly RunTarget[]> {
   const file = configFile(commandLine);
+  const config = await readConfig(file);
   const isElsewhere = file !== null && dirname(file) !== '.';
   if (isElsewhere && !json && !quiet) stderr.write(`${visibleLine(`note: the options are those of ${file}`)}\n`);
-  return targetsOf(commandLine, await readConfig(file));
+  return targetsOf(commandLine, config);
 }
 
 /** The targets with what a run adds to their options: passwords, and who is told of progress. */

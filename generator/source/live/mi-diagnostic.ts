@@ -16,7 +16,12 @@ export function miDiagnostic(
   spelling: OptionSpelling,
   namespace = 'root',
 ): Diagnostic {
-  return createDiagnostic(severity, 'mi', `${what}: ${error.message}`, helpWith(error, spelling, namespace));
+  return createDiagnostic(
+    severity,
+    'mi',
+    `${what}: ${error.message.replace(/\s*\n\s*/g, ' ')}`,
+    helpWith(error, spelling, namespace),
+  );
 }
 
 function helpWith({ result }: MiError, spelling: OptionSpelling, namespace: string): string | undefined {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -237,6 +237,29 @@ describe('several targets', () => {
     expect(stderr).toMatch(/^targets\[1\] .*:\nerror file-system: .*\n {2}help: .*\n1 error\n/);
     expect(stderr).toMatch(/\nNot written: targets\[1\], targets\[2\]\. Written before: targets\[0\]\.\n$/);
     expect([filesIn('a/root/a').length, existsSync('c')]).toEqual([3, false]);
+  });
+
+  it.skipIf(process.platform === 'win32')('must not write the same folder by way of links', async () => {
+    const [first] = TARGETS.targets;
+    mkdirSync('real');
+    symlinkSync('real', 'link');
+    symlinkSync('later', 'dangling');
+    mkdirSync('h2');
+    symlinkSync('../h1/root', 'h2/root');
+    for (const [out, other] of [
+      ['real/new', 'link/new'],
+      ['later', 'dangling'],
+      ['h1', 'h2'],
+    ]) {
+      configure({
+        targets: [
+          { ...first, out },
+          { ...first, out: other },
+        ],
+      });
+      const { code, stderr } = await run();
+      expect([code, stderr]).toEqual([1, expect.stringMatching(/error same-output: targets\[1\] would write /)]);
+    }
   });
 
   it('must not write the same folder, however it is spelled', async () => {
