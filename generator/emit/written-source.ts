@@ -35,7 +35,8 @@ export function refuseOtherSource(
       written === 'unknown' ? 'does not say what it was generated from' : `was generated from ${DESCRIPTIONS[written]}`;
     const message = `${folder} ${before}, but this run names no source, and has read ${DESCRIPTIONS[source]}`;
     const [live, mof, bundled] = (['source.live', 'source.files.mof', 'source.bundled'] as const).map(spelling.name);
-    throw failure('source-changed', message, `name the source: ${live} (this machine), ${mof} (files), or ${bundled}`);
+    const help = `name the source, here or in a config: ${live} (this machine), ${mof} (files, as of mi-codegen pull)`;
+    throw failure('source-changed', message, `${help}, or ${bundled}`);
   }
 }
 

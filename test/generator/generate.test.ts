@@ -326,7 +326,9 @@ describe('generate', () => {
           {
             code: 'source-changed',
             message: `${target} was generated from files, but this run names no source, and has read the bundled schema`,
-            help: 'name the source: source.kind "live" (this machine), source.mof (files), or source.kind "bundled"',
+            help:
+              'name the source, here or in a config: source.kind "live" (this machine), source.mof (files, as of ' +
+              'mi-codegen pull), or source.kind "bundled"',
           },
         ],
       });

@@ -119,6 +119,12 @@ function report(
   if (quiet) return;
   for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
   for (const pulled of namespaces) stdout.write(summary(pulled, out, seconds));
+  const created = namespaces.find(({ change }) => change === 'created');
+  if (created !== undefined) stderr.write(nextStep(created, out));
+}
+
+function nextStep({ namespace, path }: PulledNamespace, out: string): string {
+  return visibleLine(`Commit it, and generate from it: mi-codegen ${namespace} --mof ${out}/${path}`).concat('\n');
 }
 
 /** What has changed since the last pull, then what was pulled. */

@@ -67,7 +67,7 @@ describe('mi-codegen pull', () => {
         'Pulled 1 class of Root/Test/Inner to …/schema/root/test/inner.mof: created (… s)',
         '',
       ].join('\n'),
-      stderr: '',
+      stderr: 'Commit it, and generate from it: mi-codegen Root/Test --mof …/schema/root/test.mof\n',
     });
     expect(readdirSync(out, { recursive: true }).toSorted()).toEqual(
       ['root', 'root/test', 'root/test.mof', 'root/test/inner.mof'].map((path) => path.replaceAll('/', sep)),
