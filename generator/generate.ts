@@ -5,7 +5,7 @@ import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { refuseOtherSource } from './emit/written-source.js';
 import { checkNamespacesExist, checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
-import { noteKept, noteOtherNamespaces, noteStale } from './notes.js';
+import { noteKept, noteOtherNamespaces, noteProject, noteStale } from './notes.js';
 import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
@@ -82,7 +82,12 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
     classes: selection.classes.length,
     methods: selection.classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
     diagnostics: diagnostics.all,
-    notes: [...answer.notes, ...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses)],
+    notes: [
+      ...answer.notes,
+      ...noteOtherNamespaces(index, namespaces),
+      ...noteKept(selection.keptSuperclasses),
+      ...(await noteProject(settings, prepared.plan, output.files)),
+    ],
   };
   return { settings, output, report };
 }

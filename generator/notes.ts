@@ -1,8 +1,12 @@
+import { join, resolve } from 'node:path';
 import { type CimClass, foldName } from '../runtime/schema/index.js';
 import { plural } from './diagnostics/index.js';
-import type { OutputFile } from './emit/compare.js';
+import type { OutputFile, RenderedFile } from './emit/compare.js';
 import type { SchemaIndex } from './model/index.js';
 import type { OptionSpelling } from './options/option-table.js';
+import type { GenerateSettings } from './options/resolve-options.js';
+import type { Plan } from './plan/plan.js';
+import { findProject, noteSetUp } from './set-up/index.js';
 
 /** Namespaces of the schema that were not requested. */
 export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {
@@ -33,4 +37,24 @@ export function noteStale(files: readonly OutputFile[], spelling: OptionSpelling
       ? `1 file of an earlier run is not generated any more (${first.path}): ${clean} removes it`
       : `${stale.length} files of an earlier run are not generated any more (${first.path} …): ${clean} removes them`;
   return [note];
+}
+
+/** Why the output does not compile in the project that it is a part of. */
+export async function noteProject(
+  { out, importExtension }: Pick<GenerateSettings, 'out' | 'importExtension'>,
+  plan: Plan,
+  files: readonly RenderedFile[],
+): Promise<string[]> {
+  const [first] = files;
+  const project = first === undefined ? null : await findProject(resolve(join(out, first.path)));
+  if (project === null) return [];
+  if ('reason' in project) {
+    return [`${project.path} cannot be read, so it is not known whether the output compiles: ${project.reason}`];
+  }
+  const maps = plan.namespaces.flatMap(({ classes }) => classes).flatMap((planned) => planned.maps);
+  return noteSetUp(project, {
+    importExtension,
+    hasImportCalls: files.some(({ text }) => text.includes("() => import('")),
+    hasBigints: maps.some(({ map }) => map.kind === 'bigint' && map.entries.length > 0),
+  });
 }

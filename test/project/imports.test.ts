@@ -20,6 +20,7 @@ const LAYERS = layers([
   ['generator/index.ts'],
   ['generator/{generate,notes,pull-schema}.ts', 'generator/config/**'],
   ['generator/diff/**', 'generator/snapshot/**'],
+  ['generator/set-up/**'],
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],
@@ -54,6 +55,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   yargs: /^generator\/cli\/command-line\.ts$/,
   diff: /^generator\/cli\//,
   'ts-morph': /^generator\/(?:emit\/verify|ts-morph)\.ts$/,
+  'get-tsconfig': /^generator\/set-up\/project\.ts$/,
   picomatch: /^generator\/model\/select\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
   jiti: /^generator\/config\/code-config\.ts$/,
@@ -67,6 +69,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
 /** What is slow to load, or needed by few runs: loaded by `import()` alone. */
 const LAZY = [
   'diff',
+  'get-tsconfig',
   'jiti',
   'tinyglobby',
   'generator/cli/command-line.ts',
