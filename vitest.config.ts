@@ -14,7 +14,7 @@ const MATRIX = [
   'test/pack/**',
   'test/golden/compile.test.ts',
   'test/generator/source/mof/hostile.test.ts',
-  'test/project/readme.test.ts',
+  'test/project/readme{,-program}.test.ts',
   'test/runtime/memory/{corpora,like}.test.ts',
   'test/runtime/wql/injection.test.ts',
 ];

@@ -66,13 +66,14 @@ export function typeCheck(version: TypeScriptVersion, { include = [], ...project
   }
 }
 
-/** Runs a version of `tsc` with these arguments. Gives its output. */
-export function runTsc(version: TypeScriptVersion, args: readonly string[]): string {
+/** Runs a version of `tsc` with these arguments, in a folder. Gives its output. */
+export function runTsc(version: TypeScriptVersion, args: readonly string[], cwd = '.'): string {
   const name = version === '7.0' ? 'typescript' : `typescript-${version}`;
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
     [join(root, 'node_modules', name, 'bin/tsc'), ...args],
     {
+      cwd,
       encoding: 'utf8',
       maxBuffer: 1 << 28,
     },
