@@ -56,7 +56,8 @@ export const bundledSource: SchemaSource<'bundled'> = {
   load(_options, { namespaces, spelling }) {
     const mof = spelling.name('source.files.mof');
     const [live, wbem] = [spelling.name('source.live'), String.raw`%SystemRoot%\System32\wbem`];
-    const instead = `give its MOF files with ${mof} "schema/*.mof" (Windows keeps its own in ${wbem}), or ${live} on Windows`;
+    const files = `mi-codegen pull writes them on Windows, which keeps its own in ${wbem}`;
+    const instead = `give its MOF files with ${mof} "schema/*.mof" (${files}), or ${live} there`;
     const loaded = readBundled(namespaces.flatMap(namespacesOf), instead);
     return { source: 'bundled', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },

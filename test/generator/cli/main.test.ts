@@ -149,7 +149,8 @@ describe('mi-codegen', () => {
     expect((await run('generate', 'root/cimv2', '--bundled', '--out', join(folder, 'out'))).stderr).toBe(
       [
         'error unknown-namespace: there is no bundled schema of "generate"; the bundled ones are root/cimv2',
-        String.raw`  help: give its MOF files with --mof "schema/*.mof" (Windows keeps its own in %SystemRoot%\System32\wbem), or --live on Windows`,
+        '  help: give its MOF files with --mof "schema/*.mof" (mi-codegen pull writes them on Windows, which keeps its own ' +
+          String.raw`in %SystemRoot%\System32\wbem), or --live there`,
         '1 error',
         'Nothing was written.',
         '',
