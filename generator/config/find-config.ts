@@ -15,7 +15,9 @@ export const CONFIG_NAMES: readonly string[] = ['ts', 'mts', 'cts', 'js', 'mjs',
  */
 export function findConfig(folder: string): string | null {
   const here = resolve(folder);
-  const found = CONFIG_NAMES.map((name) => join(here, name)).filter(isFile);
+  const files = CONFIG_NAMES.map((name) => join(here, name)).filter(isFile);
+  // What stands beside a config in TypeScript was compiled from it.
+  const found = files.filter((path) => !files.some((other) => compiledName(other) === path));
   const [file, other] = found;
   if (other !== undefined) {
     const names = found.map((path) => basename(path)).join(' and ');
@@ -24,6 +26,12 @@ export function findConfig(folder: string): string | null {
   if (file !== undefined) return file;
   const parent = dirname(here);
   return parent === here ? null : findConfig(parent);
+}
+
+/** What the compiler calls its output. */
+function compiledName(path: string): string {
+  const [, stem = path, kind] = /^(.*\.)([cm]?)ts$/s.exec(path) ?? [];
+  return kind === undefined ? '' : `${stem}${kind}js`;
 }
 
 function isFile(path: string): boolean {

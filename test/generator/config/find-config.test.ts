@@ -28,6 +28,14 @@ describe('findConfig', () => {
     expect(findConfig('.')).toBeNull();
   });
 
+  it.each(['', 'm', 'c'])('takes a config in TypeScript and not what was compiled from it: %sts', (kind) => {
+    folder.write(`mi-codegen.config.${kind}ts`, '');
+    folder.write(`mi-codegen.config.${kind}js`, '');
+    expect(findConfig('.')).toBe(join(folder.path, `mi-codegen.config.${kind}ts`));
+    folder.write('mi-codegen.config.json', '{}');
+    expect(() => findConfig('.')).toThrow(`has mi-codegen.config.${kind}ts and mi-codegen.config.json`);
+  });
+
   it('names all of several in one folder', async () => {
     folder.write('app/mi-codegen.config.json', '{}');
     folder.write('app/mi-codegen.config.ts', '');
