@@ -13,7 +13,8 @@ export const DECLARATIONS: Constructs = {
     60,
     (n) => `${ERROR}\n${times(n, (i) => `#pragma namespace("root/n${i}")\nclass A { };`)}`,
   ),
-  'a deep namespace': spaces(30, (n) => `#pragma namespace("root${'/a'.repeat(n)}")\nclass A { };`),
+  // Each of n folders has a path of n names.
+  'a deep namespace': spaces(12, (n) => `#pragma namespace("root${'/a'.repeat(n)}")\nclass A { };`),
   'namespaces that differ in letter case': spaces(40, (n) =>
     times(n, (i) => `#pragma namespace("root/${i % 2 === 0 ? 'A' : 'a'}${i % 7}")\nclass A${i} { };`),
   ),
