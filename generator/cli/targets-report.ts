@@ -1,10 +1,10 @@
 import { hasErrors, visibleJson, visibleLine } from '../diagnostics/index.js';
 import type { OutputFile } from '../emit/compare.js';
 import type { GenerateResult } from '../generate.js';
-import { formatChanges, formatDiff } from './changes-report.js';
 import type { Streams } from './command.js';
 import { formatDiagnostics } from './diagnostics-report.js';
 import { failureToJson, formatSummary, resultValues, toJson } from './generate-report.js';
+import { formatDiff, formatOutputFiles } from './output-files-report.js';
 import type { Outcome } from './run-targets.js';
 import type { RunTarget } from './targets.js';
 
@@ -61,7 +61,7 @@ async function reportResult(
   const { mode, out } = settings;
   const { files, diagnostics, notes } = result;
   if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
-  if (mode === 'check' || (mode === 'dry-run' && !quiet)) stdout.write(formatChanges(files));
+  if (mode === 'check' || (mode === 'dry-run' && !quiet)) stdout.write(formatOutputFiles(files));
   if (quiet) return;
   if (mode === 'check') stdout.write(await formatDiff(files, full));
   for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);

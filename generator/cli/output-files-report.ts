@@ -5,7 +5,7 @@ import type { OutputFile } from '../emit/compare.js';
 const MOST_LINES = 200;
 
 /** The files that differ, one a line: `changed  root/cimv2/Win32_Process.ts`. */
-export function formatChanges(files: readonly OutputFile[]): string {
+export function formatOutputFiles(files: readonly OutputFile[]): string {
   return files
     .filter(({ change }) => change !== 'unchanged')
     .map(({ path, change }) => `${change.padEnd(8)} ${visibleLine(path)}\n`)
