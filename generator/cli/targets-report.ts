@@ -5,14 +5,13 @@ import type { Streams } from './command.js';
 import { formatDiagnostics } from './diagnostics-report.js';
 import { failureToJson, formatSummary, resultValues, toJson } from './generate-report.js';
 import { formatDiff, formatOutputFiles } from './output-files-report.js';
+import type { Reporting } from './reporting.js';
 import type { Outcome } from './run-targets.js';
 import type { RunTarget } from './targets.js';
 
-/** How a run reports: its flags. */
-export interface Reporting {
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
+/** How a run reports on its targets. */
+export interface TargetsReporting extends Reporting {
+  /** Whether a diff is shown as a whole. */
   readonly full: boolean;
 }
 
@@ -25,7 +24,7 @@ export function isOk({ target, result }: Outcome): boolean {
 /** Reports what came of each target. Results go to stdout; diagnostics and notes go to stderr. */
 export async function reportTargets(
   outcomes: readonly Outcome[],
-  reporting: Reporting,
+  reporting: TargetsReporting,
   streams: Streams,
 ): Promise<void> {
   for (const outcome of outcomes) {
@@ -55,7 +54,7 @@ function inFolder({ path, ...file }: OutputFile, out: string): OutputFile {
 
 async function reportResult(
   { target: { settings }, result, seconds }: Outcome & { readonly result: GenerateResult },
-  { quiet, verbose, full }: Reporting,
+  { quiet, verbose, full }: TargetsReporting,
   { stdout, stderr }: Streams,
 ): Promise<void> {
   const { mode, out } = settings;

@@ -1,4 +1,4 @@
-import { type Diagnostic, visibleJson, visibleLine } from '../../diagnostics/index.js';
+import { visibleJson, visibleLine } from '../../diagnostics/index.js';
 import type { ComparedSource, SourceComparison } from '../../diff/compare-sources.js';
 import { formatChangeCounts, formatChanges } from '../change-report.js';
 import {
@@ -12,14 +12,13 @@ import {
 } from '../command.js';
 import { COMPARE_FLAGS, comparedSources } from '../compared-sources.js';
 import { formatDiagnostics } from '../diagnostics-report.js';
-import { diagnosticsOf, failureToJson, ProgressLine } from '../generate-report.js';
+import { diagnosticsOf, ProgressLine } from '../generate-report.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
 import { ADDRESSES } from '../schema-address.js';
 
 const REPORT_FLAGS: readonly Flag[] = [
   { name: 'allow-breaking', type: 'flag', group: 'Reports:', description: 'exit with 0 also when something breaks' },
-  { name: 'verbose', type: 'flag', group: 'Reports:', description: 'every warning, also those with the same cause' },
-  { name: 'json', type: 'flag', group: 'Reports:', description: 'print the result as one JSON object' },
-  { name: 'quiet', short: 'q', type: 'flag', group: 'Reports:', description: 'list only what breaks' },
+  ...reportingFlags('list only what breaks'),
 ];
 
 /** `mi-codegen diff old.mof new.mof`. Changes go to stdout; diagnostics, notes and progress go to stderr. */
@@ -60,11 +59,7 @@ function checkOperands(operands: readonly string[]): void {
 
 async function runDiff(commandLine: CommandLine, streams: Streams): Promise<ExitCode> {
   const { flags } = commandLine;
-  const reporting = {
-    json: flags['json'] === true,
-    quiet: flags['quiet'] === true,
-    verbose: flags['verbose'] === true,
-  };
+  const reporting = reportingFrom(commandLine);
   const { before, after, namespace } = await comparedSources(commandLine);
   const { compareSources } = await import('../../diff/compare-sources.js');
   const progress = new ProgressLine(streams.stderr);
@@ -86,17 +81,10 @@ async function runDiff(commandLine: CommandLine, streams: Streams): Promise<Exit
   return isOk ? EXIT.ok : EXIT.failed;
 }
 
-/** How a run reports. */
-interface ReportOptions {
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
-
 function report(
   { changes, diagnostics, notes }: SourceComparison,
   isOk: boolean,
-  { json, quiet, verbose }: ReportOptions,
+  { json, quiet, verbose }: Reporting,
   { stdout, stderr }: Streams,
 ): void {
   const breaking = changes.filter((change) => change.breaking);
@@ -111,13 +99,4 @@ function report(
   }
   for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
   stdout.write(`${formatChanges(changes)}${formatChangeCounts(changes)}\n`);
-}
-
-function reportFailure(
-  diagnostics: readonly Diagnostic[],
-  { json, verbose }: ReportOptions,
-  { stdout, stderr }: Streams,
-): void {
-  if (json) stdout.write(`${failureToJson(diagnostics)}\n`);
-  else stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
 }

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { type Diagnostic, visibleLine } from '../../diagnostics/index.js';
+import { visibleLine } from '../../diagnostics/index.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import {
   type Command,
@@ -11,24 +11,16 @@ import {
   UsageError,
 } from '../command.js';
 import { CONFIG_FLAGS, configFile, readConfig } from '../config-flags.js';
-import { formatDiagnostics } from '../diagnostics-report.js';
 import { OPTION_FLAGS } from '../generate-flags.js';
-import { diagnosticsOf, failureToJson, ProgressLine } from '../generate-report.js';
+import { diagnosticsOf, ProgressLine } from '../generate-report.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
 import { runTargets } from '../run-targets.js';
 import { type RunTarget, targetsOf } from '../targets.js';
-import { isOk, outcomesToJson, type Reporting, reportTargets } from '../targets-report.js';
+import { isOk, outcomesToJson, reportTargets } from '../targets-report.js';
 
 const REPORT_FLAGS: readonly Flag[] = [
   { name: 'full', type: 'flag', group: 'Reports:', description: 'with --check: the whole diff, however long' },
-  { name: 'verbose', type: 'flag', group: 'Reports:', description: 'every warning, also those with the same cause' },
-  { name: 'json', type: 'flag', group: 'Reports:', description: 'print the result as one JSON object' },
-  {
-    name: 'quiet',
-    short: 'q',
-    type: 'flag',
-    group: 'Reports:',
-    description: 'print errors and warnings only; with --check also the list of files',
-  },
+  ...reportingFlags('print errors and warnings only; with --check also the list of files'),
 ];
 
 /** `mi-codegen root/cimv2`. Results go to stdout; diagnostics, notes and progress go to stderr. */
@@ -67,18 +59,13 @@ function checkNamespaces(namespaces: readonly string[]): void {
   }
 }
 
-function reportingFrom({ flags }: CommandLine): Reporting {
-  const isSet = (name: keyof Reporting) => flags[name] === true;
-  return { json: isSet('json'), quiet: isSet('quiet'), verbose: isSet('verbose'), full: isSet('full') };
-}
-
 async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<ExitCode> {
-  const reporting = reportingFrom(commandLine);
+  const reporting = { ...reportingFrom(commandLine), full: commandLine.flags['full'] === true };
   let targets: readonly RunTarget[];
   try {
     targets = await readTargets(commandLine, reporting, streams);
   } catch (error) {
-    reportWrongConfig(diagnosticsOf(error), reporting, streams);
+    reportFailure(diagnosticsOf(error), reporting, streams);
     return EXIT.usage;
   }
   const progress = new ProgressLine(streams.stderr);
@@ -87,15 +74,6 @@ async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<
   if (reporting.json) streams.stdout.write(`${outcomesToJson(outcomes)}\n`);
   else await reportTargets(outcomes, reporting, streams);
   return outcomes.every(isOk) ? EXIT.ok : EXIT.failed;
-}
-
-function reportWrongConfig(
-  diagnostics: readonly Diagnostic[],
-  reporting: Reporting,
-  { stdout, stderr }: Streams,
-): void {
-  if (reporting.json) stdout.write(`${failureToJson(diagnostics)}\n`);
-  else stderr.write(`${formatDiagnostics(diagnostics, reporting)}\n`);
 }
 
 /** @throws UsageError or DiagnosticError when the command line or the config is wrong */

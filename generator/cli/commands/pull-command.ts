@@ -1,4 +1,4 @@
-import { type Diagnostic, plural, visibleJson, visibleLine } from '../../diagnostics/index.js';
+import { plural, visibleJson, visibleLine } from '../../diagnostics/index.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import type { PulledNamespace, PullResult, PullSettings } from '../../pull-schema.js';
 import { formatChangeCounts, formatChanges } from '../change-report.js';
@@ -13,7 +13,8 @@ import {
 } from '../command.js';
 import { formatDiagnostics } from '../diagnostics-report.js';
 import { checkedOptions, FLAG_SPELLING, givenOptions, givenSource, OPTION_FLAGS } from '../generate-flags.js';
-import { diagnosticsOf, failureToJson, ProgressLine } from '../generate-report.js';
+import { diagnosticsOf, ProgressLine } from '../generate-report.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
 
 /** Where schemas are kept: beside the sources, committed as they are. */
 const DEFAULT_OUT = 'schema';
@@ -32,9 +33,7 @@ const OWN_FLAGS: readonly Flag[] = [
     description: 'property whose texts are replaced, such as "Win32_Account.*"',
   },
   { name: 'out', type: 'text', default: DEFAULT_OUT, group: 'Output:', description: 'folder to write to' },
-  { name: 'verbose', type: 'flag', group: 'Reports:', description: 'every warning, also those with the same cause' },
-  { name: 'json', type: 'flag', group: 'Reports:', description: 'print the result as one JSON object' },
-  { name: 'quiet', short: 'q', type: 'flag', group: 'Reports:', description: 'print errors and warnings only' },
+  ...reportingFlags('print errors and warnings only'),
 ];
 
 /** `mi-codegen pull root/cimv2`. Results go to stdout; diagnostics, notes and progress go to stderr. */
@@ -63,16 +62,8 @@ export const pullCommand: Command = {
   run: runPull,
 };
 
-/** How a run reports: its flags. */
-interface Reporting {
-  readonly json: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-}
-
 async function runPull(commandLine: CommandLine, streams: Streams): Promise<ExitCode> {
-  const isSet = (name: keyof Reporting) => commandLine.flags[name] === true;
-  const reporting = { json: isSet('json'), quiet: isSet('quiet'), verbose: isSet('verbose') };
+  const reporting = reportingFrom(commandLine);
   const checked = pullSettings(commandLine);
   const { withPassword } = await import('../password.js');
   const settings = { ...checked, source: await withPassword(checked.source) };
@@ -85,7 +76,7 @@ async function runPull(commandLine: CommandLine, streams: Streams): Promise<Exit
     result = await pull(reporting.quiet || reporting.json ? settings : { ...settings, onProgress });
   } catch (error) {
     progress.clear();
-    reportFailure(diagnosticsOf(error), reporting, streams);
+    reportFailure(diagnosticsOf(error), reporting, streams, 'Nothing was written.\n');
     return EXIT.failed;
   }
   progress.clear();
@@ -135,13 +126,4 @@ function summary(pulled: PulledNamespace, out: string, seconds: number): string 
   const withInstances = instances === 0 ? '' : ` and ${plural(instances, 'instance', 'instances')}`;
   const what = `${plural(classes, 'class', 'classes')}${withInstances} of ${namespace}`;
   return `${news}${visibleLine(`Pulled ${what} to ${out}/${path}: ${change} (${seconds.toFixed(2)} s)`)}\n`;
-}
-
-function reportFailure(
-  diagnostics: readonly Diagnostic[],
-  { json, verbose }: Reporting,
-  { stdout, stderr }: Streams,
-): void {
-  if (json) stdout.write(`${failureToJson(diagnostics)}\n`);
-  else stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\nNothing was written.\n`);
 }
