@@ -19,7 +19,7 @@ export interface SnapshotFile {
 /** A file, and what was done to it. */
 export type WrittenSnapshot<File extends SnapshotFile> = File & {
   readonly change: FileChange & ('created' | 'changed' | 'unchanged');
-  /** The text that the file had; null when there was no file. */
+  /** The text that the file had, where that was another one; null where it has not changed, or there was no file. */
   readonly before: string | null;
 };
 
@@ -62,5 +62,5 @@ export async function writeSnapshots<File extends SnapshotFile>(
 function compare<File extends SnapshotFile>(out: string, file: File, spelling: OptionSpelling): WrittenSnapshot<File> {
   const before = readOwn(join(out, file.path), SNAPSHOT_HEADER, spelling);
   if (before === null) return { ...file, change: 'created', before };
-  return { ...file, change: before === file.text ? 'unchanged' : 'changed', before };
+  return before === file.text ? { ...file, change: 'unchanged', before: null } : { ...file, change: 'changed', before };
 }
