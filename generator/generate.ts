@@ -1,35 +1,23 @@
-import { type Diagnostic, DiagnosticList, hasErrors } from './diagnostics/index.js';
-import { compare, type Output, type OutputFile, type RenderedFile } from './emit/compare.js';
+import { DiagnosticList, hasErrors } from './diagnostics/index.js';
+import { compare, type Output, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { refuseOtherSource } from './emit/written-source.js';
+import { type GenerateResult, type RunReport, resultOf } from './generate-result.js';
 import { checkNamespacesExist, checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
-import { noteKept, noteOtherNamespaces, noteProject, noteStale } from './notes.js';
+import { noteKept, noteOtherNamespaces, projectOutput } from './notes.js';
 import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
 import { type Plan, plan } from './plan/plan.js';
+import { digestOf } from './source/digest.js';
+import { type FileRecord, FileRecorder } from './source/file-record.js';
 import type { SourceAnswer } from './source/schema-source.js';
 import { loadSchema } from './source/sources.js';
 import { loadTsMorph, type TsMorph } from './ts-morph.js';
-
-export interface GenerateResult {
-  /** Where the schema came from. */
-  readonly source: SourceKind;
-  /** The requested namespaces, spelled as in the output. */
-  readonly namespaces: readonly string[];
-  /** The number of schema files that were read, including those that others include. */
-  readonly filesRead: number;
-  readonly classes: number;
-  readonly methods: number;
-  /** Every output file, sorted by path. */
-  readonly files: readonly OutputFile[];
-  /** Warnings; errors are thrown. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** What the user should know that is neither wrong nor suspicious. */
-  readonly notes: readonly string[];
-}
+import { isRepeatable } from './unchanged/run-key.js';
+import { findUnchangedRun, rememberRun } from './unchanged/unchanged-run.js';
 
 /**
  * Generates typed classes: loads a schema, selects classes, plans names and files, renders, writes.
@@ -47,15 +35,19 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws DiagnosticError as {@link generate} does; it names options as `settings.spelling` does
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
-  return await writeOutput(await renderOutput(settings));
+  const unchanged = await findUnchangedRun(settings);
+  return unchanged?.result ?? (await writeOutput(await renderOutput(settings)));
 }
 
 /** What a run is about to write. */
 export interface RenderedOutput {
   readonly settings: GenerateSettings;
   readonly output: Output;
-  /** The result of the run, as far as it is known before anything is compared or written. */
-  readonly report: Omit<GenerateResult, 'files'>;
+  readonly report: RunReport;
+  /** The namespaces of the report as the schema spells them. */
+  readonly namespaces: readonly string[];
+  /** What was read, for the next run; null for a run that does not come again. */
+  readonly schema: FileRecord | null;
 }
 
 /**
@@ -67,7 +59,8 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
   // First, since to read a schema may take minutes.
   const tsMorph = settings.verify ? loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
-  const read = await loadSchema(settings.source, { ...settings, selects: selector(settings) });
+  const recorder = settings.mode === 'write' && isRepeatable(settings) ? new FileRecorder() : undefined;
+  const read = await loadSchema(settings.source, { ...settings, selects: selector(settings), access: recorder });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
   const diagnostics = new DiagnosticList(settings.strict);
@@ -82,14 +75,10 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
     classes: selection.classes.length,
     methods: selection.classes.reduce((sum, cimClass) => sum + cimClass.methods.length, 0),
     diagnostics: diagnostics.all,
-    notes: [
-      ...answer.notes,
-      ...noteOtherNamespaces(index, namespaces),
-      ...noteKept(selection.keptSuperclasses),
-      ...(await noteProject(settings, prepared.plan, output.files)),
-    ],
+    notes: [...answer.notes, ...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses)],
+    project: projectOutput(settings.importExtension, prepared.plan, output.files),
   };
-  return { settings, output, report };
+  return { settings, output, report, namespaces: read.namespaces, schema: recorder?.record ?? null };
 }
 
 /**
@@ -97,13 +86,17 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
  *
  * @throws DiagnosticError when a file cannot be replaced; then nothing has been written
  */
-export async function writeOutput({ settings, output, report }: RenderedOutput): Promise<GenerateResult> {
+export async function writeOutput(rendered: RenderedOutput): Promise<GenerateResult> {
+  const { settings, output, report, namespaces, schema } = rendered;
   const { mode, out, clean, onProgress, spelling } = settings;
   const options = { clean, keepTexts: mode === 'check', spelling };
   const onWait = () => onProgress?.('waiting for another run', 0, 0);
-  const done = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
-  const files = done.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  return { ...report, files, notes: [...report.notes, ...noteStale(files, spelling)] };
+  const files = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
+  if (schema !== null) {
+    const outputs = output.files.map(({ path, text }) => [path, digestOf(text)] as const);
+    rememberRun(settings, { schema, namespaces, report, outputs, folders: output.folders });
+  }
+  return await resultOf(report, files, settings);
 }
 
 /** Everything that is decided before the first file is rendered. */

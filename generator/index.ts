@@ -9,7 +9,8 @@ export type { ChangeKind } from './diff/change-kinds.js';
 export { compareSchemas } from './diff/compare-schemas.js';
 export type { SchemaChange } from './diff/schema-change.js';
 export type { FileChange, OutputFile } from './emit/compare.js';
-export { type GenerateResult, generate } from './generate.js';
+export { generate } from './generate.js';
+export type { GenerateResult } from './generate-result.js';
 export type {
   Authentication,
   BundledSourceOptions,

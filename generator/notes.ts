@@ -6,7 +6,7 @@ import type { SchemaIndex } from './model/index.js';
 import type { OptionSpelling } from './options/option-table.js';
 import type { GenerateSettings } from './options/resolve-options.js';
 import type { Plan } from './plan/plan.js';
-import { findProject, noteSetUp } from './set-up/index.js';
+import { findProject, noteSetUp, type OutputNeeds } from './set-up/index.js';
 
 /** Namespaces of the schema that were not requested. */
 export function noteOtherNamespaces(index: SchemaIndex, namespaces: readonly string[]): string[] {
@@ -39,22 +39,33 @@ export function noteStale(files: readonly OutputFile[], spelling: OptionSpelling
   return [note];
 }
 
-/** Why the output does not compile in the project that it is a part of. */
-export async function noteProject(
-  { out, importExtension }: Pick<GenerateSettings, 'out' | 'importExtension'>,
+/** What decides whether the output compiles in the project that it is a part of. */
+export interface ProjectOutput {
+  /** The path of a file of the output; null where there is none. */
+  readonly file: string | null;
+  readonly needs: OutputNeeds;
+}
+
+export function projectOutput(
+  importExtension: GenerateSettings['importExtension'],
   plan: Plan,
   files: readonly RenderedFile[],
-): Promise<string[]> {
-  const [first] = files;
-  const project = first === undefined ? null : await findProject(resolve(join(out, first.path)));
+): ProjectOutput {
+  const maps = plan.namespaces.flatMap(({ classes }) => classes).flatMap((planned) => planned.maps);
+  const needs = {
+    importExtension,
+    hasImportCalls: files.some(({ text }) => text.includes("() => import('")),
+    hasBigints: maps.some(({ map }) => map.kind === 'bigint' && map.entries.length > 0),
+  };
+  return { file: files[0]?.path ?? null, needs };
+}
+
+/** Why the output does not compile in the project that it is a part of. */
+export async function noteProject(out: string, { file, needs }: ProjectOutput): Promise<string[]> {
+  const project = file === null ? null : await findProject(resolve(join(out, file)));
   if (project === null) return [];
   if ('reason' in project) {
     return [`${project.path} cannot be read, so it is not known whether the output compiles: ${project.reason}`];
   }
-  const maps = plan.namespaces.flatMap(({ classes }) => classes).flatMap((planned) => planned.maps);
-  return noteSetUp(project, {
-    importExtension,
-    hasImportCalls: files.some(({ text }) => text.includes("() => import('")),
-    hasBigints: maps.some(({ map }) => map.kind === 'bigint' && map.entries.length > 0),
-  });
+  return noteSetUp(project, needs);
 }

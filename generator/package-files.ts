@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 // The build bundles the other modules of the generator. This one stays where it is: paths are found from here.
 
+/** The folder with `generator` and `runtime`, compiled or not. Ends with a separator. */
+export const programFolder: string = fileURLToPath(new URL('../', import.meta.url));
+
 /** The folder with a folder of MOF files for each bundled namespace. Ends with a separator. */
 export const bundledSchemas: string = fileURLToPath(new URL('source/bundled/', import.meta.url));
 

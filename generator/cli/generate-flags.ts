@@ -8,13 +8,13 @@ import { type CommandLine, type Flag, UsageError } from './command.js';
 export interface OptionFlag extends Flag {
   readonly option: NamedOption;
   /** The value that the flag sets; null where the flag takes a value. */
-  readonly choice: string | null;
+  readonly choice: string | false | null;
 }
 
 /** The flags of all options, in the order of the option table. */
 export const OPTION_FLAGS: readonly OptionFlag[] = OPTIONS.flatMap((option) => [
   ...flagOf(option),
-  ...choiceFlagsOf(option),
+  ...valueFlagsOf(option),
 ]);
 
 function flagOf(option: NamedOption): OptionFlag[] {
@@ -36,12 +36,17 @@ function flagOf(option: NamedOption): OptionFlag[] {
   ];
 }
 
-/** The flags that stand for one choice each, such as `--check`. */
-function choiceFlagsOf(option: NamedOption): OptionFlag[] {
-  const { row } = option;
+/** The flags that stand for one value each, such as `--check` and `--no-cache`. */
+function valueFlagsOf(option: NamedOption): OptionFlag[] {
+  const { row, property } = option;
+  const group = `${row.group}:`;
+  if (row.type === 'flag' && row.off !== undefined) {
+    const name = `no-${kebabCase(property ?? '')}`;
+    return [{ name, type: 'flag', group, description: row.off, option, choice: false }];
+  }
   if (row.type !== 'choice') return [];
   return Object.entries(row.choices).flatMap(([choice, description]) =>
-    description === null ? [] : [{ name: choice, type: 'flag', group: `${row.group}:`, description, option, choice }],
+    description === null ? [] : [{ name: choice, type: 'flag', group, description, option, choice }],
   );
 }
 

@@ -8,7 +8,7 @@ import {
   visibleLine,
 } from '../diagnostics/index.js';
 import type { FileChange } from '../emit/compare.js';
-import type { GenerateResult } from '../generate.js';
+import type { GenerateResult } from '../generate-result.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 
 /** The last line of a run: what was generated, where, what changed, and how long it took. */

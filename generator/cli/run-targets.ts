@@ -2,8 +2,11 @@ import { existsSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic } from '../diagnostics/index.js';
-import type { GenerateResult, RenderedOutput } from '../generate.js';
+import type { RenderedOutput } from '../generate.js';
+import type { GenerateResult } from '../generate-result.js';
 import { LIBRARY_SPELLING } from '../options/option-table.js';
+import type { GenerateSettings } from '../options/resolve-options.js';
+import type { UnchangedRun } from '../unchanged/unchanged-run.js';
 import { diagnosticsOf } from './generate-report.js';
 import type { RunTarget } from './targets.js';
 
@@ -18,19 +21,35 @@ export interface Outcome<Result = GenerateResult> {
   readonly seconds: number;
 }
 
+/** What a target has to write: all of its output, or nothing. */
+type Prepared = RenderedOutput | UnchangedRun;
+
 /** Generates all targets. Nothing is written before each of them is in memory without an error. */
 export async function runTargets(targets: readonly RunTarget[]): Promise<readonly Outcome[]> {
-  const { renderOutput, writeOutput } = await import('../generate.js');
-  const rendered: Outcome<RenderedOutput>[] = [];
-  for (const target of targets) rendered.push(await attempt(target, () => renderOutput(target.settings)));
+  const rendered: Outcome<Prepared>[] = [];
+  for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings)));
   const outcomes = rendered.map((outcome, index) => withClashes(outcome, rendered.slice(0, index)));
   const done: Outcome[] = [];
   for (const { target, result, errors, seconds } of outcomes) {
     const isStopped = [...outcomes, ...done].some((other) => other.errors.length > 0);
     if (isStopped || result === null) done.push({ target, result: null, errors, seconds });
-    else done.push(await attempt(target, () => writeOutput(result), seconds));
+    else done.push(await attempt(target, () => finish(result), seconds));
   }
   return done;
+}
+
+async function prepare(settings: GenerateSettings): Promise<Prepared> {
+  const { findUnchangedRun } = await import('../unchanged/unchanged-run.js');
+  const unchanged = await findUnchangedRun(settings);
+  if (unchanged !== null) return unchanged;
+  const { renderOutput } = await import('../generate.js');
+  return await renderOutput(settings);
+}
+
+async function finish(prepared: Prepared): Promise<GenerateResult> {
+  if ('result' in prepared) return prepared.result;
+  const { writeOutput } = await import('../generate.js');
+  return await writeOutput(prepared);
 }
 
 /** @throws what is a bug */
@@ -45,10 +64,7 @@ async function attempt<T>(target: RunTarget, work: () => Promise<T>, before = 0)
 }
 
 /** With an error for each folder that another target writes, too: one would replace the output of the other. */
-function withClashes(
-  outcome: Outcome<RenderedOutput>,
-  earlier: readonly Outcome<RenderedOutput>[],
-): Outcome<RenderedOutput> {
+function withClashes(outcome: Outcome<Prepared>, earlier: readonly Outcome<Prepared>[]): Outcome<Prepared> {
   const folders = foldersOf(outcome);
   const clashes = earlier.flatMap((other) => {
     const taken = foldersOf(other);
@@ -61,9 +77,10 @@ function withClashes(
 const MOST_LINKS = 40;
 
 /** The folders that a target writes, by a path that is equal for two spellings of a folder. */
-function foldersOf({ target, result }: Outcome<RenderedOutput>): ReadonlyMap<string, string> {
+function foldersOf({ target, result }: Outcome<Prepared>): ReadonlyMap<string, string> {
   const { out } = target.settings;
-  return new Map(result?.output.folders.map((name) => [foldName(realPath(resolve(out, name))), name]));
+  const folders = result === null ? [] : 'result' in result ? result.folders : result.output.folders;
+  return new Map(folders.map((name) => [foldName(realPath(resolve(out, name))), name]));
 }
 
 /** Where a path leads to, also where its end, or what a symbolic link names, does not exist yet. */
@@ -85,7 +102,7 @@ function linkAt(path: string): string | null {
   }
 }
 
-function clash({ target }: Outcome<RenderedOutput>, other: Outcome<RenderedOutput>, folder: string): Diagnostic {
+function clash({ target }: Outcome<Prepared>, other: Outcome<Prepared>, folder: string): Diagnostic {
   const message = `${target.name} would write ${join(target.settings.out, folder)}, and so would ${other.target.name}`;
   return createDiagnostic('error', 'same-output', message, `give one of them another ${LIBRARY_SPELLING.name('out')}`);
 }

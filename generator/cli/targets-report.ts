@@ -1,6 +1,6 @@
 import { hasErrors, visibleJson, visibleLine } from '../diagnostics/index.js';
 import type { OutputFile } from '../emit/compare.js';
-import type { GenerateResult } from '../generate.js';
+import type { GenerateResult } from '../generate-result.js';
 import type { Streams } from './command.js';
 import { formatDiagnostics } from './diagnostics-report.js';
 import { failureToJson, formatSummary, resultValues, toJson } from './generate-report.js';

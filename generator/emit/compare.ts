@@ -64,11 +64,11 @@ function compareFile(out: string, { path, text }: RenderedFile, options: Compare
 }
 
 /** Generated files in the folder that were not generated this time: not among those that are kept. */
-function staleFiles(
+export function staleFiles(
   out: string,
   folder: string,
   isKept: (path: string) => boolean,
-  { clean, keepTexts }: CompareOptions,
+  { clean, keepTexts }: Omit<CompareOptions, 'spelling'>,
 ): OutputFile[] {
   return fileNames(join(out, folder)).flatMap((name) => {
     const path = `${folder}/${name}`;

@@ -5,10 +5,8 @@ import { createFolder } from './create-folder.js';
 import { FolderLock, type LockOptions } from './folder-lock.js';
 import { readJournal, writeJournal } from './journal.js';
 import { type Changes, completeReplacing } from './replace-files.js';
+import { STAGING_NAME } from './staging-name.js';
 import type { SystemCalls } from './system-calls.js';
-
-/** No namespace begins with a dot: nothing that is generated has this name. */
-const NAME = '.mi-codegen';
 
 /** What is in the folder: nothing else is ever removed from it. */
 const PARTS = ['new', 'old', 'stand-in', 'journal.new'] as const;
@@ -26,14 +24,9 @@ export class StagingFolder {
 
   private constructor(out: string, lock: FolderLock, created: readonly string[]) {
     this.#out = out;
-    this.#folder = join(out, NAME);
+    this.#folder = join(out, STAGING_NAME);
     this.#lock = lock;
     this.#created = created;
-  }
-
-  /** True when a run is writing, or was killed. */
-  static isThere(out: string): boolean {
-    return existsSync(join(out, NAME));
   }
 
   /**
@@ -43,15 +36,15 @@ export class StagingFolder {
    * @throws DiagnosticError when another run takes too long, or what it has left behind is damaged
    */
   static async open(out: string, calls: SystemCalls | null, options?: LockOptions): Promise<StagingFolder> {
-    refuseForeign(join(out, NAME));
+    refuseForeign(join(out, STAGING_NAME));
     const created: string[] = [];
     const prepare = () => {
       created.push(...createFolder(out));
-      createFolder(join(out, NAME));
+      createFolder(join(out, STAGING_NAME));
     };
     let lock: FolderLock;
     try {
-      lock = await FolderLock.take(join(out, NAME, 'lock'), prepare, calls, options);
+      lock = await FolderLock.take(join(out, STAGING_NAME, 'lock'), prepare, calls, options);
     } catch (error) {
       removeFolders(out, created);
       throw error;
@@ -131,7 +124,7 @@ function refuseForeign(folder: string): void {
 
 /** Removes the staging folder, and those that the run has created, as far as they are empty. */
 function removeFolders(out: string, created: readonly string[]): void {
-  for (const folder of [join(out, NAME), ...created.toReversed()]) if (!removeEmpty(folder)) return;
+  for (const folder of [join(out, STAGING_NAME), ...created.toReversed()]) if (!removeEmpty(folder)) return;
 }
 
 /** False where the folder is not empty, or not there. */

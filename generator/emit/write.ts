@@ -8,6 +8,7 @@ import { type Changes, changesOf } from './replace-files.js';
 import { Replacement } from './replacement.js';
 import { respellings } from './respelling.js';
 import { StagingFolder } from './staging-folder.js';
+import { isStaging } from './staging-name.js';
 import { loadSystemCalls } from './system-calls.js';
 
 /**
@@ -24,7 +25,7 @@ export async function write(
   lock?: LockOptions,
 ): Promise<readonly OutputFile[]> {
   const compared = compare(out, output, options);
-  if (!compared.some(isWork) && !StagingFolder.isThere(out)) return compared;
+  if (!compared.some(isWork) && !isStaging(out)) return compared;
   const calls = await loadSystemCalls();
   const staging = await StagingFolder.open(out, calls, lock);
   const releaseSignals = holdSignals();

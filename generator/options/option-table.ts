@@ -34,6 +34,8 @@ interface RowBase {
 
 interface FlagRow extends RowBase {
   readonly type: 'flag';
+  /** The description of a flag that turns the option off: `--no-cache`. */
+  readonly off?: string;
 }
 interface TextRow extends RowBase {
   readonly type: 'text';
@@ -69,6 +71,7 @@ export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress
   clean: false,
   verify: false,
   strict: false,
+  cache: true,
 };
 
 /** The defaults of the options of the source `live` that depend on no other option. */
@@ -155,6 +158,13 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     type: 'flag',
     group: 'Output',
     description: 'remove files of earlier runs that are not generated any more',
+  },
+  cache: {
+    type: 'flag',
+    flag: null,
+    group: 'Output',
+    description: 'skip the work when nothing has changed since the last run; default true',
+    off: 'do the whole work, also when nothing has changed since the last run',
   },
   verify: { type: 'flag', group: 'Output', description: 'type-check the output before it is written' },
   strict: { type: 'flag', group: 'Reports', description: 'warnings fail the run' },

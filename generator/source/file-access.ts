@@ -5,6 +5,7 @@ import {
   fstatSync,
   lstatSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   realpathSync,
@@ -38,6 +39,14 @@ export interface FileAccess {
   find(path: string, named: boolean): FoundFile;
   /** The absolute path of a folder, without links; as it is written where there is no such folder. */
   folder(path: string): string;
+  /** What a folder holds: nothing where there is no such folder. Null where that cannot be known. */
+  names(folder: string): readonly string[] | null;
+}
+
+/** How files are found and read, where a source is asked for a schema. */
+export interface FileOptions {
+  /** Default: files on the disk. */
+  readonly access?: FileAccess | undefined;
 }
 
 /** Files that the caller reads: each path is a file of its own. */
@@ -55,6 +64,10 @@ export class CallerFiles implements FileAccess {
 
   folder(path: string): string {
     return resolve(path);
+  }
+
+  names(folder: string): readonly string[] | null {
+    return listNames(folder);
   }
 }
 
@@ -92,10 +105,24 @@ export class DiskFiles implements FileAccess {
     this.#folders.set(path, folder);
     return folder;
   }
+
+  names(folder: string): readonly string[] | null {
+    return listNames(folder);
+  }
+}
+
+function listNames(folder: string): readonly string[] | null {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // A folder may be passed through without the right to list it.
+    return code === 'EACCES' || code === 'EPERM' ? null : [];
+  }
 }
 
 /** Pipes that a shell makes for `|` and `<(…)`. Who named them waits for what is written into them. */
-const PIPE_OF_SHELL = /^\/dev\/(?:stdin|fd\/\d+)$/;
+export const PIPE_OF_SHELL: RegExp = /^\/dev\/(?:stdin|fd\/\d+)$/;
 
 function nameOfKind(kind: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): string {
   if (kind.isDirectory()) return 'a folder';

@@ -1,24 +1,23 @@
 import { matchingNamespaces } from '../options/namespace-pattern.js';
-import { checkFolders, findFiles } from './files.js';
+import { findNamedFiles } from './files.js';
 import { readMofFiles } from './mof/index.js';
 import type { LoadedSchema, SchemaSource } from './schema-source.js';
 
 /** Files that the user names. Classes in CIM-XML may be subclasses of those in MOF. */
 export const filesSource: SchemaSource<'files'> = {
   kind: 'files',
-  async load({ mof = [], cimXml = [], includeDirs = [] }, { namespaces, spelling }) {
-    checkFolders(spelling.name('source.files.includeDirs'), includeDirs);
-    const mofFiles = await findFiles(spelling.name('source.files.mof'), mof, '*.mof');
-    const xmlFiles = await findFiles(spelling.name('source.files.cimXml'), cimXml, '*.xml');
+  async load(options, { namespaces, spelling, access }) {
+    const { mof: mofFiles, cimXml: xmlFiles } = await findNamedFiles(options, spelling);
+    const { includeDirs = [] } = options;
     const [{ namespace }, ...others] = namespaces;
     const spellings = others.map((other) => other.namespace);
-    const loaded = [readMofFiles(mofFiles, { namespace, includeDirs }, spellings)];
+    const loaded = [readMofFiles(mofFiles, { namespace, includeDirs, access }, spellings)];
     if (xmlFiles.length > 0) {
       const { readCimXmlFiles } = await import('./cim-xml/index.js');
       loaded.push(
         readCimXmlFiles(
           xmlFiles,
-          { namespace },
+          { namespace, access },
           loaded.flatMap(({ schema }) => schema.classes),
         ),
       );

@@ -1,6 +1,26 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
+import type { FilesSourceOptions } from '../options/generate-options.js';
+import type { OptionSpelling } from '../options/option-table.js';
+
+/** The files that options name, by their format. */
+export interface NamedFiles {
+  readonly mof: readonly string[];
+  readonly cimXml: readonly string[];
+}
+
+/** @throws DiagnosticError for paths and globs that name nothing, and for include directories that are none */
+export async function findNamedFiles(
+  { mof = [], cimXml = [], includeDirs = [] }: FilesSourceOptions,
+  spelling: OptionSpelling,
+): Promise<NamedFiles> {
+  checkFolders(spelling.name('source.files.includeDirs'), includeDirs);
+  return {
+    mof: await findFiles(spelling.name('source.files.mof'), mof, '*.mof'),
+    cimXml: await findFiles(spelling.name('source.files.cimXml'), cimXml, '*.xml'),
+  };
+}
 
 /**
  * The files that paths and globs name: each once, those of a glob in code-unit order. A path that exists is never taken

@@ -3,6 +3,7 @@ import type { Diagnostic, Place } from '../diagnostics/index.js';
 import type { SourceKind, SourceOptions } from '../options/generate-options.js';
 import type { NamespacePattern } from '../options/namespace-pattern.js';
 import type { OptionSpelling } from '../options/option-table.js';
+import type { FileOptions } from './file-access.js';
 
 /** A schema as a source delivered it, with its diagnostics. */
 export interface LoadedSchema {
@@ -17,7 +18,7 @@ export interface LoadedSchema {
 }
 
 /** What a run asks of a source. */
-export interface SchemaRequest {
+export interface SchemaRequest extends FileOptions {
   /** A source declares classes without a namespace in the first one. */
   readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
   /** Whether a class is selected by its name. A source may leave out classes that no selected class needs. */

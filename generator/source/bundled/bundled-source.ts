@@ -9,6 +9,7 @@ import {
   suggestNamespace,
 } from '../../options/namespace-pattern.js';
 import { bundledSchemas } from '../../package-files.js';
+import type { FileOptions } from '../file-access.js';
 import { readMofFiles } from '../mof/index.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
 
@@ -37,7 +38,7 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
  * @param instead the help for an unknown namespace whose name is not similar to a bundled one
  * @throws DiagnosticError for an unknown namespace
  */
-function readBundled(namespaces: readonly string[], instead: string): LoadedSchema {
+function readBundled(namespaces: readonly string[], instead: string, { access }: FileOptions = {}): LoadedSchema {
   const known = bundledNamespaces();
   const files = namespaces.map((namespace) => {
     if (!known.includes(foldName(namespace))) {
@@ -47,18 +48,19 @@ function readBundled(namespaces: readonly string[], instead: string): LoadedSche
     const name = foldName(namespace).replaceAll('/', '-');
     return `${bundledSchemas}${name}/${name}.mof`;
   });
-  return readMofFiles(files, { namespace: namespaces[0] ?? '' });
+  return readMofFiles(files, { namespace: namespaces[0] ?? '', access });
 }
 
 /** The schema that mi-codegen brings. */
 export const bundledSource: SchemaSource<'bundled'> = {
   kind: 'bundled',
-  load(_options, { namespaces, spelling }) {
+  load(_options, request) {
+    const { namespaces, spelling } = request;
     const mof = spelling.name('source.files.mof');
     const [live, wbem] = [spelling.name('source.live'), String.raw`%SystemRoot%\System32\wbem`];
     const files = `mi-codegen pull writes them on Windows, which keeps its own in ${wbem}`;
     const instead = `give its MOF files with ${mof} "schema/*.mof" (${files}), or ${live} there`;
-    const loaded = readBundled(namespaces.flatMap(namespacesOf), instead);
+    const loaded = readBundled(namespaces.flatMap(namespacesOf), instead, request);
     return { source: 'bundled', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
   },
 };

@@ -12,7 +12,7 @@ import { shown } from '../../../runtime/values/shown.js';
 import { createDiagnostic, type Diagnostic, type Place } from '../../diagnostics/index.js';
 import { NamespaceSpellings } from '../../options/namespace-spellings.js';
 import { decodeFile } from '../decode.js';
-import { CallerFiles, DiskFiles, type FileAccess, type ReadFile, reasonOf } from '../file-access.js';
+import { CallerFiles, DiskFiles, type FileAccess, type FileOptions, type ReadFile, reasonOf } from '../file-access.js';
 import { assertLoadOptions, assertPaths, assertText, withoutErrors } from '../library-calls.js';
 import { holdsMof } from '../mof/syntax/mof-evidence.js';
 import type { LoadedSchema } from '../schema-source.js';
@@ -51,12 +51,12 @@ export interface CimXmlTextOptions {
  */
 export function readCimXmlFiles(
   files: readonly string[],
-  options: CimXmlFileOptions,
+  options: CimXmlFileOptions & FileOptions,
   known: readonly CimClass[] = [],
 ): LoadedSchema {
-  const { readFile } = options;
+  const { readFile, access } = options;
   const schema = new CimXmlSchema(options, known);
-  schema.addFiles(files, readFile === undefined ? new DiskFiles() : new CallerFiles(readFile));
+  schema.addFiles(files, access ?? (readFile === undefined ? new DiskFiles() : new CallerFiles(readFile)));
   return schema.loaded();
 }
 

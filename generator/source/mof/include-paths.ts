@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
 import { dirname, isAbsolute, join, parse, sep } from 'node:path';
 import { foldName } from '../../../runtime/schema/index.js';
+import type { FileAccess } from '../file-access.js';
 
 /** The longest path of an included file, in UTF-16 units. Hardly any system has longer ones. */
 const LONGEST_PATH = 4096;
@@ -16,11 +16,13 @@ export function pathProblem(include: string): string | null {
 
 /** Finds the paths where included files may be. Lists each folder at most once. */
 export class IncludePaths {
+  readonly #access: FileAccess;
   readonly #includeDirs: readonly string[];
   /** The names in a folder by folded names; null where they cannot be listed. */
   readonly #names = new Map<string, ReadonlyMap<string, string> | null>();
 
-  constructor(includeDirs: readonly string[]) {
+  constructor(access: FileAccess, includeDirs: readonly string[]) {
+    this.#access = access;
     this.#includeDirs = includeDirs;
   }
 
@@ -57,23 +59,17 @@ export class IncludePaths {
   #namesIn(folder: string): ReadonlyMap<string, string> | null {
     const known = this.#names.get(folder);
     if (known !== undefined) return known;
-    const names = listNames(folder);
+    const names = byName(this.#access.names(folder));
     this.#names.set(folder, names);
     return names;
   }
 }
 
-/** What a folder holds, by the names themselves and by folded names. Null when that cannot be known. */
-function listNames(folder: string): ReadonlyMap<string, string> | null {
-  try {
-    const names = readdirSync(folder);
-    return new Map([
-      ...names.map((name) => [foldName(name), name] as const),
-      ...names.map((name) => [name, name] as const),
-    ]);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // A folder may be passed through without the right to list it.
-    return code === 'EACCES' || code === 'EPERM' ? null : new Map();
-  }
+/** Names by themselves, and by their folded forms. */
+function byName(names: readonly string[] | null): ReadonlyMap<string, string> | null {
+  if (names === null) return null;
+  return new Map([
+    ...names.map((name) => [foldName(name), name] as const),
+    ...names.map((name) => [name, name] as const),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { CallerFiles, DiskFiles, type ReadFile } from '../file-access.js';
+import { CallerFiles, DiskFiles, type FileOptions, type ReadFile } from '../file-access.js';
 import { assertLoadOptions, assertPaths, assertText, withoutErrors } from '../library-calls.js';
 import type { LoadedSchema } from '../schema-source.js';
 import { SourceText } from '../source-text.js';
@@ -31,13 +31,13 @@ export interface MofOptions {
  */
 export function readMofFiles(
   files: readonly string[],
-  options: MofOptions,
+  options: MofOptions & FileOptions,
   others: readonly string[] = [],
 ): LoadedSchema {
   const { namespace, includeDirs = [], readFile } = options;
-  const access = readFile === undefined ? new DiskFiles() : new CallerFiles(readFile);
+  const access = options.access ?? (readFile === undefined ? new DiskFiles() : new CallerFiles(readFile));
   const reader = new FileReader(access, new SchemaFolders(access, files, includeDirs));
-  const collector = new Collector(reader, namespace, new IncludePaths(includeDirs), others);
+  const collector = new Collector(reader, namespace, new IncludePaths(access, includeDirs), others);
   for (const file of files) collector.addNamed(file);
   return compile(reader, collector);
 }
@@ -60,7 +60,7 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
     throw new Error('a text by itself includes nothing');
   });
   const reader = new FileReader(access, new SchemaFolders(access, [], []));
-  const collector = new Collector(reader, options.namespace, new IncludePaths([]));
+  const collector = new Collector(reader, options.namespace, new IncludePaths(access, []));
   collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
   return compile(reader, collector);
 }

@@ -1,0 +1,210 @@
+import { isUtf8 } from 'node:buffer';
+import { closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { digestOf } from './digest.js';
+import { DiskFiles, type FileAccess, type FoundFile, PIPE_OF_SHELL, reasonOf } from './file-access.js';
+
+/** A file that was read. */
+export interface RecordedFile {
+  readonly path: string;
+  readonly digest: string;
+  /** The folder that the file is in when all links are followed, where that is not the folder of its path. */
+  readonly folder?: string;
+  /** The index of the first path that leads to the same file, where that is another path. */
+  readonly same?: number;
+  /** True where the file is not read as a text, since several contents become the same text. */
+  readonly isBinary?: true;
+}
+
+/** All that was asked of the disk about the files of a schema, with the answers. It is plain JSON. */
+export interface FileRecord {
+  /** The paths that the user named, in order. */
+  readonly named: readonly string[];
+  readonly files: readonly RecordedFile[];
+  /** Where a file was looked for in vain. */
+  readonly unreadable: readonly (readonly [path: string, reason: string])[];
+  /** Folders, as they are written and without links. */
+  readonly folders: readonly (readonly [path: string, realPath: string])[];
+  /** Folders that were searched for a name in any letter case. */
+  readonly listings: readonly (readonly [folder: string, digest: string])[];
+}
+
+/** The content of a file. */
+type Content = Pick<RecordedFile, 'digest' | 'isBinary'>;
+
+/** Files on the disk. All that is asked of them is recorded. */
+export class FileRecorder implements FileAccess {
+  readonly #disk = new DiskFiles();
+  readonly #named = new Set<string>();
+  readonly #found = new Map<string, FoundFile>();
+  readonly #contents = new Map<string, Content>();
+  readonly #unreadable = new Map<string, string>();
+  readonly #folders = new Map<string, string>();
+  readonly #listings = new Map<string, string>();
+  /** False once two answers do not go together: something has changed between them. */
+  #isRepeatable = true;
+
+  /** What was recorded; null where a later run may get other answers though nothing has changed. */
+  get record(): FileRecord | null {
+    const files = this.#files();
+    if (!this.#isRepeatable || files === null) return null;
+    return {
+      named: [...this.#named],
+      files,
+      unreadable: [...this.#unreadable],
+      folders: [...this.#folders],
+      listings: [...this.#listings],
+    };
+  }
+
+  find(path: string, named: boolean): FoundFile {
+    if (named) this.#named.add(path);
+    // What comes through a pipe is gone when it was read.
+    if (PIPE_OF_SHELL.test(path)) this.#isRepeatable = false;
+    const found = this.#reasoned(path, () => this.#disk.find(path, named));
+    const before = this.#found.get(path);
+    if (before !== undefined && before.identity !== found.identity) this.#isRepeatable = false;
+    this.#found.set(path, found);
+    return { ...found, read: () => this.#read(path, found) };
+  }
+
+  folder(path: string): string {
+    const folder = this.#disk.folder(path);
+    this.#folders.set(path, folder);
+    return folder;
+  }
+
+  names(folder: string): readonly string[] | null {
+    const names = this.#disk.names(folder);
+    this.#listings.set(folder, listingDigest(names));
+    return names;
+  }
+
+  #read(path: string, { identity, read }: FoundFile): Uint8Array {
+    const bytes = this.#reasoned(path, read);
+    const content = contentOf(bytes);
+    const before = this.#contents.get(identity);
+    if (before !== undefined && before.digest !== content.digest) this.#isRepeatable = false;
+    this.#contents.set(identity, content);
+    return bytes;
+  }
+
+  #reasoned<T>(path: string, ask: () => T): T {
+    try {
+      return ask();
+    } catch (error) {
+      this.#unreadable.set(path, reasonOf(error));
+      throw error;
+    }
+  }
+
+  /** Null where there is a file whose content is not known. */
+  #files(): readonly RecordedFile[] | null {
+    const files: RecordedFile[] = [];
+    const firsts = new Map<string, number>();
+    for (const [path, { identity, folder }] of this.#found) {
+      const content = this.#contents.get(identity);
+      const isUnreadable = this.#unreadable.has(path);
+      if (isUnreadable && content === undefined) continue;
+      if (isUnreadable || content === undefined) return null;
+      const first = firsts.get(identity);
+      if (first === undefined) firsts.set(identity, files.length);
+      files.push({
+        path,
+        ...content,
+        ...(folder === this.folder(dirname(path)) ? {} : { folder }),
+        ...(first === undefined ? {} : { same: first }),
+      });
+    }
+    return files;
+  }
+}
+
+/** Whether the disk gives the same answers as when they were recorded. */
+export function isAsRecorded({ files, unreadable, folders, listings }: FileRecord): boolean {
+  const disk = new DiskFiles();
+  return (
+    folders.every(([path, realPath]) => disk.folder(path) === realPath) &&
+    listings.every(([folder, digest]) => listingDigest(disk.names(folder)) === digest) &&
+    unreadable.every(([path, reason]) => reasonNow(path, disk) === reason) &&
+    files.every((file) => file.same !== undefined || hasContent(file, disk)) &&
+    haveIdentities(files, disk)
+  );
+}
+
+function listingDigest(names: readonly string[] | null): string {
+  return digestOf(JSON.stringify(names));
+}
+
+/** Why a file cannot be read; null where it can. */
+function reasonNow(path: string, disk: DiskFiles): string | null {
+  try {
+    disk.find(path, true).read();
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+function hasContent({ path, digest, folder, isBinary }: RecordedFile, disk: DiskFiles): boolean {
+  const text = isBinary === true ? '' : plainText(path);
+  if (text !== '') return folder === undefined && digestOf(text) === digest;
+  try {
+    const found = disk.find(path, true);
+    return found.folder === (folder ?? disk.folder(dirname(path))) && digestOf(found.read()) === digest;
+  } catch {
+    // It was there.
+    return false;
+  }
+}
+
+/** Windows cannot open a file on condition that it is no link. */
+const NO_LINK: number | undefined = constants.O_NOFOLLOW;
+const FLAGS = constants.O_RDONLY | (NO_LINK ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/**
+ * The text of a file that is no link; empty where that cannot be told. Node reads a text in one call, and bytes in
+ * several: the runs in which nothing has changed spend most of their time here.
+ */
+function plainText(path: string): string {
+  try {
+    if (NO_LINK === undefined && !lstatSync(path).isFile()) return '';
+    const file = openSync(path, FLAGS);
+    try {
+      return readFileSync(file, 'utf8');
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // What is wrong is told when the file is looked for.
+    return '';
+  }
+}
+
+/** What bytes that are not UTF-8 become in a text. */
+const REPLACEMENT = Buffer.from('\ufffd');
+
+function contentOf(bytes: Uint8Array): Content {
+  const digest = digestOf(bytes);
+  const isText = isUtf8(bytes) && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(REPLACEMENT);
+  return isText ? { digest } : { digest, isBinary: true };
+}
+
+/** Whether those paths, and only those, lead to one file that did so before. Only files with equal contents can. */
+function haveIdentities(files: readonly RecordedFile[], disk: DiskFiles): boolean {
+  const counts = new Map<string, number>();
+  for (const { digest } of files) counts.set(digest, (counts.get(digest) ?? 0) + 1);
+  const firsts = new Map<string, number>();
+  return files.every(({ path, digest, same }, index) => {
+    if (counts.get(digest) === 1) return true;
+    try {
+      const { identity } = disk.find(path, true);
+      const first = firsts.get(identity) ?? index;
+      firsts.set(identity, first);
+      return first === (same ?? index);
+    } catch {
+      // It was there.
+      return false;
+    }
+  });
+}

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type OutputFile, staleFiles } from '../emit/compare.js';
+import { isStaging } from '../emit/staging-name.js';
+import { asWritten } from '../emit/written-namespaces.js';
+import { refuseOtherSource } from '../emit/written-source.js';
+import { type GenerateResult, resultOf } from '../generate-result.js';
+import { isNamed } from '../options/generate-options.js';
+import type { GenerateSettings } from '../options/resolve-options.js';
+import { digestOf } from '../source/digest.js';
+import { isAsRecorded } from '../source/file-record.js';
+import { findNamedFiles } from '../source/files.js';
+import { cacheFolder } from './cache-folder.js';
+import { type Manifest, manifestName, readManifest, writeManifest } from './manifest.js';
+import { runKey } from './run-key.js';
+
+/** A run that has nothing to do: all that an earlier run has read and written is still there. */
+export interface UnchangedRun {
+  /** What a run reports that does its work and finds nothing to write. */
+  readonly result: GenerateResult;
+  /** The folders of the namespaces, relative to the output folder. */
+  readonly folders: readonly string[];
+}
+
+/** The file of a manifest; null where none can be kept. A target has one, which the next run replaces. */
+function manifestFile({ out, namespaces }: GenerateSettings): string | null {
+  const folder = cacheFolder(out);
+  return folder === null ? null : join(folder, manifestName(JSON.stringify([resolve(out), namespaces])));
+}
+
+/**
+ * Finds out, by contents, whether a run has nothing to do. It reads what the run would read, but makes nothing of it.
+ *
+ * @returns null where there is something to do, or that is not known
+ * @throws DiagnosticError where the run would fail before it reads the schema, or refuse the output of another source
+ */
+export async function findUnchangedRun(settings: GenerateSettings): Promise<UnchangedRun | null> {
+  const key = runKey(settings);
+  const file = key === null ? null : manifestFile(settings);
+  const manifest = key === null || file === null ? null : readManifest(file, key);
+  if (manifest === null) return null;
+  const files = (await hasSameSchema(settings, manifest)) ? unchangedFiles(settings, manifest) : null;
+  if (files === null) return null;
+  return { result: await resultOf(manifest.report, files, settings), folders: manifest.folders };
+}
+
+async function hasSameSchema({ source, spelling }: GenerateSettings, { schema }: Manifest): Promise<boolean> {
+  if (source.kind === 'files') {
+    const { mof, cimXml } = await findNamedFiles(source, spelling);
+    const named = [...new Set([...mof, ...cimXml])];
+    if (named.length !== schema.named.length || named.some((path, index) => path !== schema.named[index])) return false;
+  }
+  return isAsRecorded(schema);
+}
+
+/** All files of the output folder that belong to the run; null where there is one to write or to remove. */
+function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonly OutputFile[] | null {
+  const { out, source, mode, clean, spelling } = settings;
+  const { report, outputs, folders } = manifest;
+  // Before anything is written: another run may be at work, or was killed.
+  if (mode === 'write' && isStaging(out)) return null;
+  const namespaces = asWritten(out, manifest.namespaces);
+  if (namespaces.join() !== report.namespaces.join()) return null;
+  if (!isNamed(source)) refuseOtherSource(out, namespaces, report.source, spelling);
+  if (!outputs.every(([path, digest]) => outputDigest(`${out}/${path}`) === digest)) return null;
+  const paths = new Set(outputs.map(([path]) => path));
+  const isKept = (path: string) => paths.has(path);
+  const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
+  if (clean && stale.length > 0) return null;
+  return [...outputs.map(([path]): OutputFile => ({ path, change: 'unchanged' })), ...stale];
+}
+
+/** Git may have converted line ends. Null where there is no such file. */
+function outputDigest(file: string): string | null {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return digestOf(text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
+  } catch {
+    return null;
+  }
+}
+
+/** Remembers a run that has written all of its output, for the next one. */
+export function rememberRun(settings: GenerateSettings, manifest: Manifest): void {
+  const key = runKey(settings);
+  const file = key === null ? null : manifestFile(settings);
+  if (key !== null && file !== null) writeManifest(file, key, manifest);
+}
