@@ -42,6 +42,8 @@ const shared = {
     ],
   },
   test: {
+    // Runs in folders that belong to no project keep their manifests here, and not with those of the user.
+    env: { XDG_CACHE_HOME: source('./build/cache') },
     // For what hangs. No test is about speed, and a machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,

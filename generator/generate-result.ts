@@ -37,7 +37,11 @@ export async function resultOf(
   files: readonly OutputFile[],
   { out, spelling }: Pick<GenerateSettings, 'out' | 'spelling'>,
 ): Promise<GenerateResult> {
-  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = files.toSorted(byPath);
   const notes = [...report.notes, ...(await noteProject(out, project)), ...noteStale(sorted, spelling)];
   return { ...report, files: sorted, notes };
+}
+
+export function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
 }

@@ -4,7 +4,7 @@ import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { refuseOtherSource } from './emit/written-source.js';
-import { type GenerateResult, type RunReport, resultOf } from './generate-result.js';
+import { byPath, type GenerateResult, type RunReport, resultOf } from './generate-result.js';
 import { checkNamespacesExist, checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
 import { noteKept, noteOtherNamespaces, projectOutput } from './notes.js';
 import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
@@ -93,7 +93,7 @@ export async function writeOutput(rendered: RenderedOutput): Promise<GenerateRes
   const onWait = () => onProgress?.('waiting for another run', 0, 0);
   const files = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
   if (schema !== null) {
-    const outputs = output.files.map(({ path, text }) => [path, digestOf(text)] as const);
+    const outputs = output.files.toSorted(byPath).map(({ path, text }) => [path, digestOf(text)] as const);
     rememberRun(settings, { schema, namespaces, report, outputs, folders: output.folders });
   }
   return await resultOf(report, files, settings);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The folder of a run inside the output folder. No namespace begins with a dot: nothing that is generated is called so. */
+/** The folder of a run inside the output folder. No namespace begins with a dot: nothing generated has this name. */
 export const STAGING_NAME = '.mi-codegen';
 
 /** True when a run is writing, or was killed. */

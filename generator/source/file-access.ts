@@ -5,7 +5,6 @@ import {
   fstatSync,
   lstatSync,
   openSync,
-  readdirSync,
   readFileSync,
   readSync,
   realpathSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { isThrown, thrownText } from '../../runtime/values/shown.js';
+import { AnyCasePaths } from './any-case-paths.js';
 import { LARGEST_FILE } from './decode.js';
 
 /** Reads a file, or throws. */
@@ -39,8 +39,8 @@ export interface FileAccess {
   find(path: string, named: boolean): FoundFile;
   /** The absolute path of a folder, without links; as it is written where there is no such folder. */
   folder(path: string): string;
-  /** What a folder holds: nothing where there is no such folder. Null where that cannot be known. */
-  names(folder: string): readonly string[] | null;
+  /** The path that differs from the given one at most by letter case and may exist; null when there is none. */
+  inAnyCase(path: string): string | null;
 }
 
 /** How files are found and read, where a source is asked for a schema. */
@@ -52,6 +52,7 @@ export interface FileOptions {
 /** Files that the caller reads: each path is a file of its own. */
 export class CallerFiles implements FileAccess {
   readonly #readFile: ReadFile;
+  readonly #anyCase = new AnyCasePaths();
 
   constructor(readFile: ReadFile) {
     this.#readFile = readFile;
@@ -66,8 +67,8 @@ export class CallerFiles implements FileAccess {
     return resolve(path);
   }
 
-  names(folder: string): readonly string[] | null {
-    return listNames(folder);
+  inAnyCase(path: string): string | null {
+    return this.#anyCase.find(path);
   }
 }
 
@@ -80,6 +81,7 @@ class UnreadableFile extends Error {}
  */
 export class DiskFiles implements FileAccess {
   readonly #folders = new Map<string, string>();
+  readonly #anyCase = new AnyCasePaths();
 
   find(path: string, named: boolean): FoundFile {
     const entry = lstatSync(path, { bigint: true });
@@ -106,18 +108,8 @@ export class DiskFiles implements FileAccess {
     return folder;
   }
 
-  names(folder: string): readonly string[] | null {
-    return listNames(folder);
-  }
-}
-
-function listNames(folder: string): readonly string[] | null {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    // A folder may be passed through without the right to list it.
-    return code === 'EACCES' || code === 'EPERM' ? null : [];
+  inAnyCase(path: string): string | null {
+    return this.#anyCase.find(path);
   }
 }
 

@@ -25,8 +25,8 @@ export interface FileRecord {
   readonly unreadable: readonly (readonly [path: string, reason: string])[];
   /** Folders, as they are written and without links. */
   readonly folders: readonly (readonly [path: string, realPath: string])[];
-  /** Folders that were searched for a name in any letter case. */
-  readonly listings: readonly (readonly [folder: string, digest: string])[];
+  /** Paths that were looked for in any letter case, with what was found. */
+  readonly anyCase: readonly (readonly [path: string, found: string | null])[];
 }
 
 /** The content of a file. */
@@ -40,7 +40,7 @@ export class FileRecorder implements FileAccess {
   readonly #contents = new Map<string, Content>();
   readonly #unreadable = new Map<string, string>();
   readonly #folders = new Map<string, string>();
-  readonly #listings = new Map<string, string>();
+  readonly #anyCase = new Map<string, string | null>();
   /** False once two answers do not go together: something has changed between them. */
   #isRepeatable = true;
 
@@ -53,7 +53,7 @@ export class FileRecorder implements FileAccess {
       files,
       unreadable: [...this.#unreadable],
       folders: [...this.#folders],
-      listings: [...this.#listings],
+      anyCase: [...this.#anyCase],
     };
   }
 
@@ -74,10 +74,10 @@ export class FileRecorder implements FileAccess {
     return folder;
   }
 
-  names(folder: string): readonly string[] | null {
-    const names = this.#disk.names(folder);
-    this.#listings.set(folder, listingDigest(names));
-    return names;
+  inAnyCase(path: string): string | null {
+    const found = this.#disk.inAnyCase(path);
+    this.#anyCase.set(path, found);
+    return found;
   }
 
   #read(path: string, { identity, read }: FoundFile): Uint8Array {
@@ -121,19 +121,15 @@ export class FileRecorder implements FileAccess {
 }
 
 /** Whether the disk gives the same answers as when they were recorded. */
-export function isAsRecorded({ files, unreadable, folders, listings }: FileRecord): boolean {
+export function isAsRecorded({ files, unreadable, folders, anyCase }: FileRecord): boolean {
   const disk = new DiskFiles();
   return (
     folders.every(([path, realPath]) => disk.folder(path) === realPath) &&
-    listings.every(([folder, digest]) => listingDigest(disk.names(folder)) === digest) &&
+    anyCase.every(([path, found]) => disk.inAnyCase(path) === found) &&
     unreadable.every(([path, reason]) => reasonNow(path, disk) === reason) &&
     files.every((file) => file.same !== undefined || hasContent(file, disk)) &&
     haveIdentities(files, disk)
   );
-}
-
-function listingDigest(names: readonly string[] | null): string {
-  return digestOf(JSON.stringify(names));
 }
 
 /** Why a file cannot be read; null where it can. */

@@ -12,6 +12,7 @@ export interface Manifest {
   /** The requested namespaces as the schema has them; the report has them as they are spelled in the output. */
   readonly namespaces: readonly string[];
   readonly report: RunReport;
+  /** The files that were written, or were there, sorted by path. */
   readonly outputs: readonly (readonly [path: string, digest: string])[];
   /** The folders of the namespaces, relative to the output folder. */
   readonly folders: readonly string[];

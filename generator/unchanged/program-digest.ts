@@ -7,31 +7,30 @@ const IS_PROGRAM = /(?<!\.d)\.(?:js|ts|mof)$/;
 
 let digest: string | null | undefined;
 
-/**
- * What tells this program from any other release or build of it, also from one that was patched after it was
- * installed: a digest of its files. Null where they are not found, as in a program that another tool has bundled.
- */
+/** The digest of this program, as it was when it was first asked for: see {@link digestOfProgram}. */
 export function programDigest(): string | null {
-  digest ??= computed();
+  digest ??= digestOfProgram(programFolder);
   return digest;
 }
 
-function computed(): string | null {
+/**
+ * What tells a program from any other release or build of it, also from one that was patched after it was installed: a
+ * digest of its files.
+ *
+ * @returns null where they are not found, as in a program that another tool has bundled
+ */
+export function digestOfProgram(folder: string): string | null {
   const hash = createHash('sha256');
-  let count = 0;
   try {
-    for (const folder of ['generator', 'runtime']) {
-      for (const file of filesBelow(`${programFolder}${folder}`)) {
-        const text = readFileSync(file, 'utf8');
-        hash.update(`${file}\n${text.length}\n`);
-        hash.update(text);
-        count++;
-      }
+    for (const file of [...filesBelow(`${folder}generator`), ...filesBelow(`${folder}runtime`)]) {
+      const bytes = readFileSync(file);
+      hash.update(`${file}\n${bytes.length}\n`);
+      hash.update(bytes);
     }
   } catch {
     return null;
   }
-  return count === 0 ? null : hash.digest('base64');
+  return hash.digest('base64');
 }
 
 /** Node's own option `recursive` takes several times as long. */

@@ -24,12 +24,12 @@ function program(body: string): Promise<ProgramEnd> {
     import { syncBuiltinESMExports } from 'node:module';
     const { generate } = await import(${JSON.stringify(generator)});
     const run = (options) => generate({ namespaces: ['root/test'], source: { kind: 'files', mof: ['schema.mof'] }, out: 'out', ...options });
-    /** Has the process get the signal whenever a file is replaced. */
+    /** Has the process get the signal whenever a file of the output is replaced. */
     function whileReplacing(signal) {
       const { renameSync } = fs;
-      fs.renameSync = (...paths) => {
-        process.kill(process.pid, signal);
-        renameSync(...paths);
+      fs.renameSync = (from, to) => {
+        if (to.startsWith('out')) process.kill(process.pid, signal);
+        renameSync(from, to);
       };
       syncBuiltinESMExports();
     }`;

@@ -18,7 +18,9 @@ const LAYERS = layers([
   ['generator/bin.ts'],
   ['generator/cli/**'],
   ['generator/index.ts'],
-  ['generator/{generate,notes,pull-schema}.ts', 'generator/config/**'],
+  ['generator/{generate,pull-schema}.ts', 'generator/config/**'],
+  ['generator/unchanged/**'],
+  ['generator/{generate-result,notes}.ts'],
   ['generator/diff/**', 'generator/snapshot/**'],
   ['generator/set-up/**'],
   ['generator/emit/**'],
@@ -133,7 +135,7 @@ describe('imports', () => {
   });
 
   it('of the command load the generator only when it runs', () => {
-    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source)\/)/;
+    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source|unchanged)\/)/;
     const ofCommand = inProject.filter(({ from, to }) => from.startsWith('generator/cli/') && generator.test(to));
     expect(ofCommand.filter(({ kind }) => kind === 'value')).toEqual([]);
     expect(ofCommand.filter(({ kind }) => kind === 'lazy')).not.toEqual([]);

@@ -1,5 +1,4 @@
-import { dirname, isAbsolute, join, parse, sep } from 'node:path';
-import { foldName } from '../../../runtime/schema/index.js';
+import { dirname, isAbsolute, join } from 'node:path';
 import type { FileAccess } from '../file-access.js';
 
 /** The longest path of an included file, in UTF-16 units. Hardly any system has longer ones. */
@@ -14,12 +13,10 @@ export function pathProblem(include: string): string | null {
   return /^[\\/]{2}/.test(include) ? 'its path names another computer or a device' : null;
 }
 
-/** Finds the paths where included files may be. Lists each folder at most once. */
+/** Finds the paths where included files may be. */
 export class IncludePaths {
   readonly #access: FileAccess;
   readonly #includeDirs: readonly string[];
-  /** The names in a folder by folded names; null where they cannot be listed. */
-  readonly #names = new Map<string, ReadonlyMap<string, string> | null>();
 
   constructor(access: FileAccess, includeDirs: readonly string[]) {
     this.#access = access;
@@ -38,38 +35,8 @@ export class IncludePaths {
     yield* paths;
     // This lists folders, and is reached only when none of the paths above can be read.
     for (const exact of paths) {
-      const found = this.#inAnyCase(exact);
+      const found = this.#access.inAnyCase(exact);
       if (found !== null) yield found;
     }
   }
-
-  /** The path that differs from the given one at most by letter case and may exist; null when there is none. */
-  #inAnyCase(path: string): string | null {
-    const { root } = parse(path);
-    let current = root === '' ? '.' : root;
-    for (const name of join(path).slice(root.length).split(sep)) {
-      const known = name === '..' ? null : this.#namesIn(current);
-      const found = known === null ? name : (known.get(name) ?? known.get(foldName(name)));
-      if (found === undefined) return null;
-      current = join(current, found);
-    }
-    return current;
-  }
-
-  #namesIn(folder: string): ReadonlyMap<string, string> | null {
-    const known = this.#names.get(folder);
-    if (known !== undefined) return known;
-    const names = byName(this.#access.names(folder));
-    this.#names.set(folder, names);
-    return names;
-  }
-}
-
-/** Names by themselves, and by their folded forms. */
-function byName(names: readonly string[] | null): ReadonlyMap<string, string> | null {
-  if (names === null) return null;
-  return new Map([
-    ...names.map((name) => [foldName(name), name] as const),
-    ...names.map((name) => [name, name] as const),
-  ]);
 }

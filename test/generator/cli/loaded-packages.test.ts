@@ -74,6 +74,19 @@ describe('the reader of XML', () => {
   });
 });
 
+describe('what reads, renders and type-checks', () => {
+  it('is not loaded by a run in which nothing has changed', () => {
+    const text = 'class B { [Key] string Id; };';
+    const worked = packagesOfCommand('--mof', 'b.mof', text);
+    const unchanged = packagesOfCommand('--mof', 'b.mof', text);
+    expect(worked).toContain('handlebars');
+    expect(unchanged.filter((name) => !worked.includes(name))).toEqual([]);
+    expect(
+      unchanged.filter((name) => ['handlebars', 'picomatch', 'tinyglobby', 'get-tsconfig'].includes(name)),
+    ).toEqual([]);
+  });
+});
+
 describe('the readers of configs', () => {
   const packagesWith = (config: string, text: string) => {
     const file = join(folder, config);

@@ -46,6 +46,7 @@ describe('an option is called', () => {
       ['importExtension', 'importExtension', '--import-extension'],
       ['mode', 'mode', 'mode'],
       ['clean', 'clean', '--clean'],
+      ['cache', 'cache', 'cache'],
       ['verify', 'verify', '--verify'],
       ['strict', 'strict', '--strict'],
     ]);

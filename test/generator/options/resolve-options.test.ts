@@ -20,6 +20,7 @@ describe('resolveOptions', () => {
       clean: false,
       verify: false,
       strict: false,
+      cache: true,
       spelling: LIBRARY_SPELLING,
     });
   });
