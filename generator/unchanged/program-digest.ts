@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { programFolder } from '../package-files.js';
 
 /** What decides what the program does: its modules, and the schemas that it brings. */
@@ -9,7 +9,7 @@ let digest: string | null | undefined;
 
 /** The digest of this program, as it was when it was first asked for: see {@link digestOfProgram}. */
 export function programDigest(): string | null {
-  digest ??= digestOfProgram(programFolder);
+  digest ??= digestOfProgram(programFolder, performance.timeOrigin);
   return digest;
 }
 
@@ -17,12 +17,14 @@ export function programDigest(): string | null {
  * What tells a program from any other release or build of it, also from one that was patched after it was installed: a
  * digest of its files.
  *
- * @returns null where they are not found, as in a program that another tool has bundled
+ * @param started when the program was started, in milliseconds since 1970
+ * @returns null where its files are others by now, or are not found, as in a program that another tool has bundled
  */
-export function digestOfProgram(folder: string): string | null {
+export function digestOfProgram(folder: string, started: number): string | null {
   const hash = createHash('sha256');
   try {
     for (const file of [...filesBelow(`${folder}generator`), ...filesBelow(`${folder}runtime`)]) {
+      if (statSync(file).ctimeMs > started) return null;
       const bytes = readFileSync(file);
       hash.update(`${file}\n${bytes.length}\n`);
       hash.update(bytes);

@@ -47,8 +47,7 @@ export async function findUnchangedRun(settings: GenerateSettings): Promise<Unch
 async function hasSameSchema({ source, spelling }: GenerateSettings, { schema }: Manifest): Promise<boolean> {
   if (source.kind === 'files') {
     const { mof, cimXml } = await findNamedFiles(source, spelling);
-    const named = [...new Set([...mof, ...cimXml])];
-    if (named.length !== schema.named.length || named.some((path, index) => path !== schema.named[index])) return false;
+    if (!areEqual([...new Set([...mof, ...cimXml])], schema.named)) return false;
   }
   return isAsRecorded(schema);
 }
@@ -60,14 +59,18 @@ function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonl
   // Before anything is written: another run may be at work, or was killed.
   if (mode === 'write' && isStaging(out)) return null;
   const namespaces = asWritten(out, manifest.namespaces);
-  if (namespaces.join() !== report.namespaces.join()) return null;
+  if (!areEqual(namespaces, report.namespaces)) return null;
   if (!isNamed(source)) refuseOtherSource(out, namespaces, report.source, spelling);
-  if (!outputs.every(([path, digest]) => outputDigest(`${out}/${path}`) === digest)) return null;
+  if (!outputs.every(([path, digest]) => outputDigest(join(out, path)) === digest)) return null;
   const paths = new Set(outputs.map(([path]) => path));
   const isKept = (path: string) => paths.has(path);
   const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
   if (clean && stale.length > 0) return null;
   return [...outputs.map(([path]): OutputFile => ({ path, change: 'unchanged' })), ...stale];
+}
+
+function areEqual(texts: readonly string[], others: readonly string[]): boolean {
+  return texts.length === others.length && texts.every((text, index) => text === others[index]);
 }
 
 /** Git may have converted line ends. Null where there is no such file. */

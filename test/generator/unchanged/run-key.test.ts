@@ -64,20 +64,25 @@ describe('a program', () => {
   it.each(['generator/chunks/a-hash.js', 'runtime/b.js', 'generator/c.mof', 'runtime/new.js'])(
     'is another one with another %s',
     (path) => {
-      const digest = digestOfProgram(folder);
+      const digest = digestOfProgram(folder, Number.POSITIVE_INFINITY);
       write(path, 'other {};');
-      expect(digestOfProgram(folder)).not.toBe(digest);
+      expect(digestOfProgram(folder, Number.POSITIVE_INFINITY)).not.toBe(digest);
     },
   );
 
   it('is the same where files were touched, or declarations are others', () => {
-    const digest = digestOfProgram(folder);
+    const digest = digestOfProgram(folder, Number.POSITIVE_INFINITY);
     utimesSync(join(folder, 'runtime/b.js'), 1, 1);
     write('runtime/b.d.ts', 'export {};');
-    expect(digestOfProgram(folder)).toBe(digest);
+    expect(digestOfProgram(folder, Number.POSITIVE_INFINITY)).toBe(digest);
+  });
+
+  it('is unknown where it was replaced since it was started', () => {
+    expect(digestOfProgram(folder, Date.now() + 60_000)).not.toBeNull();
+    expect(digestOfProgram(folder, Date.now() - 60_000)).toBeNull();
   });
 
   it('is unknown where its files are somewhere else', () => {
-    expect(digestOfProgram(join(folder, 'runtime/'))).toBeNull();
+    expect(digestOfProgram(join(folder, 'runtime/'), Number.POSITIVE_INFINITY)).toBeNull();
   });
 });
