@@ -11,7 +11,7 @@ import { type GenerateOptions, isNamed, type SourceKind } from './options/genera
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
 import { type Plan, plan } from './plan/plan.js';
-import { digestOf } from './source/digest.js';
+import { contentOf } from './source/content.js';
 import { type FileRecord, FileRecorder } from './source/file-record.js';
 import type { SourceAnswer } from './source/schema-source.js';
 import { loadSchema } from './source/sources.js';
@@ -93,7 +93,7 @@ export async function writeOutput(rendered: RenderedOutput): Promise<GenerateRes
   const onWait = () => onProgress?.('waiting for another run', 0, 0);
   const files = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
   if (schema !== null) {
-    const outputs = output.files.toSorted(byPath).map(({ path, text }) => [path, digestOf(text)] as const);
+    const outputs = output.files.toSorted(byPath).map(({ path, text }) => ({ path, ...contentOf(text) }));
     rememberRun(settings, { schema, namespaces, report, outputs, folders: output.folders });
   }
   return await resultOf(report, files, settings);

@@ -1,19 +1,15 @@
-import { isUtf8 } from 'node:buffer';
-import { closeSync, constants, lstatSync, openSync, readFileSync } from 'node:fs';
+import { constants, lstatSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { digestOf } from './digest.js';
+import { type Content, contentOf, digestOf, hasContent } from './content.js';
 import { DiskFiles, type FileAccess, type FoundFile, PIPE_OF_SHELL, reasonOf } from './file-access.js';
 
 /** A file that was read. */
-export interface RecordedFile {
+export interface RecordedFile extends Content {
   readonly path: string;
-  readonly digest: string;
   /** The folder that the file is in when all links are followed, where that is not the folder of its path. */
   readonly folder?: string;
   /** The index of the first path that leads to the same file, where that is another path. */
   readonly same?: number;
-  /** True where the file is not read as a text, since several contents become the same text. */
-  readonly isBinary?: true;
 }
 
 /** All that was asked of the disk about the files of a schema, with the answers. It is plain JSON. */
@@ -28,9 +24,6 @@ export interface FileRecord {
   /** Paths that were looked for in any letter case, with what was found. */
   readonly anyCase: readonly (readonly [path: string, found: string | null])[];
 }
-
-/** The content of a file. */
-type Content = Pick<RecordedFile, 'digest' | 'isBinary'>;
 
 /** Files on the disk. All that is asked of them is recorded. */
 export class FileRecorder implements FileAccess {
@@ -127,7 +120,7 @@ export function isAsRecorded({ files, unreadable, folders, anyCase }: FileRecord
     folders.every(([path, realPath]) => disk.folder(path) === realPath) &&
     anyCase.every(([path, found]) => disk.inAnyCase(path) === found) &&
     unreadable.every(([path, reason]) => reasonNow(path, disk) === reason) &&
-    files.every((file) => file.same !== undefined || hasContent(file, disk)) &&
+    files.every((file) => file.same !== undefined || isUnchanged(file, disk)) &&
     haveIdentities(files, disk)
   );
 }
@@ -142,48 +135,30 @@ function reasonNow(path: string, disk: DiskFiles): string | null {
   }
 }
 
-function hasContent({ path, digest, folder, isBinary }: RecordedFile, disk: DiskFiles): boolean {
-  const text = isBinary === true ? '' : plainText(path);
-  if (text !== '') return folder === undefined && digestOf(text) === digest;
+/** Windows cannot open a file on condition that it is no link. */
+const NO_LINK: number | undefined = constants.O_NOFOLLOW;
+const FLAGS = constants.O_RDONLY | (NO_LINK ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function isUnchanged(file: RecordedFile, disk: DiskFiles): boolean {
   try {
-    const found = disk.find(path, true);
-    return found.folder === (folder ?? disk.folder(dirname(path))) && digestOf(found.read()) === digest;
+    // What is no file may seem to be an empty one.
+    const isUsual = file.folder === undefined && file.size > 0;
+    if (isUsual && opensNoLink(file.path)) return hasContent(file.path, file, FLAGS);
+  } catch {
+    // It is a link, or what is wrong with it is told when it is looked for.
+  }
+  try {
+    const found = disk.find(file.path, true);
+    return found.folder === (file.folder ?? disk.folder(dirname(file.path))) && digestOf(found.read()) === file.digest;
   } catch {
     // It was there.
     return false;
   }
 }
 
-/** Windows cannot open a file on condition that it is no link. */
-const NO_LINK: number | undefined = constants.O_NOFOLLOW;
-const FLAGS = constants.O_RDONLY | (NO_LINK ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-/**
- * The text of a file that is no link; empty where that cannot be told. Node reads a text in one call, and bytes in
- * several: the runs in which nothing has changed spend most of their time here.
- */
-function plainText(path: string): string {
-  try {
-    if (NO_LINK === undefined && !lstatSync(path).isFile()) return '';
-    const file = openSync(path, FLAGS);
-    try {
-      return readFileSync(file, 'utf8');
-    } finally {
-      closeSync(file);
-    }
-  } catch {
-    // What is wrong is told when the file is looked for.
-    return '';
-  }
-}
-
-/** What bytes that are not UTF-8 become in a text. */
-const REPLACEMENT = Buffer.from('\ufffd');
-
-function contentOf(bytes: Uint8Array): Content {
-  const digest = digestOf(bytes);
-  const isText = isUtf8(bytes) && !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(REPLACEMENT);
-  return isText ? { digest } : { digest, isBinary: true };
+/** Whether the path is no link, or this is found out at no cost when it is opened. */
+function opensNoLink(path: string): boolean {
+  return NO_LINK !== undefined || lstatSync(path).isFile();
 }
 
 /** Whether those paths, and only those, lead to one file that did so before. Only files with equal contents can. */

@@ -3,8 +3,13 @@ import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { createFolder } from '../emit/create-folder.js';
 import type { RunReport } from '../generate-result.js';
-import { digestOf } from '../source/digest.js';
+import { type Content, digestOf } from '../source/content.js';
 import type { FileRecord } from '../source/file-record.js';
+
+/** A file of the output; `path` is relative to the output folder. */
+export interface WrittenFile extends Content {
+  readonly path: string;
+}
 
 /** What a run has read, written and reported. While all that is on the disk, the same run has nothing to do. */
 export interface Manifest {
@@ -13,7 +18,7 @@ export interface Manifest {
   readonly namespaces: readonly string[];
   readonly report: RunReport;
   /** The files that were written, or were there, sorted by path. */
-  readonly outputs: readonly (readonly [path: string, digest: string])[];
+  readonly outputs: readonly WrittenFile[];
   /** The folders of the namespaces, relative to the output folder. */
   readonly folders: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { constants, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type OutputFile, staleFiles } from '../emit/compare.js';
 import { isStaging } from '../emit/staging-name.js';
@@ -7,11 +7,11 @@ import { refuseOtherSource } from '../emit/written-source.js';
 import { type GenerateResult, resultOf } from '../generate-result.js';
 import { isNamed } from '../options/generate-options.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
-import { digestOf } from '../source/digest.js';
+import { digestOf, hasContent } from '../source/content.js';
 import { isAsRecorded } from '../source/file-record.js';
 import { findNamedFiles } from '../source/files.js';
 import { cacheFolder } from './cache-folder.js';
-import { type Manifest, manifestName, readManifest, writeManifest } from './manifest.js';
+import { type Manifest, manifestName, readManifest, type WrittenFile, writeManifest } from './manifest.js';
 import { runKey } from './run-key.js';
 
 /** A run that has nothing to do: all that an earlier run has read and written is still there. */
@@ -61,25 +61,28 @@ function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonl
   const namespaces = asWritten(out, manifest.namespaces);
   if (!areEqual(namespaces, report.namespaces)) return null;
   if (!isNamed(source)) refuseOtherSource(out, namespaces, report.source, spelling);
-  if (!outputs.every(([path, digest]) => outputDigest(join(out, path)) === digest)) return null;
-  const paths = new Set(outputs.map(([path]) => path));
+  if (!outputs.every((file) => isThere(out, file))) return null;
+  const paths = new Set(outputs.map(({ path }) => path));
   const isKept = (path: string) => paths.has(path);
   const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
   if (clean && stale.length > 0) return null;
-  return [...outputs.map(([path]): OutputFile => ({ path, change: 'unchanged' })), ...stale];
+  return [...outputs.map(({ path }): OutputFile => ({ path, change: 'unchanged' })), ...stale];
 }
 
 function areEqual(texts: readonly string[], others: readonly string[]): boolean {
   return texts.length === others.length && texts.every((text, index) => text === others[index]);
 }
 
-/** Git may have converted line ends. Null where there is no such file. */
-function outputDigest(file: string): string | null {
+function isThere(out: string, written: WrittenFile): boolean {
+  const path = join(out, written.path);
   try {
-    const text = readFileSync(file, 'utf8');
-    return digestOf(text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
+    if (hasContent(path, written, constants.O_RDONLY)) return true;
+    // Git may have converted line ends.
+    const text = readFileSync(path, 'utf8');
+    return text.includes('\r\n') && digestOf(text.replaceAll('\r\n', '\n')) === written.digest;
   } catch {
-    return null;
+    // It was there.
+    return false;
   }
 }
 

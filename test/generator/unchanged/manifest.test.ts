@@ -7,7 +7,13 @@ import { runProgram } from '../../tools/program.js';
 import { ProjectFolder } from './project-folder.js';
 
 const MANIFEST: Manifest = {
-  schema: { named: [], files: [{ path: 'ä.mof', digest: 'x' }], unreadable: [], folders: [], anyCase: [['A', null]] },
+  schema: {
+    named: [],
+    files: [{ path: 'ä.mof', size: 1, digest: 'x' }],
+    unreadable: [],
+    folders: [],
+    anyCase: [['A', null]],
+  },
   namespaces: ['root/test'],
   report: {
     source: 'files',
@@ -19,7 +25,7 @@ const MANIFEST: Manifest = {
     notes: ['a note'],
     project: { file: 'root/test/A.ts', needs: { importExtension: 'js', hasImportCalls: false, hasBigints: true } },
   },
-  outputs: [['root/test/A.ts', 'y']],
+  outputs: [{ path: 'root/test/A.ts', size: 1, digest: 'y' }],
   folders: ['root/test'],
 };
 
