@@ -61,7 +61,8 @@ function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonl
   const namespaces = asWritten(out, manifest.namespaces);
   if (!areEqual(namespaces, report.namespaces)) return null;
   if (!isNamed(source)) refuseOtherSource(out, namespaces, report.source, spelling);
-  if (!outputs.every((file) => isThere(out, file))) return null;
+  const folder = join(out);
+  if (!outputs.every((file) => isThere(`${folder}/${file.path}`, file))) return null;
   const paths = new Set(outputs.map(({ path }) => path));
   const isKept = (path: string) => paths.has(path);
   const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
@@ -73,8 +74,7 @@ function areEqual(texts: readonly string[], others: readonly string[]): boolean 
   return texts.length === others.length && texts.every((text, index) => text === others[index]);
 }
 
-function isThere(out: string, written: WrittenFile): boolean {
-  const path = join(out, written.path);
+function isThere(path: string, written: WrittenFile): boolean {
   try {
     if (hasContent(path, written, constants.O_RDONLY)) return true;
     // Git may have converted line ends.
