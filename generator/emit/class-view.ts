@@ -1,4 +1,5 @@
 import { neededRevision, printMethod, printProperty } from '../../runtime/v1/class-table.js';
+import { EffectiveQualifiers } from '../model/index.js';
 import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
 import {
   type Detached,
@@ -9,36 +10,38 @@ import {
   typedElements,
   type ValueMap,
 } from '../plan/planned.js';
-import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
+import { describe, docComment, elementNotes } from './doc-comment.js';
 import { mi } from './door.js';
 import { mapView } from './map-view.js';
 import { interfaceViews, methodView } from './method-view.js';
 import { outputType } from './type-text.js';
 import { objectLines, quote } from './typescript-literal.js';
-import type { ClassView, ImportExtension, MemberView } from './view-model.js';
+import type { ClassView, ImportExtension } from './view-model.js';
 
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
   const superclassName = superclass?.identifier ?? mi.CimObject;
   return {
     path,
-    imports: moduleImports(planned).map((imported) => importStatement(imported, extension)),
+    imports: moduleImports(planned)
+      .map((imported) => importStatement(imported, extension))
+      .join(''),
     maps: planned.maps.map(mapView),
     base: detached === null ? null : baseStatement(detached, superclassName),
     // Only the qualifiers of the class itself: those of a superclass are documented there.
-    doc: docComment(describe({ declaration: source, overridden: null }), ''),
+    doc: docComment(describe(new EffectiveQualifiers(source, null)), ''),
     identifier,
     superclass: detached?.base ?? superclassName,
     cimClass: mi.cimClass,
     table: tableLines(planned, extension),
-    properties: [...aboutView(planned), ...planned.properties.map(propertyView)],
+    properties: aboutMember(planned) + planned.properties.map(propertyMember).join(''),
     methods: planned.methods.map(methodView),
     interfaces: planned.methods.flatMap(interfaceViews),
   };
 }
 
 function importStatement({ file, value, types }: ModuleImport, extension: ImportExtension): string {
-  const from = `from './${file}.${extension}';`;
+  const from = `from './${file}.${extension}';\n`;
   if (value === null) return `import type { ${types.join(', ')} } ${from}`;
   return `import { ${[value, ...types.map((name) => `type ${name}`)].join(', ')} } ${from}`;
 }
@@ -50,8 +53,8 @@ function baseStatement(detached: Detached, superclassName: string): string {
   return `const ${detached.base}: ${mi.Without}<typeof ${superclassName}, ${hidden.join(', ')}> = ${superclassName};`;
 }
 
-function aboutView({ about, superclass }: PlannedClass): MemberView[] {
-  if (about === null) return [];
+function aboutMember({ about, superclass }: PlannedClass): string {
+  if (about === null) return '';
   const part = (name: string, members: readonly string[]) =>
     members.length === 0 ? [] : [`${name}: { ${members.map((key) => `${key}: 1`).join('; ')} }`];
   const added = [...part('key', about.keys), ...part('write', about.writable)].join('; ');
@@ -59,44 +62,36 @@ function aboutView({ about, superclass }: PlannedClass): MemberView[] {
   const types = [inherited, added === '' ? '' : `{ ${added} }`].filter((type) => type !== '');
   // An intersection with an object type leaves out what is undefined; alone, the type of the member does not.
   const type = types.length === 1 && inherited !== '' ? `NonNullable<${inherited}>` : types.join(' & ');
-  return [{ doc: [], text: `declare readonly $about?: ${type}` }];
+  return `  declare readonly $about?: ${type};\n`;
 }
 
-function propertyView(property: PlannedProperty): MemberView {
-  const { name, member, key, writable, nullable } = property;
-  const notes = [
-    ...(key ? ['Key.'] : []),
-    ...nameNote('property', name, member),
-    ...bytesNote(property),
-    ...valuesNote(property),
-  ];
-  const type = `${outputType(property)}${nullable ? ' | null' : ''}`;
-  return {
-    doc: docComment(describe(property, notes), '  '),
-    text: `declare ${writable ? '' : 'readonly '}${member}: ${type}`,
-  };
+function propertyMember(property: PlannedProperty): string {
+  const { declaration, qualifiers, member, key, writable, nullable } = property;
+  const notes = elementNotes('property', property);
+  if (key) notes.unshift('Key.');
+  const doc = docComment(describe(qualifiers, notes, declaration), '  ');
+  const type = outputType(property);
+  return `${doc}  declare ${writable ? '' : 'readonly '}${member}: ${type}${nullable ? ' | null' : ''};\n`;
 }
 
 /** The lines of the class table between its braces. Each of several items has its own line. */
-function tableLines(planned: PlannedClass, extension: ImportExtension): string[] {
+function tableLines(planned: PlannedClass, extension: ImportExtension): string {
   const { path, properties, methods } = planned;
   const modules = lazyModules(planned).map(
     ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
   );
-  return [
-    `revision: ${neededRevision(Array.from(typedElements(planned), ({ type }) => type))},`,
-    `class: ${quote(path)},`,
-    ...(properties.length === 0 ? [] : [`properties: ${quote(properties.map(propertyEntry).join(';'))},`]),
-    ...entryLines(
-      'methods',
-      methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
-    ),
-    ...entryLines('modules', modules),
-  ];
+  const revision = neededRevision(typedElements(planned).map(({ type }) => type));
+  let lines = `      revision: ${revision},\n      class: ${quote(path)},\n`;
+  if (properties.length > 0) lines += `      properties: ${quote(properties.map(propertyEntry).join(';'))},\n`;
+  lines += entryLines(
+    'methods',
+    methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
+  );
+  return lines + entryLines('modules', modules);
 }
 
-function entryLines(name: string, items: readonly string[]): string[] {
-  return items.length === 0 ? [] : objectLines(`${name}: `, items, ',');
+function entryLines(name: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : objectLines(`${name}: `, items, ',', '      ');
 }
 
 /** The map of a method's return values. An empty one hides that of the superclass, which is no longer valid. */

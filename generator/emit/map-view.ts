@@ -16,16 +16,16 @@ export function mapView({ map, aliases }: DeclaredMap): MapView {
   return {
     doc: docComment([`${flags ? 'Flags' : 'Values'} of \`${subject}\`.`], ''),
     identifier,
-    entries: entries.map((entry) => mapEntry(entry, map)),
+    entries: entries.map((entry) => mapEntry(entry, map)).join(''),
     type: valuesType(map),
     ranges: rangesStatement(map),
-    aliases: aliases.flatMap((alias) => aliasStatements(alias.identifier, identifier)),
+    aliases: aliases.map((alias) => aliasStatements(alias.identifier, identifier)).join(''),
   };
 }
 
 function mapEntry({ name, value }: NamedValue<bigint | string>, { kind, flags }: ValueMap): string {
   const literal = typeof value === 'string' ? quote(value) : flags ? hexadecimal(value) : String(value);
-  return `${propertyKey(name)}: ${literal}${kind === 'bigint' ? 'n' : ''}`;
+  return `  ${propertyKey(name)}: ${literal}${kind === 'bigint' ? 'n' : ''},\n`;
 }
 
 function hexadecimal(value: bigint): string {
@@ -37,14 +37,13 @@ function valuesType({ identifier, flags, kind, entries }: ValueMap): string {
   return entries.length === 0 ? OPEN[kind] : `${mi.Values}<typeof ${identifier}>`;
 }
 
-/** Lines; none for most maps. */
-function rangesStatement({ identifier, ranges }: ValueMap): string[] {
-  if (ranges.length === 0) return [];
+function rangesStatement({ identifier, ranges }: ValueMap): string {
+  if (ranges.length === 0) return '';
   const items = ranges.map(({ name, value }) => `${propertyKey(name)}: ${quote(value)}`);
   return objectLines(`${mi.ranges}(${identifier}, `, items, ');');
 }
 
 /** The constant has an explicit type, as `isolatedDeclarations` requires. */
-function aliasStatements(alias: string, identifier: string): string[] {
-  return [`export const ${alias}: typeof ${identifier} = ${identifier};`, `export type ${alias} = ${identifier};`];
+function aliasStatements(alias: string, identifier: string): string {
+  return `export const ${alias}: typeof ${identifier} = ${identifier};\nexport type ${alias} = ${identifier};\n`;
 }

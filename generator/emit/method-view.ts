@@ -1,20 +1,18 @@
 import type { PlannedMethod, PlannedParameter } from '../plan/planned.js';
-import { bytesNote, describe, docComment, nameNote, valuesNote } from './doc-comment.js';
+import { describe, docComment, elementNotes, nameNote, valuesNote } from './doc-comment.js';
 import { mi } from './door.js';
 import { collectedType, inputType, outputType, streamedItemType } from './type-text.js';
 import { quote } from './typescript-literal.js';
-import type { InterfaceView, MemberView, MethodView } from './view-model.js';
+import type { InterfaceView, MethodView } from './view-model.js';
 
 export function methodView(method: PlannedMethod): MethodView {
   const { member, isStatic, result, takesNoArguments, mayLeaveArgumentsOut } = method;
   const target = isStatic ? `${mi.invokeStatic}(this, session` : `${mi.invoke}(this`;
   const args = takesNoArguments || mayLeaveArgumentsOut ? '...args' : 'args, options';
-  const notes = [
-    ...nameNote('method', method.name, member),
-    ...(result === null ? [] : valuesNote(result, 'Values of ReturnValue')),
-  ];
+  const notes = method.name === member ? [] : [nameNote('method', method.name)];
+  if (result !== null && result.unnamed.length > 0) notes.push(valuesNote('Values of ReturnValue', result.unnamed));
   return {
-    doc: docComment(describe(method, notes), '  '),
+    doc: docComment(describe(method.qualifiers, notes), '  '),
     signature: `${modifiers(method)}${member}(${parameterList(method)}): ${returnType(method)}`,
     call: `${target}, ${quote(method.name)}, ${args})`,
   };
@@ -48,42 +46,36 @@ export function interfaceViews(method: PlannedMethod): InterfaceView[] {
   const { inName, outName, streamsName, parameters, result, name, owner } = method;
   const subject = `\`${owner.source.name}.${name}\``;
   const views: InterfaceView[] = [];
-  const add = (identifier: string | null, doc: string, members: readonly MemberView[]) => {
-    if (identifier !== null) views.push({ doc: docComment([doc], ''), identifier, members });
+  const add = (identifier: string | null, doc: string, members: readonly string[]) => {
+    if (identifier !== null) views.push({ doc: docComment([doc], ''), identifier, members: members.join('') });
   };
   add(inName, `In-parameters of ${subject}.`, parameters.filter(({ isIn }) => isIn).map(inMember));
   const outs = parameters.filter(({ isOut }) => isOut).map(outMember);
-  if (result !== null) outs.push({ doc: [], text: `readonly ReturnValue: ${outputType(result)} | null` });
+  if (result !== null) outs.push(`  readonly ReturnValue: ${outputType(result)} | null;\n`);
   add(outName, `Results of ${subject}.`, outs);
   add(streamsName, `Items that ${subject} streams.`, parameters.filter(({ stream }) => stream).map(streamMember));
   return views;
 }
 
-function inMember(parameter: PlannedParameter): MemberView {
+function inMember(parameter: PlannedParameter): string {
   const { member, required } = parameter;
   const type = inputType(parameter);
-  return {
-    doc: parameterDoc(parameter),
-    text: `readonly ${member}${required ? `: ${type}` : `?: ${type} | null | undefined`}`,
-  };
+  const rest = required ? `: ${type}` : `?: ${type} | null | undefined`;
+  return `${parameterDoc(parameter)}  readonly ${member}${rest};\n`;
 }
 
 /** A streamed parameter is in the outcome only when it was not read item by item. */
-function outMember(parameter: PlannedParameter): MemberView {
+function outMember(parameter: PlannedParameter): string {
   const { member, required, stream } = parameter;
   const [mark, type] = stream ? ['?:', collectedType(parameter)] : [':', outputType(parameter)];
-  return { doc: parameterDoc(parameter), text: `readonly ${member}${mark} ${type}${required ? '' : ' | null'}` };
+  return `${parameterDoc(parameter)}  readonly ${member}${mark} ${type}${required ? '' : ' | null'};\n`;
 }
 
-function streamMember(parameter: PlannedParameter): MemberView {
-  return { doc: [], text: `readonly ${parameter.member}: ${streamedItemType(parameter)}` };
+function streamMember(parameter: PlannedParameter): string {
+  return `  readonly ${parameter.member}: ${streamedItemType(parameter)};\n`;
 }
 
-function parameterDoc(parameter: PlannedParameter): string[] {
-  const notes = [
-    ...nameNote('parameter', parameter.name, parameter.member),
-    ...bytesNote(parameter),
-    ...valuesNote(parameter),
-  ];
-  return docComment(describe(parameter, notes), '  ');
+function parameterDoc(parameter: PlannedParameter): string {
+  const { declaration, qualifiers } = parameter;
+  return docComment(describe(qualifiers, elementNotes('parameter', parameter), declaration), '  ');
 }

@@ -4,9 +4,12 @@
  */
 const UNSAFE = /['\\\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** Text of which nothing is escaped, as nearly all is. */
+const SAFE = /^[ -&(-[\]-~]*$/;
+
 /** The text as a string literal in single quotes. */
 export function quote(text: string): string {
-  return `'${text.replace(UNSAFE, escapeCharacter)}'`;
+  return SAFE.test(text) ? `'${text}'` : `'${text.replace(UNSAFE, escapeCharacter)}'`;
 }
 
 function escapeCharacter(character: string): string {
@@ -27,9 +30,11 @@ export function propertyKey(text: string): string {
  * An object literal as lines, between the texts before and after it. A single item stays on one line with the braces;
  * each of several items has its own line.
  *
+ * @param before begins with the indent
  * @param items `key: value`; at least one
  */
-export function objectLines(before: string, items: readonly string[], after: string): string[] {
-  if (items.length === 1) return [`${before}{ ${items[0]} }${after}`];
-  return [`${before}{`, ...items.map((item) => `  ${item},`), `}${after}`];
+export function objectLines(before: string, items: readonly string[], after: string, indent = ''): string {
+  if (items.length === 1) return `${indent}${before}{ ${items[0]} }${after}\n`;
+  const lines = items.map((item) => `${indent}  ${item},\n`).join('');
+  return `${indent}${before}{\n${lines}${indent}}${after}\n`;
 }

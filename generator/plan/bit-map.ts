@@ -1,8 +1,8 @@
 import type { IntegerType } from '../../runtime/schema/index.js';
-import { itemCount } from '../model/index.js';
-import { fitInteger, integerOf } from './integer-map.js';
+import type { QualifierName } from '../model/index.js';
+import { fitInteger, integerOf } from './integer-span.js';
 import { MapNames, type MapQualifiers, type MapSource, mapItems, warn, withoutTorn } from './map-items.js';
-import type { MapContent } from './planned.js';
+import type { MapContent, NamedValue } from './planned.js';
 
 /** The bits of an integer element as masks. Names without bits count from bit 0. Null when the element has no bits. */
 export function bitMap(source: MapSource, type: IntegerType): MapContent | null {
@@ -22,10 +22,12 @@ export function bitMap(source: MapSource, type: IntegerType): MapContent | null 
   // No bit is set in 0: it is the name of a value without flags.
   const isUsable = (key: string) => maskOf(key) !== null || (areMasks && BigInt(key) === 0n);
   const items = withoutTorn(source, keys, `bit of ${type}`, all, ({ key }) => isUsable(key.trim()));
-  const entries = new MapNames().name(items, ({ key }) => {
+  const names = new MapNames();
+  const entries: NamedValue<bigint>[] = [];
+  for (const { key, name } of items) {
     const mask = maskOf(key.trim());
-    return mask === null ? null : [mask, key];
-  });
+    if (mask !== null) names.add(entries, name, mask, key);
+  }
   return { flags: true, entries, ranges: [] };
 }
 
@@ -33,8 +35,8 @@ export function bitMap(source: MapSource, type: IntegerType): MapContent | null 
  * The qualifiers with the bits and their names: `BitMap` and `BitValues`, one of which may have another name. Null for
  * an element that has neither, and for one whose values have names.
  */
-function bitQualifiers({ feature }: MapSource): MapQualifiers | null {
-  const has = (name: string) => itemCount(feature, name) !== undefined;
+function bitQualifiers({ qualifiers }: MapSource): MapQualifiers | null {
+  const has = (name: QualifierName) => qualifiers.itemCount(name) !== undefined;
   if (!has('BitMap') && !has('BitValues')) return null;
   if (has('ValueMap') && has('Values')) return null;
   const keys = !has('BitMap') && has('ValueMap') ? 'ValueMap' : 'BitMap';

@@ -1,5 +1,4 @@
-import type { Feature } from '../../runtime/schema/index.js';
-import { qualifierText } from '../model/index.js';
+import type { EffectiveQualifiers } from '../model/index.js';
 import type { ValueKind } from './planned.js';
 
 /** The kind of a datetime: a moment, an interval, or either where the schema does not say. */
@@ -11,8 +10,8 @@ export type DatetimeKind = Extract<ValueKind, 'moment' | 'interval' | 'datetime'
  * `SampleInterval`, `Duration`, `InstallDate`. Others stay open: DMTF's classes return intervals for
  * `TimeOfLastStateChange` (0, never changed) or `UntilTime` (from now on).
  */
-export function datetimeKind(feature: Feature, name: string): DatetimeKind {
-  if (qualifierText(feature, 'SubType')?.toLowerCase() === 'interval') return 'interval';
+export function datetimeKind(qualifiers: EffectiveQualifiers, name: string): DatetimeKind {
+  if (qualifiers.text('SubType')?.toLowerCase() === 'interval') return 'interval';
   if (/(?:^|[a-z\d_])(?:Interval|Duration)$/.test(name)) return 'interval';
   return /(?:^|[a-z\d_])Date$/.test(name) ? 'moment' : 'datetime';
 }

@@ -1,6 +1,5 @@
-import { type Feature, findQualifier } from '../../runtime/schema/index.js';
 import { plural } from '../diagnostics/index.js';
-import { itemCount, qualifierItems } from '../model/index.js';
+import type { EffectiveQualifiers, QualifierName } from '../model/index.js';
 import type { NamedValue } from './planned.js';
 import type { Scope } from './scope.js';
 import { firstFree } from './typescript-names.js';
@@ -9,21 +8,23 @@ import { firstFree } from './typescript-names.js';
 const MOST_INHERITED = 50;
 
 /** An item of `ValueMap` or `BitMap`, with its name in `Values` or `BitValues`. */
-interface MapItem {
+export interface MapItem {
   readonly key: string;
   readonly name: string | undefined;
 }
 
 /** The qualifiers of an element that say what its values are. */
 export interface MapSource {
-  readonly feature: Feature;
+  /** The element. */
+  readonly declaration: object;
+  readonly qualifiers: EffectiveQualifiers;
   /** `Win32_Process.ExecutionState`. */
   readonly subject: string;
   readonly scope: Scope;
 }
 
 /** The qualifiers that hold the keys and the names of a map. */
-export type MapQualifiers = readonly [keys: string, names: string];
+export type MapQualifiers = readonly [keys: QualifierName, names: QualifierName];
 
 /**
  * Pairs a qualifier of keys with one of names; null when there is neither. If they differ in length, it is unknown
@@ -36,24 +37,23 @@ export function mapItems(
   [keysQualifier, namesQualifier]: MapQualifiers,
   keyOf: (name: string, index: number) => string,
 ): readonly MapItem[] | null {
-  const { feature } = source;
-  const keyCount = itemCount(feature, keysQualifier);
-  const nameCount = itemCount(feature, namesQualifier);
+  const { qualifiers } = source;
+  const keyCount = qualifiers.itemCount(keysQualifier);
+  const nameCount = qualifiers.itemCount(namesQualifier);
   if (keyCount === undefined) {
-    return qualifierItems(feature, namesQualifier)?.map((name, index) => ({ key: keyOf(name, index), name })) ?? null;
+    return qualifiers.items(namesQualifier)?.map((name, index) => ({ key: keyOf(name, index), name })) ?? null;
   }
   if (nameCount === keyCount) {
-    const names = qualifierItems(feature, namesQualifier) ?? [];
-    return qualifierItems(feature, keysQualifier)?.map((key, index) => ({ key, name: names[index] })) ?? null;
+    const names = qualifiers.items(namesQualifier) ?? [];
+    return qualifiers.items(keysQualifier)?.map((key, index) => ({ key, name: names[index] })) ?? null;
   }
   if (nameCount !== undefined) {
     const counts = `${keysQualifier} has ${plural(keyCount, 'item', 'items')} and ${namesQualifier} ${nameCount}`;
     warn(source, 'unpaired-names', `${counts}: its values bear no names`);
   }
   // Many subclasses may have names of their own that do not fit the keys that they inherit.
-  const isInherited = findQualifier(feature.declaration, keysQualifier) === undefined;
-  const keys = qualifierItems(feature, keysQualifier, isInherited ? MOST_INHERITED : undefined);
-  return keys?.map((key) => ({ key, name: undefined })) ?? null;
+  const most = qualifiers.isDeclared(keysQualifier) ? undefined : MOST_INHERITED;
+  return qualifiers.items(keysQualifier, most)?.map((key) => ({ key, name: undefined })) ?? null;
 }
 
 /**
@@ -79,41 +79,34 @@ export function withoutTorn(
 }
 
 /** Warns of something about the values of an element. */
-export function warn({ feature, subject, scope }: MapSource, code: string, message: string): void {
-  scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
+export function warn({ declaration, subject, scope }: MapSource, code: string, message: string): void {
+  scope.diagnostics.warn(declaration, code, `${subject}: ${message}`);
 }
 
 /** Gives each value of a map a name of its own. */
 export class MapNames {
+  /** The texts of the values that have names. */
   readonly #taken = new Map<string, string>();
 
   /**
-   * The items that have a value, with the names of the schema; a value without a name is its own name. Several values
-   * may have the same name (`DMTF Reserved`): the value is added to the later ones.
+   * Adds a value to others, unless it has been added under its name already. The name is that of the schema; a value
+   * without one is its own name. Several values may have the same name (`DMTF Reserved`): then the later ones have the
+   * value in their names.
    *
-   * @param read the value of an item, and its text in a name; null leaves the item out
+   * @param text the value in a name
    */
-  name<T>(
-    items: readonly MapItem[],
-    read: (item: MapItem, index: number) => readonly [value: T, text: string] | null,
-  ): NamedValue<T>[] {
-    return items.flatMap((item, index) => {
-      const [value, text] = read(item, index) ?? [];
-      if (value === undefined || text === undefined) return [];
-      const name = this.#distinct(item.name, text);
-      return name === null ? [] : [{ name, value }];
-    });
+  add<T>(values: NamedValue<T>[], given: string | undefined, value: T, text: string): void {
+    const name = this.#distinct(given, text);
+    if (this.#taken.has(name)) return;
+    this.#taken.set(name, text);
+    values.push({ name, value });
   }
 
-  /** Null when the value has been added under this name already. */
-  #distinct(name: string | undefined, text: string): string | null {
-    const given = name === undefined || name.trim() === '' ? text : name;
+  #distinct(given: string | undefined, text: string): string {
+    const named = given === undefined || given.trim() === '' ? text : given;
     // As a key in an object literal this one would set the prototype.
-    const safe = given === '__proto__' ? '__proto__$' : given;
-    const isTaken = (candidate: string) => (this.#taken.get(candidate) ?? text) !== text;
-    const free = isTaken(safe) ? firstFree(`${safe} (${text})`, isTaken) : safe;
-    if (this.#taken.has(free)) return null;
-    this.#taken.set(free, text);
-    return free;
+    const safe = named === '__proto__' ? '__proto__$' : named;
+    if ((this.#taken.get(safe) ?? text) === text) return safe;
+    return firstFree(`${safe} (${text})`, (candidate) => (this.#taken.get(candidate) ?? text) !== text);
   }
 }

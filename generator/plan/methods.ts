@@ -1,11 +1,5 @@
-import {
-  type CimMethod,
-  type CimParameter,
-  effectiveQualifier,
-  type Feature,
-  foldName,
-  hasQualifier,
-} from '../../runtime/schema/index.js';
+import { type CimMethod, type CimParameter, foldName } from '../../runtime/schema/index.js';
+import { EffectiveQualifiers } from '../model/index.js';
 import { isNew, methodMember, type PlannedFeatures } from './members.js';
 import { planLimits } from './plan-limits.js';
 import { planValues } from './plan-values.js';
@@ -35,12 +29,15 @@ function planMethod(
   { inherited, property }: Namesakes,
   scope: Scope,
 ): PlannedMethod {
-  const isStatic = hasQualifier({ declaration, overridden: inherited }, 'Static');
+  const withInherited = new EffectiveQualifiers(declaration, inherited?.qualifiers ?? null);
+  const isStatic = withInherited.isTrue('Static');
   // In TypeScript, a static method and an instance method with the same name do not conflict.
   const isSameSide = inherited?.isStatic === isStatic;
   const overridden = (isSameSide ? inherited : inherited?.counterpart) ?? null;
+  const qualifiers =
+    overridden === inherited ? withInherited : new EffectiveQualifiers(declaration, overridden?.qualifiers ?? null);
   const name = overridden?.name ?? declaration.name;
-  const method: NamedMethod = { declaration, overridden, owner, name };
+  const method: NamedMethod = { declaration, overridden, qualifiers, owner, name };
   const parameters = planParameters(method, scope);
   const result = planResult(method, scope);
   const ins = parameters.filter(({ isIn }) => isIn);
@@ -84,11 +81,7 @@ interface Namesakes {
 }
 
 /** A method, before its parameters are planned. */
-interface NamedMethod extends Feature<CimMethod> {
-  readonly overridden: PlannedMethod | null;
-  readonly owner: PlannedClass;
-  readonly name: string;
-}
+type NamedMethod = Pick<PlannedMethod, 'declaration' | 'overridden' | 'qualifiers' | 'owner' | 'name'>;
 
 function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
   const planned: PlannedParameter[] = [];
@@ -101,47 +94,53 @@ function planParameters(method: NamedMethod, scope: Scope): PlannedParameter[] {
     const isAccepted = scope.accepts('parameter', declaration.name, declaration, subject);
     if (!isAccepted || !isNew(declaration.name, seen)) continue;
     const overridden = inherited.get(foldName(declaration.name)) ?? null;
-    const parameter = planParameter({ declaration, overridden }, method, scope);
+    const parameter = planParameter(declaration, overridden, method, scope);
     if (parameter.isIn || parameter.isOut) planned.push(parameter);
   }
   return planned;
 }
 
 function planParameter(
-  feature: Pick<PlannedParameter, 'declaration' | 'overridden'>,
+  declaration: CimParameter,
+  overridden: PlannedParameter | null,
   method: NamedMethod,
   scope: Scope,
 ): PlannedParameter {
-  const { declaration, overridden } = feature;
+  const { owner } = method;
   const name = overridden?.name ?? declaration.name;
-  const type = reexpectedType(valueType(feature, scope.findClass), overridden);
-  const { isIn, isOut } = planDirections(feature, method, scope);
+  const element = `${method.name}.${name}`;
+  const qualifiers = new EffectiveQualifiers(declaration, overridden?.qualifiers ?? null);
+  const type = reexpectedType(valueType(declaration, qualifiers, scope.findClass), overridden);
+  const { isIn, isOut } = planDirections(declaration, qualifiers, method, scope);
+  const { map, unnamed } = planValues({ declaration, qualifiers, owner, element }, type, overridden, scope);
   return {
     declaration,
     overridden,
+    qualifiers,
     name,
     member: overridden?.member ?? parameterMember(name),
     type,
-    ...planValues(feature, type, overridden, { owner: method.owner, element: `${method.name}.${name}` }, scope),
-    limits: planLimits(feature, type, `${method.owner.source.name}.${method.name}.${name}`, scope),
+    map,
+    unnamed,
+    limits: planLimits(declaration, qualifiers, type, `${owner.source.name}.${element}`, scope),
     isIn,
     isOut,
-    required: hasQualifier(feature, 'Required'),
-    stream: isOut && hasQualifier(feature, 'Stream'),
+    required: qualifiers.isTrue('Required'),
+    stream: isOut && qualifiers.isTrue('Stream'),
   };
 }
 
 function planDirections(
-  feature: Feature<CimParameter>,
+  declaration: CimParameter,
+  qualifiers: EffectiveQualifiers,
   method: NamedMethod,
   scope: Scope,
 ): Pick<PlannedParameter, 'isIn' | 'isOut'> {
-  const { name } = feature.declaration;
+  const { name } = declaration;
   const subject = `parameter ${name} of ${method.owner.source.name}.${method.name}`;
-  const warn = (code: string, message: string) =>
-    scope.diagnostics.warn(feature.declaration, code, `${subject} ${message}`);
-  const isOut = hasQualifier(feature, 'Out');
-  const isIn = effectiveQualifier(feature, 'In') === undefined ? !isOut : hasQualifier(feature, 'In');
+  const warn = (code: string, message: string) => scope.diagnostics.warn(declaration, code, `${subject} ${message}`);
+  const isOut = qualifiers.isTrue('Out');
+  const isIn = qualifiers.value('In') === undefined ? !isOut : qualifiers.isTrue('In');
   if (!isIn && !isOut) warn('useless-parameter', 'is neither In nor Out; it is left out');
   // In a response, the return value of the method has this name.
   const isHidden = isOut && method.declaration.returnType !== null && foldName(name) === 'returnvalue';
@@ -156,12 +155,12 @@ function parameterMember(name: string): string {
 
 /** The return value; null for `void`. Its qualifiers are the method's (DSP0004 5.6.3). */
 function planResult(method: NamedMethod, scope: Scope): TypedElement | null {
-  const { declaration, overridden, owner, name } = method;
+  const { declaration, overridden, qualifiers, owner, name } = method;
   if (declaration.returnType === null) return null;
   const inherited = overridden?.result ?? null;
-  const type = reexpectedType(returnValueType(declaration.returnType, method, scope.findClass), inherited);
-  return {
-    type,
-    ...planValues(method, type, inherited, { owner, element: `${name}.ReturnValue` }, scope),
-  };
+  const own = returnValueType(declaration.returnType, declaration, qualifiers, scope.findClass);
+  const type = reexpectedType(own, inherited);
+  const element = `${name}.ReturnValue`;
+  const { map, unnamed } = planValues({ declaration, qualifiers, owner, element }, type, inherited, scope);
+  return { type, map, unnamed };
 }

@@ -1,24 +1,20 @@
-import {
-  type CimTypedElement,
-  type Feature,
-  findQualifier,
-  INTEGER_RANGES,
-  isIntegerType,
-} from '../../runtime/schema/index.js';
+import { type CimTypedElement, INTEGER_RANGES, isIntegerType } from '../../runtime/schema/index.js';
 import type { ValueLimits } from '../../runtime/v1/class-table.js';
-import { qualifierValue } from '../model/index.js';
+import type { EffectiveQualifiers } from '../model/index.js';
 import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
 
+const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'] as const;
+
+type Limit = (typeof LIMITS)[number];
+
 /** What is limited, by which qualifiers, and what the type itself allows. */
 interface Measure {
-  readonly qualifiers: readonly [min: string, max: string];
+  readonly qualifiers: readonly [min: Limit, max: Limit];
   readonly lowest: bigint | number;
   readonly highest: bigint | number;
 }
-
-const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'];
 
 /**
  * The limits of an element that are narrower than its type, or null: of a string `MinLen` and `MaxLen`, of a number
@@ -27,14 +23,16 @@ const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'];
  * @param subject the element, as a reader would name it: `Win32_Process.Handle`
  */
 export function planLimits(
-  feature: Feature<CimTypedElement>,
+  declaration: CimTypedElement,
+  qualifiers: EffectiveQualifiers,
   type: ValueType,
   subject: string,
   scope: Scope,
 ): ValueLimits | null {
-  const own = LIMITS.filter((name) => findQualifier(feature.declaration, name) !== undefined);
-  const warn = (code: string, message: string) =>
-    scope.diagnostics.warn(feature.declaration, code, `${subject}: ${message}`);
+  // Most elements have none.
+  if (!qualifiers.hasAny(LIMITS)) return null;
+  const own = LIMITS.filter((name) => qualifiers.isDeclared(name));
+  const warn = (code: string, message: string) => scope.diagnostics.warn(declaration, code, `${subject}: ${message}`);
   const typeName = itemTypeName(type);
   const measure = measureOf(type);
   for (const name of own) {
@@ -43,11 +41,12 @@ export function planLimits(
     warn('useless-limit', `${name} does not apply to ${typeName}; it is not checked`);
   }
   if (measure === null) return null;
-  const { lowest, highest, qualifiers } = measure;
-  const min = limitOf(feature, qualifiers[0]) ?? lowest;
-  const max = limitOf(feature, qualifiers[1]) ?? highest;
+  const { lowest, highest } = measure;
+  const [minLimit, maxLimit] = measure.qualifiers;
+  const min = limitOf(qualifiers, minLimit) ?? lowest;
+  const max = limitOf(qualifiers, maxLimit) ?? highest;
   if (min > max || min > highest || max < lowest) {
-    const message = `no ${typeName} is from ${qualifiers[0]} ${min} to ${qualifiers[1]} ${max}; they are not checked`;
+    const message = `no ${typeName} is from ${minLimit} ${min} to ${maxLimit} ${max}; they are not checked`;
     if (own.length > 0) warn('impossible-limits', message);
     return null;
   }
@@ -68,8 +67,8 @@ function measureOf({ type }: ValueType): Measure | null {
   return range === null ? null : { qualifiers: ['MinValue', 'MaxValue'], lowest: range[0], highest: range[1] };
 }
 
-function limitOf(feature: Feature, name: string): bigint | number | null {
-  const value = qualifierValue(feature, name);
+function limitOf(qualifiers: EffectiveQualifiers, name: Limit): bigint | number | null {
+  const value = qualifiers.value(name);
   // An integer that a number cannot hold is a string: see SchemaValue.
   if (typeof value === 'string' && /^-?\d+$/.test(value)) return BigInt(value);
   if (typeof value !== 'number') return null;

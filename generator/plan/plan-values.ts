@@ -1,5 +1,4 @@
-import { type Feature, findQualifier, isIntegerType } from '../../runtime/schema/index.js';
-import { itemCount } from '../model/index.js';
+import { isIntegerType } from '../../runtime/schema/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
@@ -20,12 +19,12 @@ import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
 
 /** The element that has the values: `Win32_Process` and `ExecutionState`, or `Create.ReturnValue`. */
-export interface ValuesSubject {
+export interface ValuesSubject extends Pick<MapSource, 'declaration' | 'qualifiers'> {
   readonly owner: PlannedClass;
   readonly element: string;
 }
 
-const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'];
+const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'] as const;
 
 /** How many values without names are listed where they are inherited. */
 const MOST_LISTED = 50;
@@ -37,17 +36,16 @@ const NO_VALUES: ElementValues = { map: null, unnamed: [] };
  * that it redeclares.
  */
 export function planValues(
-  feature: Feature,
+  { declaration, qualifiers, owner, element }: ValuesSubject,
   type: ValueType,
   overridden: TypedElement | null,
-  { owner, element }: ValuesSubject,
   scope: Scope,
 ): ElementValues {
-  const isSilent = !QUALIFIERS.some((name) => findQualifier(feature.declaration, name) !== undefined);
-  if (isSilent && overridden !== null) return inheritedValues(type, overridden);
-  if (!QUALIFIERS.some((name) => itemCount(feature, name) !== undefined)) return NO_VALUES;
+  if (!qualifiers.hasAny(QUALIFIERS)) return overridden === null ? NO_VALUES : inheritedValues(type, overridden);
+  if (overridden !== null && !qualifiers.declaresAny(QUALIFIERS)) return inheritedValues(type, overridden);
+  if (!QUALIFIERS.some((name) => qualifiers.itemCount(name) !== undefined)) return NO_VALUES;
   const subject = `${owner.source.name}.${element}`;
-  const source: MapSource = { feature, subject, scope };
+  const source: MapSource = { declaration, qualifiers, subject, scope };
   const kind = mapKind(type);
   const content = kind === null ? null : mapContent(source, type, kind);
   if (kind === null || content === null) {
@@ -98,28 +96,32 @@ function stringMap(source: MapSource): MapContent | null {
   const items = mapItems(source, ['ValueMap', 'Values'], (name) => name);
   if (items === null) return null;
   const names = new MapNames();
-  return {
-    flags: false,
-    entries: names.name(items, ({ key }) => (key === REST ? null : [key, key])),
-    ranges: names.name(items, ({ key }) => (key === REST ? [key, key] : null)),
-  };
+  const entries: NamedValue<string>[] = [];
+  const ranges: NamedValue<string>[] = [];
+  for (const { key, name } of items) if (key !== REST) names.add(entries, name, key, key);
+  for (const { key, name } of items) if (key === REST) names.add(ranges, name, key, key);
+  return { flags: false, entries, ranges };
 }
 
 /** The maps of a class's module in the order of its elements: equal ones are declared once. */
-export function declaredMaps(planned: PlannedClass): DeclaredMap[] {
-  const groups = new Map<string, ValueMap[]>();
-  for (const { map } of typedElements(planned)) {
-    if (map?.owner !== planned) continue;
+export function declaredMaps(planned: PlannedClass): readonly DeclaredMap[] {
+  const maps: ValueMap[] = [];
+  for (const { map } of typedElements(planned)) if (map?.owner === planned) maps.push(map);
+  if (maps.length < 2) return maps.map((map) => ({ map, aliases: [] }));
+  const groups = new Map<string, { readonly map: ValueMap; readonly aliases: ValueMap[] }>();
+  for (const map of maps) {
     const content = contentKey(map);
     const equal = groups.get(content);
-    if (equal === undefined) groups.set(content, [map]);
-    else equal.push(map);
+    if (equal === undefined) groups.set(content, { map, aliases: [] });
+    else equal.aliases.push(map);
   }
-  return Array.from(groups.values()).flatMap(([map, ...aliases]) => (map === undefined ? [] : [{ map, aliases }]));
+  return Array.from(groups.values());
 }
 
 /** The same text for equal maps, whose names are also in the same order. */
 function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
-  const items = entries.map(({ name, value }) => [name, String(value)]);
-  return JSON.stringify([kind, flags, items, ranges.map(({ name, value }) => [name, value])]);
+  let key = `${kind} ${flags} ${entries.length}`;
+  for (const { name, value } of entries) key += ` ${name.length} ${name} ${value}`;
+  for (const { name, value } of ranges) key += ` ${name.length} ${name} ${value}`;
+  return key;
 }

@@ -1,6 +1,7 @@
 import type { CimClass, CimMethod, CimParameter, CimProperty, Feature } from '../../runtime/schema/index.js';
 import type { ElementType, ValueLimits } from '../../runtime/v1/class-table.js';
 import type { Diagnostic } from '../diagnostics/index.js';
+import type { EffectiveQualifiers } from '../model/index.js';
 
 /** Everything that is decided before the first file is rendered. */
 export interface Plan {
@@ -68,6 +69,7 @@ export interface TypedElement extends ElementValues {
 
 export interface PlannedProperty extends Feature<CimProperty>, TypedElement {
   readonly overridden: PlannedProperty | null;
+  readonly qualifiers: EffectiveQualifiers;
   readonly owner: PlannedClass;
   /** The CIM name, as the first class that declares it spells it. */
   readonly name: string;
@@ -84,6 +86,7 @@ export interface PlannedProperty extends Feature<CimProperty>, TypedElement {
 
 export interface PlannedMethod extends Feature<CimMethod> {
   readonly overridden: PlannedMethod | null;
+  readonly qualifiers: EffectiveQualifiers;
   readonly owner: PlannedClass;
   readonly name: string;
   readonly member: string;
@@ -105,6 +108,7 @@ export interface PlannedMethod extends Feature<CimMethod> {
 
 export interface PlannedParameter extends Feature<CimParameter>, TypedElement {
   readonly overridden: PlannedParameter | null;
+  readonly qualifiers: EffectiveQualifiers;
   readonly name: string;
   readonly member: string;
   readonly limits: ValueLimits | null;
@@ -183,12 +187,14 @@ export interface NamedValue<T> {
 }
 
 /** The properties, parameters and return values that the class itself declares. */
-export function* typedElements(planned: PlannedClass): Generator<TypedElement, void, undefined> {
-  yield* planned.properties;
-  for (const { parameters, result } of planned.methods) {
-    yield* parameters;
-    if (result !== null) yield result;
+export function typedElements({ properties, methods }: PlannedClass): readonly TypedElement[] {
+  if (methods.length === 0) return properties;
+  const elements: TypedElement[] = properties.slice();
+  for (const { parameters, result } of methods) {
+    for (const parameter of parameters) elements.push(parameter);
+    if (result !== null) elements.push(result);
   }
+  return elements;
 }
 
 /** The map that gives an element its type, or null. Bytes are a `Uint8Array`, whatever their names. */

@@ -1,4 +1,5 @@
-import { type CimProperty, type Feature, hasQualifier } from '../../runtime/schema/index.js';
+import type { CimProperty } from '../../runtime/schema/index.js';
+import { EffectiveQualifiers } from '../model/index.js';
 import { isSubtype } from './compatible.js';
 import { isNew, type PlannedFeatures, propertyMember } from './members.js';
 import { planLimits } from './plan-limits.js';
@@ -26,26 +27,29 @@ function planProperty(
   scope: Scope,
 ): PlannedProperty {
   const overridden = features.inheritedProperty(owner, declaration.name);
-  const feature: Feature<CimProperty> = { declaration, overridden };
+  const qualifiers = new EffectiveQualifiers(declaration, overridden?.qualifiers ?? null);
   const name = overridden?.name ?? declaration.name;
-  const type = reexpectedType(valueType(feature, scope.findClass), overridden);
+  const type = reexpectedType(valueType(declaration, qualifiers, scope.findClass), overridden);
   // TypeScript requires subclasses to keep what a superclass declares: a key, or a property that is never null.
-  const key = hasQualifier(feature, 'Key') || overridden?.key === true;
+  const key = qualifiers.isTrue('Key') || overridden?.key === true;
   // A key is set when an instance is created, and does not change afterwards.
-  const writable = !key && hasQualifier(feature, 'Write');
+  const writable = !key && qualifiers.isTrue('Write');
+  const { map, unnamed } = planValues({ declaration, qualifiers, owner, element: name }, type, overridden, scope);
   return {
     declaration,
     overridden,
+    qualifiers,
     owner,
     name,
     member: overridden?.member ?? propertyMember(name, features.inheritedMethod(owner, name)),
     type,
-    ...planValues(feature, type, overridden, { owner, element: name }, scope),
-    limits: planLimits(feature, type, `${owner.source.name}.${name}`, scope),
+    map,
+    unnamed,
+    limits: planLimits(declaration, qualifiers, type, `${owner.source.name}.${name}`, scope),
     key,
     writable,
     everWritable: writable || overridden?.everWritable === true,
-    nullable: !key && !hasQualifier(feature, 'Required') && overridden?.nullable !== false,
+    nullable: !key && !qualifiers.isTrue('Required') && overridden?.nullable !== false,
   };
 }
 

@@ -1,6 +1,7 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
 import { ClassDiagnostics, LONGEST_NAME, type SchemaIndex } from '../model/index.js';
 import { fileKey } from './file-key.js';
+import { SpanReader } from './integer-span.js';
 import type { PlannedClass } from './planned.js';
 import { classFile, classIdentifier, firstFree, isIdentifier } from './typescript-names.js';
 
@@ -15,6 +16,7 @@ export class Scope {
   /** How many classes come before, by the names of the classes for which there are some. */
   #lookalikes: ReadonlyMap<string, number> | null = null;
   readonly diagnostics: ClassDiagnostics;
+  readonly spans: SpanReader = new SpanReader();
 
   constructor(index: SchemaIndex, namespace: string) {
     this.#index = index;

@@ -1,13 +1,7 @@
-import {
-  type CimMethod,
-  type CimType,
-  type CimTypedElement,
-  type Feature,
-  hasQualifier,
-} from '../../runtime/schema/index.js';
+import type { CimMethod, CimType, CimTypedElement } from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
 import { VALUE_KINDS } from '../../runtime/values/declared-value.js';
-import { qualifierText } from '../model/index.js';
+import type { EffectiveQualifiers } from '../model/index.js';
 import { datetimeKind } from './datetime-kind.js';
 import type { PlannedClass, ValueKind, ValueType } from './planned.js';
 import { isIdentifier } from './typescript-names.js';
@@ -16,35 +10,44 @@ import { isIdentifier } from './typescript-names.js';
 export type FindClass = (name: string) => PlannedClass | undefined;
 
 /** The type of a property or parameter, without regard to what it redeclares. */
-export function valueType(element: Feature<CimTypedElement>, findClass: FindClass): ValueType {
-  return declaredType(element.declaration, element, findClass);
+export function valueType(
+  declaration: CimTypedElement,
+  qualifiers: EffectiveQualifiers,
+  findClass: FindClass,
+): ValueType {
+  return declaredType(declaration, qualifiers, findClass);
 }
 
 /**
  * The type of a return value, which a method declares in place of an element: CIM methods return no array, and no
  * reference with a class. The qualifiers of the method are those of the value (DSP0004 5.6.3).
  */
-export function returnValueType(type: CimType, method: Feature<CimMethod>, findClass: FindClass): ValueType {
-  return declaredType({ type, array: false, name: method.declaration.name }, method, findClass);
+export function returnValueType(
+  type: CimType,
+  { name }: CimMethod,
+  qualifiers: EffectiveQualifiers,
+  findClass: FindClass,
+): ValueType {
+  return declaredType({ type, array: false, name }, qualifiers, findClass);
 }
 
 function declaredType(
-  { name, type, array, arraySize, className }: Omit<CimTypedElement, 'qualifiers'>,
-  feature: Feature,
+  element: Omit<CimTypedElement, 'qualifiers'>,
+  qualifiers: EffectiveQualifiers,
   findClass: FindClass,
 ): ValueType {
-  const shape: Shape = { array, arraySize: arraySize ?? null };
-  if (type === 'reference') return classType('reference', className, shape, findClass);
-  if (type === 'instance') return instanceType(className, shape, findClass);
+  const { name, type, array, className } = element;
+  if (type === 'reference') return classType('reference', className, element, findClass);
+  if (type === 'instance') return instanceType(className, element, findClass);
   if (type === 'string') {
-    const embedded = qualifierText(feature, 'EmbeddedInstance');
-    const isEmbedded = embedded !== undefined || hasQualifier(feature, 'EmbeddedObject');
-    if (isEmbedded) return { ...instanceType(embedded, shape, findClass), inString: true };
-    if (hasQualifier(feature, 'OctetString')) return { ...plainType('string', 'octets', shape), octets: true };
+    const embedded = qualifiers.text('EmbeddedInstance');
+    const isEmbedded = embedded !== undefined || qualifiers.isTrue('EmbeddedObject');
+    if (isEmbedded) return { ...instanceType(embedded, element, findClass), inString: true };
+    if (qualifiers.isTrue('OctetString')) return { ...plainType('string', 'octets', element), octets: true };
   }
-  if (type === 'datetime') return plainType(type, datetimeKind(feature, name), shape);
-  if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', shape), list: false };
-  return plainType(type, VALUE_KINDS[type], shape);
+  if (type === 'datetime') return plainType(type, datetimeKind(qualifiers, name), element);
+  if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', element), list: false };
+  return plainType(type, VALUE_KINDS[type], element);
 }
 
 /**
@@ -67,19 +70,32 @@ export function itemTypeName(type: ValueType): string {
   return printType({ ...type, array: false });
 }
 
-type Shape = Pick<ValueType, 'array' | 'arraySize'>;
+type Shape = Pick<CimTypedElement, 'array' | 'arraySize'>;
+
+const NO_CLASSES: readonly PlannedClass[] = [];
 
 function plainType(type: CimType, kind: ValueKind, shape: Shape): ValueType {
+  return typeOf(type, kind, shape, null, null);
+}
+
+function typeOf(
+  type: CimType,
+  kind: ValueKind,
+  { array, arraySize }: Shape,
+  className: string | null,
+  target: PlannedClass | null,
+): ValueType {
   return {
     type,
-    ...shape,
-    className: null,
+    array,
+    arraySize: arraySize ?? null,
+    className,
     octets: false,
     inString: false,
     kind,
-    list: shape.array,
-    target: null,
-    also: [],
+    list: array,
+    target,
+    also: NO_CLASSES,
     inherited: null,
   };
 }
@@ -97,5 +113,5 @@ function classType(
 ): ValueType {
   if (name === undefined || !isIdentifier(name)) return plainType(type, type, shape);
   const target = findClass(name) ?? null;
-  return { ...plainType(type, type, shape), className: target?.source.name ?? name, target };
+  return typeOf(type, type, shape, target?.source.name ?? name, target);
 }

@@ -8,7 +8,7 @@ const output = new URL('../../generator/emit/', import.meta.url);
 /** The templates that make files, with the type of their view. The others are partials. */
 const VIEWS = { class: 'ClassView', index: 'IndexView' };
 
-const OPTIONS = { strict: true, noEscape: true, preventIndent: true, knownHelpersOnly: true, data: false };
+const OPTIONS = { noEscape: true, preventIndent: true, knownHelpersOnly: true, assumeObjects: true, data: false };
 
 const names = readdirSync(templates)
   .filter((file) => file.endsWith('.hbs'))

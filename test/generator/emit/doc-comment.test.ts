@@ -6,6 +6,7 @@ import {
   escapeText,
   toParagraphs,
 } from '../../../generator/emit/doc-comment.js';
+import { EffectiveQualifiers } from '../../../generator/model/index.js';
 import type { CimQualifier, SchemaValue } from '../../../runtime/schema/index.js';
 
 describe('escapeText', () => {
@@ -48,12 +49,14 @@ describe('toParagraphs', () => {
 
 describe('docComment', () => {
   it('is one line where that fits, and nothing for nothing', () => {
-    expect(docComment(['Short.'], '  ')).toEqual(['  /** Short. */']);
-    expect(docComment([], '  ')).toEqual([]);
+    expect(docComment(['Short.'], '  ')).toBe('  /** Short. */\n');
+    expect(docComment([], '  ')).toBe('');
   });
 
   it('wraps at 100 columns, the indent included', () => {
-    const lines = docComment(['word '.repeat(60).trim(), 'Second.'], '    ');
+    const lines = docComment(['word '.repeat(60).trim(), 'Second.'], '    ')
+      .trimEnd()
+      .split('\n');
     expect(lines.every((line) => line.length <= 100)).toBe(true);
     expect(lines.slice(-3)).toEqual(['     *', '     * Second.', '     */']);
     expect(lines.filter((line) => line.includes('word')).map((line) => line.length)).toEqual([96, 96, 96, 36]);
@@ -61,7 +64,7 @@ describe('docComment', () => {
 
   it('begins no line with what would be a list or a heading', () => {
     const text = `${'a'.repeat(90)} - ${'b'.repeat(90)} 12. ${'c'.repeat(90)} == d`;
-    expect(docComment([text], '').slice(1, -1)).toEqual([
+    expect(docComment([text], '').split('\n').slice(1, -2)).toEqual([
       ` * ${'a'.repeat(90)} -`,
       ` * ${'b'.repeat(90)} 12.`,
       ` * ${'c'.repeat(90)} == d`,
@@ -71,7 +74,7 @@ describe('docComment', () => {
   it('ends where it ends, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const comment = docComment(toParagraphs(text), '').join('\n');
+        const comment = docComment(toParagraphs(text), '').trimEnd();
         if (comment === '') return;
         expect(comment.indexOf('*/')).toBe(comment.length - 2);
         // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there.
@@ -90,19 +93,19 @@ describe('describe', () => {
   const words = 'word '.repeat(1_000).trim();
 
   it('repeats an inherited text up to 4,000 characters', () => {
-    const inherited = { declaration: { qualifiers: [qualifier('Description', words)] }, overridden: null };
+    const inherited = new EffectiveQualifiers({ qualifiers: [qualifier('Description', words)] }, null);
     expect(describeFeature(inherited)).toEqual([words]);
-    const redeclared = { declaration: { qualifiers: [] }, overridden: inherited };
+    const redeclared = new EffectiveQualifiers({ qualifiers: [] }, inherited);
     expect(describeFeature(redeclared)).toEqual([`${words.slice(0, 3_999)} …`]);
-    const own = { declaration: { qualifiers: [qualifier('Description', words)] }, overridden: inherited };
+    const own = new EffectiveQualifiers({ qualifiers: [qualifier('Description', words)] }, inherited);
     expect(describeFeature(own)).toEqual([words]);
   });
 
   it('repeats fifty inherited replacements', () => {
     const names = Array.from({ length: 60 }, (_, index) => `A.P${index}`);
-    const inherited = { declaration: { qualifiers: [qualifier('Deprecated', names)] }, overridden: null };
+    const inherited = new EffectiveQualifiers({ qualifiers: [qualifier('Deprecated', names)] }, null);
     expect(describeFeature(inherited)).toEqual([`@deprecated Use ${names.join(', ')}.`]);
-    const redeclared = { declaration: { qualifiers: [] }, overridden: inherited };
+    const redeclared = new EffectiveQualifiers({ qualifiers: [] }, inherited);
     expect(describeFeature(redeclared)).toEqual([`@deprecated Use ${names.slice(0, 50).join(', ')}.`]);
   });
 });

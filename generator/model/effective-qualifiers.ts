@@ -1,0 +1,132 @@
+import { type CimQualifier, foldName, type Qualified, type SchemaValue } from '../../runtime/schema/index.js';
+
+/** The qualifiers that decide about the output. */
+const NAMES = [
+  'BitMap',
+  'BitValues',
+  'Deprecated',
+  'Description',
+  'EmbeddedInstance',
+  'EmbeddedObject',
+  'In',
+  'Key',
+  'MaxLen',
+  'MaxValue',
+  'MinLen',
+  'MinValue',
+  'OctetString',
+  'Out',
+  'PUnit',
+  'Required',
+  'Static',
+  'Stream',
+  'SubType',
+  'Units',
+  'ValueMap',
+  'Values',
+  'Version',
+  'Write',
+] as const;
+
+export type QualifierName = (typeof NAMES)[number];
+
+/** By their names as they are written mostly, and by their folded names. */
+const BY_SPELLING: ReadonlyMap<string, QualifierName> = new Map(
+  NAMES.flatMap((name) => [[name, name] as const, [foldName(name), name] as const]),
+);
+
+type QualifierMap = ReadonlyMap<QualifierName, CimQualifier>;
+
+/**
+ * The qualifiers of a feature that decide about the output: those that it declares, and those in effect on it (DSP0004
+ * 5.6.1.3; see `effectiveQualifier`). They are found in one pass, since most of them are looked for on each feature.
+ */
+export class EffectiveQualifiers {
+  readonly #declared: QualifierMap;
+  readonly #inEffect: QualifierMap;
+
+  /** @param inherited those of the feature that this one redeclares */
+  constructor(declaration: Qualified, inherited: EffectiveQualifiers | null) {
+    this.#declared = declaredQualifiers(declaration);
+    this.#inEffect = inherited === null ? this.#declared : withInherited(this.#declared, inherited.#inEffect);
+  }
+
+  /** True when the feature declares the qualifier itself. */
+  isDeclared(name: QualifierName): boolean {
+    return this.#declared.has(name);
+  }
+
+  /** True when the feature declares one of the qualifiers itself. */
+  declaresAny(names: readonly QualifierName[]): boolean {
+    return hasAny(this.#declared, names);
+  }
+
+  /** True when one of the qualifiers is in effect. */
+  hasAny(names: readonly QualifierName[]): boolean {
+    return hasAny(this.#inEffect, names);
+  }
+
+  /** True when the qualifier in effect is the one that the feature declares, or when there is none. */
+  isOwn(name: QualifierName): boolean {
+    return this.#inEffect.get(name) === this.#declared.get(name);
+  }
+
+  /** The value in effect, or undefined. */
+  value(name: QualifierName): SchemaValue | undefined {
+    return this.#inEffect.get(name)?.value;
+  }
+
+  /** True when a boolean qualifier is in effect, and its value is true. */
+  isTrue(name: QualifierName): boolean {
+    return this.#inEffect.get(name)?.value === true;
+  }
+
+  /** The text of a string qualifier in effect; undefined when there is none or it is empty. */
+  text(name: QualifierName): string | undefined {
+    const value = this.value(name);
+    return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+  }
+
+  /** How many items an array qualifier in effect has; undefined when there is none. */
+  itemCount(name: QualifierName): number | undefined {
+    const value = this.value(name);
+    return Array.isArray(value) ? value.length : undefined;
+  }
+
+  /**
+   * The items of an array qualifier in effect, as text: some schemas have numbers where DSP0004 demands strings.
+   *
+   * @param most how many of them
+   */
+  items(name: QualifierName, most?: number): readonly string[] | undefined {
+    const value = this.value(name);
+    return Array.isArray(value) ? value.slice(0, most).map(itemText) : undefined;
+  }
+}
+
+function hasAny(qualifiers: QualifierMap, names: readonly QualifierName[]): boolean {
+  for (const name of names) if (qualifiers.has(name)) return true;
+  return false;
+}
+
+function itemText(item: SchemaValue): string {
+  return typeof item === 'string' || typeof item === 'number' ? String(item) : '';
+}
+
+function declaredQualifiers({ qualifiers }: Qualified): QualifierMap {
+  const declared = new Map<QualifierName, CimQualifier>();
+  for (const qualifier of qualifiers) {
+    const name = BY_SPELLING.get(qualifier.name) ?? BY_SPELLING.get(foldName(qualifier.name));
+    if (name !== undefined && !declared.has(name)) declared.set(name, qualifier);
+  }
+  return declared;
+}
+
+function withInherited(declared: QualifierMap, inherited: QualifierMap): QualifierMap {
+  const inEffect = new Map(declared);
+  for (const [name, qualifier] of inherited) {
+    const { toSubclass, overridable } = qualifier.flavor;
+    if (toSubclass && !(overridable && declared.has(name))) inEffect.set(name, qualifier);
+  }
+  return inEffect;
+}
