@@ -82,7 +82,7 @@ function tableLines(planned: PlannedClass, extension: ImportExtension): string {
   );
   const revision = neededRevision(typedElements(planned).map(({ type }) => type));
   let lines = `      revision: ${revision},\n      class: ${quote(path)},\n`;
-  if (properties.length > 0) lines += `      properties: ${quote(properties.map(propertyEntry).join(';'))},\n`;
+  if (properties.length > 0) lines += `      properties: ${quote(properties.map(printProperty).join(';'))},\n`;
   lines += entryLines(
     'methods',
     methods.map((method) => `${quote(methodEntry(method))}: ${ownReturnCodes(method)}`),
@@ -110,11 +110,6 @@ function ownKey(name: string): string {
   return name === '__proto__' ? `['__proto__']` : name;
 }
 
-/** A property as the class table has it: `Handle:string!`. */
-function propertyEntry({ type, member, key, writable, limits }: PlannedProperty): string {
-  return printProperty({ ...type, member, key, writable, limits });
-}
-
 /** A method as the class table has it: `+Create(<CommandLine:string!,>ProcessId:uint32)uint32`. */
 function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): string {
   return printMethod({
@@ -126,5 +121,5 @@ function methodEntry({ isStatic, member, parameters, result }: PlannedMethod): s
 }
 
 function parameterEntry({ type, member, isIn, isOut, required, stream, limits }: PlannedParameter) {
-  return { ...type, member, in: isIn, out: isOut, required, streamed: stream, limits };
+  return { type, member, in: isIn, out: isOut, required, streamed: stream, limits };
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, sep } from 'node:path';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
 import { fileNames, respellings } from './respelling.js';
@@ -46,7 +46,7 @@ export interface CompareOptions {
  * @throws DiagnosticError when a file of that name was not written by mi-codegen
  */
 export function compare(out: string, { files, folders }: Output, options: CompareOptions): OutputFile[] {
-  const compared = files.map((file) => compareFile(out, file, options));
+  const compared = compareFiles(out, files, options);
   const generated = new Set(compared.map(({ path }) => path));
   const changed = changedByFolder(compared);
   const stale = folders.flatMap((folder) => {
@@ -56,11 +56,39 @@ export function compare(out: string, { files, folders }: Output, options: Compar
   return [...compared, ...stale];
 }
 
-function compareFile(out: string, { path, text }: RenderedFile, options: CompareOptions): OutputFile {
-  const before = readOwn(join(out, path), HEADER, options.spelling);
+function compareFiles(out: string, files: readonly RenderedFile[], options: CompareOptions): OutputFile[] {
+  /** The folders of the files in the output folder; null for one that holds nothing. */
+  const places = new Map<string, string | null>();
+  return files.map((file) => {
+    const end = file.path.lastIndexOf('/');
+    const folder = file.path.slice(0, end);
+    let place = places.get(folder);
+    if (place === undefined) {
+      place = join(out, folder);
+      if (isEmpty(place)) place = null;
+      places.set(folder, place);
+    }
+    // To look for a file that is not there costs more than to read one.
+    const name = file.path.slice(end + 1);
+    const before = place === null ? null : readOwn(`${place}${sep}${name}`, HEADER, options.spelling);
+    return comparedFile(file, before, options);
+  });
+}
+
+function comparedFile({ path, text }: RenderedFile, before: string | null, options: CompareOptions): OutputFile {
   if (before === text) return { path, change: 'unchanged' };
-  const texts = options.keepTexts ? { before: before ?? '', after: text } : {};
-  return { path, change: before === null ? 'created' : 'changed', ...texts };
+  const change = before === null ? 'created' : 'changed';
+  return options.keepTexts ? { path, change, before: before ?? '', after: text } : { path, change };
+}
+
+/** True for a folder that holds nothing, or that is not there. */
+function isEmpty(folder: string): boolean {
+  try {
+    return readdirSync(folder).length === 0;
+  } catch (error) {
+    // What else is wrong with a folder is told when a file is read in it.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 /** Generated files in the folder that were not generated this time: not among those that are kept. */

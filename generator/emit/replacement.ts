@@ -152,7 +152,7 @@ function partsOf({ written, deleted, respelled }: Changes): Part[] {
 }
 
 function commonFolder(paths: readonly string[]): string {
-  const [first = '', ...others] = paths.map((path) => posix.dirname(path));
+  const [first = '', ...others] = new Set(paths.map((path) => posix.dirname(path)));
   return others.reduce((common, folder) => {
     let shared = common;
     while (!`${folder}/`.startsWith(`${shared}/`)) shared = posix.dirname(shared);

@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, rmdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { failure } from '../diagnostics/index.js';
 import { createFolder } from './create-folder.js';
 import { FolderLock, type LockOptions } from './folder-lock.js';
@@ -62,7 +62,8 @@ export class StagingFolder {
 
   /** The path of a new file or folder. The folders above it may not exist yet. */
   new(path: string): string {
-    return join(this.#folder, 'new', path);
+    // All files of a run have one: `join` would go through each path letter by letter.
+    return `${this.#folder}${sep}new${sep}${path}`;
   }
 
   /** The path of an old file, until the run is over. */

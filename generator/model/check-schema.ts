@@ -85,11 +85,13 @@ function checkMentionedClasses(
   diagnostics: ClassDiagnostics,
   { namespace, name, properties, methods }: CimClass,
 ): void {
-  for (const property of properties) checkMentionedClass(diagnostics, namespace, property, `${name}.${property.name}`);
+  for (const property of properties) {
+    checkMentionedClass(diagnostics, namespace, property, () => `${name}.${property.name}`);
+  }
   for (const method of methods) {
-    checkMentionedClass(diagnostics, namespace, method, `the return value of ${name}.${method.name}`);
+    checkMentionedClass(diagnostics, namespace, method, () => `the return value of ${name}.${method.name}`);
     for (const parameter of method.parameters) {
-      const subject = `parameter ${parameter.name} of ${name}.${method.name}`;
+      const subject = () => `parameter ${parameter.name} of ${name}.${method.name}`;
       checkMentionedClass(diagnostics, namespace, parameter, subject);
     }
   }
@@ -124,15 +126,15 @@ function checkMentionedClass(
   diagnostics: ClassDiagnostics,
   namespace: string,
   element: CimTypedElement | CimMethod,
-  subject: string,
+  subject: () => string,
 ): void {
-  const type = 'type' in element ? element.type : element.returnType;
   const mentioned = elementClass(element);
   if (mentioned === null || diagnostics.index.find(namespace, mentioned) !== undefined) return;
+  const type = 'type' in element ? element.type : element.returnType;
   // `uint8 REF` is an error already, where it was read.
   if (type === 'reference' && CIM_TYPES.some((known) => known === foldName(mentioned))) return;
   const verb = type === 'reference' ? 'refers to' : 'embeds';
-  const message = `${subject} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
+  const message = `${subject()} ${verb} ${mentioned}, which ${namespace} does not declare; any class may stand there`;
   // A misspelt type is read as a class: `strng Name` declares an embedded instance of a class "strng".
   const words = type === 'instance' ? CIM_TYPES : [];
   const meant = type === 'instance' ? FOREIGN_TYPES.get(foldName(mentioned)) : undefined;
@@ -151,11 +153,13 @@ function checkNames(
   elements: readonly { readonly name: string }[],
   prefix: string,
 ): void {
+  if (elements.length < 2) return;
   const seen = new Map<string, string>();
   for (const element of elements) {
-    const earlier = seen.get(foldName(element.name));
+    const name = foldName(element.name);
+    const earlier = seen.get(name);
     if (earlier === undefined) {
-      seen.set(foldName(element.name), element.name);
+      seen.set(name, element.name);
       continue;
     }
     const reason = earlier === element.name ? 'is declared twice' : `differs from ${earlier} in letter case only`;

@@ -8,11 +8,11 @@ export interface Inherited<T> {
 
 /** What a class inherits under one name: the nearest declarations. */
 export interface InheritedFeatures {
-  readonly property?: Inherited<CimProperty>;
-  readonly method?: Inherited<CimMethod>;
+  readonly property: Inherited<CimProperty> | undefined;
+  readonly method: Inherited<CimMethod> | undefined;
 }
 
-const NOTHING: InheritedFeatures = {};
+const NOTHING: InheritedFeatures = { property: undefined, method: undefined };
 
 /**
  * What classes redeclare. It is found in one walk from the root classes down, with a table of all that the class at
@@ -66,26 +66,33 @@ export class Inheritance {
   #findRedeclared(cimClass: CimClass): void {
     if (this.#table.size === 0) return;
     const redeclared = new Map<string, InheritedFeatures>();
-    for (const features of [cimClass.properties, cimClass.methods]) {
-      for (const feature of features) {
-        const name = foldName(feature.name);
-        const inherited = this.#table.get(name);
-        if (inherited !== undefined) redeclared.set(name, inherited);
-      }
-    }
+    const find = (feature: CimProperty | CimMethod) => {
+      const name = foldName(feature.name);
+      const inherited = this.#table.get(name);
+      if (inherited !== undefined) redeclared.set(name, inherited);
+    };
+    cimClass.properties.forEach(find);
+    cimClass.methods.forEach(find);
     if (redeclared.size > 0) this.#redeclared.set(cimClass, redeclared);
   }
 
   /** Returns what the table had before. Of features of one name, the first one is used. */
   #addFeatures(owner: CimClass): ReadonlyMap<string, InheritedFeatures | undefined> {
     const before = new Map<string, InheritedFeatures | undefined>();
-    const add = (name: string, features: InheritedFeatures) => {
+    for (const feature of owner.properties) {
+      const name = foldName(feature.name);
       const earlier = this.#table.get(name);
+      if (before.has(name)) continue;
+      before.set(name, earlier);
+      this.#table.set(name, { property: { owner, feature }, method: earlier?.method });
+    }
+    for (const feature of owner.methods) {
+      const name = foldName(feature.name);
+      const earlier = this.#table.get(name);
+      if (earlier?.method?.owner === owner) continue;
       if (!before.has(name)) before.set(name, earlier);
-      this.#table.set(name, { ...earlier, ...features });
-    };
-    for (const feature of owner.properties.toReversed()) add(foldName(feature.name), { property: { owner, feature } });
-    for (const feature of owner.methods.toReversed()) add(foldName(feature.name), { method: { owner, feature } });
+      this.#table.set(name, { property: earlier?.property, method: { owner, feature } });
+    }
     return before;
   }
 }

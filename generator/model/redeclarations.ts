@@ -44,9 +44,9 @@ function checkFeature(
   feature: CimProperty | CimMethod,
   inherited: Inherited<CimProperty | CimMethod> | undefined,
 ): void {
+  if (inherited === undefined && findQualifier(feature, 'Override') === undefined) return;
   const name = `${cimClass.name}.${feature.name}`;
   if (inherited === undefined) {
-    if (findQualifier(feature, 'Override') === undefined) return;
     // Where a superclass is missing, it is unknown what is inherited.
     if (diagnostics.index.missingSuperclass(cimClass) !== null) return;
     const message = `${name} has the qualifier Override, but no superclass declares ${feature.name}`;

@@ -51,7 +51,7 @@ export class SchemaIndex {
    * system classes are found in every namespace of the schema, also those that it does not declare.
    */
   find(namespace: string, name: string): CimClass | undefined {
-    const indexed = this.#namespaces.get(foldName(namespace));
+    const indexed = this.#namespaces.get(namespace) ?? this.#namespaces.get(foldName(namespace));
     const declared = indexed?.classes.get(foldName(name));
     return declared ?? (indexed && isSystemName(name) ? systemClassesOf(indexed).get(foldName(name)) : undefined);
   }

@@ -1,5 +1,5 @@
 import { foldName } from '../../runtime/schema/index.js';
-import { mapType, type PlannedClass, typedElements, type ValueType } from './planned.js';
+import { mapType, type PlannedClass, typedElements } from './planned.js';
 
 /** The names that a module imports from another one of the same namespace. */
 export interface ModuleImport {
@@ -21,7 +21,7 @@ export interface LazyModule {
  * The imports of the class's module, the superclass first. Everything else is imported as types only, so that modules
  * may mention each other in circles, and any of them can be loaded first.
  */
-export function moduleImports(planned: PlannedClass): ModuleImport[] {
+export function moduleImports(planned: PlannedClass): readonly ModuleImport[] {
   const { superclass } = planned;
   const types = mentionedTypes(planned);
   const fromSuperclass = superclass === null ? [] : [moduleImport(superclass, superclass.identifier, types)];
@@ -49,7 +49,9 @@ function mentionedTypes(planned: PlannedClass): Map<PlannedClass, Set<string>> {
     else known.add(identifier);
   };
   for (const element of typedElements(planned)) {
-    for (const mentioned of classesOf(element.type)) add(mentioned, mentioned.identifier);
+    const { target, also } = element.type;
+    if (target !== null) add(target, target.identifier);
+    for (const mentioned of also) add(mentioned, mentioned.identifier);
     const map = mapType(element);
     if (map !== null) add(map.owner, map.identifier);
   }
@@ -65,8 +67,4 @@ export function lazyModules(planned: PlannedClass): LazyModule[] {
     modules.set(foldName(target.source.name), { className: target.source.name, file: target.file });
   }
   return Array.from(modules.values()).sort((a, b) => (a.className < b.className ? -1 : 1));
-}
-
-function classesOf({ target, also }: ValueType): PlannedClass[] {
-  return target === null ? [] : [target, ...also];
 }

@@ -11,14 +11,11 @@ export function isNew(name: string, seen: Set<string>): boolean {
   return true;
 }
 
-/** Features by the folded names that the schema gives them. */
-type ByName<T> = ReadonlyMap<string, T>;
-
 /** Finds what the features of a class redeclare, among those of its superclasses, which have been planned before. */
 export class PlannedFeatures {
   readonly #inheritance: Inheritance;
-  readonly #properties = new Map<CimClass, ByName<PlannedProperty>>();
-  readonly #methods = new Map<CimClass, ByName<PlannedMethod>>();
+  readonly #properties = new FeaturesOfClasses<PlannedProperty>();
+  readonly #methods = new FeaturesOfClasses<PlannedMethod>();
 
   constructor(inheritance: Inheritance) {
     this.#inheritance = inheritance;
@@ -26,25 +23,42 @@ export class PlannedFeatures {
 
   /** Adds a class whose features have been planned. */
   add({ source, properties, methods }: PlannedClass): void {
-    this.#properties.set(source, byName(properties));
-    this.#methods.set(source, byName(methods));
+    this.#properties.add(source, properties);
+    this.#methods.add(source, methods);
   }
 
   /** The nearest declaration of a property in the superclasses of a class that has a feature of that name. */
   inheritedProperty({ source }: PlannedClass, name: string): PlannedProperty | null {
     const owner = this.#inheritance.find(source, name).property?.owner;
-    return (owner && this.#properties.get(owner)?.get(foldName(name))) ?? null;
+    return owner === undefined ? null : this.#properties.find(owner, name);
   }
 
   /** The nearest declaration of a method in the superclasses of a class that has a feature of that name. */
   inheritedMethod({ source }: PlannedClass, name: string): PlannedMethod | null {
     const owner = this.#inheritance.find(source, name).method?.owner;
-    return (owner && this.#methods.get(owner)?.get(foldName(name))) ?? null;
+    return owner === undefined ? null : this.#methods.find(owner, name);
   }
 }
 
-function byName<T extends { readonly declaration: { readonly name: string } }>(features: readonly T[]): ByName<T> {
-  return new Map(features.map((feature) => [foldName(feature.declaration.name), feature]));
+/** The features that classes declare, by the folded names that the schema gives them. */
+class FeaturesOfClasses<T extends { readonly declaration: { readonly name: string } }> {
+  readonly #features = new Map<CimClass, readonly T[]>();
+  /** Only of the classes in which one was looked for. */
+  readonly #byName = new Map<CimClass, ReadonlyMap<string, T>>();
+
+  add(owner: CimClass, features: readonly T[]): void {
+    this.#features.set(owner, features);
+  }
+
+  find(owner: CimClass, name: string): T | null {
+    let byName = this.#byName.get(owner);
+    if (byName === undefined) {
+      const features = this.#features.get(owner) ?? [];
+      byName = new Map(features.map((feature) => [foldName(feature.declaration.name), feature]));
+      this.#byName.set(owner, byName);
+    }
+    return byName.get(foldName(name)) ?? null;
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ import { reexpectedType, returnValueType, valueType } from './value-type.js';
 /** Plans the methods that the class declares, after its properties and after the methods of its superclasses. */
 export function planMethods(owner: PlannedClass, features: PlannedFeatures, scope: Scope): PlannedMethod[] {
   const planned: PlannedMethod[] = [];
+  if (owner.source.methods.length === 0) return planned;
   const seen = new Set<string>();
   const properties = new Map(owner.properties.map((property) => [foldName(property.name), property]));
   for (const declaration of owner.source.methods) {
@@ -45,7 +46,11 @@ function planMethod(
   const interfaceName = (suffix: string, needed: boolean) =>
     needed ? scope.allocate(`${owner.source.name}_${name}_${suffix}`) : null;
   return {
-    ...method,
+    declaration,
+    overridden,
+    qualifiers,
+    owner,
+    name,
     member: overridden?.member ?? methodMember(name, isStatic, property),
     isStatic,
     counterpart: (isSameSide ? inherited?.counterpart : inherited) ?? null,

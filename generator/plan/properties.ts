@@ -57,13 +57,8 @@ function planProperty(
  * A redeclared reference or embedded instance has its own class and those of the declarations that it redeclares, as
  * far as it does not derive from them. If that is more than one, they are all that the superclass has.
  */
-export function narrowRedeclared({
-  overridden,
-  owner: { superclass },
-  member,
-  ...property
-}: PlannedProperty): ValueType {
-  const { type } = property;
+export function narrowRedeclared({ type, overridden, owner, member }: PlannedProperty): ValueType {
+  const { superclass } = owner;
   const { target } = type;
   if (target === null || overridden === null || superclass === null || overridden.type.kind !== type.kind) return type;
   const before = [overridden.type.target, ...overridden.type.also].filter((other) => other !== null);

@@ -101,16 +101,18 @@ export class Scope {
 
 /** How many names come before each one among those whose files could be taken for the same, where there are some. */
 function countLookalikes(names: readonly string[]): ReadonlyMap<string, number> {
-  const groups = new Map<string, Map<string, string>>();
+  const groups = new Map<string, string[]>();
   for (const name of names) {
     const key = fileKey(name);
-    const group = groups.get(key) ?? new Map<string, string>();
-    groups.set(key, group.set(rank(name), foldName(name)));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [name]);
+    else group.push(name);
   }
   const counts = new Map<string, number>();
   for (const group of groups.values()) {
-    if (group.size === 1) continue;
-    const ranks = Array.from(group).sort(([a], [b]) => (a < b ? -1 : 1));
+    if (group.length === 1) continue;
+    const ranked = new Map(group.map((name) => [rank(name), foldName(name)]));
+    const ranks = Array.from(ranked).sort(([a], [b]) => (a < b ? -1 : 1));
     ranks.forEach(([, folded], index) => {
       counts.set(folded, index);
     });

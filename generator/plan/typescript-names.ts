@@ -52,6 +52,7 @@ const NEW_LETTERS = new RegExp(
  * and TypeScript 5.4, too. With characters that are not seen (U+3164, U+FE0F), two different names look the same.
  */
 export function isIdentifier(name: string): boolean {
+  if (/^[A-Za-z_]\w*$/.test(name)) return true;
   const isName = /^[\p{ID_Start}_]\p{ID_Continue}*$/u.test(name) && !/\p{Default_Ignorable_Code_Point}/u.test(name);
   return isName && !/[\u{10000}-\u{10FFFF}]/u.test(name) && !NEW_LETTERS.test(name);
 }

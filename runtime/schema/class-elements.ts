@@ -39,9 +39,17 @@ export function typeInWmi(element: Qualified): Pick<CimTypedElement, 'type' | 'c
  * return values of methods among them.
  */
 export function neededClasses({ superclass, properties, methods }: CimClass): Set<string> {
-  const elements = [...properties, ...methods, ...methods.flatMap((method) => method.parameters)];
-  const names = [superclass, ...elements.map(elementClass)];
-  return new Set(names.flatMap((name) => (name === null ? [] : foldName(name))));
+  const names = new Set<string>();
+  const add = (name: string | null) => {
+    if (name !== null) names.add(foldName(name));
+  };
+  add(superclass);
+  for (const property of properties) add(elementClass(property));
+  for (const method of methods) {
+    add(elementClass(method));
+    for (const parameter of method.parameters) add(elementClass(parameter));
+  }
+  return names;
 }
 
 /**

@@ -15,9 +15,10 @@ export interface Feature<T extends Qualified = Qualified> {
 
 /** The qualifier as the declaration itself has it. */
 export function findQualifier(declaration: Qualified, name: string): CimQualifier | undefined {
-  return declaration.qualifiers.find(
-    (qualifier) => qualifier.name.length === name.length && foldName(qualifier.name) === foldName(name),
-  );
+  for (const qualifier of declaration.qualifiers) {
+    if (qualifier.name.length === name.length && foldName(qualifier.name) === foldName(name)) return qualifier;
+  }
+  return undefined;
 }
 
 /**

@@ -107,8 +107,8 @@ export interface MethodEntry {
   readonly returns: ElementType | null;
 }
 
-/** An entry as it is printed: its member says the name. */
-type Printed<Entry extends MemberEntry> = Omit<Entry, 'name'>;
+/** An entry as it is printed: its member says the name, and its type stands by itself. */
+type Printed<Entry extends MemberEntry> = Omit<Entry, 'name' | keyof ElementType> & { readonly type: ElementType };
 
 export interface PrintedMethod extends Omit<MethodEntry, 'name' | 'parameters'> {
   readonly member: string;
@@ -191,7 +191,7 @@ function parseMember(groups: Groups, entry: string): MemberEntry {
   return { member, name: cimName(member), ...parseType(groups, entry), limits: bounds ? parseLimits(bounds) : null };
 }
 
-function printMember({ member, ...type }: Printed<MemberEntry>): string {
+function printMember({ member, type }: Printed<MemberEntry>): string {
   return `${member}:${printType(type)}`;
 }
 
