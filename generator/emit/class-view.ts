@@ -1,12 +1,13 @@
 import { neededRevision, printMethod, printProperty } from '../../runtime/v1/class-table.js';
 import { EffectiveQualifiers } from '../model/index.js';
-import { lazyModules, type ModuleImport, moduleImports } from '../plan/imports.js';
+import { lazyModules, type ModuleImport, mentioningElements, moduleImports } from '../plan/imports.js';
 import {
   type Detached,
   type PlannedClass,
   type PlannedMethod,
   type PlannedParameter,
   type PlannedProperty,
+  type TypedElement,
   typedElements,
   type ValueMap,
 } from '../plan/planned.js';
@@ -21,9 +22,10 @@ import type { ClassView, ImportExtension } from './view-model.js';
 export function classView(planned: PlannedClass, extension: ImportExtension): ClassView {
   const { path, source, identifier, superclass, detached } = planned;
   const superclassName = superclass?.identifier ?? mi.CimObject;
+  const mentioning = mentioningElements(planned);
   return {
     path,
-    imports: moduleImports(planned)
+    imports: moduleImports(planned, mentioning)
       .map((imported) => importStatement(imported, extension))
       .join(''),
     maps: planned.maps.map(mapView),
@@ -33,7 +35,7 @@ export function classView(planned: PlannedClass, extension: ImportExtension): Cl
     identifier,
     superclass: detached?.base ?? superclassName,
     cimClass: mi.cimClass,
-    table: tableLines(planned, extension),
+    table: tableLines(planned, mentioning, extension),
     properties: aboutMember(planned) + planned.properties.map(propertyMember).join(''),
     methods: planned.methods.map(methodView),
     interfaces: planned.methods.flatMap(interfaceViews),
@@ -75,12 +77,12 @@ function propertyMember(property: PlannedProperty): string {
 }
 
 /** The lines of the class table between its braces. Each of several items has its own line. */
-function tableLines(planned: PlannedClass, extension: ImportExtension): string {
+function tableLines(planned: PlannedClass, mentioning: readonly TypedElement[], extension: ImportExtension): string {
   const { path, properties, methods } = planned;
-  const modules = lazyModules(planned).map(
+  const modules = lazyModules(planned, mentioning).map(
     ({ className, file }) => `${ownKey(className)}: () => import('./${file}.${extension}')`,
   );
-  const revision = neededRevision(typedElements(planned).map(({ type }) => type));
+  const revision = neededRevision(typedElements(planned));
   let lines = `      revision: ${revision},\n      class: ${quote(path)},\n`;
   if (properties.length > 0) lines += `      properties: ${quote(properties.map(printProperty).join(';'))},\n`;
   lines += entryLines(

@@ -1,5 +1,5 @@
 import type { CimParameter, SchemaValue } from '../../runtime/schema/index.js';
-import type { EffectiveQualifiers, QualifierName } from '../model/index.js';
+import { type EffectiveQualifiers, type QualifierName, qualifierSet } from '../model/index.js';
 import type { TypedElement } from '../plan/planned.js';
 
 /** An element with a type, and perhaps a default. */
@@ -55,10 +55,14 @@ export function valuesNote(label: string, unnamed: readonly string[]): string {
   return `${label}: ${values.join(', ')}.`;
 }
 
+const NONE: readonly string[] = [];
+
 /** Qualifiers whose values matter to callers. */
 const FACTS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue', 'Version'] as const;
+const ANY_FACT = qualifierSet(['Units', 'PUnit', ...FACTS]);
 
-function qualifierFacts(qualifiers: EffectiveQualifiers): string[] {
+function qualifierFacts(qualifiers: EffectiveQualifiers): readonly string[] {
+  if (!qualifiers.hasAny(ANY_FACT)) return NONE;
   const facts: string[] = [];
   const units = documentedText(qualifiers, 'Units') ?? documentedText(qualifiers, 'PUnit');
   if (units !== undefined) facts.push(`Units: ${escapeText(units)}.`);

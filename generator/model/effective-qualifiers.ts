@@ -35,6 +35,15 @@ const BY_SPELLING: ReadonlyMap<string, QualifierName> = new Map(
   NAMES.flatMap((name) => [[name, name] as const, [foldName(name), name] as const]),
 );
 
+/** Some of the qualifiers, a bit for each: most features have none of them, which is to be told at once. */
+export type QualifierSet = number;
+
+const BITS: ReadonlyMap<QualifierName, QualifierSet> = new Map(NAMES.map((name, index) => [name, 1 << index]));
+
+export function qualifierSet(names: readonly QualifierName[]): QualifierSet {
+  return names.reduce((set, name) => set | (BITS.get(name) ?? 0), 0);
+}
+
 type QualifierMap = ReadonlyMap<QualifierName, CimQualifier>;
 
 /**
@@ -44,11 +53,15 @@ type QualifierMap = ReadonlyMap<QualifierName, CimQualifier>;
 export class EffectiveQualifiers {
   readonly #declared: QualifierMap;
   readonly #inEffect: QualifierMap;
+  readonly #set: QualifierSet;
 
   /** @param inherited those of the feature that this one redeclares */
   constructor(declaration: Qualified, inherited: EffectiveQualifiers | null) {
     this.#declared = declaredQualifiers(declaration);
     this.#inEffect = inherited === null ? this.#declared : withInherited(this.#declared, inherited.#inEffect);
+    let set = 0;
+    for (const name of this.#inEffect.keys()) set |= BITS.get(name) ?? 0;
+    this.#set = set;
   }
 
   /** True when the feature declares the qualifier itself. */
@@ -56,14 +69,9 @@ export class EffectiveQualifiers {
     return this.#declared.has(name);
   }
 
-  /** True when the feature declares one of the qualifiers itself. */
-  declaresAny(names: readonly QualifierName[]): boolean {
-    return hasAny(this.#declared, names);
-  }
-
   /** True when one of the qualifiers is in effect. */
-  hasAny(names: readonly QualifierName[]): boolean {
-    return hasAny(this.#inEffect, names);
+  hasAny(set: QualifierSet): boolean {
+    return (this.#set & set) !== 0;
   }
 
   /** True when the qualifier in effect is the one that the feature declares, or when there is none. */
@@ -102,11 +110,6 @@ export class EffectiveQualifiers {
     const value = this.value(name);
     return Array.isArray(value) ? value.slice(0, most).map(itemText) : undefined;
   }
-}
-
-function hasAny(qualifiers: QualifierMap, names: readonly QualifierName[]): boolean {
-  for (const name of names) if (qualifiers.has(name)) return true;
-  return false;
 }
 
 function itemText(item: SchemaValue): string {

@@ -25,6 +25,7 @@ export class SchemaIndex {
   readonly #loaded: LoadedSchema;
   readonly #namespaces = new Map<string, IndexedNamespace>();
   readonly #redeclared: CimClass[] = [];
+  readonly #superclasses = new Map<CimClass, CimClass | undefined>();
   readonly #levels = new Map<CimClass, number>();
   readonly #missing = new Map<CimClass, string | null>();
 
@@ -61,12 +62,19 @@ export class SchemaIndex {
    * superclasses, and where inheritance is too deep.
    */
   superclassOf(cimClass: CimClass): CimClass | undefined {
-    if (this.isOnSuperclassCycle(cimClass) || this.isTooDeep(cimClass)) return undefined;
-    return this.#declaredSuperclass(cimClass);
+    const level = this.#levelOf(cimClass);
+    return level === 0 || level > DEEPEST_INHERITANCE ? undefined : this.#declaredSuperclass(cimClass);
   }
 
-  #declaredSuperclass({ namespace, superclass }: CimClass): CimClass | undefined {
-    return superclass === null ? undefined : this.find(namespace, superclass);
+  #declaredSuperclass(cimClass: CimClass): CimClass | undefined {
+    const { namespace, superclass } = cimClass;
+    if (superclass === null) return undefined;
+    let found = this.#superclasses.get(cimClass);
+    if (found === undefined) {
+      found = this.find(namespace, superclass);
+      this.#superclasses.set(cimClass, found);
+    }
+    return found;
   }
 
   /** The class and its superclasses, nearest first. */
@@ -104,7 +112,9 @@ export class SchemaIndex {
 
   /** The number of levels of inheritance down to the class, including its own; 0 on a cycle of superclasses. */
   #levelOf(cimClass: CimClass): number {
-    if (!this.#levels.has(cimClass)) this.#findLevels(cimClass);
+    const known = this.#levels.get(cimClass);
+    if (known !== undefined) return known;
+    this.#findLevels(cimClass);
     return this.#levels.get(cimClass) ?? 0;
   }
 

@@ -1,5 +1,5 @@
 import { foldName } from '../../runtime/schema/index.js';
-import { mapType, type PlannedClass, typedElements } from './planned.js';
+import { mapType, type PlannedClass, type TypedElement, typedElements } from './planned.js';
 
 /** The names that a module imports from another one of the same namespace. */
 export interface ModuleImport {
@@ -17,13 +17,20 @@ export interface LazyModule {
   readonly file: string;
 }
 
+/** The elements of a class that mention other classes or their maps. Most elements mention none. */
+export function mentioningElements(planned: PlannedClass): readonly TypedElement[] {
+  return typedElements(planned).filter(({ type, map }) => type.target !== null || (map && map.owner !== planned));
+}
+
 /**
  * The imports of the class's module, the superclass first. Everything else is imported as types only, so that modules
  * may mention each other in circles, and any of them can be loaded first.
+ *
+ * @param elements those that {@link mentioningElements} finds
  */
-export function moduleImports(planned: PlannedClass): readonly ModuleImport[] {
+export function moduleImports(planned: PlannedClass, elements: readonly TypedElement[]): readonly ModuleImport[] {
   const { superclass } = planned;
-  const types = mentionedTypes(planned);
+  const types = mentionedTypes(planned, elements);
   const fromSuperclass = superclass === null ? [] : [moduleImport(superclass, superclass.identifier, types)];
   const others = Array.from(types.keys())
     .filter((owner) => owner !== superclass)
@@ -40,7 +47,7 @@ function moduleImport(
 }
 
 /** Identifiers of other modules that the class's own elements mention, by the class that owns the module. */
-function mentionedTypes(planned: PlannedClass): Map<PlannedClass, Set<string>> {
+function mentionedTypes(planned: PlannedClass, elements: readonly TypedElement[]): Map<PlannedClass, Set<string>> {
   const types = new Map<PlannedClass, Set<string>>();
   const add = (owner: PlannedClass, identifier: string) => {
     if (owner === planned || identifier === planned.superclass?.identifier) return;
@@ -48,7 +55,7 @@ function mentionedTypes(planned: PlannedClass): Map<PlannedClass, Set<string>> {
     if (known === undefined) types.set(owner, new Set([identifier]));
     else known.add(identifier);
   };
-  for (const element of typedElements(planned)) {
+  for (const element of elements) {
     const { target, also } = element.type;
     if (target !== null) add(target, target.identifier);
     for (const mentioned of also) add(mentioned, mentioned.identifier);
@@ -58,10 +65,14 @@ function mentionedTypes(planned: PlannedClass): Map<PlannedClass, Set<string>> {
   return types;
 }
 
-/** The classes that the class's own elements refer to or embed, sorted by name. */
-export function lazyModules(planned: PlannedClass): LazyModule[] {
+/**
+ * The classes that the class's own elements refer to or embed, sorted by name.
+ *
+ * @param elements those that {@link mentioningElements} finds
+ */
+export function lazyModules(planned: PlannedClass, elements: readonly TypedElement[]): LazyModule[] {
   const modules = new Map<string, LazyModule>();
-  for (const { type } of typedElements(planned)) {
+  for (const { type } of elements) {
     const { target } = type;
     if (target === null || target === planned) continue;
     modules.set(foldName(target.source.name), { className: target.source.name, file: target.file });

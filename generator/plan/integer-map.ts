@@ -10,7 +10,8 @@ import type { MapContent, NamedValue } from './planned.js';
 export function integerMap(source: MapSource, type: IntegerType): MapContent | null {
   const all = mapItems(source, ['ValueMap', 'Values'], (_name, index) => String(index));
   if (all === null) return null;
-  const spans = closeGaps(all.map(({ key }) => source.scope.spans.read(key, type)));
+  const read = source.scope.spans.of(type);
+  const spans = closeGaps(all.map(({ key }) => read(key)));
   const isUsable = (_item: unknown, index: number) => spans[index] !== null;
   const items = spans.includes(null) ? withoutTorn(source, 'ValueMap', type, all, isUsable) : all;
   const names = new MapNames();

@@ -20,22 +20,22 @@ export function integerSpan(low: bigint | null, high: bigint | null): IntegerSpa
 export class SpanReader {
   readonly #known = new Map<IntegerType, Map<string, IntegerSpan | null>>();
 
-  /** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for anything else. */
-  read(key: string, type: IntegerType): IntegerSpan | null {
-    let known = this.#known.get(type);
-    if (known === undefined) {
-      known = new Map();
-      this.#known.set(type, known);
-    }
-    let span = known.get(key);
-    if (span === undefined) {
-      span = spanOf(key, type);
-      known.set(key, span);
-    }
-    return span;
+  /** What reads the keys of a type. */
+  of(type: IntegerType): (key: string) => IntegerSpan | null {
+    const known = this.#known.get(type) ?? new Map<string, IntegerSpan | null>();
+    this.#known.set(type, known);
+    return (key) => {
+      let span = known.get(key);
+      if (span === undefined) {
+        span = spanOf(key, type);
+        known.set(key, span);
+      }
+      return span;
+    };
   }
 }
 
+/** Reads `5`, `1..5`, `1..`, `..5` or `..`; null for anything else. */
 function spanOf(key: string, type: IntegerType): IntegerSpan | null {
   const [start = '', end = start, ...more] = key.split('..').map((text) => text.trim());
   if (more.length > 0 || key.trim() === '') return null;

@@ -1,6 +1,6 @@
 import { type CimTypedElement, INTEGER_RANGES, isIntegerType } from '../../runtime/schema/index.js';
 import type { ValueLimits } from '../../runtime/v1/class-table.js';
-import type { EffectiveQualifiers } from '../model/index.js';
+import { type EffectiveQualifiers, qualifierSet } from '../model/index.js';
 import type { ValueType } from './planned.js';
 import type { Scope } from './scope.js';
 import { itemTypeName } from './value-type.js';
@@ -8,6 +8,8 @@ import { itemTypeName } from './value-type.js';
 const LIMITS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue'] as const;
 
 type Limit = (typeof LIMITS)[number];
+
+const ANY_LIMIT = qualifierSet(LIMITS);
 
 /** What is limited, by which qualifiers, and what the type itself allows. */
 interface Measure {
@@ -30,7 +32,7 @@ export function planLimits(
   scope: Scope,
 ): ValueLimits | null {
   // Most elements have none.
-  if (!qualifiers.hasAny(LIMITS)) return null;
+  if (!qualifiers.hasAny(ANY_LIMIT)) return null;
   const own = LIMITS.filter((name) => qualifiers.isDeclared(name));
   const warn = (code: string, message: string) => scope.diagnostics.warn(declaration, code, `${subject}: ${message}`);
   const typeName = itemTypeName(type);

@@ -1,4 +1,5 @@
 import { isIntegerType } from '../../runtime/schema/index.js';
+import { qualifierSet } from '../model/index.js';
 import { bitMap } from './bit-map.js';
 import { sameShape } from './compatible.js';
 import { integerMap } from './integer-map.js';
@@ -25,6 +26,7 @@ export interface ValuesSubject extends Pick<MapSource, 'declaration' | 'qualifie
 }
 
 const QUALIFIERS = ['ValueMap', 'Values', 'BitMap', 'BitValues'] as const;
+const ANY_QUALIFIER = qualifierSet(QUALIFIERS);
 
 /** How many values without names are listed where they are inherited. */
 const MOST_LISTED = 50;
@@ -41,8 +43,9 @@ export function planValues(
   overridden: TypedElement | null,
   scope: Scope,
 ): ElementValues {
-  if (!qualifiers.hasAny(QUALIFIERS)) return overridden === null ? NO_VALUES : inheritedValues(type, overridden);
-  if (overridden !== null && !qualifiers.declaresAny(QUALIFIERS)) return inheritedValues(type, overridden);
+  if (!qualifiers.hasAny(ANY_QUALIFIER)) return overridden === null ? NO_VALUES : inheritedValues(type, overridden);
+  const isSilent = !QUALIFIERS.some((name) => qualifiers.isDeclared(name));
+  if (isSilent && overridden !== null) return inheritedValues(type, overridden);
   if (!QUALIFIERS.some((name) => qualifiers.itemCount(name) !== undefined)) return NO_VALUES;
   const subject = `${owner.source.name}.${element}`;
   const source: MapSource = { declaration, qualifiers, subject, scope };

@@ -37,10 +37,10 @@ export function plan(index: SchemaIndex, classes: readonly CimClass[], options: 
       continue;
     }
     const scope = new Scope(index, name);
-    const planned = planNamespace(scope, members);
+    planNamespace(scope, members);
     const folder = firstFree(namespaceFolder(name), (candidate) => folders.has(fileKey(candidate)));
     folders.add(fileKey(folder));
-    namespaces.push({ name, folder, classes: planned.toSorted(byFile) });
+    namespaces.push({ name, folder, classes: scope.classes.toSorted(byFile) });
     diagnostics.push(...scope.diagnostics.all);
   }
   return { namespaces, diagnostics };
@@ -57,7 +57,7 @@ function byNamespace(classes: readonly CimClass[]): Map<string, CimClass[]> {
   return groups;
 }
 
-function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly PlannedClass[] {
+function planNamespace(scope: Scope, classes: readonly CimClass[]): void {
   for (const cimClass of classes.toSorted((a, b) => compare(a.name, b.name))) scope.add(cimClass);
   for (const planned of scope.classes) planned.superclass = scope.superclassOf(planned);
   const ordered = superclassesFirst(scope.classes);
@@ -72,9 +72,10 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): readonly Pla
   detachIncompatible(ordered, scope);
   for (const planned of ordered) {
     planned.about = planAbout(planned);
-    for (const property of planned.properties) property.type = narrowRedeclared(property);
+    for (const property of planned.properties) {
+      if (property.overridden !== null) property.type = narrowRedeclared(property);
+    }
   }
-  return ordered;
 }
 
 /** The classes, each after its superclass. */

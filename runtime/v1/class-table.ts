@@ -11,14 +11,10 @@ import type { ValueMap } from '../value-map.js';
  */
 export const REVISION = 4;
 
-/** The revision that a generated class needs whose elements are of these types. */
-export function neededRevision(types: Iterable<ElementType>): number {
-  let needed = 2;
-  for (const { arraySize, inString } of types) {
-    if (inString) return 4;
-    if (arraySize !== null) needed = 3;
-  }
-  return needed;
+/** The revision that a generated class needs that has these elements. */
+export function neededRevision(elements: readonly { readonly type: ElementType }[]): number {
+  if (elements.some(({ type }) => type.inString)) return 4;
+  return elements.some(({ type }) => type.arraySize !== null) ? 3 : 2;
 }
 
 /**

@@ -149,14 +149,9 @@ describe('the revision that a class needs', () => {
 
   it('is the one that reads its types', () => {
     expect(neededRevision([])).toBe(2);
-    expect(neededRevision([{ ...type, arraySize: null }])).toBe(2);
-    expect(
-      neededRevision([
-        { ...type, arraySize: null },
-        { ...type, arraySize: 0 },
-      ]),
-    ).toBe(3);
-    expect(neededRevision([{ ...type, type: 'instance', arraySize: null, inString: true }])).toBe(REVISION);
+    expect(neededRevision([{ type: { ...type, arraySize: null } }])).toBe(2);
+    expect(neededRevision([{ type: { ...type, arraySize: null } }, { type: { ...type, arraySize: 0 } }])).toBe(3);
+    expect(neededRevision([{ type: { ...type, type: 'instance', arraySize: null, inString: true } }])).toBe(REVISION);
   });
 });
 
