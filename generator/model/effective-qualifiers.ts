@@ -30,18 +30,23 @@ const NAMES = [
 
 export type QualifierName = (typeof NAMES)[number];
 
-/** By their names as they are written mostly, and by their folded names. */
-const BY_SPELLING: ReadonlyMap<string, QualifierName> = new Map(
-  NAMES.flatMap((name) => [[name, name] as const, [foldName(name), name] as const]),
-);
-
 /** Some of the qualifiers, a bit for each: most features have none of them, which is to be told at once. */
 export type QualifierSet = number;
 
-const BITS: ReadonlyMap<QualifierName, QualifierSet> = new Map(NAMES.map((name, index) => [name, 1 << index]));
+interface KnownQualifier {
+  readonly name: QualifierName;
+  readonly bit: QualifierSet;
+}
+
+const KNOWN: readonly KnownQualifier[] = NAMES.map((name, index) => ({ name, bit: 1 << index }));
+
+/** By their names as they are written mostly, and by their folded names. */
+const BY_SPELLING: ReadonlyMap<string, KnownQualifier> = new Map(
+  KNOWN.flatMap((known) => [[known.name, known] as const, [foldName(known.name), known] as const]),
+);
 
 export function qualifierSet(names: readonly QualifierName[]): QualifierSet {
-  return names.reduce((set, name) => set | (BITS.get(name) ?? 0), 0);
+  return names.reduce((set, name) => set | (BY_SPELLING.get(name)?.bit ?? 0), 0);
 }
 
 type QualifierMap = ReadonlyMap<QualifierName, CimQualifier>;
@@ -56,12 +61,21 @@ export class EffectiveQualifiers {
   readonly #set: QualifierSet;
 
   /** @param inherited those of the feature that this one redeclares */
-  constructor(declaration: Qualified, inherited: EffectiveQualifiers | null) {
-    this.#declared = declaredQualifiers(declaration);
-    this.#inEffect = inherited === null ? this.#declared : withInherited(this.#declared, inherited.#inEffect);
+  constructor({ qualifiers }: Qualified, inherited: EffectiveQualifiers | null) {
+    const declared = new Map<QualifierName, CimQualifier>();
     let set = 0;
-    for (const name of this.#inEffect.keys()) set |= BITS.get(name) ?? 0;
-    this.#set = set;
+    // By index: an iterator would cost more than all else that is done here.
+    for (let index = 0; index < qualifiers.length; index++) {
+      const qualifier = qualifiers[index];
+      if (qualifier === undefined) continue;
+      const known = BY_SPELLING.get(qualifier.name) ?? BY_SPELLING.get(foldName(qualifier.name));
+      if (known === undefined || declared.has(known.name)) continue;
+      declared.set(known.name, qualifier);
+      set |= known.bit;
+    }
+    this.#declared = declared;
+    this.#inEffect = inherited === null ? declared : withInherited(declared, inherited.#inEffect);
+    this.#set = inherited === null ? set : set | qualifierSet([...this.#inEffect.keys()]);
   }
 
   /** True when the feature declares the qualifier itself. */
@@ -114,15 +128,6 @@ export class EffectiveQualifiers {
 
 function itemText(item: SchemaValue): string {
   return typeof item === 'string' || typeof item === 'number' ? String(item) : '';
-}
-
-function declaredQualifiers({ qualifiers }: Qualified): QualifierMap {
-  const declared = new Map<QualifierName, CimQualifier>();
-  for (const qualifier of qualifiers) {
-    const name = BY_SPELLING.get(qualifier.name) ?? BY_SPELLING.get(foldName(qualifier.name));
-    if (name !== undefined && !declared.has(name)) declared.set(name, qualifier);
-  }
-  return declared;
 }
 
 function withInherited(declared: QualifierMap, inherited: QualifierMap): QualifierMap {

@@ -72,9 +72,7 @@ function planNamespace(scope: Scope, classes: readonly CimClass[]): void {
   detachIncompatible(ordered, scope);
   for (const planned of ordered) {
     planned.about = planAbout(planned);
-    for (const property of planned.properties) {
-      if (property.overridden !== null) property.type = narrowRedeclared(property);
-    }
+    planned.properties.forEach(narrowRedeclared);
   }
 }
 

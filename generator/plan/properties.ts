@@ -57,14 +57,18 @@ function planProperty(
  * A redeclared reference or embedded instance has its own class and those of the declarations that it redeclares, as
  * far as it does not derive from them. If that is more than one, they are all that the superclass has.
  */
-export function narrowRedeclared({ type, overridden, owner, member }: PlannedProperty): ValueType {
-  const { superclass } = owner;
+export function narrowRedeclared(property: PlannedProperty): void {
+  const { type, overridden } = property;
+  if (overridden !== null && type.target !== null) property.type = narrowedType(property, overridden.type);
+}
+
+function narrowedType({ type, owner: { superclass }, member }: PlannedProperty, inherited: ValueType): ValueType {
   const { target } = type;
-  if (target === null || overridden === null || superclass === null || overridden.type.kind !== type.kind) return type;
-  const before = [overridden.type.target, ...overridden.type.also].filter((other) => other !== null);
+  if (target === null || superclass === null || inherited.kind !== type.kind) return type;
+  const before = [inherited.target, ...inherited.also].filter((other) => other !== null);
   const also = before.filter((other) => !isSubtype(target, other));
-  if (also.length < 2 && overridden.type.inherited === null) return { ...type, also };
-  return { ...type, inherited: { owner: superclass, member, list: overridden.type.list } };
+  if (also.length < 2 && inherited.inherited === null) return { ...type, also };
+  return { ...type, inherited: { owner: superclass, member, list: inherited.list } };
 }
 
 /** The keys and writable members that a class adds to those of its superclass; null where it adds none. */
