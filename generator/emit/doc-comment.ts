@@ -19,11 +19,12 @@ export function describe(
   const { type, defaultValue } = declaration;
   const description = documentedText(qualifiers, 'Description');
   const paragraphs = description === undefined ? [] : toParagraphs(description);
-  const facts = [...notes, ...qualifierFacts(qualifiers)];
+  const facts = notes.concat(qualifierFacts(qualifiers));
   // Most elements have no default, or NULL.
   if (defaultValue !== undefined && defaultValue !== null) facts.push(...defaultFact(type, defaultValue));
   if (facts.length > 0) paragraphs.push(facts.join(' '));
-  paragraphs.push(...deprecation(qualifiers));
+  const deprecated = deprecation(qualifiers);
+  if (deprecated !== null) paragraphs.push(deprecated);
   return paragraphs;
 }
 
@@ -83,14 +84,14 @@ function defaultFact(type: Declared['type'], defaultValue: SchemaValue): string[
 }
 
 /** `Deprecated` names replacements, or says `No value`. */
-function deprecation(qualifiers: EffectiveQualifiers): string[] {
+function deprecation(qualifiers: EffectiveQualifiers): string | null {
   const value = qualifiers.value('Deprecated');
-  if (value === undefined || value === null || value === false) return [];
+  if (value === undefined || value === null || value === false) return null;
   const items = Array.isArray(value) && !qualifiers.isOwn('Deprecated') ? value.slice(0, MOST_ITEMS) : [value].flat();
   const texts = items.every((item) => typeof item === 'string') ? items : [];
   const replacements = texts.map(escapeText).filter((text) => text !== '' && text.toLowerCase() !== 'no value');
-  if (replacements.length === 0) return ['@deprecated'];
-  return [`@deprecated Use ${shownText(qualifiers, 'Deprecated', replacements.join(', '))}.`];
+  if (replacements.length === 0) return '@deprecated';
+  return `@deprecated Use ${shownText(qualifiers, 'Deprecated', replacements.join(', '))}.`;
 }
 
 /** How many items, and how much of a text, are repeated where many subclasses may redeclare the element. */
@@ -122,8 +123,7 @@ const WIDTH = 100;
 export function docComment(paragraphs: readonly string[], indent: string): string {
   const [first] = paragraphs;
   if (first === undefined) return '';
-  const single = `${indent}/** ${first} */\n`;
-  if (paragraphs.length === 1 && single.length <= WIDTH + 1) return single;
+  if (paragraphs.length === 1 && `${indent}/**  */`.length + first.length <= WIDTH) return `${indent}/** ${first} */\n`;
   const lines = paragraphs.map((paragraph) => wrap(paragraph, `${indent} * `));
   return `${indent}/**\n${lines.join(`${indent} *\n`)}${indent} */\n`;
 }
@@ -133,9 +133,11 @@ export function docComment(paragraphs: readonly string[], indent: string): strin
  * the comment.
  */
 export function toParagraphs(text: string): string[] {
-  const lines = PLAIN.test(text)
-    ? [collapsed(text)]
-    : text.split(/[\n\v\f\r\u0085\u2028\u2029]+/).map((line) => escapeText(line));
+  if (PLAIN.test(text)) {
+    const line = collapsed(text);
+    return line === '' ? [] : [line];
+  }
+  const lines = text.split(/[\n\v\f\r\u0085\u2028\u2029]+/).map((line) => escapeText(line));
   return lines.filter((line) => line !== '');
 }
 

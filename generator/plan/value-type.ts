@@ -1,4 +1,4 @@
-import type { CimMethod, CimType, CimTypedElement } from '../../runtime/schema/index.js';
+import { CIM_TYPES, type CimMethod, type CimType, type CimTypedElement } from '../../runtime/schema/index.js';
 import { printType } from '../../runtime/v1/class-table.js';
 import { VALUE_KINDS } from '../../runtime/values/declared-value.js';
 import type { EffectiveQualifiers } from '../model/index.js';
@@ -47,7 +47,8 @@ function declaredType(
   }
   if (type === 'datetime') return plainType(type, datetimeKind(qualifiers, name), element);
   if (type === 'uint8' && array) return { ...plainType('uint8', 'octets', element), list: false };
-  return plainType(type, VALUE_KINDS[type], element);
+  const simple = array ? undefined : SIMPLE_TYPES.get(type);
+  return simple ?? plainType(type, VALUE_KINDS[type], element);
 }
 
 /**
@@ -73,6 +74,11 @@ export function itemTypeName(type: ValueType): string {
 type Shape = Pick<CimTypedElement, 'array' | 'arraySize'>;
 
 const NO_CLASSES: readonly PlannedClass[] = [];
+
+/** The types of single values of which nothing else is said. Most elements have one of these few. */
+const SIMPLE_TYPES: ReadonlyMap<CimType, ValueType> = new Map(
+  CIM_TYPES.map((type) => [type, plainType(type, VALUE_KINDS[type], { array: false })]),
+);
 
 function plainType(type: CimType, kind: ValueKind, shape: Shape): ValueType {
   return typeOf(type, kind, shape, null, null);
