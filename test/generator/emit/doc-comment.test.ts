@@ -71,6 +71,24 @@ describe('docComment', () => {
     ]);
   });
 
+  it('fills its lines, and breaks only where a line may end', () => {
+    const words = fc.array(fc.constantFrom('a', '-', '+=', '12.', '3)', 'word', 'x'.repeat(96), 'y'.repeat(200)));
+    fc.assert(
+      fc.property(words, (given) => {
+        const text = ['first', ...given].join(' ');
+        const lines = docComment([text, 'last'], '').split('\n').slice(1, -4);
+        const texts = lines.map((line) => line.slice(' * '.length));
+        expect(texts.join(' ')).toBe(text);
+        texts.slice(1).forEach((line, index) => {
+          // What cannot be parted: a word with the markers of lists and headings that follow it.
+          const [unit = ''] = /^\S+(?: (?:[-+]=?|\d+[.)])(?= |$))*/.exec(line) ?? [];
+          expect(line).not.toMatch(/^(?:[-+=]+|\d+[.)])(?: |$)/);
+          expect(`${texts[index]} ${unit}`.length).toBeGreaterThan(97);
+        });
+      }),
+    );
+  });
+
   it('ends where it ends, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
