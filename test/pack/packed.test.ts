@@ -18,6 +18,8 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENTRIES } from '../tools/package/chunks.mjs';
+import { circles } from '../tools/structure/circles.mjs';
 import { importsOf } from '../tools/structure/imports.mjs';
 import { parse } from '../tools/structure/sources.mjs';
 
@@ -63,11 +65,11 @@ describe('the packed package', () => {
       'dist/config.schema.json',
       'package.json',
     ]);
-    // The generator is a bundle. Beside it are what old releases of Node read, and what finds files from its own place.
-    const modules = files.filter((file) => /^dist\/generator\/(?!chunks\/).*\.js$/.test(file));
-    expect(modules.toSorted()).toEqual(
-      ['bin', 'cli/main', 'index', 'node-version', 'package-files'].map((name) => `dist/generator/${name}.js`),
-    );
+    // All is bundled. Beside the entries are what old releases of Node read, what finds files from its own place, and
+    // what is exported as a namespace.
+    const modules = files.filter((file) => /^dist\/.*\.js$/.test(file) && !file.includes('/chunks/'));
+    const apart = ['generator/bin', 'generator/node-version', 'generator/package-files', 'runtime/flags'];
+    expect(modules.toSorted()).toEqual([...ENTRIES, ...apart].map((name) => `dist/${name}.js`).toSorted());
   });
 
   it('is small once it is installed', () => {
@@ -88,11 +90,28 @@ describe('the packed package', () => {
     expect(targets.filter((path) => !existsSync(join(project, 'node_modules/mi-codegen', path)))).toEqual([]);
   });
 
-  it('has one runtime, of which the bundle holds nothing', () => {
-    const chunks = packedFiles().filter((file) => file.startsWith('dist/generator/chunks/'));
-    const texts = chunks.map((file) => readFileSync(join(project, 'node_modules/mi-codegen', file), 'utf8'));
-    expect(texts.join('')).toMatch(/^\/\/ dist\/generator\/generate\.js$/m);
-    expect(texts.join('')).not.toMatch(/^\/\/ dist\/runtime\//m);
+  it('has each module once, and a runtime that imports nothing of the generator', () => {
+    const folder = join(project, 'node_modules/mi-codegen');
+    const files = packedFiles().filter((file) => file.endsWith('.js'));
+    const modulesOf = (file: string) => readFileSync(join(folder, file), 'utf8').match(/^\/\/ dist\/.*\.js$/gm) ?? [];
+    const modules = files.flatMap(modulesOf);
+    expect(modules).toContain('// dist/generator/generate.js');
+    expect(modules).toContain('// dist/runtime/session.js');
+    expect(modules.filter((module, index) => modules.indexOf(module) !== index)).toEqual([]);
+    const ofRuntime = files.filter((file) => file.startsWith('dist/runtime/'));
+    expect(ofRuntime.flatMap(modulesOf).filter((module) => module.startsWith('// dist/generator/'))).toEqual([]);
+    const imports = ofRuntime.flatMap((file) => importsOf(parse(folder, file)));
+    expect(imports.filter(({ to }) => to.startsWith('dist/generator/'))).toEqual([]);
+  });
+
+  it('imports in no circle', () => {
+    const files = packedFiles().filter((file) => file.endsWith('.js'));
+    const imports = files.flatMap((file) => importsOf(parse(join(project, 'node_modules/mi-codegen'), file)));
+    const edges = imports.flatMap(({ from, to, kind }) =>
+      kind === 'value' ? [{ from, to: to.replace(/\.ts$/, '.js') }] : [],
+    );
+    expect(edges).toContainEqual({ from: 'dist/runtime/index.js', to: 'dist/runtime/chunks/session.js' });
+    expect(circles(edges)).toEqual([]);
   });
 
   it('has the licence of each package in the bundle', () => {

@@ -1,23 +1,28 @@
-// `npm run build`: precompiles the templates, compiles to dist/, bundles the generator there, and adds what is no code.
+// `npm run build`: precompiles the templates, compiles to dist/, bundles that, and adds what is no code.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { configSchema } from './config-schema.mjs';
 import { bundle } from './package/bundle.mjs';
+import { ENTRIES } from './package/chunks.mjs';
 import { declarationsOf } from './package/declarations.mjs';
 import { thirdPartyLicenses } from './package/licenses.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const dist = join(root, 'dist');
 const generator = join(dist, 'generator');
+const CONFIG_SCHEMA = 'config.schema.json';
 
-/** What is not in the bundle: what users install, the runtime, and the module that finds files from its place. */
-const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+/**
+ * What is not in the bundle: what users install, the module that finds files from its place, and the module that is
+ * exported as a namespace, for which the bundle would need a helper.
+ */
+const { dependencies, peerDependencies, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const INSTALLED = Object.keys({ ...dependencies, ...peerDependencies });
 const isOutside = (id) =>
   INSTALLED.some((name) => id === name || id.startsWith(`${name}/`)) ||
-  /\/dist\/(?:runtime\/|generator\/package-files\.js$)/.test(id);
+  /\/dist\/(?:generator\/package-files|runtime\/flags)\.js$/.test(id);
 
 run('test/tools/precompile-templates.mjs');
 rmSync(dist, { recursive: true, force: true });
@@ -25,12 +30,14 @@ run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
 cpSync(join(root, 'generator/emit/templates.js'), join(generator, 'emit/templates.js'));
 // Before the bundle: the modules of the options are still there by themselves.
 await writeConfigSchema();
-const chunks = await bundle(root, generator, ['index', 'cli/main'], isOutside);
+const chunks = await bundle(root, dist, ENTRIES, isOutside);
 // The command's entry stays as it was compiled: releases of Node that are too old read it, and say so.
-const modules = ['bin.js', 'node-version.js', 'package-files.js', ...chunks.map(({ fileName }) => fileName)];
-keepOnly(generator, [
-  ...modules.map((path) => join(generator, path)),
-  ...declarationsOf(join(generator, 'index.d.ts')),
+const compiled = ['generator/bin', 'generator/node-version', 'generator/package-files', 'runtime/flags'];
+const files = [CONFIG_SCHEMA, ...compiled.map((path) => `${path}.js`), ...chunks.map(({ fileName }) => fileName)];
+const declarations = Object.values(exports).flatMap(({ types = [] }) => types);
+keepOnly(dist, [
+  ...files.map((path) => join(dist, path)),
+  ...declarations.flatMap((path) => declarationsOf(join(root, path))),
 ]);
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(chunks));
 cpSync(join(root, 'generator/source/bundled'), join(generator, 'source/bundled'), {
@@ -50,7 +57,7 @@ async function writeConfigSchema() {
     import('../../dist/generator/config/check-config.js'),
   ]);
   const schema = configSchema(OPTIONS, DEFAULTS, Object.keys(REFUSED));
-  writeFileSync(`${root}dist/config.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  writeFileSync(join(dist, CONFIG_SCHEMA), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
 /** Removes all other files: modules that are in the bundle, and declarations of what is not exported. */

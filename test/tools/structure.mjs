@@ -1,5 +1,5 @@
 // `npm run structure -- [checkout] [--json]`: how the code of a checkout is built, in numbers, so that two states of it
-// can be compared. The walks run the checkout's dist/: build it first. What is counted is said beside each figure.
+// can be compared. Build the checkout first: the walks need its templates. What is counted is said beside each figure.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ import { walks } from './structure/walks.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const checkout = resolve(positionals[0] ?? fileURLToPath(new URL('../../', import.meta.url)));
-for (const needed of ['runtime/index.ts', 'dist/runtime/index.js']) {
+for (const needed of ['runtime/index.ts', 'generator/emit/templates.js']) {
   if (!existsSync(join(checkout, needed))) throw new Error(`${join(checkout, needed)} is missing: is it built?`);
 }
 

@@ -1,12 +1,15 @@
+import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { CHUNKS } from './chunks.mjs';
 
 /**
- * Bundles the compiled generator with the packages that it needs, into a few modules: users install none of these
- * packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. Nothing is minified, so
- * that stack traces say something.
+ * Bundles the compiled package with the packages that only its generator needs, into a few modules: users install none
+ * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. Nothing is
+ * minified, so that stack traces say something.
  *
  * @param root the project, from which the bundle names its modules in comments
- * @param folder the compiled generator, which the bundle overwrites
+ * @param folder the compiled package, which the bundle overwrites
+ * @param entries the modules that keep their places and their exports
  * @param isOutside tells of packages, and of paths with slashes, that the bundle imports and does not contain
  * @returns the modules of the bundle, with what is in them
  */
@@ -16,15 +19,22 @@ export async function bundle(root, folder, entries, isOutside) {
     input: Object.fromEntries(entries.map((entry) => [entry, `${folder}/${entry}.js`])),
     platform: 'node',
     external: (id) => isOutside(id.replaceAll('\\', '/')),
+    resolve: { alias: { 'string-width': fileURLToPath(new URL('text-width.mjs', import.meta.url)) } },
     onLog: failOnWarning,
   });
   const { output } = await bundled.write({
     dir: folder,
-    chunkFileNames: 'chunks/[name]-[hash].js',
+    chunkFileNames: ({ moduleIds }) => `${moduleIds.some(isOfGenerator) ? 'generator' : 'runtime'}/chunks/[name].js`,
+    codeSplitting: { groups: CHUNKS },
     // Declarations have the documentation, and a file of its own has the licences.
     comments: { jsdoc: false, legal: false },
   });
   return output;
+}
+
+/** The modules of the generator, and of the packages that it needs. The bundler's own helpers are of neither. */
+function isOfGenerator(id) {
+  return /\/(?:dist\/generator|node_modules)\//.test(id.replaceAll('\\', '/'));
 }
 
 function failOnWarning(level, { message }) {

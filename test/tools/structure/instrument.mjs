@@ -1,7 +1,7 @@
-// Loader hooks of Node: the functions of a checkout's dist/, generator/ and generated/ report to tracer.mjs.
+// Loader hooks of Node: the functions of a checkout's generator/, runtime/ and generated/ report to tracer.mjs.
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import ts from 'typescript-6.0';
 import { nameOf } from './code.mjs';
 
@@ -13,6 +13,9 @@ export function initialize(data) {
 
 /** Modules that stand as TypeScript import others as `./module.js`. The templates are JavaScript. */
 export function resolve(specifier, context, next) {
+  // Generated code imports the package by its name.
+  if (specifier === 'mi-codegen/runtime/v1')
+    return next(pathToFileURL(`${checkout}/runtime/v1/index.ts`).href, context);
   const isTypeScript = /^generat(?:ed|or)\/.*\.ts$|^runtime\//.test(inCheckout(context.parentURL ?? '') ?? '');
   const isSource = isTypeScript && specifier.startsWith('.') && !specifier.endsWith('/templates.js');
   return next(isSource ? specifier.replace(/\.js$/, '.ts') : specifier, context);
@@ -21,13 +24,13 @@ export function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   const path = inCheckout(url);
   // The precompiled templates are not written by hand.
-  if (path === null || path.endsWith('/templates.js') || !/^(?:dist|generat(?:ed|or)|runtime)\//.test(path))
+  if (path === null || path.endsWith('/templates.js') || !/^(?:generat(?:ed|or)|runtime)\//.test(path))
     return next(url, context);
   const text = await readFile(fileURLToPath(url), 'utf8');
   const script = path.endsWith('.ts') ? withoutTypes(text) : text;
   return {
     format: 'module',
-    source: instrument(script, path.replace(/^dist\//, '').replace(/\.js$/, '.ts')),
+    source: instrument(script, path),
     shortCircuit: true,
   };
 }

@@ -1,4 +1,4 @@
-// Preloaded by a walk (`node --import`): the functions of a checkout's dist/ report here when they are entered.
+// Preloaded by a walk (`node --import`): the functions of a checkout report here when they are entered.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { register } from 'node:module';
 import { argv } from 'node:process';

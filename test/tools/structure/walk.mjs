@@ -1,4 +1,4 @@
-// Takes one walk through a checkout, the runtime as built in dist/:
+// Takes one walk through the sources of a checkout:
 // node --import tracer.mjs walk.mjs <checkout> invoke|generate
 // What has been entered goes to the file descriptor 3, as JSON.
 import fs, { mkdtempSync, rmSync, writeFileSync, writeSync } from 'node:fs';
@@ -19,7 +19,7 @@ writeSync(3, JSON.stringify(end()));
 /** From `Win32_Process.Create(session, {...})` to the native function. */
 async function invoke() {
   await watchInvoke(arrive);
-  const { initialize } = await load('dist/runtime/index.js');
+  const { initialize } = await load('runtime/index.ts');
   const { Win32_Process } = await load('generated/root/cimv2/Win32_Process.ts');
   const application = await initialize({ library: build('native').library });
   const session = await application.newSession();

@@ -8,7 +8,7 @@ const WALKS = {
   generate: 'mi-codegen root/test --mof x.mof to a written file, by way of the read schema',
 };
 
-/** The walks through a checkout's dist/. Functions and files are named by their sources. */
+/** The walks through a checkout. */
 export function walks(checkout) {
   return Object.entries(WALKS).map(([walk, title]) => {
     const { stops, entered } = take(checkout, walk);
