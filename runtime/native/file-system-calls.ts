@@ -1,7 +1,6 @@
 /** What a file system of Linux or macOS can do, and Node does not offer. It needs no MI. */
 
 import { constants } from 'node:os';
-import { arch, platform } from 'node:process';
 import type { Address } from './abi/c-types.js';
 import { addressOf, lastErrno, processFunction } from './koffi.js';
 
@@ -38,8 +37,9 @@ export function exchange(one: string, other: string): boolean {
 }
 
 function exchangePaths(one: Address, other: Address): boolean {
-  if (platform === 'darwin') return processFunction('renamex_np', 'result(ptr, ptr, u32)')(one, other, EXCHANGE) === 0;
-  const number = platform === 'linux' ? RENAMEAT2[arch] : undefined;
+  if (process.platform === 'darwin')
+    return processFunction('renamex_np', 'result(ptr, ptr, u32)')(one, other, EXCHANGE) === 0;
+  const number = process.platform === 'linux' ? RENAMEAT2[process.arch] : undefined;
   if (number === undefined) return false;
   // The folder that relative paths would begin at does not count.
   const call = processFunction('syscall', 'result(u32, u32, ptr, u32, ptr, u32)');

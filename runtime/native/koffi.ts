@@ -1,7 +1,6 @@
 /** The only file that imports koffi. */
 
 import { constants, readFileSync } from 'node:fs';
-import { env, platform } from 'node:process';
 import koffi from 'koffi';
 import { MiError } from '../errors.js';
 import {
@@ -61,7 +60,7 @@ const libraries = new Map<string, LoadedLibrary>();
 const LAZY = 1;
 
 function keepLoaded(path: string): void {
-  if (platform === 'win32') koffi.load('kernel32.dll').func('LoadLibraryW', 'uint64', ['str16'])(path);
+  if (process.platform === 'win32') koffi.load('kernel32.dll').func('LoadLibraryW', 'uint64', ['str16'])(path);
   else koffi.load(null).func('dlopen', 'uint64', ['str', 'int'])(path, LAZY);
 }
 
@@ -95,7 +94,7 @@ export const endProcess: (code: number) => void = processEnd();
 
 function processEnd(): (code: number) => void {
   const resetTerminal = terminalReset();
-  if (platform === 'win32') {
+  if (process.platform === 'win32') {
     const terminate = koffi.load('kernel32.dll').func('TerminateProcess', 'int', ['int64', 'uint32']);
     return (code) => {
       resetTerminal();
@@ -133,9 +132,9 @@ const [GET_FLAGS, SET_FLAGS] = [3, 4];
  */
 export function initialVariable(name: string): string | undefined {
   // This library reads the variables when it is loaded, and Windows loads it before Node.
-  if (platform === 'win32') return koffi.load('msvcrt.dll').func('getenv', 'str', ['str'])(name) ?? undefined;
+  if (process.platform === 'win32') return koffi.load('msvcrt.dll').func('getenv', 'str', ['str'])(name) ?? undefined;
   const variables = initialEnvironment()?.split('\0');
-  if (variables === undefined) return env[name];
+  if (variables === undefined) return process.env[name];
   return variables.find((variable) => variable.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
@@ -182,7 +181,7 @@ export function addressOf(bytes: Uint8Array): Address {
   return toAddress(Number(koffi.address(bytes)));
 }
 
-const memcpy = (platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null)).func('memcpy', 'uint64', [
+const memcpy = (process.platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null)).func('memcpy', 'uint64', [
   'uint64',
   'uint64',
   'size_t',
