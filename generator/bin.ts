@@ -20,6 +20,18 @@ async function run(): Promise<void> {
       process.exitCode = process.exitCode || 1;
     });
   }
+  const exitCode = await carryOut(process.argv.slice(2));
+  process.exitCode = exitCode || Number(isLost);
+}
+
+/** Returns the exit code. */
+async function carryOut(words: readonly string[]): Promise<number> {
+  // The command takes a while to load.
+  if (words.length === 1 && words[0] === '--version') {
+    const { ownVersion } = await import('./package-files.js');
+    process.stdout.write(`${ownVersion()}\n`);
+    return 0;
+  }
   const { main } = await import('./cli/main.js');
-  process.exitCode = (await main(process.argv.slice(2))) || Number(isLost);
+  return await main(words);
 }

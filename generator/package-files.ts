@@ -14,3 +14,8 @@ export const runtimeDoor: string = fileURLToPath(new URL('../runtime/v1/', impor
 
 /** Finds packages as mi-codegen's own modules do. */
 export const ownRequire: NodeJS.Require = createRequire(import.meta.url);
+
+/** The version of mi-codegen. */
+export function ownVersion(): string {
+  return ownRequire('mi-codegen/package.json').version;
+}

@@ -1,6 +1,6 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
-import { ownRequire } from '../package-files.js';
+import { ownVersion } from '../package-files.js';
 import { type Command, type CommandLine, type Flag, UsageError } from './command.js';
 import type { Call } from './commands.js';
 
@@ -76,13 +76,6 @@ function withSuggestion(message: string, flags: readonly Flag[]): string {
   return `${message}; did you mean ${Array.from(meant, (name) => `--${name}`).join(', ')}?`;
 }
 
-/**
- * The version of mi-codegen. By default, yargs would print the version of the project that mi-codegen is installed in.
- */
-function ownVersion(): string {
-  return ownRequire('mi-codegen/package.json').version;
-}
-
 function createParser({ entry, script, others }: Call, { operands, flags, examples, epilogue }: Command): Argv {
   const parser = yargs()
     .scriptName(script)
@@ -94,6 +87,7 @@ function createParser({ entry, script, others }: Call, { operands, flags, exampl
     .example(examples.map(([command, description]) => [command, description]))
     .epilogue(epilogue)
     .alias('help', 'h')
+    // By default, this would be the version of the project that mi-codegen is installed in.
     .version(ownVersion())
     .wrap(100)
     .locale('en')
