@@ -1,41 +1,17 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { modulesLoadedBy } from '../../tools/loaded.js';
 
 const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-loaded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function dataUrl(program: string): string {
-  return `data:text/javascript,${encodeURIComponent(program)}`;
-}
-
-/** Prints the URL of each module that is imported. */
-const HOOKS = dataUrl(`
-  import { writeSync } from 'node:fs';
-  export async function load(url, context, next) {
-    writeSync(2, 'loaded ' + url + '\\n');
-    return next(url, context);
-  }`);
-/** Prints the URL of each module that is imported, and in the end of those that are required. */
-const PRINT_LOADED = dataUrl(`
-  import { writeSync } from 'node:fs';
-  import Module, { register } from 'node:module';
-  import { pathToFileURL } from 'node:url';
-  register(${JSON.stringify(HOOKS)});
-  process.on('exit', () => {
-    for (const path of Object.keys(Module._cache)) writeSync(2, 'loaded ' + pathToFileURL(path) + '\\n');
-  });`);
-
 /** The packages that a program loads: in their own modules, or in those of the bundle, where comments name them. */
-function packagesOf(args: readonly string[], exitCode = 0): readonly string[] {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', PRINT_LOADED, ...args], { encoding: 'utf8' });
-  expect(stderr).toContain('loaded file:');
-  expect(status, stderr).toBe(exitCode);
-  const loaded = Array.from(stderr.matchAll(/^loaded (file:.*)$/gm), ([, url = '']) => url);
+function packagesOf(args: readonly string[]): readonly string[] {
+  const loaded = modulesLoadedBy(args);
   const bundle = loaded.filter((url) => url.startsWith(pathToFileURL(`${dist}generator/`).href));
   const comments = bundle.flatMap((url) => readFileSync(new URL(url), 'utf8').match(/^\/\/ node_modules\/.*$/gm) ?? []);
   const names = [...loaded, ...comments].flatMap(
