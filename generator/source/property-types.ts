@@ -8,9 +8,28 @@ export interface ExpectedType {
   readonly embedded?: boolean;
 }
 
-interface ClassTypes {
+/** Properties by name and type; of two with the same name the first is used. */
+export type NamedTypes = readonly (readonly [name: string, type: ExpectedType])[];
+
+/** A class whose properties are put into a map when they are first asked for: most classes have no instances. */
+class ClassTypes {
   readonly superclass: string | null;
-  readonly properties: ReadonlyMap<string, ExpectedType>;
+  readonly #declared: () => NamedTypes;
+  #properties: ReadonlyMap<string, ExpectedType> | null = null;
+
+  constructor(superclass: string | null, declared: () => NamedTypes) {
+    this.superclass = superclass;
+    this.#declared = declared;
+  }
+
+  get properties(): ReadonlyMap<string, ExpectedType> {
+    this.#properties ??= new Map(
+      this.#declared()
+        .toReversed()
+        .map(([name, type]) => [foldName(name), type]),
+    );
+    return this.#properties;
+  }
 }
 
 /** The types of the properties of all classes. Values in an instance get the type of their property. */
@@ -23,24 +42,18 @@ export class PropertyTypes {
   static of(classes: Iterable<CimClass>): PropertyTypes {
     const types = new PropertyTypes();
     for (const cimClass of classes) {
-      types.add(
-        cimClass,
-        cimClass.properties.map((property) => [property.name, property]),
-      );
+      types.add(cimClass, () => cimClass.properties.map((property) => [property.name, property]));
     }
     return types;
   }
 
-  /** @param properties name and type of each; of two with the same name the first is used */
+  /** @param properties gives those that the class itself declares */
   add(
-    cimClass: { readonly namespace: string; readonly name: string; readonly superclass: string | null },
-    properties: readonly (readonly [name: string, type: ExpectedType])[],
+    { namespace, name, superclass }: Pick<CimClass, 'namespace' | 'name' | 'superclass'>,
+    properties: () => NamedTypes,
   ): void {
-    this.#inherited.clear();
-    this.#classes.set(classKey(cimClass.namespace, cimClass.name), {
-      superclass: cimClass.superclass,
-      properties: new Map(properties.toReversed().map(([name, type]) => [foldName(name), type])),
-    });
+    if (this.#inherited.size > 0) this.#inherited.clear();
+    this.#classes.set(classKey(namespace, name), new ClassTypes(superclass, properties));
   }
 
   /** The type of a property that a class declares or inherits; null when the class or the property is not known. */

@@ -14,12 +14,6 @@ import { PropertyTypes } from '../property-types.js';
  */
 export function printCimXml(schema: CimSchema): string {
   if (!isSchema(schema)) throw new TypeError('printCimXml() takes a schema: loadMof(…).schema');
-  const types = new PropertyTypes();
-  for (const cimClass of schema.classes) {
-    types.add(
-      cimClass,
-      cimClass.properties.map((property) => [property.name, property]),
-    );
-  }
+  const types = PropertyTypes.of(schema.classes);
   return printDocument(schema, (namespace, className, property) => types.find(namespace, className, property));
 }

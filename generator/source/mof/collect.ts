@@ -12,9 +12,9 @@ import type {
   Flaw,
   IncludeNode,
   InstanceNode,
-  NameNode,
   NamespaceNode,
   QualifierDeclarationNode,
+  TextNode,
 } from './syntax/nodes.js';
 
 /** How deep includes may be nested. No schema comes near it. */
@@ -124,9 +124,9 @@ export class Collector {
 
   /** `instance of __Namespace { Name = "X"; }` creates a namespace below the current one. */
   #noteNamespace({ className, properties }: InstanceNode): void {
-    if (foldName(className.text) !== '__namespace') return;
+    if (className.name.folded !== '__namespace') return;
     for (const { name, value } of properties) {
-      if (foldName(name.text) !== 'name' || value?.kind !== 'string') continue;
+      if (name.folded !== 'name' || value?.kind !== 'string') continue;
       this.#created.add(foldName(`${this.#namespace}/${value.value}`));
     }
   }
@@ -195,7 +195,7 @@ export class Collector {
   }
 
   /** Warns once of each folder. */
-  #warnOfOutside(path: NameNode, folder: string, diagnostics: FileDiagnostics): void {
+  #warnOfOutside(path: TextNode, folder: string, diagnostics: FileDiagnostics): void {
     if (this.#outside.has(folder)) return;
     this.#outside.add(folder);
     diagnostics.warn(
@@ -230,7 +230,7 @@ function warnOfFlaw(flaw: Flaw | null, diagnostics: FileDiagnostics): void {
   if (flaw !== null) diagnostics.warn(flaw, flaw.code, flaw.message, flaw.help);
 }
 
-function refuseRepeat(path: NameNode, namespace: string, repeats: number, diagnostics: FileDiagnostics): void {
+function refuseRepeat(path: TextNode, namespace: string, repeats: number, diagnostics: FileDiagnostics): void {
   diagnostics.error(
     path,
     'mof-included-too-often',
@@ -246,7 +246,7 @@ function shortened(path: string): string {
   return path.length > SHOWN_PATH ? `${path.slice(0, SHOWN_PATH)}…` : path;
 }
 
-function includeNotFound(path: NameNode, reason: string, diagnostics: FileDiagnostics): void {
+function includeNotFound(path: TextNode, reason: string, diagnostics: FileDiagnostics): void {
   const code = 'mof-include-not-found';
   const message = `cannot read the included file "${shortened(path.text)}": ${reason}`;
   // Files of Windows include others from its system folder, which other machines do not have.

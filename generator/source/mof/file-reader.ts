@@ -7,6 +7,7 @@ import type { SchemaFolders } from './schema-folders.js';
 import { parseFile } from './syntax/file.js';
 import { foreignInput } from './syntax/foreign-input.js';
 import { holdsMof } from './syntax/mof-evidence.js';
+import { Names } from './syntax/names.js';
 import type { DeclarationNode } from './syntax/nodes.js';
 
 export interface ParsedFile {
@@ -24,6 +25,8 @@ export interface ParsedFile {
 export class FileReader {
   readonly #access: FileAccess;
   readonly #folders: SchemaFolders;
+  /** The names in all files. */
+  readonly names: Names = new Names();
   readonly #parsed = new Map<string, ParsedFile>();
 
   constructor(access: FileAccess, folders: SchemaFolders) {
@@ -71,7 +74,7 @@ export class FileReader {
     if (typeof text !== 'string')
       diagnostics.error({ offset: 0, length: 1 }, `mof-${text.code}`, text.message, text.help);
     const outside = !this.#folders.hold(folder);
-    const parsed = this.#keep({ identity, outside: outside ? folder : null, ...parse(diagnostics) });
+    const parsed = this.#keep({ identity, outside: outside ? folder : null, ...this.#declarations(diagnostics) });
     if (typeof text !== 'string' || !diagnostics.hasErrors) return parsed;
     const isMof = holdsMof(text);
     if (isMof && !outside) return parsed;
@@ -81,17 +84,17 @@ export class FileReader {
 
   /** Parses a text that was read elsewhere; `diagnostics.source` holds it. */
   addText(diagnostics: FileDiagnostics): ParsedFile {
-    return this.#keep({ identity: diagnostics.source.file, outside: null, ...parse(diagnostics) });
+    return this.#keep({ identity: diagnostics.source.file, outside: null, ...this.#declarations(diagnostics) });
+  }
+
+  #declarations(diagnostics: FileDiagnostics): Pick<ParsedFile, 'path' | 'diagnostics' | 'declarations'> {
+    return { path: diagnostics.source.file, diagnostics, declarations: parseFile(diagnostics, this.names) };
   }
 
   #keep(parsed: ParsedFile): ParsedFile {
     this.#parsed.set(parsed.identity, parsed);
     return parsed;
   }
-}
-
-function parse(diagnostics: FileDiagnostics): Pick<ParsedFile, 'path' | 'diagnostics' | 'declarations'> {
-  return { path: diagnostics.source.file, diagnostics, declarations: parseFile(diagnostics) };
 }
 
 // An include may name any file that can be read, such as the environment of this process. What is no MOF is not quoted:

@@ -93,7 +93,7 @@ export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
 
 function compile(reader: FileReader, collector: Collector): LoadedSchema {
   const origins = new Origins();
-  const schema = compileSchema(collector, origins);
+  const schema = compileSchema(collector, reader.names, origins);
   return {
     schema,
     diagnostics: [...collector.unreadable, ...reader.diagnostics],

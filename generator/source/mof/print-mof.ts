@@ -10,6 +10,7 @@ import {
   type CimType,
   type CimTypedElement,
   DEFAULT_FLAVOR,
+  foldName,
   isIntegerType,
   isSchema,
   type SchemaValue,
@@ -114,7 +115,7 @@ class Printer {
 
   #qualifier(qualifier: CimQualifier, namespace: string): string {
     const { name, value, flavor } = qualifier;
-    const expected = this.#qualifierTypes.flavor(namespace, name);
+    const expected = this.#qualifierTypes.find(namespace, foldName(name)).flavor;
     const words = flavorWords(flavor, expected);
     const text = this.#value(value, qualifier, '');
     const parameter = Array.isArray(value) ? ` ${text}` : ` (${text})`;

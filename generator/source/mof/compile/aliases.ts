@@ -1,6 +1,6 @@
 import { foldName } from '../../../../runtime/schema/index.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import type { ClassNode, InstanceNode, NameNode, ValueNode } from '../syntax/nodes.js';
+import { type ClassNode, type InstanceNode, type NameNode, spanOf, type ValueNode } from '../syntax/nodes.js';
 
 /** What an alias stands for: an instance, by its alias in the model; or a class, by its name. */
 export type AliasTarget = { readonly instance: string } | { readonly className: string };
@@ -20,8 +20,9 @@ export class Aliases {
     this.#taken = taken;
   }
 
-  find(name: NameNode): AliasTarget | undefined {
-    return this.#targets.get(foldName(name.text));
+  /** @param folded the folded alias, with its `$` */
+  find(folded: string): AliasTarget | undefined {
+    return this.#targets.get(folded);
   }
 
   /** The alias of an instance in the model; undefined when it has none. */
@@ -32,9 +33,9 @@ export class Aliases {
   /** Declares the alias of an instance, and those of the instances inside it. */
   declareInstance(node: InstanceNode, diagnostics: FileDiagnostics): void {
     if (node.alias !== null && this.#isNew(node.alias, diagnostics)) {
-      const name = this.#unique(node.alias.text);
+      const name = this.#unique(node.alias.name.text);
       this.#names.set(node, name);
-      this.#targets.set(foldName(node.alias.text), { instance: name });
+      this.#targets.set(node.alias.name.folded, { instance: name });
     }
     for (const { value } of node.properties) {
       if (value !== null) this.#declareInside(value, diagnostics);
@@ -43,7 +44,7 @@ export class Aliases {
 
   declareClass({ name, alias }: ClassNode, diagnostics: FileDiagnostics): void {
     if (alias !== null && this.#isNew(alias, diagnostics)) {
-      this.#targets.set(foldName(alias.text), { className: name.text });
+      this.#targets.set(alias.name.folded, { className: name.text });
     }
   }
 
@@ -55,11 +56,11 @@ export class Aliases {
 
   /** A repeated alias is only a warning: there are files with one that is not used, and other compilers accept them. */
   #isNew(alias: NameNode, diagnostics: FileDiagnostics): boolean {
-    if (this.find(alias) === undefined) return true;
+    if (this.find(alias.name.folded) === undefined) return true;
     diagnostics.warn(
-      alias,
+      spanOf(alias),
       'mof-duplicate-alias',
-      `the alias "${alias.text}" is declared twice; it stands for the first`,
+      `the alias "${alias.name.text}" is declared twice; it stands for the first`,
       'give each instance an alias of its own',
     );
     return false;

@@ -5,7 +5,7 @@ import {
   classKey,
   foldName,
 } from '../../../../runtime/schema/index.js';
-import type { ClassNode } from '../syntax/nodes.js';
+import { type ClassNode, spanOf } from '../syntax/nodes.js';
 import type { Declared, Origins, Run } from './compile-context.js';
 import { compileClass } from './declarations.js';
 
@@ -13,7 +13,7 @@ import { compileClass } from './declarations.js';
  * Whether a class is an amendment: in Microsoft's `.mfl` files, it holds the texts of another class in one language.
  */
 export function isAmendment(node: ClassNode): boolean {
-  return node.qualifiers.some(({ name }) => foldName(name.text) === 'amendment');
+  return node.qualifiers.some(({ name }) => name.folded === 'amendment');
 }
 
 /**
@@ -60,10 +60,10 @@ function warnOfMissingClass(
   { namespace, node, diagnostics }: Declared<ClassNode>,
   homes: ReadonlyMap<string, string>,
 ): void {
-  const home = homes.get(foldName(node.name.text));
+  const home = homes.get(node.name.folded);
   const where = home === undefined ? 'not among the input' : `declared in ${home}, not in ${namespace}`;
   diagnostics.warn(
-    node.name,
+    spanOf(node),
     'mof-amendment-without-class',
     `the class "${node.name.text}" that is amended here is ${where}; the amendment is taken for a class`,
     home === undefined

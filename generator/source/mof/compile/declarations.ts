@@ -9,60 +9,67 @@ import {
   type CimScope,
   type CimType,
   DEFAULT_FLAVOR,
-  foldName,
+  type SchemaValue,
 } from '../../../../runtime/schema/index.js';
+import type { ExpectedType } from '../../property-types.js';
 import type { ClassNode, ElementNode, MethodNode, NameNode, QualifierDeclarationNode } from '../syntax/nodes.js';
-import { isVoid } from '../syntax/type.js';
 import { type CompileContext, distinct } from './compile-context.js';
-import { typeOf } from './expected-type.js';
 import { STANDARD_QUALIFIERS, writtenFlavor } from './qualifier-types.js';
-import { noteLiterals } from './torn-maps.js';
 import { compileQualifiers, compileValue } from './values.js';
 
 export function compileClass(node: ClassNode, context: CompileContext): CimClass {
   const { name, superclass } = node;
-  const properties = node.features.filter((feature) => feature.kind === 'element');
-  const methods = node.features.filter((feature) => feature.kind === 'method');
   const cimClass: CimClass = {
     namespace: context.namespace,
     name: name.text,
-    superclass: superclass?.text ?? null,
+    superclass: superclass?.name.text ?? null,
     qualifiers: compileQualifiers(node.qualifiers, context),
-    properties: distinct(properties, 'property', context).map((property) => compileElement(property, context)),
-    methods: distinct(methods, 'method', context).map((method) => compileMethod(method, context)),
+    properties: distinct(node.properties, 'property', context).map((property) => compileElement(property, context)),
+    methods: distinct(node.methods, 'method', context).map((method) => compileMethod(method, context)),
   };
-  return context.origins.mark(cimClass, context.diagnostics, name);
+  return context.origins.mark(cimClass, context.diagnostics, node);
 }
 
 function compileElement(node: ElementNode, context: CompileContext): CimProperty & CimParameter {
-  const { type, className } = typeOf(node.type);
-  const array = node.array !== null;
-  const element: CimProperty & CimParameter = {
-    name: node.name.text,
+  const defaultValue = node.value === null ? undefined : compileValue(node.value, typeOf(node), context);
+  const element = elementOf(node, defaultValue, compileQualifiers(node.qualifiers, context));
+  return context.origins.mark(element, context.diagnostics, node);
+}
+
+function elementOf(
+  { name: { text: name }, type, className, array: brackets }: ElementNode,
+  defaultValue: SchemaValue | undefined,
+  qualifiers: readonly CimQualifier[],
+): CimProperty & CimParameter {
+  const array = brackets !== null;
+  const arraySize = brackets?.size ?? undefined;
+  // Most elements have no more than this.
+  if (className === undefined && arraySize === undefined && defaultValue === undefined) {
+    return { name, type, array, qualifiers };
+  }
+  return {
+    name,
     type,
     array,
-    ...(node.array?.size == null ? {} : { arraySize: node.array.size }),
+    ...(arraySize === undefined ? {} : { arraySize }),
     ...(className === undefined ? {} : { className }),
-    ...(node.value === null ? {} : { defaultValue: compileValue(node.value, { type, array }, context) }),
-    qualifiers: elementQualifiers(node, context),
+    ...(defaultValue === undefined ? {} : { defaultValue }),
+    qualifiers,
   };
-  return context.origins.mark(element, context.diagnostics, node.name);
+}
+
+function typeOf({ type, array }: ElementNode): ExpectedType {
+  return { type, array: array !== null };
 }
 
 function compileMethod(node: MethodNode, context: CompileContext): CimMethod {
   const method: CimMethod = {
     name: node.name.text,
-    returnType: isVoid(node.returnType) ? null : typeOf(node.returnType).type,
+    returnType: node.returnType,
     parameters: distinct(node.parameters, 'parameter', context).map((parameter) => compileElement(parameter, context)),
-    qualifiers: elementQualifiers(node, context),
+    qualifiers: compileQualifiers(node.qualifiers, context),
   };
-  return context.origins.mark(method, context.diagnostics, node.name);
-}
-
-function elementQualifiers(node: ElementNode | MethodNode, context: CompileContext): CimQualifier[] {
-  const qualifiers = compileQualifiers(node.qualifiers, context);
-  noteLiterals(node.qualifiers, qualifiers, context);
-  return qualifiers;
+  return context.origins.mark(method, context.diagnostics, node);
 }
 
 export function compileQualifierDeclaration(
@@ -71,22 +78,22 @@ export function compileQualifierDeclaration(
   context: CompileContext,
 ): CimQualifierDeclaration {
   const { name, array, value } = node;
-  const type = typeName.text.toLowerCase() as CimType;
+  const type = typeName.name.folded as CimType;
   const declaration: CimQualifierDeclaration = {
     namespace: context.namespace,
     name: name.text,
     type,
     array,
     ...(value === null ? {} : { defaultValue: compileValue(value, { type, array }, context) }),
-    scopes: node.scopes.map((word) => word.text.toLowerCase() as CimScope),
+    scopes: node.scopes.map((word) => word.name.folded as CimScope),
     flavor: writtenFlavor(node.flavors, DEFAULT_FLAVOR),
   };
-  return context.origins.mark(declaration, context.diagnostics, name);
+  return context.origins.mark(declaration, context.diagnostics, node);
 }
 
 /**
  * The flavor of uses that a declaration of Microsoft's old form gives: `Qualifier Description : ToSubclass Amended;`.
  */
 export function flavorOfUses({ name, flavors }: QualifierDeclarationNode): CimFlavor {
-  return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(foldName(name.text))?.flavor ?? DEFAULT_FLAVOR);
+  return writtenFlavor(flavors, STANDARD_QUALIFIERS.get(name.folded)?.flavor ?? DEFAULT_FLAVOR);
 }

@@ -158,7 +158,7 @@ function describeValue(node: ValueNode): string {
     case 'array':
       return 'an array';
     case 'instance':
-      return `an instance of ${node.instance.className.text}`;
+      return `an instance of ${node.instance.className.name.text}`;
     case 'alias':
       return node.name.text;
     case 'string':

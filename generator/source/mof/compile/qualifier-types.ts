@@ -58,56 +58,73 @@ function entries([word, flavor, names]: (typeof ROWS)[number]): [string, Qualifi
  */
 export const STANDARD_QUALIFIERS: ReadonlyMap<string, QualifierType> = new Map(ROWS.flatMap(entries));
 
+/** What is known of a qualifier in one namespace. */
+export interface KnownQualifier {
+  /** The type that a declaration in the namespace gives. */
+  readonly declared: QualifierType | undefined;
+  /** The type that DSP0004 gives. */
+  readonly standard: QualifierType | undefined;
+  /** The flavor of a use without flavor words: as declared in the namespace, as DSP0004 declares it, or the default. */
+  readonly flavor: CimFlavor;
+  /** Whether the qualifier is declared in any namespace, or by DSP0004. */
+  readonly isKnown: boolean;
+}
+
 /** The types and flavors of declared qualifiers. A qualifier may be used before it is declared. */
 export class QualifierTypes {
   readonly #declared = new Map<string, QualifierType>();
   readonly #flavors = new Map<string, CimFlavor>();
   readonly #names = new Set(STANDARD_QUALIFIERS.keys());
+  /** What was asked for before, by namespace and folded name. */
+  readonly #found = new Map<string, Map<string, KnownQualifier>>();
 
   constructor(declarations: readonly CimQualifierDeclaration[]) {
     for (const declaration of declarations) {
-      this.#declared.set(key(declaration.namespace, declaration.name), declaration);
-      this.#names.add(foldName(declaration.name));
+      const name = foldName(declaration.name);
+      this.#declared.set(key(declaration.namespace, name), declaration);
+      this.#names.add(name);
     }
   }
 
   /** Adds a declaration of the old form, which has no type. */
   addFlavor(namespace: string, name: string, flavor: CimFlavor): void {
-    this.#flavors.set(key(namespace, name), flavor);
+    this.#flavors.set(key(namespace, foldName(name)), flavor);
     this.#names.add(foldName(name));
+    this.#found.clear();
   }
 
-  /** Whether a qualifier is declared in any namespace, or by DSP0004. */
-  isKnown(name: string): boolean {
-    return this.#names.has(foldName(name));
+  /** @param folded the folded name of the qualifier */
+  find(namespace: string, folded: string): KnownQualifier {
+    let found = this.#found.get(namespace);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(namespace, found);
+    }
+    let qualifier = found.get(folded);
+    if (qualifier === undefined) {
+      qualifier = this.#lookUp(key(namespace, folded), folded);
+      found.set(folded, qualifier);
+    }
+    return qualifier;
   }
 
-  /** The type that a declaration in the namespace gives; undefined when there is none. */
-  declared(namespace: string, name: string): QualifierType | undefined {
-    return this.#declared.get(key(namespace, name));
-  }
-
-  /** The flavor of a use without flavor words: as declared in the namespace, as DSP0004 declares it, or the default. */
-  flavor(namespace: string, name: string): CimFlavor {
-    return (
-      this.declared(namespace, name)?.flavor ??
-      this.#flavors.get(key(namespace, name)) ??
-      STANDARD_QUALIFIERS.get(foldName(name))?.flavor ??
-      DEFAULT_FLAVOR
-    );
+  #lookUp(key: string, folded: string): KnownQualifier {
+    const declared = this.#declared.get(key);
+    const standard = STANDARD_QUALIFIERS.get(folded);
+    const flavor = declared?.flavor ?? this.#flavors.get(key) ?? standard?.flavor ?? DEFAULT_FLAVOR;
+    return { declared, standard, flavor, isKnown: this.#names.has(folded) };
   }
 }
 
-function key(namespace: string, name: string): string {
-  return foldName(`${namespace}:${name}`);
+function key(namespace: string, folded: string): string {
+  return `${foldName(namespace)}:${folded}`;
 }
 
 /**
- * The standard qualifier that differs from a name by one typing mistake, or undefined. Names of two letters are too
+ * The standard qualifier that differs from a folded name by one typing mistake, or undefined. Names of two letters are too
  * short.
  */
-export function misspeltQualifier(name: string): string | undefined {
-  const word = foldName(name);
+export function misspeltQualifier(word: string): string | undefined {
   const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
   return candidates.find((standard) => isOneSlip(word, standard));
 }
@@ -138,6 +155,6 @@ const EFFECTS: Readonly<Record<string, Partial<CimFlavor>>> = {
 export function writtenFlavor(words: readonly NameNode[], before: CimFlavor): CimFlavor {
   if (words.length === 0) return before;
   const flavor = { ...before };
-  for (const { text } of words) Object.assign(flavor, EFFECTS[text.toLowerCase()]);
+  for (const { name } of words) Object.assign(flavor, EFFECTS[name.folded]);
   return flavor;
 }

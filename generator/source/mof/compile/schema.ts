@@ -7,7 +7,8 @@ import {
   foldName,
 } from '../../../../runtime/schema/index.js';
 import { PropertyTypes } from '../../property-types.js';
-import type { ClassNode, InstanceNode, QualifierDeclarationNode } from '../syntax/nodes.js';
+import type { Names } from '../syntax/names.js';
+import { type ClassNode, type InstanceNode, type QualifierDeclarationNode, spanOf } from '../syntax/nodes.js';
 import { applyAmendments, isAmendment } from './amendments.js';
 import type { Declared, Origins, Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
@@ -24,15 +25,16 @@ export interface Declarations {
 }
 
 /** Turns syntax into the model. Aliases, qualifiers and classes may be used before they are declared. */
-export function compileSchema(declarations: Declarations, origins: Origins): CimSchema {
+export function compileSchema(declarations: Declarations, names: Names, origins: Origins): CimSchema {
   declareAliases(declarations);
   const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
   const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
   const propertyTypes = new PropertyTypes();
   for (const { namespace, node } of [...amendments, ...plain]) addTypes(propertyTypes, namespace, node);
-  const untyped: Run = { origins, propertyTypes, literals: new Map(), qualifierTypes: new QualifierTypes([]) };
+  const qualifierTypes = new QualifierTypes([]);
+  const untyped: Run = { names, origins, propertyTypes, literals: new Map(), qualifierTypes };
   const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
-  const run = { ...untyped, qualifierTypes: qualifierTypes(qualifierDeclarations, declarations.qualifiers) };
+  const run = { ...untyped, qualifierTypes: typesOf(qualifierDeclarations, declarations.qualifiers) };
   const classes = compileClasses(plain, run);
   applyAmendments(amendments, classes, run);
   const instances = declarations.instances.map((declared) => compileInstance(declared.node, { ...run, ...declared }));
@@ -40,11 +42,9 @@ export function compileSchema(declarations: Declarations, origins: Origins): Cim
   return { qualifierDeclarations, classes: repaired, instances };
 }
 
-function addTypes(propertyTypes: PropertyTypes, namespace: string, { name, superclass, features }: ClassNode): void {
-  const elements = features.filter((feature) => feature.kind === 'element');
-  propertyTypes.add(
-    { namespace, name: name.text, superclass: superclass?.text ?? null },
-    elements.map((element) => [element.name.text, expectedType(element)]),
+function addTypes(types: PropertyTypes, namespace: string, { name, superclass, properties }: ClassNode): void {
+  types.add({ namespace, name: name.text, superclass: superclass?.name.text ?? null }, () =>
+    properties.map((property) => [property.name.text, expectedType(property)]),
   );
 }
 
@@ -58,13 +58,14 @@ function compileDeclarations(declared: Declarations['qualifiers'], run: Run): Ci
   for (const one of declared) {
     const { type, name } = one.node;
     if (type === null) continue;
-    const declaration = compileQualifierDeclaration(one.node, type, { ...run, ...one });
-    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, { ...run, ...one }, 'qualifier');
+    const context = { ...run, ...one };
+    const declaration = compileQualifierDeclaration(one.node, type, context);
+    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, context, 'qualifier');
   }
   return [...declarations.values()];
 }
 
-function qualifierTypes(
+function typesOf(
   declarations: readonly CimQualifierDeclaration[],
   declared: Declarations['qualifiers'],
 ): QualifierTypes {
@@ -78,8 +79,9 @@ function qualifierTypes(
 function compileClasses(declared: Declarations['classes'], run: Run): Map<string, CimClass> {
   const classes = new Map<string, CimClass>();
   for (const one of declared) {
-    const cimClass = compileClass(one.node, { ...run, ...one });
-    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, { ...run, ...one }, 'class');
+    const context = { ...run, ...one };
+    const cimClass = compileClass(one.node, context);
+    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, context, 'class');
   }
   return classes;
 }
@@ -102,7 +104,7 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
   const place = origins.locate(earlier);
   const where = place && `${place.file}:${place.line}:${place.column}`;
   diagnostics.warn(
-    node.name,
+    spanOf(node),
     `mof-redeclared-${kind}`,
     `the ${kind} "${node.name.text}" was declared differently before; this declaration holds`,
     `the other one is at ${where}; keep one of them, or put them into different namespaces`,

@@ -21,18 +21,12 @@ const PARTNERS: ReadonlyMap<string, string> = new Map([
   ['bitvalues', 'bitmap'],
 ]);
 
-/** Remembers the literals of the lists of an element that have adjacent ones. */
-export function noteLiterals(
-  nodes: readonly QualifierNode[],
-  qualifiers: readonly CimQualifier[],
-  { literals }: Run,
-): void {
-  for (const { name, value } of nodes) {
-    if (value?.kind !== 'array' || !PARTNERS.has(foldName(name.text))) continue;
-    const texts = value.items.flatMap((item) => (item.kind === 'string' ? item.parts : []));
-    const qualifier = findQualifier({ qualifiers }, name.text);
-    if (qualifier !== undefined && texts.length > value.items.length) literals.set(qualifier, texts);
-  }
+/** Remembers the literals of a list that has adjacent ones. */
+export function noteLiterals({ name, value }: QualifierNode, qualifier: CimQualifier, { literals }: Run): void {
+  if (value?.kind !== 'array' || !PARTNERS.has(name.folded)) return;
+  if (!value.items.some((item) => item.kind === 'string' && item.parts !== null)) return;
+  const texts = value.items.flatMap((item) => (item.kind === 'string' ? (item.parts ?? [item.value]) : []));
+  if (texts.length > value.items.length) literals.set(qualifier, texts);
 }
 
 /**

@@ -1,33 +1,27 @@
-import {
-  type CimAlias,
-  type CimInstanceDeclaration,
-  type CimPropertyValue,
-  type CimQualifier,
-  foldName,
-  type SchemaValue,
+import type {
+  CimAlias,
+  CimInstanceDeclaration,
+  CimPropertyValue,
+  CimQualifier,
+  SchemaValue,
 } from '../../../../runtime/schema/index.js';
 import type { ExpectedType } from '../../property-types.js';
 import { FileDiagnostics } from '../file-diagnostics.js';
 import { EmbeddedSource } from '../syntax/embedded-source.js';
 import { parseFile } from '../syntax/file.js';
-import type {
-  InstanceNode,
-  NameNode,
-  PropertyValueNode,
-  QualifierNode,
-  SingleValueNode,
-  StringNode,
-  ValueNode,
+import {
+  type InstanceNode,
+  type PropertyValueNode,
+  type QualifierNode,
+  type SingleValueNode,
+  type StringNode,
+  spanOf,
+  type ValueNode,
 } from '../syntax/nodes.js';
 import { type CompileContext, distinct } from './compile-context.js';
 import { fits, literalOfType, literalValue, misfit, suits, typeByLook } from './fit.js';
-import {
-  misspeltQualifier,
-  type QualifierType,
-  type QualifierTypes,
-  STANDARD_QUALIFIERS,
-  writtenFlavor,
-} from './qualifier-types.js';
+import { type KnownQualifier, misspeltQualifier, writtenFlavor } from './qualifier-types.js';
+import { noteLiterals } from './torn-maps.js';
 
 // These functions need each other: values hold instances, their properties have qualifiers, and these have values.
 
@@ -60,6 +54,7 @@ function arrayOfOne(node: SingleValueNode, expected: ExpectedType, context: Comp
 }
 
 function scalarValue(node: SingleValueNode, expected: ExpectedType | null, context: CompileContext): SchemaValue {
+  if (node.kind === 'string' && expected?.type === 'string' && expected.embedded !== true) return node.value;
   if (expected !== null && !fits(node, expected.type)) return misfit(node, expected, context.diagnostics);
   switch (node.kind) {
     case 'null':
@@ -83,7 +78,7 @@ const HOLDS_INSTANCE = /^\s*instance\s+of\s+[\w\u0080-\uffff]+\s*(?:as\s+\$|\{)/
 function embeddedInstance(node: StringNode, context: CompileContext): CimInstanceDeclaration | null {
   const diagnostics = new FileDiagnostics(new EmbeddedSource(context.diagnostics.source, node));
   context.diagnostics.embed(node, diagnostics);
-  const [instance, second] = parseFile(diagnostics);
+  const [instance, second] = parseFile(diagnostics, context.names);
   if (second !== undefined) {
     context.diagnostics.error(node, 'mof-embedded-text', 'this text holds more than one declaration');
   }
@@ -92,16 +87,17 @@ function embeddedInstance(node: StringNode, context: CompileContext): CimInstanc
 
 /** The value of an alias: the alias of an instance in the model, or the name of a class, which is its path. */
 function aliasValue(
-  { name }: SingleValueNode & { readonly kind: 'alias' },
+  node: SingleValueNode & { readonly kind: 'alias' },
   context: CompileContext,
 ): CimAlias | string | null {
-  const target = context.aliases.find(name);
+  const { text, folded } = node.name;
+  const target = context.aliases.find(folded);
   if (target !== undefined) return 'instance' in target ? { alias: target.instance } : target.className;
   context.diagnostics.error(
-    name,
+    node,
     'mof-undefined-alias',
-    `no instance has the alias "${name.text}"`,
-    `declare it: instance of Class as ${name.text} { … };`,
+    `no instance has the alias "${text}"`,
+    `declare it: instance of Class as ${text} { … };`,
   );
   return null;
 }
@@ -112,11 +108,11 @@ export function compileInstance(node: InstanceNode, context: CompileContext): Ci
   const alias = context.aliases.nameOf(node);
   const instance: CimInstanceDeclaration = {
     namespace: context.namespace,
-    className: className.text,
+    className: className.name.text,
     ...(alias === undefined ? {} : { alias }),
     qualifiers: compileQualifiers(node.qualifiers, context),
     properties: distinct(node.properties, 'property', context).map((property) =>
-      propertyValue(property, className.text, context),
+      propertyValue(property, className.name.text, context),
     ),
   };
   return context.origins.mark(instance, context.diagnostics, className);
@@ -129,36 +125,40 @@ function propertyValue(node: PropertyValueNode, className: string, context: Comp
     ...(node.value === null ? {} : { value: compileValue(node.value, type, context) }),
     qualifiers: compileQualifiers(node.qualifiers, context),
   };
-  return context.origins.mark(property, context.diagnostics, node.name);
+  return context.origins.mark(property, context.diagnostics, node);
 }
 
-export function compileQualifiers(nodes: readonly QualifierNode[], context: CompileContext): CimQualifier[] {
+export function compileQualifiers(nodes: readonly QualifierNode[], context: CompileContext): readonly CimQualifier[] {
   return distinct(nodes, 'qualifier', context).map((node) => compileQualifier(node, context));
 }
 
 function compileQualifier(node: QualifierNode, context: CompileContext): CimQualifier {
-  checkSpelling(node.name, context);
-  const { type, array, flavor } = qualifierType(node, context.qualifierTypes, context.namespace);
-  const value = node.value === null ? valueOfNone(type, array) : compileValue(node.value, { type, array }, context);
-  const qualifier = { name: node.name.text, type, array, value, flavor: writtenFlavor(node.flavors, flavor) };
-  return context.origins.mark(qualifier, context.diagnostics, node.name);
+  const known = context.qualifierTypes.find(context.namespace, node.name.folded);
+  if (!known.isKnown) checkSpelling(node, context);
+  const expected = qualifierType(node.value, known);
+  const { type, array } = expected;
+  const value = node.value === null ? valueOfNone(expected) : compileValue(node.value, expected, context);
+  const flavor = writtenFlavor(node.flavors, known.flavor);
+  const qualifier = { name: node.name.text, type, array, value, flavor };
+  noteLiterals(node, qualifier, context);
+  return context.origins.mark(qualifier, context.diagnostics, node);
 }
 
 /** Warns of a qualifier whose name is nearly a standard one. Other undeclared qualifiers are common. */
-function checkSpelling(name: NameNode, { qualifierTypes, diagnostics }: CompileContext): void {
-  if (qualifierTypes.isKnown(name.text)) return;
-  const meant = misspeltQualifier(name.text);
+function checkSpelling(node: QualifierNode, { diagnostics }: CompileContext): void {
+  const { text, folded } = node.name;
+  const meant = misspeltQualifier(folded);
   if (meant === undefined) return;
   diagnostics.warn(
-    name,
+    spanOf(node),
     'mof-misspelt-qualifier',
-    `the qualifier "${name.text}" is declared nowhere`,
+    `the qualifier "${text}" is declared nowhere`,
     `did you mean "${meant}"?`,
   );
 }
 
 /** A qualifier without a value is true, or NULL when it is no boolean (DSP0004 7.8). */
-function valueOfNone(type: string, array: boolean): SchemaValue {
+function valueOfNone({ type, array }: ExpectedType): SchemaValue {
   return type === 'boolean' && !array ? true : null;
 }
 
@@ -166,11 +166,7 @@ function valueOfNone(type: string, array: boolean): SchemaValue {
  * The type of a qualifier: as it is declared in the namespace; else as DSP0004 declares it, if the value fits; else the
  * type that the value looks like, as in Microsoft's compiler.
  */
-function qualifierType({ name, value }: QualifierNode, types: QualifierTypes, namespace: string): QualifierType {
-  const declared = types.declared(namespace, name.text);
+function qualifierType(value: ValueNode | null, { declared, standard }: KnownQualifier): ExpectedType {
   if (declared !== undefined) return declared;
-  const flavor = types.flavor(namespace, name.text);
-  const standard = STANDARD_QUALIFIERS.get(foldName(name.text));
-  const type = standard !== undefined && suits(value, standard) ? standard : typeByLook(value);
-  return { ...type, flavor };
+  return standard !== undefined && suits(value, standard) ? standard : typeByLook(value);
 }

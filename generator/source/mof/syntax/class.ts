@@ -1,7 +1,8 @@
-import type { ClassNode, ElementNode, MethodNode, QualifierNode } from './nodes.js';
+import type { Name } from './names.js';
+import type { ClassNode, ElementNode, MethodNode, QualifierNode, TypeNode } from './nodes.js';
 import { atEndOfBody, endOfBody, recovering, skipMember } from './recovery.js';
 import type { TokenStream } from './token-stream.js';
-import { arrayBrackets, isVoid, type } from './type.js';
+import { arrayBrackets, type } from './type.js';
 import { alias, initializer, memberQualifiers, qualifierList } from './value.js';
 
 /**
@@ -10,23 +11,27 @@ import { alias, initializer, memberQualifiers, qualifierList } from './value.js'
  */
 export function classDeclaration(stream: TokenStream, qualifiers: readonly QualifierNode[]): ClassNode {
   stream.advance();
+  const { offset } = stream;
   const name = stream.expectName("the class's name");
   const aliasName = alias(stream);
-  const superclass = stream.accept(':') ? stream.expectName("the superclass's name") : null;
+  const superclass = stream.accept(':') ? stream.expectNameNode("the superclass's name") : null;
   stream.expect('{', superclass === null ? '":" and a superclass, or "{"' : '"{" before the features of the class');
   stream.settle();
   const features = classFeatures(stream);
   endOfBody(stream, 'a property, a method');
-  return { kind: 'class', qualifiers, name, alias: aliasName, superclass, features };
+  return { kind: 'class', qualifiers, name, offset, alias: aliasName, superclass, ...features };
 }
 
-function classFeatures(stream: TokenStream): (ElementNode | MethodNode)[] {
-  const features: (ElementNode | MethodNode)[] = [];
+function classFeatures(stream: TokenStream): Pick<ClassNode, 'properties' | 'methods'> {
+  const properties: ElementNode[] = [];
+  const methods: MethodNode[] = [];
   while (!atEndOfBody(stream)) {
-    const feature = recovering(stream, () => classFeature(stream), skipMember);
-    if (feature !== null) features.push(feature);
+    const feature = recovering(stream, classFeature, skipMember);
+    if (feature === null) continue;
+    if ('parameters' in feature) methods.push(feature);
+    else properties.push(feature);
   }
-  return features;
+  return { properties, methods };
 }
 
 /**
@@ -35,27 +40,38 @@ function classFeatures(stream: TokenStream): (ElementNode | MethodNode)[] {
  */
 function classFeature(stream: TokenStream): ElementNode | MethodNode {
   const qualifiers = memberQualifiers(stream);
+  const typeOffset = stream.offset;
   const featureType = type(stream);
+  const { offset } = stream;
   const name = stream.expectName('the name of a property or method');
   if (!stream.at('(')) {
-    const property = elementTail(stream, { qualifiers, type: featureType, name });
+    const property = elementTail(stream, qualifiers, featureType, typeOffset, name, offset);
     stream.expect(';', '";" after the property');
     return property;
   }
   const parameters = parameterList(stream);
   stream.expect(';', '";" after the method');
-  return { kind: 'method', qualifiers, returnType: featureType, name, parameters };
+  return { qualifiers, returnType: featureType.type, name, offset, parameters };
 }
 
 /**
  * `propertyDeclaration = [ qualifierList ] dataType propertyName [ array ] [ defaultValue ] ";"`,
  * `referenceDeclaration = [ qualifierList ] objectRef referenceName [ defaultValue ] ";"`: the part behind the name.
  */
-function elementTail(stream: TokenStream, head: Pick<ElementNode, 'qualifiers' | 'type' | 'name'>): ElementNode {
-  if (isVoid(head.type)) stream.fail(head.type.name, 'mof-void', 'only methods may be void');
+function elementTail(
+  stream: TokenStream,
+  qualifiers: readonly QualifierNode[],
+  { type: elementType, className }: TypeNode,
+  typeOffset: number,
+  name: Name,
+  offset: number,
+): ElementNode {
+  if (elementType === null) {
+    return stream.fail({ offset: typeOffset, length: 'void'.length }, 'mof-void', 'only methods may be void');
+  }
   const array = arrayBrackets(stream);
   const value = stream.accept('=') ? initializer(stream) : null;
-  return { kind: 'element', ...head, array, value };
+  return { qualifiers, type: elementType, className, name, offset, array, value };
 }
 
 /** `methodDeclaration = [ qualifierList ] dataType methodName "(" [ parameterList ] ")" ";"`: the parameters. */
@@ -74,7 +90,9 @@ function parameterList(stream: TokenStream): ElementNode[] {
  */
 function parameter(stream: TokenStream): ElementNode {
   const qualifiers = qualifierList(stream);
+  const typeOffset = stream.offset;
   const parameterType = type(stream);
+  const { offset } = stream;
   const name = stream.expectName('the name of a parameter');
-  return elementTail(stream, { qualifiers, type: parameterType, name });
+  return elementTail(stream, qualifiers, parameterType, typeOffset, name, offset);
 }

@@ -2,7 +2,6 @@ import { outOfRange } from '../../../../runtime/schema/index.js';
 import { readNumber } from '../../../../runtime/values/number-text.js';
 import type { Span } from '../../source-text.js';
 import type { SingleValueNode, StringNode } from './nodes.js';
-import { type Token, tokenEnd } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
 /**
@@ -10,7 +9,7 @@ import type { TokenStream } from './token-stream.js';
  * null when there is none.
  */
 export function constantValue(stream: TokenStream): SingleValueNode | null {
-  switch (stream.current.kind) {
+  switch (stream.kind) {
     case 'string':
       return stringValue(stream);
     case 'number':
@@ -31,64 +30,57 @@ export type UnknownEscapes = (first: Span, count: number) => void;
  * @param unknownEscapes default a warning for each literal
  */
 export function stringValue(stream: TokenStream, unknownEscapes?: UnknownEscapes): StringNode {
-  const first = stream.expect('string', 'a string');
-  const parts = [textOf(stream, first, unknownEscapes)];
-  let last = first;
-  while (stream.at('string')) {
-    last = stream.advance();
-    parts.push(textOf(stream, last, unknownEscapes));
+  const { offset } = stream;
+  const first = stringLiteral(stream, unknownEscapes);
+  if (!stream.at('string')) {
+    return { kind: 'string', value: first, parts: null, offset, length: stream.previousEnd - offset };
   }
-  const { offset } = first;
-  const length = tokenEnd(last) - offset;
-  return { kind: 'string', value: parts.join(''), parts, offset, length };
+  const parts = [first];
+  while (stream.at('string')) parts.push(stringLiteral(stream, unknownEscapes));
+  return { kind: 'string', value: parts.join(''), parts, offset, length: stream.previousEnd - offset };
+}
+
+function stringLiteral(stream: TokenStream, unknownEscapes: UnknownEscapes = warnOf(stream)): string {
+  const { literal, offset, escaped } = stream;
+  stream.expect('string', 'a string');
+  return escaped ? unescaped(literal, offset + 1, unknownEscapes) : literal;
 }
 
 /** `charValue = "'" char16Char "'"`. */
 function charValue(stream: TokenStream): SingleValueNode {
-  const token = stream.current;
-  const value = textOf(stream, token);
+  const { literal, span, escaped } = stream;
+  const value = escaped ? unescaped(literal, span.offset + 1, warnOf(stream)) : literal;
   if (value.length !== 1) {
     stream.fail(
-      token,
+      span,
       'mof-char',
       `a character literal holds one UTF-16 unit, this one holds ${value.length}`,
       'write text in quotation marks: "text"',
     );
   }
   stream.advance();
-  return { kind: 'char', value, offset: token.offset, length: token.length };
+  return { kind: 'char', value, ...span };
 }
 
 /** `integerValue`, `realValue`. */
 function numberValue(stream: TokenStream): SingleValueNode {
-  const token = stream.current;
-  const number = readNumber(stream.text(token));
-  if (typeof number === 'string') return stream.fail(token, 'mof-number', number);
+  const { span, text } = stream;
+  const number = readNumber(text);
+  if (typeof number === 'string') return stream.fail(span, 'mof-number', number);
   if (number.kind === 'real' && !Number.isFinite(number.value)) {
-    return stream.fail(token, 'mof-out-of-range', outOfRange(stream.text(token), 'real64'));
+    return stream.fail(span, 'mof-out-of-range', outOfRange(text, 'real64'));
   }
   stream.advance();
-  return { ...number, offset: token.offset, length: token.length };
+  return { ...number, ...span };
 }
 
 /** `booleanValue = TRUE / FALSE`, `nullValue = NULL`. */
 function wordValue(stream: TokenStream): SingleValueNode | null {
-  const { offset, length } = stream.current;
-  if (stream.acceptKeyword('null')) return { kind: 'null', offset, length };
-  if (stream.acceptKeyword('true')) return { kind: 'boolean', value: true, offset, length };
-  if (stream.acceptKeyword('false')) return { kind: 'boolean', value: false, offset, length };
+  const { span } = stream;
+  if (stream.acceptKeyword('null')) return { kind: 'null', ...span };
+  if (stream.acceptKeyword('true')) return { kind: 'boolean', value: true, ...span };
+  if (stream.acceptKeyword('false')) return { kind: 'boolean', value: false, ...span };
   return null;
-}
-
-function textOf(stream: TokenStream, token: Token, unknownEscapes: UnknownEscapes = warnOf(stream)): string {
-  let first: number | null = null;
-  let count = 0;
-  const value = readText(stream.diagnostics.source.text, token.offset + 1, tokenEnd(token) - 1, (offset) => {
-    first ??= offset;
-    count++;
-  });
-  if (first !== null) unknownEscapes({ offset: first, length: 2 }, count);
-  return value;
 }
 
 function warnOf({ diagnostics }: TokenStream): UnknownEscapes {
@@ -116,26 +108,26 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const HEX_ESCAPE = /[xX]([0-9a-fA-F]{1,4})/y;
 
 /**
- * The text of a string or character literal, without its quotes.
+ * The text of a string or character literal, which stands at `offset` without its quotes.
  * `stringChar`, `char16Value`: `\b \t \n \f \r \" \' \\` and `\x` with up to four hexadecimal digits.
  * In an unknown escape both characters are kept: the backslash was probably meant as one.
  */
-function readText(text: string, start: number, end: number, unknownEscape: (offset: number) => void): string {
-  // Search only in the literal: the rest of the file may be long.
-  const literal = text.slice(start, end);
-  let next = literal.indexOf('\\');
-  if (next < 0) return literal;
+function unescaped(literal: string, offset: number, unknownEscapes: UnknownEscapes): string {
   const parts: string[] = [];
+  let firstUnknown: number | null = null;
+  let count = 0;
   let from = 0;
-  while (next >= 0) {
+  for (let next = literal.indexOf('\\'); next >= 0; next = literal.indexOf('\\', from)) {
     parts.push(literal.slice(from, next));
     const known = readEscape(literal, next);
-    if (known === null) unknownEscape(start + next);
     parts.push(known?.value ?? literal.slice(next, next + 2));
     from = known?.end ?? next + 2;
-    next = literal.indexOf('\\', from);
+    if (known !== null) continue;
+    firstUnknown ??= offset + next;
+    count++;
   }
   parts.push(literal.slice(from));
+  if (firstUnknown !== null) unknownEscapes({ offset: firstUnknown, length: 2 }, count);
   return parts.join('');
 }
 

@@ -4,7 +4,6 @@ import { FileDiagnostics } from '../file-diagnostics.js';
 import { readEscape } from './constant-value.js';
 import { Lexer } from './lexer.js';
 import type { StringNode } from './nodes.js';
-import { tokenEnd } from './token.js';
 
 /** The text of a string that holds MOF. Its places are those of the file that the string stands in. */
 export class EmbeddedSource extends SourceText {
@@ -35,9 +34,9 @@ function offsetsOf(outer: SourceText, node: StringNode): number[] {
   const lexer = new Lexer(new FileDiagnostics(outer));
   lexer.moveTo(node.offset);
   const offsets: number[] = [];
-  for (let token = lexer.next(); token.offset < end; token = lexer.next()) {
-    const last = tokenEnd(token) - 1;
-    for (let at = token.offset + 1; at < last; ) {
+  for (lexer.next(); lexer.offset < end; lexer.next()) {
+    const last = lexer.end - 1;
+    for (let at = lexer.offset + 1; at < last; ) {
       offsets.push(at);
       at = text[at] === '\\' ? (readEscape(text, at)?.end ?? at + 1) : at + 1;
     }

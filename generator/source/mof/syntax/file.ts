@@ -1,5 +1,6 @@
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import { classDeclaration } from './class.js';
+import type { Names } from './names.js';
 import type { DeclarationNode } from './nodes.js';
 import { compilerDirective } from './pragma.js';
 import { qualifierDeclaration } from './qualifier-declaration.js';
@@ -10,12 +11,14 @@ import { instanceDeclaration, qualifierList } from './value.js';
 /**
  * `mofSpecification = *mofProduction`: the declarations of a file. A declaration with a mistake is left out, and
  * reported to `diagnostics`.
+ *
+ * @param names what the names of the file are taken from, and added to
  */
-export function parseFile(diagnostics: FileDiagnostics): DeclarationNode[] {
-  const stream = new TokenStream(diagnostics);
+export function parseFile(diagnostics: FileDiagnostics, names: Names): DeclarationNode[] {
+  const stream = new TokenStream(diagnostics, names);
   const declarations: DeclarationNode[] = [];
   while (!stream.at('end')) {
-    const declaration = recovering(stream, () => mofProduction(stream), skipDeclaration);
+    const declaration = recovering(stream, mofProduction, skipDeclaration);
     if (declaration !== null) declarations.push(declaration);
   }
   return declarations;
@@ -40,6 +43,8 @@ function mofProduction(stream: TokenStream): DeclarationNode | null {
 }
 
 function emptyStatement(stream: TokenStream): null {
-  stream.diagnostics.warn(stream.advance(), 'mof-extra-semicolon', 'this ";" ends nothing and is ignored', 'remove it');
+  const { span } = stream;
+  stream.advance();
+  stream.diagnostics.warn(span, 'mof-extra-semicolon', 'this ";" ends nothing and is ignored', 'remove it');
   return null;
 }

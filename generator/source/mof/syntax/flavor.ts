@@ -49,6 +49,6 @@ export function scope(stream: TokenStream): NameNode {
 }
 
 function oneOf(stream: TokenStream, words: ReadonlySet<string>, expected: string, help: string): NameNode {
-  const found = stream.at('identifier') && words.has(stream.text(stream.current).toLowerCase());
-  return found ? stream.nameOf(stream.advance()) : stream.failExpecting(expected, help);
+  const found = stream.at('identifier') && words.has(stream.text.toLowerCase());
+  return found ? stream.takeName() : stream.failExpecting(expected, help);
 }

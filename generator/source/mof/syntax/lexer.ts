@@ -43,6 +43,8 @@ function classify(groups: readonly (readonly [number, string])[]): Uint8Array {
 
 /** The class of the character at an offset. Beyond ASCII, all that may stand in a name is a letter. */
 function classAt(text: string, offset: number): number {
+  // Once it was asked for a character behind the end, V8 runs charCodeAt much slower.
+  if (offset >= text.length) return OTHER;
   const code = text.charCodeAt(offset);
   return code < 128 ? (ASCII_CLASSES[code] ?? OTHER) : classBeyondAscii(text, offset, code);
 }
@@ -58,208 +60,268 @@ function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** Splits a text into tokens: one for each call of `next`. */
-export class Lexer {
-  readonly #text: string;
-  readonly #diagnostics: FileDiagnostics;
-  #offset = 0;
+/** The part of a string that stands for itself. */
+const PLAIN_TEXT = /[^"\\\r\n]*/y;
+
+const LINE = /[^\r\n]*/y;
+
+/** Where a match that may be empty ends. */
+function endOfMatch(pattern: RegExp, text: string, offset: number): number {
+  pattern.lastIndex = offset;
+  pattern.test(text);
+  return pattern.lastIndex;
+}
+
+/** Splits a text into tokens. The current one is in the fields: an object for each would be most of the work. */
+export class Lexer implements Token {
+  kind: TokenKind = 'end';
+  offset = 0;
+  end = 0;
+  multiline = false;
+  escaped = false;
+  readonly diagnostics: FileDiagnostics;
+  protected readonly input: string;
+  /** Where the next token is looked for. */
+  #position = 0;
   #stringsWithoutEnd = 0;
   /** No character literal ends before this offset: the line was searched from an earlier apostrophe. */
   #noCharBefore = 0;
 
   constructor(diagnostics: FileDiagnostics) {
-    this.#text = diagnostics.source.text;
-    this.#diagnostics = diagnostics;
+    this.diagnostics = diagnostics;
+    this.input = diagnostics.source.text;
+  }
+
+  /** The text of the current token. */
+  get text(): string {
+    return this.input.slice(this.offset, this.end);
+  }
+
+  /** The text between the quotation marks or the apostrophes of the current token. */
+  get literal(): string {
+    return this.input.slice(this.offset + 1, this.end - 1);
   }
 
   /** Continues at another place. */
   moveTo(offset: number): void {
-    this.#offset = offset;
+    this.#position = offset;
     this.#noCharBefore = 0;
   }
 
-  next(): Token {
-    this.#skipTrivia();
-    const start = this.#offset;
-    if (start >= this.#text.length) return this.#token('end', start, start);
-    const code = this.#text.charCodeAt(start);
-    switch (classAt(this.#text, start)) {
+  /** Reads the next token. */
+  next(): void {
+    const text = this.input;
+    const start = this.#endOfTrivia();
+    switch (classAt(text, start)) {
       case LETTER:
-        return this.#token('identifier', start, this.#endOfName(start));
+        this.#become('identifier', start, this.#endOfName(start + 1));
+        break;
       case DIGIT:
-        return this.#token('number', start, this.#endOfNumber(start));
+        this.#become('number', start, this.#endOfNumber(start));
+        break;
       case PUNCTUATION:
-        return this.#token(this.#text[start] as TokenKind, start, start + 1);
+        this.#become(text.charAt(start) as TokenKind, start, start + 1);
+        break;
       default:
-        return this.#other(code, start);
+        if (start < text.length) this.#other(text.charCodeAt(start), start);
+        else this.#become('end', start, start);
     }
   }
 
-  #other(code: number, start: number): Token {
+  #other(code: number, start: number): void {
     switch (code) {
       case CODE.quote:
-        return this.#string(start);
+        this.#string(start);
+        break;
       case CODE.apostrophe:
-        return this.#char(start);
+        this.#char(start);
+        break;
       case CODE.hash:
-        return this.#token('directive', start, this.#endOfDirective(start));
+        this.#become('directive', start, this.#endOfDirective(start));
+        break;
       case CODE.dollar:
-        return this.#named('alias', start);
+        this.#alias(start);
+        break;
       case CODE.plus:
       case CODE.minus:
       case CODE.dot:
-        return this.#signed(start);
+        this.#signed(start);
+        break;
       default:
-        return this.#token('unknown', start, start + ((this.#text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1));
+        this.#become('unknown', start, start + ((this.input.codePointAt(start) ?? 0) > 0xffff ? 2 : 1));
     }
   }
 
-  #token(kind: TokenKind, start: number, end: number, multiline = false): Token {
-    this.#offset = end;
-    return { kind, offset: start, length: end - start, multiline };
-  }
-
-  #classAt(offset: number): number {
-    return offset < this.#text.length ? classAt(this.#text, offset) : OTHER;
+  #become(kind: TokenKind, offset: number, end: number): void {
+    this.kind = kind;
+    this.offset = offset;
+    this.end = end;
+    this.multiline = false;
+    this.escaped = false;
+    this.#position = end;
   }
 
   #endOfName(offset: number): number {
+    const text = this.input;
     let end = offset;
-    while (this.#classAt(end) === LETTER || this.#classAt(end) === DIGIT) end++;
-    return end;
+    for (;;) {
+      const group = classAt(text, end);
+      if (group !== LETTER && group !== DIGIT) return end;
+      end++;
+    }
   }
 
   /** The end of everything that may be meant as a number. The production of values decides whether it is one. */
   #endOfNumber(offset: number): number {
     let end = offset;
     for (;;) {
-      const code = this.#text.charCodeAt(end);
+      const code = this.input.charCodeAt(end);
       const exponent = (code === CODE.plus || code === CODE.minus) && this.#isExponent(offset, end);
-      const group = this.#classAt(end);
+      const group = classAt(this.input, end);
       if (group !== DIGIT && group !== LETTER && code !== CODE.dot && !exponent) return end;
       end++;
     }
   }
 
   #isExponent(start: number, sign: number): boolean {
-    const before = this.#text[sign - 1];
-    const hexadecimal = this.#text[start + 1]?.toLowerCase() === 'x';
-    return (before === 'e' || before === 'E') && !hexadecimal && this.#classAt(sign + 1) === DIGIT;
+    const before = this.input[sign - 1];
+    const hexadecimal = this.input[start + 1]?.toLowerCase() === 'x';
+    return (before === 'e' || before === 'E') && !hexadecimal && classAt(this.input, sign + 1) === DIGIT;
   }
 
-  #signed(start: number): Token {
-    const dot = this.#text.charCodeAt(start) === CODE.dot ? start : start + 1;
-    const digit = this.#text.charCodeAt(dot) === CODE.dot ? dot + 1 : dot;
-    if (this.#classAt(digit) !== DIGIT) return this.#token('unknown', start, start + 1);
-    return this.#token('number', start, this.#endOfNumber(digit));
+  #signed(start: number): void {
+    const dot = this.input.charCodeAt(start) === CODE.dot ? start : start + 1;
+    const digit = this.input.charCodeAt(dot) === CODE.dot ? dot + 1 : dot;
+    if (classAt(this.input, digit) !== DIGIT) this.#become('unknown', start, start + 1);
+    else this.#become('number', start, this.#endOfNumber(digit));
   }
 
-  #named(kind: TokenKind, start: number): Token {
+  #alias(start: number): void {
     const end = this.#endOfName(start + 1);
-    return this.#token(end === start + 1 ? 'unknown' : kind, start, end);
+    this.#become(end === start + 1 ? 'unknown' : 'alias', start, end);
   }
 
   #endOfDirective(start: number): number {
     let word = start + 1;
-    while (this.#text[word] === ' ' || this.#text[word] === '\t') word++;
+    while (this.input[word] === ' ' || this.input[word] === '\t') word++;
     return this.#endOfName(word);
   }
 
-  #string(start: number): Token {
+  #string(start: number): void {
+    const text = this.input;
     let multiline = false;
-    for (let offset = start + 1; offset < this.#text.length; offset++) {
-      const code = this.#text.charCodeAt(offset);
-      if (code === CODE.quote) return this.#token('string', start, offset + 1, multiline);
-      if (code === CODE.backslash) offset++;
-      else if (isLineEnd(code)) multiline = true;
+    let escaped = false;
+    for (let end = start + 1; end < text.length; ) {
+      end = endOfMatch(PLAIN_TEXT, text, end);
+      switch (text.charCodeAt(end)) {
+        case CODE.quote:
+          this.#become('string', start, end + 1);
+          this.multiline = multiline;
+          this.escaped = escaped;
+          return;
+        case CODE.backslash:
+          escaped = true;
+          end += 2;
+          break;
+        default:
+          multiline = true;
+          end++;
+      }
     }
-    return this.#stringWithoutEnd(start);
+    this.#stringWithoutEnd(start);
   }
 
   /**
    * Continues on the next line. A second such string ends the file: otherwise hostile text would be read again and
    * again.
    */
-  #stringWithoutEnd(start: number): Token {
+  #stringWithoutEnd(start: number): void {
     const lineEnd = this.endOfLine(start);
-    this.#diagnostics.error(
+    this.diagnostics.error(
       { offset: start, length: lineEnd - start },
       'mof-unterminated-string',
       'this string has no end',
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
     this.#stringsWithoutEnd++;
-    const token = this.#token('unknown', start, lineEnd);
-    if (this.#stringsWithoutEnd > 1) this.#offset = this.#text.length;
-    return token;
+    this.#become('unknown', start, lineEnd);
+    if (this.#stringsWithoutEnd > 1) this.#position = this.input.length;
   }
 
-  #char(start: number): Token {
-    if (start < this.#noCharBefore) return this.#token('unknown', start, start + 1);
-    let offset = start + 1;
-    for (; offset < this.#text.length; offset++) {
-      const code = this.#text.charCodeAt(offset);
-      if (code === CODE.apostrophe) return this.#token('char', start, offset + 1);
+  #char(start: number): void {
+    const text = this.input;
+    let escaped = false;
+    let offset = Math.max(start + 1, this.#noCharBefore);
+    for (; offset < text.length; offset++) {
+      const code = text.charCodeAt(offset);
+      if (code === CODE.apostrophe) {
+        this.#become('char', start, offset + 1);
+        this.escaped = escaped;
+        return;
+      }
       if (isLineEnd(code)) break;
-      if (code === CODE.backslash) offset++;
+      if (code === CODE.backslash) {
+        escaped = true;
+        offset++;
+      }
     }
     this.#noCharBefore = offset;
-    return this.#token('unknown', start, start + 1);
+    this.#become('unknown', start, start + 1);
   }
 
   endOfLine(offset: number): number {
-    let end = offset;
-    while (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) end++;
-    return end;
+    return endOfMatch(LINE, this.input, offset);
   }
 
-  #skipTrivia(): void {
+  /** Where the first token behind spaces and comments begins. */
+  #endOfTrivia(): number {
+    const text = this.input;
+    let offset = this.#position;
     for (;;) {
-      while (this.#classAt(this.#offset) === SPACE) this.#offset++;
-      const code = this.#text.charCodeAt(this.#offset);
-      if (code === CODE.slash) {
-        if (!this.#skipComment()) return;
-      } else if (code === CODE.backslash) {
-        if (!this.#skipLineContinuation()) return;
-      } else return;
+      while (classAt(text, offset) === SPACE) offset++;
+      if (offset >= text.length) return offset;
+      const code = text.charCodeAt(offset);
+      if (code !== CODE.slash && code !== CODE.backslash) return offset;
+      const end = code === CODE.slash ? this.#endOfComment(offset) : this.#endOfLineContinuation(offset);
+      if (end === offset) return offset;
+      offset = end;
     }
   }
 
-  #skipComment(): boolean {
-    const start = this.#offset;
-    const second = this.#text.charCodeAt(start + 1);
-    if (second === CODE.slash) this.#offset = this.endOfLine(start);
-    else if (second === CODE.star) this.#skipBlockComment(start);
-    else return false;
-    return true;
+  #endOfComment(start: number): number {
+    switch (this.input.charCodeAt(start + 1)) {
+      case CODE.slash:
+        return this.endOfLine(start);
+      case CODE.star:
+        return this.#endOfBlockComment(start);
+      default:
+        return start;
+    }
   }
 
-  #skipBlockComment(start: number): void {
-    const end = this.#text.indexOf('*/', start + 2);
-    if (end < 0) {
-      this.#diagnostics.error(
-        { offset: start, length: 2 },
-        'mof-unterminated-comment',
-        'this comment has no end',
-        'close it with */',
-      );
-    }
-    this.#offset = end < 0 ? this.#text.length : end + 2;
+  #endOfBlockComment(start: number): number {
+    const end = this.input.indexOf('*/', start + 2);
+    if (end >= 0) return end + 2;
+    this.diagnostics.error(
+      { offset: start, length: 2 },
+      'mof-unterminated-comment',
+      'this comment has no end',
+      'close it with */',
+    );
+    return this.input.length;
   }
 
   /** A `\` at the end of a line, left over from a C macro. It has no meaning in MOF. */
-  #skipLineContinuation(): boolean {
-    const start = this.#offset;
+  #endOfLineContinuation(start: number): number {
     let end = start + 1;
-    while (this.#text[end] === ' ' || this.#text[end] === '\t') end++;
-    if (end < this.#text.length && !isLineEnd(this.#text.charCodeAt(end))) return false;
-    this.#diagnostics.warn(
+    while (this.input[end] === ' ' || this.input[end] === '\t') end++;
+    if (end < this.input.length && !isLineEnd(this.input.charCodeAt(end))) return start;
+    this.diagnostics.warn(
       { offset: start, length: 1 },
       'mof-line-continuation',
       'a backslash at the end of a line has no meaning in MOF and is ignored',
       'remove it',
     );
-    this.#offset = end;
-    return true;
+    return end;
   }
 }

@@ -1,18 +1,27 @@
+import type { CimType } from '../../../../runtime/schema/index.js';
 import type { Span } from '../../source-text.js';
+import type { Name } from './names.js';
 
 /** The syntax tree of a file, before types and namespaces are known. */
 export type DeclarationNode = ClassNode | InstanceNode | QualifierDeclarationNode | NamespaceNode | IncludeNode;
 
-export interface NameNode extends Span {
-  readonly text: string;
+/** A name where it stands. What is declared under a name stands where its name does. */
+export interface NameNode {
+  readonly name: Name;
+  readonly offset: number;
+}
+
+/** Where the name stands. */
+export function spanOf({ name, offset }: NameNode): Span {
+  return { offset, length: name.text.length };
 }
 
 /** A string. */
 export interface StringNode extends Span {
   readonly kind: 'string';
   readonly value: string;
-  /** The texts of its literals: adjacent ones are one string. */
-  readonly parts: readonly string[];
+  /** The texts of its literals, where it has more than one: adjacent ones are one string. */
+  readonly parts: readonly string[] | null;
 }
 
 /** A value that is no array; arrays hold no arrays. */
@@ -23,21 +32,21 @@ export type SingleValueNode =
   | (Span & { readonly kind: 'real'; readonly value: number })
   | StringNode
   | (Span & { readonly kind: 'char'; readonly value: string })
-  | (Span & { readonly kind: 'alias'; readonly name: NameNode })
+  | (Span & NameNode & { readonly kind: 'alias' })
   | (Span & { readonly kind: 'instance'; readonly instance: InstanceNode });
 
 export type ArrayValueNode = Span & { readonly kind: 'array'; readonly items: readonly SingleValueNode[] };
 
 export type ValueNode = SingleValueNode | ArrayValueNode;
 
-/** A type as it is written: a type's name, a class, or `X REF`. */
+/** A type in the model; for references and embedded instances also the class, unless any class is allowed. */
 export interface TypeNode {
-  readonly name: NameNode;
-  readonly reference: boolean;
+  /** Null for `void`. */
+  readonly type: CimType | null;
+  readonly className?: string;
 }
 
-export interface QualifierNode {
-  readonly name: NameNode;
+export interface QualifierNode extends NameNode {
   readonly value: ValueNode | null;
   readonly flavors: readonly NameNode[];
 }
@@ -48,36 +57,32 @@ export interface ArrayNode {
 }
 
 /** A property, a reference or a parameter. */
-export interface ElementNode {
-  readonly kind: 'element';
+export interface ElementNode extends NameNode {
   readonly qualifiers: readonly QualifierNode[];
-  readonly type: TypeNode;
-  readonly name: NameNode;
+  readonly type: CimType;
+  readonly className: string | undefined;
   readonly array: ArrayNode | null;
   readonly value: ValueNode | null;
 }
 
-export interface MethodNode {
-  readonly kind: 'method';
+export interface MethodNode extends NameNode {
   readonly qualifiers: readonly QualifierNode[];
-  readonly returnType: TypeNode;
-  readonly name: NameNode;
+  readonly returnType: CimType | null;
   readonly parameters: readonly ElementNode[];
 }
 
-export interface ClassNode {
+export interface ClassNode extends NameNode {
   readonly kind: 'class';
   readonly qualifiers: readonly QualifierNode[];
-  readonly name: NameNode;
   readonly alias: NameNode | null;
   readonly superclass: NameNode | null;
-  readonly features: readonly (ElementNode | MethodNode)[];
+  readonly properties: readonly ElementNode[];
+  readonly methods: readonly MethodNode[];
 }
 
 /** A property in an instance declaration; `value` is null where only the property is named. */
-export interface PropertyValueNode {
+export interface PropertyValueNode extends NameNode {
   readonly qualifiers: readonly QualifierNode[];
-  readonly name: NameNode;
   readonly value: ValueNode | null;
 }
 
@@ -89,9 +94,8 @@ export interface InstanceNode {
   readonly properties: readonly PropertyValueNode[];
 }
 
-export interface QualifierDeclarationNode {
+export interface QualifierDeclarationNode extends NameNode {
   readonly kind: 'qualifier';
-  readonly name: NameNode;
   /** Null in Microsoft's old form, which has only flavors. */
   readonly type: NameNode | null;
   readonly array: boolean;
@@ -110,9 +114,14 @@ export interface IncludeNode extends PathNode {
 
 /** The path that a pragma has as its parameter. */
 export interface PathNode {
-  readonly path: NameNode;
+  readonly path: TextNode;
   /** The first thing that is wrong in how the line is written, though it can be understood. */
   readonly flaw: Flaw | null;
+}
+
+/** The value of a string where it stands. */
+export interface TextNode extends Span {
+  readonly text: string;
 }
 
 /** A warning that waits for what else there is to say about the same line. */

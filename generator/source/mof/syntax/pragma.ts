@@ -1,5 +1,5 @@
 import { stringValue } from './constant-value.js';
-import type { Flaw, IncludeNode, NamespaceNode, PathNode } from './nodes.js';
+import { type Flaw, type IncludeNode, type NamespaceNode, type PathNode, spanOf } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
 
 /**
@@ -23,14 +23,14 @@ const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
 
 /** `compilerDirective = PRAGMA pragmaName "(" pragmaParameter ")"`; null for one without effect on the model. */
 export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeNode | null {
-  const directive = stream.text(stream.current).slice(1).trim().toLowerCase();
+  const directive = stream.text.slice(1).trim().toLowerCase();
   if (directive === 'pragma') return pragma(stream);
   // Some files of Windows have `#include ("path")`. Without parentheses it is for the C preprocessor.
-  if (directive !== 'include' || stream.peek(1).kind !== '(') return stream.failExpecting('"#pragma"');
-  const { offset, length } = stream.advance();
+  if (directive !== 'include' || stream.peek(1) !== '(') return stream.failExpecting('"#pragma"');
+  const { span } = stream;
+  stream.advance();
   return include(stream, {
-    offset,
-    length,
+    ...span,
     code: 'mof-include-without-pragma',
     message: '#include is taken for #pragma include',
     help: 'write #pragma include',
@@ -39,15 +39,16 @@ export function compilerDirective(stream: TokenStream): NamespaceNode | IncludeN
 
 function pragma(stream: TokenStream): NamespaceNode | IncludeNode | null {
   stream.advance();
-  const name = stream.expectName("the pragma's name");
-  switch (name.text.toLowerCase()) {
+  const node = stream.expectNameNode("the pragma's name");
+  const { text, folded } = node.name;
+  switch (folded) {
     case 'namespace':
       return { kind: 'namespace', ...pathParameter(stream, null) };
     case 'include':
       return include(stream, null);
     default:
-      if (!WITHOUT_EFFECT.has(name.text.toLowerCase())) {
-        stream.diagnostics.warn(name, 'mof-unknown-pragma', `the pragma "${name.text}" is not known and is ignored`);
+      if (!WITHOUT_EFFECT.has(folded)) {
+        stream.diagnostics.warn(spanOf(node), 'mof-unknown-pragma', `the pragma "${text}" is not known and is ignored`);
       }
       parameters(stream);
       return null;

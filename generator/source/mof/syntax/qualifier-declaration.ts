@@ -1,15 +1,15 @@
 import { flavor, scope } from './flavor.js';
 import type { NameNode, QualifierDeclarationNode } from './nodes.js';
 import type { TokenStream } from './token-stream.js';
-import { isDataType } from './type.js';
+import { dataType } from './type.js';
 import { initializer } from './value.js';
 
 /** `qualifierDeclaration = QUALIFIER qualifierName qualifierType scope [ defaultFlavor ] ";"`. */
 export function qualifierDeclaration(stream: TokenStream): QualifierDeclarationNode {
   stream.advance();
-  const name = stream.expectName("the qualifier's name");
+  const name = stream.expectNameNode("the qualifier's name");
   stream.expect(':', '":" and the type of the qualifier');
-  const typed = isDataType(stream.text(stream.current));
+  const typed = dataType(stream.text.toLowerCase()) !== undefined;
   const node = typed ? typedDeclaration(stream, name) : flavorsOnly(stream, name);
   stream.expect(';', '";" after the declaration of a qualifier');
   return node;
@@ -17,11 +17,11 @@ export function qualifierDeclaration(stream: TokenStream): QualifierDeclarationN
 
 /** `qualifierType = ":" dataType [ array ] [ defaultValue ]`, then scope and flavor. */
 function typedDeclaration(stream: TokenStream, name: NameNode): QualifierDeclarationNode {
-  const type = stream.expectName('the type of the qualifier');
+  const type = stream.expectNameNode('the type of the qualifier');
   const array = stream.accept('[');
   if (array) stream.expect(']', '"]"');
   const value = stream.accept('=') ? initializer(stream) : null;
-  return { kind: 'qualifier', name, type, array, value, ...scopeAndFlavor(stream) };
+  return { kind: 'qualifier', ...name, type, array, value, ...scopeAndFlavor(stream) };
 }
 
 /** Microsoft's old form, without type and scope: `Qualifier Description : ToSubclass Amended;`. */
@@ -29,7 +29,7 @@ function flavorsOnly(stream: TokenStream, name: NameNode): QualifierDeclarationN
   const flavors: NameNode[] = [];
   do flavors.push(flavor(stream));
   while (stream.at('identifier'));
-  return { kind: 'qualifier', name, type: null, array: false, value: null, scopes: [], flavors };
+  return { kind: 'qualifier', ...name, type: null, array: false, value: null, scopes: [], flavors };
 }
 
 /**

@@ -1,15 +1,14 @@
-import { type Token, tokenEnd } from './token.js';
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
 /** Runs a production. When it does not fit, skips to where the next one may begin, and returns null. */
 export function recovering<T>(
   stream: TokenStream,
-  production: () => T,
+  production: (stream: TokenStream) => T,
   skip: (stream: TokenStream, openBraces: number) => void,
 ): T | null {
   const { openBraces } = stream;
   try {
-    const result = production();
+    const result = production(stream);
     stream.settle();
     return result;
   } catch (error) {
@@ -38,8 +37,9 @@ export function skipDeclaration(stream: TokenStream): void {
     if (stream.at('{')) depth++;
     // The mistake may be in an array: its `}` closes nothing that was opened here.
     if (stream.at('}') && depth > 0) depth--;
-    const token = stream.advance();
-    if (token.kind === ';' && depth === 0) return;
+    const isEnd = depth === 0 && stream.at(';');
+    stream.advance();
+    if (isEnd) return;
   } while (!stream.at('end') && !stream.at('directive') && !beginsDeclaration(stream));
 }
 
@@ -47,8 +47,8 @@ export function skipDeclaration(stream: TokenStream): void {
 export function beginsDeclaration(stream: TokenStream): boolean {
   const isClass = stream.atKeyword('class');
   if (!isClass && !stream.atKeyword('qualifier')) return false;
-  const behindName = stream.peek(2).kind;
-  return stream.peek(1).kind === 'identifier' && (behindName === ':' || (isClass && behindName === '{'));
+  const behindName = stream.peek(2);
+  return stream.peek(1) === 'identifier' && (behindName === ':' || (isClass && behindName === '{'));
 }
 
 /** Whether the members of a class or an instance end here. Its `}` may be missing. */
@@ -56,24 +56,33 @@ export function atEndOfBody(stream: TokenStream): boolean {
   return stream.at('}') || stream.at('end') || beginsDeclaration(stream);
 }
 
-export function closingBrace(stream: TokenStream, member: string): Token {
+export function closingBrace(stream: TokenStream, member: string): void {
   const help = beginsDeclaration(stream) ? 'the "}" of the declaration before this one is missing' : undefined;
-  return stream.expect('}', `${member} or "}"`, help);
+  stream.expect('}', `${member} or "}"`, help);
 }
 
 /** `"}" ";"` at the end of a class or an instance. The semicolon is often forgotten. */
 export function endOfBody(stream: TokenStream, member: string): void {
-  // If the end of the body is missing, its members are declared all the same.
-  const brace = recovering(
-    stream,
-    () => closingBrace(stream, member),
-    () => {},
-  );
-  if (brace === null || stream.accept(';')) return;
+  if (!isClosed(stream, member)) return;
+  const { previousEnd } = stream;
+  if (stream.accept(';')) return;
   stream.diagnostics.warn(
-    { offset: tokenEnd(brace) - 1, length: 1 },
+    { offset: previousEnd - 1, length: 1 },
     'mof-missing-semicolon',
     'a declaration ends with "};", here the ";" is missing',
     'add it',
   );
+}
+
+/** Passes the brace at the end of a body. If it is missing, the members before are declared all the same. */
+function isClosed(stream: TokenStream, member: string): boolean {
+  const closed = recovering(
+    stream,
+    () => {
+      closingBrace(stream, member);
+      return true;
+    },
+    () => {},
+  );
+  return closed !== null;
 }

@@ -2,8 +2,9 @@ import type { Span } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';
+import type { Name, Names } from './names.js';
 import type { NameNode } from './nodes.js';
-import { type Token, type TokenKind, tokenEnd } from './token.js';
+import type { Token, TokenKind } from './token.js';
 
 /** Thrown when a production does not fit, after the error was reported. It is caught where parsing can go on. */
 export class SyntaxFailure extends Error {}
@@ -17,30 +18,23 @@ const REREADS = 10;
 /** How long a name may be, in UTF-16 units. File systems have no longer ones, and what is generated repeats names. */
 const LONGEST_NAME = 255;
 
-/** The tokens whose text may have braces that count. A string without end is an unknown token. */
-const HOLDS_BRACES: ReadonlySet<TokenKind> = new Set(['{', '}', 'unknown']);
-
 /** The tokens of a file with lookahead, and what all productions need: expectations, errors, recovery. */
-export class TokenStream {
-  readonly diagnostics: FileDiagnostics;
-  readonly #lexer: Lexer;
-  #current: Token;
+export class TokenStream extends Lexer {
+  /** Where the token before the current one ends. */
+  previousEnd = 0;
+  readonly #names: Names;
   #ahead: Token[] = [];
   #depth = 0;
   #openBraces = 0;
   /** The strings of the current statement that run over a line end. */
-  #multilineStrings: (Token & { readonly openBraces: number })[] = [];
+  #multilineStrings: (Span & { readonly openBraces: number })[] = [];
   #rereads = 0;
   #judged = false;
 
-  constructor(diagnostics: FileDiagnostics) {
-    this.diagnostics = diagnostics;
-    this.#lexer = new Lexer(diagnostics);
-    this.#current = this.#lexer.next();
-  }
-
-  get current(): Token {
-    return this.#current;
+  constructor(diagnostics: FileDiagnostics, names: Names) {
+    super(diagnostics);
+    this.#names = names;
+    this.next();
   }
 
   /** How many braces were opened before the current token and not closed. */
@@ -48,40 +42,67 @@ export class TokenStream {
     return this.#openBraces;
   }
 
-  /** The token `distance` places after the current one. */
-  peek(distance: number): Token {
-    while (this.#ahead.length < distance) this.#ahead.push(this.#lexer.next());
-    return this.#ahead[distance - 1] ?? this.#current;
+  /** The place of the current token. */
+  get span(): Span {
+    return { offset: this.offset, length: this.end - this.offset };
   }
 
-  advance(): Token {
-    const token = this.#current;
-    if (token.multiline) this.#multilineStrings.push({ ...token, openBraces: this.#openBraces });
-    // Where a quotation mark is missing, braces of later lines are inside a string.
-    if (token.multiline || HOLDS_BRACES.has(token.kind)) this.#openBraces += bracesOpened(this.text(token));
-    this.#current = this.#ahead.shift() ?? this.#lexer.next();
-    return token;
+  /** The kind of the token `distance` places after the current one. */
+  peek(distance: number): TokenKind {
+    if (this.#ahead.length < distance) this.#readAhead(distance);
+    return this.#ahead[distance - 1]?.kind ?? 'end';
   }
 
-  text(token: Token): string {
-    return this.diagnostics.source.text.slice(token.offset, tokenEnd(token));
+  #readAhead(distance: number): void {
+    const current = copyOf(this);
+    while (this.#ahead.length < distance) {
+      this.next();
+      this.#ahead.push(copyOf(this));
+    }
+    this.#become(current);
+  }
+
+  /** Makes a token that was read before the current one. */
+  #become({ kind, offset, end, multiline, escaped }: Token): void {
+    this.kind = kind;
+    this.offset = offset;
+    this.end = end;
+    this.multiline = multiline;
+    this.escaped = escaped;
+  }
+
+  /** Goes on to the next token. */
+  advance(): void {
+    if (this.kind === '{') this.#openBraces++;
+    else if (this.kind === '}') this.#openBraces--;
+    else if (this.multiline || this.kind === 'unknown') this.#passText();
+    this.previousEnd = this.end;
+    const next = this.#ahead.length === 0 ? undefined : this.#ahead.shift();
+    if (next === undefined) this.next();
+    else this.#become(next);
+  }
+
+  /** Where a quotation mark is missing, braces of later lines are inside a string, and others inside no token. */
+  #passText(): void {
+    if (this.multiline) this.#multilineStrings.push({ ...this.span, openBraces: this.#openBraces });
+    this.#openBraces += bracesOpened(this.text);
   }
 
   at(kind: TokenKind): boolean {
-    return this.#current.kind === kind;
+    return this.kind === kind;
   }
 
   /**
    * Keywords have any letter case, and are no reserved words: only their place makes them keywords (DSP0004 Annex A).
    */
-  atKeyword(word: string, token: Token = this.#current): boolean {
-    return token.kind === 'identifier' && token.length === word.length && this.text(token).toLowerCase() === word;
+  atKeyword(word: string): boolean {
+    return this.kind === 'identifier' && this.end - this.offset === word.length && this.text.toLowerCase() === word;
   }
 
   accept(kind: TokenKind): boolean {
-    const found = this.at(kind);
-    if (found) this.advance();
-    return found;
+    if (this.kind !== kind) return false;
+    this.advance();
+    return true;
   }
 
   acceptKeyword(word: string): boolean {
@@ -90,31 +111,43 @@ export class TokenStream {
     return found;
   }
 
-  expect(kind: TokenKind, expected: string, help?: string): Token {
-    return this.at(kind) ? this.advance() : this.failExpecting(expected, help);
+  expect(kind: TokenKind, expected: string, help?: string): void {
+    if (this.kind !== kind) this.failExpecting(expected, help);
+    this.advance();
   }
 
-  expectName(expected: string): NameNode {
-    const token = this.expect('identifier', expected);
-    if (token.length > LONGEST_NAME) {
-      const message = `this name has ${token.length} characters; names have at most ${LONGEST_NAME}`;
-      this.fail(token, 'mof-name-too-long', message);
+  expectName(expected: string): Name {
+    const { offset, text } = this;
+    this.expect('identifier', expected);
+    const { length } = text;
+    if (length > LONGEST_NAME) {
+      const message = `this name has ${length} characters; names have at most ${LONGEST_NAME}`;
+      this.fail({ offset, length }, 'mof-name-too-long', message);
     }
-    return this.nameOf(token);
+    return this.#names.of(text);
   }
 
-  nameOf(token: Token): NameNode {
-    return { text: this.text(token), offset: token.offset, length: token.length };
+  /** A name with its place. */
+  expectNameNode(expected: string): NameNode {
+    const { offset } = this;
+    return { name: this.expectName(expected), offset };
+  }
+
+  /** The current token as a name, whatever it is. */
+  takeName(): NameNode {
+    const node = { name: this.#names.of(this.text), offset: this.offset };
+    this.advance();
+    return node;
   }
 
   /** Runs a production that may contain itself. */
-  nested<T>(production: () => T): T {
+  nested<T>(production: (stream: TokenStream) => T): T {
     if (this.#depth === DEEPEST_NESTING) {
-      this.fail(this.#current, 'mof-too-deep', `values are nested more than ${DEEPEST_NESTING} deep`);
+      this.fail(this.span, 'mof-too-deep', `values are nested more than ${DEEPEST_NESTING} deep`);
     }
     this.#depth++;
     try {
-      return production();
+      return production(this);
     } finally {
       this.#depth--;
     }
@@ -126,34 +159,37 @@ export class TokenStream {
   }
 
   failExpecting(expected: string, help?: string): never {
-    const found = this.#current;
     this.#refuseForeignInput();
     if (this.#blameMultilineString(expected)) throw new SyntaxFailure();
     // A string without end was reported where it was read.
-    if (found.kind === 'unknown' && this.text(found).startsWith('"')) throw new SyntaxFailure();
-    this.#refuseInvisible(found);
-    this.fail(found, 'mof-syntax', `expected ${expected} but found ${this.describe(found)}`, help);
+    if (this.kind === 'unknown' && this.text.startsWith('"')) throw new SyntaxFailure();
+    this.#refuseInvisible();
+    this.fail(this.span, 'mof-syntax', `expected ${expected} but found ${this.#description}`, help);
   }
 
   /** Names must be told apart by eye. Nobody would see what stands at the place of this mistake. */
-  #refuseInvisible(found: Token): void {
-    const text = this.text(found);
-    if (found.kind !== 'unknown' || /^[\0-\x7f]/.test(text)) return;
+  #refuseInvisible(): void {
+    const { kind, text } = this;
+    if (kind !== 'unknown' || /^[\0-\x7f]/.test(text)) return;
     const code = (text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     const message = `the character U+${code} cannot be seen, and stands in no name`;
-    this.fail(found, 'mof-invisible-character', message, 'remove it, or write a blank');
+    this.fail(this.span, 'mof-invisible-character', message, 'remove it, or write a blank');
   }
 
   /** At the first mistake, checks whether the file is MOF at all. If not, all further errors would be noise. */
   #refuseForeignInput(): void {
     if (this.#judged) return;
     this.#judged = true;
-    const foreign = foreignInput(this.diagnostics.source.text);
+    const foreign = foreignInput(this.input);
     if (foreign === null) return;
-    this.#ahead = [];
-    this.#lexer.moveTo(this.diagnostics.source.text.length);
-    this.#current = this.#lexer.next();
+    this.#continueAt(this.input.length);
     this.fail(foreign, foreign.code, `${foreign.message}: "${inPart(foreign.evidence, 60)}"`, foreign.help);
+  }
+
+  #continueAt(offset: number): void {
+    this.#ahead = [];
+    this.moveTo(offset);
+    this.next();
   }
 
   /**
@@ -164,24 +200,22 @@ export class TokenStream {
     const string = this.#multilineStrings[0];
     if (string === undefined || this.#rereads === REREADS) return false;
     this.#rereads++;
-    const lineEnd = this.#lexer.endOfLine(string.offset);
-    const found = this.describe(this.#current);
+    const lineEnd = this.endOfLine(string.offset);
     this.diagnostics.error(
       { offset: string.offset, length: lineEnd - string.offset },
       'mof-unterminated-string',
-      `this string has no end on its line, and behind its next quotation mark stands ${found} instead of ${expected}`,
+      `this string has no end on its line, and behind its next quotation mark stands ${this.#description} instead of ${expected}`,
       'close it with a quotation mark; a quotation mark inside a string is written \\"',
     );
-    this.#openBraces = string.openBraces + bracesOpened(this.diagnostics.source.text.slice(string.offset, lineEnd));
-    this.#ahead = [];
-    this.#lexer.moveTo(lineEnd);
-    this.#current = this.#lexer.next();
+    this.#openBraces = string.openBraces + bracesOpened(this.input.slice(string.offset, lineEnd));
+    this.#continueAt(lineEnd);
     return true;
   }
 
-  describe(token: Token): string {
-    const text = this.text(token);
-    switch (token.kind) {
+  /** What messages call the current token. */
+  get #description(): string {
+    const { text } = this;
+    switch (this.kind) {
       case 'end':
         return 'the end of the file';
       case 'string':
@@ -201,9 +235,10 @@ export class TokenStream {
 
   /** Ends a statement without a mistake. Its strings over several lines are intended, and get a warning. */
   settle(): void {
+    if (this.#multilineStrings.length === 0) return;
     for (const string of this.#multilineStrings) {
       this.diagnostics.warn(
-        { offset: string.offset, length: this.#lexer.endOfLine(string.offset) - string.offset },
+        { offset: string.offset, length: this.endOfLine(string.offset) - string.offset },
         'mof-newline-in-string',
         'this string runs over the end of its line; the line end is kept as a part of it',
         'write \\n, and strings side by side for long text',
@@ -214,7 +249,7 @@ export class TokenStream {
 
   /** Ends a statement with a mistake. */
   forget(): void {
-    this.#multilineStrings = [];
+    if (this.#multilineStrings.length > 0) this.#multilineStrings = [];
   }
 }
 
@@ -225,4 +260,8 @@ function inPart(text: string, length: number): string {
 /** How many more braces a text opens than it closes. */
 function bracesOpened(text: string): number {
   return text.split('{').length - text.split('}').length;
+}
+
+function copyOf({ kind, offset, end, multiline, escaped }: Token): Token {
+  return { kind, offset, end, multiline, escaped };
 }

@@ -1,5 +1,3 @@
-import type { Span } from '../../source-text.js';
-
 type Punctuation = '{' | '}' | '(' | ')' | '[' | ']' | ',' | ';' | ':' | '=';
 
 /** `directive` is `#word`; `unknown` is a character that begins no token. */
@@ -15,12 +13,13 @@ export type TokenKind =
   | 'end';
 
 /** A token is a part of the text. Its value is read from the text when it is needed. */
-export interface Token extends Span {
+export interface Token {
   readonly kind: TokenKind;
+  /** Where it begins and ends, in UTF-16 units. */
+  readonly offset: number;
+  readonly end: number;
   /** True for a string that runs over the end of its line. Often its quotation mark is missing. */
   readonly multiline: boolean;
-}
-
-export function tokenEnd(token: Token): number {
-  return token.offset + token.length;
+  /** True for a string or a character with backslashes. */
+  readonly escaped: boolean;
 }

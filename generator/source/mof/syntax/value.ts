@@ -10,7 +10,6 @@ import type {
   ValueNode,
 } from './nodes.js';
 import { atEndOfBody, beginsDeclaration, closingBrace, endOfBody, recovering, skipMember } from './recovery.js';
-import { tokenEnd } from './token.js';
 import { SyntaxFailure, type TokenStream } from './token-stream.js';
 
 // These productions need each other: values hold instances, their properties have qualifiers, and these have values.
@@ -22,25 +21,29 @@ export function initializer(stream: TokenStream): ValueNode {
 
 /** `arrayInitializer = "{" [ constantValue *( "," constantValue ) ] "}"`. Items may also be aliases and instances. */
 function arrayInitializer(stream: TokenStream): ArrayValueNode {
-  const start = stream.expect('{', 'an array in braces').offset;
+  const { offset } = stream;
+  stream.expect('{', 'an array in braces');
   const items: SingleValueNode[] = [];
   if (!stream.at('}')) {
     do items.push(singleValue(stream));
     while (stream.accept(','));
   }
-  const end = tokenEnd(stream.expect('}', '"," or "}" after a value of an array'));
-  return { kind: 'array', items, offset: start, length: end - start };
+  stream.expect('}', '"," or "}" after a value of an array');
+  return { kind: 'array', items, offset, length: stream.previousEnd - offset };
 }
 
 /**
  * `constantValue`, `referenceInitializer = aliasIdentifier / objectPath`, or `instance of X { … }`. A path is a string.
  */
 function singleValue(stream: TokenStream): SingleValueNode {
-  const { offset, length } = stream.current;
-  if (stream.at('alias')) return { kind: 'alias', name: stream.nameOf(stream.advance()), offset, length };
+  if (stream.at('alias')) {
+    const { span } = stream;
+    return { kind: 'alias', ...stream.takeName(), ...span };
+  }
   if (!stream.atKeyword('instance')) return constantValue(stream) ?? stream.failExpecting('a value');
-  const instance = stream.nested(() => instanceValue(stream));
-  return { kind: 'instance', instance, offset, length };
+  const { span } = stream;
+  const instance = stream.nested(instanceValue);
+  return { kind: 'instance', instance, ...span };
 }
 
 /** An instance as a value in another instance. It has no semicolon of its own. */
@@ -55,7 +58,7 @@ function instanceValue(stream: TokenStream): InstanceNode {
 function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[]): InstanceNode {
   stream.advance();
   if (!stream.acceptKeyword('of')) stream.failExpecting('"of" after "instance"');
-  const className = stream.expectName("the class's name");
+  const className = stream.expectNameNode("the class's name");
   const aliasName = alias(stream);
   stream.expect('{', '"{" before the properties of the instance');
   return { kind: 'instance', qualifiers, className, alias: aliasName, properties: [] };
@@ -64,14 +67,14 @@ function instanceHead(stream: TokenStream, qualifiers: readonly QualifierNode[])
 /** `alias = AS aliasIdentifer`, or nothing. */
 export function alias(stream: TokenStream): NameNode | null {
   if (!stream.acceptKeyword('as')) return null;
-  return stream.nameOf(stream.expect('alias', 'an alias ($name)'));
+  return stream.at('alias') ? stream.takeName() : stream.failExpecting('an alias ($name)');
 }
 
 /** `1*valueInitializer`, or none. */
 function valueInitializers(stream: TokenStream): PropertyValueNode[] {
   const properties: PropertyValueNode[] = [];
   while (!atEndOfBody(stream)) {
-    const property = recovering(stream, () => valueInitializer(stream), skipMember);
+    const property = recovering(stream, valueInitializer, skipMember);
     if (property !== null) properties.push(property);
   }
   return properties;
@@ -83,23 +86,26 @@ function valueInitializers(stream: TokenStream): PropertyValueNode[] {
  */
 function valueInitializer(stream: TokenStream): PropertyValueNode {
   const qualifiers = memberQualifiers(stream);
+  const { offset } = stream;
   const name = stream.expectName("a property's name");
   const value = stream.accept('=') ? initializer(stream) : null;
   stream.expect(';', value === null ? '"=" and a value, or ";"' : '";" after the value');
-  return { qualifiers, name, value };
+  return { qualifiers, name, offset, value };
 }
 
 /** The qualifiers of a member. Where a declaration follows them, the body has ended: that is reported at its end. */
-export function memberQualifiers(stream: TokenStream): QualifierNode[] {
+export function memberQualifiers(stream: TokenStream): readonly QualifierNode[] {
   const qualifiers = qualifierList(stream);
   if (beginsDeclaration(stream)) throw new SyntaxFailure();
   return qualifiers;
 }
 
+const NO_QUALIFIERS: readonly QualifierNode[] = [];
+
 /** `qualifierList = "[" qualifier *( "," qualifier ) "]"`, or nothing. */
-export function qualifierList(stream: TokenStream): QualifierNode[] {
+export function qualifierList(stream: TokenStream): readonly QualifierNode[] {
+  if (!stream.accept('[')) return NO_QUALIFIERS;
   const qualifiers: QualifierNode[] = [];
-  if (!stream.accept('[')) return qualifiers;
   do qualifiers.push(qualifier(stream));
   while (stream.accept(','));
   stream.expect(']', '"," or "]" after a qualifier');
@@ -108,33 +114,41 @@ export function qualifierList(stream: TokenStream): QualifierNode[] {
 
 /** `qualifier = qualifierName [ qualifierParameter ] [ ":" 1*flavor ]`. */
 function qualifier(stream: TokenStream): QualifierNode {
+  const { offset } = stream;
   const name = stream.expectName("a qualifier's name");
   const value = qualifierParameter(stream);
+  return { name, offset, value, flavors: flavorList(stream) };
+}
+
+const NO_FLAVORS: readonly NameNode[] = [];
+
+/** `":" 1*flavor`, or nothing. */
+function flavorList(stream: TokenStream): readonly NameNode[] {
+  if (!stream.accept(':')) return NO_FLAVORS;
   const flavors: NameNode[] = [];
-  if (stream.accept(':')) {
-    do flavors.push(flavor(stream));
-    while (stream.at('identifier'));
-  }
-  return { name, value, flavors };
+  do flavors.push(flavor(stream));
+  while (stream.at('identifier'));
+  return flavors;
 }
 
 /** `qualifierParameter = "(" constantValue ")" / arrayInitializer`, or nothing. */
 function qualifierParameter(stream: TokenStream): ValueNode | null {
   if (stream.at('{')) return arrayInitializer(stream);
   if (!stream.at('(')) return null;
-  const start = stream.advance().offset;
+  const { offset } = stream;
+  stream.advance();
   const value = singleValue(stream);
-  if (stream.at(',')) return valuesInParentheses(stream, start, value);
+  if (stream.at(',')) return valuesInParentheses(stream, offset, value);
   stream.expect(')', '")" after the value of a qualifier');
   return value;
 }
 
 /** `InPartition("a", "b")`: an array in parentheses, as in Microsoft's documentation. */
-function valuesInParentheses(stream: TokenStream, start: number, first: SingleValueNode): ArrayValueNode {
+function valuesInParentheses(stream: TokenStream, offset: number, first: SingleValueNode): ArrayValueNode {
   const items = [first];
   while (stream.accept(',')) items.push(singleValue(stream));
-  const end = tokenEnd(stream.expect(')', '"," or ")" after a value of a qualifier'));
-  const span = { offset: start, length: end - start };
+  stream.expect(')', '"," or ")" after a value of a qualifier');
+  const span = { offset, length: stream.previousEnd - offset };
   stream.diagnostics.warn(
     span,
     'mof-array-in-parentheses',
