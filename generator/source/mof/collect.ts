@@ -2,20 +2,11 @@ import { foldName, LONGEST_NAMESPACE, normalizeNamespace } from '../../../runtim
 import type { Diagnostic } from '../../diagnostics/index.js';
 import { NamespaceSpellings } from '../../options/namespace-spellings.js';
 import { Aliases } from './compile/aliases.js';
-import type { Declared } from './compile/compile-context.js';
+import type { SchemaCompiler } from './compile/schema.js';
 import type { FileDiagnostics } from './file-diagnostics.js';
 import type { FileReader, ParsedFile } from './file-reader.js';
 import { type IncludePaths, pathProblem } from './include-paths.js';
-import type {
-  ClassNode,
-  DeclarationNode,
-  Flaw,
-  IncludeNode,
-  InstanceNode,
-  NamespaceNode,
-  QualifierDeclarationNode,
-  TextNode,
-} from './syntax/nodes.js';
+import type { DeclarationNode, Flaw, IncludeNode, InstanceNode, NamespaceNode, TextNode } from './syntax/nodes.js';
 
 /** How deep includes may be nested. No schema comes near it. */
 const DEEPEST_INCLUDE = 200;
@@ -26,13 +17,11 @@ const DEEPEST_INCLUDE = 200;
  */
 const FREE_REPEATS = 10_000;
 
-/** Collects the declarations of files and of the files that they include, each with its namespace and aliases. */
+/** Gives the declarations of files and of the files that they include to a compiler, with namespaces and aliases. */
 export class Collector {
-  readonly qualifiers: Declared<QualifierDeclarationNode>[] = [];
-  readonly classes: Declared<ClassNode>[] = [];
-  readonly instances: Declared<InstanceNode>[] = [];
   /** An error for each file that the user named and that cannot be read. */
   readonly unreadable: Diagnostic[] = [];
+  readonly #compiler: SchemaCompiler;
   readonly #reader: FileReader;
   readonly #includePaths: IncludePaths;
   readonly #defaultNamespace: string;
@@ -60,7 +49,14 @@ export class Collector {
    * @param others further namespaces, whose spelling comes before that of the files
    * @throws RangeError when `namespace` is no namespace
    */
-  constructor(reader: FileReader, namespace: string, includePaths: IncludePaths, others: readonly string[] = []) {
+  constructor(
+    compiler: SchemaCompiler,
+    reader: FileReader,
+    namespace: string,
+    includePaths: IncludePaths,
+    others: readonly string[] = [],
+  ) {
+    this.#compiler = compiler;
     this.#reader = reader;
     this.#includePaths = includePaths;
     const normal = normalizeNamespace(namespace);
@@ -90,11 +86,11 @@ export class Collector {
     const key = this.#keyOf(file);
     if (this.#collected.has(key)) return;
     this.#collected.add(key);
-    const { identity, declarations, diagnostics } = file;
+    const { identity, diagnostics } = file;
     if (this.#files.has(identity)) this.#repeats += weight(file);
     else this.#declarations += weight(file);
     this.#files.add(identity);
-    for (const node of declarations) this.#addDeclaration(node, diagnostics);
+    for (const node of this.#reader.takeDeclarations(file)) this.#addDeclaration(node, diagnostics);
   }
 
   #keyOf({ identity }: ParsedFile): string {
@@ -111,14 +107,14 @@ export class Collector {
         this.#include(node, diagnostics);
         break;
       case 'qualifier':
-        this.qualifiers.push({ node, ...where });
+        this.#compiler.addQualifier({ node, ...where });
         break;
       case 'class':
-        this.classes.push({ node, ...where });
+        this.#compiler.addClass({ node, ...where });
         break;
       case 'instance':
         this.#noteNamespace(node);
-        this.instances.push({ node, ...where });
+        this.#compiler.addInstance({ node, ...where });
     }
   }
 
@@ -209,7 +205,7 @@ export class Collector {
 
 /** How much work a file makes: even an empty one makes some. */
 function weight({ declarations }: ParsedFile): number {
-  return declarations.length + 1;
+  return declarations + 1;
 }
 
 /** True for the name of a namespace that holds the texts of one language, such as `ms_409`. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.js';
-import { decodeFile } from '../decode.js';
+import { type DecodeFailure, decodeFile } from '../decode.js';
 import { type FileAccess, type FoundFile, reasonOf } from '../file-access.js';
 import { SourceText } from '../source-text.js';
 import { FileDiagnostics } from './file-diagnostics.js';
@@ -18,7 +18,8 @@ export interface ParsedFile {
   /** The folder that the file is in, if that is none of the schema's. */
   readonly outside: string | null;
   readonly diagnostics: FileDiagnostics;
-  readonly declarations: readonly DeclarationNode[];
+  /** How many declarations the file has. */
+  readonly declarations: number;
 }
 
 /** Reads and parses each file once, whatever its paths are. A file keeps the name by which it was first asked for. */
@@ -28,6 +29,9 @@ export class FileReader {
   /** The names in all files. */
   readonly names: Names = new Names();
   readonly #parsed = new Map<string, ParsedFile>();
+  /** The syntax of files that was not asked for so far. */
+  readonly #syntax = new Map<ParsedFile, readonly DeclarationNode[]>();
+  readonly #texts = new Map<string, string | DecodeFailure>();
 
   constructor(access: FileAccess, folders: SchemaFolders) {
     this.#access = access;
@@ -53,47 +57,65 @@ export class FileReader {
     const reasons: string[] = [];
     for (const path of paths) {
       let found: FoundFile;
-      let bytes: Uint8Array;
+      let text: string | DecodeFailure;
       try {
         found = this.#access.find(path, named);
         const known = this.#parsed.get(found.identity);
         if (known !== undefined) return known;
-        bytes = found.read();
+        text = this.#texts.get(found.identity) ?? decodeFile(found.read());
       } catch (error) {
         reasons.push(reasonOf(error));
         continue;
       }
-      return this.#parse(path, found, bytes);
+      this.#texts.set(found.identity, text);
+      return this.#parse(path, found, text);
     }
     return reasons[0] ?? 'no path was given';
   }
 
-  #parse(path: string, { identity, folder }: FoundFile, bytes: Uint8Array): ParsedFile {
-    const text = decodeFile(bytes);
+  #parse(path: string, { identity, folder }: FoundFile, text: string | DecodeFailure): ParsedFile {
     const diagnostics = new FileDiagnostics(new SourceText(path, typeof text === 'string' ? text : ''));
     if (typeof text !== 'string')
       diagnostics.error({ offset: 0, length: 1 }, `mof-${text.code}`, text.message, text.help);
-    const outside = !this.#folders.hold(folder);
-    const parsed = this.#keep({ identity, outside: outside ? folder : null, ...this.#declarations(diagnostics) });
-    if (typeof text !== 'string' || !diagnostics.hasErrors) return parsed;
-    const isMof = holdsMof(text);
-    if (isMof && !outside) return parsed;
-    diagnostics.refuse(isMof ? MISTAKES_OUTSIDE : (foreignInput(text) ?? NO_MOF));
-    return this.#keep({ ...parsed, declarations: [] });
+    const outside = this.#folders.hold(folder) ? null : folder;
+    const syntax = parseFile(diagnostics, this.names);
+    if (typeof text === 'string' && diagnostics.hasErrors) {
+      const isMof = holdsMof(text);
+      if (!isMof || outside !== null) {
+        diagnostics.refuse(isMof ? MISTAKES_OUTSIDE : (foreignInput(text) ?? NO_MOF));
+        return this.#keep({ path, identity, outside, diagnostics }, []);
+      }
+    }
+    return this.#keep({ path, identity, outside, diagnostics }, syntax);
   }
 
   /** Parses a text that was read elsewhere; `diagnostics.source` holds it. */
   addText(diagnostics: FileDiagnostics): ParsedFile {
-    return this.#keep({ identity: diagnostics.source.file, outside: null, ...this.#declarations(diagnostics) });
+    const { file } = diagnostics.source;
+    const syntax = parseFile(diagnostics, this.names);
+    return this.#keep({ path: file, identity: file, outside: null, diagnostics }, syntax);
   }
 
-  #declarations(diagnostics: FileDiagnostics): Pick<ParsedFile, 'path' | 'diagnostics' | 'declarations'> {
-    return { path: diagnostics.source.file, diagnostics, declarations: parseFile(diagnostics, this.names) };
-  }
-
-  #keep(parsed: ParsedFile): ParsedFile {
+  #keep(file: Omit<ParsedFile, 'declarations'>, syntax: readonly DeclarationNode[]): ParsedFile {
+    const parsed = { ...file, declarations: syntax.length };
     this.#parsed.set(parsed.identity, parsed);
+    this.#syntax.set(parsed, syntax);
     return parsed;
+  }
+
+  /** The declarations of a file. They are not kept: for the few files that are asked for again, they are parsed again. */
+  takeDeclarations(file: ParsedFile): readonly DeclarationNode[] {
+    const syntax = this.#syntax.get(file);
+    this.#syntax.delete(file);
+    if (syntax !== undefined) return syntax;
+    // What is wrong with them has been said.
+    return file.declarations === 0 ? [] : parseFile(new FileDiagnostics(file.diagnostics.source), this.names);
+  }
+
+  /** Forgets all files, but not their texts: a pipe can be read only once. */
+  restart(): void {
+    this.#parsed.clear();
+    this.#syntax.clear();
   }
 }
 

@@ -1,10 +1,10 @@
+import type { Diagnostic } from '../../diagnostics/index.js';
 import { CallerFiles, DiskFiles, type FileOptions, type ReadFile } from '../file-access.js';
 import { assertLoadOptions, assertPaths, assertText, withoutErrors } from '../library-calls.js';
 import type { LoadedSchema } from '../schema-source.js';
 import { SourceText } from '../source-text.js';
 import { Collector } from './collect.js';
-import { Origins } from './compile/compile-context.js';
-import { compileSchema } from './compile/schema.js';
+import { SchemaCompiler } from './compile/schema.js';
 import { FileDiagnostics } from './file-diagnostics.js';
 import { FileReader } from './file-reader.js';
 import { IncludePaths } from './include-paths.js';
@@ -37,9 +37,11 @@ export function readMofFiles(
   const { namespace, includeDirs = [], readFile } = options;
   const access = options.access ?? (readFile === undefined ? new DiskFiles() : new CallerFiles(readFile));
   const reader = new FileReader(access, new SchemaFolders(access, files, includeDirs));
-  const collector = new Collector(reader, namespace, new IncludePaths(access, includeDirs), others);
-  for (const file of files) collector.addNamed(file);
-  return compile(reader, collector);
+  return load(reader, (compiler) => {
+    const collector = new Collector(compiler, reader, namespace, new IncludePaths(access, includeDirs), others);
+    for (const file of files) collector.addNamed(file);
+    return collector.unreadable;
+  });
 }
 
 /** How a text of MOF is read. */
@@ -60,9 +62,11 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
     throw new Error('a text by itself includes nothing');
   });
   const reader = new FileReader(access, new SchemaFolders(access, [], []));
-  const collector = new Collector(reader, options.namespace, new IncludePaths(access, []));
-  collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
-  return compile(reader, collector);
+  return load(reader, (compiler) => {
+    const collector = new Collector(compiler, reader, options.namespace, new IncludePaths(access, []));
+    collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
+    return collector.unreadable;
+  });
 }
 
 /**
@@ -91,12 +95,25 @@ export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
   return withoutErrors(readMofText(text, options));
 }
 
-function compile(reader: FileReader, collector: Collector): LoadedSchema {
-  const origins = new Origins();
-  const schema = compileSchema(collector, reader.names, origins);
+/**
+ * Reads and compiles at the same time. Where a qualifier is used in front of its declaration, does so once more, with
+ * all declarations known.
+ *
+ * @param collect gives all declarations to the compiler; returns an error for each file that cannot be read
+ */
+function load(reader: FileReader, collect: (compiler: SchemaCompiler) => readonly Diagnostic[]): LoadedSchema {
+  let compiler = new SchemaCompiler(reader.names, null);
+  let unreadable = collect(compiler);
+  if (compiler.qualifierTypes.isStale) {
+    reader.restart();
+    compiler = new SchemaCompiler(reader.names, compiler.qualifierTypes);
+    unreadable = collect(compiler);
+  }
+  const { origins } = compiler;
+  const schema = compiler.schema();
   return {
     schema,
-    diagnostics: [...collector.unreadable, ...reader.diagnostics],
+    diagnostics: [...unreadable, ...reader.diagnostics],
     files: reader.files,
     locate: (node) => origins.locate(node),
   };

@@ -77,20 +77,38 @@ export class QualifierTypes {
   readonly #names = new Set(STANDARD_QUALIFIERS.keys());
   /** What was asked for before, by namespace and folded name. */
   readonly #found = new Map<string, Map<string, KnownQualifier>>();
+  /** The names that were asked for before, and were not known. */
+  readonly #unknown = new Set<string>();
+  #isStale = false;
 
-  constructor(declarations: readonly CimQualifierDeclaration[]) {
-    for (const declaration of declarations) {
-      const name = foldName(declaration.name);
-      this.#declared.set(key(declaration.namespace, name), declaration);
-      this.#names.add(name);
-    }
+  constructor(declarations: readonly CimQualifierDeclaration[] = []) {
+    for (const declaration of declarations) this.add(declaration);
+  }
+
+  /** Whether an earlier answer would be another one now, because a qualifier was declared after it had been used. */
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
+  /** Adds a declaration. Of two for one name the later one holds. */
+  add(declaration: CimQualifierDeclaration): void {
+    const name = foldName(declaration.name);
+    this.#declared.set(key(declaration.namespace, name), declaration);
+    this.#declare(declaration.namespace, name);
   }
 
   /** Adds a declaration of the old form, which has no type. */
   addFlavor(namespace: string, name: string, flavor: CimFlavor): void {
     this.#flavors.set(key(namespace, foldName(name)), flavor);
-    this.#names.add(foldName(name));
+    this.#declare(namespace, foldName(name));
+  }
+
+  #declare(namespace: string, folded: string): void {
+    this.#names.add(folded);
+    if (!this.#unknown.has(folded) && this.#found.get(namespace)?.has(folded) !== true) return;
+    this.#isStale = true;
     this.#found.clear();
+    this.#unknown.clear();
   }
 
   /** @param folded the folded name of the qualifier */
@@ -104,6 +122,7 @@ export class QualifierTypes {
     if (qualifier === undefined) {
       qualifier = this.#lookUp(key(namespace, folded), folded);
       found.set(folded, qualifier);
+      if (!qualifier.isKnown) this.#unknown.add(folded);
     }
     return qualifier;
   }

@@ -10,36 +10,102 @@ import { PropertyTypes } from '../../property-types.js';
 import type { Names } from '../syntax/names.js';
 import { type ClassNode, type InstanceNode, type QualifierDeclarationNode, spanOf } from '../syntax/nodes.js';
 import { applyAmendments, isAmendment } from './amendments.js';
-import type { Declared, Origins, Run } from './compile-context.js';
+import { type Declared, Origins, type Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
-import { expectedType } from './expected-type.js';
+import { expectedType, expectedTypeOf } from './expected-type.js';
 import { QualifierTypes } from './qualifier-types.js';
 import { repairMaps } from './torn-maps.js';
 import { compileInstance } from './values.js';
 
-/** The declarations of all files, in order. */
-export interface Declarations {
-  readonly qualifiers: readonly Declared<QualifierDeclarationNode>[];
-  readonly classes: readonly Declared<ClassNode>[];
-  readonly instances: readonly Declared<InstanceNode>[];
-}
+/**
+ * Turns syntax into the model, each declaration as soon as it is added: the syntax tree of a file is larger than the
+ * file, and can be dropped then. Only what depends on what may follow waits for the end.
+ */
+export class SchemaCompiler {
+  readonly qualifierTypes: QualifierTypes;
+  readonly origins: Origins = new Origins();
+  readonly #knowsTypes: boolean;
+  readonly #run: Run;
+  readonly #qualifiers = new Map<string, CimQualifierDeclaration>();
+  readonly #classes = new Map<string, CimClass>();
+  /** Classes with values that may be declared later, and all that follow them: the order is kept. */
+  readonly #waiting: Declared<ClassNode>[] = [];
+  readonly #amendments: Declared<ClassNode>[] = [];
+  readonly #instances: Declared<InstanceNode>[] = [];
 
-/** Turns syntax into the model. Aliases, qualifiers and classes may be used before they are declared. */
-export function compileSchema(declarations: Declarations, names: Names, origins: Origins): CimSchema {
-  declareAliases(declarations);
-  const amendments = declarations.classes.filter(({ node }) => isAmendment(node));
-  const plain = declarations.classes.filter(({ node }) => !isAmendment(node));
-  const propertyTypes = new PropertyTypes();
-  for (const { namespace, node } of [...amendments, ...plain]) addTypes(propertyTypes, namespace, node);
-  const qualifierTypes = new QualifierTypes([]);
-  const untyped: Run = { names, origins, propertyTypes, literals: new Map(), qualifierTypes };
-  const qualifierDeclarations = compileDeclarations(declarations.qualifiers, untyped);
-  const run = { ...untyped, qualifierTypes: typesOf(qualifierDeclarations, declarations.qualifiers) };
-  const classes = compileClasses(plain, run);
-  applyAmendments(amendments, classes, run);
-  const instances = declarations.instances.map((declared) => compileInstance(declared.node, { ...run, ...declared }));
-  const repaired = Array.from(classes.values(), (cimClass) => repairMaps(cimClass, run));
-  return { qualifierDeclarations, classes: repaired, instances };
+  /**
+   * @param names those that the syntax has
+   * @param qualifierTypes those of all declarations that will be added, if they are known
+   */
+  constructor(names: Names, qualifierTypes: QualifierTypes | null) {
+    this.qualifierTypes = qualifierTypes ?? new QualifierTypes();
+    this.#knowsTypes = qualifierTypes !== null;
+    this.#run = {
+      names,
+      origins: this.origins,
+      qualifierTypes: this.qualifierTypes,
+      propertyTypes: new PropertyTypes(),
+      literals: new Map(),
+    };
+  }
+
+  addQualifier(declared: Declared<QualifierDeclarationNode>): void {
+    const { namespace, node } = declared;
+    if (node.type === null) {
+      if (!this.#knowsTypes) this.qualifierTypes.addFlavor(namespace, node.name.text, flavorOfUses(node));
+      return;
+    }
+    const context = { ...this.#run, ...declared };
+    const declaration = compileQualifierDeclaration(node, node.type, context);
+    const isNew = declare(
+      this.#qualifiers,
+      foldName(`${namespace}:${node.name.text}`),
+      declaration,
+      context,
+      'qualifier',
+    );
+    if (isNew && !this.#knowsTypes) this.qualifierTypes.add(declaration);
+  }
+
+  addClass(declared: Declared<ClassNode>): void {
+    const { node, aliases, diagnostics } = declared;
+    aliases.declareClass(node, diagnostics);
+    if (isAmendment(node)) this.#amendments.push(declared);
+    else if (node.holdsObjects || this.#waiting.length > 0) this.#waiting.push(declared);
+    else this.#compileClass(declared);
+  }
+
+  #compileClass(declared: Declared<ClassNode>): void {
+    const context = { ...this.#run, ...declared };
+    const cimClass = compileClass(declared.node, context);
+    declare(this.#classes, classKey(declared.namespace, cimClass.name), cimClass, context, 'class');
+  }
+
+  addInstance(declared: Declared<InstanceNode>): void {
+    this.#instances.push(declared);
+  }
+
+  /** The schema, when everything has been added. */
+  schema(): CimSchema {
+    for (const { node, aliases, diagnostics } of this.#instances) aliases.declareInstance(node, diagnostics);
+    this.#addPropertyTypes();
+    for (const declared of this.#waiting) this.#compileClass(declared);
+    applyAmendments(this.#amendments, this.#classes, this.#run);
+    const instances = this.#instances.map((declared) => compileInstance(declared.node, { ...this.#run, ...declared }));
+    const classes = Array.from(this.#classes.values(), (cimClass) => repairMaps(cimClass, this.#run));
+    return { qualifierDeclarations: [...this.#qualifiers.values()], classes, instances };
+  }
+
+  #addPropertyTypes(): void {
+    const { propertyTypes } = this.#run;
+    for (const { namespace, node } of this.#amendments) addTypes(propertyTypes, namespace, node);
+    for (const cimClass of this.#classes.values()) {
+      propertyTypes.add(cimClass, () =>
+        cimClass.properties.map((property) => [property.name, expectedTypeOf(property)]),
+      );
+    }
+    for (const { namespace, node } of this.#waiting) addTypes(propertyTypes, namespace, node);
+  }
 }
 
 function addTypes(types: PropertyTypes, namespace: string, { name, superclass, properties }: ClassNode): void {
@@ -48,47 +114,11 @@ function addTypes(types: PropertyTypes, namespace: string, { name, superclass, p
   );
 }
 
-function declareAliases({ classes, instances }: Declarations): void {
-  for (const { node, aliases, diagnostics } of classes) aliases.declareClass(node, diagnostics);
-  for (const { node, aliases, diagnostics } of instances) aliases.declareInstance(node, diagnostics);
-}
-
-function compileDeclarations(declared: Declarations['qualifiers'], run: Run): CimQualifierDeclaration[] {
-  const declarations = new Map<string, CimQualifierDeclaration>();
-  for (const one of declared) {
-    const { type, name } = one.node;
-    if (type === null) continue;
-    const context = { ...run, ...one };
-    const declaration = compileQualifierDeclaration(one.node, type, context);
-    declare(declarations, foldName(`${one.namespace}:${name.text}`), declaration, context, 'qualifier');
-  }
-  return [...declarations.values()];
-}
-
-function typesOf(
-  declarations: readonly CimQualifierDeclaration[],
-  declared: Declarations['qualifiers'],
-): QualifierTypes {
-  const types = new QualifierTypes(declarations);
-  for (const { namespace, node } of declared) {
-    if (node.type === null) types.addFlavor(namespace, node.name.text, flavorOfUses(node));
-  }
-  return types;
-}
-
-function compileClasses(declared: Declarations['classes'], run: Run): Map<string, CimClass> {
-  const classes = new Map<string, CimClass>();
-  for (const one of declared) {
-    const context = { ...run, ...one };
-    const cimClass = compileClass(one.node, context);
-    declare(classes, classKey(one.namespace, one.node.name.text), cimClass, context, 'class');
-  }
-  return classes;
-}
-
 /**
  * Adds a declaration. The same declaration twice is common where files include each other, and is not reported. Of two
  * that differ the later one is used, as in a repository into which both are compiled.
+ *
+ * @returns false for one that was known
  */
 function declare<T extends CimClass | CimQualifierDeclaration>(
   known: Map<string, T>,
@@ -96,11 +126,11 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
   declaration: T,
   { node, diagnostics, origins }: Declared<ClassNode | QualifierDeclarationNode> & Run,
   kind: string,
-): void {
+): boolean {
   const earlier = known.get(key);
-  if (earlier !== undefined && isDeepStrictEqual(earlier, declaration)) return;
+  if (earlier !== undefined && isDeepStrictEqual(earlier, declaration)) return false;
   known.set(key, declaration);
-  if (earlier === undefined) return;
+  if (earlier === undefined) return true;
   const place = origins.locate(earlier);
   const where = place && `${place.file}:${place.line}:${place.column}`;
   diagnostics.warn(
@@ -109,4 +139,5 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
     `the ${kind} "${node.name.text}" was declared differently before; this declaration holds`,
     `the other one is at ${where}; keep one of them, or put them into different namespaces`,
   );
+  return true;
 }

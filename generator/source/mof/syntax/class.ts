@@ -19,7 +19,8 @@ export function classDeclaration(stream: TokenStream, qualifiers: readonly Quali
   stream.settle();
   const features = classFeatures(stream);
   endOfBody(stream, 'a property, a method');
-  return { kind: 'class', qualifiers, name, offset, alias: aliasName, superclass, ...features };
+  const { holdsObjects } = stream;
+  return { kind: 'class', qualifiers, name, offset, alias: aliasName, superclass, ...features, holdsObjects };
 }
 
 function classFeatures(stream: TokenStream): Pick<ClassNode, 'properties' | 'methods'> {

@@ -29,6 +29,7 @@ export function parseFile(diagnostics: FileDiagnostics, names: Names): Declarati
  * instanceDeclaration`.
  */
 function mofProduction(stream: TokenStream): DeclarationNode | null {
+  stream.holdsObjects = false;
   if (stream.at('directive')) return compilerDirective(stream);
   if (stream.at(';')) return emptyStatement(stream);
   if (stream.atKeyword('qualifier')) return qualifierDeclaration(stream);

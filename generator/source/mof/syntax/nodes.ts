@@ -78,6 +78,8 @@ export interface ClassNode extends NameNode {
   readonly superclass: NameNode | null;
   readonly properties: readonly ElementNode[];
   readonly methods: readonly MethodNode[];
+  /** Whether a value in it is an alias or an instance: what they stand for may be declared later. */
+  readonly holdsObjects: boolean;
 }
 
 /** A property in an instance declaration; `value` is null where only the property is named. */

@@ -22,6 +22,8 @@ const LONGEST_NAME = 255;
 export class TokenStream extends Lexer {
   /** Where the token before the current one ends. */
   previousEnd = 0;
+  /** Whether a value of the current declaration is an alias or an instance. */
+  holdsObjects = false;
   readonly #names: Names;
   #ahead: Token[] = [];
   #depth = 0;

@@ -38,10 +38,12 @@ function arrayInitializer(stream: TokenStream): ArrayValueNode {
 function singleValue(stream: TokenStream): SingleValueNode {
   if (stream.at('alias')) {
     const { span } = stream;
+    stream.holdsObjects = true;
     return { kind: 'alias', ...stream.takeName(), ...span };
   }
   if (!stream.atKeyword('instance')) return constantValue(stream) ?? stream.failExpecting('a value');
   const { span } = stream;
+  stream.holdsObjects = true;
   const instance = stream.nested(instanceValue);
   return { kind: 'instance', instance, ...span };
 }
