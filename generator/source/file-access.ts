@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  fstatSync,
   lstatSync,
   openSync,
   readFileSync,
@@ -25,7 +24,7 @@ export interface FoundFile {
   readonly identity: string;
   /** The absolute path of the folder that the file is in, when all links are followed. */
   readonly folder: string;
-  /** Throws when the file cannot be read. */
+  /** The bytes of the file, until the next one is read. Throws when the file cannot be read. */
   read(): Uint8Array;
 }
 
@@ -80,23 +79,23 @@ class UnreadableFile extends Error {}
  * name anything, also a device that never ends, or a pipe into which nobody writes.
  */
 export class DiskFiles implements FileAccess {
+  readonly #reader = new RegularFileReader();
   readonly #folders = new Map<string, string>();
   readonly #anyCase = new AnyCasePaths();
 
   find(path: string, named: boolean): FoundFile {
-    const entry = lstatSync(path, { bigint: true });
+    const entry = lstatSync(path);
     const isLink = entry.isSymbolicLink();
-    const kind = isLink ? statSync(path, { bigint: true }) : entry;
+    const kind = isLink ? statSync(path) : entry;
     if (named && kind.isFIFO() && PIPE_OF_SHELL.test(path)) {
       return { identity: path, folder: this.folder(dirname(path)), read: () => readFileSync(path) };
     }
     if (!kind.isFile()) throw new UnreadableFile(`it is ${nameOfKind(kind)}`);
     const realPath = isLink ? realpathSync.native(path) : path;
     return {
-      // A file system that does not number its files gives 0 for all of them.
-      identity: kind.ino === 0n ? resolve(realPath) : `${kind.dev}:${kind.ino}`,
+      identity: identityOf(kind, realPath),
       folder: this.folder(dirname(realPath)),
-      read: () => readRegularFile(path),
+      read: () => this.#reader.read(path, kind.size),
     };
   }
 
@@ -122,31 +121,43 @@ function nameOfKind(kind: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): s
   return kind.isSocket() ? 'a socket' : 'a device';
 }
 
-/** The files of `/proc` have no size: how much is read is counted while it is read. */
-function readRegularFile(path: string): Uint8Array {
-  // Without O_NONBLOCK, which Windows does not have, a pipe in the place of the file would never be opened.
-  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const kind = fstatSync(file);
-    if (!kind.isFile()) throw new UnreadableFile(`it is ${nameOfKind(kind)}`);
-    if (kind.size > LARGEST_FILE) throw tooLarge();
-    return readAll(file, kind.size);
-  } finally {
-    closeSync(file);
+/** The number of a file on its device, unless it is one of a file system that does not number its files. */
+function identityOf({ dev, ino }: Stats, path: string): string {
+  if (Number.isSafeInteger(ino) && Number.isSafeInteger(dev) && ino !== 0) return `${dev}:${ino}`;
+  const exact = statSync(path, { bigint: true });
+  return exact.ino === 0n ? resolve(path) : `${exact.dev}:${exact.ino}`;
+}
+
+/** How much is read at once of a file whose size is not known, in bytes. Most files of a schema are smaller. */
+const CHUNK = 65_536;
+
+/** Reads files, small ones into the same buffer: buffers are slow to make. */
+class RegularFileReader {
+  readonly #buffer: Buffer = Buffer.allocUnsafeSlow(CHUNK);
+
+  /** @param size in bytes, as far as it is known: the files of `/proc` have none. What is read is counted. */
+  read(path: string, size: number): Uint8Array {
+    if (size > LARGEST_FILE) throw tooLarge();
+    // Without O_NONBLOCK, which Windows does not have, a pipe in the place of the file would never be opened.
+    const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const buffer = size < CHUNK ? this.#buffer : Buffer.allocUnsafeSlow(size + 1);
+      const count = readSync(file, buffer);
+      const bytes = buffer.subarray(0, count);
+      // As many bytes as the file has, and room for one more: that was the end.
+      return count === size || count === 0 ? bytes : Buffer.concat([bytes, ...restOf(file, count)]);
+    } finally {
+      closeSync(file);
+    }
   }
 }
 
-/** How much is read at once of a file that has no size, in bytes. */
-const CHUNK = 65_536;
-
-function readAll(file: number, size: number): Uint8Array {
+function restOf(file: number, before: number): Uint8Array[] {
   const chunks: Uint8Array[] = [];
-  let total = 0;
-  for (;;) {
-    // One byte more than the size: then a second read, which finds the end, is seldom needed.
-    const chunk = Buffer.allocUnsafe(total < size ? size - total + 1 : CHUNK);
+  for (let total = before; ; ) {
+    const chunk = Buffer.allocUnsafeSlow(CHUNK);
     const count = readSync(file, chunk);
-    if (count === 0) return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks);
+    if (count === 0) return chunks;
     total += count;
     if (total > LARGEST_FILE) throw tooLarge();
     chunks.push(chunk.subarray(0, count));

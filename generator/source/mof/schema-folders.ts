@@ -23,7 +23,8 @@ export class SchemaFolders {
   /** @param folder an absolute path without links */
   hold(folder: string): boolean {
     let current = folder;
-    for (let above = dirname(current); !this.#folders.has(current); above = dirname(current)) {
+    while (!this.#folders.has(current)) {
+      const above = dirname(current);
       if (above === current) return false;
       current = above;
     }
