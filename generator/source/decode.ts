@@ -59,10 +59,15 @@ const TORN_LINE_END = '\u0a0d';
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): string | DecodeFailure {
   const text = new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
-  if (bytes.length % 2 === 0 && !text.includes(TORN_LINE_END)) return text;
+  if (bytes.length % 2 === 0 && !text.includes(TORN_LINE_END)) return compact(text);
   return {
     code: 'broken-encoding',
     message: `the file begins as ${encoding.toUpperCase()} but is torn in the middle of a character`,
     help: 'its line ends were converted as if it were bytes (git autocrlf does that): get the original file, or save it as UTF-8',
   };
+}
+
+/** V8 keeps text that was UTF-16 in two bytes a character, also where one is enough, and so all that is cut from it. */
+function compact(text: string): string {
+  return /[^\0-\xff]/.test(text) ? text : Buffer.from(text, 'latin1').toString('latin1');
 }

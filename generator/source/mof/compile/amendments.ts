@@ -77,71 +77,72 @@ const ABOUT_AMENDMENT: ReadonlySet<string> = new Set(['amendment', 'locale']);
 
 type Amendable = { readonly name: string; readonly qualifiers: readonly CimQualifier[] };
 
+/** The texts of elements by folded names. */
+type TextsByName = Map<string, CimQualifier[]>;
+
 /**
- * The texts that all amendments of a class have for it, or for one of its elements. They are collected first: a class
- * may have any number of amendments.
+ * The texts that all amendments of a class have for it and for its elements. They are collected first: a class may have
+ * any number of amendments.
  *
  * Qualifiers with the flavor `Amended` replace those of the class, and of earlier amendments; others are added where
  * there is none. Elements that the class does not declare are left out.
  */
 class AmendingTexts {
-  readonly #qualifiers = new Map<string, CimQualifier>();
-  readonly #properties = new Map<string, AmendingTexts>();
-  readonly #methods = new Map<string, AmendingTexts>();
-  readonly #parameters = new Map<string, AmendingTexts>();
+  readonly #own: CimQualifier[] = [];
+  readonly #properties: TextsByName = new Map();
+  readonly #methods: TextsByName = new Map();
+  /** By folded names of methods. */
+  readonly #parameters = new Map<string, TextsByName>();
 
   addClass({ qualifiers, properties, methods }: CimClass): void {
-    this.#add(qualifiers.filter(({ name }) => !ABOUT_AMENDMENT.has(foldName(name))));
-    for (const property of properties) textsOf(this.#properties, property).#add(property.qualifiers);
+    for (const qualifier of qualifiers) {
+      if (!ABOUT_AMENDMENT.has(foldName(qualifier.name))) this.#own.push(qualifier);
+    }
+    for (const property of properties) addTexts(this.#properties, property);
     for (const method of methods) {
-      const texts = textsOf(this.#methods, method);
-      texts.#add(method.qualifiers);
-      for (const parameter of method.parameters) textsOf(texts.#parameters, parameter).#add(parameter.qualifiers);
+      addTexts(this.#methods, method);
+      for (const parameter of method.parameters) addTexts(this.#parametersOf(method), parameter);
     }
   }
 
-  #add(qualifiers: readonly CimQualifier[]): void {
-    for (const qualifier of qualifiers) put(this.#qualifiers, qualifier);
+  #parametersOf({ name }: CimMethod): TextsByName {
+    const texts = this.#parameters.get(foldName(name)) ?? new Map();
+    this.#parameters.set(foldName(name), texts);
+    return texts;
   }
 
   amend(cimClass: CimClass, origins: Origins): CimClass {
-    const { properties, methods } = cimClass;
-    return this.#amendOne(cimClass, origins, {
-      properties: amendEach(properties, this.#properties, (own, texts) => texts.#amendOne(own, origins)),
-      methods: amendEach(methods, this.#methods, (own, texts) => texts.#amendMethod(own, origins)),
+    const properties = amendEach(cimClass.properties, this.#properties, origins);
+    const methods = amendEach(cimClass.methods, this.#methods, origins).map((method) => {
+      const texts = this.#parameters.get(foldName(method.name));
+      if (texts === undefined) return method;
+      return origins.replace(method, { ...method, parameters: amendEach(method.parameters, texts, origins) });
     });
-  }
-
-  #amendMethod(method: CimMethod, origins: Origins): CimMethod {
-    const parameters = amendEach(method.parameters, this.#parameters, (own, texts) => texts.#amendOne(own, origins));
-    return this.#amendOne(method, origins, { parameters });
-  }
-
-  #amendOne<T extends Amendable>(own: T, origins: Origins, amended: Partial<T> = {}): T {
-    const qualifiers = new Map(own.qualifiers.map((qualifier) => [foldName(qualifier.name), qualifier]));
-    for (const text of this.#qualifiers.values()) put(qualifiers, text);
-    return origins.replace(own, { ...own, ...amended, qualifiers: [...qualifiers.values()] });
+    const qualifiers = amended(cimClass.qualifiers, this.#own);
+    return origins.replace(cimClass, { ...cimClass, qualifiers, properties, methods });
   }
 }
 
-function textsOf(elements: Map<string, AmendingTexts>, { name }: Amendable): AmendingTexts {
-  const texts = elements.get(foldName(name)) ?? new AmendingTexts();
-  elements.set(foldName(name), texts);
-  return texts;
+function addTexts(texts: TextsByName, { name, qualifiers }: Amendable): void {
+  const known = texts.get(foldName(name));
+  if (known === undefined) texts.set(foldName(name), [...qualifiers]);
+  else for (const qualifier of qualifiers) known.push(qualifier);
 }
 
-function put(qualifiers: Map<string, CimQualifier>, qualifier: CimQualifier): void {
-  const name = foldName(qualifier.name);
-  if (qualifier.flavor.translatable || !qualifiers.has(name)) qualifiers.set(name, qualifier);
-}
-
-function amendEach<T extends Amendable>(
-  own: readonly T[],
-  texts: ReadonlyMap<string, AmendingTexts>,
-  amendOne: (own: T, texts: AmendingTexts) => T,
-): T[] {
-  return own.map((element) => {
+function amendEach<T extends Amendable>(elements: readonly T[], texts: TextsByName, origins: Origins): readonly T[] {
+  if (texts.size === 0) return elements;
+  return elements.map((element) => {
     const its = texts.get(foldName(element.name));
-    return its === undefined ? element : amendOne(element, its);
+    if (its === undefined || its.length === 0) return element;
+    return origins.replace(element, { ...element, qualifiers: amended(element.qualifiers, its) });
   });
+}
+
+function amended(own: readonly CimQualifier[], texts: readonly CimQualifier[]): CimQualifier[] {
+  const qualifiers = new Map(own.map((qualifier) => [foldName(qualifier.name), qualifier]));
+  for (const text of texts) {
+    const name = foldName(text.name);
+    if (text.flavor.translatable || !qualifiers.has(name)) qualifiers.set(name, text);
+  }
+  return [...qualifiers.values()];
 }

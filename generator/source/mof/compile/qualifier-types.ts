@@ -68,6 +68,8 @@ export interface KnownQualifier {
   readonly flavor: CimFlavor;
   /** Whether the qualifier is declared in any namespace, or by DSP0004. */
   readonly isKnown: boolean;
+  /** The standard qualifier that an unknown one is probably meant to be. */
+  readonly meant: string | undefined;
 }
 
 /** The types and flavors of declared qualifiers. A qualifier may be used before it is declared. */
@@ -131,7 +133,8 @@ export class QualifierTypes {
     const declared = this.#declared.get(key);
     const standard = STANDARD_QUALIFIERS.get(folded);
     const flavor = declared?.flavor ?? this.#flavors.get(key) ?? standard?.flavor ?? DEFAULT_FLAVOR;
-    return { declared, standard, flavor, isKnown: this.#names.has(folded) };
+    const isKnown = this.#names.has(folded);
+    return { declared, standard, flavor, isKnown, meant: isKnown ? undefined : misspeltQualifier(folded) };
   }
 }
 
@@ -143,7 +146,7 @@ function key(namespace: string, folded: string): string {
  * The standard qualifier that differs from a folded name by one typing mistake, or undefined. Names of two letters are too
  * short.
  */
-export function misspeltQualifier(word: string): string | undefined {
+function misspeltQualifier(word: string): string | undefined {
   const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
   return candidates.find((standard) => isOneSlip(word, standard));
 }

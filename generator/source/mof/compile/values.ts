@@ -20,7 +20,7 @@ import {
 } from '../syntax/nodes.js';
 import { type CompileContext, distinct } from './compile-context.js';
 import { fits, literalOfType, literalValue, misfit, suits, typeByLook } from './fit.js';
-import { type KnownQualifier, misspeltQualifier, writtenFlavor } from './qualifier-types.js';
+import { type KnownQualifier, writtenFlavor } from './qualifier-types.js';
 import { noteLiterals } from './torn-maps.js';
 
 // These functions need each other: values hold instances, their properties have qualifiers, and these have values.
@@ -134,7 +134,7 @@ export function compileQualifiers(nodes: readonly QualifierNode[], context: Comp
 
 function compileQualifier(node: QualifierNode, context: CompileContext): CimQualifier {
   const known = context.qualifierTypes.find(context.namespace, node.name.folded);
-  if (!known.isKnown) checkSpelling(node, context);
+  if (known.meant !== undefined) warnOfSpelling(node, known.meant, context);
   const expected = qualifierType(node.value, known);
   const { type, array } = expected;
   const value = node.value === null ? valueOfNone(expected) : compileValue(node.value, expected, context);
@@ -145,14 +145,11 @@ function compileQualifier(node: QualifierNode, context: CompileContext): CimQual
 }
 
 /** Warns of a qualifier whose name is nearly a standard one. Other undeclared qualifiers are common. */
-function checkSpelling(node: QualifierNode, { diagnostics }: CompileContext): void {
-  const { text, folded } = node.name;
-  const meant = misspeltQualifier(folded);
-  if (meant === undefined) return;
+function warnOfSpelling(node: QualifierNode, meant: string, { diagnostics }: CompileContext): void {
   diagnostics.warn(
     spanOf(node),
     'mof-misspelt-qualifier',
-    `the qualifier "${text}" is declared nowhere`,
+    `the qualifier "${node.name.text}" is declared nowhere`,
     `did you mean "${meant}"?`,
   );
 }

@@ -119,14 +119,14 @@ export class TokenStream extends Lexer {
   }
 
   expectName(expected: string): Name {
-    const { offset, text } = this;
+    const { offset, end } = this;
     this.expect('identifier', expected);
-    const { length } = text;
+    const length = end - offset;
     if (length > LONGEST_NAME) {
       const message = `this name has ${length} characters; names have at most ${LONGEST_NAME}`;
       this.fail({ offset, length }, 'mof-name-too-long', message);
     }
-    return this.#names.of(text);
+    return this.#names.in(this.input, offset, end);
   }
 
   /** A name with its place. */
@@ -137,7 +137,7 @@ export class TokenStream extends Lexer {
 
   /** The current token as a name, whatever it is. */
   takeName(): NameNode {
-    const node = { name: this.#names.of(this.text), offset: this.offset };
+    const node = { name: this.#names.in(this.input, this.offset, this.end), offset: this.offset };
     this.advance();
     return node;
   }
