@@ -150,6 +150,12 @@ describe('classes', () => {
     ]);
   });
 
+  it('keep their order, also where one has a default value that is declared later', () => {
+    const { classes } = schemaOf('class A {}; class B { A ref r = $I; }; class C {}; instance of A as $I {};');
+    expect(classes.map(({ name }) => name)).toEqual(['A', 'B', 'C']);
+    expect(classes[1]?.properties).toMatchObject([{ defaultValue: { alias: '$I' } }]);
+  });
+
   it('does not ask for the superclass', () => {
     expect(classOf('class Derived : OMI_BaseResource {};').superclass).toBe('OMI_BaseResource');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { readMofFiles } from '../../../../generator/source/mof/index.js';
 import type { CimQualifier } from '../../../../runtime/schema/index.js';
-import { classOf, parse, saidOf, schemaOf } from './support.js';
+import { classOf, loadFiles, NAMESPACE, parse, saidOf, schemaOf } from './support.js';
 
 const DEFAULT = { overridable: true, toSubclass: true, toInstance: false, translatable: false };
 
@@ -75,6 +76,51 @@ describe('types of qualifiers', () => {
     const declarations =
       'Qualifier A : boolean, Scope(any); Qualifier B : string, Scope(any); Qualifier C : boolean[];';
     expect(qualifiersOf('A, B, C, D', declarations).map(({ value }) => value)).toEqual([true, null, null, true]);
+  });
+});
+
+describe('a declaration behind the uses of a qualifier', () => {
+  const USE = '[A(7), Wirte] class X {}; instance of X {};';
+  const DECLARATIONS = 'Qualifier A : uint8, Scope(any);\nQualifier Wirte : boolean, Scope(any);';
+
+  it('may stand in another file: spelling and values are judged by it', () => {
+    const { schema, diagnostics } = loadFiles({ 'use.mof': USE, 'declare.mof': DECLARATIONS }, [
+      'use.mof',
+      'declare.mof',
+    ]);
+    expect(diagnostics).toEqual([]);
+    expect(schema.classes).toMatchObject([{ name: 'X', qualifiers: [{ type: 'uint8' }, { name: 'Wirte' }] }]);
+    expect(schema.instances).toHaveLength(1);
+  });
+
+  it('may be one of several: the last holds for all uses', () => {
+    const { classes } = parse(
+      'Qualifier A : uint8, Scope(any); [A(7)] class X {}; Qualifier A : string, Scope(any); [A("x")] class Y {};',
+    ).schema;
+    expect(classes).toMatchObject([{ qualifiers: [{ type: 'string' }] }, { qualifiers: [{ type: 'string' }] }]);
+  });
+
+  it('does not make a file be read again: a pipe has its text only once', () => {
+    const reads: string[] = [];
+    const { schema, files } = readMofFiles(['use.mof', 'declare.mof'], {
+      namespace: NAMESPACE,
+      readFile: (path) => {
+        reads.push(path);
+        return new TextEncoder().encode(path === 'use.mof' ? USE : DECLARATIONS);
+      },
+    });
+    expect(schema.classes).toMatchObject([{ qualifiers: [{ type: 'uint8' }, { name: 'Wirte' }] }]);
+    expect([files, reads]).toEqual([
+      ['use.mof', 'declare.mof'],
+      ['use.mof', 'declare.mof'],
+    ]);
+  });
+
+  it('leaves each diagnostic once, at its place', () => {
+    expect(saidOf('[A(7), A(8)] class X { uint8 B = 300; };\nQualifier A : uint8, Scope(any);')).toEqual([
+      '1:8 warning mof-duplicate-qualifier: the qualifier "A" stands here twice; the first holds',
+      '1:34 error mof-out-of-range: 300 is out of the range of uint8, 0 to 255',
+    ]);
   });
 });
 
