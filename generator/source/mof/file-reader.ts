@@ -103,7 +103,7 @@ export class FileReader {
     return parsed;
   }
 
-  /** The declarations of a file. They are not kept: for the few files that are asked for again, they are parsed again. */
+  /** The declarations of a file. They are not kept: the few files that are asked for again are parsed again. */
   takeDeclarations(file: ParsedFile): readonly DeclarationNode[] {
     const syntax = this.#syntax.get(file);
     this.#syntax.delete(file);

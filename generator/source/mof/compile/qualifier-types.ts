@@ -143,8 +143,8 @@ function key(namespace: string, folded: string): string {
 }
 
 /**
- * The standard qualifier that differs from a folded name by one typing mistake, or undefined. Names of two letters are too
- * short.
+ * The standard qualifier that differs from a folded name by one typing mistake, or undefined. Names of two letters are
+ * too short.
  */
 function misspeltQualifier(word: string): string | undefined {
   const candidates = [...STANDARD_QUALIFIERS.keys()].filter((standard) => Math.min(standard.length, word.length) > 2);
