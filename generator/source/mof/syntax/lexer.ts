@@ -1,6 +1,6 @@
-import { isNameCharacter } from '../../../../runtime/schema/index.js';
 import { isLineEnd } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
+import { classAt, DIGIT, LETTER, PUNCTUATION, SPACE } from './character-classes.js';
 import type { Token, TokenKind } from './token.js';
 
 const CODE = {
@@ -14,51 +14,7 @@ const CODE = {
   dot: 0x2e,
   slash: 0x2f,
   backslash: 0x5c,
-  noBreakSpace: 0xa0,
-  byteOrderMark: 0xfeff,
 } as const;
-
-/** Classes of characters: what a character can begin or continue. */
-const OTHER = 0;
-const SPACE = 1;
-const LETTER = 2;
-const DIGIT = 3;
-const PUNCTUATION = 4;
-
-/** NUL and Ctrl-Z are spaces: old DOS files end with them. */
-const ASCII_CLASSES = classify([
-  [SPACE, ' \t\r\n\v\f\0\x1a'],
-  [LETTER, '_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'],
-  [DIGIT, '0123456789'],
-  [PUNCTUATION, '{}()[],;:='],
-]);
-
-function classify(groups: readonly (readonly [number, string])[]): Uint8Array {
-  const classes = new Uint8Array(128);
-  for (const [group, characters] of groups) {
-    for (const character of characters) classes[character.charCodeAt(0)] = group;
-  }
-  return classes;
-}
-
-/** The class of the character at an offset. Beyond ASCII, all that may stand in a name is a letter. */
-function classAt(text: string, offset: number): number {
-  // Once it was asked for a character behind the end, V8 runs charCodeAt much slower.
-  if (offset >= text.length) return OTHER;
-  const code = text.charCodeAt(offset);
-  return code < 128 ? (ASCII_CLASSES[code] ?? OTHER) : classBeyondAscii(text, offset, code);
-}
-
-function classBeyondAscii(text: string, offset: number, code: number): number {
-  if (code === CODE.noBreakSpace || code === CODE.byteOrderMark) return SPACE;
-  // The second unit of a character is of the class of the first one.
-  const start = isLowSurrogate(code) && offset > 0 ? offset - 1 : offset;
-  return isNameCharacter(String.fromCodePoint(text.codePointAt(start) ?? 0)) ? LETTER : OTHER;
-}
-
-function isLowSurrogate(code: number): boolean {
-  return code >= 0xdc00 && code <= 0xdfff;
-}
 
 /** The part of a string that stands for itself. */
 const PLAIN_TEXT = /[^"\\\r\n]*/y;
