@@ -30,7 +30,7 @@ import {
   readObject,
   refreshObject,
 } from './object-operations.js';
-import { type CimInit, defineMembers, knownState, setState, stateOf } from './object-state.js';
+import { type CimInit, defineMembers, knownState, Stateful, stateOf } from './object-state.js';
 import type {
   CreationEvent,
   DeletionEvent,
@@ -70,7 +70,7 @@ export type InstanceOperationEvent<T> =
  * The superclass of all generated classes: an instance that came from a server. It has the properties that the answer
  * held. Members that begin with `$` are mi-codegen's; all others are the CIM class's.
  */
-export class CimObject implements GeneratedObject {
+export class CimObject extends Stateful implements GeneratedObject {
   static {
     inspectableMembers(
       CimObject.prototype,
@@ -84,7 +84,7 @@ export class CimObject implements GeneratedObject {
 
   /** Objects come from a session: only the runtime calls this. */
   constructor({ state, members }: CimInit) {
-    setState(this, state);
+    super(state);
     defineMembers(this, members);
   }
 

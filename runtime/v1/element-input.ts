@@ -8,14 +8,9 @@ import { encodeOctets } from '../values/octet-string.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
 import { givenInstance, textOfInstance } from './embedded-text.js';
-import {
-  type DeclaredElement,
-  type GeneratedClass,
-  type Loading,
-  type Property,
-  whenLoaded,
-} from './generated-class.js';
+import type { DeclaredElement, GeneratedClass, Property } from './generated-class.js';
 import { classOfInstance, inForm } from './instance-form.js';
+import { type Loading, whenLoaded } from './loading.js';
 import { type ObjectState, stateOf } from './object-state.js';
 import { checkClass, pathInput, referenceInput } from './reference-input.js';
 import { checkLimits, type ScalarType, scalarInput } from './scalar-input.js';

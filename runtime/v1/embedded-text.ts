@@ -1,7 +1,7 @@
 import { beginsAsXml } from '../cim-xml/texts.js';
 import type { CimInstance } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
-import type { Loading } from './generated-class.js';
+import type { Loading } from './loading.js';
 
 // Embedded instances as texts of CIM-XML. What reads and writes these is loaded when the first one is met: most servers
 // and schemas have none.

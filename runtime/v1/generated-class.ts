@@ -1,9 +1,6 @@
-import { isMiError, MiArgumentError } from '../errors.js';
 import { classKey, foldName } from '../schema/index.js';
-import { captureStack } from '../stack-frames.js';
 import type { ValueMap } from '../value-map.js';
 import { VALUE_KINDS } from '../values/declared-value.js';
-import { isThrown } from '../values/shown.js';
 import type { ValueLimits } from './class-table.js';
 import {
   type ClassTable,
@@ -16,6 +13,7 @@ import {
   REVISION,
   returnMaps,
 } from './class-table.js';
+import type { Loading } from './loading.js';
 
 /** What a class declares about a value: a property, a parameter, or the return value of a method. */
 export interface DeclaredElement extends ElementType {
@@ -198,6 +196,7 @@ function entryNamed<T>(entries: Readonly<Record<string, T>> = {}, name: string):
 /** The generated classes by folded `namespace:name`. Classes name each other, so that their modules form no cycle. */
 const byName = new Map<string, GeneratedClass>();
 const byConstructor = new WeakMap<object, GeneratedClass>();
+let registered = 0;
 /** By the constructors of classes that users derive from generated ones. */
 const derived = new WeakMap<object, GeneratedClass>();
 
@@ -227,6 +226,7 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
   });
   byName.set(classKey(namespace, name), generated);
   byConstructor.set(cls, generated);
+  registered += 1;
 }
 
 function readTable<T>(table: ClassTable, namespace: string, parse: (table: ClassTable) => T): T {
@@ -240,6 +240,11 @@ function readTable<T>(table: ClassTable, namespace: string, parse: (table: Class
       { cause: error },
     );
   }
+}
+
+/** How many classes have been made known. Where it has not grown, {@link findClass} finds what it found before. */
+export function registeredClasses(): number {
+  return registered;
 }
 
 /** The class of that name, in any letter case; null unless its module has been loaded. */
@@ -275,26 +280,4 @@ function derivedClass(cls: Constructor<unknown>, superclass: GeneratedClass): Ge
   const made = new GeneratedClass(cls, superclass, { namespace, name });
   derived.set(cls, made);
   return made;
-}
-
-/**
- * A piece of work that runs without waiting as long as the classes it needs are loaded. Where one is not, it yields the
- * promise of the class's module, and goes on when that has been loaded.
- */
-export type Loading<T> = Generator<Promise<unknown>, T, void>;
-
-/** Runs the work: gives its result at once, or a promise of it where a module has to be loaded first. */
-export function whenLoaded<T>(work: Loading<T>): T | Promise<T> {
-  const step = nextStep(work);
-  return step.done ? step.value : step.value.then(() => whenLoaded(work));
-}
-
-function nextStep<T>(work: Loading<T>): IteratorResult<Promise<unknown>, T> {
-  try {
-    return work.next();
-  } catch (error) {
-    // The way through values that lie in each other would fill the stack before it reaches the caller.
-    if (isThrown(error, MiArgumentError) || isMiError(error)) captureStack(error, nextStep);
-    throw error;
-  }
 }

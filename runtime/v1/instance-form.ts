@@ -4,7 +4,8 @@ import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, type CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
 import { receivedInstance, textOfInstance } from './embedded-text.js';
-import { type DeclaredElement, findClass, type GeneratedClass, type Loading } from './generated-class.js';
+import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import type { Loading } from './loading.js';
 import { checkClass } from './reference-input.js';
 
 /**

@@ -1,12 +1,12 @@
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimReference, namedKeys } from '../values/index.js';
 import { decodeOctets } from '../values/octet-string.js';
+import { nearestGenerated } from './answer-class.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { declaredKey, namesOfKeys } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
 import { findClass, type GeneratedClass, type Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
-import { nearestGenerated } from './results.js';
 
 /**
  * The state of an object that has not been read: all that is known is its path. It waits for nothing, so that a method

@@ -5,8 +5,11 @@ import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance, membersToJson } from '../values/index.js';
 import { ArgumentPlace } from './class-call.js';
 import { elementInput, givenArguments, outermost } from './element-input.js';
-import { type DeclaredElement, type Loading, type Method, whenLoaded } from './generated-class.js';
-import { type Declarations, type Member, type Origin, typedMembers } from './results.js';
+import type { DeclaredElement, Method } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
+import { Declarations, type Members } from './member-layout.js';
+import { defineMembers } from './object-state.js';
+import { type Origin, typedMembers } from './results.js';
 
 /** The folded name of what a method returns. */
 const RETURN_VALUE: string = foldName('ReturnValue');
@@ -81,14 +84,14 @@ function* outboundFrom(
   origin: Origin,
 ): Loading<object> {
   const members = yield* typedMembers(outbound.elements, outParametersOf(method), origin);
-  const answered = new Set(members.map(([member]) => member));
-  const collected: Member[] = [];
+  const outcome = objectOf(members);
   for (const { member, name, streamed, type } of method.parameters) {
-    const items = streamed && !answered.has(member) ? streams.collected(name) : null;
+    const items = streamed && !members.names.includes(member) ? streams.collected(name) : null;
     if (items === null) continue;
-    collected.push([member, type === 'uint8' ? Uint8Array.from(items as readonly number[]) : items]);
+    const collected = type === 'uint8' ? Uint8Array.from(items as readonly number[]) : items;
+    defineMembers(outcome, { names: [member], values: [collected], areNew: false });
   }
-  return withJson(Object.fromEntries([...members, ...collected]));
+  return withJson(outcome);
 }
 
 /** One item of a streamed parameter. A promise of it where the module of its class has to be loaded first. */
@@ -97,14 +100,8 @@ export function streamedItem(element: CimElement, method: Method, origin: Origin
 }
 
 function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loading<unknown> {
-  const { declared, ...rest } = outParametersOf(method);
-  // An item of an array is declared with the array.
-  const declaredItem = (name: string) => {
-    const declaration = declared(name);
-    return declaration && { ...declaration, array: false };
-  };
-  const [item] = yield* typedMembers([element], { ...rest, declared: declaredItem }, origin);
-  return item === undefined ? null : item[1];
+  const { values } = yield* typedMembers([element], streamedItemsOf(method), origin);
+  return values.length === 0 ? null : values[0];
 }
 
 /**
@@ -113,29 +110,52 @@ function* streamedFrom(element: CimElement, method: Method, origin: Origin): Loa
  * @throws MiError TYPE_MISMATCH for a value that is not what the method declares.
  */
 export async function inboundObject(inbound: CimInstance, method: Method, origin: Origin): Promise<object> {
-  return withJson(Object.fromEntries(await whenLoaded(typedMembers(inbound.elements, inParametersOf(method), origin))));
+  return withJson(objectOf(await whenLoaded(typedMembers(inbound.elements, inParametersOf(method), origin))));
 }
 
-function inParametersOf({ owner, name: method, parameters }: Method): Declarations {
-  return {
-    holder: `${owner.name}.${method}`,
-    declared: (name) => parameters.find((parameter) => parameter.in && isNamed(parameter, name)),
-    freeMember: (name) => name,
-  };
+function objectOf(members: Members): object {
+  const object = {};
+  defineMembers(object, members);
+  return object;
 }
 
-function outParametersOf({ owner, name: method, parameters, returns }: Method): Declarations {
-  return {
-    holder: `${owner.name}.${method}`,
-    declared: (name) => {
-      if (returns !== null && isNamed(returns, name)) return returns;
-      const parameter = parameters.find((candidate) => isNamed(candidate, name));
-      // Some servers echo the in-parameters. They are no results.
-      if (parameter !== undefined) return parameter.out ? parameter : null;
-      // A method that is void returns nothing. The MI of Windows gives `true` for it.
-      return returns === null && foldName(name) === RETURN_VALUE ? null : undefined;
-    },
-    freeMember: (name) => name,
+const inParametersOf = perMethod(
+  ({ owner, name: method, parameters }) =>
+    new Declarations(`${owner.name}.${method}`, (name) =>
+      parameters.find((parameter) => parameter.in && isNamed(parameter, name)),
+    ),
+);
+
+const outParametersOf = perMethod(
+  (method) => new Declarations(`${method.owner.name}.${method.name}`, (name) => outParameter(method, name)),
+);
+
+/** An item of an array is declared with the array. */
+const streamedItemsOf = perMethod(
+  (method) =>
+    new Declarations(`${method.owner.name}.${method.name}`, (name) => {
+      const declaration = outParameter(method, name);
+      return declaration && { ...declaration, array: false };
+    }),
+);
+
+/** What a method declares of a result: null for what is none, undefined for one that only the server knows. */
+function outParameter({ parameters, returns }: Method, name: string): DeclaredElement | null | undefined {
+  if (returns !== null && isNamed(returns, name)) return returns;
+  const parameter = parameters.find((candidate) => isNamed(candidate, name));
+  // Some servers echo the in-parameters. They are no results.
+  if (parameter !== undefined) return parameter.out ? parameter : null;
+  // A method that is void returns nothing. The MI of Windows gives `true` for it.
+  return returns === null && foldName(name) === RETURN_VALUE ? null : undefined;
+}
+
+/** What is made of a method once, when it is first needed. */
+function perMethod<T extends object>(make: (method: Method) => T): (method: Method) => T {
+  const made = new WeakMap<Method, T>();
+  return (method) => {
+    const known = made.get(method) ?? make(method);
+    made.set(method, known);
+    return known;
   };
 }
 

@@ -6,14 +6,8 @@ import type { CimInstance, CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
 import { knownClass } from './declared-key.js';
-import {
-  type GeneratedClass,
-  generatedClass,
-  type Loading,
-  nearestClass,
-  type Property,
-  whenLoaded,
-} from './generated-class.js';
+import { type GeneratedClass, generatedClass, nearestClass, type Property } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
 import { type CimInit, type ObjectState, placeOf, targetOf } from './object-state.js';
 import type { Selected } from './query-types.js';
 import { objectFrom, typedObject } from './results.js';

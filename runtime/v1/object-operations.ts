@@ -80,7 +80,7 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   setState(object, { ...now, elements: overlay(now.elements, changed) });
   defineMembers(object, members);
   // A text with a value that its class does not allow has no member, not the old one either.
-  const defined = new Set(members.map(([member]) => member));
+  const defined = new Set(members.names);
   for (const { name } of changed) {
     const member = generated.properties.get(foldName(name))?.member ?? name;
     if (!defined.has(member)) Reflect.deleteProperty(object, member);

@@ -3,7 +3,8 @@ import { CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
 import { declaredPath, knownClass } from './declared-key.js';
-import { type DeclaredElement, findClass, type GeneratedClass, type Loading } from './generated-class.js';
+import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import type { Loading } from './loading.js';
 import { stateOf } from './object-state.js';
 
 /** A path as a value of a reference. */

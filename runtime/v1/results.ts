@@ -1,23 +1,19 @@
 import { DEEPEST_EMBEDDED_TEXT } from '../cim-xml/texts.js';
-import { isMiError, MiError } from '../errors.js';
+import { isMiError } from '../errors.js';
 import type { IndicationResult, OperationOptions } from '../options.js';
 import { type Events, mapEvents, mapResults, type Results } from '../result-stream.js';
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
-import { declaredPath, knownClass, meantNamespace } from './declared-key.js';
+import { answerClass } from './answer-class.js';
+import { declaredPath, knownClass } from './declared-key.js';
 import { receivedInstance } from './embedded-text.js';
-import { type DeclaredElement, findClass, type GeneratedClass, type Loading, whenLoaded } from './generated-class.js';
+import type { DeclaredElement, GeneratedClass } from './generated-class.js';
+import { type Loading, whenLoaded } from './loading.js';
+import { type Declarations, dependsOnClass, type Members, propertiesOf } from './member-layout.js';
 import { type CimInit, newObject, type ObjectState, placeOf, targetOf } from './object-state.js';
-import {
-  isAsDeclared,
-  isNull,
-  itemsOf,
-  type ReceivedItem,
-  receivedItem,
-  receivedValue,
-  valueOfItems,
-} from './received-value.js';
+import { mismatch, plainMembers, plainValue } from './plain-members.js';
+import { isNull, itemsOf, type ReceivedItem, receivedItem, receivedValue, valueOfItems } from './received-value.js';
 
 /** Where an answer came from. */
 export interface Origin {
@@ -27,8 +23,6 @@ export interface Origin {
   /** In how many texts of embedded instances it was; absent: in none. */
   readonly texts?: number | undefined;
 }
-
-export type Member = readonly [member: string, value: unknown];
 
 /**
  * An object of the class that was asked, or of the generated subclass that the server names. A promise of it where the
@@ -42,7 +36,9 @@ export function typedObject<T>(
   session: Session,
   namespace: string,
 ): T | Promise<T> {
-  return whenLoaded(objectFrom(instance, asked, { session, namespace }));
+  const state = stateFrom(instance, asked, { session, namespace });
+  const members = plainMembers(instance.elements, propertiesOf(state.generated));
+  return members === null ? whenLoaded(objectOf(state)) : newObject({ state, members });
 }
 
 /** What {@link typedObject} makes the object from. */
@@ -52,21 +48,24 @@ export function objectInit<T>(
   session: Session,
   namespace: string,
 ): CimInit<T> | Promise<CimInit<T>> {
-  return whenLoaded(initFrom(instance, asked, { session, namespace }));
+  return whenLoaded(initFrom(stateFrom(instance, asked, { session, namespace })));
 }
 
 /** An object that has its keys alone. A key embeds no instance, so no module has to be loaded. */
 export function keyObject<T>(state: ObjectState<T>): T {
-  const members = state.elements.map((element): Member => {
+  const names: string[] = [];
+  const values: unknown[] = [];
+  for (const element of state.elements) {
     const key = state.generated.properties.get(foldName(element.name));
-    if (key === undefined) return [element.name, element.value];
-    const { value } = element;
-    return [
-      key.member,
-      value instanceof CimReference ? typedReference(value, key, state) : receivedValue(element, key),
-    ];
-  });
-  return newObject({ state, members });
+    names.push(key?.member ?? element.name);
+    values.push(key === undefined ? element.value : keyValue(element, key, state));
+  }
+  return newObject({ state, members: { names, values, areNew: false } });
+}
+
+function keyValue(element: CimElement, key: DeclaredElement, state: ObjectState): unknown {
+  const { value } = element;
+  return value instanceof CimReference ? typedReference(value, key, state) : receivedValue(element, key);
 }
 
 /**
@@ -82,59 +81,23 @@ export function pathOf<T>(state: ObjectState<T>): CimReference<T> {
 }
 
 /** The work of {@link typedObject}. */
-export function* objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<T> {
-  return newObject(yield* initFrom(instance, asked, origin));
+export function objectFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<T> {
+  return objectOf(stateFrom(instance, asked, origin), origin.texts);
 }
 
-function* initFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): Loading<CimInit<T>> {
-  const { className, elements } = instance;
-  const namespace = meantNamespace(instance.namespace, origin.namespace);
-  const generated = nearestGenerated(className, namespace, asked);
-  const { session, texts } = origin;
-  const state: ObjectState<T> = { generated, className, namespace, session, elements };
+function* objectOf<T>(state: ObjectState<T>, texts?: number): Loading<T> {
+  return newObject(yield* initFrom(state, texts));
+}
+
+function* initFrom<T>(state: ObjectState<T>, texts?: number): Loading<CimInit<T>> {
+  const { generated, elements, session, namespace } = state;
   return { state, members: yield* typedMembers(elements, propertiesOf(generated), { session, namespace, texts }) };
 }
 
-/**
- * The most derived generated class that is loaded: the one that the server names, or the one that was asked. An answer
- * from another namespace, such as the far end of an association, is of the classes that were generated from there.
- */
-export function nearestGenerated<T>(className: string, namespace: string, asked: GeneratedClass<T>): GeneratedClass<T> {
-  const isElsewhere = namespace !== asked.namespace && foldName(namespace) !== foldName(asked.namespace);
-  // No class of another namespace extends one that a user has derived.
-  if (isElsewhere && findClass(asked.namespace, asked.name) === asked) {
-    const there = findClass(namespace, className);
-    const found = there?.isA(asked.name) ? there : findClass(namespace, asked.name);
-    if (found !== null) return found as GeneratedClass<T>;
-  }
-  const named = findClass(asked.namespace, className);
-  return named?.extends(asked) ? named : asked;
-}
-
-/** What is declared of the elements of an answer. */
-export interface Declarations {
-  /** The class or the method, for errors. */
-  readonly holder: string;
-  /**
-   * What is declared of the element of that CIM name, in any letter case: null for one to leave out, undefined for one
-   * that only the server knows.
-   */
-  declared(name: string): DeclaredElement | null | undefined;
-  /** The member for an element that only the server knows. */
-  freeMember(name: string): string;
-}
-
-function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass): Declarations {
-  return {
-    holder,
-    // Most names come in the letter case of the schema: they need no folding.
-    declared: (name) => members.get(name) ?? properties.get(foldName(name)),
-    freeMember: (name) => {
-      let member = name;
-      while (member in cls.prototype || members.has(member)) member += '$';
-      return member;
-    },
-  };
+function stateFrom<T>(instance: CimInstance, asked: GeneratedClass<T>, origin: Origin): ObjectState<T> {
+  const { className, elements } = instance;
+  const { generated, namespace } = answerClass(instance, asked, origin.namespace);
+  return { generated, className, namespace, session: origin.session, elements };
 }
 
 /**
@@ -144,33 +107,42 @@ function propertiesOf({ name: holder, cls, properties, members }: GeneratedClass
  */
 export function* typedMembers(
   elements: readonly CimElement[],
-  { holder, declared, freeMember }: Declarations,
+  declarations: Declarations,
   origin: Origin,
-): Loading<readonly Member[]> {
-  const members: Member[] = [];
-  for (const element of elements) {
-    const { name } = element;
-    const declaration = declared(name);
+): Loading<Members> {
+  const plain = plainMembers(elements, declarations);
+  if (plain !== null) return plain;
+  const { holder } = declarations;
+  const { declared, members } = declarations.layout(elements);
+  const names: string[] = [];
+  const values: unknown[] = [];
+  for (const [index, element] of elements.entries()) {
+    const declaration = declared[index];
     if (declaration === null) continue;
-    try {
-      if (declaration === undefined) members.push([freeMember(name), element.value]);
-      else if (isAsDeclared(element, declaration)) members.push([declaration.member, element.value]);
-      else if (!dependsOnClass(declaration)) members.push([declaration.member, receivedValue(element, declaration)]);
-      else {
-        const value = yield* classValue(element, declaration, origin);
-        if (value !== undefined) members.push([declaration.member, value]);
-      }
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      const message = `${holder}.${name}, as the server sent it: ${error.message}`;
-      throw new MiError('TYPE_MISMATCH', message, { cause: error });
+    let value: unknown;
+    if (declaration === undefined || !dependsOnClass(declaration)) {
+      value = plainValue(element, declaration, holder);
+    } else {
+      value = yield* checkedClassValue(element, declaration, origin, holder);
+      if (value === undefined) continue;
     }
+    names.push(members[index] ?? '');
+    values.push(value);
   }
-  return members;
+  return { names, values, areNew: false };
 }
 
-function dependsOnClass({ type }: DeclaredElement): boolean {
-  return type === 'instance' || type === 'reference';
+function* checkedClassValue(
+  element: CimElement,
+  declaration: DeclaredElement,
+  origin: Origin,
+  holder: string,
+): Loading<unknown> {
+  try {
+    return yield* classValue(element, declaration, origin);
+  } catch (error) {
+    throw mismatch(error, holder, element);
+  }
 }
 
 /**
