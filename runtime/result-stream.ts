@@ -32,6 +32,8 @@ const LIMIT = 32;
 
 const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
+type Resolve<T> = (value: T | PromiseLike<T>) => void;
+
 /** An iterator that is iterable itself, so that loops can share it. */
 type Loop<T> = AsyncIterator<T, undefined, undefined> & AsyncIterable<T>;
 
@@ -52,8 +54,8 @@ export class ResultStream<T> implements Loop<T> {
   #waiting: T[];
   /** The results that consumers get one by one, while the producer fills `#waiting` again. */
   #batch: Iterator<T, undefined> = [].values();
-  /** Consumers that wait for a result. */
-  readonly #consumers: Deferred<IteratorResult<T, undefined>>[] = [];
+  /** What resolves the promises of consumers that wait for a result. */
+  readonly #consumers: Resolve<IteratorResult<T, undefined>>[] = [];
   /** What a producer that is ahead waits for. */
   #room: Deferred<void> | null = null;
   /** True when no result comes any more. */
@@ -90,7 +92,7 @@ export class ResultStream<T> implements Loop<T> {
     // Items of a cancelled operation may still be on their way here.
     if (this.#ended || this.#operation?.cancelled) return;
     const consumer = this.#consumers.shift();
-    if (consumer !== undefined) return consumer.resolve({ done: false, value: result });
+    if (consumer !== undefined) return consumer({ done: false, value: result });
     this.#waiting.push(result);
     if (this.#waiting.length < LIMIT) return;
     this.#room ??= deferred();
@@ -112,9 +114,7 @@ export class ResultStream<T> implements Loop<T> {
     const result = this.#take();
     if (!result.done) return Promise.resolve(result);
     if (this.#ended) return this.#end();
-    const consumer = deferred<IteratorResult<T, undefined>>();
-    this.#consumers.push(consumer);
-    return consumer.promise;
+    return new Promise((resolve) => this.#consumers.push(resolve));
   }
 
   /**
@@ -151,7 +151,7 @@ export class ResultStream<T> implements Loop<T> {
     this.#ended = true;
     this.#failure = failure;
     this.#wakeProducer();
-    for (const consumer of this.#consumers.splice(0)) consumer.resolve(this.#end());
+    for (const consumer of this.#consumers.splice(0)) consumer(this.#end());
   }
 
   /** What consumers get after the last result. A failure is reported once. */

@@ -13,23 +13,36 @@ import { cimType, type InlineType, isArray, readScalar } from './scalars.js';
 /** Copies instances and values of MI. The copies do not refer to MI's memory. */
 export class InstanceReader {
   readonly #mi: Mi;
+  /** Where the functions of an instance store the parts of an element, and a class name or namespace. */
+  readonly #at: Readonly<Record<'name' | 'value' | 'type' | 'flags' | 'count', Address>>;
+  /** The names of the last elements, by their place in the instance: those of the next instance are mostly the same. */
+  readonly #names: string[] = [];
 
   constructor(mi: Mi) {
     this.#mi = mi;
+    this.#at = {
+      name: mi.at(OUT.first),
+      value: mi.at(OUT.value),
+      type: mi.at(OUT.type),
+      flags: mi.at(OUT.flags),
+      count: mi.at(OUT.number),
+    };
   }
 
   /** The instance at an address. */
   read(address: Address): CimInstance {
     const mi = this.#mi;
-    const functions = mi.instance(address);
-    check(functions.GetClassName(address, mi.at(OUT.first)), 'MI_Instance_GetClassName');
+    const { name: at, count } = this.#at;
+    const { GetClassName, GetNameSpace, GetElementCount, GetElementAt } = mi.instance(address);
+    check(GetClassName(address, at), 'MI_Instance_GetClassName');
     const className = mi.textOut(OUT.first) ?? '';
     // Some instances that have no namespace answer with an error.
-    const hasNamespace = functions.GetNameSpace(address, mi.at(OUT.first)) === 0;
-    const namespace = hasNamespace ? mi.textOut(OUT.first) : null;
-    check(functions.GetElementCount(address, mi.at(OUT.number)), 'MI_Instance_GetElementCount');
-    const count = mi.out.view.getUint32(OUT.number, true);
-    const elements = Array.from({ length: count }, (_, index) => this.#element(functions.GetElementAt, address, index));
+    const namespace = GetNameSpace(address, at) === 0 ? mi.textOut(OUT.first) : null;
+    check(GetElementCount(address, count), 'MI_Instance_GetElementCount');
+    const elements = new Array<CimElement>(mi.out.view.getUint32(OUT.number, true));
+    for (let index = 0; index < elements.length; index += 1) {
+      elements[index] = this.#element(GetElementAt, address, index);
+    }
     return new CimInstance(className, elements, namespace);
   }
 
@@ -58,22 +71,24 @@ export class InstanceReader {
   }
 
   #element(getElementAt: FunctionTable<typeof INSTANCE>['GetElementAt'], address: Address, index: number): CimElement {
-    const { at, out } = this.#places();
-    check(getElementAt(address, index, at.name, at.value, at.type, at.flags), 'MI_Instance_GetElementAt');
-    const name = this.#mi.textOut(OUT.first) ?? '';
-    const type = out.getUint32(OUT.type, true);
-    const flags = out.getUint32(OUT.flags, true);
-    const value = (flags & ELEMENT_FLAGS.NULL) !== 0 ? null : this.readValue(out, OUT.value, type);
-    const element = { name, type: cimType(type), array: isArray(type), value };
-    return (flags & ELEMENT_FLAGS.KEY) !== 0 ? { ...element, key: true } : element;
+    const { name: at, value: valueAt, type: typeAt, flags: flagsAt } = this.#at;
+    check(getElementAt(address, index, at, valueAt, typeAt, flagsAt), 'MI_Instance_GetElementAt');
+    const { view } = this.#mi.out;
+    const miType = view.getUint32(OUT.type, true);
+    const flags = view.getUint32(OUT.flags, true);
+    const name = this.#name(index);
+    const value = (flags & ELEMENT_FLAGS.NULL) !== 0 ? null : this.readValue(view, OUT.value, miType);
+    const type = cimType(miType);
+    const array = isArray(miType);
+    return (flags & ELEMENT_FLAGS.KEY) !== 0 ? { name, type, array, value, key: true } : { name, type, array, value };
   }
 
-  #places(): { at: Readonly<Record<'name' | 'value' | 'type' | 'flags', Address>>; out: DataView } {
-    const mi = this.#mi;
-    return {
-      at: { name: mi.at(OUT.first), value: mi.at(OUT.value), type: mi.at(OUT.type), flags: mi.at(OUT.flags) },
-      out: mi.out.view,
-    };
+  /** The name that a call stored. Equal names are one string: as the name of a member it is found faster. */
+  #name(index: number): string {
+    const name = this.#mi.textOut(OUT.first) ?? '';
+    if (this.#names[index] === name) return this.#names[index];
+    this.#names[index] = name;
+    return name;
   }
 
   #scalar(type: CimType, view: DataView, offset: number): CimScalar | null {

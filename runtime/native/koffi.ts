@@ -181,11 +181,8 @@ export function addressOf(bytes: Uint8Array): Address {
   return toAddress(Number(koffi.address(bytes)));
 }
 
-const memcpy = (process.platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null)).func('memcpy', 'uint64', [
-  'uint64',
-  'uint64',
-  'size_t',
-]);
+const memory = process.platform === 'win32' ? koffi.load('ntdll.dll') : koffi.load(null);
+const memcpy = memory.func('memcpy', 'uint64', ['uint64', 'uint64', 'size_t']);
 
 /** Copies bytes of C. A view of them (koffi.view) would cost more, and would last until JavaScript collects it. */
 export function copyMemory(to: Address, from: Address, size: number): void {
@@ -197,15 +194,19 @@ export function pointerAt(address: Address, offset: number): Address {
   return toAddress(Number(koffi.decode.uint64(address + offset)));
 }
 
-/** The UTF-8 text at an address, up to its zero. */
-export function utf8At(address: Address): string {
-  return koffi.decode.string(address);
+/**
+ * A function that returns the text at an address: a memcpy that copies nothing, and returns where it would have copied
+ * to. koffi takes half as long for the text that a function returns as for koffi.decode.
+ */
+function textReader(type: 'str' | 'str16'): (address: Address) => string {
+  const text = memory.func('memcpy', type, ['uint64', 'uint64', 'size_t']);
+  return (address) => text(address, address, 0);
 }
 
+/** The UTF-8 text at an address, up to its zero. */
+export const utf8At: (address: Address) => string = textReader('str');
 /** The UTF-16 text at an address, up to its zero. */
-export function utf16At(address: Address): string {
-  return koffi.decode.string16(address);
-}
+export const utf16At: (address: Address) => string = textReader('str16');
 
 type Prototype = ReturnType<typeof koffi.proto>;
 /** One prototype for each signature: koffi never forgets a prototype. */

@@ -26,6 +26,8 @@ export class Mi {
   readonly arena: Arena = new Arena();
   /** The results of a call. They must be read before the next call. */
   readonly out: Block = new Block(OUT_SIZE);
+  /** The functions of the last instance. */
+  #instances: { readonly address: Address; readonly functions: FunctionTable<typeof INSTANCE> } | undefined;
 
   constructor(characters: Characters) {
     this.characters = characters;
@@ -53,7 +55,11 @@ export class Mi {
 
   /** The functions of an `MI_Instance`. */
   instance(address: Address): FunctionTable<typeof INSTANCE> {
-    return functionTable(INSTANCE, pointerAt(address, OBJECT.functionTable));
+    const table = pointerAt(address, OBJECT.functionTable);
+    // Nearly all instances have the same.
+    if (this.#instances?.address !== table)
+      this.#instances = { address: table, functions: functionTable(INSTANCE, table) };
+    return this.#instances.functions;
   }
 
   /** The functions of a handle. */
