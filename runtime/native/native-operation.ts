@@ -12,6 +12,7 @@ import {
   respond,
 } from './callbacks.js';
 import { type ClassDelivery, Delivery, Holds } from './delivery.js';
+import { loopVigil } from './loop-vigil.js';
 import { check, noOperation } from './mi.js';
 import type { OperationOwner } from './operation-owner.js';
 import { operationPlaces } from './places.js';
@@ -119,6 +120,8 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
     this.#hasResult = true;
     if (!result.more) this.#phase = 'ended';
+    if (!result.more) loopVigil.last();
+    else if (!this.#cancelled) loopVigil.more();
     const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
     if (held === undefined) return this.#settle(result, failure, operation);
