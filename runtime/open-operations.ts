@@ -8,7 +8,8 @@ export class OpenOperations {
   readonly #ends = new Map<Operation, Promise<unknown>>();
 
   add(operation: Operation): void {
-    const over = Promise.allSettled([operation.ended, operation.result]).then(() => this.#ends.delete(operation));
+    const remove = (): boolean => this.#ends.delete(operation);
+    const over = operation.ended.then(() => operation.result).then(remove, remove);
     this.#ends.set(operation, over);
   }
 

@@ -129,7 +129,11 @@ export interface IndicationResult<T = CimInstance> {
 
 /** The options that are given: one that is undefined counts as absent. */
 export function given<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+  const found: Partial<T> = {};
+  for (const name of Object.keys(options) as (keyof T)[]) {
+    if (options[name] !== undefined) found[name] = options[name];
+  }
+  return found as T;
 }
 
 const CUSTOM_OPTION: OptionTable<CustomOption> = {

@@ -217,9 +217,16 @@ export function completeRequest(request: RequestBody, options: RequestOptions): 
   return { ...request, namespace, options };
 }
 
+/** The namespace of the last request, and its normalized spelling: that of the next is mostly the same. */
+let lastNamespace = { text: '', namespace: '' };
+
 function namespaceOf(text: string): string {
+  if (text === lastNamespace.text && text !== '') return lastNamespace.namespace;
   const namespace = normalizeNamespace(text);
-  if (namespace !== null) return namespace;
+  if (namespace !== null) {
+    lastNamespace = { text, namespace };
+    return namespace;
+  }
   const [, computer, path] = /^[\\/]{2}([^\\/]+)[\\/]+(.+)$/.exec(text.trim()) ?? [];
   const reason =
     computer === undefined || path === undefined

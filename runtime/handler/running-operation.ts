@@ -150,12 +150,12 @@ let timer: NodeJS.Timeout | undefined;
 export function holdProcess(): void {
   holds += 1;
   timer ??= setInterval(() => {}, LONGEST);
+  timer.ref();
 }
 
 /** Ends one hold of {@link holdProcess}. */
 export function releaseProcess(): void {
   holds -= 1;
-  if (holds > 0) return;
-  clearInterval(timer);
-  timer = undefined;
+  // It is not cleared: to set one takes longer, and most processes need it again.
+  if (holds === 0) timer?.unref();
 }

@@ -1,7 +1,7 @@
 import { asMiError, type MiError, MiResult, miError } from '../errors.js';
 import type { CallbackResponse, OperationRequest, OperationSink } from '../protocol.js';
 import { foldName } from '../schema/index.js';
-import { CimInstance, type CimValue } from '../values/index.js';
+import { type CimElement, CimInstance, type CimValue } from '../values/index.js';
 import { type Address, NULL, type Uint32 } from './abi/c-types.js';
 import { CHANNELS, PROMPT_CRITICAL, UNKNOWN_PROGRESS } from './abi/constants.js';
 import type { NativeResult } from './callbacks.js';
@@ -116,9 +116,10 @@ const MI_RETURN = 'mireturn';
 
 /** The out-parameters, with the return value under its usual name. */
 export function withReturnValue(outbound: CimInstance): CimInstance {
-  if (outbound.element('ReturnValue') !== undefined || outbound.element(MI_RETURN) === undefined) return outbound;
+  const isReturn = ({ name }: CimElement): boolean => foldName(name) === MI_RETURN;
+  if (!outbound.elements.some(isReturn) || outbound.element('ReturnValue') !== undefined) return outbound;
   const elements = outbound.elements.map((element) =>
-    foldName(element.name) === MI_RETURN ? { ...element, name: 'ReturnValue' } : element,
+    isReturn(element) ? { ...element, name: 'ReturnValue' } : element,
   );
   return new CimInstance(outbound.className, elements, outbound.namespace);
 }

@@ -1,4 +1,4 @@
-import { miError } from '../errors.js';
+import { MiResult, miError } from '../errors.js';
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { type Address, NULL } from './abi/c-types.js';
@@ -79,21 +79,20 @@ export class InstanceWriter {
 
   #element(address: Address, { className }: CimInstance, element: CimElement): void {
     const { name, array, value } = element;
-    const subject = `${className}.${name}`;
     if (name === '') throw miError(4, className, UNNAMED_KEY, null);
     const key = element.key === true ? ELEMENT_FLAGS.KEY : 0;
     const type = miType(element.type, array);
-    const add = (at: Address, flags: number): void => {
-      const functions = this.#mi.instance(address);
-      const code = functions.AddElement(address, this.#mi.string(name), at, type, flags);
-      check(code, `${subject}: MI_Instance_AddElement`);
-    };
+    const { AddElement } = this.#mi.instance(address);
     try {
-      if (value === null) add(NULL, key | ELEMENT_FLAGS.NULL);
-      else this.withValue(element.type, array, value, (at) => add(at, key));
+      const nameAt = this.#mi.string(name);
+      const code =
+        value === null
+          ? AddElement(address, nameAt, NULL, type, key | ELEMENT_FLAGS.NULL)
+          : this.withValue(element.type, array, value, (at) => AddElement(address, nameAt, at, type, key));
+      if (code !== MiResult.OK) throw miError(code, `${className}.${name}: MI_Instance_AddElement`, null, null);
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-      throw miError(4, subject, error.message, null);
+      throw miError(4, `${className}.${name}`, error.message, null);
     }
   }
 

@@ -43,8 +43,16 @@ export class LoopVigil {
     return this.#watching;
   }
 
-  /** A result has come, and more follow. */
-  more(): void {
+  /**
+   * A result has come.
+   * @param more whether others follow.
+   */
+  result(more: boolean): void {
+    if (!more) {
+      this.#results = 0;
+      this.#until = 0;
+      return;
+    }
     const now = this.#now();
     if (this.#results === 0) this.#begun = now;
     if (this.#results === BLOCK) this.#next(now);
@@ -54,12 +62,6 @@ export class LoopVigil {
     if (this.#watching) return;
     this.#watching = true;
     setImmediate(this.#watch);
-  }
-
-  /** The last result has come. */
-  last(): void {
-    this.#results = 0;
-    this.#until = 0;
   }
 
   #next(now: number): void {

@@ -120,8 +120,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     }
     this.#hasResult = true;
     if (!result.more) this.#phase = 'ended';
-    if (!result.more) loopVigil.last();
-    else if (!this.#cancelled) loopVigil.more();
+    if (!this.#cancelled) loopVigil.result(result.more);
     const failure = result.more ? null : this.#delivery.failure(result, this.subject);
     const held = this.#guarded(() => this.#delivery.result(result));
     if (held === undefined) return this.#settle(result, failure, operation);
@@ -164,8 +163,7 @@ export class NativeOperation implements ProtocolOperation, OperationTarget {
     this.#phase = 'running';
     this.#starting = true;
     const pull = this.#request.options.delivery === 'pull';
-    const results = pull ? null : this.#prepared.kind;
-    const callbacks = this.#block.writeCallbacks(this.#context, results, this.#sink.handled);
+    const callbacks = this.#block.writeCallbacks(this.#context, pull ? null : this.#prepared.kind, this.#sink.handled);
     const flags = pull ? 0 : OPERATION_FLAGS.MANUAL_ACK_RESULTS;
     try {
       this.#prepared.start(this.#owner.handle, flags, callbacks, this.#block.address);

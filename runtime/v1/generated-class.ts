@@ -73,6 +73,7 @@ export class GeneratedClass<out T = unknown> {
   readonly #declaration: ClassDeclaration;
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
+  #keys: readonly Property[] | undefined;
   #methods: readonly Method[] | undefined;
   #returns: Readonly<Record<string, ValueMap>> | undefined;
 
@@ -97,7 +98,8 @@ export class GeneratedClass<out T = unknown> {
   }
 
   get keys(): readonly Property[] {
-    return Array.from(this.properties.values()).filter(({ key }) => key);
+    this.#keys ??= Array.from(this.properties.values()).filter(({ key }) => key);
+    return this.#keys;
   }
 
   /** The method of that CIM name, of this class or the nearest superclass. */

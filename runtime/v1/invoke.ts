@@ -1,4 +1,4 @@
-import { type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
+import { type CalledMethod, type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
 import { didYouMean } from '../nearest-name.js';
 import { type InvokeOptions, OPERATION_OPTIONS } from '../options.js';
 import type { Session } from '../session.js';
@@ -51,6 +51,41 @@ export function invokeStatic<Out, Streams = Record<never, never>>(
   return startInvocation(session, ...planInvocation<Out>(target, method, args, options));
 }
 
+/** What is the same in all calls of a method of a class. */
+interface MethodPlan {
+  readonly method: Method;
+  readonly called: CalledMethod;
+  /** The CIM names of the streamed parameters, by member. */
+  readonly streams: ReadonlyMap<string, string>;
+  /** The options of a call may come in the place of the arguments. */
+  readonly optionsMayComeFirst: boolean;
+}
+
+const methodPlans = new WeakMap<GeneratedClass, Map<string, MethodPlan>>();
+
+function methodPlan(generated: GeneratedClass, name: string, isStatic: boolean): MethodPlan {
+  const key = isStatic ? `+${name}` : name;
+  const plans = methodPlans.get(generated) ?? new Map<string, MethodPlan>();
+  methodPlans.set(generated, plans);
+  let plan = plans.get(key);
+  if (plan === undefined) {
+    const method = generated.method(name, isStatic);
+    plan = {
+      method,
+      called: {
+        className: generated.name,
+        method: method.name,
+        returns: method.returns?.type ?? null,
+        codes: method.owner.returnMap(method.name),
+      },
+      streams: streamedNames(method),
+      optionsMayComeFirst: generated.mayLeaveArgumentsOut(method),
+    };
+    plans.set(key, plan);
+  }
+  return plan;
+}
+
 function streamedNames({ parameters }: Method): ReadonlyMap<string, string> {
   return new Map(parameters.filter(({ streamed }) => streamed).map(({ member, name }) => [member, name]));
 }
@@ -62,23 +97,17 @@ function planInvocation<Out>(
   givenFirst: unknown,
   givenSecond: InvokeOptions | undefined,
 ): readonly [plan: InvocationPlan<Out>, options: InvokeOptions | undefined] {
-  const method = generated.method(methodName, instance === null);
-  const mayComeFirst = generated.mayLeaveArgumentsOut(method);
+  const { method, called, streams, optionsMayComeFirst } = methodPlan(generated, methodName, instance === null);
   const given = { args: givenFirst, options: givenSecond };
-  const { args, options } = mayComeFirst ? optionsFirst(method, given) : given;
+  const { args, options } = optionsMayComeFirst ? optionsFirst(method, given) : given;
   const origin = { session, namespace };
   const place: ArgumentPlace = new ArgumentPlace(generated.name, method.name);
   const plan: InvocationPlan<Out> = {
-    called: {
-      className: generated.name,
-      method: method.name,
-      returns: method.returns?.type ?? null,
-      codes: method.owner.returnMap(method.name),
-    },
-    streams: streamedNames(method),
+    called,
+    streams,
     refuse: (mistake) => place.refuse(mistake),
     request: async () => {
-      if (mayComeFirst) refuseMisspelt(method, args, place);
+      if (optionsMayComeFirst) refuseMisspelt(method, args, place);
       return {
         kind: 'invoke',
         namespace,

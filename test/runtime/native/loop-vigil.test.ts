@@ -15,7 +15,7 @@ class Results {
   /** Blocks of results come, one result every so many milliseconds. */
   come(blocks: number, milliseconds: number): this {
     for (let result = 0; result < blocks * BLOCK; result += 1) {
-      this.vigil.more();
+      this.vigil.result(true);
       this.#now += milliseconds;
     }
     return this;
@@ -23,7 +23,7 @@ class Results {
 
   /** The first result of a block comes. */
   staysAwake(): boolean {
-    this.vigil.more();
+    this.vigil.result(true);
     return this.vigil.staysAwake;
   }
 }
@@ -70,7 +70,7 @@ test('the loop sleeps when the next result does not come soon', async () => {
 
 test('nothing keeps the loop awake when the last result has come', async () => {
   const results = new Results().come(1, 0.05).come(2, 0.03);
-  results.vigil.last();
+  results.vigil.result(false);
   await turn();
   await turn();
   assert.equal(results.vigil.isAwake, false);
