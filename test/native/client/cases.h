@@ -34,7 +34,4 @@ void case_stale_objects(void);
 void case_wrong_types(void);
 void case_wrong_answers(void);
 
-/* bench.c: not a case. The arguments follow the word bench; returns the exit code. */
-int bench(int count, char **arguments);
-
 #endif

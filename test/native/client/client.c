@@ -1,6 +1,6 @@
 /*
  * A client of the library under test that drives all of it: a self-test, natively, under sanitizers and under Wine.
- * client [case …], or client bench … (bench.c).
+ * client [case …].
  */
 #include <stdio.h>
 #include <string.h>
@@ -64,7 +64,6 @@ static int is_wanted(const char *name, int count, char **names) {
 }
 
 int main(int argumentCount, char **arguments) {
-  if (argumentCount > 1 && strcmp(arguments[1], "bench") == 0) return bench(argumentCount - 2, arguments + 2);
   int ran = 0;
   for (size_t i = 0; i < sizeof CASES / sizeof *CASES; i++) {
     if (!is_wanted(CASES[i].name, argumentCount, arguments)) continue;
