@@ -33,12 +33,24 @@ function call<Args extends readonly unknown[]>(
   args: Args,
   memory: readonly object[],
 ): Promise<number> {
-  pinned.add(memory);
-  const called = new Promise<number>((resolve, reject) => {
-    use.async(...args, (error, result) => (error ? reject(error) : resolve(result)));
+  return new Promise((resolve, reject) => {
+    const ends = (): void => {
+      pinned.delete(memory);
+      nativeEnds();
+    };
+    pinned.add(memory);
+    nativeBegins();
+    try {
+      use.async(...args, (error, result) => {
+        ends();
+        if (error) reject(error);
+        else resolve(result);
+      });
+    } catch (error) {
+      ends();
+      throw error;
+    }
   });
-  doNotWaitAtExit(called);
-  return called.finally(() => pinned.delete(memory));
 }
 
 /** A process that exits does not wait for the call, which may never return: it is ended by force. */
