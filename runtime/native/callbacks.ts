@@ -3,7 +3,7 @@ import { type Address, type Arguments, NULL, offsetBy, type Uint32 } from './abi
 import { RESPONSES } from './abi/constants.js';
 import { ACKNOWLEDGE, CALLBACKS, COMPLETION, OPERATION, RESPOND, SESSION_CALLBACK_FUNCTIONS } from './abi/functions.js';
 import { HANDLE, OPERATION_CALLBACKS, SESSION_CALLBACKS } from './abi/layouts.js';
-import { type FunctionTable, functionAt, functionTable, registerCallback } from './koffi.js';
+import { type FunctionOf, type FunctionTable, functionAt, functionTable, registerCallback } from './koffi.js';
 import { type Block, BlockPool, writeAddress } from './memory.js';
 import type { ResultKind } from './prepared-request.js';
 
@@ -121,8 +121,13 @@ export function completionAddress(): Address {
 
 /** Acknowledges a result, where that is needed. */
 export function acknowledge(address: Address, operation: Address): void {
-  if (address !== NULL) functionAt(address, ACKNOWLEDGE)(operation);
+  if (address === NULL) return;
+  // A library has few functions for this, and calls one for each result.
+  if (lastAcknowledge?.address !== address) lastAcknowledge = { address, call: functionAt(address, ACKNOWLEDGE) };
+  lastAcknowledge.call(operation);
 }
+
+let lastAcknowledge: { readonly address: Address; readonly call: FunctionOf<typeof ACKNOWLEDGE> } | undefined;
 
 /** Answers a question. In the mode `report` MI waits for no answer. */
 export function respond(address: Address, operation: Address, answer: CallbackResponse): void {

@@ -1,11 +1,13 @@
 /** How long the loop stays awake after a result, in milliseconds. */
 const WAIT = 0.1;
+/** How soon a result must follow another one to count, in milliseconds: staying awake gains nothing for others. */
+const QUICK = 0.5;
 /** How many results are timed together. */
 const BLOCK = 64;
 /** How many blocks pass before the two ways are compared again. */
 const BLOCKS = 16;
 /** The part of the time that results take with a sleeping loop. Where they take less than that, the loop stays awake. */
-const WORTHWHILE = 0.9;
+const WORTHWHILE = 0.85;
 
 /**
  * Keeps the event loop awake for a short time after each result, where results come faster by it. A loop that sleeps
@@ -17,13 +19,16 @@ const WORTHWHILE = 0.9;
  */
 export class LoopVigil {
   readonly #now: () => number;
+  /** When the last result came. */
+  #last = Number.NEGATIVE_INFINITY;
   /** Whether the loop stays awake after the results of this block. */
   #stays = false;
   /** The block: the first two of each {@link BLOCKS} try the two ways. */
   #block = 0;
   #results = 0;
-  #begun = 0;
-  /** How long the last block took whose results were awaited asleep. */
+  /** How long the results of the block took. */
+  #took = 0;
+  /** How long those of the last block took that were awaited asleep. */
   #asleep = 0;
   #until = 0;
   #watching = false;
@@ -33,7 +38,7 @@ export class LoopVigil {
     this.#now = now;
   }
 
-  /** Whether the loop stays awake after a result. */
+  /** Whether the loop stays awake after a result that comes soon after another one. */
   get staysAwake(): boolean {
     return this.#stays;
   }
@@ -48,15 +53,12 @@ export class LoopVigil {
    * @param more whether others follow.
    */
   result(more: boolean): void {
-    if (!more) {
-      this.#results = 0;
-      this.#until = 0;
-      return;
-    }
     const now = this.#now();
-    if (this.#results === 0) this.#begun = now;
-    if (this.#results === BLOCK) this.#next(now);
-    this.#results += 1;
+    const took = now - this.#last;
+    this.#last = more ? now : Number.NEGATIVE_INFINITY;
+    this.#until = 0;
+    if (!more || took > QUICK) return;
+    this.#count(took);
     if (!this.#stays) return;
     this.#until = now + WAIT;
     if (this.#watching) return;
@@ -64,15 +66,21 @@ export class LoopVigil {
     setImmediate(this.#watch);
   }
 
-  #next(now: number): void {
-    const took = now - this.#begun;
-    if (this.#block === 0) this.#asleep = took;
-    if (this.#block === 0) this.#stays = true;
-    if (this.#block === 1) this.#stays = took < this.#asleep * WORTHWHILE;
-    this.#block = (this.#block + 1) % BLOCKS;
-    if (this.#block === 0) this.#stays = false;
+  #count(took: number): void {
+    this.#took += took;
+    this.#results += 1;
+    if (this.#results < BLOCK) return;
+    this.#next(this.#took);
     this.#results = 0;
-    this.#begun = now;
+    this.#took = 0;
+  }
+
+  /** The next block begins: asleep, awake, and then in the better way. */
+  #next(took: number): void {
+    if (this.#block === 0) this.#asleep = took;
+    this.#block = (this.#block + 1) % BLOCKS;
+    if (this.#block < 2) this.#stays = this.#block === 1;
+    else if (this.#block === 2) this.#stays = took < this.#asleep * WORTHWHILE;
   }
 
   /** An immediate that waits keeps the loop from sleeping, and each turn of the loop brings what has come. */
