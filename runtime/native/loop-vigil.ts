@@ -6,7 +6,7 @@ const QUICK = 0.5;
 const BLOCK = 64;
 /** How many blocks pass before the two ways are compared again. */
 const BLOCKS = 16;
-/** The part of the time that results take with a sleeping loop. Where they take less than that, the loop stays awake. */
+/** Where results take less than this part of the time that they take with a sleeping loop, the loop stays awake. */
 const WORTHWHILE = 0.85;
 
 /**

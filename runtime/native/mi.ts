@@ -57,8 +57,9 @@ export class Mi {
   instance(address: Address): FunctionTable<typeof INSTANCE> {
     const table = pointerAt(address, OBJECT.functionTable);
     // Nearly all instances have the same.
-    if (this.#instances?.address !== table)
+    if (this.#instances?.address !== table) {
       this.#instances = { address: table, functions: functionTable(INSTANCE, table) };
+    }
     return this.#instances.functions;
   }
 
