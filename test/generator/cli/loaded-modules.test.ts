@@ -48,7 +48,7 @@ describe('few modules are loaded', () => {
     const schema = join(folder, 'a.mof');
     writeFileSync(schema, 'class A { [Key] string Id; };');
     const run = loadedBy(command, 'root/test', '--mof', schema, '--out', join(folder, 'out'), '--quiet');
-    const work = ['generator/chunks/generate.js', 'runtime/chunks/koffi.js'];
+    const work = ['generator/chunks/unchanged-run.js', 'generator/chunks/generate.js', 'runtime/chunks/koffi.js'];
     expect(ofPackage(run)).toEqual([...COMMAND, ...SHARED, ...work].toSorted());
     // As a module it opens stdin, stdout and stderr.
     expect(run).not.toContain('node:process');

@@ -36,5 +36,6 @@ export const CHUNKS = [
     name: 'command',
     test: /\/dist\/generator\/cli\/(?:command-line|commands\/generate-command|password)\.js$/,
   },
+  { name: 'unchanged-run', test: /\/dist\/generator\/unchanged\/unchanged-run\.js$/ },
   { name: 'generate', test: /\/dist\/generator\/generate\.js$/ },
 ].map(({ name, test }) => ({ name, test: (id) => test.test(id.replaceAll('\\', '/')) }));
