@@ -8,8 +8,7 @@ export class OpenOperations {
   readonly #ends = new Map<Operation, Promise<unknown>>();
 
   add(operation: Operation): void {
-    const remove = (): boolean => this.#ends.delete(operation);
-    const over = operation.ended.then(() => operation.result).then(remove, remove);
+    const over = Promise.allSettled([operation.ended, operation.result]).then(() => this.#ends.delete(operation));
     this.#ends.set(operation, over);
   }
 

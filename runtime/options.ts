@@ -129,11 +129,11 @@ export interface IndicationResult<T = CimInstance> {
 
 /** The options that are given: one that is undefined counts as absent. */
 export function given<T extends object>(options: T): T {
-  const found: Partial<T> = {};
-  for (const name of Object.keys(options) as (keyof T)[]) {
-    if (options[name] !== undefined) found[name] = options[name];
+  const found = { ...options };
+  for (const name of Object.keys(found) as (keyof T)[]) {
+    if (found[name] === undefined) delete found[name];
   }
-  return found as T;
+  return found;
 }
 
 const CUSTOM_OPTION: OptionTable<CustomOption> = {
