@@ -20,12 +20,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CimInstance } from '../../dist/runtime/index.js';
-import { parseMethods, parseProperties } from '../../dist/runtime/v1/class-table.js';
 import { CimObject, cimClass, invokeStatic } from '../../dist/runtime/v1/index.js';
 import { build } from '../native/build.mjs';
+import { compileModules } from './modules.mjs';
 import { openSession } from './native-session.mjs';
 
 /** Microseconds that the library under test pauses before an answer, and before each result. */
@@ -36,6 +36,10 @@ const OPERATIONS = 500;
 const { values: options } = parseArgs({
   options: { rounds: { type: 'string', default: '5' }, json: { type: 'string' }, server: { type: 'string' } },
 });
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { parseMethods, parseProperties } = await import(
+  pathToFileURL(join(compileModules(root), 'runtime/v1/class-table.js')).href
+);
 const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-bench-'));
 try {
   await main();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { poolThreads } from '../../../runtime/native/places.js';
 import { runProgram } from '../../tools/program.js';
-import { NATIVE, RUNTIME } from './tools/built.js';
+import { RUNTIME } from './tools/built.js';
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
 
@@ -52,17 +52,18 @@ async function program(text: string, env: NodeJS.ProcessEnv = {}): Promise<reado
   return [...output.split(/\r?\n/), `code ${code} signal ${signal}`];
 }
 
-/** What the pool really has: so many calls return only when all of them are under way at once. */
-const BARRIER = `
-  const koffi = (await import('koffi')).default;
-  const { POOL_THREADS } = await import(${JSON.stringify(NATIVE.replace('index.js', 'places.js'))});
-  const c = koffi.load(null);
-  const barrier = Buffer.alloc(64);
-  c.func('int pthread_barrier_init(void *barrier, void *attributes, uint count)')(barrier, null, POOL_THREADS);
-  const wait = c.func('int pthread_barrier_wait(void *barrier)');
-  await Promise.all(Array.from({ length: POOL_THREADS }, () => new Promise((done) => wait.async(barrier, done))));
-  console.log('threads', POOL_THREADS);
-`;
+/** Whether the pool really has so many threads: as many calls return only when all of them are under way at once. */
+function barrier(threads: number): string {
+  return `
+    const koffi = (await import('koffi')).default;
+    const c = koffi.load(null);
+    const barrier = Buffer.alloc(64);
+    c.func('int pthread_barrier_init(void *barrier, void *attributes, uint count)')(barrier, null, ${threads});
+    const wait = c.func('int pthread_barrier_wait(void *barrier)');
+    await Promise.all(Array.from({ length: ${threads} }, () => new Promise((done) => wait.async(barrier, done))));
+    console.log('threads ${threads}');
+  `;
+}
 
 for (const [value, threads] of [
   [undefined, 4],
@@ -81,7 +82,7 @@ for (const [value, threads] of [
       threads > 1
         ? `console.log(await asked(20, 'pull'));`
         : `await ask('pull').catch(({ result, message }) => console.log(result, message));`;
-    const measures = process.platform === 'linux' ? BARRIER : `console.log('threads ${threads}');`;
+    const measures = process.platform === 'linux' ? barrier(threads) : `console.log('threads ${threads}');`;
     const text = `${TOOLS} console.log(await asked(20, 'callbacks')); ${pulls} ${measures} ${CLOSE}`;
     const refusal =
       "NOT_SUPPORTED the delivery 'pull' needs two threads of Node's pool, which has one here. " +
@@ -108,9 +109,10 @@ for (const [before, inside, delivery] of [
       await application.newSession().then((other) => other.close());
       for (const call of never) call.cancel();
       await Promise.allSettled(never);`;
-    const measures = process.platform === 'linux' ? BARRIER.replace("'threads', POOL_THREADS", "'measured'") : '';
+    const threads = Math.min(poolThreads(before), poolThreads(inside));
+    const measures = process.platform === 'linux' ? barrier(threads) : '';
     const text = `${set} ${TOOLS} console.log(await asked(20, '${delivery}')); ${never} ${measures} ${CLOSE}`;
-    const measured = process.platform === 'linux' ? ['measured'] : [];
+    const measured = process.platform === 'linux' ? [`threads ${threads}`] : [];
     assert.deepEqual(await program(text, { UV_THREADPOOL_SIZE: before }), [
       'true',
       ...measured,
