@@ -39,26 +39,38 @@ export interface Run {
 /** Everything that compiling a declaration needs besides the declaration itself. */
 export interface CompileContext extends Run, Surroundings {}
 
+/** Without spreads, which are slow for each class. */
+export function contextOf(
+  { names, origins, qualifierTypes, propertyTypes, literals }: Run,
+  { namespace, diagnostics, aliases }: Surroundings,
+): CompileContext {
+  return { names, origins, qualifierTypes, propertyTypes, literals, namespace, diagnostics, aliases };
+}
+
 /**
  * Remembers from which part of which file each object of the model was made. A schema has very many objects, and few of
  * them are ever located: they are put into a map only then.
  */
 export class Origins {
   readonly #objects: object[] = [];
+  /** Three numbers for each object: the index of the diagnostics of its file, the offset and the length. */
+  readonly #places: number[] = [];
+  /** In the order of the objects: one more whenever the file changes. */
   readonly #diagnostics: FileDiagnostics[] = [];
-  readonly #offsets: number[] = [];
-  readonly #lengths: number[] = [];
-  /** The indices in the lists above of as many objects as had been marked when one was located last. */
+  #current: FileDiagnostics | null = null;
+  /** The indices in the list of as many objects as had been marked when one was located last. */
   readonly #indices = new Map<object, number>();
   readonly #originals = new Map<object, object>();
   #indexed = 0;
 
   /** Remembers the origin of an object, and returns the object. */
   mark<T extends object>(object: T, diagnostics: FileDiagnostics, { name, offset }: NameNode): T {
+    if (diagnostics !== this.#current) {
+      this.#current = diagnostics;
+      this.#diagnostics.push(diagnostics);
+    }
     this.#objects.push(object);
-    this.#diagnostics.push(diagnostics);
-    this.#offsets.push(offset);
-    this.#lengths.push(name.text.length);
+    this.#places.push(this.#diagnostics.length - 1, offset, name.text.length);
     return object;
   }
 
@@ -83,10 +95,26 @@ export class Origins {
     for (; this.#indexed < this.#objects.length; this.#indexed++) {
       this.#indices.set(this.#objects[this.#indexed] as object, this.#indexed);
     }
-    const index = this.#indices.get(this.#originals.get(object) ?? object) ?? -1;
-    const diagnostics = this.#diagnostics[index];
-    return diagnostics && [diagnostics, { offset: this.#offsets[index] ?? 0, length: this.#lengths[index] ?? 0 }];
+    const index = this.#indices.get(this.#originals.get(object) ?? object);
+    if (index === undefined) return undefined;
+    const [file = 0, offset = 0, length = 0] = this.#places.slice(3 * index, 3 * index + 3);
+    const diagnostics = this.#diagnostics[file];
+    return diagnostics && [diagnostics, { offset, length }];
   }
+}
+
+/** In lists of so many names, all pairs are compared sooner than they are put into a set. */
+const FEW = 5;
+
+function hasRepeats(nodes: readonly NameNode[]): boolean {
+  if (nodes.length > FEW) return new Set(nodes.map(({ name }) => name.folded)).size < nodes.length;
+  for (let last = 1; last < nodes.length; last++) {
+    const folded = nodes[last]?.name.folded;
+    for (let index = 0; index < last; index++) {
+      if (nodes[index]?.name.folded === folded) return true;
+    }
+  }
+  return false;
 }
 
 /** The nodes without repeated names. Of two nodes with the same name the first one is used, with a warning. */
@@ -95,10 +123,8 @@ export function distinct<T extends NameNode>(
   kind: string,
   { diagnostics }: CompileContext,
 ): readonly T[] {
-  if (nodes.length < 2) return nodes;
-  const names = new Set<string>();
-  for (const { name } of nodes) names.add(name.folded);
-  if (names.size === nodes.length) return nodes;
+  if (!hasRepeats(nodes)) return nodes;
+  const names = new Set(nodes.map(({ name }) => name.folded));
   return nodes.filter((node) => {
     if (names.delete(node.name.folded)) return true;
     diagnostics.warn(

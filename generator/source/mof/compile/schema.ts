@@ -10,7 +10,7 @@ import { PropertyTypes } from '../../property-types.js';
 import type { Names } from '../syntax/names.js';
 import { type ClassNode, type InstanceNode, type QualifierDeclarationNode, spanOf } from '../syntax/nodes.js';
 import { applyAmendments, isAmendment } from './amendments.js';
-import { type Declared, Origins, type Run } from './compile-context.js';
+import { contextOf, type Declared, Origins, type Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
 import { expectedType, expectedTypeOf } from './expected-type.js';
 import { QualifierTypes } from './qualifier-types.js';
@@ -55,15 +55,9 @@ export class SchemaCompiler {
       if (!this.#knowsTypes) this.qualifierTypes.addFlavor(namespace, node.name.text, flavorOfUses(node));
       return;
     }
-    const context = { ...this.#run, ...declared };
-    const declaration = compileQualifierDeclaration(node, node.type, context);
-    const isNew = declare(
-      this.#qualifiers,
-      foldName(`${namespace}:${node.name.text}`),
-      declaration,
-      context,
-      'qualifier',
-    );
+    const declaration = compileQualifierDeclaration(node, node.type, contextOf(this.#run, declared));
+    const key = foldName(`${namespace}:${node.name.text}`);
+    const isNew = declare(this.#qualifiers, key, declaration, declared, this.origins, 'qualifier');
     if (isNew && !this.#knowsTypes) this.qualifierTypes.add(declaration);
   }
 
@@ -76,9 +70,8 @@ export class SchemaCompiler {
   }
 
   #compileClass(declared: Declared<ClassNode>): void {
-    const context = { ...this.#run, ...declared };
-    const cimClass = compileClass(declared.node, context);
-    declare(this.#classes, classKey(declared.namespace, cimClass.name), cimClass, context, 'class');
+    const cimClass = compileClass(declared.node, contextOf(this.#run, declared));
+    declare(this.#classes, classKey(declared.namespace, cimClass.name), cimClass, declared, this.origins, 'class');
   }
 
   addInstance(declared: Declared<InstanceNode>): void {
@@ -124,7 +117,8 @@ function declare<T extends CimClass | CimQualifierDeclaration>(
   known: Map<string, T>,
   key: string,
   declaration: T,
-  { node, diagnostics, origins }: Declared<ClassNode | QualifierDeclarationNode> & Run,
+  { node, diagnostics }: Declared<ClassNode | QualifierDeclarationNode>,
+  origins: Origins,
   kind: string,
 ): boolean {
   const earlier = known.get(key);

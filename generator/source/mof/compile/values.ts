@@ -35,10 +35,15 @@ export function compileValue(node: ValueNode, expected: ExpectedType | null, con
   if (node.kind === 'null') return null;
   if (node.kind === 'array') {
     if (expected?.array === false) return misfit(node, expected, context.diagnostics);
-    const itemType = expected && { ...expected, array: false };
+    const itemType = expected && itemTypeOf(expected);
     return node.items.map((item) => scalarValue(item, itemType, context));
   }
   return expected?.array === true ? arrayOfOne(node, expected, context) : scalarValue(node, expected, context);
+}
+
+/** Without a spread: what declares the type has much more. */
+function itemTypeOf({ type, embedded }: ExpectedType): ExpectedType {
+  return embedded === undefined ? { type, array: false } : { type, array: false, embedded };
 }
 
 /** A single value where an array is declared, as in Microsoft's documentation. */

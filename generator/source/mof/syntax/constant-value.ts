@@ -31,19 +31,24 @@ export type UnknownEscapes = (first: Span, count: number) => void;
  */
 export function stringValue(stream: TokenStream, unknownEscapes?: UnknownEscapes): StringNode {
   const { offset } = stream;
-  const first = stringLiteral(stream, unknownEscapes);
-  if (!stream.at('string')) {
-    return { kind: 'string', value: first, parts: null, offset, length: stream.previousEnd - offset };
-  }
-  const parts = [first];
-  while (stream.at('string')) parts.push(stringLiteral(stream, unknownEscapes));
-  return { kind: 'string', value: parts.join(''), parts, offset, length: stream.previousEnd - offset };
+  const parts = literals(stream, unknownEscapes);
+  while (stream.at('string')) parts.push(...literals(stream, unknownEscapes));
+  const isOne = parts.length === 1;
+  return {
+    kind: 'string',
+    value: isOne ? (parts[0] ?? '') : parts.join(''),
+    parts: isOne ? null : parts,
+    offset,
+    length: stream.previousEnd - offset,
+  };
 }
 
-function stringLiteral(stream: TokenStream, unknownEscapes: UnknownEscapes = warnOf(stream)): string {
+/** The texts of at least one literal. */
+function literals(stream: TokenStream, unknownEscapes: UnknownEscapes | undefined): string[] {
+  if (stream.isPlain) return stream.takeLiterals();
   const { literal, offset, escaped } = stream;
   stream.expect('string', 'a string');
-  return escaped ? unescaped(literal, offset + 1, unknownEscapes) : literal;
+  return [escaped ? unescaped(literal, offset + 1, unknownEscapes ?? warnOf(stream)) : literal];
 }
 
 /** `charValue = "'" char16Char "'"`. */

@@ -4,6 +4,7 @@ import { classAt, DIGIT, LETTER, PUNCTUATION, SPACE } from './character-classes.
 import type { Token, TokenKind } from './token.js';
 
 const CODE = {
+  space: 0x20,
   quote: 0x22,
   hash: 0x23,
   dollar: 0x24,
@@ -19,9 +20,18 @@ const CODE = {
 /** The part of a string that stands for itself. */
 const PLAIN_TEXT = /[^"\\\r\n]*/y;
 
+/** Spaces, as far as they are the usual ones. */
+const BLANKS = /[ \t\r\n]*/y;
+
+/** The rest of a name, as far as it is ASCII. */
+const NAME = /\w*/y;
+
+/** What stands between two items of a list. */
+const COMMA = /[ \t\r\n]*,[ \t\r\n]*/y;
+
 const LINE = /[^\r\n]*/y;
 
-/** Where a match that may be empty ends. */
+/** Where a match ends; 0 where there is none. */
 function endOfMatch(pattern: RegExp, text: string, offset: number): number {
   pattern.lastIndex = offset;
   pattern.test(text);
@@ -119,7 +129,7 @@ export class Lexer implements Token {
 
   #endOfName(offset: number): number {
     const text = this.input;
-    let end = offset;
+    let end = endOfMatch(NAME, text, offset);
     for (;;) {
       const group = classAt(text, end);
       if (group !== LETTER && group !== DIGIT) return end;
@@ -188,6 +198,32 @@ export class Lexer implements Token {
   }
 
   /**
+   * The texts of the current literal and of those right behind it that stand for themselves. The last one becomes the
+   * current token. Long texts are written in many literals: this reads them without a token for each.
+   */
+  protected plainLiterals(): string[] {
+    const texts = [this.literal];
+    while (this.#becomePlain(endOfMatch(BLANKS, this.input, this.end))) texts.push(this.literal);
+    return texts;
+  }
+
+  /** Makes the literal behind the current one and a comma the current token, if there is one that stands for itself. */
+  protected passPlainItem(): boolean {
+    const start = endOfMatch(COMMA, this.input, this.end);
+    return start > 0 && this.#becomePlain(start);
+  }
+
+  /** Makes the literal at an offset the current token, if there is one and it stands for itself. */
+  #becomePlain(start: number): boolean {
+    const text = this.input;
+    if (text.charCodeAt(start) !== CODE.quote) return false;
+    const end = endOfMatch(PLAIN_TEXT, text, start + 1);
+    if (text.charCodeAt(end) !== CODE.quote) return false;
+    this.#become('string', start, end + 1);
+    return true;
+  }
+
+  /**
    * Continues on the next line. A second such string ends the file: otherwise hostile text would be read again and
    * again.
    */
@@ -234,7 +270,11 @@ export class Lexer implements Token {
     const text = this.input;
     let offset = this.#position;
     for (;;) {
-      while (classAt(text, offset) === SPACE) offset++;
+      // One space is most common. More than one are the indentation of a line.
+      while (classAt(text, offset) === SPACE) {
+        offset++;
+        if (text.charCodeAt(offset) === CODE.space) offset = endOfMatch(BLANKS, text, offset);
+      }
       if (offset >= text.length) return offset;
       const code = text.charCodeAt(offset);
       if (code !== CODE.slash && code !== CODE.backslash) return offset;

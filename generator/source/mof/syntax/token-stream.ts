@@ -3,7 +3,7 @@ import type { FileDiagnostics } from '../file-diagnostics.js';
 import { foreignInput } from './foreign-input.js';
 import { Lexer } from './lexer.js';
 import type { Name, Names } from './names.js';
-import type { NameNode } from './nodes.js';
+import type { NameNode, SingleValueNode } from './nodes.js';
 import type { Token, TokenKind } from './token.js';
 
 /** Thrown when a production does not fit, after the error was reported. It is caught where parsing can go on. */
@@ -127,6 +127,30 @@ export class TokenStream extends Lexer {
       this.fail({ offset, length }, 'mof-name-too-long', message);
     }
     return this.#names.in(this.input, offset, end);
+  }
+
+  /** Whether the current token is a literal that stands for itself, and the tokens behind it were not read so far. */
+  get isPlain(): boolean {
+    return this.kind === 'string' && !this.escaped && !this.multiline && this.#ahead.length === 0;
+  }
+
+  /** The texts of adjacent literals that stand for themselves. The current token is one. */
+  takeLiterals(): string[] {
+    const texts = this.plainLiterals();
+    this.advance();
+    return texts;
+  }
+
+  /** The items of a list in front of the last one, as far as they are literals that stand for themselves. */
+  takePlainItems(): SingleValueNode[] {
+    const items: SingleValueNode[] = [];
+    if (!this.isPlain) return items;
+    let { literal: value, offset, end } = this;
+    while (this.passPlainItem()) {
+      items.push({ kind: 'string', value, parts: null, offset, length: end - offset });
+      ({ literal: value, offset, end } = this);
+    }
+    return items;
   }
 
   /** A name with its place. */

@@ -1,4 +1,4 @@
-import { constantValue } from './constant-value.js';
+import { constantValue, stringValue } from './constant-value.js';
 import { flavor } from './flavor.js';
 import type {
   ArrayValueNode,
@@ -23,7 +23,7 @@ export function initializer(stream: TokenStream): ValueNode {
 function arrayInitializer(stream: TokenStream): ArrayValueNode {
   const { offset } = stream;
   stream.expect('{', 'an array in braces');
-  const items: SingleValueNode[] = [];
+  const items = stream.takePlainItems();
   if (!stream.at('}')) {
     do items.push(singleValue(stream));
     while (stream.accept(','));
@@ -36,6 +36,8 @@ function arrayInitializer(stream: TokenStream): ArrayValueNode {
  * `constantValue`, `referenceInitializer = aliasIdentifier / objectPath`, or `instance of X { … }`. A path is a string.
  */
 function singleValue(stream: TokenStream): SingleValueNode {
+  // Most values are strings.
+  if (stream.at('string')) return stringValue(stream);
   if (stream.at('alias')) {
     const { span } = stream;
     stream.holdsObjects = true;

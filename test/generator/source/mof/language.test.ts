@@ -104,6 +104,20 @@ describe('characters and strings', () => {
       ['0=I8042 1=Serial', '2'],
     ]);
   });
+
+  it.each([
+    ['"a" "b"\n\t"c"', ['abc']],
+    ['"a" /* here */ "b" // there\n "c"', ['abc']],
+    ['"a" "\\n" "b"', ['a\nb']],
+    ['"\\t" "a" "" "\\t"', ['\ta\t']],
+    ['"a","b" ,\r\n"c"', ['a', 'b', 'c']],
+    ['"a", "b" "c", "d"', ['a', 'bc', 'd']],
+    ['"a", // here\n"b", /* there */ "c"', ['a', 'b', 'c']],
+    ['"a", "\\"", "b"', ['a', '"', 'b']],
+    ['"", "", NULL, ""', ['', '', null, '']],
+  ])('adjacent literals are one string in %s', (items, expected) => {
+    expect(defaultsOf(`string A[] = {${items}};`)).toEqual([expected]);
+  });
 });
 
 describe('classes', () => {
