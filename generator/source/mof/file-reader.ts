@@ -83,24 +83,24 @@ export class FileReader {
       const isMof = holdsMof(text);
       if (!isMof || outside !== null) {
         diagnostics.refuse(isMof ? MISTAKES_OUTSIDE : (foreignInput(text) ?? NO_MOF));
-        return this.#keep({ path, identity, outside, diagnostics }, []);
+        return this.#keep({ path, identity, outside, diagnostics, declarations: 0 }, []);
       }
     }
-    return this.#keep({ path, identity, outside, diagnostics }, syntax);
+    return this.#keep({ path, identity, outside, diagnostics, declarations: syntax.length }, syntax);
   }
 
   /** Parses a text that was read elsewhere; `diagnostics.source` holds it. */
   addText(diagnostics: FileDiagnostics): ParsedFile {
     const { file } = diagnostics.source;
     const syntax = parseFile(diagnostics, this.names);
-    return this.#keep({ path: file, identity: file, outside: null, diagnostics }, syntax);
+    const declarations = syntax.length;
+    return this.#keep({ path: file, identity: file, outside: null, diagnostics, declarations }, syntax);
   }
 
-  #keep(file: Omit<ParsedFile, 'declarations'>, syntax: readonly DeclarationNode[]): ParsedFile {
-    const parsed = { ...file, declarations: syntax.length };
-    this.#parsed.set(parsed.identity, parsed);
-    this.#syntax.set(parsed, syntax);
-    return parsed;
+  #keep(file: ParsedFile, syntax: readonly DeclarationNode[]): ParsedFile {
+    this.#parsed.set(file.identity, file);
+    this.#syntax.set(file, syntax);
+    return file;
   }
 
   /** The declarations of a file. They are not kept: the few files that are asked for again are parsed again. */

@@ -17,10 +17,10 @@ export function classDeclaration(stream: TokenStream, qualifiers: readonly Quali
   const superclass = stream.accept(':') ? stream.expectNameNode("the superclass's name") : null;
   stream.expect('{', superclass === null ? '":" and a superclass, or "{"' : '"{" before the features of the class');
   stream.settle();
-  const features = classFeatures(stream);
+  const { properties, methods } = classFeatures(stream);
   endOfBody(stream, 'a property, a method');
   const { holdsObjects } = stream;
-  return { kind: 'class', qualifiers, name, offset, alias: aliasName, superclass, ...features, holdsObjects };
+  return { kind: 'class', qualifiers, name, offset, alias: aliasName, superclass, properties, methods, holdsObjects };
 }
 
 function classFeatures(stream: TokenStream): Pick<ClassNode, 'properties' | 'methods'> {
