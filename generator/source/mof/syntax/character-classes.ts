@@ -4,7 +4,7 @@ const NO_BREAK_SPACE = 0xa0;
 const BYTE_ORDER_MARK = 0xfeff;
 
 /** Classes of characters: what a character can begin or continue. */
-const OTHER = 0;
+export const OTHER = 0;
 export const SPACE = 1;
 export const LETTER = 2;
 export const DIGIT = 3;

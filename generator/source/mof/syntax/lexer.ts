@@ -1,10 +1,9 @@
 import { isLineEnd } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import { classAt, DIGIT, LETTER, PUNCTUATION, SPACE } from './character-classes.js';
+import { classAt, DIGIT, LETTER, OTHER, PUNCTUATION, SPACE } from './character-classes.js';
 import type { Token, TokenKind } from './token.js';
 
 const CODE = {
-  space: 0x20,
   quote: 0x22,
   hash: 0x23,
   dollar: 0x24,
@@ -270,12 +269,14 @@ export class Lexer implements Token {
     const text = this.input;
     let offset = this.#position;
     for (;;) {
+      let group = classAt(text, offset);
       // One space is most common. More than one are the indentation of a line.
-      while (classAt(text, offset) === SPACE) {
-        offset++;
-        if (text.charCodeAt(offset) === CODE.space) offset = endOfMatch(BLANKS, text, offset);
+      if (group === SPACE) group = classAt(text, ++offset);
+      while (group === SPACE) {
+        offset = Math.max(offset + 1, endOfMatch(BLANKS, text, offset));
+        group = classAt(text, offset);
       }
-      if (offset >= text.length) return offset;
+      if (group !== OTHER || offset >= text.length) return offset;
       const code = text.charCodeAt(offset);
       if (code !== CODE.slash && code !== CODE.backslash) return offset;
       const end = code === CODE.slash ? this.#endOfComment(offset) : this.#endOfLineContinuation(offset);
