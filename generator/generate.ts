@@ -5,7 +5,15 @@ import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
 import { refuseOtherSource } from './emit/written-source.js';
 import { byPath, type GenerateResult, type RunReport, resultOf } from './generate-result.js';
-import { checkNamespacesExist, checkSchema, SchemaIndex, type Selection, select, selector } from './model/index.js';
+import {
+  checkNamespacesExist,
+  checkSchema,
+  inheritanceOf,
+  SchemaIndex,
+  type Selection,
+  select,
+  selector,
+} from './model/index.js';
 import { noteKept, noteOtherNamespaces, projectOutput } from './notes.js';
 import { type GenerateOptions, isNamed, type SourceKind } from './options/generate-options.js';
 import { LIBRARY_SPELLING } from './options/option-table.js';
@@ -116,8 +124,9 @@ function prepare(
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
   const selection = select(index, { ...settings, namespaces, source });
   diagnostics.add(selection.diagnostics);
-  diagnostics.add(checkSchema(index, selection.classes));
-  const planned = plan(index, selection.classes, { namespaces });
+  const inheritance = inheritanceOf(index, selection.classes);
+  diagnostics.add(checkSchema(index, selection.classes, inheritance));
+  const planned = plan(index, selection.classes, { namespaces, inheritance });
   diagnostics.add(planned.diagnostics);
   diagnostics.throwErrors();
   return { index, selection, plan: planned };

@@ -10,7 +10,7 @@ import {
 } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
 import { ClassDiagnostics } from './class-diagnostics.js';
-import { Inheritance } from './inheritance.js';
+import { type Inheritance, inheritanceOf } from './inheritance.js';
 import { checkRedeclarations } from './redeclarations.js';
 import type { SchemaIndex } from './schema-index.js';
 
@@ -20,11 +20,15 @@ import type { SchemaIndex } from './schema-index.js';
  * mistakes, and code can be generated all the same.
  *
  * @param classes the classes to check; default all classes of the schema
+ * @param inheritance what these classes redeclare, where that is known already
  */
-export function checkSchema(index: SchemaIndex, classes: Iterable<CimClass> = allClasses(index)): Diagnostic[] {
+export function checkSchema(
+  index: SchemaIndex,
+  classes: Iterable<CimClass> = allClasses(index),
+  inheritance: Inheritance = inheritanceOf(index, classes),
+): Diagnostic[] {
   const diagnostics = new ClassDiagnostics(index);
   const checked = new Set(classes);
-  const inheritance = new Inheritance(checked, (cimClass) => index.superclassOf(cimClass));
   checkRepeatedDeclarations(diagnostics, checked);
   for (const cimClass of checked) {
     // That is an error where its names are planned. Here each message would repeat it.

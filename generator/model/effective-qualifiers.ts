@@ -1,4 +1,10 @@
-import { type CimQualifier, foldName, type Qualified, type SchemaValue } from '../../runtime/schema/index.js';
+import {
+  type CimQualifier,
+  findQualifier,
+  foldName,
+  type Qualified,
+  type SchemaValue,
+} from '../../runtime/schema/index.js';
 
 /** The qualifiers that decide about the output. */
 const NAMES = [
@@ -33,74 +39,78 @@ export type QualifierName = (typeof NAMES)[number];
 /** Some of the qualifiers, a bit for each: most features have none of them, which is to be told at once. */
 export type QualifierSet = number;
 
-interface KnownQualifier {
-  readonly name: QualifierName;
-  readonly bit: QualifierSet;
-}
-
-const KNOWN: readonly KnownQualifier[] = NAMES.map((name, index) => ({ name, bit: 1 << index }));
-
-/** By their names as they are written mostly, and by their folded names. */
-const BY_SPELLING: ReadonlyMap<string, KnownQualifier> = new Map(
-  KNOWN.flatMap((known) => [[known.name, known] as const, [foldName(known.name), known] as const]),
+/** The bits by the names as they are written mostly, and by the folded names. */
+const BITS: ReadonlyMap<string, QualifierSet> = new Map(
+  NAMES.flatMap((name, index) => [[name, 1 << index] as const, [foldName(name), 1 << index] as const]),
 );
 
 export function qualifierSet(names: readonly QualifierName[]): QualifierSet {
-  return names.reduce((set, name) => set | (BY_SPELLING.get(name)?.bit ?? 0), 0);
+  return names.reduce((set, name) => set | bitOf(name), 0);
 }
 
-type QualifierMap = ReadonlyMap<QualifierName, CimQualifier>;
+/** No bit for the name of another qualifier. */
+function bitOf(name: string): QualifierSet {
+  return BITS.get(name) ?? BITS.get(foldName(name)) ?? 0;
+}
+
+const NONE: readonly CimQualifier[] = [];
 
 /**
  * The qualifiers of a feature that decide about the output: those that it declares, and those in effect on it (DSP0004
- * 5.6.1.3; see `effectiveQualifier`). They are found in one pass, since most of them are looked for on each feature.
+ * 5.6.1.3; see `effectiveQualifier`). Which ones there are is found in one pass, since most of them are looked for on
+ * each feature, and few features have them.
  */
-export class EffectiveQualifiers {
-  readonly #declared: QualifierMap;
-  readonly #inEffect: QualifierMap;
-  readonly #set: QualifierSet;
+export class EffectiveQualifiers implements Qualified {
+  /** The first one of a name is in effect. There may be others behind it, and some that are not known. */
+  readonly qualifiers: readonly CimQualifier[];
+  readonly #declared: QualifierSet;
+  readonly #inherited: QualifierSet;
 
   /** @param inherited those of the feature that this one redeclares */
   constructor({ qualifiers }: Qualified, inherited: EffectiveQualifiers | null) {
-    const declared = new Map<QualifierName, CimQualifier>();
-    let set = 0;
+    let declared = 0;
     // By index: an iterator would cost more than all else that is done here.
-    for (let index = 0; index < qualifiers.length; index++) {
-      const qualifier = qualifiers[index];
-      if (qualifier === undefined) continue;
-      const known = BY_SPELLING.get(qualifier.name) ?? BY_SPELLING.get(foldName(qualifier.name));
-      if (known === undefined || declared.has(known.name)) continue;
-      declared.set(known.name, qualifier);
-      set |= known.bit;
-    }
+    for (let index = 0; index < qualifiers.length; index++) declared |= bitOf(qualifiers[index]?.name ?? '');
+    const passedOn = inherited === null ? NONE : inherited.#passedOnTo(declared);
     this.#declared = declared;
-    this.#inEffect = inherited === null ? declared : withInherited(declared, inherited.#inEffect);
-    this.#set = inherited === null ? set : set | qualifierSet([...this.#inEffect.keys()]);
+    this.#inherited = passedOn.length === 0 ? 0 : passedOn.reduce((set, { name }) => set | bitOf(name), 0);
+    this.qualifiers = passedOn.length === 0 ? qualifiers : [...passedOn, ...qualifiers];
+  }
+
+  /** The qualifiers that are in effect on a feature that redeclares this one and declares these. */
+  #passedOnTo(declared: QualifierSet): readonly CimQualifier[] {
+    let seen = 0;
+    return this.qualifiers.filter(({ name, flavor }) => {
+      const bit = bitOf(name);
+      const isFirst = bit !== 0 && (seen & bit) === 0;
+      seen |= bit;
+      return isFirst && flavor.toSubclass && !(flavor.overridable && (declared & bit) !== 0);
+    });
   }
 
   /** True when the feature declares the qualifier itself. */
   isDeclared(name: QualifierName): boolean {
-    return this.#declared.has(name);
+    return (this.#declared & bitOf(name)) !== 0;
   }
 
   /** True when one of the qualifiers is in effect. */
   hasAny(set: QualifierSet): boolean {
-    return (this.#set & set) !== 0;
+    return ((this.#declared | this.#inherited) & set) !== 0;
   }
 
   /** True when the qualifier in effect is the one that the feature declares, or when there is none. */
   isOwn(name: QualifierName): boolean {
-    return this.#inEffect.get(name) === this.#declared.get(name);
+    return (this.#inherited & bitOf(name)) === 0;
   }
 
   /** The value in effect, or undefined. */
   value(name: QualifierName): SchemaValue | undefined {
-    return this.#inEffect.get(name)?.value;
+    return this.hasAny(bitOf(name)) ? findQualifier(this, name)?.value : undefined;
   }
 
   /** True when a boolean qualifier is in effect, and its value is true. */
   isTrue(name: QualifierName): boolean {
-    return this.#inEffect.get(name)?.value === true;
+    return this.value(name) === true;
   }
 
   /** The text of a string qualifier in effect; undefined when there is none or it is empty. */
@@ -128,13 +138,4 @@ export class EffectiveQualifiers {
 
 function itemText(item: SchemaValue): string {
   return typeof item === 'string' || typeof item === 'number' ? String(item) : '';
-}
-
-function withInherited(declared: QualifierMap, inherited: QualifierMap): QualifierMap {
-  const inEffect = new Map(declared);
-  for (const [name, qualifier] of inherited) {
-    const { toSubclass, overridable } = qualifier.flavor;
-    if (toSubclass && !(overridable && declared.has(name))) inEffect.set(name, qualifier);
-  }
-  return inEffect;
 }

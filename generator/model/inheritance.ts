@@ -1,4 +1,5 @@
 import { type CimClass, type CimMethod, type CimProperty, foldName } from '../../runtime/schema/index.js';
+import type { SchemaIndex } from './schema-index.js';
 
 /** A feature of a superclass, and the class that declares it. */
 export interface Inherited<T> {
@@ -95,4 +96,9 @@ export class Inheritance {
     }
     return before;
   }
+}
+
+/** What classes of the schema redeclare. */
+export function inheritanceOf(index: SchemaIndex, classes: Iterable<CimClass>): Inheritance {
+  return new Inheritance(classes, (cimClass) => index.superclassOf(cimClass));
 }

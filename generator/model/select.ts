@@ -32,6 +32,7 @@ export interface Selection {
 /** Tells whether a class is selected by its name. */
 export function selector({ classes, exclude }: ClassGlobs): (name: string) => boolean {
   const isIncluded = nameMatcher(classes.length > 0 ? classes : ['*']);
+  if (exclude.length === 0) return isIncluded;
   const isExcluded = nameMatcher(exclude);
   return (name) => isIncluded(name) && !isExcluded(name);
 }
@@ -79,11 +80,13 @@ function withNeeded(index: SchemaIndex, selected: readonly CimClass[], isExclude
   for (let cimClass = pending.pop(); cimClass !== undefined; cimClass = pending.pop()) {
     if (classes.has(cimClass)) continue;
     classes.add(cimClass);
-    const superclass = index.superclassOf(cimClass);
     for (const name of neededClasses(cimClass)) {
       const needed = index.find(cimClass.namespace, name);
-      if (needed === undefined || (needed !== superclass && isExcluded(needed.name))) continue;
-      if (isExcluded(needed.name)) kept.add(needed);
+      if (needed === undefined || classes.has(needed)) continue;
+      if (isExcluded(needed.name)) {
+        if (needed !== index.superclassOf(cimClass)) continue;
+        kept.add(needed);
+      }
       pending.push(needed);
     }
   }
@@ -97,7 +100,7 @@ export function nameMatcher(globs: readonly string[]): (name: string) => boolean
   const patterns = globs
     .filter((glob) => glob !== '' && !isName(glob))
     .map((glob) => picomatch(glob, { nocase: true }));
-  return (name) => names.has(foldName(name)) || patterns.some((matches) => matches(name));
+  return (name) => (names.size > 0 && names.has(foldName(name))) || patterns.some((matches) => matches(name));
 }
 
 /** True for a glob that is the name of one class. */
@@ -112,6 +115,8 @@ function checkGlobs(
   names: readonly string[],
   systemNames: readonly string[],
 ): Diagnostic[] {
+  const globs = options[option];
+  if (globs.length === 0) return [];
   const { spelling } = options;
   const all = [...names, ...systemNames];
   const folded = new Set(names.map(foldName));
@@ -121,7 +126,7 @@ function checkGlobs(
     if (isName(glob)) return (isSystemName(glob) ? allFolded : folded).has(foldName(glob));
     return (isSystemName(glob) ? all : names).some(nameMatcher([glob]));
   };
-  return options[option]
+  return globs
     .filter((glob) => !matches(glob))
     .map((glob, index) => {
       const candidates = index < MOST_SUGGESTIONS ? (isSystemName(glob) ? all : names) : [];

@@ -1,6 +1,6 @@
 import { type CimClass, foldName, normalizeNamespace } from '../../runtime/schema/index.js';
 import type { Diagnostic } from '../diagnostics/index.js';
-import { Inheritance, type SchemaIndex } from '../model/index.js';
+import { type Inheritance, inheritanceOf, type SchemaIndex } from '../model/index.js';
 import { detachIncompatible } from './detach.js';
 import { fileKey } from './file-key.js';
 import { PlannedFeatures } from './members.js';
@@ -16,6 +16,8 @@ export type { Plan } from './planned.js';
 export interface PlanOptions {
   /** Namespaces in the spelling of the output; any other is spelled as in the schema. */
   readonly namespaces: readonly string[];
+  /** What the classes redeclare, where that is known already. */
+  readonly inheritance?: Inheritance;
 }
 
 /**
@@ -37,7 +39,7 @@ export function plan(index: SchemaIndex, classes: readonly CimClass[], options: 
       continue;
     }
     const scope = new Scope(index, name);
-    planNamespace(scope, members);
+    planNamespace(scope, members, options.inheritance ?? inheritanceOf(index, members));
     const folder = firstFree(namespaceFolder(name), (candidate) => folders.has(fileKey(candidate)));
     folders.add(fileKey(folder));
     namespaces.push({ name, folder, classes: scope.classes.toSorted(byFile) });
@@ -57,12 +59,11 @@ function byNamespace(classes: readonly CimClass[]): Map<string, CimClass[]> {
   return groups;
 }
 
-function planNamespace(scope: Scope, classes: readonly CimClass[]): void {
+function planNamespace(scope: Scope, classes: readonly CimClass[], inheritance: Inheritance): void {
   for (const cimClass of classes.toSorted((a, b) => compare(a.name, b.name))) scope.add(cimClass);
   for (const planned of scope.classes) planned.superclass = scope.superclassOf(planned);
   const ordered = superclassesFirst(scope.classes);
-  const superclassOf = ({ name }: CimClass) => scope.findClass(name)?.superclass?.source;
-  const features = new PlannedFeatures(new Inheritance(classes, superclassOf));
+  const features = new PlannedFeatures(inheritance);
   for (const planned of ordered) {
     planned.properties = planProperties(planned, features, scope);
     planned.methods = planMethods(planned, features, scope);

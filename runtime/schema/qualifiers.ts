@@ -19,7 +19,9 @@ export function findQualifier(declaration: Qualified, name: string): CimQualifie
   // By index: this is looked for on each feature of a schema, and an iterator costs more than the search.
   for (let index = 0; index < qualifiers.length; index++) {
     const qualifier = qualifiers[index];
-    if (qualifier?.name.length === name.length && foldName(qualifier.name) === foldName(name)) return qualifier;
+    if (qualifier?.name.length !== name.length) continue;
+    // Nearly all schemas spell the names of qualifiers as DSP0004 does.
+    if (qualifier.name === name || foldName(qualifier.name) === foldName(name)) return qualifier;
   }
   return undefined;
 }

@@ -55,11 +55,9 @@ describe('what reads, renders and type-checks', () => {
     const text = 'class B { [Key] string Id; };';
     const worked = packagesOfCommand('--mof', 'b.mof', text);
     const unchanged = packagesOfCommand('--mof', 'b.mof', text);
-    expect(worked).toContain('handlebars');
+    expect(worked).toContain('picomatch');
     expect(unchanged.filter((name) => !worked.includes(name))).toEqual([]);
-    expect(
-      unchanged.filter((name) => ['handlebars', 'picomatch', 'tinyglobby', 'get-tsconfig'].includes(name)),
-    ).toEqual([]);
+    expect(unchanged.filter((name) => ['picomatch', 'tinyglobby', 'get-tsconfig'].includes(name))).toEqual([]);
   });
 });
 
