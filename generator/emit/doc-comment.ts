@@ -16,12 +16,13 @@ export function describe(
   notes: readonly string[] = [],
   declaration: Declared = {},
 ): string[] {
-  const { type, defaultValue } = declaration;
+  const { type, defaultValue = null } = declaration;
   const description = documentedText(qualifiers, 'Description');
   const paragraphs = description === undefined ? [] : toParagraphs(description);
+  // Most elements have only a description.
+  if (notes.length === 0 && defaultValue === null && !qualifiers.hasAny(BESIDE_DESCRIPTION)) return paragraphs;
   const facts = notes.concat(qualifierFacts(qualifiers));
-  // Most elements have no default, or NULL.
-  if (defaultValue !== undefined && defaultValue !== null) facts.push(...defaultFact(type, defaultValue));
+  if (defaultValue !== null) facts.push(...defaultFact(type, defaultValue));
   if (facts.length > 0) paragraphs.push(facts.join(' '));
   const deprecated = deprecation(qualifiers);
   if (deprecated !== null) paragraphs.push(deprecated);
@@ -61,6 +62,7 @@ const NONE: readonly string[] = [];
 /** Qualifiers whose values matter to callers. */
 const FACTS = ['MinLen', 'MaxLen', 'MinValue', 'MaxValue', 'Version'] as const;
 const ANY_FACT = qualifierSet(['Units', 'PUnit', ...FACTS]);
+const BESIDE_DESCRIPTION = ANY_FACT | qualifierSet(['Deprecated']);
 
 function qualifierFacts(qualifiers: EffectiveQualifiers): readonly string[] {
   if (!qualifiers.hasAny(ANY_FACT)) return NONE;
@@ -124,8 +126,11 @@ export function docComment(paragraphs: readonly string[], indent: string): strin
   const [first] = paragraphs;
   if (first === undefined) return '';
   if (paragraphs.length === 1 && `${indent}/**  */`.length + first.length <= WIDTH) return `${indent}/** ${first} */\n`;
-  const lines = paragraphs.map((paragraph) => wrap(paragraph, `${indent} * `));
-  return `${indent}/**\n${lines.join(`${indent} *\n`)}${indent} */\n`;
+  let lines = wrap(first, `${indent} * `);
+  for (let index = 1; index < paragraphs.length; index++) {
+    lines += `${indent} *\n${wrap(paragraphs[index] ?? '', `${indent} * `)}`;
+  }
+  return `${indent}/**\n${lines}${indent} */\n`;
 }
 
 /**

@@ -3,13 +3,13 @@ import { mi } from './door.js';
 import { quote } from './typescript-literal.js';
 
 /** The TypeScript type of a value that the runtime returns, without null. */
-export function outputType({ type, map }: TypedElement): string {
-  return listOf(type, mapType({ type, map })?.identifier ?? itemType(type));
+export function outputType(element: TypedElement): string {
+  return listOf(element.type, mapType(element)?.identifier ?? itemType(element.type));
 }
 
 /** The TypeScript type of a value that the runtime accepts: an embedded instance may be untyped, or values alone. */
-export function inputType({ type, map }: TypedElement): string {
-  return listOf(type, mapType({ type, map })?.identifier ?? inputItemType(type));
+export function inputType(element: TypedElement): string {
+  return listOf(element.type, mapType(element)?.identifier ?? inputItemType(element.type));
 }
 
 /** The TypeScript type of one item of a streamed parameter. A byte is one, too. */

@@ -132,7 +132,8 @@ export class EffectiveQualifiers implements Qualified {
    */
   items(name: QualifierName, most?: number): readonly string[] | undefined {
     const value = this.value(name);
-    return Array.isArray(value) ? value.slice(0, most).map(itemText) : undefined;
+    if (!Array.isArray(value)) return undefined;
+    return (most === undefined ? value : value.slice(0, most)).map(itemText);
   }
 }
 

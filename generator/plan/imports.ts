@@ -30,6 +30,9 @@ export function mentioningElements(planned: PlannedClass): readonly TypedElement
  */
 export function moduleImports(planned: PlannedClass, elements: readonly TypedElement[]): readonly ModuleImport[] {
   const { superclass } = planned;
+  if (elements.length === 0) {
+    return superclass === null ? [] : [{ file: superclass.file, value: superclass.identifier, types: [] }];
+  }
   const types = mentionedTypes(planned, elements);
   const fromSuperclass = superclass === null ? [] : [moduleImport(superclass, superclass.identifier, types)];
   const others = Array.from(types.keys())
@@ -71,6 +74,7 @@ function mentionedTypes(planned: PlannedClass, elements: readonly TypedElement[]
  * @param elements those that {@link mentioningElements} finds
  */
 export function lazyModules(planned: PlannedClass, elements: readonly TypedElement[]): LazyModule[] {
+  if (elements.length === 0) return [];
   const modules = new Map<string, LazyModule>();
   for (const { type } of elements) {
     const { target } = type;

@@ -18,15 +18,14 @@ export function integerMap(source: MapSource, type: IntegerType): MapContent | n
   const entries: NamedValue<bigint>[] = [];
   const ranges: NamedValue<string>[] = [];
   // Single values are named first, so that they keep the names of the schema where possible.
-  items.forEach(({ name }, index) => {
+  for (let index = 0; index < spans.length; index++) {
     const span = spans[index];
-    if (span && span.single !== null) names.add(entries, name, span.single, span.text);
-  });
-  if (entries.length < items.length) {
-    items.forEach(({ name }, index) => {
-      const span = spans[index];
-      if (span && span.single === null) names.add(ranges, name, span.text, span.text);
-    });
+    if (span && span.single !== null) names.add(entries, items[index]?.name, span.single, span.text);
+  }
+  if (entries.length === items.length) return { flags: false, entries, ranges };
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index];
+    if (span && span.single === null) names.add(ranges, items[index]?.name, span.text, span.text);
   }
   return { flags: false, entries, ranges };
 }

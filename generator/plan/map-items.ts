@@ -96,17 +96,18 @@ export class MapNames {
    * @param text the value in a name
    */
   add<T>(values: NamedValue<T>[], given: string | undefined, value: T, text: string): void {
-    const name = this.#distinct(given, text);
+    const named = given === undefined || given.trim() === '' ? text : given;
+    // As a key in an object literal this one would set the prototype.
+    const safe = named === '__proto__' ? '__proto__$' : named;
+    const other = this.#taken.get(safe) ?? text;
+    const name = other === text ? safe : this.#distinct(safe, text);
     if (this.#taken.has(name)) return;
     this.#taken.set(name, text);
     values.push({ name, value });
   }
 
-  #distinct(given: string | undefined, text: string): string {
-    const named = given === undefined || given.trim() === '' ? text : given;
-    // As a key in an object literal this one would set the prototype.
-    const safe = named === '__proto__' ? '__proto__$' : named;
-    if ((this.#taken.get(safe) ?? text) === text) return safe;
-    return firstFree(`${safe} (${text})`, (candidate) => (this.#taken.get(candidate) ?? text) !== text);
+  /** A name that has the value in it. */
+  #distinct(name: string, text: string): string {
+    return firstFree(`${name} (${text})`, (candidate) => (this.#taken.get(candidate) ?? text) !== text);
   }
 }
