@@ -123,7 +123,7 @@ const WIDTH = 100;
  * @param paragraphs texts in TSDoc, see {@link toParagraphs}; without any there is no comment
  */
 export function docComment(paragraphs: readonly string[], indent: string): string {
-  const [first] = paragraphs;
+  const first = paragraphs[0];
   if (first === undefined) return '';
   if (paragraphs.length === 1 && `${indent}/**  */`.length + first.length <= WIDTH) return `${indent}/** ${first} */\n`;
   let lines = wrap(first, `${indent} * `);

@@ -111,19 +111,28 @@ export function declaredMaps(planned: PlannedClass): readonly DeclaredMap[] {
   const maps: ValueMap[] = [];
   for (const { map } of typedElements(planned)) if (map?.owner === planned) maps.push(map);
   if (maps.length < 2) return maps.map((map) => ({ map, aliases: [] }));
+  const sizes = new Map<string, number>();
+  for (const map of maps) sizes.set(sizeKey(map), (sizes.get(sizeKey(map)) ?? 0) + 1);
   const groups = new Map<string, { readonly map: ValueMap; readonly aliases: ValueMap[] }>();
   for (const map of maps) {
-    const content = contentKey(map);
-    const equal = groups.get(content);
-    if (equal === undefined) groups.set(content, { map, aliases: [] });
+    const size = sizeKey(map);
+    // Most maps differ in size from all others, so that their content need not be compared.
+    const key = sizes.get(size) === 1 ? size : contentKey(map);
+    const equal = groups.get(key);
+    if (equal === undefined) groups.set(key, { map, aliases: [] });
     else equal.aliases.push(map);
   }
   return Array.from(groups.values());
 }
 
+function sizeKey({ kind, flags, entries, ranges }: ValueMap): string {
+  return `${kind} ${flags} ${entries.length} ${ranges.length} ${entries[0]?.name.length}`;
+}
+
 /** The same text for equal maps, whose names are also in the same order. */
-function contentKey({ kind, flags, entries, ranges }: ValueMap): string {
-  let key = `${kind} ${flags} ${entries.length}`;
+function contentKey(map: ValueMap): string {
+  const { entries, ranges } = map;
+  let key = sizeKey(map);
   for (const { name, value } of entries) key += ` ${name.length} ${name} ${value}`;
   for (const { name, value } of ranges) key += ` ${name.length} ${name} ${value}`;
   return key;
