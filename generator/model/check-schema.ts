@@ -45,10 +45,12 @@ export function checkSchema(
 export const LONGEST_NAME = 255;
 
 function hasLongName({ name, properties, methods }: CimClass): boolean {
-  const isLong = (element: { readonly name: string }) => element.name.length > LONGEST_NAME;
-  return (
-    isLong({ name }) || properties.some(isLong) || methods.some((method) => [method, ...method.parameters].some(isLong))
-  );
+  const isLongMethod = (method: CimMethod) => isLong(method) || method.parameters.some(isLong);
+  return name.length > LONGEST_NAME || properties.some(isLong) || methods.some(isLongMethod);
+}
+
+function isLong({ name }: { readonly name: string }): boolean {
+  return name.length > LONGEST_NAME;
 }
 
 function allClasses(index: SchemaIndex): CimClass[] {

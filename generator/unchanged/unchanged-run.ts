@@ -1,4 +1,4 @@
-import { constants, readFileSync } from 'node:fs';
+import { constants, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type OutputFile, staleFiles } from '../emit/compare.js';
 import { isStaging } from '../emit/staging-name.js';
@@ -38,10 +38,16 @@ export async function findUnchangedRun(settings: GenerateSettings): Promise<Unch
   const key = runKey(settings);
   const file = key === null ? null : manifestFile(settings);
   const manifest = key === null || file === null ? null : readManifest(file, key);
-  if (manifest === null) return null;
+  if (manifest === null || isRemoved(settings, manifest)) return null;
   const files = (await hasSameSchema(settings, manifest)) ? unchangedFiles(settings, manifest) : null;
   if (files === null) return null;
   return { result: await resultOf(manifest.report, files, settings), folders: manifest.folders };
+}
+
+/** Whether the output folder was removed or emptied. That is quickly told, and then the schema need not be compared. */
+function isRemoved({ out }: GenerateSettings, { outputs }: Manifest): boolean {
+  const first = outputs[0];
+  return first !== undefined && !existsSync(join(out, first.path));
 }
 
 async function hasSameSchema({ source, spelling }: GenerateSettings, { schema }: Manifest): Promise<boolean> {

@@ -1,4 +1,4 @@
-// Compiles templates/*.hbs into the functions of generator/emit/templates.js: at run time nothing of Handlebars is loaded.
+// Compiles templates/*.hbs to the functions of generator/emit/templates.js. At run time no Handlebars is loaded.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 
@@ -24,7 +24,7 @@ const source = (name) => readFileSync(new URL(`${name}.hbs`, templates), 'utf8')
  */
 const compiled = (name) => `(view0) => ${expression(Handlebars.parse(source(name)), 0)}`;
 
-/** The text of a part of a template as an expression. `view0` is the view of the file, `view1` an item of a list in it. */
+/** A part of a template as an expression. `view0` is the view of the file, `view1` one within its lists. */
 function expression({ body }, depth) {
   // White space that Handlebars took away leaves statements without text.
   const statements = body.filter(({ value }) => value !== '');
