@@ -44,3 +44,8 @@ function classBeyondAscii(text: string, offset: number, code: number): number {
 function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
+
+/** Whether a character of the class may stand in a name behind the first one. */
+export function isPartOfName(group: number): boolean {
+  return group === LETTER || group === DIGIT;
+}

@@ -1,6 +1,7 @@
 import { isLineEnd } from '../../source-text.js';
 import type { FileDiagnostics } from '../file-diagnostics.js';
-import { classAt, DIGIT, LETTER, OTHER, PUNCTUATION, SPACE } from './character-classes.js';
+import { classAt, DIGIT, isPartOfName, LETTER, OTHER, PUNCTUATION, SPACE } from './character-classes.js';
+import { BLANKS, COMMA, endOfMatch, LINE, NAME, PLAIN_TEXT } from './runs.js';
 import type { Token, TokenKind } from './token.js';
 
 const CODE = {
@@ -15,27 +16,6 @@ const CODE = {
   slash: 0x2f,
   backslash: 0x5c,
 } as const;
-
-/** The part of a string that stands for itself. */
-const PLAIN_TEXT = /[^"\\\r\n]*/y;
-
-/** Spaces, as far as they are the usual ones. */
-const BLANKS = /[ \t\r\n]*/y;
-
-/** The rest of a name, as far as it is ASCII. */
-const NAME = /\w*/y;
-
-/** What stands between two items of a list. */
-const COMMA = /[ \t\r\n]*,[ \t\r\n]*/y;
-
-const LINE = /[^\r\n]*/y;
-
-/** Where a match ends; 0 where there is none. */
-function endOfMatch(pattern: RegExp, text: string, offset: number): number {
-  pattern.lastIndex = offset;
-  pattern.test(text);
-  return pattern.lastIndex;
-}
 
 /** Splits a text into tokens. The current one is in the fields: an object for each would be most of the work. */
 export class Lexer implements Token {
@@ -127,13 +107,10 @@ export class Lexer implements Token {
   }
 
   #endOfName(offset: number): number {
-    const text = this.input;
-    let end = endOfMatch(NAME, text, offset);
-    for (;;) {
-      const group = classAt(text, end);
-      if (group !== LETTER && group !== DIGIT) return end;
-      end++;
-    }
+    let end = endOfMatch(NAME, this.input, offset);
+    // A name may go on beyond ASCII.
+    while (isPartOfName(classAt(this.input, end))) end++;
+    return end;
   }
 
   /** The end of everything that may be meant as a number. The production of values decides whether it is one. */
@@ -142,8 +119,7 @@ export class Lexer implements Token {
     for (;;) {
       const code = this.input.charCodeAt(end);
       const exponent = (code === CODE.plus || code === CODE.minus) && this.#isExponent(offset, end);
-      const group = classAt(this.input, end);
-      if (group !== DIGIT && group !== LETTER && code !== CODE.dot && !exponent) return end;
+      if (!isPartOfName(classAt(this.input, end)) && code !== CODE.dot && !exponent) return end;
       end++;
     }
   }
