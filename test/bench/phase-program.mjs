@@ -8,7 +8,10 @@ import { PHASES } from './phases.mjs';
 import { schemaFiles } from './schema-copies.mjs';
 
 // As generator/bin.ts does.
-if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=1000000');
+if (process.versions.v8.startsWith('11.')) {
+  setFlagsFromString('--interrupt-budget=1000000');
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
 
 const [modules, phase, mof, out] = process.argv.slice(2);
 const namespace = 'root/cimv2';

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadMof } from '../../dist/generator/index.js';
@@ -36,6 +36,9 @@ export function benchRows(root, folder, processes, given) {
 /** Generates once, for what the floors read and write. */
 function prepare(root, folder, processes, { schema, className, beside }) {
   const path = (...names) => join(folder, ...names);
+  const cache = path('node_modules/.cache');
+  mkdirSync(path('node_modules'), { recursive: true });
+  writeFileSync(path('package.json'), '{ "type": "module" }\n');
   const bundled = join(root, 'generator/source/bundled/root-cimv2/root-cimv2.mof');
   const mof = schema ?? writeCopies(bundled, COPIES, path('schema'));
   const command = (...words) => [join(root, 'dist/generator/bin.js'), ...words];
@@ -43,7 +46,10 @@ function prepare(root, folder, processes, { schema, className, beside }) {
   processes.node(...generate(mof, 'expected'));
   const outputs = filesIn(path('expected'));
   const classes = outputs.map((file) => basename(file, '.ts')).filter((name) => name !== 'index');
-  const remove = (name) => () => rmSync(path(name), { recursive: true, force: true });
+  // Without what the last run has left to compare with, either.
+  const remove = (name) => () => {
+    for (const folder of [path(name), cache]) rmSync(folder, { recursive: true, force: true });
+  };
   return { root, path, mof, command, generate, outputs, classes, className, beside, remove };
 }
 
