@@ -86,7 +86,8 @@ export class InstanceReader {
   /** The name that a call stored. Equal names are one string: as the name of a member it is found faster. */
   #name(index: number): string {
     const name = this.#mi.textOut(OUT.first) ?? '';
-    if (this.#names[index] === name) return this.#names[index];
+    const known = this.#names[index];
+    if (known === name) return known;
     this.#names[index] = name;
     return name;
   }
