@@ -32,19 +32,8 @@ async function carryOut(words: readonly string[]): Promise<number> {
     process.stdout.write(`${ownVersion()}\n`);
     return 0;
   }
-  await tuneEngine();
+  const { tuneEngine } = await import('./tune-engine.js');
+  tuneEngine();
   const { main } = await import('./cli/main.js');
   return await main(words);
-}
-
-/**
- * V8 11, that of Node 20, optimizes functions long before that pays in a run of a second, and soon takes more memory
- * for young objects than all that a run keeps. Later releases do not have these flags. This is for the command alone: a
- * library leaves V8 as the program has set it.
- */
-async function tuneEngine(): Promise<void> {
-  if (!process.versions.v8.startsWith('11.')) return;
-  const { setFlagsFromString } = await import('node:v8');
-  setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -3,15 +3,8 @@
 //   node test/bench/phase-program.mjs <modules> <phase> <schema.mof> <out>
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { PHASES } from './phases.mjs';
 import { schemaFiles } from './schema-copies.mjs';
-
-// As generator/bin.ts does.
-if (process.versions.v8.startsWith('11.')) {
-  setFlagsFromString('--interrupt-budget=1000000');
-  setFlagsFromString('--semi-space-growth-factor=1');
-}
 
 const [modules, phase, mof, out] = process.argv.slice(2);
 const namespace = 'root/cimv2';
@@ -19,6 +12,9 @@ const last = PHASES.indexOf(phase);
 const from = (path) => import(pathToFileURL(join(modules, 'generator', path)).href);
 const until = (name) => last >= PHASES.indexOf(name);
 
+const { tuneEngine } = await from('tune-engine.js');
+// As the command does.
+tuneEngine();
 const { DiskFiles } = await from('source/file-access.js');
 const { decodeFile } = await from('source/decode.js');
 const { SourceText } = await from('source/source-text.js');

@@ -14,7 +14,7 @@ export function processesIn(folder) {
 
   /** Runs Node. Returns milliseconds of wall and CPU time, and the peak of memory in megabytes. */
   function node(...args) {
-    const wall = timed(process.execPath, ['--require', probe, ...args]);
+    const { wall } = spawned(process.execPath, ['--require', probe, ...args]);
     const { cpu, kilobytes } = JSON.parse(readFileSync(usageFile, 'utf8'));
     return { wall, cpu: cpu / 1000, megabytes: kilobytes / 1024 };
   }
@@ -34,10 +34,6 @@ export function processesIn(folder) {
       if (instructions !== null) return instructions;
     }
     throw new Error('no instructions can be counted here: install perf (with hardware counters) or valgrind');
-  }
-
-  function timed(command, args) {
-    return spawned(command, args).wall;
   }
 
   function spawned(command, args) {

@@ -32,7 +32,8 @@ cpSync(join(root, 'generator/emit/templates.js'), join(generator, 'emit/template
 await writeConfigSchema();
 const chunks = await bundle(root, dist, ENTRIES, isOutside);
 // The command's entry stays as it was compiled: releases of Node that are too old read it, and say so.
-const compiled = ['generator/bin', 'generator/node-version', 'generator/package-files', 'runtime/flags'];
+const entry = ['bin', 'node-version', 'package-files', 'tune-engine'].map((name) => `generator/${name}`);
+const compiled = [...entry, 'runtime/flags'];
 const files = [CONFIG_SCHEMA, ...compiled.map((path) => `${path}.js`), ...chunks.map(({ fileName }) => fileName)];
 const declarations = Object.values(exports).flatMap(({ types = [] }) => types);
 keepOnly(dist, [

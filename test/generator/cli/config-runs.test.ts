@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../../generator/cli/main.js';
+import { runCommand } from '../../tools/run-command.js';
 import { ConfigFolder } from '../config/config-folder.js';
 
 let folder: ConfigFolder;
@@ -14,19 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-/** Runs the command in the working folder, as a pipe would see it. */
-async function run(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    ({
-      write(text: string) {
-        written[name] += text.replace(/\(\d+\.\d\d s\)/g, '(… s)');
-        return true;
-      },
-    }) as NodeJS.WriteStream;
-  const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...written };
-}
+const run = (...words: string[]) => runCommand(words);
 
 /** Writes a config in JSON into the working folder. */
 function configure(config: object, path = 'mi-codegen.config.json'): void {

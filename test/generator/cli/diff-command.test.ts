@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../../generator/cli/main.js';
 import { parseSchemaAddress } from '../../../generator/cli/schema-address.js';
 import { printCimXml } from '../../../generator/index.js';
+import { runCommand } from '../../tools/run-command.js';
 import { schemaOf } from '../../tools/schema.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-diff-'));
@@ -28,19 +28,7 @@ beforeEach(() => {
   recent = write('new.mof', NEW);
 });
 
-/** Runs the command as a pipe would see it; the folder is made readable. */
-async function diff(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    ({
-      write(text: string) {
-        written[name] += text.replaceAll(`${folder}${sep}`, '…/').replaceAll(folder, '…');
-        return true;
-      },
-    }) as NodeJS.WriteStream;
-  const code = await main(['diff', ...words], { stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...written };
-}
+const diff = (...words: string[]) => runCommand(['diff', ...words], folder);
 
 describe('mi-codegen diff', () => {
   it('lists by class what breaks and what does not, and fails when something breaks', async () => {

@@ -28,7 +28,8 @@ function loadedByEntry(entry: string): readonly string[] {
 }
 
 const VERSION = ['generator/bin.js', 'generator/node-version.js', 'generator/package-files.js'];
-const COMMAND = [...VERSION, 'generator/chunks/command.js', 'generator/chunks/options.js', 'generator/cli/main.js'];
+const ENTRY = [...VERSION, 'generator/tune-engine.js', 'generator/cli/main.js'];
+const COMMAND = [...ENTRY, 'generator/chunks/command.js', 'generator/chunks/options.js'];
 /** What the command and the runtime share: one chunk, and the bundler's helpers. */
 const SHARED = ['runtime/chunks/rolldown-runtime.js', 'runtime/chunks/values.js'];
 const RUNTIME = ['runtime/chunks/session.js', 'runtime/chunks/values.js'];

@@ -1,8 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../../generator/cli/main.js';
+import { runCommand } from '../../tools/run-command.js';
 
 let folder: string;
 let mof: string;
@@ -14,19 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the command as a pipe would see it; the folder and the time are made readable. */
-async function run(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    ({
-      write(text: string) {
-        written[name] += text.replaceAll(`${folder}${sep}`, '…/').replace(/\(\d+\.\d\d s\)/, '(… s)');
-        return true;
-      },
-    }) as NodeJS.WriteStream;
-  const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...written };
-}
+const run = (...words: string[]) => runCommand(words, folder);
 
 const generate = (...words: string[]) => run('root/test', '--mof', mof, '--out', join(folder, 'out'), ...words);
 

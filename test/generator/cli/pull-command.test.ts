@@ -14,8 +14,8 @@ import { generate, loadMof } from 'mi-codegen';
 import { initialize } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { main } from '../../../generator/cli/main.js';
 import { collect } from '../../tools/collect.js';
+import { runCommand } from '../../tools/run-command.js';
 
 let folder: string;
 let mof: string;
@@ -39,19 +39,7 @@ const SCHEMA = `
   instance of Lid { Id = "l"; };
 `;
 
-/** Runs the command as a pipe would see it; the folder and the time are made readable. */
-async function run(...words: string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: 'stdout' | 'stderr') =>
-    ({
-      write(text: string) {
-        written[name] += text.replaceAll(`${folder}${sep}`, '…/').replace(/\(\d+\.\d\d s\)/g, '(… s)');
-        return true;
-      },
-    }) as NodeJS.WriteStream;
-  const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...written };
-}
+const run = (...words: string[]) => runCommand(words, folder);
 
 const pull = (...words: string[]) => run('pull', 'root/test', '--mof', mof, '--out', out, ...words);
 const pulled = (path = 'root/test.mof') => readFileSync(join(out, path), 'utf8');

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import { main } from '../../../generator/cli/main.js';
 import { FORM_OF_MI } from '../../../runtime/embedded-form.js';
+import { runCommand } from '../../tools/run-command.js';
 import { machineTest, NAMESPACE, PROTOCOL } from './tools/native-test.js';
 
 const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
 const live = [`live:${NAMESPACE}`, ...Object.entries(PROTOCOL).flatMap(([name, value]) => [`--${name}`, value])];
 
-/** Runs `mi-codegen diff` in this process. */
-async function diff(...words: readonly string[]) {
-  const written = { stdout: '', stderr: '' };
-  const stream = (name: keyof typeof written) =>
-    ({
-      write(text: string) {
-        written[name] += text;
-        return true;
-      },
-    }) as NodeJS.WriteStream;
-  const code = await main(['diff', ...words], { stdout: stream('stdout'), stderr: stream('stderr') });
-  return { code, ...written };
-}
+const diff = (...words: readonly string[]) => runCommand(['diff', ...words]);
 
 interface Change {
   readonly kind: string;

@@ -1,0 +1,32 @@
+import { sep } from 'node:path';
+import { main } from '../../generator/cli/main.js';
+
+/** What a run of the command wrote, and its exit code. */
+export interface CommandRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs the command in this process, as a pipe would see it.
+ *
+ * @param folder a folder whose path stands as `…` in what is written; times stand as `(… s)`
+ */
+export async function runCommand(words: readonly string[], folder?: string): Promise<CommandRun> {
+  const written = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof written) =>
+    ({
+      write(text: string) {
+        written[name] += text;
+        return true;
+      },
+    }) as NodeJS.WriteStream;
+  const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
+  const readable = (text: string) =>
+    (folder === undefined ? text : text.replaceAll(`${folder}${sep}`, '…/').replaceAll(folder, '…')).replace(
+      /\(\d+\.\d\d s\)/g,
+      '(… s)',
+    );
+  return { code, stdout: readable(written.stdout), stderr: readable(written.stderr) };
+}
