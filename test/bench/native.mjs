@@ -5,8 +5,9 @@
 //
 // The works: get, invoke, and enumerate by callbacks, by pull and on the calling thread (sync), each raw (as instances)
 // and typed (as objects of a generated class). The floor of pull and sync is a C program that draws its results.
-// Rounds alternate between C and JavaScript, so that both meet the same machine: read the ratios. Loaded processors
-// change them: what is slow on a quiet machine is to wake a processor that sleeps.
+// Rounds alternate between C and JavaScript, so that both meet the same machine, and every second one is the other way
+// round: read the ratios. Loaded processors change them: what is slow on a quiet machine is to wake a processor that
+// sleeps.
 //
 // The library is that of test/native, in plain C, without a pause between results and with one. With `--server`, the
 // library that MI_LIBRARY names and a server of yours are measured, too. The file says what to ask it for:
@@ -180,15 +181,21 @@ function floorElements(values, types) {
 async function measureWork(server, work, { library }, floor, settings) {
   const { name, operations = 1 } = work;
   const variants = Object.entries({ raw: work.raw, typed: work.typed }).filter(([, run]) => run !== undefined);
-  const runs = Object.fromEntries(['c', ...variants.map(([variant]) => variant)].map((each) => [each, []]));
   const said = Object.entries(settings ?? {}).map((setting) => setting.join('='));
+  const [kind, ...rest] = work.floor;
+  const timeC = () =>
+    JSON.parse(String(execFileSync(floor, [library, said.join(','), kind, operations, ...rest].map(String))));
+  const timings = [
+    ['c', timeC],
+    ...variants.map(([variant, run]) => [variant, () => time(run, operations, work.idle)]),
+  ];
+  const runs = Object.fromEntries(timings.map(([each]) => [each, []]));
   for (let round = 0; round <= Number(options.rounds); round += 1) {
-    const [kind, ...rest] = work.floor;
-    const printed = execFileSync(floor, [library, said.join(','), kind, operations, ...rest].map(String));
-    const measured = { c: JSON.parse(String(printed)) };
-    for (const [variant, run] of variants) measured[variant] = await time(run, operations, work.idle);
-    // The first round warms up.
-    if (round > 0) for (const [each, taken] of Object.entries(measured)) runs[each].push(taken);
+    for (const [each, measure] of round % 2 === 0 ? timings : timings.toReversed()) {
+      const taken = await measure();
+      // The first round warms up.
+      if (round > 0) runs[each].push(taken);
+    }
   }
   const c = medians(runs.c);
   return variants.map(([variant]) => {
