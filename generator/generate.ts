@@ -1,5 +1,5 @@
 import { DiagnosticList, hasErrors } from './diagnostics/index.js';
-import { compare, type Output, type RenderedFile } from './emit/compare.js';
+import { compare, isOutdated, type Output, type RenderedFile } from './emit/compare.js';
 import { render } from './emit/render.js';
 import { write } from './emit/write.js';
 import { asWritten } from './emit/written-namespaces.js';
@@ -55,7 +55,7 @@ export interface RenderedOutput {
   /** The namespaces of the report as the schema spells them. */
   readonly namespaces: readonly string[];
   /** What was read, for the next run; null for a run that does not come again. */
-  readonly schema: FileRecord | null;
+  readonly input: FileRecord | null;
 }
 
 /**
@@ -67,7 +67,7 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
   // First, since to read a schema may take minutes.
   const tsMorph = settings.verify ? loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
-  const recorder = settings.mode === 'write' && isRepeatable(settings) ? new FileRecorder() : undefined;
+  const recorder = settings.mode !== 'dry-run' && isRepeatable(settings) ? new FileRecorder() : undefined;
   const read = await loadSchema(settings.source, { ...settings, selects: selector(settings), access: recorder });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
@@ -86,7 +86,7 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
     notes: [...answer.notes, ...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses)],
     project: projectOutput(settings.importExtension, prepared.plan, output.files),
   };
-  return { settings, output, report, namespaces: read.namespaces, schema: recorder?.record ?? null };
+  return { settings, output, report, namespaces: read.namespaces, input: recorder?.record ?? null };
 }
 
 /**
@@ -95,14 +95,14 @@ export async function renderOutput(settings: GenerateSettings): Promise<Rendered
  * @throws DiagnosticError when a file cannot be replaced; then nothing has been written
  */
 export async function writeOutput(rendered: RenderedOutput): Promise<GenerateResult> {
-  const { settings, output, report, namespaces, schema } = rendered;
+  const { settings, output, report, namespaces, input } = rendered;
   const { mode, out, clean, onProgress, spelling } = settings;
   const options = { clean, keepTexts: mode === 'check', spelling };
   const onWait = () => onProgress?.('waiting for another run', 0, 0);
   const files = mode === 'write' ? await write(out, output, options, { onWait }) : compare(out, output, options);
-  if (schema !== null) {
+  if (input !== null && (mode === 'write' || !files.some(isOutdated))) {
     const outputs = output.files.toSorted(byPath).map(({ path, text }) => ({ path, ...contentOf(text) }));
-    rememberRun(settings, { schema, namespaces, report, outputs, folders: output.folders });
+    rememberRun(settings, { input, namespaces, report, outputs, folders: output.folders });
   }
   return await resultOf(report, files, settings);
 }

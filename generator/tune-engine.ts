@@ -1,8 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * For the releases of V8 that the supported releases of Node have: flags by which it optimizes a function only once it
- * has run for long. V8 writes an error for a flag that it does not know, so that newer releases are left as they are.
+ * By release of V8, flags by which it optimizes a function only once it has run for long. The numbers were found by
+ * measuring runs of some seconds and less. Other releases are left as they are: V8 writes an error for a flag that it
+ * does not know.
  */
 const LATE_OPTIMIZATION: ReadonlyMap<string, readonly string[]> = new Map([
   // Node 20.
@@ -19,7 +20,8 @@ const LATE_OPTIMIZATION: ReadonlyMap<string, readonly string[]> = new Map([
  * all that a run keeps. This is for the command alone: a library leaves V8 as the program has set it.
  */
 export function tuneEngine(): void {
-  const flags = LATE_OPTIMIZATION.get(process.versions.v8.split('.', 1).join());
+  const [release = ''] = process.versions.v8.split('.');
+  const flags = LATE_OPTIMIZATION.get(release);
   if (flags === undefined) return;
   for (const flag of [...flags, '--semi-space-growth-factor=1']) setFlagsFromString(flag);
 }

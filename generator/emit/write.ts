@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type CompareOptions, changedByFolder, compare, type Output, type OutputFile } from './compare.js';
+import { type CompareOptions, changedByFolder, compare, isOutdated, type Output, type OutputFile } from './compare.js';
 import { createFolder } from './create-folder.js';
 import type { LockOptions } from './folder-lock.js';
 import { holdSignals } from './hold-signals.js';
@@ -25,7 +25,7 @@ export async function write(
   lock?: LockOptions,
 ): Promise<readonly OutputFile[]> {
   const compared = compare(out, output, options);
-  if (!compared.some(isWork) && !isStaging(out)) return compared;
+  if (!compared.some(isOutdated) && !isStaging(out)) return compared;
   const calls = await loadSystemCalls();
   const staging = await StagingFolder.open(out, calls, lock);
   const releaseSignals = holdSignals();
@@ -40,10 +40,6 @@ export async function write(
     staging.close();
     await releaseSignals();
   }
-}
-
-function isWork({ change }: OutputFile): boolean {
-  return change !== 'unchanged' && change !== 'stale';
 }
 
 function changesTo(out: string, { folders }: Output, files: readonly OutputFile[]): Changes {

@@ -28,7 +28,8 @@ export interface GenerateOptions {
   /**
    * Skip the work where the schema, the options, the output and mi-codegen itself are as the last run has left them;
    * default true. The result is the same, and `onProgress` is not called. What to compare with is kept in
-   * `node_modules/.cache` of the project, else in the user's folder for such files. It can be deleted at any time.
+   * `node_modules/.cache/mi-codegen` of the project, else in the user's folder for such files. It can be deleted at any
+   * time.
    */
   readonly cache?: boolean;
   /** Called often: with the current phase, how much of it is done, and the total, which is 0 where it is unknown. */

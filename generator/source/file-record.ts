@@ -35,12 +35,12 @@ export class FileRecorder implements FileAccess {
   readonly #folders = new Map<string, string>();
   readonly #anyCase = new Map<string, string | null>();
   /** False once two answers do not go together: something has changed between them. */
-  #isRepeatable = true;
+  #isConsistent = true;
 
   /** What was recorded; null where a later run may get other answers though nothing has changed. */
   get record(): FileRecord | null {
     const files = this.#files();
-    if (!this.#isRepeatable || files === null) return null;
+    if (!this.#isConsistent || files === null) return null;
     return {
       named: [...this.#named],
       files,
@@ -53,10 +53,10 @@ export class FileRecorder implements FileAccess {
   find(path: string, named: boolean): FoundFile {
     if (named) this.#named.add(path);
     // What comes through a pipe is gone when it was read.
-    if (PIPE_OF_SHELL.test(path)) this.#isRepeatable = false;
+    if (PIPE_OF_SHELL.test(path)) this.#isConsistent = false;
     const found = this.#reasoned(path, () => this.#disk.find(path, named));
     const before = this.#found.get(path);
-    if (before !== undefined && before.identity !== found.identity) this.#isRepeatable = false;
+    if (before !== undefined && before.identity !== found.identity) this.#isConsistent = false;
     this.#found.set(path, found);
     return { ...found, read: () => this.#read(path, found) };
   }
@@ -77,7 +77,7 @@ export class FileRecorder implements FileAccess {
     const bytes = this.#reasoned(path, read);
     const content = contentOf(bytes);
     const before = this.#contents.get(identity);
-    if (before !== undefined && before.digest !== content.digest) this.#isRepeatable = false;
+    if (before !== undefined && before.digest !== content.digest) this.#isConsistent = false;
     this.#contents.set(identity, content);
     return bytes;
   }
@@ -151,7 +151,7 @@ function isUnchanged(file: RecordedFile, disk: DiskFiles): boolean {
     const found = disk.find(file.path, true);
     return found.folder === (file.folder ?? disk.folder(dirname(file.path))) && digestOf(found.read()) === file.digest;
   } catch {
-    // It was there.
+    // It was there, and is no more.
     return false;
   }
 }
@@ -174,7 +174,7 @@ function haveIdentities(files: readonly RecordedFile[], disk: DiskFiles): boolea
       firsts.set(identity, first);
       return first === (same ?? index);
     } catch {
-      // It was there.
+      // It was there, and is no more.
       return false;
     }
   });

@@ -5,37 +5,41 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 const NAME = 'mi-codegen';
 
 /**
- * Where manifests are kept, out of the way of version control: in the `node_modules` of the project that the output
- * folder, or the working folder, is a part of; else in the folder that the user has for such files.
+ * Where manifests may be kept, out of the way of version control. The best place comes first: the `node_modules` of the
+ * project that the output folder, or the working folder, is a part of. The other one, for where that cannot be written
+ * to, is the folder that the user has for such files.
  *
  * @param out the output folder; it need not exist
- * @returns null where there is neither
  */
-export function cacheFolder(out: string): string | null {
-  const modules = modulesOf(resolve(out)) ?? modulesOf(process.cwd());
-  if (modules !== null) return join(modules, '.cache', NAME);
-  const folder = userFolder();
-  return folder === null ? null : join(folder, NAME);
+export function cacheFolders(out: string): readonly string[] {
+  const modules = nearestModules(resolve(out)) ?? nearestModules(process.cwd());
+  const folders = [modules === null ? null : join(modules, '.cache'), userFolder()];
+  return folders.flatMap((folder) => (folder === null ? [] : [join(folder, NAME)]));
 }
 
-/** The `node_modules` beside the nearest package.json; null where there is none. */
-function modulesOf(folder: string): string | null {
-  if (existsSync(join(folder, 'package.json'))) {
-    const modules = join(folder, 'node_modules');
-    return existsSync(modules) ? modules : null;
-  }
+/** The nearest `node_modules` beside a package.json: those of a workspace may be above its packages. */
+function nearestModules(folder: string): string | null {
+  const modules = join(folder, 'node_modules');
+  if (existsSync(join(folder, 'package.json')) && existsSync(modules)) return modules;
   const above = dirname(folder);
-  return above === folder ? null : modulesOf(above);
+  return above === folder ? null : nearestModules(above);
 }
 
 function userFolder(): string | null {
   const { XDG_CACHE_HOME: xdg = '', LOCALAPPDATA: local = '' } = process.env;
   if (isAbsolute(xdg)) return xdg;
   if (process.platform === 'win32') return isAbsolute(local) ? local : null;
+  const home = homeFolder();
+  if (home === null) return null;
+  return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
+}
+
+function homeFolder(): string | null {
   try {
-    return process.platform === 'darwin' ? join(homedir(), 'Library', 'Caches') : join(homedir(), '.cache');
+    const home = homedir();
+    return isAbsolute(home) ? home : null;
   } catch {
-    // The user of this process has no home.
+    // The user of this process has none.
     return null;
   }
 }

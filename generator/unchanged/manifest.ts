@@ -13,7 +13,7 @@ export interface WrittenFile extends Content {
 
 /** What a run has read, written and reported. While all that is on the disk, the same run has nothing to do. */
 export interface Manifest {
-  readonly schema: FileRecord;
+  readonly input: FileRecord;
   /** The requested namespaces as the schema has them; the report has them as they are spelled in the output. */
   readonly namespaces: readonly string[];
   readonly report: RunReport;
@@ -23,8 +23,10 @@ export interface Manifest {
   readonly folders: readonly string[];
 }
 
-/** The most manifests that are kept in a folder. */
-const MOST_MANIFESTS = 100;
+/** So many manifests of a folder are kept, whatever their sizes. */
+const FEW = 100;
+/** Of more manifests, those are kept that were written last, up to this many bytes. */
+const MOST_BYTES = 33_554_432;
 
 const EXTENSION = '.manifest';
 
@@ -59,8 +61,11 @@ export function readManifest(file: string, key: string): Manifest | null {
 /**
  * Writes a manifest in one step: another run reads the old one or the new one. Where it cannot be written, the next run
  * takes longer, and that is all.
+ *
+ * @returns whether it was written
  */
-export function writeManifest(file: string, key: string, manifest: Manifest): void {
+export function writeManifest(file: string, key: string, manifest: Manifest): boolean {
+  let isWritten = false;
   const json = JSON.stringify(manifest);
   const staged = `${file}.${randomUUID()}`;
   try {
@@ -68,6 +73,7 @@ export function writeManifest(file: string, key: string, manifest: Manifest): vo
     try {
       writeFileSync(staged, `${seal(key, json)}\n${json}`, { flag: 'wx' });
       renameSync(staged, file);
+      isWritten = true;
     } finally {
       rmSync(staged, { force: true });
     }
@@ -75,6 +81,7 @@ export function writeManifest(file: string, key: string, manifest: Manifest): vo
   } catch {
     // The disk is full or read-only, or another program has the file open.
   }
+  return isWritten;
 }
 
 function seal(key: string, json: string): string {
@@ -83,10 +90,16 @@ function seal(key: string, json: string): string {
 
 /** Removes the manifests that were written first, where there are too many. */
 function removeOldest(folder: string): void {
-  const files = readdirSync(folder).filter((name) => IS_MANIFEST.test(name));
-  if (files.length <= MOST_MANIFESTS) return;
-  const paths = files.map((name) => join(folder, name));
-  const times = new Map(paths.map((path) => [path, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0]));
-  const newest = paths.toSorted((a, b) => (times.get(b) ?? 0) - (times.get(a) ?? 0));
-  for (const path of newest.slice(MOST_MANIFESTS)) rmSync(path, { force: true });
+  const names = readdirSync(folder).filter((name) => IS_MANIFEST.test(name));
+  if (names.length <= FEW) return;
+  const files = names.map((name) => {
+    const path = join(folder, name);
+    const { mtimeMs = 0, size = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    return { path, mtimeMs, size };
+  });
+  let bytes = 0;
+  for (const [index, { path, size }] of files.toSorted((a, b) => b.mtimeMs - a.mtimeMs).entries()) {
+    bytes += size;
+    if (index >= FEW && bytes > MOST_BYTES) rmSync(path, { force: true });
+  }
 }

@@ -9,7 +9,7 @@ let digest: string | null | undefined;
 
 /** The digest of this program, as it was when it was first asked for: see {@link digestOfProgram}. */
 export function programDigest(): string | null {
-  digest ??= digestOfProgram(programFolder, performance.timeOrigin);
+  if (digest === undefined) digest = digestOfProgram(programFolder, performance.timeOrigin);
   return digest;
 }
 

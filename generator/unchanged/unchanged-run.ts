@@ -10,7 +10,7 @@ import type { GenerateSettings } from '../options/resolve-options.js';
 import { digestOf, hasContent } from '../source/content.js';
 import { isAsRecorded } from '../source/file-record.js';
 import { findNamedFiles } from '../source/files.js';
-import { cacheFolder } from './cache-folder.js';
+import { cacheFolders } from './cache-folder.js';
 import { type Manifest, manifestName, readManifest, type WrittenFile, writeManifest } from './manifest.js';
 import { runKey } from './run-key.js';
 
@@ -22,10 +22,10 @@ export interface UnchangedRun {
   readonly folders: readonly string[];
 }
 
-/** The file of a manifest; null where none can be kept. A target has one, which the next run replaces. */
-function manifestFile({ out, namespaces }: GenerateSettings): string | null {
-  const folder = cacheFolder(out);
-  return folder === null ? null : join(folder, manifestName(JSON.stringify([resolve(out), namespaces])));
+/** Where the manifest of a target may be, the best place first. The next run of the target replaces it. */
+function manifestFiles({ out, namespaces }: GenerateSettings): readonly string[] {
+  const name = manifestName(JSON.stringify([resolve(out), namespaces]));
+  return cacheFolders(out).map((folder) => join(folder, name));
 }
 
 /**
@@ -36,12 +36,14 @@ function manifestFile({ out, namespaces }: GenerateSettings): string | null {
  */
 export async function findUnchangedRun(settings: GenerateSettings): Promise<UnchangedRun | null> {
   const key = runKey(settings);
-  const file = key === null ? null : manifestFile(settings);
-  const manifest = key === null || file === null ? null : readManifest(file, key);
-  if (manifest === null || isRemoved(settings, manifest)) return null;
-  const files = (await hasSameSchema(settings, manifest)) ? unchangedFiles(settings, manifest) : null;
-  if (files === null) return null;
-  return { result: await resultOf(manifest.report, files, settings), folders: manifest.folders };
+  if (key === null) return null;
+  for (const file of manifestFiles(settings)) {
+    const manifest = readManifest(file, key);
+    if (manifest === null || isRemoved(settings, manifest) || !(await hasSameInput(settings, manifest))) continue;
+    const files = unchangedFiles(settings, manifest);
+    if (files !== null) return { result: await resultOf(manifest.report, files, settings), folders: manifest.folders };
+  }
+  return null;
 }
 
 /** Whether the output folder was removed or emptied. That is quickly told, and then the schema need not be compared. */
@@ -50,25 +52,26 @@ function isRemoved({ out }: GenerateSettings, { outputs }: Manifest): boolean {
   return first !== undefined && !existsSync(join(out, first.path));
 }
 
-async function hasSameSchema({ source, spelling }: GenerateSettings, { schema }: Manifest): Promise<boolean> {
+async function hasSameInput({ source, spelling }: GenerateSettings, { input }: Manifest): Promise<boolean> {
   if (source.kind === 'files') {
     const { mof, cimXml } = await findNamedFiles(source, spelling);
-    if (!areEqual([...new Set([...mof, ...cimXml])], schema.named)) return false;
+    if (!areEqual([...new Set([...mof, ...cimXml])], input.named)) return false;
   }
-  return isAsRecorded(schema);
+  return isAsRecorded(input);
 }
 
 /** All files of the output folder that belong to the run; null where there is one to write or to remove. */
 function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonly OutputFile[] | null {
   const { out, source, mode, clean, spelling } = settings;
   const { report, outputs, folders } = manifest;
-  // Before anything is written: another run may be at work, or was killed.
+  // Another run is at work there, or was killed: a run that writes waits for it, or cleans up.
   if (mode === 'write' && isStaging(out)) return null;
   const namespaces = asWritten(out, manifest.namespaces);
   if (!areEqual(namespaces, report.namespaces)) return null;
   if (!isNamed(source)) refuseOtherSource(out, namespaces, report.source, spelling);
-  const folder = join(out);
-  if (!outputs.every((file) => isThere(`${folder}/${file.path}`, file))) return null;
+  // Not `join` for each file: that would take a good part of the time.
+  const outFolder = join(out);
+  if (!outputs.every((file) => isThere(`${outFolder}/${file.path}`, file))) return null;
   const paths = new Set(outputs.map(({ path }) => path));
   const isKept = (path: string) => paths.has(path);
   const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
@@ -87,14 +90,13 @@ function isThere(path: string, written: WrittenFile): boolean {
     const text = readFileSync(path, 'utf8');
     return text.includes('\r\n') && digestOf(text.replaceAll('\r\n', '\n')) === written.digest;
   } catch {
-    // It was there.
+    // It was there, and is no more.
     return false;
   }
 }
 
-/** Remembers a run that has written all of its output, for the next one. */
+/** Remembers a run for the next one, in the first place where it can be written. */
 export function rememberRun(settings: GenerateSettings, manifest: Manifest): void {
   const key = runKey(settings);
-  const file = key === null ? null : manifestFile(settings);
-  if (key !== null && file !== null) writeManifest(file, key, manifest);
+  if (key !== null) manifestFiles(settings).some((file) => writeManifest(file, key, manifest));
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cacheFolder } from '../../../generator/unchanged/cache-folder.js';
+import { cacheFolders } from '../../../generator/unchanged/cache-folder.js';
 
 let folder: string;
 const before = process.cwd();
@@ -21,20 +21,28 @@ afterEach(() => {
 
 describe('manifests are kept', () => {
   const inApp = () => join(folder, 'app/node_modules/.cache/mi-codegen');
+  const first = (out: string) => cacheFolders(out)[0];
 
   it('in the packages of the project that the output is a part of', () => {
-    expect(cacheFolder(join(folder, 'app/src/not/yet/there'))).toBe(inApp());
-    expect(cacheFolder('../app/src')).toBe(inApp());
+    expect(first(join(folder, 'app/src/not/yet/there'))).toBe(inApp());
+    expect(first('../app/src')).toBe(inApp());
   });
 
   it('else in those of the working folder', () => {
     process.chdir(join(folder, 'app/src'));
-    for (const out of ['bare/src', 'elsewhere']) expect(cacheFolder(join(folder, out))).toBe(inApp());
+    for (const out of ['bare/src', 'elsewhere']) expect(first(join(folder, out))).toBe(inApp());
+  });
+
+  it('in those of the workspace where a package of it has none', () => {
+    mkdirSync(join(folder, 'app/packages/one'), { recursive: true });
+    writeFileSync(join(folder, 'app/packages/one/package.json'), '{}');
+    expect(first(join(folder, 'app/packages/one/src'))).toBe(inApp());
   });
 
   it("else in the user's folder for such files, by the rules of the system", () => {
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'xdg'));
-    expect(cacheFolder(join(folder, 'bare/src'))).toBe(join(folder, 'xdg/mi-codegen'));
+    expect(cacheFolders(join(folder, 'bare/src'))).toEqual([join(folder, 'xdg/mi-codegen')]);
+    expect(cacheFolders(join(folder, 'app/src'))).toEqual([inApp(), join(folder, 'xdg/mi-codegen')]);
     // Relative paths count as not set.
     vi.stubEnv('XDG_CACHE_HOME', 'xdg');
     vi.stubEnv('LOCALAPPDATA', join(folder, 'local'));
@@ -45,8 +53,14 @@ describe('manifests are kept', () => {
     };
     for (const [platform, expected] of Object.entries(ofSystem)) {
       vi.spyOn(process, 'platform', 'get').mockReturnValue(platform as NodeJS.Platform);
-      expect(cacheFolder(join(folder, 'bare/src'))).toBe(expected);
+      expect(cacheFolders(join(folder, 'bare/src'))).toEqual([expected]);
       vi.restoreAllMocks();
     }
+  });
+
+  it.skipIf(process.platform === 'win32').each(['', 'home'])('nowhere else where the home is %j', (home) => {
+    vi.stubEnv('XDG_CACHE_HOME', undefined);
+    vi.stubEnv('HOME', home);
+    expect(cacheFolders(join(folder, 'bare/src'))).toEqual([]);
   });
 });

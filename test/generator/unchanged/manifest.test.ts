@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +16,7 @@ import { runProgram } from '../../tools/program.js';
 import { ProjectFolder } from './project-folder.js';
 
 const MANIFEST: Manifest = {
-  schema: {
+  input: {
     named: [],
     files: [{ path: 'ä.mof', size: 1, digest: 'x' }],
     unreadable: [],
@@ -76,15 +85,19 @@ describe('a manifest', () => {
     expect(readdirSync(join(folder, 'cache'))).toEqual([manifestName('a target')]);
   });
 
-  it('is one of a hundred: the oldest are removed, and no other files', () => {
+  it('is one of a hundred, or of 32 megabytes: the oldest are removed, and no other files', () => {
     const cache = join(folder, 'cache');
     mkdirSync(cache);
     writeFileSync(join(cache, 'other.txt'), '');
+    const path = (index: number) => join(cache, manifestName(`target ${index}`));
     for (let index = 0; index < 105; index++) {
-      const path = join(cache, manifestName(`target ${index}`));
-      writeFileSync(path, '');
-      utimesSync(path, 1000 + index, 1000 + index);
+      writeFileSync(path(index), '');
+      utimesSync(path(index), 1000 + index, 1000 + index);
     }
+    expect(writeManifest(file, 'key', MANIFEST)).toBe(true);
+    expect(readdirSync(cache)).toHaveLength(107);
+    truncateSync(path(5), 33_554_432);
+    utimesSync(path(5), 1005, 1005);
     writeManifest(file, 'key', MANIFEST);
     const names = readdirSync(cache);
     expect(names).toHaveLength(101);
@@ -96,7 +109,7 @@ describe('a manifest', () => {
 
   it('cannot be written into a file, and nothing happens', () => {
     writeFileSync(join(folder, 'cache'), '');
-    writeManifest(file, 'key', MANIFEST);
+    expect(writeManifest(file, 'key', MANIFEST)).toBe(false);
     expect(readdirSync(folder)).toEqual(['cache']);
   });
 });

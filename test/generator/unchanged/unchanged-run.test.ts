@@ -3,13 +3,14 @@ import {
   copyFileSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
 } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FLAG_SPELLING } from '../../../generator/cli/generate-flags.js';
 import type { GenerateOptions } from '../../../generator/index.js';
 import { ProjectFolder } from './project-folder.js';
@@ -19,8 +20,12 @@ const OUTPUT = 'src/generated/root/test';
 let project: ProjectFolder;
 beforeEach(() => {
   project = new ProjectFolder();
+  vi.stubEnv('XDG_CACHE_HOME', project.at('caches'));
 });
-afterEach(() => project.remove());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  project.remove();
+});
 
 const files = (...mof: string[]) => ({ source: { kind: 'files', mof: mof.map((path) => project.at(path)) } }) as const;
 
@@ -217,9 +222,26 @@ describe.skipIf(process.platform === 'win32')('links', () => {
   });
 });
 
+describe('a manifest is written', () => {
+  it('also by a check that finds no difference', async () => {
+    await project.generate({ cache: false });
+    await project.generate({ mode: 'check' });
+    expect(await project.unchanged()).toEqual(await project.generate({ cache: false }));
+  });
+
+  it('for the user where it cannot be written into the packages of the project', async () => {
+    project.write('node_modules/.cache', 'a file');
+    await project.generate();
+    expect(readdirSync(project.at('caches/mi-codegen'))).toHaveLength(1);
+    expect(await project.unchanged()).toEqual(await project.generate({ cache: false }));
+    project.edit('schema/part.mof', 'Part', 'Park');
+    expect(await project.unchanged()).toBeNull();
+  });
+});
+
 describe('no manifest is written', () => {
   it.each<[string, Partial<GenerateOptions>]>([
-    ['by a run that writes nothing', { mode: 'check' }],
+    ['by a check that finds a difference', { mode: 'check' }],
     ['by a dry run', { mode: 'dry-run' }],
     ['by a run that is told not to', { cache: false }],
   ])('%s', async (_what, options) => {
@@ -233,7 +255,7 @@ describe('no manifest is written', () => {
   });
 
   it.skipIf(process.platform === 'win32')('where none can be, and the run does not mind', async () => {
-    project.write('node_modules/.cache', 'a file');
+    for (const path of ['caches', 'node_modules/.cache']) project.write(path, 'a file');
     await project.generate();
     expect((await project.generate()).files.every(({ change }) => change === 'unchanged')).toBe(true);
     rmSync(project.at('node_modules/.cache'));
