@@ -63,7 +63,7 @@ function hasTexts({ qualifiers, properties, methods }) {
 function printClass({ name, superclass, qualifiers, properties, methods }, isChosen, more) {
   return [
     printQualifiers([...more, ...qualifiers.filter(isChosen).map(printQualifier)], ''),
-    `class ${renamed(name)}${superclass === null ? '' : ` : ${renamed(superclass)}`}`,
+    `class ${name}${superclass === null ? '' : ` : ${superclass}`}`,
     '{',
     ...properties.map((property) => printElement(property, isChosen, ';', isChosen === isNoText ? OF_PROPERTIES : [])),
     ...methods.map((method) => printMethod(method, isChosen)),
@@ -80,7 +80,7 @@ function printMethod({ name, returnType, parameters, qualifiers }, isChosen) {
 
 function printElement(element, isChosen, end, more = []) {
   const { name, type, array, arraySize = '', className, qualifiers, defaultValue } = element;
-  const typeName = type === 'reference' ? `${renamed(className ?? 'object')} REF` : type;
+  const typeName = type === 'reference' ? `${className ?? 'object'} REF` : type;
   const value = defaultValue === undefined ? '' : ` = ${printValue(defaultValue, type)}`;
   const head = printQualifiers([...more, ...qualifiers.filter(isChosen).map(printQualifier)], '  ');
   return `${head}  ${typeName} ${name}${array ? `[${arraySize}]` : ''}${value}${end}`;
@@ -92,7 +92,7 @@ function printQualifiers(qualifiers, indent) {
 
 /** Windows writes the flavors of texts, and of others that subclasses inherit. */
 function printQualifier({ name, type, value, flavor }) {
-  const text = printValue(name === 'EmbeddedInstance' ? renamed(value) : value, type);
+  const text = printValue(value, type);
   const parameter = value === true ? '' : Array.isArray(value) ? text : `(${text})`;
   return `${name}${parameter}${flavor.translatable ? ' : Amended ToSubclass' : flavor.toSubclass ? ' : ToSubclass' : ''}`;
 }
@@ -106,8 +106,4 @@ function printValue(value, type) {
 function printString(text) {
   const escapes = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
   return `"${text.replace(/[\n\r\t"\\]/g, (character) => escapes[character])}"`;
-}
-
-function renamed(name) {
-  return name.replace(/^CIM_/, 'Win32_');
 }
