@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compilerOf, TYPESCRIPT_VERSIONS } from './typescript-versions.mjs';
 
-/** The versions that generated code must compile under: the oldest, the newest and some between. */
-export const TYPESCRIPT_VERSIONS = ['5.4', '5.9', '6.0', '7.0'] as const;
+export { TYPESCRIPT_VERSIONS };
 export type TypeScriptVersion = (typeof TYPESCRIPT_VERSIONS)[number];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -68,16 +68,11 @@ export function typeCheck(version: TypeScriptVersion, { include = [], ...project
 
 /** Runs a version of `tsc` with these arguments, in a folder. Gives its output. */
 export function runTsc(version: TypeScriptVersion, args: readonly string[], cwd = '.'): string {
-  const name = version === '7.0' ? 'typescript' : `typescript-${version}`;
-  const { stdout, stderr, error } = spawnSync(
-    process.execPath,
-    [join(root, 'node_modules', name, 'bin/tsc'), ...args],
-    {
-      cwd,
-      encoding: 'utf8',
-      maxBuffer: 1 << 28,
-    },
-  );
+  const { stdout, stderr, error } = spawnSync(process.execPath, [compilerOf(version), ...args], {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   if (error !== undefined) throw error;
   return stdout + stderr;
 }
