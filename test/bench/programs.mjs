@@ -19,16 +19,21 @@ export function writeReader(file, paths) {
   );
 }
 
-/** A program that reads the inputs of a run as text, and writes its output: what no generator can leave out. */
+/**
+ * A program that reads the inputs of a run as text, and writes files of the same names and sizes as those of a folder:
+ * what no generator can leave out. It makes their content in memory.
+ */
 export function writeCopier(file, inputs, from, to) {
-  const outputs = filesIn(from).map((path) => [join(from, path), join(to, path)]);
-  const folders = new Set(outputs.map(([, path]) => dirname(path)));
+  const outputs = filesIn(from).map((path) => [join(to, path), statSync(join(from, path)).size]);
+  const folders = new Set(outputs.map(([path]) => dirname(path)));
+  const largest = Math.max(...outputs.map(([, size]) => size));
   return writeProgram(
     file,
     `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
      for (const path of ${JSON.stringify(inputs)}) readFileSync(path, 'utf8');
      for (const path of ${JSON.stringify([...folders])}) mkdirSync(path, { recursive: true });
-     for (const [from, to] of ${JSON.stringify(outputs)}) writeFileSync(to, readFileSync(from));`,
+     const content = Buffer.alloc(${largest}, 'x');
+     for (const [path, size] of ${JSON.stringify(outputs)}) writeFileSync(path, content.subarray(0, size));`,
   );
 }
 
