@@ -1,12 +1,11 @@
 // Does the command's work on a schema up to one of its phases:
 //
-//   node test/bench/phase-program.mjs <modules> <phase> <schema.mof> <out>
+//   node test/bench/phase-program.mjs <modules> <phase> <out> <schema.mof> <file that it includes>…
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PHASES } from './phases.mjs';
-import { schemaFiles } from './schema-copies.mjs';
 
-const [modules, phase, mof, out] = process.argv.slice(2);
+const [modules, phase, out, ...inputs] = process.argv.slice(2);
 const namespace = 'root/cimv2';
 const last = PHASES.indexOf(phase);
 const from = (path) => import(pathToFileURL(join(modules, 'generator', path)).href);
@@ -37,7 +36,7 @@ else if (until('read')) readFiles();
 function readFiles() {
   const access = new DiskFiles();
   const names = new Names();
-  for (const path of schemaFiles(mof)) {
+  for (const path of inputs) {
     const diagnostics = new FileDiagnostics(new SourceText(path, decodeFile(access.find(path, true).read())));
     if (until('parse')) parseFile(diagnostics, names);
     else if (until('lex')) lex(diagnostics);
@@ -52,7 +51,7 @@ function lex(diagnostics) {
 
 async function generate() {
   const settings = resolveOptions({ namespaces: [namespace], out }, LIBRARY_SPELLING);
-  const loaded = readMofFiles([mof], { namespace });
+  const loaded = readMofFiles([inputs[0]], { namespace });
   if (!until('resolve')) return;
   const index = new SchemaIndex(loaded);
   const { classes } = select(index, { ...settings, namespaces: [namespace], source: 'files' });

@@ -1,51 +1,64 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BenchError, check } from './bench-run.mjs';
+
+/** How many lines of a program's messages are shown where it fails. */
+const SHOWN = 20;
 
 /**
- * Runs programs as processes, and measures each from its start to its end.
+ * Runs rows of the table as processes: Node with `args`, or another program as a `line` for bash.
  *
- * @param folder where the processes run; it may be written to
+ * @param folder where Node runs; it may be written to
  */
 export function processesIn(folder) {
   const usageFile = join(folder, 'usage.json');
+  const outputFile = join(folder, 'output.txt');
   const probe = join(folder, 'probe.cjs');
   writeFileSync(probe, `(${saveUsage})(${JSON.stringify(usageFile)});`);
 
-  /** Runs Node. Returns milliseconds of wall and CPU time, and the peak of memory in megabytes. */
-  function node(...args) {
-    const { wall } = spawned(process.execPath, ['--require', probe, ...args]);
+  /** Measures a process from its start to its end: milliseconds of wall and CPU time, and the peak of memory. */
+  function time({ name, args, line }) {
+    return line === undefined ? timeNode(name, args) : timeLine(name, line);
+  }
+
+  function timeNode(name, args) {
+    rmSync(usageFile, { force: true });
+    const { wall, status, signal, stdout, stderr } = spawned(process.execPath, ['--require', probe, ...args], folder);
+    check(status === 0, `${ending(name, status, signal)}\n${firstLines(stderr || stdout)}`);
+    check(existsSync(usageFile), `${name}: what it used is not known, since another program took the place of Node`);
     const { cpu, kilobytes } = JSON.parse(readFileSync(usageFile, 'utf8'));
     return { wall, cpu: cpu / 1000, megabytes: kilobytes / 1024 };
   }
 
-  /** Runs another program, as a line for bash. Its memory is not known. */
-  function shell(line) {
-    const script = `TIMEFORMAT='%U %S'; time { ${line} ; } > ${quoted(join(folder, 'output.txt'))} 2>&1`;
-    const { wall, stderr } = spawned('bash', ['-c', script]);
+  /** The memory of a line is not known. It runs in the folder of the user, whose paths it may name. */
+  function timeLine(name, line) {
+    // On lines of its own, it may end in `;` or in a comment. In a subshell, it may end in `exit`.
+    const script = `TIMEFORMAT='%U %S'; time { (\n${line}\n) } > ${quoted(outputFile)} 2>&1`;
+    const { wall, status, signal, stderr } = spawned('bash', ['-c', script], process.cwd());
+    check(status === 0, `${ending(name, status, signal)}\n${lastLines(readFileSync(outputFile, 'utf8') || stderr)}`);
     const [user, system] = stderr.trim().split(' ').map(Number);
     return { wall, cpu: (user + system) * 1000, megabytes: null };
   }
 
-  /** Counts the instructions of a run of Node by the first of the counters that this machine has. */
-  function countInstructions(...args) {
-    for (const count of [countByPerf, countByCallgrind]) {
-      const instructions = count(folder, [process.execPath, ...args]);
-      if (instructions !== null) return instructions;
+  /** Counts the instructions of a run of Node, in millions, by the first of the counters that this machine has. */
+  function count({ args }) {
+    for (const counter of [countByPerf, countByCallgrind]) {
+      const instructions = counter(folder, [process.execPath, ...args]);
+      if (instructions !== null) return { instructions: instructions / 1e6 };
     }
-    throw new Error('no instructions can be counted here: install perf (with hardware counters) or valgrind');
+    throw new BenchError('no instructions can be counted here: install perf (with hardware counters) or valgrind');
   }
 
-  function spawned(command, args) {
-    const start = performance.now();
-    const { error, status, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
-    const wall = performance.now() - start;
-    if (error !== undefined) throw error;
-    if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with code ${status}:\n${stderr}`);
-    return { wall, stderr };
-  }
+  return { time, count };
+}
 
-  return { node, shell, countInstructions };
+function spawned(command, args, cwd) {
+  const start = performance.now();
+  const { error, ...result } = spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: Number.POSITIVE_INFINITY });
+  const wall = performance.now() - start;
+  if (error !== undefined) throw error;
+  return { wall, ...result };
 }
 
 /** Saves what the process used, when it exits. This function runs as the text of a module of its own. */
@@ -62,15 +75,6 @@ function saveUsage(file) {
   });
 }
 
-/** The median of each measure of several runs. */
-export function medians(runs) {
-  const median = (key) => {
-    const values = runs.map((run) => run[key]).sort((a, b) => a - b);
-    return values[Math.floor(values.length / 2)];
-  };
-  return { wall: median('wall'), cpu: median('cpu'), megabytes: median('megabytes') };
-}
-
 /** Null where there is no perf, or where the machine has no counters: virtual machines often have none. */
 function countByPerf(folder, command) {
   const { status, stderr } = spawnSync('perf', ['stat', '-x', ',', '-e', 'instructions:u', '--', ...command], {
@@ -81,12 +85,26 @@ function countByPerf(folder, command) {
   return status === 0 && count !== null ? Number(count[1]) : null;
 }
 
-/** Null where there is no valgrind. Takes about fifty times as long as the run by itself. */
+/** Null where there is no valgrind. */
 function countByCallgrind(folder, command) {
   const options = ['--tool=callgrind', '--callgrind-out-file=/dev/null'];
   const { status, stderr } = spawnSync('valgrind', [...options, ...command], { cwd: folder, encoding: 'utf8' });
   const count = /Collected : (\d+)/.exec(stderr ?? '');
   return status === 0 && count !== null ? Number(count[1]) : null;
+}
+
+function ending(name, status, signal) {
+  return signal === null ? `${name}: ended with code ${status}` : `${name}: ended by ${signal}`;
+}
+
+function firstLines(text) {
+  const lines = text.trimEnd().split('\n');
+  const left = lines.length - SHOWN;
+  return left <= 0 ? lines.join('\n') : `${lines.slice(0, SHOWN).join('\n')}\n(and ${left} more lines)`;
+}
+
+function lastLines(text) {
+  return text.trimEnd().split('\n').slice(-SHOWN).join('\n');
 }
 
 function quoted(path) {

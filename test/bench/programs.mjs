@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import typescript from 'typescript-5.9';
 
 /** The files of a folder and below, relative to it. */
 export function filesIn(folder) {
@@ -49,6 +49,8 @@ export function writeEmpty(file) {
 
 /** Turns generated classes into JavaScript that Node can import, and returns their folder. */
 export function compileClasses(from, to, runtime) {
+  // Loaded here, since it takes long and one group needs it.
+  const typescript = createRequire(import.meta.url)('typescript-5.9');
   for (const path of filesIn(from)) {
     const target = join(to, path.replace(/\.ts$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });

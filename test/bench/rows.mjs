@@ -2,61 +2,71 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadMof } from '../../dist/generator/index.js';
+import { TYPESCRIPT_VERSIONS } from '../tools/typescript-versions.mjs';
 import { writeAmendedSchema } from './amended-schema.mjs';
+import { check } from './bench-run.mjs';
 import { compileModules } from './modules.mjs';
 import { PHASES } from './phases.mjs';
 import { compileClasses, filesIn, writeCopier, writeEmpty, writeImporter, writeReader } from './programs.mjs';
-import { schemaFiles, writeCopies } from './schema-copies.mjs';
-import { compilerOf, TYPESCRIPT_VERSIONS, writeProject } from './tsc-project.mjs';
+import { writeCopies } from './schema-copies.mjs';
+import { compilation, writeProject } from './tsc-project.mjs';
 
 /** So many copies of the schema in the package have about as many classes as DMTF's schema. */
 const COPIES = 23;
 
+/** The most columns of the name of another generator. */
+const MAX_NAME = 30;
+
 /** What is measured, by groups. Each returns rows: see {@link benchRows}. */
 const GROUPS = { command, 'start-up': startUp, phases, sizes, windows, tsc };
+
+export const GROUP_NAMES = Object.keys(GROUPS);
 
 /**
  * The rows of the table, in order. A row has a `name`, a `group`, the arguments of Node (`args`) or a line for bash
  * (`line`), what comes `before` each run, and what it is compared with: see `figuresOf`.
  *
  * @param folder where all files are written
- * @param given the main file of a schema (`schema`), a class of it (`className`), a line of another generator
- *   (`beside`), or null for each; and the `groups` that are wanted: all, if empty
+ * @param given the options of the command: see `commandOptions`
  */
 export function benchRows(root, folder, processes, given) {
   const bench = prepare(root, folder, processes, given);
-  const names = given.groups.length > 0 ? given.groups : Object.keys(GROUPS);
-  const unknown = names.find((name) => GROUPS[name] === undefined);
-  if (unknown !== undefined) throw new Error(`no group ${unknown}: there are ${Object.keys(GROUPS).join(', ')}`);
-  const rows = names.flatMap((group) => GROUPS[group](bench).map((row) => ({ group, ...row })));
+  const rows = given.groups.flatMap((group) => GROUPS[group](bench).map((row) => ({ group, ...row })));
   const isUsed = ({ name }) => rows.some(({ floor, after }) => floor === name || after === name);
   return [...floors(bench).filter(isUsed), ...rows];
 }
 
 /** Generates once, for what the floors read and write. */
-function prepare(root, folder, processes, { schema, className, beside }) {
+function prepare(root, folder, processes, { schema: given, className, beside }) {
   const path = (...names) => join(folder, ...names);
+  // With these two, the command keeps its manifests here, and not in the folder of the user.
   const cache = path('node_modules/.cache');
   mkdirSync(path('node_modules'), { recursive: true });
   writeFileSync(path('package.json'), '{ "type": "module" }\n');
   const bundled = join(root, 'generator/source/bundled/root-cimv2/root-cimv2.mof');
-  const mof = schema ?? writeCopies(bundled, COPIES, path('schema'));
+  const mof = given ?? writeCopies(load(bundled).files, COPIES, path('schema'));
   const command = (...words) => [join(root, 'dist/generator/bin.js'), ...words];
   const generate = (from, to, ...words) => command('root/cimv2', '--mof', from, '--out', path(to), '-q', ...words);
-  processes.node(...generate(mof, 'expected'));
+  processes.time({ name: mof, args: generate(mof, 'expected') });
   const outputs = filesIn(path('expected'));
   const classes = outputs.map((file) => basename(file, '.ts')).filter((name) => name !== 'index');
-  // Without what the last run has left to compare with, either.
+  const one = className ?? classes[Math.floor(classes.length / 2)];
+  check(classes.includes(one), `--class ${one}: the schema has no such class`);
+  // Without the manifests as well: the next run has to do its work.
   const remove = (name) => () => {
     for (const folder of [path(name), cache]) rmSync(folder, { recursive: true, force: true });
   };
-  return { root, path, mof, command, generate, outputs, classes, className, beside, remove };
+  return { root, path, mof, command, generate, outputs, classes, one, beside, remove, ...load(mof) };
 }
 
-function floors({ path, mof, outputs, remove }) {
-  const inputs = schemaFiles(mof);
-  const read = writeReader(path('read.mjs'), [...inputs, ...outputs.map((file) => path('expected', file))]);
-  const copy = writeCopier(path('copy.mjs'), inputs, path('expected'), path('copy'));
+/** A schema, with the paths of its files. */
+function load(mof) {
+  return loadMof([mof], { namespace: 'root/cimv2' });
+}
+
+function floors({ path, files, outputs, remove }) {
+  const read = writeReader(path('read.mjs'), [...files, ...outputs.map((file) => path('expected', file))]);
+  const copy = writeCopier(path('copy.mjs'), files, path('expected'), path('copy'));
   return [
     { name: 'node -e 0', args: ['-e', '0'] },
     { name: 'node empty.mjs', args: [writeEmpty(path('empty.mjs'))] },
@@ -65,16 +75,23 @@ function floors({ path, mof, outputs, remove }) {
   ].map((row) => ({ group: 'floors', ...row }));
 }
 
-function command({ generate, mof, classes, className, beside, remove }) {
-  const one = className ?? classes[Math.floor(classes.length / 2)];
-  const others = beside === null ? [] : [{ name: beside.trim().split(/\s/)[0], line: beside, floor: 'to disk' }];
+/** In a round, `unchanged` and both rows of `--check` find what `to disk` has written. */
+function command({ generate, mof, one, beside, remove }) {
+  const others = beside === null ? [] : [{ name: shortened(beside), line: beside, floor: 'to disk' }];
+  const check = generate(mof, 'out', '--check');
   return [
     { name: 'to disk', args: generate(mof, 'out'), before: remove('out'), floor: 'read and write' },
     { name: 'unchanged', args: generate(mof, 'out'), floor: 'node -e 0' },
-    { name: '--check', args: generate(mof, 'out', '--check'), floor: 'read only' },
+    { name: '--check', args: check, floor: 'read only' },
+    { name: '--check --no-cache', args: [...check, '--no-cache'], floor: 'read only' },
     { name: `--class ${one}`, args: generate(mof, 'one', '--class', one), before: remove('one'), floor: 'node -e 0' },
     ...others,
   ];
+}
+
+function shortened(line) {
+  const name = line.trim().replace(/\s+/g, ' ');
+  return name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME - 1)}…`;
 }
 
 function startUp({ root, path, command, classes }) {
@@ -96,30 +113,28 @@ function startUp({ root, path, command, classes }) {
 }
 
 /** Each phase in a process that does it and all earlier ones. */
-function phases({ root, path, mof, remove }) {
+function phases({ root, path, files, remove }) {
   const program = join(root, 'test/bench/phase-program.mjs');
   const modules = compileModules(root);
   return PHASES.map((phase, index) => ({
     name: phase,
-    args: [program, modules, phase, mof, path('phase')],
+    args: [program, modules, phase, path('phase'), ...files],
     before: remove('phase'),
     after: PHASES[index - 1] ?? 'node empty.mjs',
-    floor: 'read and write',
   }));
 }
 
-function sizes({ path, mof, classes, generate, remove }) {
+function sizes({ path, files, classes, generate, remove }) {
   const rows = [1, 4, 16].map((copies) => ({
     name: `${copies}x of the schema, a class`,
-    args: generate(writeCopies(mof, copies, path(`copies${copies}`)), 'many'),
+    args: generate(writeCopies(files, copies, path(`copies${copies}`)), 'many'),
     before: remove('many'),
     units: copies * classes.length,
   }));
   return rows.map((row) => ({ ...row, floor: rows[0].name }));
 }
 
-function windows({ path, mof, classes, generate, remove }) {
-  const { schema } = loadMof([mof], { namespace: 'root/cimv2' });
+function windows({ path, mof, schema, classes, generate, remove }) {
   const [main, amendments] = writeAmendedSchema(schema.classes, path('windows'));
   const rows = [
     { name: 'to disk, a class', args: generate(mof, 'plain'), before: remove('plain') },
@@ -136,10 +151,9 @@ function tsc({ root, path }) {
   return TYPESCRIPT_VERSIONS.flatMap((version) => {
     const empty = writeProject(root, path(`empty-${version}`), ['empty.ts']);
     const full = writeProject(root, path(`tsc-${version}`), ['../expected']);
-    const compiler = compilerOf(root, version);
     return [
-      { name: `tsc ${version}, no classes`, args: [compiler, '-p', empty] },
-      { name: `tsc ${version}`, args: [compiler, '-p', full], floor: `tsc ${version}, no classes` },
+      { name: `tsc ${version}, no classes`, ...compilation(version, empty) },
+      { name: `tsc ${version}`, ...compilation(version, full), floor: `tsc ${version}, no classes` },
     ];
   });
 }

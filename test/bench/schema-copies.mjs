@@ -1,26 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 
 const CLASS = /^\s*class\s+(\w+)/gim;
 const QUALIFIER_DECLARATION = /^\s*qualifier\s+\w+\s*:[^;]*;/gim;
-
-/** The MOF files in a schema's folder and below: what the schema includes, without parsing it. */
-export function schemaFiles(mainFile) {
-  const folder = dirname(mainFile);
-  return readdirSync(folder, { recursive: true })
-    .map((path) => join(folder, String(path)))
-    .filter((path) => /\.mof$/i.test(path))
-    .sort();
-}
 
 /**
  * Writes a schema several times, and a main file that includes them all. In all but the first, each class has another
  * name, also where other classes and texts name it, and qualifiers are not declared again.
  *
+ * @param paths the files of the schema; the first includes the others
  * @returns the path of the main file
  */
-export function writeCopies(mainFile, copies, folder) {
-  const files = schemaFiles(mainFile).map((path) => [relative(dirname(mainFile), path), readFileSync(path, 'utf8')]);
+export function writeCopies(paths, copies, folder) {
+  const base = commonFolder(paths);
+  const files = paths.map((path) => [relative(base, path), readFileSync(path, 'utf8')]);
   const names = new Set(files.flatMap(([, text]) => [...text.matchAll(CLASS)].map(([, name]) => name.toLowerCase())));
   const includes = [];
   for (let copy = 1; copy <= copies; copy++) {
@@ -31,11 +24,18 @@ export function writeCopies(mainFile, copies, folder) {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, copy === 1 ? text : withIncludes(text.replace(QUALIFIER_DECLARATION, ''), renamed));
     }
-    includes.push(`#pragma include ("copy${copy}/${basename(mainFile)}")\n`);
+    includes.push(`#pragma include ("copy${copy}/${files[0][0]}")\n`);
   }
   const main = join(folder, 'copies.mof');
   writeFileSync(main, includes.join(''));
   return main;
+}
+
+/** The folder that has all files, in itself or below. */
+function commonFolder([first, ...others]) {
+  let folder = dirname(first);
+  while (others.some((path) => relative(folder, path).startsWith('..'))) folder = dirname(folder);
+  return folder;
 }
 
 /** Renames in a text, but not in the names of the files that it includes. */

@@ -1,12 +1,12 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import getExePath from '../../node_modules/typescript/lib/getExePath.js';
+import { compilerOf } from '../tools/typescript-versions.mjs';
 
-export const TYPESCRIPT_VERSIONS = ['5.4', '5.9', '6.0', '7.0'];
-
-/** The file of a compiler that is installed in the project. */
-export function compilerOf(root, version) {
-  const name = version === '7.0' ? 'typescript' : `typescript-${version}`;
-  return join(root, 'node_modules', name, 'bin/tsc');
+/** How a row of the table compiles a project: by a compiler for Node, or from 7.0 on by a program of its own. */
+export function compilation(version, project) {
+  if (version === '7.0') return { line: `'${getExePath()}' -p '${project}'` };
+  return { args: [compilerOf(version), '-p', project] };
 }
 
 /**
