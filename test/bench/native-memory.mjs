@@ -1,11 +1,21 @@
-// Whether the native runtime keeps its memory flat: node test/bench/native-memory.mjs invoke|enumerate [times]
-// (after npm run build). The mission: 1,000,000 invokes, and 1,000 enumerations of 10,000 instances.
+// Whether the native runtime keeps its memory flat: it repeats an operation, and prints the memory of the process.
+//
+//   npm run build && node --expose-gc test/bench/native-memory.mjs invoke|enumerate [times]
+//
+// By default there are 1,000,000 invocations, or 1,000 enumerations of 10,000 instances each. Without --expose-gc, the
+// heap includes what has not been collected yet.
 import { CimInstance } from '../../dist/runtime/index.js';
 import { build } from '../native/build.mjs';
 import { openSession } from './native-session.mjs';
 
-const kind = process.argv[2] ?? 'invoke';
-const times = Number(process.argv[3] ?? (kind === 'invoke' ? 1_000_000 : 1000));
+const TIMES = { invoke: 1_000_000, enumerate: 1000 };
+
+const [kind, given = String(TIMES[kind])] = process.argv.slice(2);
+if (TIMES[kind] === undefined || !/^[1-9]\d*$/.test(given)) {
+  console.error('Say invoke or enumerate, and how many times if you like.');
+  process.exit(1);
+}
+const times = Number(given);
 const { session, set, alive, close } = await openSession(build('native').library);
 set('manyCount', 10_000);
 
@@ -18,14 +28,13 @@ for (let time = 0; time <= times; time += 1) {
   } else {
     for await (const _ of session.enumerate('root/test', 'Test_Many'));
   }
-  if (time % (times / 10) === 0 || time === times / 100) report(time);
+  if (time % Math.ceil(times / 10) === 0 || time === times / 100) report(time);
 }
 await close();
 const left = Object.entries(alive()).filter(([, count]) => count !== 0);
 console.log(left.length === 0 ? 'nothing is left' : left);
 
 function report(time) {
-  // With --expose-gc the heap is what is in use, without it what has not been collected yet.
   globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();
   const [resident, heap, outside] = [rss, heapUsed, external].map((bytes) => (bytes / 1e6).toFixed(1));
