@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { commandOptions } from './command-options.mjs';
+import { nativeOptions } from './native-options.mjs';
 
 interface Figure {
   readonly group: string;
@@ -143,5 +144,55 @@ describe('npm run bench', () => {
     expect(lines[0]).toBe(`${file}: ended with code 1`);
     expect(lines).toHaveLength(22);
     expect(lines.at(-1)).toMatch(/^\(and \d+ more lines\)$/);
+  });
+});
+
+describe('npm run bench:native', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  const server = {
+    class: 'root/cimv2:A',
+    properties: 'Id:uint32!',
+    key: { Id: 1 },
+    method: '+M()uint32',
+    arguments: {},
+  };
+
+  it.each([
+    {
+      name: 'a server without a library',
+      library: '',
+      said: null,
+      message: 'set MI_LIBRARY to the library that reaches the server',
+    },
+    { name: 'a file that is not there', library: 'a', said: null, message: 'there is no such file' },
+    {
+      name: 'a server without a key',
+      library: 'a',
+      said: { ...server, key: undefined },
+      message: 'it needs "key", an object',
+    },
+    {
+      name: 'a server with no method',
+      library: 'a',
+      said: { ...server, method: 1 },
+      message: 'it needs "method", a string',
+    },
+    {
+      name: 'a class without a namespace',
+      library: 'a',
+      said: { ...server, class: 'A' },
+      message: '"class" is a namespace and a class, as in root/cimv2:CIM_Disk',
+    },
+  ])('refuses $name', ({ library, said, message }) => {
+    vi.stubEnv('MI_LIBRARY', library);
+    const file = join(folder, 'server.json');
+    rmSync(file, { force: true });
+    if (said !== null) writeFileSync(file, JSON.stringify(said));
+    const start = library === '' ? '--server' : `--server ${file}`;
+    expect(() => nativeOptions(['--server', file])).toThrow(new Error(`${start}: ${message}`));
+  });
+
+  it('refuses no rounds', () => {
+    expect(() => nativeOptions(['--rounds', 'x'])).toThrow(new Error('--rounds x: not a positive integer'));
   });
 });

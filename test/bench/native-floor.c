@@ -79,16 +79,16 @@ static MI_Instance *new_instance(const char *className, char **texts, int count,
   for (int i = 0; i < count; i++) {
     char text[256], *rest = text;
     snprintf(text, sizeof text, "%s", texts[i]);
-    const char *name = strsep(&rest, ":"), *type = strsep(&rest, ":");
-    require(type != NULL && rest != NULL, texts[i]);
+    const char *name = strsep(&rest, ":"), *typeName = strsep(&rest, ":");
+    require(typeName != NULL && rest != NULL, texts[i]);
     MI_Value value;
     memset(&value, 0, sizeof value);
-    MI_Type number = MI_STRING;
-    if (strcmp(type, "uint32") == 0) number = MI_UINT32, value.uint32 = (MI_Uint32)strtoul(rest, NULL, 10);
-    else if (strcmp(type, "sint32") == 0) number = MI_SINT32, value.sint32 = (MI_Sint32)strtol(rest, NULL, 10);
-    else if (strcmp(type, "uint64") == 0) number = MI_UINT64, value.uint64 = strtoull(rest, NULL, 10);
-    else require(strcmp(type, "string") == 0, type), value.string = rest;
-    require(instance->ft->AddElement(instance, name, &value, number, flags) == MI_RESULT_OK, "AddElement");
+    MI_Type type = MI_STRING;
+    if (strcmp(typeName, "uint32") == 0) type = MI_UINT32, value.uint32 = (MI_Uint32)strtoul(rest, NULL, 10);
+    else if (strcmp(typeName, "sint32") == 0) type = MI_SINT32, value.sint32 = (MI_Sint32)strtol(rest, NULL, 10);
+    else if (strcmp(typeName, "uint64") == 0) type = MI_UINT64, value.uint64 = strtoull(rest, NULL, 10);
+    else require(strcmp(typeName, "string") == 0, typeName), value.string = rest;
+    require(instance->ft->AddElement(instance, name, &value, type, flags) == MI_RESULT_OK, "AddElement");
   }
   return instance;
 }

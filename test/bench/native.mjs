@@ -3,8 +3,8 @@
 //
 //   npm run bench:native -- [--rounds 5] [--json FILE] [--server FILE]
 //
-// The works: get, invoke, and enumerate by callbacks, by pull and on the calling thread (sync), each raw (as instances)
-// and typed (as objects of a generated class). The floor of pull and sync is a C program that draws its results.
+// The works: get, invoke, and enumerate by callbacks and by pull, each raw (as instances) and typed (as objects of a
+// generated class), and enumerate on the calling thread (sync), raw. The C program for pull and sync draws its results.
 // Rounds alternate between C and JavaScript, so that both meet the same machine, and every second one is the other way
 // round: read the ratios. Loaded processors change them: what is slow on a quiet machine is to wake a processor that
 // sleeps.
@@ -17,16 +17,17 @@
 //
 // in the notation of generated classes (runtime/v1/class-table.ts). The class should have 10,000 instances or so. Keys
 // and arguments may be strings and integers.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { CimInstance } from '../../dist/runtime/index.js';
 import { CimObject, cimClass, invokeStatic } from '../../dist/runtime/v1/index.js';
 import { build } from '../native/build.mjs';
+import { check, conditions, printConditions, printRounds, runBench } from './bench-run.mjs';
+import { medians } from './medians.mjs';
 import { compileModules } from './modules.mjs';
+import { nativeOptions } from './native-options.mjs';
 import { openSession } from './native-session.mjs';
 
 /** Microseconds that the library under test pauses before an answer, and before each result. */
@@ -34,39 +35,27 @@ const PAUSE = 100;
 /** How many operations are timed together. */
 const OPERATIONS = 500;
 
-const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, json: { type: 'string' }, server: { type: 'string' } },
-});
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const { parseMethods, parseProperties } = await import(
-  pathToFileURL(join(compileModules(root), 'runtime/v1/class-table.js')).href
-);
-const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-bench-'));
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true });
-}
 
-async function main() {
-  const floor = compileFloor();
+await runBench(async (folder) => {
+  const { rounds, json, server } = nativeOptions(process.argv.slice(2));
+  const { parseMethods, parseProperties } = await import(
+    pathToFileURL(join(compileModules(root), 'runtime/v1/class-table.js')).href
+  );
+  const bench = { floor: compileFloor(folder), rounds, parseMethods, parseProperties };
+  const where = conditions();
+  console.log(printConditions(where));
   const tested = testedLibrary();
-  const results = await measureServer('library under test', tested, floor, { manyCount: 10_000 });
   const paused = { manyCount: 1000, answerDelay: PAUSE, resultDelay: PAUSE };
-  results.push(...(await measureServer(`library under test, ${PAUSE} µs pauses`, tested, floor, paused)));
-  if (options.server !== undefined) {
-    const { MI_LIBRARY: library } = process.env;
-    if (!library) throw new Error('--server: set MI_LIBRARY to the library that reaches the server');
-    const server = { library, ...JSON.parse(readFileSync(options.server, 'utf8')) };
-    results.push(...(await measureServer(library, server, floor, null)));
-  }
-  if (options.json !== undefined) {
-    const machine = { node: process.version, platform: process.platform, processors: availableParallelism() };
-    writeFileSync(options.json, `${JSON.stringify({ ...machine, load: loadavg(), results }, null, 2)}\n`);
-  }
-}
+  const results = [
+    ...(await measureServer(bench, 'library under test', tested, { manyCount: 10_000 })),
+    ...(await measureServer(bench, `library under test, ${PAUSE} µs pauses`, tested, paused)),
+    ...(server === null ? [] : await measureServer(bench, server.library, server, null)),
+  ];
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify({ ...where, rounds, results }, null, 2)}\n`);
+});
 
-function compileFloor() {
+function compileFloor(folder) {
   const program = join(folder, 'native-floor');
   const source = fileURLToPath(new URL('native-floor.c', import.meta.url));
   execFileSync('gcc', ['-std=c11', '-O2', '-o', program, source, '-pthread', '-ldl']);
@@ -89,14 +78,20 @@ function testedLibrary() {
 }
 
 /** @param settings those of the library under test; null for another library. */
-async function measureServer(name, server, floor, settings) {
+async function measureServer(bench, name, server, settings) {
   const opened = await openSession(server.library, settings);
   try {
-    const works = worksOf(server, opened.session);
+    const { works, enumerate } = worksOf(bench, server, opened.session);
+    const instances = await enumerate();
+    console.log(
+      `\n${name}; ${printRounds(bench.rounds)}; an enumeration has ${instances.toLocaleString('en')} instances`,
+    );
+    console.log(row('', 'C', 'here', 'C / here', 'CPU: C', 'here'));
     const results = [];
-    console.log(`\n${name}; medians of ${options.rounds} rounds`);
-    console.log(row('', 'C', 'JavaScript', 'ratio', 'CPU: C', 'JavaScript'));
-    for (const work of works) results.push(...(await measureWork(name, work, server, floor, settings)));
+    for (const work of works) {
+      const measured = await measureWork(bench, work, server.library, settings);
+      results.push(...measured.map((each) => ({ server: name, ...each })));
+    }
     return results;
   } finally {
     await opened.close();
@@ -104,39 +99,39 @@ async function measureServer(name, server, floor, settings) {
 }
 
 /** What is measured: the floor's arguments, and functions that do the same once. They return the number of results. */
-function worksOf(server, session) {
-  const many = generatedClass(server);
-  const one =
-    server.single === undefined ? { ...many, ...server } : { ...generatedClass(server.single), ...server.single };
+function worksOf(bench, server, session) {
+  const many = generatedClass(bench, server);
+  const single = server.single ?? server;
+  const one = { ...generatedClass(bench, single), key: single.key, arguments: single.arguments };
   const key = new CimInstance(
     one.name,
     elements(one.key, one.types).map((each) => ({ ...each, key: true })),
   );
   const inbound = () => new CimInstance('__Parameters', elements(one.arguments, one.types));
-  const single = (promise) => promise.then(() => 1);
+  const counted = (promise) => promise.then(() => 1);
   const enumerations = [
     ['enumerate, callbacks', 'callbacks', {}],
     ['enumerate, pull', 'pull', { delivery: 'pull' }],
-  ].map(([name, floor, options]) => ({
+  ].map(([name, kind, options]) => ({
     name,
-    floor: [floor, many.namespace, many.name, '-'],
+    floor: [kind, many.namespace, many.name, '-'],
     raw: () => count(session.enumerate(many.namespace, many.name, options)),
     typed: () => count(many.cls.$enumerate(session, options)),
   }));
-  return [
+  const works = [
     {
       name: 'get',
       operations: OPERATIONS,
       floor: ['get', one.namespace, one.name, '-', ...floorElements(one.key, one.types)],
-      raw: () => single(session.getInstance(one.namespace, key)),
-      typed: () => single(one.cls.$get(session, one.key)),
+      raw: () => counted(session.getInstance(one.namespace, key)),
+      typed: () => counted(one.cls.$get(session, one.key)),
     },
     {
       name: 'invoke',
       operations: OPERATIONS,
       floor: ['invoke', one.namespace, one.name, one.methodName, ...floorElements(one.arguments, one.types)],
-      raw: () => single(session.invoke(one.namespace, one.name, one.methodName, inbound())),
-      typed: () => single(invokeStatic(one.cls, session, one.methodName, one.arguments)),
+      raw: () => counted(session.invoke(one.namespace, one.name, one.methodName, inbound())),
+      typed: () => counted(invokeStatic(one.cls, session, one.methodName, one.arguments)),
     },
     ...enumerations,
     {
@@ -146,10 +141,11 @@ function worksOf(server, session) {
       raw: async () => session.sync.enumerate(many.namespace, many.name).length,
     },
   ];
+  return { works, enumerate: enumerations[0].raw };
 }
 
 /** A class as it would be generated, and the types of what it can be given. */
-function generatedClass({ class: path, properties, method }) {
+function generatedClass({ parseMethods, parseProperties }, { class: path, properties, method }) {
   const [namespace, name] = path.split(':');
   const cls = class extends CimObject {};
   const table = {
@@ -178,19 +174,18 @@ function floorElements(values, types) {
   return Object.entries(values).map(([name, value]) => `${name}:${types.get(name)}:${value}`);
 }
 
-async function measureWork(server, work, { library }, floor, settings) {
-  const { name, operations = 1 } = work;
+async function measureWork({ floor, rounds }, work, library, settings) {
+  const { name, operations = 1, idle } = work;
   const variants = Object.entries({ raw: work.raw, typed: work.typed }).filter(([, run]) => run !== undefined);
   const said = Object.entries(settings ?? {}).map((setting) => setting.join('='));
   const [kind, ...rest] = work.floor;
-  const timeC = () =>
-    JSON.parse(String(execFileSync(floor, [library, said.join(','), kind, operations, ...rest].map(String))));
+  const floorArguments = [library, said.join(','), kind, operations, ...rest].map(String);
   const timings = [
-    ['c', timeC],
-    ...variants.map(([variant, run]) => [variant, () => time(run, operations, work.idle)]),
+    ['c', () => timeFloor(floor, floorArguments)],
+    ...variants.map(([variant, run]) => [variant, () => time(run, operations, idle)]),
   ];
   const runs = Object.fromEntries(timings.map(([each]) => [each, []]));
-  for (let round = 0; round <= Number(options.rounds); round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     for (const [each, measure] of round % 2 === 0 ? timings : timings.toReversed()) {
       const taken = await measure();
       // The first round warms up.
@@ -199,15 +194,22 @@ async function measureWork(server, work, { library }, floor, settings) {
   }
   const c = medians(runs.c);
   return variants.map(([variant]) => {
-    const here = medians(runs[variant]);
-    const ratio = c.microseconds / here.microseconds;
-    const cells = [c.microseconds, here.microseconds].map(microseconds);
-    const used = [c.processor, here.processor].map(microseconds);
+    const { results, ...javaScript } = medians(runs[variant]);
+    const ratio = c.microseconds / javaScript.microseconds;
+    const cells = [c.microseconds, javaScript.microseconds].map(microseconds);
+    const used = [c.processor, javaScript.processor].map(microseconds);
     console.log(row(`${name}, ${variant}`, ...cells, ratio.toFixed(2), ...used));
-    return { server, work: name, variant, c, javaScript: here, ratio };
+    return { work: name, variant, operations, results, c, javaScript, ratio };
   });
 }
 
+function timeFloor(program, args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  check(status === 0, `The program in C failed: ${stderr.trim()}`);
+  return JSON.parse(stdout);
+}
+
+/** Also counts the results of an operation. */
 async function time(run, operations, idle) {
   await idle?.();
   const [used, begun] = [process.cpuUsage(), performance.now()];
@@ -216,12 +218,11 @@ async function time(run, operations, idle) {
   const took = performance.now() - begun;
   const { user, system } = process.cpuUsage(used);
   if (found === 0) throw new Error('there were no results');
-  return { microseconds: (took * 1000) / operations, processor: (user + system) / operations };
-}
-
-function medians(runs) {
-  const median = (key) => runs.map((run) => run[key]).toSorted((a, b) => a - b)[runs.length >> 1];
-  return { microseconds: median('microseconds'), processor: median('processor') };
+  return {
+    microseconds: (took * 1000) / operations,
+    processor: (user + system) / operations,
+    results: found / operations,
+  };
 }
 
 function microseconds(number) {

@@ -54,7 +54,7 @@ function prepare(root, folder, processes, { schema: given, className, beside }) 
   check(classes.includes(one), `--class ${one}: the schema has no such class`);
   // Without the manifests as well: the next run has to do its work.
   const remove = (name) => () => {
-    for (const folder of [path(name), cache]) rmSync(folder, { recursive: true, force: true });
+    for (const each of [path(name), cache]) rmSync(each, { recursive: true, force: true });
   };
   return { root, path, mof, command, generate, outputs, classes, one, beside, remove, ...load(mof) };
 }
@@ -78,12 +78,12 @@ function floors({ path, files, outputs, remove }) {
 /** In a round, `unchanged` and both rows of `--check` find what `to disk` has written. */
 function command({ generate, mof, one, beside, remove }) {
   const others = beside === null ? [] : [{ name: shortened(beside), line: beside, floor: 'to disk' }];
-  const check = generate(mof, 'out', '--check');
+  const compare = generate(mof, 'out', '--check');
   return [
     { name: 'to disk', args: generate(mof, 'out'), before: remove('out'), floor: 'read and write' },
     { name: 'unchanged', args: generate(mof, 'out'), floor: 'node -e 0' },
-    { name: '--check', args: check, floor: 'read only' },
-    { name: '--check --no-cache', args: [...check, '--no-cache'], floor: 'read only' },
+    { name: '--check', args: compare, floor: 'read only' },
+    { name: '--check --no-cache', args: [...compare, '--no-cache'], floor: 'read only' },
     { name: `--class ${one}`, args: generate(mof, 'one', '--class', one), before: remove('one'), floor: 'node -e 0' },
     ...others,
   ];
