@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BenchError, check } from './bench-run.mjs';
+import { check } from './bench-run.mjs';
 
 /** How many lines of a program's messages are shown where it fails. */
 const SHOWN = 20;
@@ -15,6 +15,7 @@ export function processesIn(folder) {
   const usageFile = join(folder, 'usage.json');
   const outputFile = join(folder, 'output.txt');
   const probe = join(folder, 'probe.cjs');
+  let counter;
   writeFileSync(probe, `(${saveUsage})(${JSON.stringify(usageFile)});`);
 
   /** Measures a process from its start to its end: milliseconds of wall and CPU time, and the peak of memory. */
@@ -41,13 +42,12 @@ export function processesIn(folder) {
     return { wall, cpu: (user + system) * 1000, megabytes: null };
   }
 
-  /** Counts the instructions of a run of Node, in millions, by the first of the counters that this machine has. */
-  function count({ args }) {
-    for (const counter of [countByPerf, countByCallgrind]) {
-      const instructions = counter(folder, [process.execPath, ...args]);
-      if (instructions !== null) return { instructions: instructions / 1e6 };
-    }
-    throw new BenchError('no instructions can be counted here: install perf (with hardware counters) or valgrind');
+  /** Counts the instructions of a run of Node, in millions. */
+  function count({ name, args }) {
+    counter ??= findCounter(folder);
+    const instructions = counter(folder, args);
+    check(instructions !== null, `${name}: failed, or its instructions could not be counted`);
+    return { instructions: instructions / 1e6 };
   }
 
   return { time, count };
@@ -75,22 +75,28 @@ function saveUsage(file) {
   });
 }
 
+/** The first of the counters that works here. It is tried with a run that leaves nothing to the next one. */
+function findCounter(folder) {
+  const counter = [countByPerf, countByCallgrind].find((each) => each(folder, ['-e', '0']) !== null);
+  check(counter, 'No instructions can be counted here: install perf (with hardware counters) or valgrind');
+  return counter;
+}
+
 /** Null where there is no perf, or where the machine has no counters: virtual machines often have none. */
-function countByPerf(folder, command) {
-  const { status, stderr } = spawnSync('perf', ['stat', '-x', ',', '-e', 'instructions:u', '--', ...command], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  const count = /^(\d+),/m.exec(stderr ?? '');
-  return status === 0 && count !== null ? Number(count[1]) : null;
+function countByPerf(folder, args) {
+  return counted('perf', ['stat', '-x', ',', '-e', 'instructions:u', '--'], args, folder, /^(\d+),/m);
 }
 
 /** Null where there is no valgrind. */
-function countByCallgrind(folder, command) {
+function countByCallgrind(folder, args) {
   const options = ['--tool=callgrind', '--callgrind-out-file=/dev/null'];
-  const { status, stderr } = spawnSync('valgrind', [...options, ...command], { cwd: folder, encoding: 'utf8' });
-  const count = /Collected : (\d+)/.exec(stderr ?? '');
-  return status === 0 && count !== null ? Number(count[1]) : null;
+  return counted('valgrind', options, args, folder, /Collected : (\d+)/);
+}
+
+function counted(program, options, args, cwd, pattern) {
+  const { status, stderr } = spawnSync(program, [...options, process.execPath, ...args], { cwd, encoding: 'utf8' });
+  const found = pattern.exec(stderr ?? '');
+  return status === 0 && found !== null ? Number(found[1]) : null;
 }
 
 function ending(name, status, signal) {
