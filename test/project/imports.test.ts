@@ -29,7 +29,7 @@ const LAYERS = layers([
   ['generator/source/**'],
   ['generator/options/**'],
   ['generator/ts-morph.ts'],
-  ['generator/diagnostics/**', 'generator/{node-version,package-files}.ts'],
+  ['generator/diagnostics/**', 'generator/{node-version,package-files,tune-engine}.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/threads/**'],
