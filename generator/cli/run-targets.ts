@@ -30,10 +30,12 @@ export async function runTargets(targets: readonly RunTarget[]): Promise<readonl
   for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings)));
   const outcomes = rendered.map((outcome, index) => withClashes(outcome, rendered.slice(0, index)));
   const done: Outcome[] = [];
+  let hasWritten = false;
   for (const { target, result, errors, seconds } of outcomes) {
     const isStopped = [...outcomes, ...done].some((other) => other.errors.length > 0);
     if (isStopped || result === null) done.push({ target, result: null, errors, seconds });
-    else done.push(await attempt(target, () => finish(result), seconds));
+    else done.push(await attempt(target, () => finish(target, result, hasWritten), seconds));
+    hasWritten ||= result !== null && !('result' in result);
   }
   return done;
 }
@@ -46,10 +48,11 @@ async function prepare(settings: GenerateSettings): Promise<Prepared> {
   return await renderOutput(settings);
 }
 
-async function finish(prepared: Prepared): Promise<GenerateResult> {
-  if ('result' in prepared) return prepared.result;
-  const { writeOutput } = await import('../generate.js');
-  return await writeOutput(prepared);
+/** @param hasWritten whether an earlier target has: it may have completed what a killed run began in this folder */
+async function finish({ settings }: RunTarget, prepared: Prepared, hasWritten: boolean): Promise<GenerateResult> {
+  if ('result' in prepared && !hasWritten) return prepared.result;
+  const { generateFrom, writeOutput } = await import('../generate.js');
+  return 'result' in prepared ? await generateFrom(settings) : await writeOutput(prepared);
 }
 
 /** @throws what is a bug */

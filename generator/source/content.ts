@@ -38,8 +38,8 @@ export function hasContent(path: string, { size, digest }: Content, flags: numbe
   try {
     let count: number;
     do {
-      // One byte more than there was: then a larger file shows.
-      count = readSync(file, bytes, length, size + 1 - length, null);
+      // One byte more than there was: then a larger file shows. A pipe cannot be read from a place.
+      count = readSync(file, bytes, length, size + 1 - length, length);
       length += count;
     } while (count > 0 && length <= size && !(length === size && isEnd(size)));
   } finally {

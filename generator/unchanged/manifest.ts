@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createFolder } from '../emit/create-folder.js';
 import type { RunReport } from '../generate-result.js';
@@ -25,7 +25,7 @@ export interface Manifest {
 
 /** So many manifests of a folder are kept, whatever their sizes. */
 const FEW = 100;
-/** Of more manifests, those are kept that were written last, up to this many bytes. */
+/** Of more manifests, those are kept that were written last, up to this many bytes. A larger one is not read. */
 const MOST_BYTES = 33_554_432;
 
 const EXTENSION = '.manifest';
@@ -47,6 +47,9 @@ export function manifestName(id: string): string {
 export function readManifest(file: string, key: string): Manifest | null {
   let text: string;
   try {
+    const entry = lstatSync(file);
+    // What another program has put there may never end.
+    if (!entry.isFile() || entry.size > MOST_BYTES) return null;
     text = readFileSync(file, 'utf8');
   } catch {
     // There is none.

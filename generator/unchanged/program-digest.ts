@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { programFolder } from '../package-files.js';
 
-/** What decides what the program does: its modules, and the schemas that it brings. */
-const IS_PROGRAM = /(?<!\.d)\.(?:js|ts|mof)$/;
+/** What decides what a program does: its modules, and the schemas that it brings. */
+const IS_PROGRAM = /(?<!\.d)\.(?:[cm]?[jt]s|json|mof)$/;
 
 let digest: string | null | undefined;
 
@@ -21,9 +21,14 @@ export function programDigest(): string | null {
  * @returns null where its files are others by now, or are not found, as in a program that another tool has bundled
  */
 export function digestOfProgram(folder: string, started: number): string | null {
+  return digestOfFolders([`${folder}generator`, `${folder}runtime`], started);
+}
+
+/** The digest of all code below some folders; null as for {@link digestOfProgram}. */
+export function digestOfFolders(folders: readonly string[], started: number): string | null {
   const hash = createHash('sha256');
   try {
-    for (const file of [...filesBelow(`${folder}generator`), ...filesBelow(`${folder}runtime`)]) {
+    for (const file of folders.flatMap(filesBelow)) {
       if (statSync(file).ctimeMs > started) return null;
       const bytes = readFileSync(file);
       hash.update(`${file}\n${bytes.length}\n`);

@@ -1,7 +1,7 @@
 import { OPTIONS, type OptionSpelling } from '../options/option-table.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { asksMachine } from '../source/live/asks-machine.js';
-import { packageVersions } from './package-versions.js';
+import { packageDigests } from './package-digests.js';
 import { programDigest } from './program-digest.js';
 
 /** Whether a run that finds the same on the disk does the same. One that asks a machine or a compiler may not. */
@@ -24,9 +24,11 @@ export function runKey(settings: GenerateSettings): string | null {
   return JSON.stringify([program, packages, version, platform, process.cwd(), deciding, wordsOf(spelling)]);
 }
 
-/** The versions of the packages that are not a part of the program, and read this kind of files. */
+/** The digests of the packages that are not a part of the program, and read this kind of files. */
 function packagesFor({ source }: GenerateSettings): Readonly<Record<string, string>> | null {
-  return source.kind === 'files' && source.cimXml !== undefined ? packageVersions('fast-xml-parser') : {};
+  return source.kind === 'files' && source.cimXml !== undefined
+    ? packageDigests('fast-xml-parser', performance.timeOrigin)
+    : {};
 }
 
 function wordsOf(spelling: OptionSpelling): readonly string[] {

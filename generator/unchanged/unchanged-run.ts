@@ -63,7 +63,7 @@ async function hasSameInput({ source, spelling }: GenerateSettings, { input }: M
 /** All files of the output folder that belong to the run; null where there is one to write or to remove. */
 function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonly OutputFile[] | null {
   const { out, source, mode, clean, spelling } = settings;
-  const { report, outputs, folders } = manifest;
+  const { report, outputs } = manifest;
   // Another run is at work there, or was killed: a run that writes waits for it, or cleans up.
   if (mode === 'write' && isStaging(out)) return null;
   const namespaces = asWritten(out, manifest.namespaces);
@@ -72,11 +72,20 @@ function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonl
   // Not `join` for each file: that would take a good part of the time.
   const outFolder = join(out);
   if (!outputs.every((file) => isThere(`${outFolder}/${file.path}`, file))) return null;
+  const stale = findStale(settings, manifest);
+  if (stale === null || (clean && stale.length > 0)) return null;
+  return [...outputs.map(({ path }): OutputFile => ({ path, change: 'unchanged' })), ...stale];
+}
+
+/** Files of earlier runs; null where a folder or a file cannot be read: the run says why when it writes. */
+function findStale({ out, clean }: GenerateSettings, { outputs, folders }: Manifest): readonly OutputFile[] | null {
   const paths = new Set(outputs.map(({ path }) => path));
   const isKept = (path: string) => paths.has(path);
-  const stale = folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
-  if (clean && stale.length > 0) return null;
-  return [...outputs.map(({ path }): OutputFile => ({ path, change: 'unchanged' })), ...stale];
+  try {
+    return folders.flatMap((folder) => staleFiles(out, folder, isKept, { clean, keepTexts: false }));
+  } catch {
+    return null;
+  }
 }
 
 function areEqual(texts: readonly string[], others: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from '../../tools/run-command.js';
 import { ConfigFolder } from '../config/config-folder.js';
@@ -100,6 +100,41 @@ describe('targets in which nothing has changed', () => {
         { path: 'root/other/index.ts', change: 'unchanged' },
       ],
     ]);
+  });
+
+  it('are compared again where one before them has completed what a killed run began', async () => {
+    configure(
+      { namespaces: ['root/none'], source: source('schema/none.mof'), out: 'g' },
+      { namespaces: ['root/other'], source: source('schema/b.mof'), out: 'g/root' },
+    );
+    folder.write('schema/none.mof', '#pragma namespace("root/none")\nclass N { [Key] string Id; };\n');
+    await run();
+    const file = 'g/root/root/other/B.ts';
+    const text = readFileSync(file, 'utf8');
+    folder.write('g/.mi-codegen/new/root/root/other/B.ts', text.replace('Id', 'Old'));
+    const journal = { written: ['root/root/other/B.ts'], deleted: [], respelled: [] };
+    folder.write('g/.mi-codegen/journal.json', JSON.stringify(journal));
+    expect((await run()).stdout).toContain('1 changed');
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  // Root may search every folder.
+  const isAllowedAll = process.platform === 'win32' || process.getuid?.() === 0;
+  it.skipIf(isAllowedAll)('report as a whole run where a folder cannot be searched', async () => {
+    configure(
+      { namespaces: ['root/test'], source: source('schema/a.mof') },
+      { namespaces: ['root/other'], source: source('schema/b.mof') },
+    );
+    await run();
+    folder.write('schema/a.mof', 'class A { [Key] string ID; };\n');
+    chmodSync('generated/root/other', 0o311);
+    try {
+      for (const flags of [['--check'], ['--json', '--dry-run']]) expect((await again(...flags)).code).toBe(1);
+      expect((await run()).stderr).toContain('Written before: targets[0].');
+      expect(readFileSync('generated/root/test/A.ts', 'utf8')).toContain('ID');
+    } finally {
+      chmodSync('generated/root/other', 0o755);
+    }
   });
 
   it('still may not write into the same folder', async () => {

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -76,6 +78,24 @@ describe('a manifest', () => {
     mkdirSync(join(folder, 'cache'));
     writeFileSync(file, text);
     expect(readManifest(file, 'key')).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32').each<[string, () => void]>([
+    ['a pipe', () => execFileSync('mkfifo', [file])],
+    ['a link to what never ends', () => symlinkSync('/dev/zero', file)],
+    [
+      'a file of any size',
+      () => {
+        writeFileSync(file, '');
+        truncateSync(file, 33_554_433);
+      },
+    ],
+  ])('is not %s in its place, which it replaces', (_what, put) => {
+    mkdirSync(join(folder, 'cache'));
+    put();
+    expect(readManifest(file, 'key')).toBeNull();
+    expect(writeManifest(file, 'key', MANIFEST)).toBe(true);
+    expect(readManifest(file, 'key')).toEqual(MANIFEST);
   });
 
   it('replaces the one before it, and leaves nothing beside it', () => {

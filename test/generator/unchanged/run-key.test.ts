@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { resolveOptions } from '../../../generator/options/resolve-options.js';
-import { packageVersions } from '../../../generator/unchanged/package-versions.js';
+import { ownRequire } from '../../../generator/package-files.js';
+import { packageDigests } from '../../../generator/unchanged/package-digests.js';
 import { digestOfProgram, programDigest } from '../../../generator/unchanged/program-digest.js';
 import { runKey } from '../../../generator/unchanged/run-key.js';
 
@@ -19,11 +20,38 @@ describe('a run that is repeated', () => {
   });
 
   it('is of the packages that are not a part of the program, where they read the schema', () => {
-    const versions = packageVersions('fast-xml-parser');
-    expect(Object.keys(versions ?? {}).length).toBeGreaterThan(1);
-    expect(keyOf({ source: { kind: 'files', cimXml: ['a.xml'] } })).toContain(JSON.stringify(versions));
+    const digests = packageDigests('fast-xml-parser', performance.timeOrigin);
+    expect(Object.keys(digests ?? {}).length).toBeGreaterThan(1);
+    expect(keyOf({ source: { kind: 'files', cimXml: ['a.xml'] } })).toContain(JSON.stringify(digests));
     expect(keyOf({ source: { kind: 'files', mof: ['a.mof'] } })).not.toContain('fast-xml-parser');
-    expect(packageVersions('no-package-of-this-name')).toBeNull();
+    expect(packageDigests('no-package-of-this-name', performance.timeOrigin)).toBeNull();
+  });
+
+  it.skipIf(process.platform === 'win32')('is of the packages in the folders that Node loads them from', () => {
+    // As pnpm lays them out: the packages that a package needs are beside the folder that it is linked to.
+    const modules = mkdtempSync(join(realpathSync.native(tmpdir()), 'mi-codegen-packages-'));
+    const write = (path: string, text: string) => {
+      mkdirSync(dirname(join(modules, path)), { recursive: true });
+      writeFileSync(join(modules, path), text);
+    };
+    const paths = vi.spyOn(ownRequire.resolve, 'paths').mockReturnValue([modules]);
+    write('.pnpm/a@1/node_modules/a/package.json', '{ "dependencies": { "b": "1" } }');
+    write('.pnpm/a@1/node_modules/b/package.json', '{}');
+    write('.pnpm/a@1/node_modules/b/b.cjs', '1');
+    write('b/package.json', '{ "version": "another" }');
+    symlinkSync(join(modules, '.pnpm/a@1/node_modules/a'), join(modules, 'a'));
+    try {
+      const before = packageDigests('a', Number.POSITIVE_INFINITY);
+      expect(Object.keys(before ?? {})).toEqual(
+        ['a', 'b'].map((name) => join(modules, '.pnpm/a@1/node_modules', name)),
+      );
+      write('.pnpm/a@1/node_modules/b/b.cjs', '2');
+      expect(packageDigests('a', Number.POSITIVE_INFINITY)).not.toEqual(before);
+      expect(packageDigests('a', 0)).toBeNull();
+    } finally {
+      paths.mockRestore();
+      rmSync(modules, { recursive: true });
+    }
   });
 
   it('asks no machine, unless it is known that there is none', () => {
