@@ -65,10 +65,11 @@ describe('the packed package', () => {
       'dist/config.schema.json',
       'package.json',
     ]);
-    // All is bundled. Beside the entries are what old releases of Node read, what finds files from its own place, and
-    // what is exported as a namespace.
+    // All is bundled. Beside the entries are what old releases of Node read, what comes before the command's own
+    // modules, what finds files from its own place, and what is exported as a namespace.
     const modules = files.filter((file) => /^dist\/.*\.js$/.test(file) && !file.includes('/chunks/'));
-    const apart = ['generator/bin', 'generator/node-version', 'generator/package-files', 'runtime/flags'];
+    const entry = ['bin', 'node-version', 'package-files', 'tune-engine'].map((name) => `generator/${name}`);
+    const apart = [...entry, 'runtime/flags'];
     expect(modules.toSorted()).toEqual([...ENTRIES, ...apart].map((name) => `dist/${name}.js`).toSorted());
   });
 
