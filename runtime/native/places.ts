@@ -103,8 +103,11 @@ const WAITS = Math.max(1, Math.min(POOL_THREADS - 1, Math.floor(LIMIT / 8)));
 /** What is left to other code that uses koffi. */
 const OTHERS = Math.floor(LIMIT / 4);
 
-/** Operations that may run at once. Each may have one callback that waits for this thread. */
-export const PLACES: number = LIMIT - OTHERS - 2 * CALLS - WAITS;
+/**
+ * Operations that may run at once. Each may have one callback that waits for this thread, and koffi counts a callback
+ * until its thread has woken: on a busy machine the next operation in its place may have a callback before that.
+ */
+export const PLACES: number = Math.floor((LIMIT - OTHERS - 2 * CALLS - WAITS) / 2);
 
 export const operationPlaces: Semaphore = new Semaphore(PLACES);
 export const callPlaces: Semaphore = new Semaphore(CALLS);
