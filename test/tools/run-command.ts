@@ -1,4 +1,5 @@
 import { sep } from 'node:path';
+import { Writable } from 'node:stream';
 import { main } from '../../generator/cli/main.js';
 
 /** What a run of the command wrote, and its exit code. */
@@ -16,12 +17,12 @@ export interface CommandRun {
 export async function runCommand(words: readonly string[], folder?: string): Promise<CommandRun> {
   const written = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof written) =>
-    ({
+    Object.assign(new Writable(), {
       write(text: string) {
         written[name] += text;
         return true;
       },
-    }) as NodeJS.WriteStream;
+    }) as Writable as NodeJS.WriteStream;
   const code = await main(words, { stdout: stream('stdout'), stderr: stream('stderr') });
   const readable = (text: string) =>
     (folder === undefined ? text : text.replaceAll(`${folder}${sep}`, '…/').replaceAll(folder, '…')).replace(
