@@ -2,7 +2,7 @@ import type { Diagnostic } from './diagnostics/index.js';
 import type { OutputFile } from './emit/compare.js';
 import { noteProject, noteStale, type ProjectOutput } from './notes.js';
 import type { SourceKind } from './options/generate-options.js';
-import type { GenerateSettings } from './options/resolve-options.js';
+import type { RunSettings } from './used-by/run-settings.js';
 
 export interface GenerateResult {
   /** Where the schema came from. */
@@ -35,10 +35,11 @@ export interface RunReport extends Omit<GenerateResult, 'files'> {
 export async function resultOf(
   { project, ...report }: RunReport,
   files: readonly OutputFile[],
-  { out, spelling }: Pick<GenerateSettings, 'out' | 'spelling'>,
+  { out, spelling, imported }: Pick<RunSettings, 'out' | 'spelling' | 'imported'>,
 ): Promise<GenerateResult> {
   const sorted = files.toSorted(byPath);
-  const notes = [...report.notes, ...(await noteProject(out, project)), ...noteStale(sorted, spelling)];
+  const ofImports = imported?.notes ?? [];
+  const notes = [...report.notes, ...ofImports, ...(await noteProject(out, project)), ...noteStale(sorted, spelling)];
   return { ...report, files: sorted, notes };
 }
 

@@ -19,6 +19,7 @@ import { type GenerateOptions, isNamed, type SourceKind } from './options/genera
 import { LIBRARY_SPELLING } from './options/option-table.js';
 import { type GenerateSettings, resolveOptions } from './options/resolve-options.js';
 import { type Plan, plan } from './plan/plan.js';
+import { namespaceFolder } from './plan/typescript-names.js';
 import { contentOf } from './source/content.js';
 import { type FileRecord, FileRecorder } from './source/file-record.js';
 import type { SourceAnswer } from './source/schema-source.js';
@@ -26,6 +27,9 @@ import { loadSchema } from './source/sources.js';
 import { loadTsMorph, type TsMorph } from './ts-morph.js';
 import { isRepeatable } from './unchanged/run-key.js';
 import { findUnchangedRun, rememberRun } from './unchanged/unchanged-run.js';
+import { checkImports } from './used-by/check-imports.js';
+import { type RunSettings, withImports } from './used-by/run-settings.js';
+import { importedClasses, importSelector } from './used-by/used-classes.js';
 
 /**
  * Generates typed classes: loads a schema, selects classes, plans names and files, renders, writes.
@@ -43,13 +47,14 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
  * @throws DiagnosticError as {@link generate} does; it names options as `settings.spelling` does
  */
 export async function generateFrom(settings: GenerateSettings): Promise<GenerateResult> {
-  const unchanged = await findUnchangedRun(settings);
-  return unchanged?.result ?? (await writeOutput(await renderOutput(settings)));
+  const run = await withImports(settings);
+  const unchanged = await findUnchangedRun(run);
+  return unchanged?.result ?? (await writeOutput(await renderOutput(run)));
 }
 
 /** What a run is about to write. */
 export interface RenderedOutput {
-  readonly settings: GenerateSettings;
+  readonly settings: RunSettings;
   readonly output: Output;
   readonly report: RunReport;
   /** The namespaces of the report as the schema spells them. */
@@ -63,12 +68,12 @@ export interface RenderedOutput {
  *
  * @throws DiagnosticError as {@link generateFrom} does
  */
-export async function renderOutput(settings: GenerateSettings): Promise<RenderedOutput> {
+export async function renderOutput(settings: RunSettings): Promise<RenderedOutput> {
   // First, since to read a schema may take minutes.
   const tsMorph = settings.verify ? loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
   const recorder = settings.mode !== 'dry-run' && isRepeatable(settings) ? new FileRecorder() : undefined;
-  const read = await loadSchema(settings.source, { ...settings, selects: selector(settings), access: recorder });
+  const read = await loadSchema(settings.source, { ...settings, selects: preselector(settings), access: recorder });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
   const diagnostics = new DiagnosticList(settings.strict);
@@ -107,33 +112,49 @@ export async function writeOutput(rendered: RenderedOutput): Promise<GenerateRes
   return await resultOf(report, files, settings);
 }
 
+/** Tells which classes have to be read. */
+function preselector(settings: RunSettings): (className: string) => boolean {
+  const { imported, classes } = settings;
+  const isNamed = imported !== null && classes.length === 0 ? () => false : selector(settings);
+  const isImported = imported === null ? () => false : importSelector(imported.imports);
+  return (className) => isNamed(className) || isImported(className);
+}
+
 /** Everything that is decided before the first file is rendered. */
 interface Prepared {
   readonly index: SchemaIndex;
   readonly selection: Selection;
   readonly plan: Plan;
+  /** The folders of the namespaces, also of one from which nothing is imported any more. */
+  readonly folders: readonly string[];
 }
 
 function prepare(
   { source, loaded, namespaces }: SourceAnswer,
-  settings: GenerateSettings,
+  settings: RunSettings,
   diagnostics: DiagnosticList,
 ): Prepared {
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
-  const selection = select(index, { ...settings, namespaces, source });
+  const imports = settings.imported?.imports;
+  const used = imports && importedClasses(index, namespaces, imports);
+  const options = { ...settings, namespaces, source, used };
+  const selection = select(index, options);
   diagnostics.add(selection.diagnostics);
   const inheritance = inheritanceOf(index, selection.classes);
   diagnostics.add(checkSchema(index, selection.classes, inheritance));
   const planned = plan(index, selection.classes, { namespaces, inheritance });
   diagnostics.add(planned.diagnostics);
+  diagnostics.add(checkImports(imports ?? [], { index, plan: planned, options }));
   diagnostics.throwErrors();
-  return { index, selection, plan: planned };
+  const written = planned.namespaces.map(({ folder }) => folder);
+  const folders = used === undefined ? written : [...new Set([...written, ...namespaces.map(namespaceFolder)])];
+  return { index, selection, plan: planned, folders };
 }
 
 async function renderFiles(
-  { selection, plan: planned }: Prepared,
+  { selection, plan: planned, folders }: Prepared,
   source: SourceKind,
   { importExtension, onProgress }: GenerateSettings,
   diagnostics: DiagnosticList,
@@ -151,5 +172,5 @@ async function renderFiles(
     diagnostics.add(verify(files, tsMorph));
     diagnostics.throwErrors();
   }
-  return { files, folders: planned.namespaces.map(({ folder }) => folder) };
+  return { files, folders };
 }

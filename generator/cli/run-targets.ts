@@ -1,12 +1,13 @@
-import { existsSync, readlinkSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic } from '../diagnostics/index.js';
 import type { RenderedOutput } from '../generate.js';
 import type { GenerateResult } from '../generate-result.js';
 import { LIBRARY_SPELLING } from '../options/option-table.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
+import { realPath } from '../real-path.js';
 import type { UnchangedRun } from '../unchanged/unchanged-run.js';
+import { withImports } from '../used-by/run-settings.js';
 import { diagnosticsOf } from './generate-report.js';
 import type { RunTarget } from './targets.js';
 
@@ -41,11 +42,12 @@ export async function runTargets(targets: readonly RunTarget[]): Promise<readonl
 }
 
 async function prepare(settings: GenerateSettings): Promise<Prepared> {
+  const run = await withImports(settings);
   const { findUnchangedRun } = await import('../unchanged/unchanged-run.js');
-  const unchanged = await findUnchangedRun(settings);
+  const unchanged = await findUnchangedRun(run);
   if (unchanged !== null) return unchanged;
   const { renderOutput } = await import('../generate.js');
-  return await renderOutput(settings);
+  return await renderOutput(run);
 }
 
 /** @param hasWritten whether an earlier target has: it may have completed what a killed run began in this folder */
@@ -76,33 +78,11 @@ function withClashes(outcome: Outcome<Prepared>, earlier: readonly Outcome<Prepa
   return { ...outcome, errors: [...outcome.errors, ...clashes] };
 }
 
-/** More links to what does not exist are a circle: what is written there will fail. */
-const MOST_LINKS = 40;
-
 /** The folders that a target writes, by a path that is equal for two spellings of a folder. */
 function foldersOf({ target, result }: Outcome<Prepared>): ReadonlyMap<string, string> {
   const { out } = target.settings;
   const folders = result === null ? [] : 'result' in result ? result.folders : result.output.folders;
   return new Map(folders.map((name) => [foldName(realPath(resolve(out, name))), name]));
-}
-
-/** Where a path leads to, also where its end, or what a symbolic link names, does not exist yet. */
-function realPath(path: string, links = MOST_LINKS): string {
-  if (existsSync(path)) return realpathSync.native(path);
-  const folder = dirname(path);
-  const link = linkAt(path);
-  if (link !== null && links > 0) return realPath(resolve(folder, link), links - 1);
-  return folder === path ? path : join(realPath(folder, links), basename(path));
-}
-
-/** What a symbolic link says; null where there is none. */
-function linkAt(path: string): string | null {
-  try {
-    return readlinkSync(path);
-  } catch {
-    // What is wrong with a path is told when the output is written there.
-    return null;
-  }
 }
 
 function clash({ target }: Outcome<Prepared>, other: Outcome<Prepared>, folder: string): Diagnostic {

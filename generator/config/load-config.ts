@@ -89,9 +89,10 @@ function loadedTarget(name: string | null, own: Target, config: Config, folder: 
 }
 
 /** The default of `out` is a path of the config, too: where the command is called from changes nothing. */
-function withPaths({ source, out = DEFAULTS.out, ...options }: Target, folder: string): Target {
+function withPaths({ source, usedBy, out = DEFAULTS.out, ...options }: Target, folder: string): Target {
   return {
     ...options,
+    ...(usedBy === undefined ? {} : { usedBy: usedBy.map((path) => fromWorkingFolder(folder, path)) }),
     out: fromWorkingFolder(folder, out),
     ...(source === undefined ? {} : { source: source.kind === 'files' ? filesFrom(source, folder) : source }),
   };

@@ -4,4 +4,12 @@ export { ClassDiagnostics } from './class-diagnostics.js';
 export { EffectiveQualifiers, type QualifierName, type QualifierSet, qualifierSet } from './effective-qualifiers.js';
 export { type Inheritance, inheritanceOf } from './inheritance.js';
 export { SchemaIndex } from './schema-index.js';
-export { type ClassGlobs, nameMatcher, type Selection, type SelectOptions, select, selector } from './select.js';
+export {
+  type ClassGlobs,
+  missingClassHelp,
+  nameMatcher,
+  type Selection,
+  type SelectOptions,
+  select,
+  selector,
+} from './select.js';

@@ -16,6 +16,8 @@ export interface ClassGlobs {
 
 export interface SelectOptions extends ClassGlobs {
   readonly namespaces: readonly string[];
+  /** Classes that are selected, too; with them, no globs mean no other classes. Default: the globs alone select. */
+  readonly used?: ReadonlySet<CimClass> | undefined;
   /** Where the schema was read from, for messages. */
   readonly source: SourceKind;
   readonly spelling: OptionSpelling;
@@ -46,22 +48,25 @@ export function select(index: SchemaIndex, options: SelectOptions): Selection {
   const system = options.namespaces.flatMap((namespace) => index.undeclaredSystemClasses(namespace));
   const available = [...declared, ...system];
   const names = options.namespaces.flatMap((namespace) => index.classNames(namespace));
-  const isSelected = selector(options);
+  const { used } = options;
+  const isSelected = used !== undefined && options.classes.length === 0 ? () => false : selector(options);
+  const isExcluded = nameMatcher(options.exclude);
   const systemGlobs = options.classes.filter(isSystemName);
   const isSelectedSystem = systemGlobs.length > 0 ? selector({ ...options, classes: systemGlobs }) : () => false;
   const selected = [
     ...declared.filter((cimClass) => isSelected(cimClass.name)),
     ...system.filter((cimClass) => isSelectedSystem(cimClass.name)),
+    ...Array.from(used ?? []).filter((cimClass) => !isExcluded(cimClass.name)),
   ];
   const systemNames = system.map((cimClass) => cimClass.name);
   const diagnostics = (['classes', 'exclude'] as const).flatMap((option) =>
     checkGlobs(option, options, names, systemNames),
   );
-  if (selected.length === 0 && diagnostics.length === 0 && names.length > 0) {
+  if (selected.length === 0 && used === undefined && diagnostics.length === 0 && names.length > 0) {
     const message = `${options.spelling.name('exclude')} leaves no class to generate`;
     diagnostics.push(createDiagnostic('error', 'nothing-selected', message));
   }
-  const closure = withNeeded(index, selected, nameMatcher(options.exclude));
+  const closure = withNeeded(index, selected, isExcluded);
   const inOrder = (classes: ReadonlySet<CimClass>) => available.filter((cimClass) => classes.has(cimClass));
   return { classes: inOrder(closure.classes), keptSuperclasses: inOrder(closure.kept), diagnostics };
 }
@@ -141,10 +146,26 @@ function wayOut(
   option: keyof ClassGlobs,
   glob: string,
   suggested: string | undefined,
-  { source, spelling }: SelectOptions,
+  options: SelectOptions,
   names: readonly string[],
 ): string {
-  if (suggested === undefined && /^[^{}]+,[^{}]+$/.test(glob)) return spelling.oneByOne(option, glob.split(/,\s*/));
+  if (suggested === undefined && /^[^{}]+,[^{}]+$/.test(glob)) {
+    return options.spelling.oneByOne(option, glob.split(/,\s*/));
+  }
+  return missingClassHelp(suggested, names, options);
+}
+
+/**
+ * The way out where a class is missing.
+ *
+ * @param suggested what may have been meant
+ * @param names the classes that there are
+ */
+export function missingClassHelp(
+  suggested: string | undefined,
+  names: readonly string[],
+  { source, spelling }: Pick<SelectOptions, 'source' | 'spelling'>,
+): string {
   if (source === 'bundled') {
     // It has few of the classes that a machine has: most likely, one of the others is meant.
     const [live, mof] = [spelling.name('source.live'), spelling.name('source.files.mof')];

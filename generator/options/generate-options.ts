@@ -13,6 +13,11 @@ export interface GenerateOptions {
   readonly classes?: readonly string[];
   /** Globs over the names of classes to leave out. */
   readonly exclude?: readonly string[];
+  /**
+   * Paths and globs of sources: of all classes, only those are generated that these sources import from the output, and
+   * those that `classes` names; also classes that do not exist yet. Needs the package `ts-morph`.
+   */
+  readonly usedBy?: readonly string[];
   /** Output folder; default `generated`. */
   readonly out?: string;
   /** How generated files import each other: `js` (default), or `ts` for Node's type stripping. */

@@ -65,6 +65,7 @@ export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress
   source: { kind: 'live', orBundled: true },
   classes: [],
   exclude: [],
+  usedBy: [],
   out: 'generated',
   importExtension: 'js',
   mode: 'write',
@@ -136,6 +137,11 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     description: 'class or glob to generate, with what it needs',
   },
   exclude: { type: 'list', group: 'Choice', description: 'class or glob to leave out' },
+  usedBy: {
+    type: 'list',
+    group: 'Choice',
+    description: 'source file or glob: only classes that it imports, and what they need',
+  },
   out: { type: 'text', group: 'Output', description: 'folder to write to' },
   importExtension: {
     type: 'choice',

@@ -28,9 +28,15 @@ export async function findNamedFiles(
  *
  * @param option the name in diagnostics of the option that holds the patterns
  * @param usual a glob for what such files are called: `*.mof`
+ * @param ignore globs of what a glob does not find
  * @throws DiagnosticError with an error for each pattern that names no file
  */
-export async function findFiles(option: string, patterns: readonly string[], usual: string): Promise<string[]> {
+export async function findFiles(
+  option: string,
+  patterns: readonly string[],
+  usual: string,
+  ignore: readonly string[] = [],
+): Promise<string[]> {
   const files = new Set<string>();
   const diagnostics: Diagnostic[] = [];
   for (const pattern of patterns) {
@@ -38,7 +44,7 @@ export async function findFiles(option: string, patterns: readonly string[], usu
     if (kind?.isDirectory()) diagnostics.push(isFolder(option, pattern, usual));
     else if (kind !== undefined) files.add(pattern);
     else {
-      const found = await expand(pattern);
+      const found = await expand(pattern, ignore);
       if (found === null || found.length === 0) diagnostics.push(notFound(option, pattern, found !== null));
       for (const file of found ?? []) files.add(file);
     }
@@ -61,22 +67,27 @@ export function checkFolders(option: string, paths: readonly string[]): void {
 }
 
 /** The files of a glob; null when the pattern is no glob. */
-async function expand(pattern: string): Promise<readonly string[] | null> {
-  if (process.platform !== 'win32') return await expandGlob(pattern);
+async function expand(pattern: string, ignore: readonly string[]): Promise<readonly string[] | null> {
+  if (process.platform !== 'win32') return await expandGlob(pattern, ignore);
   // There `\` separates names. Only where that finds nothing, it escapes brackets: `[` may be a part of a name.
-  const found = await expandGlob(pattern.replaceAll('\\', '/'));
+  const found = await expandGlob(pattern.replaceAll('\\', '/'), ignore);
   if (found !== null && found.length > 0) return found;
-  return (await expandGlob(pattern.replace(/\\(?![()[\]{}!+@])/g, '/'))) ?? found;
+  return (await expandGlob(pattern.replace(/\\(?![()[\]{}!+@])/g, '/'), ignore)) ?? found;
 }
 
 /** The leading folders that exist are taken as they are written, whatever characters they hold. */
-async function expandGlob(pattern: string): Promise<readonly string[] | null> {
+async function expandGlob(pattern: string, ignore: readonly string[]): Promise<readonly string[] | null> {
   const { globSync, isDynamicPattern } = await import('tinyglobby');
   const [folder, glob] = splitFolder(pattern);
   // A pattern in which everything is escaped is a glob, too.
   if (!isDynamicPattern(glob) && !glob.includes('\\')) return null;
   const caseSensitiveMatch = process.platform !== 'win32';
-  const found = globSync(glob, { cwd: folder || '.', expandDirectories: false, caseSensitiveMatch });
+  const found = globSync(glob, {
+    cwd: folder || '.',
+    ignore: [...ignore],
+    expandDirectories: false,
+    caseSensitiveMatch,
+  });
   return found.map((file) => folder + file).sort();
 }
 

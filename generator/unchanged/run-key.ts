@@ -1,6 +1,7 @@
 import { OPTIONS, type OptionSpelling } from '../options/option-table.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { asksMachine } from '../source/live/asks-machine.js';
+import type { RunSettings } from '../used-by/run-settings.js';
 import { packageDigests } from './package-digests.js';
 import { programDigest } from './program-digest.js';
 
@@ -14,14 +15,15 @@ export function isRepeatable({ cache, verify, source }: GenerateSettings): boole
  *
  * @returns null for a run that does its work each time
  */
-export function runKey(settings: GenerateSettings): string | null {
+export function runKey(settings: RunSettings): string | null {
   // How the output is compared or written is decided anew, and who is told of progress changes nothing.
-  const { mode: _mode, clean: _clean, onProgress: _onProgress, spelling, ...deciding } = settings;
+  const { mode: _mode, clean: _clean, onProgress: _onProgress, spelling, imported, ...deciding } = settings;
   if (!isRepeatable(settings)) return null;
   const [program, packages] = [programDigest(), packagesFor(settings)];
   if (program === null || packages === null) return null;
   const { version, platform } = process;
-  return JSON.stringify([program, packages, version, platform, process.cwd(), deciding, wordsOf(spelling)]);
+  const names = imported?.imports.map(({ module, name, isCertain }) => [module, name, isCertain]);
+  return JSON.stringify([program, packages, version, platform, process.cwd(), deciding, names, wordsOf(spelling)]);
 }
 
 /** The digests of the packages that are not a part of the program, and read this kind of files. */

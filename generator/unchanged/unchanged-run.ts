@@ -6,10 +6,10 @@ import { asWritten } from '../emit/written-namespaces.js';
 import { refuseOtherSource } from '../emit/written-source.js';
 import { type GenerateResult, resultOf } from '../generate-result.js';
 import { isNamed } from '../options/generate-options.js';
-import type { GenerateSettings } from '../options/resolve-options.js';
 import { digestOf, hasContent } from '../source/content.js';
 import { isAsRecorded } from '../source/file-record.js';
 import { findNamedFiles } from '../source/files.js';
+import type { RunSettings } from '../used-by/run-settings.js';
 import { cacheFolders } from './cache-folder.js';
 import { type Manifest, manifestName, readManifest, type WrittenFile, writeManifest } from './manifest.js';
 import { runKey } from './run-key.js';
@@ -23,7 +23,7 @@ export interface UnchangedRun {
 }
 
 /** Where the manifest of a target may be, the best place first. The next run of the target replaces it. */
-function manifestFiles({ out, namespaces }: GenerateSettings): readonly string[] {
+function manifestFiles({ out, namespaces }: RunSettings): readonly string[] {
   const name = manifestName(JSON.stringify([resolve(out), namespaces]));
   return cacheFolders(out).map((folder) => join(folder, name));
 }
@@ -34,7 +34,7 @@ function manifestFiles({ out, namespaces }: GenerateSettings): readonly string[]
  * @returns null where there is something to do, or that is not known
  * @throws DiagnosticError where the run would fail before it reads the schema, or refuse the output of another source
  */
-export async function findUnchangedRun(settings: GenerateSettings): Promise<UnchangedRun | null> {
+export async function findUnchangedRun(settings: RunSettings): Promise<UnchangedRun | null> {
   const key = runKey(settings);
   if (key === null) return null;
   for (const file of manifestFiles(settings)) {
@@ -47,12 +47,12 @@ export async function findUnchangedRun(settings: GenerateSettings): Promise<Unch
 }
 
 /** Whether the output folder was removed or emptied. That is quickly told, and then the schema need not be compared. */
-function isRemoved({ out }: GenerateSettings, { outputs }: Manifest): boolean {
+function isRemoved({ out }: RunSettings, { outputs }: Manifest): boolean {
   const first = outputs[0];
   return first !== undefined && !existsSync(join(out, first.path));
 }
 
-async function hasSameInput({ source, spelling }: GenerateSettings, { input }: Manifest): Promise<boolean> {
+async function hasSameInput({ source, spelling }: RunSettings, { input }: Manifest): Promise<boolean> {
   if (source.kind === 'files') {
     const { mof, cimXml } = await findNamedFiles(source, spelling);
     if (!areEqual([...new Set([...mof, ...cimXml])], input.named)) return false;
@@ -61,7 +61,7 @@ async function hasSameInput({ source, spelling }: GenerateSettings, { input }: M
 }
 
 /** All files of the output folder that belong to the run; null where there is one to write or to remove. */
-function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonly OutputFile[] | null {
+function unchangedFiles(settings: RunSettings, manifest: Manifest): readonly OutputFile[] | null {
   const { out, source, mode, clean, spelling } = settings;
   const { report, outputs } = manifest;
   // Another run is at work there, or was killed: a run that writes waits for it, or cleans up.
@@ -78,7 +78,7 @@ function unchangedFiles(settings: GenerateSettings, manifest: Manifest): readonl
 }
 
 /** Files of earlier runs; null where a folder or a file cannot be read: the run says why when it writes. */
-function findStale({ out, clean }: GenerateSettings, { outputs, folders }: Manifest): readonly OutputFile[] | null {
+function findStale({ out, clean }: RunSettings, { outputs, folders }: Manifest): readonly OutputFile[] | null {
   const paths = new Set(outputs.map(({ path }) => path));
   const isKept = (path: string) => paths.has(path);
   try {
@@ -105,7 +105,7 @@ function isThere(path: string, written: WrittenFile): boolean {
 }
 
 /** Remembers a run for the next one, in the first place where it can be written. */
-export function rememberRun(settings: GenerateSettings, manifest: Manifest): void {
+export function rememberRun(settings: RunSettings, manifest: Manifest): void {
   const key = runKey(settings);
   if (key !== null) manifestFiles(settings).some((file) => writeManifest(file, key, manifest));
 }

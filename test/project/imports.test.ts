@@ -22,14 +22,14 @@ const LAYERS = layers([
   ['generator/unchanged/**'],
   ['generator/{generate-result,notes}.ts'],
   ['generator/diff/**', 'generator/snapshot/**'],
-  ['generator/set-up/**'],
+  ['generator/set-up/**', 'generator/used-by/**'],
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],
   ['generator/source/**'],
   ['generator/options/**'],
   ['generator/ts-morph.ts'],
-  ['generator/diagnostics/**', 'generator/{node-version,package-files,tune-engine}.ts'],
+  ['generator/diagnostics/**', 'generator/{node-version,package-files,real-path,tune-engine}.ts'],
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/threads/**'],
@@ -56,7 +56,7 @@ const RECURSIVE = ['cim-instance', 'cim-reference', 'cim-value'].map((name) => `
 const PACKAGES: Readonly<Record<string, RegExp>> = {
   yargs: /^generator\/cli\/command-line\.ts$/,
   diff: /^generator\/cli\//,
-  'ts-morph': /^generator\/(?:emit\/verify|ts-morph)\.ts$/,
+  'ts-morph': /^generator\/(?:emit\/verify|ts-morph|used-by\/[\w-]+)\.ts$/,
   'get-tsconfig': /^generator\/set-up\/project\.ts$/,
   picomatch: /^generator\/model\/select\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
@@ -83,6 +83,7 @@ const LAZY = [
   'generator/config/json-config.ts',
   'generator/emit/verify.ts',
   'generator/source/live/machine.ts',
+  'generator/used-by/find-imports.ts',
 ];
 
 const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root, 'package.json'));
@@ -135,7 +136,7 @@ describe('imports', () => {
   });
 
   it('of the command load the generator only when it runs', () => {
-    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source|unchanged)\/)/;
+    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source|unchanged|used-by\/find)\/)/;
     const ofCommand = inProject.filter(({ from, to }) => from.startsWith('generator/cli/') && generator.test(to));
     expect(ofCommand.filter(({ kind }) => kind === 'value')).toEqual([]);
     expect(ofCommand.filter(({ kind }) => kind === 'lazy')).not.toEqual([]);

@@ -42,6 +42,7 @@ describe('an option is called', () => {
       ['source.files.includeDirs', 'source.includeDirs', '--include-dir'],
       ['classes', 'classes', '--class'],
       ['exclude', 'exclude', '--exclude'],
+      ['usedBy', 'usedBy', '--used-by'],
       ['out', 'out', '--out'],
       ['importExtension', 'importExtension', '--import-extension'],
       ['mode', 'mode', 'mode'],

@@ -14,6 +14,7 @@ describe('resolveOptions', () => {
       source: { kind: 'live', orBundled: true },
       classes: [],
       exclude: [],
+      usedBy: [],
       out: 'generated',
       importExtension: 'js',
       mode: 'write',

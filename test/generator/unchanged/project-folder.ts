@@ -16,6 +16,7 @@ import { type GenerateOptions, type GenerateResult, generate } from '../../../ge
 import { LIBRARY_SPELLING, type OptionSpelling } from '../../../generator/options/option-table.js';
 import { resolveOptions } from '../../../generator/options/resolve-options.js';
 import { findUnchangedRun } from '../../../generator/unchanged/unchanged-run.js';
+import { withImports } from '../../../generator/used-by/run-settings.js';
 
 /** A project of a user: a package with packages installed, and a schema in several files. */
 const FILES = {
@@ -91,7 +92,7 @@ export class ProjectFolder {
     given?: Partial<GenerateOptions>,
     spelling: OptionSpelling = LIBRARY_SPELLING,
   ): Promise<GenerateResult | null> {
-    return (await findUnchangedRun(resolveOptions(this.options(given), spelling)))?.result ?? null;
+    return (await findUnchangedRun(await withImports(resolveOptions(this.options(given), spelling))))?.result ?? null;
   }
 
   /** The only manifest. */

@@ -9,7 +9,9 @@ import { packageDigests } from '../../../generator/unchanged/package-digests.js'
 import { digestOfProgram, programDigest } from '../../../generator/unchanged/program-digest.js';
 import { runKey } from '../../../generator/unchanged/run-key.js';
 
-const keyOf = (options: object) => runKey(resolveOptions({ namespaces: ['root/cimv2'], ...options }, LIBRARY_SPELLING));
+const keyOf = (options: object) => {
+  return runKey({ ...resolveOptions({ namespaces: ['root/cimv2'], ...options }, LIBRARY_SPELLING), imported: null });
+};
 const BUNDLED = { source: { kind: 'bundled' } };
 
 describe('a run that is repeated', () => {

@@ -38,4 +38,5 @@ export const CHUNKS = [
   },
   { name: 'unchanged-run', test: /\/dist\/generator\/unchanged\/unchanged-run\.js$/ },
   { name: 'generate', test: /\/dist\/generator\/generate\.js$/ },
+  { name: 'used-by', test: /\/dist\/generator\/used-by\/find-imports\.js$/ },
 ].map(({ name, test }) => ({ name, test: (id) => test.test(id.replaceAll('\\', '/')) }));

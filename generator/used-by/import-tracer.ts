@@ -1,0 +1,146 @@
+import { dirname, resolve } from 'node:path';
+import type { Place } from '../diagnostics/index.js';
+import type { Compiler } from './import-uses.js';
+import type { Origin, Taken } from './module-links.js';
+import type { ModuleResolver } from './module-resolver.js';
+import { isIndex, type OutputModules } from './output-modules.js';
+import type { SourceModule, SourceModules } from './source-modules.js';
+
+/** What a source imports of the output. */
+export interface OutputImport {
+  /** Relative to the output folder, with `/` and without `.ts`: `root/cimv2/index`. */
+  readonly module: string;
+  /** The imported name; null for a module whose names are not told apart. */
+  readonly name: string | null;
+  readonly place: Place;
+  /** False where the name may be one of another module. */
+  readonly isCertain: boolean;
+}
+
+/** An import that does not say which classes it needs. */
+export interface UnclearImport {
+  readonly place: Place;
+  /** What the import does, as a part of a sentence: `uses all of root/cimv2/index`. */
+  readonly what: string;
+}
+
+/** A name that is taken of a module, or with null the module as a whole, and what is done with that. */
+interface Use extends Pick<OutputImport, 'name' | 'place' | 'isCertain'> {
+  readonly members: readonly { readonly name: string; readonly place: Place }[];
+  readonly escapes: boolean;
+}
+
+/** Where imports are looked for, and where they lead to. */
+export interface TracedProject {
+  readonly compiler: Compiler;
+  readonly modules: SourceModules;
+  readonly resolver: ModuleResolver;
+  readonly output: OutputModules;
+}
+
+/** Follows imports to the modules of the output, also through modules that pass on what they import. */
+export class ImportTracer {
+  readonly #project: TracedProject;
+  readonly #imports = new Map<string, OutputImport>();
+  readonly #unclear = new Map<string, UnclearImport>();
+  /** Every `export * from` the output, with its place; null as soon as a name was taken through it. */
+  readonly #stars = new Map<Origin, Place | null>();
+
+  constructor(project: TracedProject) {
+    this.#project = project;
+  }
+
+  get imports(): readonly OutputImport[] {
+    return Array.from(this.#imports.values());
+  }
+
+  get unclear(): readonly UnclearImport[] {
+    const what = 'passes on whatever is generated, and none of the sources takes a class from it';
+    const stars = Array.from(this.#stars.values()).flatMap((place) => (place === null ? [] : [{ place, what }]));
+    return [...this.#unclear.values(), ...stars];
+  }
+
+  /** Follows the imports of a module of the user. */
+  trace(path: string): void {
+    const { modules, compiler, resolver, output } = this.#project;
+    const module = modules.read(path, compiler);
+    if (module === null) return;
+    for (const taken of module.taken) this.#follow(module, taken.specifier, toUse(module, taken), []);
+    for (const star of module.stars) {
+      const isOutput = resolver.resolve(star.specifier, path)?.kind === 'output';
+      if (isOutput && !this.#stars.has(star)) this.#stars.set(star, module.placeOf(star.span));
+    }
+    for (const { name, span } of module.computed) {
+      if (!name.startsWith('.') || !output.isInNamespace(resolve(dirname(path), `${name}X`))) continue;
+      this.#addUnclear(module.placeOf(span), 'imports a module whose name is made at run time');
+    }
+  }
+
+  /** @param through the modules that have passed on what is used */
+  #follow(from: SourceModule, specifier: string, use: Use, through: readonly SourceModule[]): void {
+    const { resolver, modules, compiler, output } = this.#project;
+    const target = resolver.resolve(specifier, from.path);
+    if (target === null) {
+      if (output.isNamedBy(specifier)) this.#addUnclear(use.place, `imports "${specifier}", which is not found`);
+    } else if (target.kind === 'output') {
+      this.#takeOutput(target.module, use);
+    } else {
+      const module = modules.read(target.path, compiler);
+      if (module !== null && !through.includes(module)) this.#takeSource(module, use, [...through, module]);
+    }
+  }
+
+  #takeOutput(module: string, { name, members, escapes, place, isCertain }: Use): void {
+    if (name !== null) {
+      this.#add({ module, name, place, isCertain });
+      return;
+    }
+    for (const member of members) this.#add({ module, isCertain, ...member });
+    if (members.length > 0 && !escapes) return;
+    if (isIndex(module)) this.#addUnclear(place, `uses ${module} as a whole`);
+    else this.#add({ module, name, place, isCertain });
+  }
+
+  #add(imported: OutputImport): void {
+    const key = `${imported.module} ${imported.name}`;
+    const known = this.#imports.get(key);
+    if (known === undefined || (imported.isCertain && !known.isCertain)) this.#imports.set(key, imported);
+  }
+
+  #takeSource(module: SourceModule, use: Use, through: readonly SourceModule[]): void {
+    const { name, members, escapes } = use;
+    if (name !== null) {
+      this.#takeExport(module, name, use, through);
+      return;
+    }
+    for (const member of members) {
+      this.#takeExport(module, member.name, { ...use, ...NOT_USED, ...member }, through);
+    }
+    if (!escapes) return;
+    for (const origin of [...module.passedOn.values(), ...module.stars]) {
+      this.#follow(module, origin.specifier, { ...use, name: origin.name, members: [] }, through);
+    }
+  }
+
+  #takeExport(module: SourceModule, name: string, use: Use, through: readonly SourceModule[]): void {
+    const origin = module.passedOn.get(name);
+    if (origin !== undefined) this.#follow(module, origin.specifier, { ...use, name: origin.name }, through);
+    if (origin !== undefined || module.own.has(name)) return;
+    const isCertain = use.isCertain && module.stars.length === 1;
+    for (const star of module.stars) {
+      this.#stars.set(star, null);
+      this.#follow(module, star.specifier, { ...use, name, isCertain }, through);
+    }
+  }
+
+  #addUnclear(place: Place, what: string): void {
+    this.#unclear.set(`${place.file}:${place.line}:${place.column}`, { place, what });
+  }
+}
+
+const NOT_USED = { members: [], escapes: false };
+
+function toUse(module: SourceModule, { name, span, members, escapes, isCertain }: Taken): Use {
+  const placed = members.map((member) => ({ name: member.name, place: module.placeOf(member.span) }));
+  return { name, place: module.placeOf(span), members: placed, escapes, isCertain };
+}

@@ -1,0 +1,152 @@
+import type { ts } from 'ts-morph';
+import type { Span } from '../source/source-text.js';
+import type { TsMorph } from '../ts-morph.js';
+
+/** The compiler that ts-morph brings. */
+export type Compiler = TsMorph['ts'];
+
+/** A name, and where it stands. */
+export interface PlacedName {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** What a module does with an import. */
+export interface ImportUses {
+  /** What it takes of the import: `X` of `cim.X`. */
+  readonly members: PlacedName[];
+  /** Whether it also uses the import in a way that does not say which members are meant. */
+  escapes: boolean;
+  /** False where the same name stands for something else, too, so that a member may be another one's. */
+  isCertain: boolean;
+}
+
+/** How a node is told from others: by the kinds that the compiler gives them. */
+export class UseFinder {
+  readonly #ts: Compiler;
+
+  constructor(compiler: Compiler) {
+    this.#ts = compiler;
+  }
+
+  /** The uses of a name in a part of a module. */
+  usesOfName(name: string, scope: ts.Node): ImportUses {
+    const uses: ImportUses = { members: [], escapes: false, isCertain: true };
+    this.#addUsesOfName(name, scope, uses);
+    return uses;
+  }
+
+  /** The uses of what an expression gives. */
+  usesOf(expression: ts.Node): ImportUses {
+    const uses: ImportUses = { members: [], escapes: false, isCertain: true };
+    this.#addUse(expression, uses);
+    return uses;
+  }
+
+  #addUsesOfName(name: string, scope: ts.Node, uses: ImportUses): void {
+    const visit = (node: ts.Node): void => {
+      if (this.#ts.isIdentifier(node) && node.text === name) {
+        const role = this.#roleOf(node);
+        if (role === 'use') this.#addUse(node, uses);
+        else if (role === 'declaration') uses.isCertain = false;
+      }
+      this.#ts.forEachChild(node, visit);
+    };
+    visit(scope);
+  }
+
+  #roleOf(identifier: ts.Identifier): 'use' | 'declaration' | 'other' {
+    const { parent } = identifier;
+    const ts = this.#ts;
+    // `export { X }` passes the name on, and is no use.
+    if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent)) return 'other';
+    if (ts.isShorthandPropertyAssignment(parent)) return 'use';
+    if (ts.isQualifiedName(parent)) return parent.left === identifier ? 'use' : 'other';
+    if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier ? 'use' : 'other';
+    if ('propertyName' in parent && parent.propertyName === identifier) return 'other';
+    if (!('name' in parent && parent.name === identifier)) return ts.isImportTypeNode(parent) ? 'other' : 'use';
+    const isVariable = ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent);
+    return isVariable || ts.isFunctionLike(parent) || ts.isClassLike(parent) ? 'declaration' : 'other';
+  }
+
+  #addUse(node: ts.Node, uses: ImportUses): void {
+    const ts = this.#ts;
+    const { parent } = node;
+    const member = memberOf(ts, node);
+    if (isWrapper(ts, parent)) this.#addUse(parent, uses);
+    else if (member?.text === 'then' && ts.isCallExpression(parent.parent)) this.#addCallback(parent.parent, uses);
+    else if (member !== null) uses.members.push(placed(member.text, member));
+    else if (ts.isVariableDeclaration(parent) && parent.initializer === node) this.#addBinding(parent, uses);
+    // An import for its effects takes nothing.
+    else if (!ts.isExpressionStatement(parent)) uses.escapes = true;
+  }
+
+  /** `import('./x.js').then((module) => …)` */
+  #addCallback({ arguments: [callback] }: ts.CallExpression, uses: ImportUses): void {
+    const ts = this.#ts;
+    const isFunction = callback !== undefined && (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback));
+    const [parameter] = isFunction ? callback.parameters : [];
+    if (!isFunction) uses.escapes = true;
+    else if (parameter !== undefined) this.#addBinding(parameter, uses);
+  }
+
+  /** `const module = …`, `const { X } = …`, and parameters alike. */
+  #addBinding(declaration: ts.VariableDeclaration | ts.ParameterDeclaration, uses: ImportUses): void {
+    const ts = this.#ts;
+    const { name } = declaration;
+    if (ts.isIdentifier(name)) {
+      const scope = ts.findAncestor(declaration.parent, (node) => ts.isBlock(node) || ts.isFunctionLike(node));
+      // The declaration itself is found there, too: it makes nothing less certain.
+      const { members, escapes } = this.usesOfName(name.text, scope ?? declaration.getSourceFile());
+      uses.members.push(...members);
+      uses.escapes ||= escapes || isExported(ts, declaration);
+      return;
+    }
+    for (const element of name.elements) {
+      const key = ts.isBindingElement(element) ? (element.propertyName ?? element.name) : null;
+      const isRest = ts.isBindingElement(element) && element.dotDotDotToken !== undefined;
+      if (key !== null && !isRest && (ts.isIdentifier(key) || ts.isStringLiteral(key))) {
+        uses.members.push(placed(key.text, key));
+      } else {
+        uses.escapes = true;
+      }
+    }
+  }
+}
+
+/** What changes nothing about the value within it. */
+function isWrapper(ts: Compiler, node: ts.Node): boolean {
+  return (
+    ts.isParenthesizedExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node)
+  );
+}
+
+/** The name of the member that is taken of a value; null where it is used otherwise. */
+function memberOf(ts: Compiler, node: ts.Node): ts.Identifier | ts.StringLiteralLike | null {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && ts.isIdentifier(parent.name)) return parent.name;
+  if (ts.isQualifiedName(parent)) return parent.right;
+  if (ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression)) {
+    return parent.argumentExpression;
+  }
+  return null;
+}
+
+function isExported(ts: Compiler, { parent }: ts.VariableDeclaration | ts.ParameterDeclaration): boolean {
+  const statement = parent.parent;
+  if (!ts.isVariableStatement(statement)) return false;
+  return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+}
+
+export function placed(name: string, node: ts.Node): PlacedName {
+  return { name, span: spanOf(node) };
+}
+
+export function spanOf(node: ts.Node): Span {
+  const offset = node.getStart();
+  return { offset, length: node.getEnd() - offset };
+}

@@ -1,0 +1,87 @@
+import { basename, dirname, join, sep } from 'node:path';
+import type { ts } from 'ts-morph';
+import { realPath } from '../real-path.js';
+import type { Compiler } from './import-uses.js';
+import type { OutputModules } from './output-modules.js';
+import { ProjectSettings, readProjects } from './project-settings.js';
+
+/** The module that an import leads to. */
+export type ResolvedModule =
+  /** A module of the output, whether it exists or not; see {@link OutputModules.moduleAt}. */
+  | { readonly kind: 'output'; readonly module: string }
+  /** A file of the user, by its absolute path without links. */
+  | { readonly kind: 'source'; readonly path: string };
+
+/**
+ * Finds modules by the rules of the compiler: `paths` and `baseUrl` of the nearest tsconfig.json, packages of a
+ * workspace, `imports` and `exports` of a package.json. Files that a run of mi-codegen or a compiler would make count
+ * as being there.
+ */
+export class ModuleResolver {
+  readonly #ts: Compiler;
+  readonly #output: OutputModules;
+  readonly #host: ts.ModuleResolutionHost;
+  readonly #projects = new Map<string, readonly ProjectSettings[]>();
+  readonly #folders = new Map<string, string>();
+
+  constructor(compiler: Compiler, output: OutputModules) {
+    this.#ts = compiler;
+    this.#output = output;
+    this.#host = {
+      fileExists: (path) => compiler.sys.fileExists(path) || this.#sourceOf(this.#inRealFolder(path)) !== null,
+      readFile: (path) => compiler.sys.readFile(path),
+      realpath: (path) => this.#inRealFolder(path),
+      useCaseSensitiveFileNames: compiler.sys.useCaseSensitiveFileNames,
+    };
+  }
+
+  /**
+   * @param file the absolute path of the module that has the import
+   * @returns null for a package that is installed, and for what is not found
+   */
+  resolve(specifier: string, file: string): ResolvedModule | null {
+    for (const { options, cache } of this.#projectsOf(dirname(file))) {
+      const { resolvedModule } = this.#ts.resolveModuleName(specifier, file, options, this.#host, cache);
+      if (resolvedModule === undefined) continue;
+      const path = realPath(resolvedModule.resolvedFileName);
+      if (path.split(sep).includes('node_modules')) return null;
+      const source = this.#sourceOf(path) ?? path;
+      const module = this.#output.moduleAt(source);
+      return module === null ? { kind: 'source', path: source } : { kind: 'output', module };
+    }
+    return null;
+  }
+
+  /** A module of the output itself, and the source of a file that the compiler makes; null for any other path. */
+  #sourceOf(path: string): string | null {
+    const isSource = (each: string) => this.#output.moduleAt(each) !== null || this.#ts.sys.fileExists(each);
+    if (this.#output.moduleAt(path) !== null) return path;
+    const [project] = this.#projectsOf(dirname(path));
+    return project?.sourcesOf(path).find(isSource) ?? null;
+  }
+
+  #projectsOf(folder: string): readonly ProjectSettings[] {
+    let projects = this.#projects.get(folder);
+    if (projects === undefined) {
+      projects = readProjects(folder, this.#ts) ?? this.#projectsAbove(folder);
+      this.#projects.set(folder, projects);
+    }
+    return projects;
+  }
+
+  #projectsAbove(folder: string): readonly ProjectSettings[] {
+    const parent = dirname(folder);
+    return parent === folder ? [new ProjectSettings(this.#ts, folder, {})] : this.#projectsOf(parent);
+  }
+
+  /** A path whose folder is written without links. The folder need not exist. */
+  #inRealFolder(path: string): string {
+    const folder = dirname(path);
+    let real = this.#folders.get(folder);
+    if (real === undefined) {
+      real = realPath(folder);
+      this.#folders.set(folder, real);
+    }
+    return join(real, basename(path));
+  }
+}

@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { relative, resolve, sep } from 'node:path';
+import { foldName } from '../../runtime/schema/index.js';
+import { HEADER } from '../emit/compare.js';
+import type { GenerateSettings } from '../options/resolve-options.js';
+import { namespaceFolder } from '../plan/typescript-names.js';
+import { realPath } from '../real-path.js';
+
+/** The modules of a run's output: those that are there, and those that might be generated. */
+export class OutputModules {
+  /** Absolute and without links, as all paths here. */
+  readonly #folder: string;
+  readonly #namespaces: readonly { readonly folder: string; readonly deep: boolean }[];
+
+  constructor({ out, namespaces }: Pick<GenerateSettings, 'out' | 'namespaces'>) {
+    this.#folder = realPath(resolve(out));
+    this.#namespaces = namespaces.map(({ namespace, deep }) => ({
+      folder: foldName(namespaceFolder(namespace)),
+      deep,
+    }));
+  }
+
+  /**
+   * The module of a path, relative to the output folder, with `/` and without `.ts`: `root/cimv2/index`. It need not
+   * exist.
+   *
+   * @returns null for a path that no run of these namespaces would write
+   */
+  moduleAt(path: string): string | null {
+    if (!path.endsWith('.ts') || path.endsWith('.d.ts') || !this.isInNamespace(path)) return null;
+    return isOfUser(path) ? null : this.#wayTo(path).slice(0, -'.ts'.length);
+  }
+
+  /** Whether a path leads into the folder of a namespace. */
+  isInNamespace(path: string): boolean {
+    if (!path.startsWith(this.#folder + sep)) return false;
+    const way = foldName(this.#wayTo(path));
+    return this.#namespaces.some(({ folder, deep }) => {
+      const rest = way.startsWith(`${folder}/`) ? way.slice(folder.length + 1) : null;
+      return rest !== null && (deep || !rest.includes('/'));
+    });
+  }
+
+  /** Whether a module that is not found seems to be one of the output, by the end of its name. */
+  isNamedBy(specifier: string): boolean {
+    const name = `/${foldName(specifier)}/`;
+    return this.#namespaces.some(({ folder }) => name.includes(`/${folder}/`));
+  }
+
+  #wayTo(path: string): string {
+    return relative(this.#folder, path).split(sep).join('/');
+  }
+}
+
+/** Whether a module of the output is the `index.ts` of a namespace. */
+export function isIndex(module: string): boolean {
+  return module.endsWith('/index');
+}
+
+/** Whether there is a file that mi-codegen has not written. */
+function isOfUser(path: string): boolean {
+  return existsSync(path) && !readFileSync(path, 'utf8').startsWith(HEADER);
+}
