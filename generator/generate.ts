@@ -66,13 +66,16 @@ export interface RenderedOutput {
 /**
  * The first part of {@link generateFrom}: everything but to write.
  *
+ * @param recorder records the files that are read, also those of a run that fails
  * @throws DiagnosticError as {@link generateFrom} does
  */
-export async function renderOutput(settings: RunSettings): Promise<RenderedOutput> {
+export async function renderOutput(
+  settings: RunSettings,
+  recorder: FileRecorder | undefined = isRemembered(settings) ? new FileRecorder() : undefined,
+): Promise<RenderedOutput> {
   // First, since to read a schema may take minutes.
   const tsMorph = settings.verify ? loadTsMorph(settings.spelling.name('verify')) : null;
   settings.onProgress?.('reading the schema', 0, 0);
-  const recorder = settings.mode !== 'dry-run' && isRepeatable(settings) ? new FileRecorder() : undefined;
   const read = await loadSchema(settings.source, { ...settings, selects: preselector(settings), access: recorder });
   const answer = { ...read, namespaces: asWritten(settings.out, read.namespaces) };
   if (!isNamed(settings.source)) refuseOtherSource(settings.out, answer.namespaces, answer.source, settings.spelling);
@@ -91,7 +94,13 @@ export async function renderOutput(settings: RunSettings): Promise<RenderedOutpu
     notes: [...answer.notes, ...noteOtherNamespaces(index, namespaces), ...noteKept(selection.keptSuperclasses)],
     project: projectOutput(settings.importExtension, prepared.plan, output.files),
   };
-  return { settings, output, report, namespaces: read.namespaces, input: recorder?.record ?? null };
+  return {
+    settings,
+    output,
+    report,
+    namespaces: read.namespaces,
+    input: isRemembered(settings) ? (recorder?.record ?? null) : null,
+  };
 }
 
 /**
@@ -110,6 +119,10 @@ export async function writeOutput(rendered: RenderedOutput): Promise<GenerateRes
     rememberRun(settings, { input, namespaces, report, outputs, folders: output.folders });
   }
   return await resultOf(report, files, settings);
+}
+
+function isRemembered(settings: RunSettings): boolean {
+  return settings.mode !== 'dry-run' && isRepeatable(settings);
 }
 
 /** Tells which classes have to be read. */

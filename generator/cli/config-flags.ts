@@ -34,10 +34,11 @@ export function configFile({ flags }: CommandLine): string | null {
 /**
  * Loads the config of a command line.
  *
+ * @param read gets the absolute paths of the files that were read
  * @throws DiagnosticError when something is wrong with it
  */
-export async function readConfig(file: string | null): Promise<LoadedConfig | null> {
+export async function readConfig(file: string | null, read?: Set<string>): Promise<LoadedConfig | null> {
   if (file === null) return null;
   const { loadConfig } = await import('../config/load-config.js');
-  return await loadConfig(file);
+  return await loadConfig(file, read);
 }

@@ -18,7 +18,7 @@ export function formatSummary(result: GenerateResult, out: string, mode: string,
   const changes = [...counts].map(([change, count]) => `${count} ${change}`).join(', ');
   const verb = mode === 'write' ? 'Generated' : 'Compared';
   const what = `${plural(result.classes, 'class', 'classes')} with ${plural(result.methods, 'method', 'methods')}`;
-  return visibleLine(`${verb} ${what} in ${out}: ${changes} (${seconds.toFixed(2)} s)`);
+  return visibleLine(`${verb} ${what} in ${out}${changes && `: ${changes}`} (${seconds.toFixed(2)} s)`);
 }
 
 /**
@@ -97,7 +97,7 @@ const CLEAR_LINE = '\r\x1b[K';
 /** Progress on one line of a terminal. It is shown only when a run takes longer than a second. */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream;
-  readonly #start: number = Date.now();
+  #start: number = Date.now();
   #lastShown = 0;
 
   constructor(stream: NodeJS.WriteStream) {
@@ -112,8 +112,10 @@ export class ProgressLine {
     this.#stream.write(`${CLEAR_LINE}${phase}${total > 0 ? ` ${done}/${total}` : done > 0 ? ` ${done}` : ''} …`);
   }
 
+  /** Takes the line away. Another run may begin. */
   clear(): void {
     if (this.#lastShown > 0) this.#stream.write(CLEAR_LINE);
     this.#lastShown = 0;
+    this.#start = Date.now();
   }
 }

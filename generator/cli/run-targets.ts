@@ -8,6 +8,7 @@ import type { GenerateSettings } from '../options/resolve-options.js';
 import { realPath } from '../real-path.js';
 import type { UnchangedRun } from '../unchanged/unchanged-run.js';
 import { withImports } from '../used-by/run-settings.js';
+import type { RunInputs } from '../watch/run-inputs.js';
 import { diagnosticsOf } from './generate-report.js';
 import type { RunTarget } from './targets.js';
 
@@ -25,10 +26,14 @@ export interface Outcome<Result = GenerateResult> {
 /** What a target has to write: all of its output, or nothing. */
 type Prepared = RenderedOutput | UnchangedRun;
 
-/** Generates all targets. Nothing is written before each of them is in memory without an error. */
-export async function runTargets(targets: readonly RunTarget[]): Promise<readonly Outcome[]> {
+/**
+ * Generates all targets. Nothing is written before each of them is in memory without an error.
+ *
+ * @param inputs gets what is read, for runs that are repeated
+ */
+export async function runTargets(targets: readonly RunTarget[], inputs?: RunInputs): Promise<readonly Outcome[]> {
   const rendered: Outcome<Prepared>[] = [];
-  for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings)));
+  for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings, inputs)));
   const outcomes = rendered.map((outcome, index) => withClashes(outcome, rendered.slice(0, index)));
   const done: Outcome[] = [];
   let hasWritten = false;
@@ -41,13 +46,16 @@ export async function runTargets(targets: readonly RunTarget[]): Promise<readonl
   return done;
 }
 
-async function prepare(settings: GenerateSettings): Promise<Prepared> {
-  const run = await withImports(settings);
+async function prepare(settings: GenerateSettings, inputs?: RunInputs): Promise<Prepared> {
+  const run = await withImports(settings, inputs?.modules);
   const { findUnchangedRun } = await import('../unchanged/unchanged-run.js');
   const unchanged = await findUnchangedRun(run);
-  if (unchanged !== null) return unchanged;
+  if (unchanged !== null) {
+    inputs?.add(unchanged.input);
+    return unchanged;
+  }
   const { renderOutput } = await import('../generate.js');
-  return await renderOutput(run);
+  return await renderOutput(run, inputs?.recorder());
 }
 
 /** @param hasWritten whether an earlier target has: it may have completed what a killed run began in this folder */

@@ -10,24 +10,32 @@ import type { ConfigText } from './config-text.js';
 /**
  * Runs a config in JavaScript or TypeScript. It may import `mi-codegen` also where the project has not installed it.
  *
+ * What it imports in TypeScript is read each time; native modules, as Node does it, once.
+ *
  * @param path the absolute path of the file
+ * @param read gets the absolute paths of the files that were read, also when the config fails
  * @throws DiagnosticError with the place of what is no code, or fails
  */
-export async function readCodeConfig(path: string, source: SourceText): Promise<ConfigText> {
+export async function readCodeConfig(path: string, source: SourceText, read: Set<string>): Promise<ConfigText> {
   const [{ createJiti }, ownModule] = await Promise.all([import('jiti'), import('mi-codegen')]);
   const jiti = createJiti(path, {
     fsCache: false,
+    moduleCache: false,
     interopDefault: false,
     virtualModules: { 'mi-codegen': ownModule },
   });
+  const cache = {};
+  const options = { filename: path, async: true, forceTranspile: true, cache };
   const run = async (): Promise<unknown> => {
-    const exported = exportOf(await jiti.import<object>(path), source.file);
+    const exported = exportOf(Object(await jiti.evalModule(source.text, options)), source.file);
     return ownValues(await (typeof exported === 'function' ? exported() : exported));
   };
   try {
     return { file: source.file, value: await unlessIdle(run()), placeOf: (option) => placeOf(source, option) };
   } catch (error) {
     throw isThrown(error, DiagnosticError) ? error : new DiagnosticError([diagnosticOf(error, source.file)]);
+  } finally {
+    for (const file of Object.keys(cache)) read.add(file);
   }
 }
 

@@ -37,10 +37,12 @@ export interface LoadedTarget {
 /**
  * Loads a config file. What a config in JavaScript or TypeScript does is done each time.
  *
+ * @param read gets the absolute paths of the files that were read, as far as they are known, also when something fails
  * @throws DiagnosticError when there is no such file, it cannot be run, or something is wrong with its options
  */
-export async function loadConfig(path: string): Promise<LoadedConfig> {
-  const text = await readConfig(path);
+export async function loadConfig(path: string, read: Set<string> = new Set()): Promise<LoadedConfig> {
+  read.add(resolve(path));
+  const text = await readConfig(path, read);
   const { value, file }: ConfigText = text;
   assertConfig(value, text);
   checkNamespaces(value, text);
@@ -55,7 +57,7 @@ export async function loadConfig(path: string): Promise<LoadedConfig> {
   };
 }
 
-async function readConfig(path: string): Promise<ConfigText> {
+async function readConfig(path: string, read: Set<string>): Promise<ConfigText> {
   const file = relative(process.cwd(), resolve(path));
   const kind = statSync(path, { throwIfNoEntry: false });
   if (kind === undefined) {
@@ -69,7 +71,7 @@ async function readConfig(path: string): Promise<ConfigText> {
   if (typeof text !== 'string') throw failure(text.code, `${file}: ${text.message}`, text.help);
   const source = new SourceText(file, text);
   if (extname(path) === '.json') return (await import('./json-config.js')).readJsonConfig(source);
-  return await (await import('./code-config.js')).readCodeConfig(resolve(path), source);
+  return await (await import('./code-config.js')).readCodeConfig(resolve(path), source, read);
 }
 
 function loadedTarget(name: string | null, own: Target, config: Config, folder: string): LoadedTarget {

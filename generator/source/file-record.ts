@@ -25,6 +25,15 @@ export interface FileRecord {
   readonly anyCase: readonly (readonly [path: string, found: string | null])[];
 }
 
+/** All paths that answers depend on. */
+export function recordedPaths({ named, files, unreadable, anyCase }: FileRecord): readonly string[] {
+  return [
+    named,
+    files.map(({ path }) => path),
+    ...[unreadable, anyCase].map((each) => each.map(([path]) => path)),
+  ].flat();
+}
+
 /** Files on the disk. All that is asked of them is recorded. */
 export class FileRecorder implements FileAccess {
   readonly #disk = new DiskFiles();
@@ -36,6 +45,11 @@ export class FileRecorder implements FileAccess {
   readonly #anyCase = new Map<string, string | null>();
   /** False once two answers do not go together: something has changed between them. */
   #isConsistent = true;
+
+  /** All paths that answers depend on so far. */
+  get paths(): readonly string[] {
+    return [...this.#named, ...this.#found.keys(), ...this.#unreadable.keys(), ...this.#anyCase.keys()];
+  }
 
   /** What was recorded; null where a later run may get other answers though nothing has changed. */
   get record(): FileRecord | null {

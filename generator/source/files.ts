@@ -92,7 +92,7 @@ async function expandGlob(pattern: string, ignore: readonly string[]): Promise<r
 }
 
 /** Splits a pattern behind the longest run of leading folders that exist; what is left has at least one name. */
-function splitFolder(pattern: string): readonly [folder: string, rest: string] {
+export function splitFolder(pattern: string): readonly [folder: string, rest: string] {
   let end = 0;
   for (let slash = pattern.indexOf('/'); slash >= 0; slash = pattern.indexOf('/', slash + 1)) {
     const folder = pattern.slice(0, slash + 1);

@@ -7,7 +7,7 @@ import { refuseOtherSource } from '../emit/written-source.js';
 import { type GenerateResult, resultOf } from '../generate-result.js';
 import { isNamed } from '../options/generate-options.js';
 import { digestOf, hasContent } from '../source/content.js';
-import { isAsRecorded } from '../source/file-record.js';
+import { type FileRecord, isAsRecorded } from '../source/file-record.js';
 import { findNamedFiles } from '../source/files.js';
 import type { RunSettings } from '../used-by/run-settings.js';
 import { cacheFolders } from './cache-folder.js';
@@ -20,6 +20,8 @@ export interface UnchangedRun {
   readonly result: GenerateResult;
   /** The folders of the namespaces, relative to the output folder. */
   readonly folders: readonly string[];
+  /** What the earlier run has read. */
+  readonly input: FileRecord;
 }
 
 /** Where the manifest of a target may be, the best place first. The next run of the target replaces it. */
@@ -41,7 +43,8 @@ export async function findUnchangedRun(settings: RunSettings): Promise<Unchanged
     const manifest = readManifest(file, key);
     if (manifest === null || isRemoved(settings, manifest) || !(await hasSameInput(settings, manifest))) continue;
     const files = unchangedFiles(settings, manifest);
-    if (files !== null) return { result: await resultOf(manifest.report, files, settings), folders: manifest.folders };
+    const { report, folders, input } = manifest;
+    if (files !== null) return { result: await resultOf(report, files, settings), folders, input };
   }
   return null;
 }

@@ -19,7 +19,7 @@ const LAYERS = layers([
   ['generator/cli/**'],
   ['generator/index.ts'],
   ['generator/{generate,pull-schema}.ts', 'generator/config/**'],
-  ['generator/unchanged/**'],
+  ['generator/unchanged/**', 'generator/watch/**'],
   ['generator/{generate-result,notes}.ts'],
   ['generator/diff/**', 'generator/snapshot/**'],
   ['generator/set-up/**', 'generator/used-by/**'],
@@ -58,7 +58,8 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   diff: /^generator\/cli\//,
   'ts-morph': /^generator\/(?:emit\/verify|ts-morph|used-by\/[\w-]+)\.ts$/,
   'get-tsconfig': /^generator\/set-up\/project\.ts$/,
-  picomatch: /^generator\/model\/select\.ts$/,
+  picomatch: /^generator\/(?:model\/select|watch\/file-pattern)\.ts$/,
+  chokidar: /^generator\/watch\/file-watcher\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
   jiti: /^generator\/config\/code-config\.ts$/,
   // The package itself: a config finds it where it is not installed in the project.
@@ -84,6 +85,7 @@ const LAZY = [
   'generator/emit/verify.ts',
   'generator/source/live/machine.ts',
   'generator/used-by/find-imports.ts',
+  'generator/cli/watch-targets.ts',
 ];
 
 const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root, 'package.json'));

@@ -17,6 +17,14 @@ import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '..
 import { runTargets } from '../run-targets.js';
 import { type RunTarget, targetsOf } from '../targets.js';
 import { isOk, outcomesToJson, reportTargets } from '../targets-report.js';
+import type { WatchedRuns } from '../watch-targets.js';
+
+const WATCH_FLAG: Flag = {
+  name: 'watch',
+  type: 'flag',
+  group: 'Output:',
+  description: 'generate again whenever the schema, the config or a source changes',
+};
 
 const REPORT_FLAGS: readonly Flag[] = [
   { name: 'full', type: 'flag', group: 'Reports:', description: 'with --check: the whole diff, however long' },
@@ -31,7 +39,7 @@ export const generateCommand: Command = {
     description: OPTION_TABLE.namespaces.description,
     check: checkNamespaces,
   },
-  flags: [...OPTION_FLAGS, ...CONFIG_FLAGS, ...REPORT_FLAGS],
+  flags: [...OPTION_FLAGS, WATCH_FLAG, ...CONFIG_FLAGS, ...REPORT_FLAGS],
   examples: [
     ['$0 root/cimv2', 'typed classes of what this machine has'],
     ['$0 root/cimv2 --class "Win32_Service*"', 'only these, and what they need'],
@@ -61,38 +69,52 @@ function checkNamespaces(namespaces: readonly string[]): void {
 
 async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<ExitCode> {
   const reporting = { ...reportingFrom(commandLine), full: commandLine.flags['full'] === true };
+  const progress = new ProgressLine(streams.stderr);
+  const passwords = new Map<string, string>();
+  const readTargets = async (configFiles?: Set<string>) => {
+    const config = await readConfig(configFile(commandLine), configFiles);
+    const isSilent = reporting.quiet || reporting.json;
+    return await completed(targetsOf(commandLine, config), isSilent ? null : progress, passwords);
+  };
   let targets: readonly RunTarget[];
   try {
-    targets = await readTargets(commandLine, reporting, streams);
+    noteConfig(commandLine, reporting, streams);
+    if (commandLine.flags['watch'] === true)
+      return await watch({ readTargets, progress, reporting, streams }, commandLine);
+    targets = await readTargets();
   } catch (error) {
     reportFailure(diagnosticsOf(error), reporting, streams);
     return EXIT.usage;
   }
-  const progress = new ProgressLine(streams.stderr);
-  const outcomes = await runTargets(await completed(targets, reporting.quiet || reporting.json ? null : progress));
+  const outcomes = await runTargets(targets);
   progress.clear();
   if (reporting.json) streams.stdout.write(`${outcomesToJson(outcomes)}\n`);
   else await reportTargets(outcomes, reporting, streams);
   return outcomes.every(isOk) ? EXIT.ok : EXIT.failed;
 }
 
-/** @throws UsageError or DiagnosticError when the command line or the config is wrong */
-async function readTargets(
-  commandLine: CommandLine,
-  { json, quiet }: Reporting,
-  { stderr }: Streams,
-): Promise<readonly RunTarget[]> {
+/** @throws UsageError for flags of a single run */
+async function watch(runs: WatchedRuns, { flags }: CommandLine): Promise<never> {
+  const single = ['check', 'dry-run', 'json'].find((name) => flags[name] === true);
+  if (single !== undefined) throw new UsageError(`--watch and --${single} exclude each other`);
+  const { watchTargets } = await import('../watch-targets.js');
+  return await watchTargets(runs);
+}
+
+/** Says which config counts, where that is not to be seen. */
+function noteConfig(commandLine: CommandLine, { json, quiet }: Reporting, { stderr }: Streams): void {
   const file = configFile(commandLine);
-  const config = await readConfig(file);
-  const isElsewhere = file !== null && dirname(file) !== '.';
-  if (isElsewhere && !json && !quiet) stderr.write(`${visibleLine(`note: the options are those of ${file}`)}\n`);
-  return targetsOf(commandLine, config);
+  if (file === null || dirname(file) === '.' || json || quiet) return;
+  stderr.write(`${visibleLine(`note: the options are those of ${file}`)}\n`);
 }
 
 /** The targets with what a run adds to their options: passwords, and who is told of progress. */
-async function completed(targets: readonly RunTarget[], progress: ProgressLine | null): Promise<readonly RunTarget[]> {
+async function completed(
+  targets: readonly RunTarget[],
+  progress: ProgressLine | null,
+  passwords: Map<string, string>,
+): Promise<readonly RunTarget[]> {
   const { withPassword } = await import('../password.js');
-  const passwords = new Map<string, string>();
   const done: RunTarget[] = [];
   for (const { name, settings } of targets) {
     const source = await withPassword(settings.source, passwords);

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import type { GenerateSettings } from '../options/resolve-options.js';
+import { OutputModules } from '../used-by/output-modules.js';
+import { type FilePattern, filePattern } from './file-pattern.js';
+
+/** Folders that a glob passes over. */
+const NO_SOURCES: readonly string[] = ['node_modules', '.git'];
+
+/** The files whose changes matter to runs: those that were read or looked for, and those that patterns name. */
+export class WatchedFiles {
+  readonly #files: ReadonlySet<string>;
+  readonly #patterns: readonly FilePattern[];
+  readonly #outputs: readonly OutputModules[];
+  /** The folders of all files and patterns, and those above them. */
+  readonly #ways = new Set<string>();
+
+  constructor(files: Iterable<string>, targets: readonly GenerateSettings[]) {
+    this.#patterns = [...new Set(targets.flatMap(patternsOf))].map(filePattern);
+    const isNamed = (path: string) => this.#patterns.some((pattern) => pattern.matches(path));
+    this.#files = new Set(Array.from(files, (file) => resolve(file)).filter((path) => !isNamed(path)));
+    this.#outputs = targets.map((target) => new OutputModules(target));
+    for (const folder of this.#folders) {
+      for (let way = folder; !this.#ways.has(way); way = dirname(way)) this.#ways.add(way);
+    }
+  }
+
+  get #folders(): readonly string[] {
+    return [...Array.from(this.#files, dirname), ...this.#patterns.map(({ folder }) => folder)];
+  }
+
+  /** The folders to begin at: they exist, and all files are, or will be, somewhere below them. */
+  get roots(): readonly string[] {
+    return [...new Set(this.#folders.map(existing))];
+  }
+
+  /** Equal for the same files in the same folders. */
+  get key(): string {
+    return JSON.stringify([this.roots, [...this.#files].sort(), this.#patterns.map(({ text }) => text)]);
+  }
+
+  /** Whether a file is one of them. */
+  has(path: string): boolean {
+    if (this.#files.has(path)) return true;
+    return this.#patterns.some((pattern) => pattern.matches(path)) && !this.#isOutput(path);
+  }
+
+  /** Whether some of them may be in a folder. */
+  mayBeIn(folder: string): boolean {
+    if (this.#ways.has(folder)) return true;
+    if (NO_SOURCES.some((name) => folder.endsWith(sep + name)) || this.#isOutput(join(folder, 'index.ts')))
+      return false;
+    return this.#patterns.some((pattern) => pattern.isDeep && folder.startsWith(pattern.folder + sep));
+  }
+
+  /** What runs write must not cause another run. */
+  #isOutput(path: string): boolean {
+    return this.#outputs.some((output) => output.isInNamespace(path));
+  }
+}
+
+/** The paths and globs of the files that a run reads. */
+export function patternsOf({ source, usedBy }: GenerateSettings): readonly string[] {
+  return source.kind === 'files' ? [...(source.mof ?? []), ...(source.cimXml ?? []), ...usedBy] : usedBy;
+}
+
+/** The folder itself, or the nearest one above it that exists. */
+function existing(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(folder) || parent === folder ? folder : existing(parent);
+}
