@@ -28,8 +28,9 @@ import { loadTsMorph, type TsMorph } from './ts-morph.js';
 import { isRepeatable } from './unchanged/run-key.js';
 import { findUnchangedRun, rememberRun } from './unchanged/unchanged-run.js';
 import { checkImports } from './used-by/check-imports.js';
-import { type RunSettings, withImports } from './used-by/run-settings.js';
+import type { RunSettings } from './used-by/run-settings.js';
 import { importedClasses, importSelector } from './used-by/used-classes.js';
+import { withImports } from './used-by/with-imports.js';
 
 /**
  * Generates typed classes: loads a schema, selects classes, plans names and files, renders, writes.

@@ -7,7 +7,7 @@ import { LIBRARY_SPELLING } from '../options/option-table.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { realPath } from '../real-path.js';
 import type { UnchangedRun } from '../unchanged/unchanged-run.js';
-import { withImports } from '../used-by/run-settings.js';
+import { withImports } from '../used-by/with-imports.js';
 import type { RunInputs } from '../watch/run-inputs.js';
 import { diagnosticsOf } from './generate-report.js';
 import type { RunTarget } from './targets.js';

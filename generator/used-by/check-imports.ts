@@ -2,7 +2,7 @@ import { foldName } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, suggestion } from '../diagnostics/index.js';
 import { missingClassHelp, type SchemaIndex, type SelectOptions } from '../model/index.js';
 import type { Plan, PlannedClass } from '../plan/planned.js';
-import type { OutputImport } from './import-tracer.js';
+import type { OutputImport } from './run-settings.js';
 import { type ImportTarget, importTarget } from './used-classes.js';
 
 /** What imports are checked against. */

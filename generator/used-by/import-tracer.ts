@@ -4,18 +4,8 @@ import type { Compiler } from './import-uses.js';
 import type { Origin, Taken } from './module-links.js';
 import type { ModuleResolver } from './module-resolver.js';
 import { isIndex, type OutputModules } from './output-modules.js';
+import type { OutputImport } from './run-settings.js';
 import type { SourceModule, SourceModules } from './source-modules.js';
-
-/** What a source imports of the output. */
-export interface OutputImport {
-  /** Relative to the output folder, with `/` and without `.ts`: `root/cimv2/index`. */
-  readonly module: string;
-  /** The imported name; null for a module whose names are not told apart. */
-  readonly name: string | null;
-  readonly place: Place;
-  /** False where the name may be one of another module. */
-  readonly isCertain: boolean;
-}
 
 /** An import that does not say which classes it needs. */
 export interface UnclearImport {

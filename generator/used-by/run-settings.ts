@@ -1,6 +1,16 @@
+import type { Place } from '../diagnostics/index.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
-import type { OutputImport } from './import-tracer.js';
-import type { SourceModules } from './source-modules.js';
+
+/** What a source imports of the output. */
+export interface OutputImport {
+  /** Relative to the output folder, with `/` and without `.ts`: `root/cimv2/index`. */
+  readonly module: string;
+  /** The imported name; null for a module whose names are not told apart. */
+  readonly name: string | null;
+  readonly place: Place;
+  /** False where the name may be one of another module. */
+  readonly isCertain: boolean;
+}
 
 /** What the sources of a project import of the output of a run. */
 export interface OutputImports {
@@ -13,16 +23,4 @@ export interface OutputImports {
 export interface RunSettings extends GenerateSettings {
   /** Null where no sources are named, so that classes are selected by their names alone. */
   readonly imported: OutputImports | null;
-}
-
-/**
- * Adds what the sources import that `usedBy` names. What finds that is loaded only then.
- *
- * @param modules the sources that were read for earlier runs; it gets those that are read now
- * @throws DiagnosticError where ts-morph is not installed, and for paths and globs that name no sources
- */
-export async function withImports(settings: GenerateSettings, modules?: SourceModules): Promise<RunSettings> {
-  if (settings.usedBy.length === 0) return { ...settings, imported: null };
-  const { findImports } = await import('./find-imports.js');
-  return { ...settings, imported: await findImports(settings, modules) };
 }

@@ -1,8 +1,8 @@
 import { type CimClass, foldName } from '../../runtime/schema/index.js';
 import type { SchemaIndex } from '../model/index.js';
 import { namespaceFolder } from '../plan/typescript-names.js';
-import type { OutputImport } from './import-tracer.js';
 import { isIndex } from './output-modules.js';
+import type { OutputImport } from './run-settings.js';
 
 /** The end of the name of a file or an identifier that the name of its class does not have. */
 const ADDED = /\$\d*$/;

@@ -16,7 +16,7 @@ import { type GenerateOptions, type GenerateResult, generate } from '../../../ge
 import { LIBRARY_SPELLING, type OptionSpelling } from '../../../generator/options/option-table.js';
 import { resolveOptions } from '../../../generator/options/resolve-options.js';
 import { findUnchangedRun } from '../../../generator/unchanged/unchanged-run.js';
-import { withImports } from '../../../generator/used-by/run-settings.js';
+import { withImports } from '../../../generator/used-by/with-imports.js';
 
 /** A project of a user: a package with packages installed, and a schema in several files. */
 const FILES = {

@@ -5,7 +5,7 @@ import type { GenerateOptions } from 'mi-codegen';
 import { LIBRARY_SPELLING } from '../../../generator/options/option-table.js';
 import { resolveOptions } from '../../../generator/options/resolve-options.js';
 import type { OutputImports } from '../../../generator/used-by/run-settings.js';
-import { withImports } from '../../../generator/used-by/run-settings.js';
+import { withImports } from '../../../generator/used-by/with-imports.js';
 
 /** A project in a temporary folder, whose output belongs into `generated`. */
 export class SourcesFolder {
