@@ -54,16 +54,34 @@ export class ImportTracer {
   trace(path: string): void {
     const { modules, compiler, resolver, output } = this.#project;
     const module = modules.read(path, compiler);
-    if (module === null) return;
-    for (const taken of module.taken) this.#follow(module, taken.specifier, toUse(module, taken), []);
-    for (const star of module.stars) {
+    if (module === null || !(module.mayHideImports || this.#leadsToOutput(module, new Set()))) return;
+    const { taken, stars, computed } = module.links;
+    for (const each of taken) this.#follow(module, each.specifier, toUse(module, each), []);
+    for (const star of stars) {
       const isOutput = resolver.resolve(star.specifier, path)?.kind === 'output';
       if (isOutput && !this.#stars.has(star)) this.#stars.set(star, module.placeOf(star.span));
     }
-    for (const { name, span } of module.computed) {
+    for (const { name, span } of computed) {
       if (!name.startsWith('.') || !output.isInNamespace(resolve(dirname(path), `${name}X`))) continue;
       this.#addUnclear(module.placeOf(span), 'imports a module whose name is made at run time');
     }
+  }
+
+  /**
+   * Whether a module, or one that passes on to it what it imports, names a module of the output.
+   *
+   * @param seen the modules that have been looked at
+   */
+  #leadsToOutput({ path, specifiers }: SourceModule, seen: Set<string>): boolean {
+    const { resolver, modules, compiler, output } = this.#project;
+    seen.add(path);
+    return specifiers.some((specifier) => {
+      const target = resolver.resolve(specifier, path);
+      if (target === null) return output.isNamedBy(specifier);
+      if (target.kind === 'output') return true;
+      const module = seen.has(target.path) ? null : modules.read(target.path, compiler);
+      return module?.mayPassOn === true && this.#leadsToOutput(module, seen);
+    });
   }
 
   /** @param through the modules that have passed on what is used */
@@ -107,17 +125,19 @@ export class ImportTracer {
       this.#takeExport(module, member.name, { ...use, ...NOT_USED, ...member }, through);
     }
     if (!escapes) return;
-    for (const origin of [...module.passedOn.values(), ...module.stars]) {
+    const { passedOn, stars } = module.links;
+    for (const origin of [...passedOn.values(), ...stars]) {
       this.#follow(module, origin.specifier, { ...use, name: origin.name, members: [] }, through);
     }
   }
 
   #takeExport(module: SourceModule, name: string, use: Use, through: readonly SourceModule[]): void {
-    const origin = module.passedOn.get(name);
+    const { passedOn, own, stars } = module.links;
+    const origin = passedOn.get(name);
     if (origin !== undefined) this.#follow(module, origin.specifier, { ...use, name: origin.name }, through);
-    if (origin !== undefined || module.own.has(name)) return;
-    const isCertain = use.isCertain && module.stars.length === 1;
-    for (const star of module.stars) {
+    if (origin !== undefined || own.has(name)) return;
+    const isCertain = use.isCertain && stars.length === 1;
+    for (const star of stars) {
       this.#stars.set(star, null);
       this.#follow(module, star.specifier, { ...use, name, isCertain }, through);
     }

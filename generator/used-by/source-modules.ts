@@ -8,12 +8,60 @@ import type { Compiler } from './import-uses.js';
 import { type ModuleLinks, moduleLinks } from './module-links.js';
 import { holdsScript, scriptText } from './script-text.js';
 
-/** A module of the user. */
-export interface SourceModule extends ModuleLinks {
+/** `export * from`, `export { … }`. */
+const PASSES_ON = /\bexport\s+(?:type\s*)?[*{]/;
+/** The name of a module that may be imported, also in a comment. */
+const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(["'`])([^"'`\n]+)\1/g;
+/** A module whose name is made at run time, or stands behind a comment. */
+const COMPUTED = /\b(?:import|require)\s*\(\s*[^'"\s)]/;
+
+/** A module of the user. To parse it takes a while, and most need not be: they import nothing of interest. */
+export class SourceModule {
   /** Absolute and without links. */
   readonly path: string;
   readonly text: string;
-  placeOf(span: Span): Place;
+  /** The modules that may be imported: more than there are, but not fewer. */
+  readonly specifiers: readonly string[];
+  readonly #compiler: Compiler;
+  readonly #script: ReturnType<typeof scriptText>;
+  #links: ModuleLinks | undefined;
+  #lines: SourceText | undefined;
+
+  constructor(path: string, text: string, compiler: Compiler) {
+    this.path = path;
+    this.text = text;
+    this.#compiler = compiler;
+    this.#script = scriptText(path, text);
+    this.specifiers = Array.from(this.#script.text.matchAll(SPECIFIER), ([, , specifier = '']) => specifier);
+  }
+
+  /** Whether the module may pass on what it imports. */
+  get mayPassOn(): boolean {
+    return PASSES_ON.test(this.#script.text);
+  }
+
+  /** Whether {@link specifiers} may not be all. */
+  get mayHideImports(): boolean {
+    return COMPUTED.test(this.#script.text);
+  }
+
+  get links(): ModuleLinks {
+    this.#links ??= this.#parse();
+    return this.#links;
+  }
+
+  #parse(): ModuleLinks {
+    const { file, text } = this.#script;
+    const source = this.#compiler.createSourceFile(file, text, this.#compiler.ScriptTarget.Latest, true);
+    const { taken, passedOn, stars, own, computed } = moduleLinks(source, this.#compiler);
+    // Without the tree that they were found in.
+    return { taken, passedOn, stars, own, computed };
+  }
+
+  placeOf(span: Span): Place {
+    this.#lines ??= new SourceText(relative('', this.path), this.text);
+    return this.#lines.place(span);
+  }
 }
 
 /** Modules of the user. What has not changed between two runs is parsed once. */
@@ -43,7 +91,7 @@ export class SourceModules {
       const text = textOf(path);
       const before = this.#before.get(path);
       const isGenerated = text.startsWith(HEADER);
-      module = isGenerated ? null : before?.text === text ? before : parse(path, text, compiler);
+      module = isGenerated ? null : before?.text === text ? before : new SourceModule(path, text, compiler);
       this.#now.set(path, module);
     }
     return module;
@@ -56,12 +104,4 @@ function textOf(path: string): string {
   } catch (error) {
     throw failure('file-not-read', `${relative('', path)} cannot be read: ${reasonOf(error)}`);
   }
-}
-
-function parse(path: string, text: string, compiler: Compiler): SourceModule {
-  const script = scriptText(path, text);
-  const source = compiler.createSourceFile(script.file, script.text, compiler.ScriptTarget.Latest, true);
-  const { taken, passedOn, stars, own, computed } = moduleLinks(source, compiler);
-  const lines = new SourceText(relative('', path), text);
-  return { path, text, taken, passedOn, stars, own, computed, placeOf: (span) => lines.place(span) };
 }

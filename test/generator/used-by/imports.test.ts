@@ -32,6 +32,8 @@ describe('the imports of a source', () => {
     ['members by another name', `import * as cim from ${INDEX}; const c = cim; c.A;`, ['A']],
     ['types that import', `let a: import(${INDEX}).A; let b: (typeof import(${INDEX}))['B'];`, ['A', 'B']],
     ['import equals', `import cim = require(${INDEX}); cim.A;`, ['A']],
+    ['an import behind a regular expression', `const r = /'/; const { A } = await import(${INDEX});`, ['A']],
+    ['an import behind a comment', `const { A } = await import(/* lazy */ ${INDEX});`, ['A']],
     ['a dynamic import', `const { A, B: b } = await import(${INDEX});`, ['A', 'B']],
     ['a dynamic import with a template', 'const { A } = await import(`../generated/root/cimv2/index.js`);', ['A']],
     ['a member of a dynamic import', `(await import(${INDEX})).A;`, ['A']],
