@@ -41,7 +41,7 @@ export async function runTargets(targets: readonly RunTarget[], inputs?: RunInpu
     const isStopped = [...outcomes, ...done].some((other) => other.errors.length > 0);
     if (isStopped || result === null) done.push({ target, result: null, errors, seconds });
     else done.push(await attempt(target, () => finish(target, result, hasWritten), seconds));
-    hasWritten ||= result !== null && !('result' in result);
+    hasWritten ||= result !== null && !('result' in result) && target.settings.mode === 'write';
   }
   return done;
 }

@@ -26,11 +26,15 @@ export function runKey(settings: RunSettings): string | null {
   return JSON.stringify([program, packages, version, platform, process.cwd(), deciding, names, wordsOf(spelling)]);
 }
 
+type Digests = Readonly<Record<string, string>>;
+
+let ofXml: Digests | null | undefined;
+
 /** The digests of the packages that are not a part of the program, and read this kind of files. */
-function packagesFor({ source }: GenerateSettings): Readonly<Record<string, string>> | null {
-  return source.kind === 'files' && source.cimXml !== undefined
-    ? packageDigests('fast-xml-parser', performance.timeOrigin)
-    : {};
+function packagesFor({ source }: GenerateSettings): Digests | null {
+  if (source.kind !== 'files' || source.cimXml === undefined) return {};
+  if (ofXml === undefined) ofXml = packageDigests('fast-xml-parser', performance.timeOrigin);
+  return ofXml;
 }
 
 function wordsOf(spelling: OptionSpelling): readonly string[] {
