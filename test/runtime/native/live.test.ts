@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,6 +93,27 @@ machineTest('the command writes the same files from MI as from MOF', alike, asyn
     assert.deepEqual(written, await output({ namespaces: [NAMESPACE], source: MOF, ...choice }));
   }
 });
+
+// ts-morph is not installed where this runs as a program of Windows.
+if (process.platform !== 'win32') {
+  machineTest('only those classes are read that sources import, and what they need', alike, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
+    try {
+      const source = join(folder, 'a.ts');
+      writeFileSync(source, `import { Test_Service } from './${NAMESPACE}/index.js';`);
+      let read = 0;
+      const onProgress = (phase: string) => {
+        if (phase === 'reading classes') read++;
+      };
+      const run = { namespaces: [NAMESPACE], source: LIVE, out: folder, mode: 'dry-run', onProgress } as const;
+      const { classes } = await generate({ ...run, usedBy: [source] });
+      assert.equal(read, classes);
+      assert.ok(read > 0 && read < classesOfMof().length);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+}
 
 machineTest('the output does not vary by the locale of the machine', { ...alike, foreignLocale: 1 }, async () => {
   const expected = await output({ namespaces: [NAMESPACE], source: MOF });
