@@ -43,7 +43,8 @@ const shared = {
   },
   test: {
     // Runs in folders that belong to no project keep their manifests here, and not with those of the user.
-    env: { XDG_CACHE_HOME: source('./build/cache') },
+    // No colours in what is compared, whatever the environment says.
+    env: { XDG_CACHE_HOME: source('./build/cache'), FORCE_COLOR: '0' },
     // For what hangs. No test is about speed, and a machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,

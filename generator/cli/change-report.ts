@@ -1,5 +1,6 @@
 import { plural, visibleLine } from '../diagnostics/index.js';
 import type { SchemaChange } from '../diff/schema-change.js';
+import type { Style } from './style.js';
 
 const MARK = 'BREAKING';
 
@@ -8,7 +9,7 @@ const MARK = 'BREAKING';
  *
  * @returns an empty text when there are none
  */
-export function formatChanges(changes: readonly SchemaChange[]): string {
+export function formatChanges(changes: readonly SchemaChange[], style: Style): string {
   const classes = new Map<string, SchemaChange[]>();
   for (const change of changes) {
     const group = classes.get(change.class);
@@ -16,7 +17,7 @@ export function formatChanges(changes: readonly SchemaChange[]): string {
     else group.push(change);
   }
   const groups = Array.from(classes).toSorted(([, a], [, b]) => Number(breaks(b)) - Number(breaks(a)));
-  return groups.map(([name, group]) => `${visibleLine(name)}\n${changeLines(group)}`).join('');
+  return groups.map(([name, group]) => `${style('bold', visibleLine(name))}\n${changeLines(group, style)}`).join('');
 }
 
 /** How many changes there are, as one line. */
@@ -34,9 +35,12 @@ function breaks(group: readonly SchemaChange[]): boolean {
   return group.some(({ breaking }) => breaking);
 }
 
-function changeLines(group: readonly SchemaChange[]): string {
+function changeLines(group: readonly SchemaChange[], style: Style): string {
   const ordered = group.toSorted((a, b) => Number(b.breaking) - Number(a.breaking));
   return ordered
-    .map(({ breaking, message }) => `  ${(breaking ? MARK : '').padEnd(MARK.length)}  ${visibleLine(message)}\n`)
+    .map(({ breaking, message }) => {
+      const mark = breaking ? style('red', MARK) : ' '.repeat(MARK.length);
+      return `  ${mark}  ${visibleLine(message)}\n`;
+    })
     .join('');
 }

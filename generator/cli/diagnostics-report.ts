@@ -1,7 +1,10 @@
-import { type Diagnostic, formatDiagnostic, plural, visibleLine } from '../diagnostics/index.js';
+import { type Diagnostic, formatMarked, type Mark, markedPlace, plural, visibleLine } from '../diagnostics/index.js';
+import type { Format, Style } from './style.js';
 
 /** The most diagnostics with the same cause that are shown one by one. Of more, as many are shown in short. */
 const SHOWN = 3;
+
+const LOOKS: Readonly<Record<Parameters<Mark>[0], Format>> = { place: 'cyan', error: 'red', warning: 'yellow' };
 
 export interface DiagnosticsReport {
   /** Whether each diagnostic is shown by itself. */
@@ -9,8 +12,14 @@ export interface DiagnosticsReport {
 }
 
 /** All diagnostics, those with the same cause together where they are many; then how many there are. */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], { verbose }: DiagnosticsReport): string {
-  const texts = verbose ? diagnostics.map(formatDiagnostic) : byCause(diagnostics).map(formatGroup);
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { verbose }: DiagnosticsReport,
+  style: Style,
+): string {
+  const mark: Mark = (part, text) => style(LOOKS[part], text);
+  const groups = verbose ? diagnostics.map((diagnostic) => [diagnostic]) : byCause(diagnostics);
+  const texts = groups.map((group) => formatGroup(group, mark));
   return [...texts, counts(diagnostics)].join('\n');
 }
 
@@ -27,21 +36,18 @@ function byCause(diagnostics: readonly Diagnostic[]): (readonly Diagnostic[])[] 
   return Array.from(groups.values());
 }
 
-function formatGroup(group: readonly Diagnostic[]): string {
+function formatGroup(group: readonly Diagnostic[], mark: Mark): string {
   const [first] = group;
-  if (first?.cause === undefined || group.length <= SHOWN) return group.map(formatDiagnostic).join('\n');
+  if (first?.cause === undefined || group.length <= SHOWN) {
+    return group.map((diagnostic) => formatMarked(diagnostic, mark)).join('\n');
+  }
   const { severity, code, cause, help } = first;
-  const shown = group.slice(0, SHOWN).map(({ message, place }) => {
-    const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column} - `;
-    return `  ${where}${message}`;
-  });
-  const lines = [
-    `${severity} ${code}: ${cause}, which is needed in ${group.length} places`,
-    ...shown,
+  return [
+    `${mark(severity, severity)}${visibleLine(` ${code}: ${cause}, which is needed in ${group.length} places`)}`,
+    ...group.slice(0, SHOWN).map(({ message, place }) => `  ${markedPlace(place, mark)}${visibleLine(message)}`),
     `  ... and ${group.length - SHOWN} more: --verbose shows all`,
-    ...(help === undefined ? [] : [`  help: ${help}`]),
-  ];
-  return lines.map(visibleLine).join('\n');
+    ...(help === undefined ? [] : [visibleLine(`  help: ${help}`)]),
+  ].join('\n');
 }
 
 function counts(diagnostics: readonly Diagnostic[]): string {

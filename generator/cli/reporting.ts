@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../diagnostics/index.js';
+import { type Diagnostic, visibleLine } from '../diagnostics/index.js';
 import type { CommandLine, Flag, Streams } from './command.js';
 import { formatDiagnostics } from './diagnostics-report.js';
 import { failureToJson } from './generate-report.js';
+import { styleFor } from './style.js';
 
 /** How a command reports: the flags that all commands have. */
 export interface Reporting {
@@ -36,5 +37,11 @@ export function reportFailure(
   outcome = '',
 ): void {
   if (json) stdout.write(`${failureToJson(diagnostics)}\n`);
-  else stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n${outcome}`);
+  else stderr.write(`${formatDiagnostics(diagnostics, { verbose }, styleFor(stderr))}\n${outcome}`);
+}
+
+/** Writes notes for people, one a line. */
+export function reportNotes(notes: readonly string[], { stderr }: Streams): void {
+  const style = styleFor(stderr);
+  for (const note of notes) stderr.write(`${style('cyan', 'note:')}${visibleLine(` ${note}`)}\n`);
 }

@@ -5,8 +5,9 @@ import type { Streams } from './command.js';
 import { formatDiagnostics } from './diagnostics-report.js';
 import { failureToJson, formatSummary, resultValues, toJson } from './generate-report.js';
 import { formatDiff, formatOutputFiles } from './output-files-report.js';
-import type { Reporting } from './reporting.js';
+import { type Reporting, reportNotes } from './reporting.js';
 import type { Outcome } from './run-targets.js';
+import { styleFor } from './style.js';
 import type { RunTarget } from './targets.js';
 
 /** How a run reports on its targets. */
@@ -31,7 +32,7 @@ export async function reportTargets(
     const { target, result, errors } = outcome;
     const isSilent = errors.length === 0 && (result === null || isSilentResult(result, reporting));
     if (outcomes.length > 1 && !isSilent) streams.stderr.write(`${visibleLine(titleOf(target))}:\n`);
-    if (errors.length > 0) streams.stderr.write(`${formatDiagnostics(errors, reporting)}\n`);
+    if (errors.length > 0) streams.stderr.write(`${formatDiagnostics(errors, reporting, styleFor(streams.stderr))}\n`);
     if (result === null) continue;
     // Of several targets, each has an output folder of its own.
     const files = outcomes.length > 1 ? result.files.map((file) => inFolder(file, target.settings.out)) : result.files;
@@ -55,15 +56,17 @@ function inFolder({ path, ...file }: OutputFile, out: string): OutputFile {
 async function reportResult(
   { target: { settings }, result, seconds }: Outcome & { readonly result: GenerateResult },
   { quiet, verbose, full }: TargetsReporting,
-  { stdout, stderr }: Streams,
+  streams: Streams,
 ): Promise<void> {
+  const { stdout, stderr } = streams;
+  const style = styleFor(stdout);
   const { mode, out } = settings;
   const { files, diagnostics, notes } = result;
-  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
-  if (mode === 'check' || (mode === 'dry-run' && !quiet)) stdout.write(formatOutputFiles(files));
+  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose }, styleFor(stderr))}\n`);
+  if (mode === 'check' || (mode === 'dry-run' && !quiet)) stdout.write(formatOutputFiles(files, style));
   if (quiet) return;
-  if (mode === 'check') stdout.write(await formatDiff(files, full));
-  for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
+  if (mode === 'check') stdout.write(await formatDiff(files, full, style));
+  reportNotes(notes, streams);
   stdout.write(`${formatSummary(result, out, mode, seconds)}\n`);
 }
 

@@ -78,11 +78,28 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
  * that are not seen are escaped (`\u202e`), and each part is one line, whatever the schema holds.
  */
 export function formatDiagnostic(diagnostic: Diagnostic): string {
+  return formatMarked(diagnostic, (_part, text) => text);
+}
+
+/** Marks a part of a diagnostic, for example by a colour: its place; its severity, which the caret has, too. */
+export type Mark = (part: 'place' | Diagnostic['severity'], text: string) => string;
+
+/** What {@link formatDiagnostic} gives, with marked parts. */
+export function formatMarked(diagnostic: Diagnostic, mark: Mark): string {
   const { place, severity, code, message, help } = diagnostic;
-  const lines = [visibleLine(`${placeText(place)}${severity} ${code}: ${message}`)];
-  if (place?.sourceLine !== undefined) lines.push(...codeFrame(place, place.sourceLine));
+  // Each part is made visible before it is marked: marks may be invisible themselves.
+  const lines = [`${markedPlace(place, mark)}${mark(severity, severity)}${visibleLine(` ${code}: ${message}`)}`];
+  if (place?.sourceLine !== undefined) {
+    lines.push(...codeFrame(place, place.sourceLine, (caret) => mark(severity, caret)));
+  }
   if (help !== undefined) lines.push(visibleLine(`  help: ${help}`));
   return lines.join('\n');
+}
+
+/** `file:line:column - ` for people, or nothing. */
+export function markedPlace(place: Place | undefined, mark: Mark): string {
+  if (place === undefined) return '';
+  return `${mark('place', visibleLine(`${place.file}:${place.line}:${place.column}`))} - `;
 }
 
 /** Text that holds words of a schema, of a user or of a server, as one line for a terminal or a log. */
@@ -92,7 +109,7 @@ export function visibleLine(text: string): string {
 
 const FRAME_WIDTH = 100;
 
-function codeFrame(place: Place, sourceLine: string): string[] {
+function codeFrame(place: Place, sourceLine: string, markCaret: (caret: string) => string): string[] {
   // A line may be very long, for example in a generated file: show only the part around the place.
   const offset = place.column - (place.sourceColumn ?? 1);
   const start = Math.max(0, Math.min(offset - FRAME_WIDTH / 2, sourceLine.length - FRAME_WIDTH));
@@ -106,7 +123,7 @@ function codeFrame(place: Place, sourceLine: string): string[] {
   const gutter = String(place.line);
   return [
     withoutCommands(`  ${gutter} | ${before}${marked}${after}`),
-    `  ${' '.repeat(gutter.length)} | ${indent}${'^'.repeat(Math.max(1, marked.length))}`,
+    `  ${' '.repeat(gutter.length)} | ${indent}${markCaret('^'.repeat(Math.max(1, marked.length)))}`,
   ];
 }
 

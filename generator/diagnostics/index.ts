@@ -6,7 +6,10 @@ export {
   type DiagnosticSink,
   failure,
   formatDiagnostic,
+  formatMarked,
   hasErrors,
+  type Mark,
+  markedPlace,
   type Place,
   visibleLine,
 } from './diagnostic.js';

@@ -29,7 +29,7 @@ async function run({ files, options }: Input, at: string): Promise<string> {
   const { diagnosticsOf, failureToJson, toJson } = await import('../../generator/cli/generate-report.js');
   const { formatDiagnostics } = await import('../../generator/cli/diagnostics-report.js');
   const formatted = (diagnostics: readonly Diagnostic[]) =>
-    formatDiagnostics(diagnostics, { verbose: true }) + formatDiagnostics(diagnostics, { verbose: false });
+    [true, false].map((verbose) => formatDiagnostics(diagnostics, { verbose }, (_format, text) => text)).join('');
   const source = {
     kind: 'files',
     mof: Object.keys(files)

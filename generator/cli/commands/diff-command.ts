@@ -1,4 +1,4 @@
-import { visibleJson, visibleLine } from '../../diagnostics/index.js';
+import { visibleJson } from '../../diagnostics/index.js';
 import type { ComparedSource, SourceComparison } from '../../diff/compare-sources.js';
 import { formatChangeCounts, formatChanges } from '../change-report.js';
 import {
@@ -13,8 +13,9 @@ import {
 import { COMPARE_FLAGS, comparedSources } from '../compared-sources.js';
 import { formatDiagnostics } from '../diagnostics-report.js';
 import { diagnosticsOf, ProgressLine } from '../generate-report.js';
-import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom, reportNotes } from '../reporting.js';
 import { ADDRESSES } from '../schema-address.js';
+import { styleFor } from '../style.js';
 
 const REPORT_FLAGS: readonly Flag[] = [
   { name: 'allow-breaking', type: 'flag', group: 'Reports:', description: 'exit with 0 also when something breaks' },
@@ -85,18 +86,20 @@ function report(
   { changes, diagnostics, notes }: SourceComparison,
   isOk: boolean,
   { json, quiet, verbose }: Reporting,
-  { stdout, stderr }: Streams,
+  streams: Streams,
 ): void {
+  const { stdout, stderr } = streams;
+  const style = styleFor(stdout);
   const breaking = changes.filter((change) => change.breaking);
   if (json) {
     stdout.write(`${visibleJson({ ok: isOk, breaking: breaking.length, changes, diagnostics, notes })}\n`);
     return;
   }
-  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
+  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose }, styleFor(stderr))}\n`);
   if (quiet) {
-    stdout.write(formatChanges(breaking));
+    stdout.write(formatChanges(breaking, style));
     return;
   }
-  for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
-  stdout.write(`${formatChanges(changes)}${formatChangeCounts(changes)}\n`);
+  reportNotes(notes, streams);
+  stdout.write(`${formatChanges(changes, style)}${formatChangeCounts(changes)}\n`);
 }

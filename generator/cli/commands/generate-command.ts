@@ -1,5 +1,4 @@
 import { dirname } from 'node:path';
-import { visibleLine } from '../../diagnostics/index.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import {
   type Command,
@@ -13,7 +12,7 @@ import {
 import { CONFIG_FLAGS, configFile, readConfig } from '../config-flags.js';
 import { OPTION_FLAGS } from '../generate-flags.js';
 import { diagnosticsOf, ProgressLine } from '../generate-report.js';
-import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom, reportNotes } from '../reporting.js';
 import { runTargets } from '../run-targets.js';
 import { type RunTarget, targetsOf } from '../targets.js';
 import { isOk, outcomesToJson, reportTargets } from '../targets-report.js';
@@ -102,10 +101,10 @@ async function watch(runs: WatchedRuns, { flags }: CommandLine): Promise<never> 
 }
 
 /** Says which config counts, where that is not to be seen. */
-function noteConfig(commandLine: CommandLine, { json, quiet }: Reporting, { stderr }: Streams): void {
+function noteConfig(commandLine: CommandLine, { json, quiet }: Reporting, streams: Streams): void {
   const file = configFile(commandLine);
   if (file === null || dirname(file) === '.' || json || quiet) return;
-  stderr.write(`${visibleLine(`note: the options are those of ${file}`)}\n`);
+  reportNotes([`the options are those of ${file}`], streams);
 }
 
 /** The targets with what a run adds to their options: passwords, and who is told of progress. */

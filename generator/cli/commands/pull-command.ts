@@ -14,7 +14,8 @@ import {
 import { formatDiagnostics } from '../diagnostics-report.js';
 import { checkedOptions, FLAG_SPELLING, givenOptions, givenSource, OPTION_FLAGS } from '../generate-flags.js';
 import { diagnosticsOf, ProgressLine } from '../generate-report.js';
-import { type Reporting, reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
+import { type Reporting, reportFailure, reportingFlags, reportingFrom, reportNotes } from '../reporting.js';
+import { type Style, styleFor } from '../style.js';
 
 /** Where schemas are kept: beside the sources, committed as they are. */
 const DEFAULT_OUT = 'schema';
@@ -99,17 +100,18 @@ function report(
   out: string,
   { json, quiet, verbose }: Reporting,
   seconds: number,
-  { stdout, stderr }: Streams,
+  streams: Streams,
 ): void {
+  const { stdout, stderr } = streams;
   const { namespaces, diagnostics, notes } = result;
   if (json) {
     stdout.write(`${visibleJson({ ok: true, ...result })}\n`);
     return;
   }
-  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose })}\n`);
+  if (diagnostics.length > 0) stderr.write(`${formatDiagnostics(diagnostics, { verbose }, styleFor(stderr))}\n`);
   if (quiet) return;
-  for (const note of notes) stderr.write(`${visibleLine(`note: ${note}`)}\n`);
-  for (const pulled of namespaces) stdout.write(summary(pulled, out, seconds));
+  reportNotes(notes, streams);
+  for (const pulled of namespaces) stdout.write(summary(pulled, out, seconds, styleFor(stdout)));
   const created = namespaces.find(({ change }) => change === 'created');
   if (created !== undefined) stderr.write(nextStep(created, out));
 }
@@ -119,10 +121,10 @@ function nextStep({ namespace, path }: PulledNamespace, out: string): string {
 }
 
 /** What has changed since the last pull, then what was pulled. */
-function summary(pulled: PulledNamespace, out: string, seconds: number): string {
+function summary(pulled: PulledNamespace, out: string, seconds: number, style: Style): string {
   const { namespace, path, change, classes, instances, changes } = pulled;
   const counts = changes.length > 0 ? formatChangeCounts(changes) : 'The generated code stays the same.';
-  const news = change === 'changed' ? `${formatChanges(changes)}${counts}\n` : '';
+  const news = change === 'changed' ? `${formatChanges(changes, style)}${counts}\n` : '';
   const withInstances = instances === 0 ? '' : ` and ${plural(instances, 'instance', 'instances')}`;
   const what = `${plural(classes, 'class', 'classes')}${withInstances} of ${namespace}`;
   return `${news}${visibleLine(`Pulled ${what} to ${out}/${path}: ${change} (${seconds.toFixed(2)} s)`)}\n`;
