@@ -20,6 +20,11 @@ export const COMMANDS: Commands = [
     description: 'Says what changed from one CIM schema to another, and what breaks callers.',
     load: async () => (await import('./commands/diff-command.js')).diffCommand,
   },
+  {
+    name: 'init',
+    description: 'Asks what to generate, and writes a config.',
+    load: async () => (await import('./commands/init-command.js')).initCommand,
+  },
 ];
 
 /** A command as it was called. */

@@ -78,6 +78,7 @@ const LAZY = [
   'generator/cli/command-line.ts',
   'generator/cli/commands/diff-command.ts',
   'generator/cli/commands/generate-command.ts',
+  'generator/cli/commands/init-command.ts',
   'generator/cli/commands/pull-command.ts',
   'generator/cli/password.ts',
   'generator/config/code-config.ts',
