@@ -136,7 +136,7 @@ export default defineConfig({
     expect(readFileSync(name, 'utf8')).toBe('mine');
   });
 
-  it('writes nothing where a link leads nowhere', async () => {
+  it.skipIf(process.platform === 'win32')('writes nothing where a link leads nowhere', async () => {
     symlinkSync('nowhere', CONFIG);
     expect((await init('--yes')).stderr).toMatch(/^error config-exists: mi-codegen\.config\.ts is already/);
     expect(existsSync('nowhere')).toBe(false);
