@@ -26,9 +26,38 @@ export async function parseCommandLine(
   });
   if (answered) return null;
   // The words behind `--` are in `_`.
-  const operands = [...texts(argv[command.operands.name]), ...texts(argv._)];
-  command.operands.check(operands);
+  const operands = [...texts(argv[command.operands?.name ?? '']), ...texts(argv._)];
+  command.operands?.check(operands);
   return { operands, flags: givenFlags(command.flags, argv) };
+}
+
+/**
+ * What may stand in place of the word that is being typed, for the shell in `SHELL` as its script reads it.
+ *
+ * @param call the words before that word
+ * @returns nothing where a path may stand: the shell completes paths
+ */
+export async function completions(call: Call, command: Command, typed: string): Promise<readonly string[]> {
+  const flagOf = (word = '') => command.flags.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
+  const flag = flagOf(call.words.at(-1));
+  const isValue = flag !== undefined && flag.type !== 'flag';
+  const isCommand = call.words.length === 0 && call.others.length > 0;
+  if (isValue ? flag.choices === undefined : !typed.startsWith('-') && !isCommand) return [];
+  // yargs leaves out what is there already, but lists may be repeated, and the last word may be typed to its end.
+  const words = call.words.filter((word) => flagOf(word)?.type !== 'list');
+  const found = await createParser(call, command).getCompletion([...words, typed.startsWith('-') ? '--' : '']);
+  // It would also offer `--q` for `-q`.
+  return found.filter((text) => !/^--\w(?::|$)/.test(text));
+}
+
+/** The script by which the shell in `SHELL` asks for {@link completions}. */
+export async function completionScript(): Promise<string> {
+  let script = '';
+  const parser = yargs().scriptName('mi-codegen').completion('completion');
+  await parser.parseAsync('completion', {}, (_error, _argv, output) => {
+    script = output;
+  });
+  return script;
 }
 
 /** Without this check yargs would take `--dry-run=yes` for false, and the run would write. */
@@ -79,9 +108,11 @@ function withSuggestion(message: string, flags: readonly Flag[]): string {
 function createParser({ entry, script, others }: Call, { operands, flags, examples, epilogue }: Command): Argv {
   const parser = yargs()
     .scriptName(script)
-    .usage(`$0 ${operands.usage}\n\n${entry.description}`)
-    .command(`$0 [${operands.name}...]`, false, (command) =>
-      command.positional(operands.name, { describe: operands.description, type: 'string', array: true }),
+    .usage(`${operands === null ? '$0' : `$0 ${operands.usage}`}\n\n${entry.description}`)
+    .command(operands === null ? '$0' : `$0 [${operands.name}...]`, false, (command) =>
+      operands === null
+        ? command
+        : command.positional(operands.name, { describe: operands.description, type: 'string', array: true }),
     )
     .options(Object.fromEntries(flags.map((flag) => [flag.name, toOption(flag)])))
     .example(examples.map(([command, description]) => [command, description]))

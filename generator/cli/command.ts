@@ -34,7 +34,7 @@ export interface CommandLine {
 
 /** One of the commands of `mi-codegen`. */
 export interface Command {
-  /** The words that belong to no flag. */
+  /** The words that belong to no flag; null where the command takes none. */
   readonly operands: {
     readonly name: string;
     /** How `--help` shows them: `<namespace...>`. */
@@ -42,7 +42,7 @@ export interface Command {
     readonly description: string;
     /** @throws UsageError for operands that must be a mistake */
     check(operands: readonly string[]): void;
-  };
+  } | null;
   readonly flags: readonly Flag[];
   /** Command lines, each with what it does. */
   readonly examples: readonly (readonly [command: string, description: string])[];

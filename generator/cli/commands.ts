@@ -25,6 +25,11 @@ export const COMMANDS: Commands = [
     description: 'Asks what to generate, and writes a config.',
     load: async () => (await import('./commands/init-command.js')).initCommand,
   },
+  {
+    name: 'completion',
+    description: 'Prints a script by which bash or zsh completes command lines.',
+    load: async () => (await import('./commands/completion-command.js')).completionCommand,
+  },
 ];
 
 /** A command as it was called. */

@@ -20,10 +20,21 @@ export async function main(words: readonly string[], streams: Streams = process)
   }
 }
 
+/** How the script of `mi-codegen completion` asks: then come the name of the program and what is typed. */
+const COMPLETION_FLAG = '--get-yargs-completions';
+
 async function run(words: readonly string[], streams: Streams): Promise<ExitCode> {
-  const call = findCommand(COMMANDS, words);
+  const isCompletion = words[0] === COMPLETION_FLAG;
+  const call = findCommand(COMMANDS, isCompletion ? words.slice(2, -1) : words);
   // yargs takes a while to load, and nothing else needs it.
-  const [command, { parseCommandLine }] = await Promise.all([call.entry.load(), import('./command-line.js')]);
+  const [command, { completions, parseCommandLine }] = await Promise.all([
+    call.entry.load(),
+    import('./command-line.js'),
+  ]);
+  if (isCompletion) {
+    for (const text of await completions(call, command, words.at(-1) ?? '')) streams.stdout.write(`${text}\n`);
+    return EXIT.ok;
+  }
   try {
     const commandLine = await parseCommandLine(call, command, (text) => streams.stdout.write(`${text}\n`));
     return commandLine === null ? EXIT.ok : await command.run(commandLine, streams);

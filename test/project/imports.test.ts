@@ -76,6 +76,7 @@ const LAZY = [
   'jiti',
   'tinyglobby',
   'generator/cli/command-line.ts',
+  'generator/cli/commands/completion-command.ts',
   'generator/cli/commands/diff-command.ts',
   'generator/cli/commands/generate-command.ts',
   'generator/cli/commands/init-command.ts',
