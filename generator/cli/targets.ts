@@ -97,7 +97,7 @@ function settingsOf(commandLine: CommandLine, target: LoadedTarget, file: string
 function noNamespace(file: string | null): string {
   const call = 'for example: mi-codegen root/cimv2';
   return file === null
-    ? `a namespace is needed, ${call}; or a config, which mi-codegen init writes`
+    ? `a namespace is needed, ${call}; or a config: mi-codegen init writes one`
     : `${file} names no namespaces: give it namespaces: ["root/cimv2"], or name them on the command line, ${call}`;
 }
 

@@ -167,7 +167,7 @@ describe('mi-codegen', () => {
       code: 2,
       stdout: '',
       stderr:
-        'mi-codegen: a namespace is needed, for example: mi-codegen root/cimv2; or a file mi-codegen.config.json with { "namespaces": ["root/cimv2"] }\nTry "mi-codegen --help".\n',
+        'mi-codegen: a namespace is needed, for example: mi-codegen root/cimv2; or a config: mi-codegen init writes one\nTry "mi-codegen --help".\n',
     });
   });
 

@@ -74,6 +74,16 @@ describe('the command', () => {
     expect(readdirSync(join(folder, 'out/root/test'))).toEqual(['A.ts', 'B.ts', 'index.ts']);
   });
 
+  it.skipIf(process.platform === 'win32')('leaves no part of a config that there is no room for', async () => {
+    const before = readdirSync(folder);
+    // Files may not be longer than nothing.
+    expect(await run(['init', '--yes'], { before: 'ulimit -f 0' })).toEqual({
+      code: 1,
+      written: 'error file-system: cannot write a file: EFBIG\n1 error\nNothing was written.\n',
+    });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
   it.each(PLACES)('says that the output folder is %s', async (_what, prepare, out, reason) => {
     prepare();
     const before = readdirSync(folder);
