@@ -1,8 +1,7 @@
 import yargs, { type Argv, type Options } from 'yargs';
 import { nearestName } from '../../runtime/nearest-name.js';
 import { ownVersion } from '../package-files.js';
-import { type Command, type CommandLine, type Flag, UsageError } from './command.js';
-import type { Call } from './commands.js';
+import { type Call, type Command, type CommandLine, type Flag, UsageError } from './command.js';
 
 /**
  * Parses the words of a command line.

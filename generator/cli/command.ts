@@ -60,6 +60,17 @@ export interface CommandEntry {
   load(): Promise<Command>;
 }
 
+/** A command as it was called. */
+export interface Call {
+  readonly entry: CommandEntry;
+  /** How the command is called: `mi-codegen`, `mi-codegen diff`. */
+  readonly script: string;
+  /** The words of the command line that are for the command. */
+  readonly words: readonly string[];
+  /** The other commands that its help lists. */
+  readonly others: readonly CommandEntry[];
+}
+
 /** A command line that is wrong. The message says why. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

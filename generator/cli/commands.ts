@@ -1,4 +1,4 @@
-import type { CommandEntry } from './command.js';
+import type { Call, CommandEntry } from './command.js';
 
 /** A list of commands. The first is the default: it is called without its name. */
 export type Commands = readonly [CommandEntry, ...CommandEntry[]];
@@ -31,17 +31,6 @@ export const COMMANDS: Commands = [
     load: async () => (await import('./commands/completion-command.js')).completionCommand,
   },
 ];
-
-/** A command as it was called. */
-export interface Call {
-  readonly entry: CommandEntry;
-  /** How the command is called: `mi-codegen`, `mi-codegen diff`. */
-  readonly script: string;
-  /** The words of the command line that are for the command. */
-  readonly words: readonly string[];
-  /** The other commands that its help lists. */
-  readonly others: readonly CommandEntry[];
-}
 
 /** Finds the command that the first word names. If it names none, all words are for the default command. */
 export function findCommand([defaultCommand, ...others]: Commands, words: readonly string[]): Call {

@@ -83,6 +83,7 @@ export function classesQuestion(): Question<Pick<NewConfig, 'classes' | 'usedBy'
       if (line === '1') return { classes: [], usedBy: [] };
       if (line === '2') return { classes: [], usedBy: [sources] };
       const classes = line.split(/[\s,]+/).filter(Boolean);
+      // A number is no choice, and a path is an answer to another question.
       const wrong = classes.find((glob) => /^\d|[./\\]/.test(glob));
       if (wrong === undefined) return { classes, usedBy: [] };
       throw failure('bad-class', `"${wrong}" is no name of a class`, 'answer 1, 2, or names such as Win32_Service*');

@@ -35,7 +35,7 @@ export const initCommand: Command = {
   examples: [
     ['$0', 'asks for namespace, schema and classes'],
     ['$0 --yes', 'the defaults'],
-    ['$0 root/cimv2 --mof "schema/**/*.mof" --class "Win32_Service*" --yes', 'answers in a script'],
+    ['$0 root/wmi --mof "mof/*.mof" --yes', 'the defaults for what no flag answers'],
   ],
   epilogue: [
     `Writes ${NEW_CONFIG} into the folder, where no config may be. What a flag answers is not asked.`,
