@@ -28,6 +28,9 @@ function withoutLibrary(): readonly string[] {
   return ['test/runtime/native/**', 'test/native/schema.test.ts'];
 }
 
+// No colours in what tests compare, whatever the environment says.
+delete process.env['FORCE_COLOR'];
+
 /** What the projects have in common. */
 const shared = {
   resolve: {
@@ -43,8 +46,7 @@ const shared = {
   },
   test: {
     // Runs in folders that belong to no project keep their manifests here, and not with those of the user.
-    // No colours in what is compared, whatever the environment says.
-    env: { XDG_CACHE_HOME: source('./build/cache'), FORCE_COLOR: '0' },
+    env: { XDG_CACHE_HOME: source('./build/cache') },
     // For what hangs. No test is about speed, and a machine may be slow.
     testTimeout: 300_000,
     hookTimeout: 300_000,
