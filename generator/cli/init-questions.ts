@@ -70,7 +70,7 @@ async function hasSchemaFiles(): Promise<boolean> {
 
 /** Asks for the classes. */
 export function classesQuestion(): Question<Pick<NewConfig, 'classes' | 'usedBy'>> {
-  const sources = hasSources() ? `${SOURCES}/**/*.ts` : '*.ts';
+  const sources = hasSources() ? `${SOURCES}/**/*.ts` : '**/*.ts';
   return {
     text: 'Which classes?',
     hints: [

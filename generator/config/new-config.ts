@@ -5,11 +5,9 @@ import type { Target, TargetSource } from './config.js';
 import { CONFIG_NAMES } from './find-config.js';
 
 /** What a new config says. */
-export interface NewConfig extends Required<Pick<Target, 'namespaces' | 'classes' | 'out'>> {
+export interface NewConfig extends Required<Pick<Target, 'namespaces' | 'classes' | 'usedBy' | 'out'>> {
   /** Null for the schema of the machine where it has one, else the bundled one. */
   readonly source: TargetSource | null;
-  /** Globs of the sources whose classes are generated. */
-  readonly usedBy: readonly string[];
 }
 
 /** The name of a new config. */

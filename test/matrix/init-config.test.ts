@@ -26,6 +26,7 @@ const ANSWERS = [
   ['--yes', '--class', 'A'],
   ['root/cimv2', 'root/**', '--live', '--yes'],
   ['root/cimv2', '--bundled', '--class', 'Win32_Process', '--out', 'src/cim'],
+  ['root/cimv2', '--bundled', '--used-by', 'src/**/*.ts'],
   ['root/x', '--mof', 'schema/*.mof', '-I', 'schema', '--yes'],
 ];
 

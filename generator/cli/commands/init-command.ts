@@ -87,9 +87,8 @@ async function givenAnswers(commandLine: CommandLine): Promise<GivenAnswers> {
     namespaces: operands.length > 0 ? operands : [NAMESPACE.usual],
     ...(given === null ? {} : { source: { kind: given.kind, ...given.values } }),
   };
-  const { classes, source } = checkedOptions(options, FLAG_SPELLING);
+  const { classes, usedBy, source } = checkedOptions(options, FLAG_SPELLING);
   await checkFiles(source, FLAG_SPELLING);
-  const usedBy = [flags['used-by'] ?? []].flat().map(String);
   return {
     ...(operands.length === 0 ? {} : { namespaces: operands }),
     ...(given === null ? {} : { source }),

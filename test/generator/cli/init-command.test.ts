@@ -99,6 +99,7 @@ export default defineConfig({
     [['--mof', 'a.mof', '--mof', "b'.mof", '-I', 'i'], "mof: ['a.mof', 'b\\'.mof'], includeDirs: ['i'] },\n"],
     [['--cim-xml', 'c.xml'], "  source: { kind: 'files', cimXml: ['c.xml'] },\n"],
     [['--class', 'A*', '--class', 'B'], "  classes: ['A*', 'B'],\n"],
+    [['--used-by', 'src/*.ts'], "  usedBy: ['src/*.ts'], // the sources that select the classes\n"],
     [['--out', 'x'], "  out: 'x',\n"],
     [['root/a', 'root/b/**'], "  namespaces: ['root/a', 'root/b/**'],\n"],
   ])('takes the answers of %j', async (words, text) => {
@@ -110,6 +111,13 @@ export default defineConfig({
   it('needs neither a terminal nor --yes where flags answer all', async () => {
     expect((await init('root/cimv2', '--bundled', '--class', 'Win32_Process')).code).toBe(0);
     expect((await generated())[0]).toMatch(/^Generated \d+ classes with \d+ methods in generated: \d+ created/);
+  });
+
+  it('writes a config by which sources select classes', async () => {
+    folder.write('schema/a.mof', MOF);
+    folder.write('src/main.ts', "export { C } from './generated/root/x/index.js';");
+    await init('--yes', 'root/x', '--used-by', 'src/**/*.ts');
+    expect((await generated())[0]).toBe('Generated 1 class with 0 methods in src/generated: 2 created (… s)');
   });
 
   it.each(['module', 'commonjs', undefined])('writes a config that loads where a package is %s', async (type) => {
@@ -184,7 +192,7 @@ describe('mi-codegen init on a terminal', () => {
         '(1) ',
         'Which classes?',
         '  1  all',
-        '  2  those that your sources use: *.ts',
+        '  2  those that your sources use: **/*.ts',
         '  or names and globs, such as Win32_Process Win32_Service*; what these need comes along',
         '(1) ',
         '',
@@ -220,7 +228,7 @@ describe('mi-codegen init on a terminal', () => {
   it('names ts-morph where sources select the classes', async () => {
     const { stdout } = await answer(['2\n'], 'root/x', '--bundled');
     expect(stdout).toContain('  npm install --save-dev ts-morph  finds the classes that your sources use\n');
-    expect(config()).toContain("  usedBy: ['*.ts'],");
+    expect(config()).toContain("  usedBy: ['**/*.ts'],");
   });
 
   it('asks again after a wrong answer, and says why', async () => {
