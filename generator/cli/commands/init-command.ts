@@ -116,6 +116,7 @@ function nextSteps({ usedBy, out }: NewConfig): string {
       ? []
       : [['npm install --save-dev ts-morph', 'finds the classes that your sources use']]),
     ['npx mi-codegen', `writes the classes to ${out}`],
+    ...(usedBy.length === 0 ? [] : [['npx mi-codegen --watch', 'writes each class as soon as you import it']]),
     ['npx mi-codegen --check', 'in CI: fails when the output is out of date'],
   ];
   const width = Math.max(...steps.map(([command = '']) => command.length));
