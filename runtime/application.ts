@@ -5,6 +5,7 @@ import type { ProtocolHandler } from './protocol.js';
 import { Session } from './session.js';
 import { SESSION_OPTIONS, type SessionOptions } from './session-options.js';
 import { openMi, serveWorkers } from './threads/index.js';
+import { isForeign } from './values/copies.js';
 import { shown } from './values/shown.js';
 import { invalidMilliseconds } from './waiting.js';
 
@@ -42,7 +43,7 @@ const INITIALIZE_OPTIONS: OptionTable<InitializeOptions> = { handler: HANDLER, h
 /** Tells by the methods: the handler may come from another copy of this package. */
 function isHandler(value: unknown): boolean {
   const { newSession, close } = (value ?? {}) as Partial<Record<keyof ProtocolHandler, unknown>>;
-  return typeof newSession === 'function' && typeof close === 'function';
+  return typeof newSession === 'function' && typeof close === 'function' && !isForeign(value);
 }
 
 /**

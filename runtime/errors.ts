@@ -1,4 +1,5 @@
 import { captureStack } from './stack-frames.js';
+import { acrossCopies, shared } from './values/copies.js';
 import type { CimInstance } from './values/index.js';
 import { causedBy, thrownText } from './values/shown.js';
 
@@ -44,11 +45,17 @@ export interface MiErrorOptions extends ErrorOptions {
   readonly details?: CimInstance | null | undefined;
 }
 
-/** All that the constructor has made. */
-const miErrors = new WeakSet<object>();
+/** All that the constructor has made, of any copy of this package. */
+function miErrors(): WeakSet<object> {
+  return shared('errors', () => new WeakSet());
+}
 
 /** An operation that did not succeed. */
 export class MiError extends Error {
+  static {
+    acrossCopies(MiError, 'MiError');
+  }
+
   /** The name of the `MI_Result`; FAILED for a result that MI does not define. */
   readonly result: MiResult;
   /** The number of the `MI_Result`, or the one that a provider gave in its place. */
@@ -62,7 +69,7 @@ export class MiError extends Error {
     this.result = result;
     this.code = options.code ?? MiResult[result];
     this.details = options.details ?? null;
-    miErrors.add(this);
+    miErrors().add(this);
   }
 }
 
@@ -71,7 +78,7 @@ export class MiError extends Error {
  * a proxy, and it is not taken in by an object that only has the prototype.
  */
 export function isMiError(reason: unknown): reason is MiError {
-  return typeof reason === 'object' && reason !== null && miErrors.has(reason);
+  return typeof reason === 'object' && reason !== null && miErrors().has(reason);
 }
 
 /** The argument that an {@link MiArgumentError} is about. */
@@ -89,6 +96,10 @@ export interface MiArgumentPlace {
 
 /** An argument that the schema of the method does not allow. Nothing was sent. */
 export class MiArgumentError extends TypeError implements MiArgumentPlace {
+  static {
+    acrossCopies(MiArgumentError, 'MiArgumentError');
+  }
+
   readonly className: string;
   readonly method: string;
   readonly parameter: string | null;
@@ -109,6 +120,10 @@ export class MiArgumentError extends TypeError implements MiArgumentPlace {
  * A method ran, and its return code says that it did not succeed: `Win32_Process.Create returned 2: Access Denied`.
  */
 export class MiMethodError extends Error {
+  static {
+    acrossCopies(MiMethodError, 'MiMethodError');
+  }
+
   /** The CIM class that was called. */
   readonly className: string;
   /** The CIM method. */

@@ -13,6 +13,7 @@ import {
 import { completeRequest, requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
 import { operationFailure, timeoutError } from './timeout-error.js';
+import { readable } from './values/copies.js';
 import type { CimElement, CimInstance } from './values/index.js';
 import { Deadline, deferred, invalidMilliseconds, isPromise, onAbort } from './waiting.js';
 
@@ -144,9 +145,11 @@ export class Operation {
     const receiver = this.#receiver;
     return {
       handled: handledCallbacks(this.#options, receiver),
-      instanceResult: (instance) => this.#hold(() => receiver.instance?.(instance)),
+      instanceResult: (instance) => this.#hold(() => receiver.instance?.(readable(instance, 'the handler'))),
       indicationResult: (indication, bookmark, machineId) =>
-        this.#hold(() => receiver.indication?.({ indication, bookmark, machineId })),
+        this.#hold(() => {
+          return receiver.indication?.({ indication: readable(indication, 'the handler'), bookmark, machineId });
+        }),
       classResult: (cimClass) => this.#hold(() => receiver.cimClass?.(cimClass)),
       // Not every handler waits until an item is taken, and no item must be lost at the end.
       streamedParameterResult: (element) => this.#await(this.#hold(() => receiver.streamed?.(element))),

@@ -12,6 +12,7 @@ import type {
 } from './options.js';
 import type { OperationRequest, RequestBody, RequestOptions } from './protocol.js';
 import { normalizeNamespace } from './schema/index.js';
+import { isForeign } from './values/copies.js';
 import { type CimInstance, CimReference } from './values/index.js';
 import { shown } from './values/shown.js';
 import type { WqlText } from './wql/index.js';
@@ -176,7 +177,7 @@ function targetHelp(given: unknown): string {
 /** It may come from another copy of this package. */
 function isInstance(value: unknown): value is CimInstance {
   const { className, elements } = (value ?? {}) as Partial<Record<keyof CimInstance, unknown>>;
-  return typeof className === 'string' && Array.isArray(elements);
+  return typeof className === 'string' && Array.isArray(elements) && !isForeign(value);
 }
 
 /**

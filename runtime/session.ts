@@ -24,6 +24,7 @@ import { type Events, LazyEvents, LazyResults, ResultStream, type Results } from
 import type { CimClass } from './schema/index.js';
 import type { SessionOptions } from './session-options.js';
 import { SynchronousSession } from './synchronous-session.js';
+import { acrossCopies } from './values/copies.js';
 import type { CimInstance, CimValue } from './values/index.js';
 import { CLOSE_TIMEOUT, inTime } from './waiting.js';
 import type { WqlText } from './wql/index.js';
@@ -39,6 +40,10 @@ const checked = optionChecker(OPERATION_OPTIONS, 'session');
  * it gives results to loop over, else by rejecting.
  */
 export class Session {
+  static {
+    acrossCopies(Session, 'Session');
+  }
+
   readonly #protocol: ProtocolSession;
   readonly #options: SessionOptions;
   readonly #onClosed: () => void;

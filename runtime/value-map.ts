@@ -30,17 +30,22 @@ export function valueName<M extends ValueMap>(
   value: number | bigint | string | null,
 ): Extract<keyof M, string> | OpenString | null {
   const single = Object.keys(map).find((name) => map[name] === value);
-  return single ?? rangeName(registered.get(map) ?? {}, value);
+  return single ?? rangeName((map as WithRanges)[RANGES] ?? {}, value);
 }
 
 /** Ranges by name, as DSP0004 5.6.3.63 writes them: `13..32767`, `32768..`, `..5`, or `..` for all that is left. */
 export type ValueRanges = Readonly<Record<string, string>>;
 
-const registered = new WeakMap<ValueMap, ValueRanges>();
+/** Where a value map has its ranges: any copy of this package finds them there. */
+const RANGES = Symbol.for('mi-codegen/ranges');
+
+interface WithRanges {
+  readonly [RANGES]?: ValueRanges;
+}
 
 /** Adds ranges to a value map. Generated modules call this. */
 export function ranges(map: ValueMap, named: ValueRanges): void {
-  registered.set(map, named);
+  Object.defineProperty(map, RANGES, { value: named, configurable: true });
 }
 
 /** An open end lies beyond every integer type. */

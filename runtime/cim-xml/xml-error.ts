@@ -1,5 +1,11 @@
+import { acrossCopies } from '../values/copies.js';
+
 /** A text that is not read, because it is no XML, or no CIM-XML. The message says what is wrong, and where. */
 export class CimXmlError extends SyntaxError {
+  static {
+    acrossCopies(CimXmlError, 'CimXmlError');
+  }
+
   /** What is wrong: one sentence without a full stop. */
   readonly reason: string;
   /** The place in the text, in UTF-16 units from 0. */

@@ -12,6 +12,7 @@ import { propertyInputs } from '../v1/element-input.js';
 import { type GeneratedClass, nearestClass } from '../v1/generated-class.js';
 import { stateOf, targetOf } from '../v1/object-state.js';
 import type { Initial, KeyName } from '../v1/types.js';
+import { acrossCopies } from '../values/copies.js';
 import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { Indications } from './indications.js';
@@ -77,6 +78,10 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknow
  * const application = await initialize({ handler: repository });
  */
 export class MemoryRepository implements ProtocolHandler {
+  static {
+    acrossCopies(MemoryRepository, 'MemoryRepository');
+  }
+
   readonly #content: RepositoryContent;
   readonly #providers = new ProviderRegistry();
   readonly #indications: Indications;

@@ -1,4 +1,5 @@
 import { isMiError, MiError, MiResult } from '../errors.js';
+import { acrossCopies } from '../values/copies.js';
 import { CimInstance } from '../values/index.js';
 import { causedBy, isThrown, thrownText } from '../values/shown.js';
 
@@ -36,6 +37,10 @@ function cimError(result: MiResult, message: string, code: number = MiResult[res
 
 /** The schema that was given to `MemoryRepository.load` is wrong. Nothing of it was loaded. */
 export class RepositoryLoadError extends Error {
+  static {
+    acrossCopies(RepositoryLoadError, 'RepositoryLoadError');
+  }
+
   /** One sentence for each mistake. */
   readonly problems: readonly string[];
 

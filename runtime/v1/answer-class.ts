@@ -1,7 +1,7 @@
 import { foldName } from '../schema/index.js';
 import type { CimInstance } from '../values/index.js';
 import { meantNamespace } from './declared-key.js';
-import { findClass, type GeneratedClass, registeredClasses } from './generated-class.js';
+import type { GeneratedClass } from './generated-class.js';
 
 /** The generated class that an instance becomes an object of, and the namespace where it is. */
 export interface AnswerClass<T> {
@@ -28,7 +28,7 @@ export function answerClass<T>(
   asked: GeneratedClass<T>,
   origin: string,
 ): AnswerClass<T> {
-  const registered = registeredClasses();
+  const { registered } = asked;
   if (
     last?.asked !== asked ||
     last.className !== className ||
@@ -50,11 +50,11 @@ export function answerClass<T>(
 export function nearestGenerated<T>(className: string, namespace: string, asked: GeneratedClass<T>): GeneratedClass<T> {
   const isElsewhere = namespace !== asked.namespace && foldName(namespace) !== foldName(asked.namespace);
   // No class of another namespace extends one that a user has derived.
-  if (isElsewhere && findClass(asked.namespace, asked.name) === asked) {
-    const there = findClass(namespace, className);
-    const found = there?.isA(asked.name) ? there : findClass(namespace, asked.name);
+  if (isElsewhere && asked.find(asked.namespace, asked.name) === asked) {
+    const there = asked.find(namespace, className);
+    const found = there?.isA(asked.name) ? there : asked.find(namespace, asked.name);
     if (found !== null) return found as GeneratedClass<T>;
   }
-  const named = findClass(asked.namespace, className);
+  const named = asked.find(asked.namespace, className);
   return named?.extends(asked) ? named : asked;
 }

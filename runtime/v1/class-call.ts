@@ -1,6 +1,7 @@
 import { MiArgumentError } from '../errors.js';
 import { type OptionCheck, optionMistake } from '../option-checks.js';
 import type { Session } from '../session.js';
+import { isForeign } from '../values/copies.js';
 import { shown } from '../values/shown.js';
 import { type GeneratedClass, generatedClass } from './generated-class.js';
 
@@ -28,7 +29,7 @@ export function classCall<T>(cls: object, session: Session, method: string): Cla
 /** Tells by the methods: the session may come from another copy of this package. */
 function isSession(value: unknown): boolean {
   const { prepare, invoke } = (value ?? {}) as Partial<Record<keyof Session, unknown>>;
-  return typeof prepare === 'function' && typeof invoke === 'function';
+  return typeof prepare === 'function' && typeof invoke === 'function' && !isForeign(value);
 }
 
 /** The place of a value among the arguments of a call: class, method, and the path to the value. */

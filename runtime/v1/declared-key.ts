@@ -1,7 +1,7 @@
 import { foldName, normalizeNamespace } from '../schema/index.js';
 import { declaredValue, isScalar, VALUE_KINDS } from '../values/declared-value.js';
 import { type CimElement, type CimInstance, CimReference, namedKeys } from '../values/index.js';
-import { findClass, type GeneratedClass } from './generated-class.js';
+import type { GeneratedClass } from './generated-class.js';
 
 /**
  * The path with keys of the types that their classes declare, as far as the classes are loaded. A path that was read
@@ -38,7 +38,7 @@ export function knownClass(
   origin: string,
   holder: GeneratedClass,
 ): GeneratedClass | null {
-  return findClass(meantNamespace(namespace, origin), className) ?? findClass(holder.namespace, className);
+  return holder.find(meantNamespace(namespace, origin), className) ?? holder.find(holder.namespace, className);
 }
 
 /**
@@ -61,7 +61,7 @@ export function declaredKey(key: CimElement, generated: GeneratedClass): CimElem
   const declared = hasType(key, type) ? key : { ...key, type, value: keyValue(key, type) };
   const { value } = declared;
   if (!(value instanceof CimReference)) return declared;
-  const target = knownClass(value, namespace, generated) ?? findClass(namespace, className ?? '');
+  const target = knownClass(value, namespace, generated) ?? generated.find(namespace, className ?? '');
   const path = target === null ? value : declaredPath(value, target);
   return path === value ? declared : { ...declared, value: path };
 }

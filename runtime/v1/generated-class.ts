@@ -1,5 +1,6 @@
 import { classKey, foldName } from '../schema/index.js';
 import type { ValueMap } from '../value-map.js';
+import { LAYOUT } from '../values/copies.js';
 import { VALUE_KINDS } from '../values/declared-value.js';
 import type { ValueLimits } from './class-table.js';
 import {
@@ -145,17 +146,40 @@ export class GeneratedClass<out T = unknown> {
     return (this as GeneratedClass) === other || (this.superclass?.extends(other) ?? false);
   }
 
+  /** The same class for a constructor that a user has derived from its own: that one makes the objects. */
+  derived(cls: Constructor<unknown>): GeneratedClass {
+    const known = derived.get(cls);
+    if (known !== undefined) return known;
+    const { namespace, name } = this;
+    const made = new GeneratedClass(cls, this, { namespace, name });
+    derived.set(cls, made);
+    return made;
+  }
+
+  /**
+   * The class of that name, in any letter case; null unless its module has been loaded. It is one of the same copy of
+   * this package: the package that generated another copy's classes may have generated the same names as well.
+   */
+  find(namespace: string, name: string): GeneratedClass | null {
+    return byName.get(classKey(namespace, name)) ?? null;
+  }
+
+  /** How many classes have been made known. Where it has not grown, {@link find} finds what it found before. */
+  get registered(): number {
+    return registered;
+  }
+
   /** The class of a name that the declarations use; null when it was not generated. Its superclasses are loaded too. */
   *load(name: string): Loading<GeneratedClass | null> {
     const standIn = this.#declaration.classes?.find((known) => foldName(known.name) === foldName(name));
     if (standIn !== undefined) return standIn;
     for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
-      const found = findClass(this.namespace, name);
+      const found = this.find(this.namespace, name);
       if (found !== null) return found;
       const module = entryNamed(link.#declaration.modules, name);
       if (module !== undefined) yield module();
     }
-    return findClass(this.namespace, name);
+    return this.find(this.namespace, name);
   }
 
   #readProperties(): ReadonlyMap<string, Property> {
@@ -197,10 +221,12 @@ function entryNamed<T>(entries: Readonly<Record<string, T>> = {}, name: string):
 
 /** The generated classes by folded `namespace:name`. Classes name each other, so that their modules form no cycle. */
 const byName = new Map<string, GeneratedClass>();
-const byConstructor = new WeakMap<object, GeneratedClass>();
 let registered = 0;
 /** By the constructors of classes that users derive from generated ones. */
 const derived = new WeakMap<object, GeneratedClass>();
+
+/** Where the constructors of generated classes, and of those derived from them, have their class, for all copies. */
+const GENERATED = Symbol.for(`mi-codegen/${LAYOUT}/generated`);
 
 /**
  * Makes a generated class known to the runtime. The static block of the class calls this.
@@ -227,7 +253,7 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
     modules: table.modules,
   });
   byName.set(classKey(namespace, name), generated);
-  byConstructor.set(cls, generated);
+  Object.defineProperty(cls, GENERATED, { value: generated });
   registered += 1;
 }
 
@@ -244,23 +270,9 @@ function readTable<T>(table: ClassTable, namespace: string, parse: (table: Class
   }
 }
 
-/** How many classes have been made known. Where it has not grown, {@link findClass} finds what it found before. */
-export function registeredClasses(): number {
-  return registered;
-}
-
-/** The class of that name, in any letter case; null unless its module has been loaded. */
-export function findClass(namespace: string, name: string): GeneratedClass | null {
-  return byName.get(classKey(namespace, name)) ?? null;
-}
-
 /** The generated class that a constructor is, or the nearest one it extends. */
 export function nearestClass(cls: object | null): GeneratedClass | null {
-  for (let link = cls; link !== null; link = Object.getPrototypeOf(link) as object | null) {
-    const found = byConstructor.get(link);
-    if (found !== undefined) return found;
-  }
-  return null;
+  return (cls as { readonly [GENERATED]?: GeneratedClass } | null)?.[GENERATED] ?? null;
 }
 
 /**
@@ -272,14 +284,5 @@ export function nearestClass(cls: object | null): GeneratedClass | null {
 export function generatedClass<T>(cls: object | null | undefined): GeneratedClass<T> {
   const found = nearestClass(cls ?? null);
   if (found === null) throw new TypeError('not a generated class: call static methods on the class that has them');
-  return (found.cls === cls ? found : derivedClass(cls as Constructor<unknown>, found)) as GeneratedClass<T>;
-}
-
-function derivedClass(cls: Constructor<unknown>, superclass: GeneratedClass): GeneratedClass {
-  const known = derived.get(cls);
-  if (known !== undefined) return known;
-  const { namespace, name } = superclass;
-  const made = new GeneratedClass(cls, superclass, { namespace, name });
-  derived.set(cls, made);
-  return made;
+  return (found.cls === cls ? found : found.derived(cls as Constructor<unknown>)) as GeneratedClass<T>;
 }

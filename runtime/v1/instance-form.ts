@@ -4,7 +4,7 @@ import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, type CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
 import { receivedInstance, textOfInstance } from './embedded-text.js';
-import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import type { DeclaredElement, GeneratedClass } from './generated-class.js';
 import type { Loading } from './loading.js';
 import { checkClass } from './reference-input.js';
 
@@ -63,6 +63,6 @@ export function* classOfInstance(
   declared: DeclaredElement,
 ): Loading<GeneratedClass | null> {
   const { owner } = declared;
-  const named = findClass(namespace ?? owner.namespace, className);
+  const named = owner.find(namespace ?? owner.namespace, className);
   return named ?? (declared.className === null ? null : yield* owner.load(declared.className));
 }

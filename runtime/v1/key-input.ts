@@ -5,7 +5,7 @@ import { nearestGenerated } from './answer-class.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { declaredKey, namesOfKeys } from './declared-key.js';
 import { givenArguments, keyValueInput, unknownProperty } from './element-input.js';
-import { findClass, type GeneratedClass, type Property } from './generated-class.js';
+import type { GeneratedClass, Property } from './generated-class.js';
 import type { ObjectState } from './object-state.js';
 
 /**
@@ -23,7 +23,7 @@ export function locate<T>(given: unknown, { generated: asked, session, place }: 
   }
   const { className } = given;
   const namespace = given.namespace ?? asked.namespace;
-  const named = findClass(namespace, className);
+  const named = asked.find(namespace, className);
   if (named?.isA(asked.name) === false) {
     place.refuse(`takes the path of an instance of ${asked.name}, and ${named.name} is not derived from it`);
   }

@@ -1,5 +1,6 @@
 import { foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
+import { LAYOUT, mark } from '../values/copies.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import { ArgumentPlace } from './class-call.js';
 import { declaredKey } from './declared-key.js';
@@ -27,19 +28,26 @@ export interface CimInit<out T = unknown> {
   readonly members: Members;
 }
 
+/** Where objects have their state, for all copies of this package. No CIM property is named by a symbol. */
+const STATE = Symbol.for(`mi-codegen/${LAYOUT}/state`);
+
 /**
  * The superclass of `CimObject`, which holds the state where no member is: in a private field. A WeakMap would take
  * longer than all else that is done for an object of a few members.
  */
 class WithState {
+  static {
+    mark(WithState, 'CimObject');
+  }
+
   #state: ObjectState;
 
   constructor(state: ObjectState) {
     this.#state = state;
   }
 
-  static get(object: object): ObjectState | undefined {
-    return #state in object ? object.#state : undefined;
+  get [STATE](): ObjectState | undefined {
+    return #state in this ? this.#state : undefined;
   }
 
   static set(object: object, state: ObjectState): void {
@@ -60,7 +68,7 @@ export const setState: (object: object, state: ObjectState) => void = WithState.
 
 /** The state of a generated object; undefined for anything else. */
 export function stateOf(value: unknown): ObjectState | undefined {
-  return typeof value === 'object' && value !== null ? WithState.get(value) : undefined;
+  return typeof value === 'object' && value !== null ? (value as Partial<WithState>)[STATE] : undefined;
 }
 
 /** @throws TypeError when it is not a generated object. */

@@ -1,4 +1,5 @@
 import type { EnumerateOptions, OperationOptions } from '../options.js';
+import { acrossCopies } from '../values/copies.js';
 import type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 import type { CimInit } from './object-state.js';
 import type { GeneratedObject, Input, KeyName, PropertyName } from './types.js';
@@ -128,6 +129,10 @@ export type Where<T> = {
 
 /** A condition on an embedded object: its class, and its properties. */
 export class Isa<out T extends GeneratedObject = GeneratedObject> {
+  static {
+    acrossCopies(Isa, 'Isa');
+  }
+
   readonly cls: abstract new (
     init: CimInit,
   ) => T;

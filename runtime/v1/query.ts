@@ -16,7 +16,7 @@ import {
 } from '../wql/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { isPlainObject, unknownProperty } from './element-input.js';
-import { findClass, type GeneratedClass, nearestClass, type Property } from './generated-class.js';
+import { type GeneratedClass, nearestClass, type Property } from './generated-class.js';
 import { Isa } from './query-types.js';
 import { pathInput } from './reference-input.js';
 import { type ScalarType, scalarInput } from './scalar-input.js';
@@ -216,7 +216,7 @@ function literal(value: unknown, type: CimType, place: ArgumentPlace): string {
 function pathLiteral(value: unknown, property: Property, place: ArgumentPlace): string {
   const { className, owner } = property;
   const path = pathInput(value, property, place);
-  const named = findClass(path.namespace ?? owner.namespace, path.className);
+  const named = owner.find(path.namespace ?? owner.namespace, path.className);
   if (className !== null && named?.isA(className) === false) {
     place.refuse(`must refer to an instance of ${className}, and ${named.name} is not derived from it`);
   }

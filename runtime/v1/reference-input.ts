@@ -3,7 +3,7 @@ import { CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
 import { declaredPath, knownClass } from './declared-key.js';
-import { type DeclaredElement, findClass, type GeneratedClass } from './generated-class.js';
+import type { DeclaredElement, GeneratedClass } from './generated-class.js';
 import type { Loading } from './loading.js';
 import { stateOf } from './object-state.js';
 
@@ -26,7 +26,7 @@ export function* referenceInput(
  */
 export function pathInput(value: unknown, { className, owner }: DeclaredElement, place: ArgumentPlace): CimReference {
   if (value instanceof CimReference) {
-    const known = knownClass(value, owner.namespace, owner) ?? findClass(owner.namespace, className ?? '');
+    const known = knownClass(value, owner.namespace, owner) ?? owner.find(owner.namespace, className ?? '');
     return known === null ? value : typedPath(value, known, place);
   }
   const help = stateOf(value) === undefined ? '' : ': use its $path';
@@ -52,7 +52,7 @@ export function* checkClass(
   if (className === null || foldName(className) === foldName(name)) return;
   // This loads the superclasses of the declared class too, so that they are known.
   yield* owner.load(className);
-  const known = findClass(namespace ?? owner.namespace, name) ?? (yield* owner.load(name));
+  const known = owner.find(namespace ?? owner.namespace, name) ?? (yield* owner.load(name));
   if (known?.isA(className) === false) {
     place.refuse(`must ${verb} an instance of ${className}, and ${known.name} is not derived from it`);
   }

@@ -1,3 +1,4 @@
+import { acrossCopies } from './copies.js';
 import { datetimeText } from './datetime-forms.js';
 import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
 import { inspectable, requireText } from './shown.js';
@@ -25,6 +26,7 @@ const FORMAT: DatetimeFormat = {
  */
 export class CimDateTime {
   static {
+    acrossCopies(CimDateTime, 'CimDateTime');
     inspectable(CimDateTime.prototype, (self) => `CimDateTime(${self.#text})`);
   }
 
@@ -94,7 +96,7 @@ export class CimDateTime {
    * @throws RangeError when a wildcard hides any other part.
    */
   toDate(): Date {
-    return new Date(this.#epochSeconds() * 1000 + Math.floor(this.#microseconds() / 1000));
+    return new Date(epochSeconds(this) * 1000 + Math.floor(microseconds(this) / 1000));
   }
 
   /**
@@ -102,8 +104,8 @@ export class CimDateTime {
    * @throws RangeError when a wildcard hides either moment.
    */
   compare(other: CimDateTime): number {
-    const seconds = this.#epochSeconds() - other.#epochSeconds();
-    return Math.sign(seconds) || Math.sign(this.#microseconds() - other.#microseconds());
+    const seconds = epochSeconds(this) - epochSeconds(other);
+    return Math.sign(seconds) || Math.sign(microseconds(this) - microseconds(other));
   }
 
   /** The 25 characters of DSP0004 5.2.4. */
@@ -116,32 +118,32 @@ export class CimDateTime {
     return this.#text;
   }
 
-  #epochSeconds(): number {
-    const { year, month, day, hour, minute, second, offsetMinutes } = this;
-    if (
-      year === null ||
-      month === null ||
-      day === null ||
-      hour === null ||
-      minute === null ||
-      second === null ||
-      offsetMinutes === null
-    ) {
-      throw new RangeError(`the datetime ${this.#text} is not a known moment: a wildcard hides a part of it`);
-    }
-    // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
-    const midnight = new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
-    return midnight + (hour * 60 + minute - offsetMinutes) * 60 + second;
-  }
-
-  #microseconds(): number {
-    return knownMicroseconds(this.#text.slice(15, 21));
-  }
-
   #checkDay(written: string): void {
     if (this.month === null || this.day === null) return;
     // A hidden year may be a leap year, as 2000 was.
     const lastDay = new Date(new Date(0).setUTCFullYear(this.year ?? 2000, this.month, 0)).getUTCDate();
     if (this.day > lastDay) throw invalid('datetime', written, `the month has no day ${this.day}`);
   }
+}
+
+function epochSeconds(datetime: CimDateTime): number {
+  const { year, month, day, hour, minute, second, offsetMinutes } = datetime;
+  if (
+    year === null ||
+    month === null ||
+    day === null ||
+    hour === null ||
+    minute === null ||
+    second === null ||
+    offsetMinutes === null
+  ) {
+    throw new RangeError(`the datetime ${datetime} is not a known moment: a wildcard hides a part of it`);
+  }
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  const midnight = new Date(0).setUTCFullYear(year, month - 1, day) / 1000;
+  return midnight + (hour * 60 + minute - offsetMinutes) * 60 + second;
+}
+
+function microseconds(datetime: CimDateTime): number {
+  return knownMicroseconds(datetime.toString().slice(15, 21));
 }

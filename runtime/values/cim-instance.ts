@@ -1,5 +1,6 @@
 import { foldName } from '../schema/index.js';
 import type { CimElement, CimValue } from './cim-value.js';
+import { acrossCopies } from './copies.js';
 import { inspectableMembers, toJson } from './shown.js';
 
 /** How many levels deep instances may be embedded in one another. No schema needs that many. */
@@ -8,6 +9,7 @@ export const DEEPEST_EMBEDDING = 100;
 /** An instance of a CIM class as it travels: names, types and values, without knowledge of the class. */
 export class CimInstance {
   static {
+    acrossCopies(CimInstance, 'CimInstance');
     inspectableMembers(
       CimInstance.prototype,
       ({ className }) => className,

@@ -1,3 +1,4 @@
+import { acrossCopies } from './copies.js';
 import { durationMicroseconds } from './datetime-forms.js';
 import { type DatetimeFormat, invalid, knownMicroseconds, readFields } from './datetime-text.js';
 import { inspectable, requireText } from './shown.js';
@@ -30,6 +31,7 @@ export interface CimIntervalParts {
 /** A span of time of the CIM type datetime (DSP0004 5.2.4), with wildcards (`*`) for what its source does not know. */
 export class CimInterval {
   static {
+    acrossCopies(CimInterval, 'CimInterval');
     inspectable(CimInterval.prototype, (self) => `CimInterval(${self.#text})`);
   }
 
@@ -89,7 +91,7 @@ export class CimInterval {
    * @throws RangeError when a wildcard hides any other part.
    */
   toMilliseconds(): number {
-    return Number(this.#totalMicroseconds()) / 1000;
+    return Number(totalMicroseconds(this)) / 1000;
   }
 
   /**
@@ -97,7 +99,7 @@ export class CimInterval {
    * @throws RangeError when a wildcard hides either.
    */
   compare(other: CimInterval): number {
-    const difference = this.#totalMicroseconds() - other.#totalMicroseconds();
+    const difference = totalMicroseconds(this) - totalMicroseconds(other);
     return difference < 0n ? -1 : difference > 0n ? 1 : 0;
   }
 
@@ -110,15 +112,16 @@ export class CimInterval {
   toJSON(): string {
     return this.#text;
   }
+}
 
-  #totalMicroseconds(): bigint {
-    const { days, hours, minutes, seconds } = this;
-    if (days === null || hours === null || minutes === null || seconds === null) {
-      throw new RangeError(`the interval ${this.#text} is not a known span: a wildcard hides a part of it`);
-    }
-    const minutesInAll = (BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes);
-    return (minutesInAll * 60n + BigInt(seconds)) * 1_000_000n + BigInt(knownMicroseconds(this.#text.slice(15, 21)));
+function totalMicroseconds(interval: CimInterval): bigint {
+  const { days, hours, minutes, seconds } = interval;
+  if (days === null || hours === null || minutes === null || seconds === null) {
+    throw new RangeError(`the interval ${interval} is not a known span: a wildcard hides a part of it`);
   }
+  const minutesInAll = (BigInt(days) * 24n + BigInt(hours)) * 60n + BigInt(minutes);
+  const microseconds = knownMicroseconds(interval.toString().slice(15, 21));
+  return (minutesInAll * 60n + BigInt(seconds)) * 1_000_000n + BigInt(microseconds);
 }
 
 function textOf(microseconds: bigint): string {

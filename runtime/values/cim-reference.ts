@@ -1,5 +1,6 @@
 import { CimInstance } from './cim-instance.js';
 import type { CimElement } from './cim-value.js';
+import { acrossCopies } from './copies.js';
 import { parseObjectPath, printObjectPath } from './object-path.js';
 import { inspectable, requireText, shown } from './shown.js';
 
@@ -15,6 +16,7 @@ export interface InstanceSource<Options> {
  */
 export class CimReference<out T = unknown> {
   static {
+    acrossCopies(CimReference, 'CimReference');
     inspectable(CimReference.prototype, (self) => {
       return `CimReference(${hasText(self) ? self.toString() : `${self.className} …`})`;
     });

@@ -1,18 +1,22 @@
 import type { inspect } from 'node:util';
+import { foreignText } from './copies.js';
 
 const SHOWN_LENGTH = 40;
 
-/** A value as an error message shows it. Runs no code of the value's own. */
+/** A value as an error message shows it. Throws nothing, whatever the value is. */
 export function shown(value: unknown): string {
   if (typeof value === 'string') {
     return JSON.stringify(value.length > SHOWN_LENGTH ? `${value.slice(0, SHOWN_LENGTH)}…` : value);
   }
   if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
-  if (typeof value !== 'object' || value === null) return String(value);
+  if (typeof value === 'symbol') return 'a symbol';
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null) return String(value);
   try {
     if (Array.isArray(value)) return 'an array';
-    return value instanceof Date ? 'a Date' : 'an object';
+    return (
+      foreignText(value) ??
+      (value instanceof Date ? 'a Date' : typeof value === 'function' ? 'a function' : 'an object')
+    );
   } catch {
     // A proxy that was revoked, or that throws.
     return 'an object';

@@ -1,7 +1,12 @@
+import { acrossCopies } from '../values/copies.js';
 import { type WqlValue, wqlLiteral, wqlName } from './wql-literal.js';
 
 /** WQL text with safely inserted values: a statement, or a part of one. */
 export class WqlText {
+  static {
+    acrossCopies(WqlText, 'WqlText');
+  }
+
   /** The text itself. */
   readonly text: string;
 

@@ -40,6 +40,7 @@ keepOnly(dist, [
   ...files.map((path) => join(dist, path)),
   ...declarations.flatMap((path) => declarationsOf(join(root, path))),
 ]);
+declareNothingPrivate(dist);
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(chunks));
 cpSync(join(root, 'generator/source/bundled'), join(generator, 'source/bundled'), {
   recursive: true,
@@ -59,6 +60,17 @@ async function writeConfigSchema() {
   ]);
   const schema = configSchema(OPTIONS, DEFAULTS, Object.keys(REFUSED));
   writeFileSync(join(dist, CONFIG_SCHEMA), `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+/**
+ * A private member makes a class a type of its own: that of another copy of the package, in a workspace that installs
+ * two, would not fit. Nobody can use these members, so the declarations need not have them.
+ */
+function declareNothingPrivate(folder) {
+  for (const name of readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.d.ts'))) {
+    const file = join(folder, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^ +#private;\r?\n/gm, ''));
+  }
 }
 
 /** Removes all other files: modules that are in the bundle, and declarations of what is not exported. */
