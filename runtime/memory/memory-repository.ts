@@ -5,13 +5,12 @@ import { ANYTHING, must, type OptionTable, oneOf, optionMistake } from '../optio
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
-import type { CimConstructor, CimObject } from '../v1/cim-object.js';
 import { ArgumentPlace } from '../v1/class-call.js';
 import { cimName } from '../v1/class-table.js';
 import { propertyInputs } from '../v1/element-input.js';
-import { type GeneratedClass, nearestClass } from '../v1/generated-class.js';
+import { type Constructor, type GeneratedClass, nearestClass } from '../v1/generated-class.js';
 import { stateOf, targetOf } from '../v1/object-state.js';
-import type { Initial, KeyName } from '../v1/types.js';
+import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
 import { acrossCopies } from '../values/copies.js';
 import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
@@ -123,7 +122,7 @@ export class MemoryRepository implements ProtocolHandler {
    * @throws TypeError when a provider is not a function, or the class is not generated; MiError INVALID_CLASS,
    * INVALID_NAMESPACE, METHOD_NOT_FOUND when the repository has no such class or method.
    */
-  provide<C extends CimConstructor>(generatedClass: C, providers: MethodProviders<C>): void {
+  provide<C extends Constructor<GeneratedObject>>(generatedClass: C, providers: MethodProviders<C>): void {
     const generated = generatedOf(generatedClass, 'provide');
     if (typeof providers !== 'object' || providers === null) {
       throw new TypeError(`provide() takes the providers as an object, by methods, not ${shown(providers)}`);
@@ -155,9 +154,11 @@ export class MemoryRepository implements ProtocolHandler {
    * @throws TypeError when the object is not of a generated class; MiArgumentError when the class does not allow a
    * value; MiError NOT_FOUND when there is no such instance.
    */
-  async update<T extends CimObject>(object: T, values: Omit<Initial<T>, KeyName<T>>): Promise<void> {
+  async update<T extends GeneratedObject>(object: T, values: Omit<Initial<T>, KeyName<T>>): Promise<void> {
     const state = stateOf(object);
-    if (state === undefined) throw new TypeError('update() takes an object of a generated class');
+    if (state === undefined) {
+      throw new TypeError(`update() takes an object of a generated class, not ${shown(object)}`);
+    }
     const { generated, namespace } = state;
     const place = new ArgumentPlace(generated.name, 'update');
     const { className, elements } = targetOf(state, place);
@@ -177,7 +178,7 @@ export class MemoryRepository implements ProtocolHandler {
    * @throws TypeError when the class is not generated; MiArgumentError when the class does not allow a value; MiError
    * INVALID_CLASS when it is not a class of events.
    */
-  async indicate<T extends CimObject>(generatedClass: CimConstructor<T>, values: Initial<T>): Promise<void> {
+  async indicate<T extends GeneratedObject>(generatedClass: Constructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(generatedClass, 'indicate');
     const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
@@ -198,11 +199,8 @@ export class MemoryRepository implements ProtocolHandler {
   async close(): Promise<void> {}
 }
 
-function generatedOf(cls: CimConstructor, method: string): GeneratedClass {
+function generatedOf(cls: Constructor<GeneratedObject>, method: string): GeneratedClass {
   const generated = typeof cls === 'function' ? nearestClass(cls) : null;
-  if (generated?.cls !== cls) {
-    const given = typeof cls === 'function' ? '' : `, not ${shown(cls)}`;
-    throw new TypeError(`${method}() takes a generated class${given}`);
-  }
+  if (generated?.cls !== cls) throw new TypeError(`${method}() takes a generated class, not ${shown(cls)}`);
   return generated;
 }

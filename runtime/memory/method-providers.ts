@@ -1,9 +1,8 @@
 import type { Invocation } from '../invocation.js';
 import { classKey, foldName } from '../schema/index.js';
 import type { Session } from '../session.js';
-import type { CimConstructor, CimObject } from '../v1/cim-object.js';
-import type { Method } from '../v1/generated-class.js';
-import type { Initial, NoArguments, OptionsFirst } from '../v1/types.js';
+import type { Constructor, Method } from '../v1/generated-class.js';
+import type { GeneratedObject, Initial, NoArguments, OptionsFirst } from '../v1/types.js';
 import type { CimInstance } from '../values/index.js';
 import type { Given, ProviderContext } from './provider-context.js';
 import type { RepositoryClass } from './repository-class.js';
@@ -19,14 +18,14 @@ export type MethodProvider<Args, Out, Streams, Instance> = (
  */
 export type Received<Args> = { [Name in keyof Args]: ReceivedValue<Args[Name]> };
 
-type ReceivedValue<V> = [Extract<V, CimObject>] extends [never] ? ReceivedItems<V> : ReceivedInstance<V>;
+type ReceivedValue<V> = [Extract<V, GeneratedObject>] extends [never] ? ReceivedItems<V> : ReceivedInstance<V>;
 
 type ReceivedItems<V> = V extends readonly (infer Item)[] ? readonly ReceivedValue<Item>[] : V;
 
 /** Where any class may be embedded (`object`), instances come untyped. */
 type ReceivedInstance<V> =
   | Extract<V, null | undefined>
-  | ([NonNullable<V>] extends [CimObject | CimInstance | string] ? CimInstance : Extract<V, CimObject>);
+  | ([NonNullable<V>] extends [GeneratedObject | CimInstance | string] ? CimInstance : Extract<V, GeneratedObject>);
 
 /**
  * What a provider answers: the out-parameters and `ReturnValue`. An embedded instance can be given as an object of its
@@ -49,9 +48,9 @@ export type Answer<Out, Streams> = keyof Out extends never
  *   Terminate: ({ Reason }, { instance }) => ({ ReturnValue: 0 }),
  * };
  */
-export type MethodProviders<C extends CimConstructor> =
+export type MethodProviders<C extends Constructor<GeneratedObject>> =
   // Conditional, so that TypeScript finds the class before it looks at functions without parameter types.
-  C extends CimConstructor<infer Instance> ? StaticProviders<C> & InstanceProviders<Instance> : never;
+  C extends Constructor<infer Instance> ? StaticProviders<C> & InstanceProviders<Instance> : never;
 
 type StaticProviders<C> = {
   readonly [Name in keyof C as MethodName<Name, C[Name]>]?: C[Name] extends (

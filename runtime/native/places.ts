@@ -1,5 +1,6 @@
 import { env } from 'node:process';
 import { MiError } from '../errors.js';
+import { shared } from '../values/copies.js';
 import { initialVariable, LIMIT } from './koffi.js';
 
 /** Lets a limited number of uses run at once. The others wait in a queue. */
@@ -109,6 +110,7 @@ const OTHERS = Math.floor(LIMIT / 4);
  */
 export const PLACES: number = Math.floor((LIMIT - OTHERS - 2 * CALLS - WAITS) / 2);
 
-export const operationPlaces: Semaphore = new Semaphore(PLACES);
-export const callPlaces: Semaphore = new Semaphore(CALLS);
-export const waitPlaces: Semaphore = new Semaphore(WAITS);
+// Copies of this package may use one koffi, and the pool is one for all.
+export const operationPlaces: Semaphore = shared('operations', () => new Semaphore(PLACES));
+export const callPlaces: Semaphore = shared('calls', () => new Semaphore(CALLS));
+export const waitPlaces: Semaphore = shared('waits', () => new Semaphore(WAITS));

@@ -263,7 +263,7 @@ export class CimObject extends Stateful implements GeneratedObject {
    */
   $associators<
     O extends Located,
-    A extends CimObject,
+    A extends GeneratedObject,
     From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
     To extends Role<A> = Role<A>,
     Result extends Associated<A, From, To> = Associated<A, From, To>,
@@ -281,7 +281,7 @@ export class CimObject extends Stateful implements GeneratedObject {
    */
   $references<
     O extends Located,
-    A extends CimObject,
+    A extends GeneratedObject,
     From extends RoleOf<A, ClassOf<O>> = RoleOf<A, ClassOf<O>>,
     Keyed extends boolean = false,
   >(

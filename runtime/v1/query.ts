@@ -161,7 +161,8 @@ function embeddedCondition(value: unknown, { name, place }: Compared): Expressio
   if (value === null) return nullTest(name, true);
   const generated = value instanceof Isa ? nearestClass(value.cls ?? null) : null;
   if (!(value instanceof Isa) || generated === null) {
-    return place.refuse('is an embedded object: the condition on it is made by isa(), with a generated class');
+    const given = shown(value instanceof Isa ? value.cls : value);
+    return place.refuse(`is an embedded object: its condition is made by isa() with a generated class, not ${given}`);
   }
   return embeddedInstance(name, generated, value.where, place);
 }

@@ -57,15 +57,14 @@ export type Initial<T> = { readonly [K in PropertyName<T> & keyof T]?: Input<T[K
 export type Changes<T> = [WriteName<T>] extends [never] ? NoWritableProperty : WritableProperties<T>;
 
 // The compiler names these two types when a property cannot be written. Their common member, which nobody can give,
-// keeps each assignable to the other: an object of a subclass that can write more is an object of the superclass.
+// keeps each assignable to the other: an object of a subclass that can write more is an object of the superclass. A
+// symbol of this package's own would be another one in each of its copies.
 
 type WritableProperties<T> = { readonly [K in WriteName<T>]?: Input<T[K]> | undefined } & NoWritableProperty;
 
 interface NoWritableProperty {
-  readonly [nothing]?: never;
+  readonly [Symbol.unscopables]?: never;
 }
-
-declare const nothing: unique symbol;
 
 /**
  * What can be given for an embedded instance of T: an object of the class, its values, an untyped instance, or the text

@@ -81,19 +81,19 @@ export function readable<T>(value: T, giver: string): T {
 export function foreignText(value: unknown): string | null {
   const found = markOf(typeof value === 'function' ? value.prototype : value);
   if (found === undefined || found.layout === LAYOUT) return null;
-  const what = typeof value === 'function' ? `a class (${found.className})` : `a ${found.className}`;
+  const what = typeof value === 'function' ? 'a class' : 'an object';
   return (
-    `${what} of another copy of mi-codegen. Two copies are loaded that cannot work together: ` +
-    `${copyText(OWN)}, and ${copyText(found.copy)}. See to it that one is installed: packages that share objects have ` +
-    'mi-codegen in their peerDependencies, and "npm dedupe" removes copies that are not needed'
+    `${what} (${found.className}) of another copy of mi-codegen. Two copies that do not fit together are loaded, ` +
+    `${copyText(OWN)} and ${copyText(found.copy)}: let one be installed, by "npm dedupe", ` +
+    'or with mi-codegen in the peerDependencies of the packages that share it'
   );
 }
 
-/** `0.1.0 in /app/node_modules/mi-codegen/` */
+/** `0.1.0 in /app/node_modules/mi-codegen` */
 function copyText({ version, url }: Copy): string {
   if (url === undefined) return `${version} in a bundle`;
   const path = decodeURI(url).replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, '');
-  return `${version} in ${path.replace(/(?:dist\/)?runtime\/(?:chunks|values)\/[^/]*$/, '')}`;
+  return `${version} in ${path.replace(/(?:\/dist)?\/runtime\/(?:chunks|values)\/[^/]*$/, '')}`;
 }
 
 /** What all copies of this layout share. It is made when the first of them needs it. */

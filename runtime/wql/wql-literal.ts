@@ -1,4 +1,5 @@
 import { isCimName } from '../schema/index.js';
+import { foreignText } from '../values/copies.js';
 import { CimDateTime, CimInterval, CimReference } from '../values/index.js';
 
 /** The values that WQL has a literal for. */
@@ -26,11 +27,10 @@ export function wqlLiteral(value: WqlValue, refuse: Refuse): string {
   if (value instanceof CimDateTime || value instanceof CimInterval || value instanceof CimReference) {
     return quoted(value.toString(), refuse);
   }
-  return refuse(
-    (value as unknown) instanceof Date
-      ? 'is a Date: use CimDateTime.from(date)'
-      : 'is neither a string, a number, a bigint, a boolean, a datetime, a reference nor null',
-  );
+  if ((value as unknown) instanceof Date) return refuse('is a Date: use CimDateTime.from(date)');
+  const foreign = foreignText(value);
+  const neither = 'is neither a string, a number, a bigint, a boolean, a datetime, a reference nor null';
+  return refuse(foreign === null ? neither : `is ${foreign}`);
 }
 
 /** The literal of a real number: digits, a point, digits. Not every server's WQL reads an exponent. */

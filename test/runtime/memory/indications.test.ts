@@ -334,7 +334,7 @@ describe('an event of the repository', () => {
       () => repository.indicate(Alarm, { Level: 70_000 }),
       'Alarm.indicate: Level must be a whole number from 0 to 65535 (uint16), not 70000',
     ],
-    [() => repository.indicate(mi.CimObject as never, {}), 'indicate() takes a generated class'],
+    [() => repository.indicate(mi.CimObject as never, {}), 'indicate() takes a generated class, not a function'],
   ])('is refused %#', async (raise, message) => {
     await expect(raise()).rejects.toThrow(message);
   });

@@ -383,7 +383,9 @@ describe('what cannot be called', () => {
       'root/test:Test_Device has no method Reset',
     );
     class Handmade extends Test_Device {}
-    expect(() => repository.provide(Handmade, {})).toThrow(new TypeError('provide() takes a generated class'));
+    expect(() => repository.provide(Handmade, {})).toThrow(
+      new TypeError('provide() takes a generated class, not a function'),
+    );
     expect(() => repository.provide('Test_Device' as never, {} as never)).toThrow(
       new TypeError('provide() takes a generated class, not "Test_Device"'),
     );
@@ -434,7 +436,7 @@ describe('update', () => {
       'Test_Device.update: Id is a key, and keys do not change',
     );
     await expect(repository.update({} as Test_Device, {})).rejects.toThrow(
-      new TypeError('update() takes an object of a generated class'),
+      new TypeError('update() takes an object of a generated class, not an object'),
     );
     await device.$delete();
     expect(await failureOf(repository.update(device, { State: 2 }))).toBe(

@@ -182,12 +182,12 @@ describe('$query', () => {
     [
       { where: { Owner: { Age: 5 } } },
       'where.Owner',
-      'is an embedded object: the condition on it is made by isa(), with a generated class',
+      'is an embedded object: its condition is made by isa() with a generated class, not an object',
     ],
     [
       { where: { Owner: isa(Object as never) } },
       'where.Owner',
-      'is an embedded object: the condition on it is made by isa(), with a generated class',
+      'is an embedded object: its condition is made by isa() with a generated class, not a function',
     ],
     [
       { where: { Owner: isa(Test_Person, { Badge: 1 } as never) } },
