@@ -1,4 +1,5 @@
 import { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType } from '../schema/index.js';
+import { foreignText } from '../values/copies.js';
 import { CimDateTime, CimInterval, type CimScalar } from '../values/index.js';
 import type { Uint32 } from './abi/c-types.js';
 import { ARRAY_TYPE } from './abi/constants.js';
@@ -111,7 +112,6 @@ export function expect<Name extends keyof Types>(type: CimType, name: Name, valu
 
 /** @param type the name of the type: `uint32`, `string[]`. */
 export function wrongType(type: string, value: unknown): TypeError {
-  return new TypeError(
-    `a value of the type ${type} cannot be ${value === null ? 'null' : `of the type ${typeof value}`}`,
-  );
+  const given = value === null ? 'null' : (foreignText(value) ?? `of the type ${typeof value}`);
+  return new TypeError(`a value of the type ${type} cannot be ${given}`);
 }

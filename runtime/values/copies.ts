@@ -1,62 +1,61 @@
-// A program may load several copies of this package, of one version or of several: a workspace whose packages install
-// their own. Each copy has its own classes, so the objects of one are told by a mark in the others.
+// A program may load several copies of this package, of one version or of several: those of a workspace whose packages
+// have installed one each. Every copy has classes of its own. A mark tells their objects in other copies.
 
 /** The version of this package. */
 export const VERSION = '0.1.0';
 
 /**
- * The door that this copy serves, and the revision of what copies of it read of each other's objects: the members of
- * the marked classes, of `GeneratedClass` and `ObjectState`, and of requests, operations and sinks. What changes any of
- * these in a way that another copy would not understand raises it.
+ * The door that this copy serves, and the revision of what copies read of each other's objects: the members of marked
+ * classes, `GeneratedClass`, `ObjectState`, `Members`, requests, operations and sinks. A change to these that another
+ * copy would not understand raises it.
  */
 export const LAYOUT = 'v1.1';
 
-/** A copy of this package. All copies, of any layout, read this of one another. */
-interface Copy {
-  readonly version: string;
-  /** Where its code is: a URL; undefined in a bundle that has none. */
-  readonly url: string | undefined;
-}
-
-/** What the prototypes of marked classes have. All copies, of any layout, read this of one another. */
+/** What the prototype of a marked class has. Copies of any layout read it, so it stays as it is. */
 interface Mark {
   readonly className: string;
   readonly layout: string;
-  readonly copy: Copy;
+  readonly version: string;
+  /** The URL of the copy's code; undefined in a bundle that has none. */
+  readonly url: string | undefined;
 }
 
 const MARK = Symbol.for('mi-codegen/mark');
-
-const OWN: Copy = { version: VERSION, url: import.meta.url };
 
 /** A class, whoever may call its constructor. */
 interface AnyClass {
   readonly prototype: object;
 }
 
-/** Marks the objects of a class, so that other copies know them. */
+/** Marks the objects of a class. */
 export function mark({ prototype }: AnyClass, className: string): void {
-  Object.defineProperty(prototype, MARK, { value: { className, layout: LAYOUT, copy: OWN } satisfies Mark });
+  Object.defineProperty(prototype, MARK, { value: markFor(className) });
 }
 
-/** Marks the objects of a class, and makes `instanceof` hold for those of its namesakes in other copies. */
+function markFor(className: string): Mark {
+  return { className, layout: LAYOUT, version: VERSION, url: import.meta.url };
+}
+
+/** Marks the objects of a class, and makes `instanceof` hold for those of the same class of other copies. */
 export function acrossCopies(cls: AnyClass, className: string): void {
   mark(cls, className);
   const isInstance = Function.prototype[Symbol.hasInstance];
   Object.defineProperty(cls, Symbol.hasInstance, {
     value(this: unknown, value: unknown): boolean {
-      // A class that a user derives from it inherits this.
-      return Reflect.apply(isInstance, this, [value]) || (this === cls && isOf(markOf(value), className));
+      if (typeof value !== 'object' || value === null) return false;
+      // Classes that users derive from it inherit this.
+      return Reflect.apply(isInstance, this, [value]) || (this === cls && isMarked(value, className));
     },
   });
 }
 
-function isOf(found: Mark | undefined, className: string): boolean {
+function isMarked(object: object, className: string): boolean {
+  const found = markOf(object);
   return found?.className === className && found.layout === LAYOUT;
 }
 
 function markOf(value: unknown): Mark | undefined {
-  return typeof value === 'object' && value !== null ? (value as { readonly [MARK]?: Mark })[MARK] : undefined;
+  return (value as { readonly [MARK]?: Mark } | null | undefined)?.[MARK];
 }
 
 /** True for an object of a copy whose objects this one cannot read. */
@@ -66,7 +65,6 @@ export function isForeign(value: unknown): boolean {
 
 /**
  * The object itself.
- * @param giver who gave it.
  * @throws TypeError for an object of a copy whose objects this one cannot read.
  */
 export function readable<T>(value: T, giver: string): T {
@@ -75,22 +73,23 @@ export function readable<T>(value: T, giver: string): T {
 }
 
 /**
- * Says what an object, or a class, of a copy is that this one cannot read, which copies these are, and what to do; null
+ * An object or a class of a copy that this one cannot read, as messages show it: with both copies, and what to do. Null
  * for anything else.
  */
 export function foreignText(value: unknown): string | null {
-  const found = markOf(typeof value === 'function' ? value.prototype : value);
-  if (found === undefined || found.layout === LAYOUT) return null;
-  const what = typeof value === 'function' ? 'a class' : 'an object';
+  const marked: unknown = typeof value === 'function' ? value.prototype : value;
+  const found = markOf(marked);
+  if (found === undefined || !isForeign(marked)) return null;
+  const { className } = found;
   return (
-    `${what} (${found.className}) of another copy of mi-codegen. Two copies that do not fit together are loaded, ` +
-    `${copyText(OWN)} and ${copyText(found.copy)}: let one be installed, by "npm dedupe", ` +
-    'or with mi-codegen in the peerDependencies of the packages that share it'
+    `${typeof value === 'function' ? 'a class' : 'an object'} (${className}) of another copy of mi-codegen. ` +
+    `Two copies that do not fit together are loaded, ${copyText(markFor(className))} and ${copyText(found)}: let one ` +
+    'be installed, by "npm dedupe", or with mi-codegen in the peerDependencies of the packages that share it'
   );
 }
 
 /** `0.1.0 in /app/node_modules/mi-codegen` */
-function copyText({ version, url }: Copy): string {
+function copyText({ version, url }: Mark): string {
   if (url === undefined) return `${version} in a bundle`;
   const path = decodeURI(url).replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, '');
   return `${version} in ${path.replace(/(?:\/dist)?\/runtime\/(?:chunks|values)\/[^/]*$/, '')}`;
@@ -99,7 +98,7 @@ function copyText({ version, url }: Copy): string {
 /** What all copies of this layout share. It is made when the first of them needs it. */
 export function shared<T extends object>(name: string, make: () => T): T {
   const key = Symbol.for(`mi-codegen/${LAYOUT}/${name}`);
-  const held = globalThis as { [key: symbol]: T | undefined };
-  held[key] ??= make();
-  return held[key];
+  const holder = globalThis as { [key: symbol]: T | undefined };
+  holder[key] ??= make();
+  return holder[key];
 }
