@@ -110,7 +110,11 @@ const OTHERS = Math.floor(LIMIT / 4);
  */
 export const PLACES: number = Math.floor((LIMIT - OTHERS - 2 * CALLS - WAITS) / 2);
 
-// Copies of this package may use one koffi, and the pool is one for all.
-export const operationPlaces: Semaphore = shared('operations', () => new Semaphore(PLACES));
-export const callPlaces: Semaphore = shared('calls', () => new Semaphore(CALLS));
-export const waitPlaces: Semaphore = shared('waits', () => new Semaphore(WAITS));
+export const operationPlaces: Semaphore = placesFor('operations', PLACES);
+export const callPlaces: Semaphore = placesFor('calls', CALLS);
+export const waitPlaces: Semaphore = placesFor('waits', WAITS);
+
+/** Copies of this package that use one koffi have one limit. */
+function placesFor(use: string, places: number): Semaphore {
+  return shared(`${use} within ${LIMIT}`, () => new Semaphore(places));
+}

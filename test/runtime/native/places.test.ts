@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { poolThreads } from '../../../runtime/native/places.js';
 import { runProgram } from '../../tools/program.js';
 import { RUNTIME } from './tools/built.js';
@@ -27,9 +30,9 @@ test('the threads of the pool are read as libuv reads them', () => {
 });
 
 /** Functions for the programs below. */
-const TOOLS = `
+const toolsOf = (runtime: string): string => `
   const { readFile } = await import('node:fs/promises');
-  const { initialize, CimInstance } = await import(${JSON.stringify(RUNTIME)});
+  const { initialize, CimInstance } = await import(${JSON.stringify(runtime)});
   const LIBRARY = ${JSON.stringify(library.path)};
   const number = (name, value) => ({ name, type: 'uint32', array: false, value });
   const parameters = (...elements) => new CimInstance('__Parameters', elements);
@@ -45,6 +48,7 @@ const TOOLS = `
     return answers.every((answer) => answer.get('Confirmed') === 3);
   };
 `;
+const TOOLS = toolsOf(RUNTIME);
 const CLOSE = `await session.close(); await application.close(); console.log('closed');`;
 
 async function program(text: string, env: NodeJS.ProcessEnv = {}): Promise<readonly string[]> {
@@ -174,6 +178,22 @@ for (const limit of LIMITS) {
     assert.deepEqual(await program(text), ['done', 'closed', 'code 0 signal null']);
   });
 }
+
+test('copies of the package keep within one limit', async () => {
+  const cache = fileURLToPath(new URL('../../../node_modules/.cache/mi-codegen/', import.meta.url));
+  const folder = mkdtempSync(join(cache, 'copies-'));
+  try {
+    const users = ['a', 'b', 'c', 'd'].map((name) => {
+      cpSync(fileURLToPath(new URL('.', RUNTIME)), join(folder, name), { recursive: true });
+      return `async () => { ${toolsOf(pathToFileURL(join(folder, name, 'index.js')).href)} ${MANY} ${CLOSE} }`;
+    });
+    const text = `${koffiUsed(64)} await Promise.all([${users}].map((user) => user()));`;
+    const output = users.flatMap(() => ['closed', 'done']);
+    assert.deepEqual((await program(text)).toSorted(), [...output, 'code 0 signal null'].toSorted());
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
 
 for (const limit of [8, 16, 63]) {
   test(`koffi was used before, with the limit ${limit}`, async () => {
