@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LAYOUT, VERSION } from '../../runtime/values/copies.js';
 import { runTsc } from '../tools/typescript.js';
 
 // A workspace whose packages have installed a copy of mi-codegen each: test/pack/copies, in a temporary folder. The
@@ -35,14 +36,12 @@ beforeAll(() => {
   for (const name of PACKAGES) {
     const folder = join(workspace, 'packages', name);
     cpSync(join(fixture, name), folder, { recursive: true });
-    write(join(folder, 'package.json'), { name, type: 'module', exports: './index.js' });
-    for (const part of ['dist', 'package.json']) {
-      cpSync(join(root, part), join(copyIn(name), part), { recursive: true });
-    }
+    write(join(folder, 'package.json'), { name, type: 'module' });
+    cpSync(join(root, 'dist'), join(copyIn(name), 'dist'), { recursive: true });
+    cpSync(join(root, 'package.json'), join(copyIn(name), 'package.json'));
     const bin = join(copyIn(name), 'dist/generator/bin.js');
     run([bin, 'root/test', '--mof', '../../schema.mof', '--quiet'], folder);
   }
-  link(join(workspace, 'packages/lib'), join(workspace, 'node_modules/lib'));
 });
 afterAll(() => rmSync(workspace, { recursive: true, force: true }));
 
@@ -57,23 +56,23 @@ const OPTIONS = {
 
 describe('two copies', () => {
   it('of one version work together, and are one package for the compiler', () => {
+    makeLib({});
     expect(compile('main', 'worker', 'types', 'one-version')).toBe('');
     expect(program('main')).toBe('the copies work together\n');
   });
 
   it('of two versions work together, and have types that fit', () => {
-    change('lib', 'package.json', '"version": "0.1.0"', '"version": "0.2.0"');
-    change('lib', 'dist/runtime/chunks/values.js', 'VERSION = "0.1.0"', 'VERSION = "0.2.0"');
+    makeLib({ version: '9.8.7' });
     expect(compile('main', 'worker', 'types')).toBe('');
     expect(program('main')).toBe('the copies work together\n');
   });
 
   it('of which one cannot read the objects of the other say which they are, and what to do', () => {
-    change('lib', 'dist/runtime/chunks/values.js', 'LAYOUT = "v1.1"', 'LAYOUT = "v2.1"');
+    makeLib({ version: '9.8.7', layout: 'v2.1' });
     expect(compile('foreign')).toBe('');
     const [app, theirs] = PACKAGES.map((name) => copyIn(name).replaceAll('\\', '/'));
     const end =
-      ` of another copy of mi-codegen. Two copies that do not fit together are loaded, 0.1.0 in ${app} and 0.2.0 in ` +
+      ` of another copy of mi-codegen. Two copies that do not fit together are loaded, ${VERSION} in ${app} and 9.8.7 in ` +
       `${theirs}: let one be installed, by "npm dedupe", or with mi-codegen in the peerDependencies of the packages ` +
       'that share it';
     const lines = program('foreign').trim().split('\n');
@@ -107,7 +106,7 @@ const REFUSED = [
 function compile(...names: readonly string[]): string {
   write(join(workspace, 'tsconfig.json'), {
     compilerOptions: OPTIONS,
-    files: ['packages/lib/index.ts', ...names.map((name) => `packages/app/${name}.ts`)],
+    files: names.map((name) => `packages/app/${name}.ts`),
   });
   return runTsc('7.0', ['-p', workspace, '--pretty', 'false']);
 }
@@ -116,12 +115,25 @@ function program(name: string): string {
   return run([`packages/app/${name}.js`], workspace);
 }
 
-/** Changes a file of a package's copy of mi-codegen. */
-function change(name: (typeof PACKAGES)[number], path: string, from: string, to: string): void {
-  const file = join(copyIn(name), path);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(file, text.replace(from, to));
+/** Makes the copy of `lib` one of another version or layout. */
+function makeLib({
+  version = VERSION,
+  layout = LAYOUT,
+}: {
+  readonly version?: string;
+  readonly layout?: string;
+}): void {
+  const changes = [
+    ['package.json', `"version": "${VERSION}"`, `"version": "${version}"`],
+    ['dist/runtime/chunks/values.js', `VERSION = "${VERSION}"`, `VERSION = "${version}"`],
+    ['dist/runtime/chunks/values.js', `LAYOUT = "${LAYOUT}"`, `LAYOUT = "${layout}"`],
+  ] as const;
+  for (const [path] of changes) cpSync(join(root, path), join(copyIn('lib'), path));
+  for (const [path, from, to] of changes) {
+    const text = readFileSync(join(copyIn('lib'), path), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(copyIn('lib'), path), text.replace(from, to));
+  }
 }
 
 /** The folder of a package's copy of mi-codegen. */

@@ -1,7 +1,6 @@
 // The other copy is one that this copy cannot work with. Prints what comes of giving its objects to this one.
 
 import { readFileSync } from 'node:fs';
-import * as lib from 'lib';
 import { parseMof } from 'mi-codegen';
 import {
   CimDateTime,
@@ -16,6 +15,7 @@ import {
 } from 'mi-codegen/runtime';
 import { RunningOperation } from 'mi-codegen/runtime/handler';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
+import * as lib from '../lib/index.js';
 import { Test_Device, Test_Event, Test_Room } from './generated/root/test/index.js';
 
 const { schema } = parseMof(readFileSync(new URL('../../schema.mof', import.meta.url), 'utf8'), {

@@ -5,12 +5,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import * as lib from 'lib';
 import { parseMof } from 'mi-codegen';
 import * as runtime from 'mi-codegen/runtime';
 import * as xml from 'mi-codegen/runtime/cim-xml';
 import * as handler from 'mi-codegen/runtime/handler';
 import * as memory from 'mi-codegen/runtime/memory';
+import * as lib from '../lib/index.js';
 import * as cim from './generated/root/test/index.js';
 
 const own = { runtime, xml, handler, memory, cim };

@@ -1,9 +1,9 @@
 // Copies of one version are one package for TypeScript: even the classes that two packages have generated of one schema
 // are the same types. It is compiled, and not run.
 
-import { memory, cim as theirs } from 'lib';
 import { type CimClassType, isa, type Results, type Session } from 'mi-codegen/runtime';
 import type { MemoryRepository } from 'mi-codegen/runtime/memory';
+import { memory, cim as theirs } from '../lib/index.js';
 import * as ours from './generated/root/test/index.js';
 
 export const repositories: readonly MemoryRepository[] = [new memory.MemoryRepository()];

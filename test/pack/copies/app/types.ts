@@ -1,6 +1,5 @@
 // The declarations of two versions fit: nothing here needs a cast. It is compiled, and not run.
 
-import { memory as theirMemory, runtime as theirRuntime, cim as theirs } from 'lib';
 import {
   CimDateTime,
   type CimInstance,
@@ -13,6 +12,7 @@ import {
   valueName,
 } from 'mi-codegen/runtime';
 import { MemoryRepository, type MethodProviders } from 'mi-codegen/runtime/memory';
+import { memory as theirMemory, runtime as theirRuntime, cim as theirs } from '../lib/index.js';
 import * as ours from './generated/root/test/index.js';
 
 export const values: readonly (CimDateTime | CimInterval | CimReference | CimInstance)[] = [

@@ -1,8 +1,8 @@
 // A worker thread that has both copies. It tells the main thread what comes of opening MI with each.
 
 import { parentPort } from 'node:worker_threads';
-import * as lib from 'lib';
 import * as runtime from 'mi-codegen/runtime';
+import * as lib from '../lib/index.js';
 
 const copies = [runtime, lib.runtime];
 const failures = await Promise.all(
