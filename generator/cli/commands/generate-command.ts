@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import {
   type Command,
@@ -12,7 +11,8 @@ import {
 import { CONFIG_FLAGS, configFile, readConfig } from '../config-flags.js';
 import { OPTION_FLAGS } from '../generate-flags.js';
 import { diagnosticsOf, ProgressLine } from '../generate-report.js';
-import { type Reporting, reportFailure, reportingFlags, reportingFrom, reportNotes } from '../reporting.js';
+import { completed, noteConfig } from '../read-targets.js';
+import { reportFailure, reportingFlags, reportingFrom } from '../reporting.js';
 import { runTargets } from '../run-targets.js';
 import { type RunTarget, targetsOf } from '../targets.js';
 import { isOk, outcomesToJson, reportTargets } from '../targets-report.js';
@@ -98,27 +98,4 @@ async function watch(runs: WatchedRuns, { flags }: CommandLine): Promise<never> 
   if (single !== undefined) throw new UsageError(`--watch and --${single} exclude each other`);
   const { watchTargets } = await import('../watch-targets.js');
   return await watchTargets(runs);
-}
-
-/** Says which config counts, where that is not to be seen. */
-function noteConfig(commandLine: CommandLine, { json, quiet }: Reporting, streams: Streams): void {
-  const file = configFile(commandLine);
-  if (file === null || dirname(file) === '.' || json || quiet) return;
-  reportNotes([`the options are those of ${file}`], streams);
-}
-
-/** The targets with what a run adds to their options: passwords, and who is told of progress. */
-async function completed(
-  targets: readonly RunTarget[],
-  progress: ProgressLine | null,
-  passwords: Map<string, string>,
-): Promise<readonly RunTarget[]> {
-  const { withPassword } = await import('../password.js');
-  const done: RunTarget[] = [];
-  for (const { name, settings } of targets) {
-    const source = await withPassword(settings.source, passwords);
-    const onProgress = progress === null ? {} : { onProgress: progress.update.bind(progress) };
-    done.push({ name, settings: { ...settings, ...onProgress, source } });
-  }
-  return done;
 }
