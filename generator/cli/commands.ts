@@ -21,6 +21,16 @@ export const COMMANDS: Commands = [
     load: async () => (await import('./commands/diff-command.js')).diffCommand,
   },
   {
+    name: 'show',
+    description: 'Shows a class, its members and associations, and how to call them.',
+    load: async () => (await import('./commands/show-command.js')).showCommand,
+  },
+  {
+    name: 'list',
+    description: 'Lists the classes of a schema.',
+    load: async () => (await import('./commands/list-command.js')).listCommand,
+  },
+  {
     name: 'init',
     description: 'Asks what to generate, and writes a config.',
     load: async () => (await import('./commands/init-command.js')).initCommand,

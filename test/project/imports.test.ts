@@ -21,7 +21,7 @@ const LAYERS = layers([
   ['generator/{generate,pull-schema}.ts', 'generator/config/**'],
   ['generator/unchanged/**', 'generator/watch/**'],
   ['generator/{generate-result,notes}.ts'],
-  ['generator/diff/**', 'generator/snapshot/**'],
+  ['generator/diff/**', 'generator/show/**', 'generator/snapshot/**'],
   ['generator/set-up/**', 'generator/used-by/**'],
   ['generator/emit/**'],
   ['generator/plan/**'],
@@ -80,7 +80,9 @@ const LAZY = [
   'generator/cli/commands/diff-command.ts',
   'generator/cli/commands/generate-command.ts',
   'generator/cli/commands/init-command.ts',
+  'generator/cli/commands/list-command.ts',
   'generator/cli/commands/pull-command.ts',
+  'generator/cli/commands/show-command.ts',
   'generator/cli/password.ts',
   'generator/config/code-config.ts',
   'generator/config/json-config.ts',
@@ -140,7 +142,7 @@ describe('imports', () => {
   });
 
   it('of the command load the generator only when it runs', () => {
-    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|source|unchanged|used-by\/find)\/)/;
+    const generator = /^generator\/(?:generate\.ts|(?:diff|emit|plan|model|show|source|unchanged|used-by\/find)\/)/;
     const ofCommand = inProject.filter(({ from, to }) => from.startsWith('generator/cli/') && generator.test(to));
     expect(ofCommand.filter(({ kind }) => kind === 'value')).toEqual([]);
     expect(ofCommand.filter(({ kind }) => kind === 'lazy')).not.toEqual([]);

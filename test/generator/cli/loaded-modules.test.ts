@@ -55,6 +55,13 @@ describe('few modules are loaded', () => {
     expect(run).not.toContain('node:process');
   });
 
+  it('by what is shown', () => {
+    const work = ['show-command', 'shown-targets', 'show', 'generate', 'unchanged-run'];
+    const chunks = work.map((name) => `generator/chunks/${name}.js`);
+    const shown = loadedBy(command, 'show', 'Win32_Service', '--bundled', '--no-config');
+    expect(ofPackage(shown)).toEqual([...COMMAND, ...SHARED, ...chunks].toSorted());
+  });
+
   it('by the runtime', () => {
     const entry = ['runtime/index.js', 'runtime/flags.js', 'node:util'];
     expect(loadedByEntry('runtime/index.js')).toEqual([...RUNTIME, ...entry].toSorted());
