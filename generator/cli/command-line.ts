@@ -14,6 +14,7 @@ export async function parseCommandLine(
   command: Command,
   print: (text: string) => void,
 ): Promise<CommandLine | null> {
+  refuseMistypedCommand(call);
   refuseFlagValues(command.flags, call.words);
   let answered = false;
   const argv = await createParser(call, command).parseAsync([...call.words], {}, (error, _argv, output) => {
@@ -57,6 +58,14 @@ export async function completionScript(): Promise<string> {
     script = output;
   });
   return script;
+}
+
+/** A namespace of one name is hardly ever meant where a command has nearly that name. */
+function refuseMistypedCommand({ script, words: [word = ''], others }: Call): void {
+  const names = others.map(({ name }) => name);
+  const meant = /^-|[\\/]/.test(word) ? null : nearestName(word, names);
+  if (meant === null) return;
+  throw new UsageError(`did you mean "${script} ${meant}"? A namespace "${word}" is written /${word}`);
 }
 
 /** Without this check yargs would take `--dry-run=yes` for false, and the run would write. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { UsageError } from '../../../generator/cli/command.js';
 import { parseCommandLine } from '../../../generator/cli/command-line.js';
 import { generateCommand } from '../../../generator/cli/commands/generate-command.js';
 import { COMMANDS, findCommand } from '../../../generator/cli/commands.js';
@@ -202,6 +203,21 @@ describe('parseCommandLine', () => {
       expect(printed).toContain(option);
     }
     expect(printed).toContain('mi-codegen root/cimv2');
+  });
+
+  it.each([
+    ['shwo', 'show'],
+    ['lst', 'list'],
+    ['Show', 'show'],
+    ['pul', 'pull'],
+  ])('takes %s for the command %s', async (word, command) => {
+    const message = `did you mean "mi-codegen ${command}"? A namespace "${word}" is written /${word}`;
+    await expect(parse(word, 'Win32_Service', '--mermaid')).rejects.toThrow(new UsageError(message));
+    expect((await parse(`/${word}`)).options).toEqual({ namespaces: [`/${word}`] });
+  });
+
+  it.each(['root', 'interop', 'shows/x', 'test'])('takes %s for a namespace', async (word) => {
+    expect((await parse(word)).options).toEqual({ namespaces: [word] });
   });
 
   it('answers --help with the same text on every machine', async () => {
