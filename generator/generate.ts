@@ -160,7 +160,8 @@ function prepare(
   diagnostics.add(checkSchema(index, selection.classes, inheritance));
   const planned = plan(index, selection.classes, { namespaces, inheritance });
   diagnostics.add(planned.diagnostics);
-  diagnostics.add(checkImports(imports ?? [], { index, plan: planned, options }));
+  // What is wrong in the schema may be why a class is missing.
+  if (!hasErrors(diagnostics.all)) diagnostics.add(checkImports(imports ?? [], { index, plan: planned, options }));
   diagnostics.throwErrors();
   const written = planned.namespaces.map(({ folder }) => folder);
   const folders = used === undefined ? written : [...new Set([...written, ...namespaces.map(namespaceFolder)])];

@@ -4,7 +4,7 @@ import { formatDiagnostic, visibleLine } from '../diagnostics/index.js';
 import { FileWatcher } from '../watch/file-watcher.js';
 import { RunInputs } from '../watch/run-inputs.js';
 import { patternsOf, WatchedFiles } from '../watch/watched-files.js';
-import { type Streams, UsageError } from './command.js';
+import { EXIT, type ExitCode, type Streams, UsageError } from './command.js';
 import { diagnosticsOf, type ProgressLine } from './generate-report.js';
 import { reportFailure } from './reporting.js';
 import { type Outcome, runTargets } from './run-targets.js';
@@ -27,7 +27,7 @@ export interface WatchedRuns {
  * @throws UsageError where there is nothing to watch
  * @throws what reading the targets throws for the first time
  */
-export async function watchTargets({ readTargets, progress, reporting, streams }: WatchedRuns): Promise<never> {
+export async function watchTargets({ readTargets, progress, reporting, streams }: WatchedRuns): Promise<ExitCode> {
   const watcher = new FileWatcher();
   const inputs = new RunInputs();
   const news = new News();
@@ -39,22 +39,25 @@ export async function watchTargets({ readTargets, progress, reporting, streams }
   };
   const watched = describeWatched(targets, configFiles);
   if (watched === null) throw new UsageError(NOTHING_WATCHED);
+  // Nobody reads on behind a pipe that was closed.
+  streams.stdout.once('error', () => watcher.stop());
   for (let isFirst = true, isCheck = false; ; isFirst = false) {
     try {
       // What has changed before it was watched is read once more.
       do targets = await readTargets(configFiles);
-      while (await watch());
+      while (watch());
       inputs.restart();
       progress.clear();
       const outcomes = await runTargets(targets, inputs);
       progress.clear();
-      if (!isCheck || !outcomes.every(isUnchanged)) await reportTargets(news.of(outcomes), reporting, streams);
+      const isOld = isCheck && outcomes.every((outcome) => news.isKnown(outcome));
+      if (!isOld) await reportTargets(news.of(outcomes), reporting, streams);
     } catch (error) {
       reportProblem(error, reporting, streams);
     }
     if (isFirst && !reporting.quiet) streams.stderr.write(`${watched}\n`);
-    isCheck = await watch();
-    if (!isCheck) await watcher.changed();
+    isCheck = watch();
+    if (!isCheck && !(await watcher.changed())) return EXIT.ok;
   }
 }
 
@@ -68,10 +71,6 @@ function describeWatched(targets: readonly RunTarget[], configFiles: ReadonlySet
   return all.length === 0 ? null : visibleLine(`Watching ${all.join(', ')}. Press Ctrl+C to stop.`);
 }
 
-function isUnchanged({ result }: Outcome): boolean {
-  return result?.files.every(({ change }) => change === 'unchanged' || change === 'stale') === true;
-}
-
 function reportProblem(error: unknown, reporting: TargetsReporting, streams: Streams): void {
   if (isThrown(error, UsageError)) streams.stderr.write(`${visibleLine(`mi-codegen: ${error.message}`)}\n`);
   else reportFailure(diagnosticsOf(error), reporting, streams);
@@ -81,8 +80,15 @@ function reportProblem(error: unknown, reporting: TargetsReporting, streams: Str
 class News {
   #told: ReadonlySet<string> = new Set();
 
+  /** Whether there is nothing to say of a target: it is as before. */
+  isKnown({ result, errors }: Outcome): boolean {
+    if (result === null) return errors.every((error) => this.#told.has(formatDiagnostic(error)));
+    return result.files.every(({ change }) => change === 'unchanged' || change === 'stale');
+  }
+
+  /** The outcomes without notes and warnings that are known. Errors are said each time. */
   of(outcomes: readonly Outcome[]): readonly Outcome[] {
-    const told = new Set<string>();
+    const told = new Set(outcomes.flatMap(({ errors }) => errors.map(formatDiagnostic)));
     const isNew = (text: string) => {
       told.add(text);
       return !this.#told.has(text);

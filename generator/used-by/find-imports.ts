@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { type DiagnosticError, failure, plural } from '../diagnostics/index.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { namespaceFolder } from '../plan/typescript-names.js';
-import { realPath } from '../real-path.js';
 import { findFiles } from '../source/files.js';
 import { loadTsMorph } from '../ts-morph.js';
 import { ImportTracer } from './import-tracer.js';
@@ -27,11 +26,13 @@ export async function findImports(
   const { ts: compiler } = loadTsMorph(option);
   const named = await findFiles(option, usedBy, '*.ts', ['**/node_modules/**']);
   const output = new OutputModules(settings);
-  const files = named.map((file) => realPath(resolve(file)));
+  const files = named.map((file) => resolve(file));
   const sources = files.filter((path) => modules.read(path, compiler) !== null);
   if (sources.length === 0) throw noSource(option, usedBy);
-  const tracer = new ImportTracer({ compiler, modules, output, resolver: new ModuleResolver(compiler, output) });
+  const resolver = new ModuleResolver(compiler, output);
+  const tracer = new ImportTracer({ compiler, modules, output, resolver });
   for (const source of sources) tracer.trace(source);
+  modules.addOthers(resolver.files);
   const { imports, unclear } = tracer;
   const notes = unclear.map(({ place: { file, line, column }, what }) => {
     return `${file}:${line}:${column} ${what}: name the classes that are needed with ${spelling.name('classes')}`;

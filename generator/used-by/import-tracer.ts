@@ -34,7 +34,7 @@ export class ImportTracer {
   readonly #imports = new Map<string, OutputImport>();
   readonly #unclear = new Map<string, UnclearImport>();
   /** Every `export * from` the output, with its place; null as soon as a name was taken through it. */
-  readonly #stars = new Map<Origin, Place | null>();
+  readonly #passing = new Map<Origin, Place | null>();
 
   constructor(project: TracedProject) {
     this.#project = project;
@@ -46,8 +46,8 @@ export class ImportTracer {
 
   get unclear(): readonly UnclearImport[] {
     const what = 'passes on whatever is generated, and none of the sources takes a class from it';
-    const stars = Array.from(this.#stars.values()).flatMap((place) => (place === null ? [] : [{ place, what }]));
-    return [...this.#unclear.values(), ...stars];
+    const passing = Array.from(this.#passing.values()).flatMap((place) => (place === null ? [] : [{ place, what }]));
+    return [...this.#unclear.values(), ...passing];
   }
 
   /** Follows the imports of a module of the user. */
@@ -55,11 +55,11 @@ export class ImportTracer {
     const { modules, compiler, resolver, output } = this.#project;
     const module = modules.read(path, compiler);
     if (module === null || !(module.mayHideImports || this.#leadsToOutput(module, new Set()))) return;
-    const { taken, stars, computed } = module.links;
-    for (const each of taken) this.#follow(module, each.specifier, toUse(module, each), []);
-    for (const star of stars) {
-      const isOutput = resolver.resolve(star.specifier, path)?.kind === 'output';
-      if (isOutput && !this.#stars.has(star)) this.#stars.set(star, module.placeOf(star.span));
+    const { taken, passedOn, stars, computed } = module.links;
+    for (const each of taken) this.#follow(module, each.specifier, toUse(module, each), new Set());
+    for (const origin of [...stars, ...passedOn.values()]) {
+      const isOutput = origin.name === null && resolver.resolve(origin.specifier, path)?.kind === 'output';
+      if (isOutput && !this.#passing.has(origin)) this.#passing.set(origin, module.placeOf(origin.span));
     }
     for (const { name, span } of computed) {
       if (!name.startsWith('.') || !output.isInNamespace(resolve(dirname(path), `${name}X`))) continue;
@@ -84,17 +84,20 @@ export class ImportTracer {
     });
   }
 
-  /** @param through the modules that have passed on what is used */
-  #follow(from: SourceModule, specifier: string, use: Use, through: readonly SourceModule[]): void {
+  /** @param seen the exports through which the use has come, so that circles end */
+  #follow(from: SourceModule, specifier: string, use: Use, seen: Set<string>): void {
     const { resolver, modules, compiler, output } = this.#project;
     const target = resolver.resolve(specifier, from.path);
     if (target === null) {
-      if (output.isNamedBy(specifier)) this.#addUnclear(use.place, `imports "${specifier}", which is not found`);
+      const isOutput =
+        output.isNamedBy(specifier) ||
+        (specifier.startsWith('.') && output.holds(resolve(dirname(from.path), specifier)));
+      if (isOutput) this.#addUnclear(use.place, `imports "${specifier}", which is not found`);
     } else if (target.kind === 'output') {
       this.#takeOutput(target.module, use);
     } else {
       const module = modules.read(target.path, compiler);
-      if (module !== null && !through.includes(module)) this.#takeSource(module, use, [...through, module]);
+      if (module !== null) this.#takeSource(module, use, seen);
     }
   }
 
@@ -115,32 +118,49 @@ export class ImportTracer {
     if (known === undefined || (imported.isCertain && !known.isCertain)) this.#imports.set(key, imported);
   }
 
-  #takeSource(module: SourceModule, use: Use, through: readonly SourceModule[]): void {
+  #takeSource(module: SourceModule, use: Use, seen: Set<string>): void {
     const { name, members, escapes } = use;
     if (name !== null) {
-      this.#takeExport(module, name, use, through);
+      this.#takeExport(module, name, use, seen);
       return;
     }
-    for (const member of members) {
-      this.#takeExport(module, member.name, { ...use, ...NOT_USED, ...member }, through);
-    }
-    if (!escapes) return;
+    for (const member of members) this.#takeExport(module, member.name, { ...use, ...NOT_USED, ...member }, seen);
     const { passedOn, stars } = module.links;
-    for (const origin of [...passedOn.values(), ...stars]) {
-      this.#follow(module, origin.specifier, { ...use, name: origin.name, members: [] }, through);
+    for (const origin of escapes ? [...passedOn.values(), ...stars] : []) {
+      const key = `${module.path} ${origin.specifier} ${origin.name}`;
+      if (seen.has(key)) continue;
+      this.#follow(module, origin.specifier, { ...use, name: origin.name, members: [] }, seen.add(key));
     }
   }
 
-  #takeExport(module: SourceModule, name: string, use: Use, through: readonly SourceModule[]): void {
+  #takeExport(module: SourceModule, name: string, use: Use, seen: Set<string>): void {
     const { passedOn, own, stars } = module.links;
+    const key = `${module.path} ${name}`;
+    if (own.has(name) || seen.has(key)) return;
+    seen.add(key);
     const origin = passedOn.get(name);
-    if (origin !== undefined) this.#follow(module, origin.specifier, { ...use, name: origin.name }, through);
-    if (origin !== undefined || own.has(name)) return;
-    const isCertain = use.isCertain && stars.length === 1;
-    for (const star of stars) {
-      this.#stars.set(star, null);
-      this.#follow(module, star.specifier, { ...use, name, isCertain }, through);
+    if (origin !== undefined) {
+      this.#passing.set(origin, null);
+      this.#follow(module, origin.specifier, { ...use, name: origin.name }, seen);
+      return;
     }
+    // `export *` leaves out the default export.
+    const candidates = name === 'default' ? [] : stars.filter((star) => this.#mayExport(module, star, name));
+    for (const star of candidates) {
+      this.#passing.set(star, null);
+      const isCertain = use.isCertain && candidates.length === 1;
+      this.#follow(module, star.specifier, { ...use, name, isCertain }, seen);
+    }
+  }
+
+  /** False for a module of the user that certainly has no such export. */
+  #mayExport(from: SourceModule, { specifier }: Origin, name: string): boolean {
+    const { resolver, modules, compiler } = this.#project;
+    const target = resolver.resolve(specifier, from.path);
+    const module = target?.kind === 'source' ? modules.read(target.path, compiler) : null;
+    if (module === null) return true;
+    const { own, passedOn, stars } = module.links;
+    return own.has(name) || passedOn.has(name) || stars.length > 0;
   }
 
   #addUnclear(place: Place, what: string): void {

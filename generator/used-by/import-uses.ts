@@ -21,7 +21,7 @@ export interface ImportUses {
   isCertain: boolean;
 }
 
-/** How a node is told from others: by the kinds that the compiler gives them. */
+/** Finds what a module does with its imports, by the syntax around them. */
 export class UseFinder {
   readonly #ts: Compiler;
 
@@ -29,10 +29,10 @@ export class UseFinder {
     this.#ts = compiler;
   }
 
-  /** The uses of a name in a part of a module. */
-  usesOfName(name: string, scope: ts.Node): ImportUses {
+  /** The uses of an imported name. */
+  usesOfImport(name: string, source: ts.SourceFile): ImportUses {
     const uses: ImportUses = { members: [], escapes: false, isCertain: true };
-    this.#addUsesOfName(name, scope, uses);
+    this.#addUsesOfName(name, source, null, uses);
     return uses;
   }
 
@@ -43,23 +43,22 @@ export class UseFinder {
     return uses;
   }
 
-  #addUsesOfName(name: string, scope: ts.Node, uses: ImportUses): void {
-    const visit = (node: ts.Node): void => {
-      if (this.#ts.isIdentifier(node) && node.text === name) {
-        const role = this.#roleOf(node);
-        if (role === 'use') this.#addUse(node, uses);
-        else if (role === 'declaration') uses.isCertain = false;
-      }
-      this.#ts.forEachChild(node, visit);
-    };
-    visit(scope);
+  /** @param declaration where the name is declared; null for one that is imported */
+  #addUsesOfName(name: string, scope: ts.Node, declaration: ts.Identifier | null, uses: ImportUses): void {
+    for (const node of nodesIn(scope, (parent, add) => this.#ts.forEachChild(parent, add))) {
+      if (!this.#ts.isIdentifier(node) || node.text !== name || node === declaration) continue;
+      const role = this.#roleOf(node, declaration === null);
+      if (role === 'use') this.#addUse(node, uses);
+      else if (role === 'declaration') uses.isCertain = false;
+    }
   }
 
-  #roleOf(identifier: ts.Identifier): 'use' | 'declaration' | 'other' {
+  #roleOf(identifier: ts.Identifier, isImport: boolean): 'use' | 'declaration' | 'other' {
     const { parent } = identifier;
     const ts = this.#ts;
-    // `export { X }` passes the name on, and is no use.
-    if (ts.isExportSpecifier(parent) || ts.isImportSpecifier(parent)) return 'other';
+    // To export an import passes it on, and is no use.
+    if (ts.isExportSpecifier(parent)) return isImport ? 'other' : 'use';
+    if (ts.isImportSpecifier(parent)) return 'other';
     if (ts.isShorthandPropertyAssignment(parent)) return 'use';
     if (ts.isQualifiedName(parent)) return parent.left === identifier ? 'use' : 'other';
     if (ts.isPropertyAccessExpression(parent)) return parent.expression === identifier ? 'use' : 'other';
@@ -95,11 +94,8 @@ export class UseFinder {
     const ts = this.#ts;
     const { name } = declaration;
     if (ts.isIdentifier(name)) {
-      const scope = ts.findAncestor(declaration.parent, (node) => ts.isBlock(node) || ts.isFunctionLike(node));
-      // The declaration itself is found there, too: it makes nothing less certain.
-      const { members, escapes } = this.usesOfName(name.text, scope ?? declaration.getSourceFile());
-      uses.members.push(...members);
-      uses.escapes ||= escapes || isExported(ts, declaration);
+      uses.escapes ||= isExported(ts, declaration.parent.parent);
+      this.#addUsesOfName(name.text, this.#scopeOf(declaration), name, uses);
       return;
     }
     for (const element of name.elements) {
@@ -111,6 +107,14 @@ export class UseFinder {
         uses.escapes = true;
       }
     }
+  }
+
+  /** The part of a module in which a declaration is seen. */
+  #scopeOf(declaration: ts.VariableDeclaration | ts.ParameterDeclaration): ts.Node {
+    const ts = this.#ts;
+    const isOfBlock = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
+    const isScope = (node: ts.Node) => ts.isFunctionLike(node) || (isOfBlock && ts.isBlock(node));
+    return ts.findAncestor(declaration.parent, isScope) ?? declaration.getSourceFile();
   }
 }
 
@@ -136,10 +140,28 @@ function memberOf(ts: Compiler, node: ts.Node): ts.Identifier | ts.StringLiteral
   return null;
 }
 
-function isExported(ts: Compiler, { parent }: ts.VariableDeclaration | ts.ParameterDeclaration): boolean {
-  const statement = parent.parent;
-  if (!ts.isVariableStatement(statement)) return false;
-  return statement.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+export function isExported(ts: Compiler, node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? node.modifiers : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+}
+
+/**
+ * A node and all below it, parents first. Without a call for each level: a text of many lines, put together with `+`, has
+ * as many levels.
+ */
+export function* nodesIn(
+  root: ts.Node,
+  visitChildren: (parent: ts.Node, add: (child: ts.Node) => void) => void,
+): Generator<ts.Node, void, undefined> {
+  const pending = [root];
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    yield node;
+    const children: ts.Node[] = [];
+    visitChildren(node, (child) => {
+      children.push(child);
+    });
+    pending.push(...children.reverse());
+  }
 }
 
 export function placed(name: string, node: ts.Node): PlacedName {

@@ -1,6 +1,15 @@
 import type { ts } from 'ts-morph';
 import type { Span } from '../source/source-text.js';
-import { type Compiler, type ImportUses, type PlacedName, placed, spanOf, UseFinder } from './import-uses.js';
+import {
+  type Compiler,
+  type ImportUses,
+  isExported,
+  nodesIn,
+  type PlacedName,
+  placed,
+  spanOf,
+  UseFinder,
+} from './import-uses.js';
 
 /** A name of another module, or with null that module as a whole. */
 export interface Origin {
@@ -28,8 +37,7 @@ export interface ModuleLinks {
 /** Finds the links of a module by its syntax alone: the modules that it names need not exist. */
 export function moduleLinks(source: ts.SourceFile, compiler: Compiler): ModuleLinks {
   const finder = new LinkFinder(source, compiler);
-  finder.visit(source);
-  finder.addExports();
+  finder.find();
   return finder;
 }
 
@@ -44,48 +52,42 @@ class LinkFinder implements ModuleLinks {
   readonly #source: ts.SourceFile;
   readonly #ts: Compiler;
   readonly #uses: UseFinder;
-  readonly #hasTypesInComments: boolean;
-  readonly #comments = new Set<ts.Node>();
   /** The imports by their local names. */
   readonly #imports = new Map<string, Origin>();
-  /** `export { X }`: names of the module that may be those of imports. */
-  readonly #exported: ts.ExportSpecifier[] = [];
+  /** Names under which something is exported that may be an import. */
+  readonly #exported: (readonly [name: string, local: string])[] = [];
 
   constructor(source: ts.SourceFile, compiler: Compiler) {
     this.#source = source;
     this.#ts = compiler;
     this.#uses = new UseFinder(compiler);
-    this.#hasTypesInComments = /\.[cm]?jsx?$/i.test(source.fileName);
   }
 
-  readonly visit = (node: ts.Node): void => {
+  find(): void {
+    const ts = this.#ts;
+    const isScript = /\.[cm]?jsx?$/i.test(this.#source.fileName);
+    // In JavaScript, comments hold types: they are children only here.
+    const visitChildren = (parent: ts.Node, add: (child: ts.Node) => void) =>
+      isScript ? parent.getChildren(this.#source).forEach(add) : ts.forEachChild(parent, add);
+    for (const node of nodesIn(this.#source, visitChildren)) this.#add(node);
+    // Now that all imports are known.
+    for (const [name, local] of this.#exported) {
+      const origin = this.#imports.get(local);
+      if (origin === undefined) this.own.add(name);
+      else this.passedOn.set(name, origin);
+    }
+  }
+
+  #add(node: ts.Node): void {
     const ts = this.#ts;
     if (ts.isImportDeclaration(node) || isImportTag(ts, node)) this.#addImport(node);
     else if (ts.isImportEqualsDeclaration(node)) this.#addImportEquals(node);
     else if (ts.isExportDeclaration(node)) this.#addExport(node);
+    else if (ts.isExportAssignment(node)) this.#addDefault(node);
     else if (ts.isImportTypeNode(node)) this.#addImportType(node);
     else if (ts.isCallExpression(node)) this.#addCall(node);
-    else if (node.parent === this.#source) this.#addOwnExports(node);
-    if (this.#hasTypesInComments) this.#visitComments(node);
-    ts.forEachChild(node, this.visit);
-  };
-
-  /** A node may have comments that another one has, too. */
-  #visitComments(node: ts.Node): void {
-    for (const comment of this.#ts.getJSDocCommentsAndTags(node)) {
-      if (this.#comments.has(comment)) continue;
-      this.#comments.add(comment);
-      this.visit(comment);
-    }
-  }
-
-  /** Adds the exports of names that the module has otherwise, when all of its imports are known. */
-  addExports(): void {
-    for (const { name, propertyName } of this.#exported) {
-      const origin = this.#imports.get((propertyName ?? name).text);
-      if (origin === undefined) this.own.add(name.text);
-      else this.passedOn.set(name.text, origin);
-    }
+    else if (ts.isJSDocTypedefTag(node) || ts.isJSDocCallbackTag(node)) this.own.add(node.name?.getText() ?? '');
+    else if (isTopLevel(ts, node)) this.#addOwnExports(node);
   }
 
   #addImport({ moduleSpecifier, importClause }: ts.ImportDeclaration | ts.JSDocImportTag): void {
@@ -103,14 +105,17 @@ class LinkFinder implements ModuleLinks {
     }
   }
 
-  #addImportEquals({ name, moduleReference }: ts.ImportEqualsDeclaration): void {
-    if (!this.#ts.isExternalModuleReference(moduleReference)) return;
-    this.#bind(name, this.#origin(moduleReference.expression, null, name));
+  #addImportEquals(node: ts.ImportEqualsDeclaration): void {
+    const { name, moduleReference } = node;
+    if (this.#ts.isExternalModuleReference(moduleReference)) {
+      this.#bind(name, this.#origin(moduleReference.expression, null, name));
+    }
+    if (isExported(this.#ts, node)) this.#exported.push([name.text, name.text]);
   }
 
   #bind(local: ts.Identifier, origin: Origin): void {
     this.#imports.set(local.text, origin);
-    this.#take(origin, this.#uses.usesOfName(local.text, this.#source));
+    this.#take(origin, this.#uses.usesOfImport(local.text, this.#source));
   }
 
   #take(origin: Origin, uses: Readonly<ImportUses>): void {
@@ -119,8 +124,10 @@ class LinkFinder implements ModuleLinks {
 
   #addExport({ moduleSpecifier, exportClause }: ts.ExportDeclaration): void {
     if (exportClause !== undefined && this.#ts.isNamedExports(exportClause)) {
-      if (moduleSpecifier === undefined) this.#exported.push(...exportClause.elements);
-      else this.#passOn(exportClause, moduleSpecifier);
+      if (moduleSpecifier !== undefined) this.#passOn(exportClause, moduleSpecifier);
+      else
+        for (const { name, propertyName } of exportClause.elements)
+          this.#exported.push([name.text, (propertyName ?? name).text]);
     } else if (moduleSpecifier !== undefined) {
       const origin = this.#origin(moduleSpecifier, null, moduleSpecifier);
       if (exportClause === undefined) this.stars.push(origin);
@@ -136,6 +143,11 @@ class LinkFinder implements ModuleLinks {
       this.passedOn.set(name.text, origin);
       this.#take(origin, NO_USES);
     }
+  }
+
+  /** `export default X`. */
+  #addDefault({ expression }: ts.ExportAssignment): void {
+    if (this.#ts.isIdentifier(expression)) this.#exported.push(['default', expression.text]);
   }
 
   /** `import('./x.js').X` as a type, and `typeof import('./x.js')`. */
@@ -161,7 +173,9 @@ class LinkFinder implements ModuleLinks {
     const isRequire = ts.isIdentifier(expression) && expression.text === 'require';
     if (specifier === undefined || !(isRequire || expression.kind === ts.SyntaxKind.ImportKeyword)) return;
     if (ts.isStringLiteralLike(specifier)) {
-      this.#take(this.#origin(specifier, null, specifier), this.#uses.usesOf(call));
+      const origin = this.#origin(specifier, null, specifier);
+      if (isRequire && isModuleExports(ts, call.parent)) this.stars.push(origin);
+      else this.#take(origin, this.#uses.usesOf(call));
     } else {
       this.computed.push(placed(textAtStart(ts, specifier), specifier));
     }
@@ -192,9 +206,14 @@ function isImportTag(ts: Compiler, node: ts.Node): node is ts.JSDocImportTag {
   return node.kind === ts.SyntaxKind.JSDocImportTag;
 }
 
-function isExported(ts: Compiler, node: ts.Node): boolean {
-  const modifiers = ts.canHaveModifiers(node) ? node.modifiers : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+/** A statement of the module itself. In a list of all children, such statements are in a list of their own. */
+function isTopLevel(ts: Compiler, { parent }: ts.Node): boolean {
+  return parent !== undefined && ts.isSourceFile(parent);
+}
+
+/** `module.exports = …` */
+function isModuleExports(ts: Compiler, node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && node.left.getText() === 'module.exports';
 }
 
 function isNamedDeclaration(ts: Compiler, node: ts.Node) {

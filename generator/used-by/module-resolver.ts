@@ -1,4 +1,4 @@
-import { basename, dirname, join, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { ts } from 'ts-morph';
 import { realPath } from '../real-path.js';
 import type { Compiler } from './import-uses.js';
@@ -9,7 +9,7 @@ import { ProjectSettings, readProjects } from './project-settings.js';
 export type ResolvedModule =
   /** A module of the output, whether it exists or not; see {@link OutputModules.moduleAt}. */
   | { readonly kind: 'output'; readonly module: string }
-  /** A file of the user, by its absolute path without links. */
+  /** A file of the user, by its absolute path. */
   | { readonly kind: 'source'; readonly path: string };
 
 /**
@@ -23,12 +23,20 @@ export class ModuleResolver {
   readonly #host: ts.ModuleResolutionHost;
   readonly #projects = new Map<string, readonly ProjectSettings[]>();
   readonly #folders = new Map<string, string>();
+  /** Where the module that is being looked for is not. */
+  #missed: string[] = [];
+  /** The files that decide where modules are found: settings, and modules that are not there. */
+  readonly files: Set<string> = new Set();
 
   constructor(compiler: Compiler, output: OutputModules) {
     this.#ts = compiler;
     this.#output = output;
     this.#host = {
-      fileExists: (path) => compiler.sys.fileExists(path) || this.#sourceOf(this.#inRealFolder(path)) !== null,
+      fileExists: (path) => {
+        const exists = compiler.sys.fileExists(path) || this.#sourceOf(path) !== null;
+        if (!exists) this.#missed.push(path);
+        return exists;
+      },
       readFile: (path) => compiler.sys.readFile(path),
       realpath: (path) => this.#inRealFolder(path),
       useCaseSensitiveFileNames: compiler.sys.useCaseSensitiveFileNames,
@@ -40,30 +48,33 @@ export class ModuleResolver {
    * @returns null for a package that is installed, and for what is not found
    */
   resolve(specifier: string, file: string): ResolvedModule | null {
+    this.#missed = [];
     for (const { options, cache } of this.#projectsOf(dirname(file))) {
       const { resolvedModule } = this.#ts.resolveModuleName(specifier, file, options, this.#host, cache);
       if (resolvedModule === undefined) continue;
-      const path = realPath(resolvedModule.resolvedFileName);
-      if (path.split(sep).includes('node_modules')) return null;
+      const path = resolve(resolvedModule.resolvedFileName);
+      if (realPath(path).split(sep).includes('node_modules')) return null;
       const source = this.#sourceOf(path) ?? path;
-      const module = this.#output.moduleAt(source);
+      const module = this.#output.moduleAt(this.#inRealFolder(source));
       return module === null ? { kind: 'source', path: source } : { kind: 'output', module };
     }
+    if (/^\.\.?\//.test(specifier)) for (const path of this.#missed) this.files.add(path);
     return null;
   }
 
-  /** A module of the output itself, and the source of a file that the compiler makes; null for any other path. */
+  /** A module of the output itself, and the source of a file that a tool makes; null for any other path. */
   #sourceOf(path: string): string | null {
-    const isSource = (each: string) => this.#output.moduleAt(each) !== null || this.#ts.sys.fileExists(each);
-    if (this.#output.moduleAt(path) !== null) return path;
-    const [project] = this.#projectsOf(dirname(path));
-    return project?.sourcesOf(path).find(isSource) ?? null;
+    const isOutput = (each: string) => this.#output.moduleAt(this.#inRealFolder(each)) !== null;
+    if (isOutput(path)) return path;
+    const real = this.#inRealFolder(path);
+    const sources = this.#projectsOf(dirname(real)).flatMap((project) => project.sourcesOf(real));
+    return sources.find((each) => isOutput(each) || this.#ts.sys.fileExists(each)) ?? null;
   }
 
   #projectsOf(folder: string): readonly ProjectSettings[] {
     let projects = this.#projects.get(folder);
     if (projects === undefined) {
-      projects = readProjects(folder, this.#ts) ?? this.#projectsAbove(folder);
+      projects = readProjects(folder, this.#ts, (file) => this.files.add(file)) ?? this.#projectsAbove(folder);
       this.#projects.set(folder, projects);
     }
     return projects;

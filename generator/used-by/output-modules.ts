@@ -33,12 +33,17 @@ export class OutputModules {
 
   /** Whether a path leads into the folder of a namespace. */
   isInNamespace(path: string): boolean {
-    if (!path.startsWith(this.#folder + sep)) return false;
+    if (!this.holds(path)) return false;
     const way = foldName(this.#wayTo(path));
     return this.#namespaces.some(({ folder, deep }) => {
       const rest = way.startsWith(`${folder}/`) ? way.slice(folder.length + 1) : null;
       return rest !== null && (deep || !rest.includes('/'));
     });
+  }
+
+  /** Whether a path leads into the output folder. */
+  holds(path: string): boolean {
+    return path.startsWith(this.#folder + sep);
   }
 
   /** Whether a module that is not found seems to be one of the output, by the end of its name. */

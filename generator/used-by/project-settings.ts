@@ -1,15 +1,19 @@
-import { join, relative, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { ts } from 'ts-morph';
 import { realPath } from '../real-path.js';
 import type { Compiler } from './import-uses.js';
 
-/** A file that a compiler reads or makes: the path without its ending, and the kind of the module. */
-const MODULE_FILE = /^(.*?)(?:\.d)?\.([cm]?)[jt]sx?$/s;
+/** A file that a compiler makes: the path without its ending, and the kind of the module. */
+const MADE_FILE = /^(.*?)\.(?=d\.[cm]?ts$|[cm]?jsx?$)(?:d\.)?([cm]?)/s;
+/** The folder of what tools make that have no tsconfig.json of their own. */
+const USUAL_TARGET = /^(?:dist|lib|build|out)(?:[\\/](?:esm|cjs|es|types))?[\\/]/;
 
 /** The settings of a compiler for the files of a folder, as far as they say where modules are. */
 export class ProjectSettings {
   readonly options: ts.CompilerOptions;
   readonly cache: ts.ModuleResolutionCache;
+  readonly #folder: string;
   /** What the compiler makes, and what it may make that from, without links. */
   readonly #targets: readonly string[];
   readonly #roots: readonly string[];
@@ -21,37 +25,65 @@ export class ProjectSettings {
     this.options = { ...options, module, moduleResolution, allowJs: true, preserveSymlinks: false };
     this.cache = compiler.createModuleResolutionCache(folder, (name) => name, this.options);
     const { declarationDir, outDir, rootDir } = options;
+    this.#folder = realPath(folder);
     this.#targets = [declarationDir, outDir].flatMap((each) => (each === undefined ? [] : [realPath(each)]));
     this.#roots = (rootDir === undefined ? [folder, join(folder, 'src')] : [rootDir]).map((each) => realPath(each));
   }
 
-  /** The sources that a compiler may make a file from; none for a file that it does not make. */
+  /** The sources that a file may be made from; none for a file that is not made. */
   sourcesOf(path: string): readonly string[] {
     const target = this.#targets.find((each) => path.startsWith(each + sep));
-    const [, stem, kind] = (target !== undefined && MODULE_FILE.exec(relative(target, path))) || [];
-    return stem === undefined ? [] : this.#roots.map((root) => `${join(root, stem)}.${kind}ts`);
+    if (target !== undefined) return this.#roots.flatMap((root) => sourcesIn(root, relative(target, path)));
+    const [usual] = USUAL_TARGET.exec(relative(this.#folder, path)) ?? [];
+    if (usual === undefined) return [];
+    return sourcesIn(join(this.#folder, 'src'), relative(join(this.#folder, usual), path));
   }
 }
 
+function sourcesIn(root: string, way: string): readonly string[] {
+  const [, stem, kind] = MADE_FILE.exec(way) ?? [];
+  if (stem === undefined) return [];
+  return [...new Set([`${kind}ts`, 'ts', 'tsx'])].map((ending) => `${join(root, stem)}.${ending}`);
+}
+
+/** What a file of settings is called. Tools read those with a name of their own: `tsconfig.build.json`. */
+const SETTINGS = /^(?:ts|js)config(?:\..+)?\.json$/;
+
 /**
- * The settings of the projects whose tsconfig.json is in a folder: its own, then those that it refers to, since a file
- * beside it may belong to any of them.
+ * The settings of the projects in a folder: those of its tsconfig.json, then those that it refers to and those beside
+ * it, since a file may belong to any of them.
  *
- * @returns null where there is none
+ * @param read gets the files that were read
+ * @returns null where there is no tsconfig.json or jsconfig.json
  */
-export function readProjects(folder: string, compiler: Compiler): readonly ProjectSettings[] | null {
-  const file = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find(compiler.sys.fileExists);
-  if (file === undefined) return null;
-  const parsed = readSettings(file, compiler);
-  const others = (parsed.projectReferences ?? []).map((reference) => compiler.resolveProjectReferencePath(reference));
-  const all = [parsed, ...others.filter(compiler.sys.fileExists).map((other) => readSettings(other, compiler))];
-  return all.map(({ options }) => new ProjectSettings(compiler, folder, options));
+export function readProjects(
+  folder: string,
+  compiler: Compiler,
+  read: (file: string) => void,
+): readonly ProjectSettings[] | null {
+  const main = ['tsconfig.json', 'jsconfig.json'].map((name) => join(folder, name)).find(compiler.sys.fileExists);
+  if (main === undefined) return null;
+  const others = readdirSync(folder).filter((name) => SETTINGS.test(name));
+  const pending = [main, ...others.map((name) => join(folder, name))];
+  const projects = new Map<string, ProjectSettings>();
+  for (const file of pending) {
+    if (projects.has(file) || !compiler.sys.fileExists(file)) continue;
+    const { options, projectReferences = [] } = readSettings(file, compiler, read);
+    projects.set(file, new ProjectSettings(compiler, dirname(file), options));
+    // In the order of the list: it grows while it is walked through.
+    pending.push(...projectReferences.map((reference) => compiler.resolveProjectReferencePath(reference)));
+  }
+  return Array.from(projects.values());
 }
 
 /** What is wrong with the file is for the compiler to say. */
-function readSettings(file: string, compiler: Compiler): ts.ParsedCommandLine {
-  const { config = {} } = compiler.readConfigFile(file, compiler.sys.readFile);
+function readSettings(file: string, compiler: Compiler, read: (file: string) => void): ts.ParsedCommandLine {
+  const readFile = (path: string) => {
+    read(path);
+    return compiler.sys.readFile(path);
+  };
+  const { config = {} } = compiler.readConfigFile(file, readFile);
   // The names of the files of the project are not needed, and would take a while to find.
-  const host: ts.ParseConfigHost = { ...compiler.sys, readDirectory: () => [] };
-  return compiler.parseJsonConfigFileContent(config, host, join(file, '..'), undefined, file);
+  const host: ts.ParseConfigHost = { ...compiler.sys, readFile, readDirectory: () => [] };
+  return compiler.parseJsonConfigFileContent(config, host, dirname(file), undefined, file);
 }

@@ -3,8 +3,10 @@ const SCRIPT = /\.[cm]?[jt]sx?$/i;
 /** Files of components, which hold scripts among other things. */
 const COMPONENT = /\.(?:vue|svelte|astro)$/i;
 
-/** A script in a component, with its attributes: `<script setup lang="ts">`. */
-const SCRIPT_ELEMENT = /<script\b((?:"[^"]*"|'[^']*'|[^"'>])*)>([\s\S]*?)<\/script\s*>/gi;
+/** A comment, or a script with its attributes: `<script setup lang="ts">`. */
+const COMMENT_OR_SCRIPT = /<!--[\s\S]*?-->|<script\b((?:"[^"]*"|'[^']*'|[^"'>])*)>([\s\S]*?)<\/script\s*>/gi;
+/** The language of a script. */
+const LANGUAGE = /\blang\s*=\s*["']?([a-z]+)/i;
 /** What Astro runs on the server. */
 const FRONT_MATTER = /^\s*---\r?\n([\s\S]*?)^---/m;
 
@@ -19,16 +21,18 @@ export function holdsScript(file: string): boolean {
  */
 export function scriptText(file: string, text: string): { readonly file: string; readonly text: string } {
   if (!COMPONENT.test(file)) return { file, text };
-  const blank = text.replace(/[^\r\n]/g, ' ');
-  let script = blank;
+  let script = text.replace(/[^\r\n]/g, ' ');
   const keep = (start: number, { length }: string) => {
     script = script.slice(0, start) + text.slice(start, start + length) + script.slice(start + length);
   };
-  for (const { 0: element, 2: body = '', index } of text.matchAll(SCRIPT_ELEMENT)) {
+  let language = 'js';
+  for (const { 0: element, 1: attributes = '', 2: body = '', index } of text.matchAll(COMMENT_OR_SCRIPT)) {
     keep(index + element.lastIndexOf('</') - body.length, body);
+    language = LANGUAGE.exec(attributes)?.[1] ?? language;
   }
-  const [matter = '', code = ''] = (/\.astro$/i.test(file) && FRONT_MATTER.exec(text)) || [];
+  const isAstro = /\.astro$/i.test(file);
+  const [matter = '', code = ''] = (isAstro && FRONT_MATTER.exec(text)) || [];
   keep(matter.indexOf(code), code);
-  const isJsx = /\blang\s*=\s*["']?[jt]sx\b/i.test(text);
-  return { file: `${file}.ts${isJsx ? 'x' : ''}`, text: script };
+  // The scripts of Astro are all in TypeScript.
+  return { file: `${file}.${isAstro ? 'ts' : language}`, text: script };
 }

@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { isThrown } from '../../runtime/values/shown.js';
 import { failure, type Place } from '../diagnostics/index.js';
 import { HEADER } from '../emit/compare.js';
+import { decodeFile } from '../source/decode.js';
 import { reasonOf } from '../source/file-access.js';
 import { SourceText, type Span } from '../source/source-text.js';
 import type { Compiler } from './import-uses.js';
 import { type ModuleLinks, moduleLinks } from './module-links.js';
 import { holdsScript, scriptText } from './script-text.js';
 
-/** `export * from`, `export { … }`. */
-const PASSES_ON = /\bexport\s+(?:type\s*)?[*{]/;
+/** `export * from`, `export { … }`, `export default`, `module.exports`. */
+const PASSES_ON = /\bexport\s*(?:type\b|default\b|[*{/])|\bmodule\.exports\b/;
 /** The name of a module that may be imported, also in a comment. */
-const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*(["'`])([^"'`\n]+)\1/g;
+const SPECIFIER = /\b(?:from|import|require)(?:\s*\()?\s*(["'`])((?:(?!\1)[^\n])+)\1/g;
 /** A module whose name is made at run time, or stands behind a comment. */
-const COMPUTED = /\b(?:import|require)\s*\(\s*[^'"\s)]/;
+const COMPUTED = /\b(?:import|require)\s*\(\s*[^'"\s)]|\b(?:from|import)\s*\/[*/]/;
 
 /** A module of the user. To parse it takes a while, and most need not be: they import nothing of interest. */
 export class SourceModule {
-  /** Absolute and without links. */
+  /** Absolute. */
   readonly path: string;
   readonly text: string;
   /** The modules that may be imported: more than there are, but not fewer. */
@@ -52,10 +54,15 @@ export class SourceModule {
 
   #parse(): ModuleLinks {
     const { file, text } = this.#script;
-    const source = this.#compiler.createSourceFile(file, text, this.#compiler.ScriptTarget.Latest, true);
-    const { taken, passedOn, stars, own, computed } = moduleLinks(source, this.#compiler);
-    // Without the tree that they were found in.
-    return { taken, passedOn, stars, own, computed };
+    try {
+      const source = this.#compiler.createSourceFile(file, text, this.#compiler.ScriptTarget.Latest, true);
+      const { taken, passedOn, stars, own, computed } = moduleLinks(source, this.#compiler);
+      // Without the tree that they were found in.
+      return { taken, passedOn, stars, own, computed };
+    } catch (error) {
+      if (!isThrown(error, RangeError)) throw error;
+      throw failure('file-not-read', `${relative('', this.path)} cannot be read: it is nested too deeply`);
+    }
   }
 
   placeOf(span: Span): Place {
@@ -68,16 +75,24 @@ export class SourceModule {
 export class SourceModules {
   #before: ReadonlyMap<string, SourceModule | null> = new Map();
   #now = new Map<string, SourceModule | null>();
+  #others = new Set<string>();
 
-  /** The files that were read since the last call of {@link restart}. */
+  /** The files that decide what is imported, since the last call of {@link restart}. */
   get files(): readonly string[] {
-    return Array.from(this.#now.keys());
+    const read = Array.from(this.#now).flatMap(([path, module]) => (module === null ? [] : [path]));
+    return [...read, ...this.#others];
+  }
+
+  /** Adds files that decide where modules are found, whether they exist or not. */
+  addOthers(files: Iterable<string>): void {
+    for (const file of files) this.#others.add(file);
   }
 
   /** Lets all files be read again. */
   restart(): void {
     this.#before = this.#now;
     this.#now = new Map();
+    this.#others = new Set();
   }
 
   /**
@@ -99,9 +114,14 @@ export class SourceModules {
 }
 
 function textOf(path: string): string {
+  const refusal = (reason: string) => failure('file-not-read', `${relative('', path)} cannot be read: ${reason}`);
+  let bytes: Uint8Array;
   try {
-    return readFileSync(path, 'utf8');
+    bytes = readFileSync(path);
   } catch (error) {
-    throw failure('file-not-read', `${relative('', path)} cannot be read: ${reasonOf(error)}`);
+    throw refusal(reasonOf(error));
   }
+  const text = decodeFile(bytes);
+  if (typeof text !== 'string') throw refusal(text.message);
+  return text;
 }

@@ -38,8 +38,7 @@ export interface ImportTarget {
 
 /** @returns null for a module of no namespace of the schema */
 export function importTarget({ module }: OutputImport, namespaces: readonly string[]): ImportTarget | null {
-  const namespaceOf = (folder: string) =>
-    namespaces.find((namespace) => foldName(namespaceFolder(namespace)) === foldName(folder));
+  const namespaceOf = (folder: string) => namespaces.find((namespace) => namespaceFolder(namespace) === folder);
   // Without an extension, a module that does not exist may be a folder.
   const asFolder = namespaceOf(module);
   if (asFolder !== undefined) return { namespace: asFolder, file: null };

@@ -1,60 +1,89 @@
-import { once } from 'node:events';
-import { type FSWatcher, watch } from 'chokidar';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
+import { join, sep } from 'node:path';
+import { isThrown } from '../../runtime/values/shown.js';
 import { type DiagnosticError, failure } from '../diagnostics/index.js';
+import { realPath } from '../real-path.js';
 import type { WatchedFiles } from './watched-files.js';
 
-/**
- * So many milliseconds without a change end a burst of changes: an editor or `git checkout` makes many at once. What
- * chokidar leaves out, since it has told of the same file 50 ms before, belongs to the burst as well.
- */
+/** So many milliseconds without a change end a burst of changes: an editor or `git checkout` makes many at once. */
 const QUIET = 100;
 
-/** Watches files, and tells of changes burst by burst. */
+interface WatchedFolder {
+  readonly watcher: FSWatcher;
+  /** The number of the folder on its disk: another folder in its place has another one. */
+  readonly identity: string;
+}
+
+/**
+ * Watches files, and tells of changes burst by burst. It watches their folders, all by itself and anew before each run:
+ * what a system tells of a folder that is replaced differs, but that something has changed there is told by all.
+ */
 export class FileWatcher {
-  #watcher: FSWatcher | null = null;
-  #key: string | null = null;
+  #files: WatchedFiles | null = null;
+  readonly #folders = new Map<string, WatchedFolder>();
   /** Ends the burst that goes on. */
   #timer: NodeJS.Timeout | undefined;
   /** Whether there was a burst since the last call of {@link changed}. */
   #isOver = false;
-  #problem: Error | null = null;
+  #isStopped = false;
   #wake = (): void => {};
 
   /**
-   * Watches other files than before. Changes count from the moment on at which this is done.
+   * Watches other files than before, or the same in folders that may be others by now. What changes from now on counts.
    *
-   * @returns false where they are the same as before
+   * @returns whether there are files or folders that were not watched before
+   * @throws DiagnosticError where the system watches no more folders
    */
-  async watch(files: WatchedFiles): Promise<boolean> {
-    const { key } = files;
-    if (key === this.#key) return false;
-    const before = this.#watcher;
-    const watcher = watch([...files.roots], {
-      ignoreInitial: true,
-      ignorePermissionErrors: true,
-      ignored: (path, stats) => !files.has(path) && (stats?.isFile() === true || !files.mayBeIn(path)),
-    });
-    watcher.on('all', (_event, path) => {
-      if (files.has(path)) this.#noteChange();
-    });
-    const ready = once(watcher, 'ready');
-    watcher.on('error', (error) => this.#noteProblem(error));
-    await ready.catch(() => {});
-    this.#watcher = watcher;
-    this.#key = key;
-    await before?.close();
-    return true;
+  watch(files: WatchedFiles): boolean {
+    const hasOthers = this.#files?.key !== files.key;
+    this.#files = files;
+    const folders = new Map(files.roots.flatMap((root) => [...foldersIn(root, files)]));
+    for (const [folder, { watcher, identity }] of this.#folders) {
+      if (folders.get(folder) === identity) continue;
+      watcher.close();
+      this.#folders.delete(folder);
+    }
+    const added = Array.from(folders).filter(([folder]) => !this.#folders.has(folder));
+    for (const [folder, identity] of added) this.#add(folder, identity);
+    return hasOthers || added.length > 0;
+  }
+
+  #add(folder: string, identity: string): void {
+    try {
+      const watcher = watch(folder, (_event, name) => this.#check(folder, name));
+      // On Windows, so it ends where the folder is removed. Then it is looked for anew.
+      watcher.on('error', () => this.#noteChange());
+      this.#folders.set(folder, { watcher, identity });
+    } catch (error) {
+      if (!isThrown(error, Error) || !('code' in error)) throw error;
+      if (error.code === 'ENOSPC' || error.code === 'EMFILE') throw notWatched(error);
+      // It has gone by now, which the folder above tells.
+    }
   }
 
   /**
    * Waits until files have changed since the last call, and all is quiet.
    *
-   * @throws DiagnosticError where the system watches no more files
+   * @returns false when the watcher was stopped
    */
-  async changed(): Promise<void> {
-    if (!this.#isOver && this.#problem === null) await new Promise<void>((resolve) => (this.#wake = resolve));
+  async changed(): Promise<boolean> {
+    if (!this.#isOver && !this.#isStopped) await new Promise<void>((resolve) => (this.#wake = resolve));
     this.#isOver = false;
-    if (this.#problem !== null) throw notWatched(this.#problem);
+    return !this.#isStopped;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const { watcher } of this.#folders.values()) watcher.close();
+    clearTimeout(this.#timer);
+    this.#wake();
+  }
+
+  /** @param name of what has changed in the folder; null where the system does not say */
+  #check(folder: string, name: string | null): void {
+    const path = name === null ? folder : join(folder, name);
+    const isOfFiles = this.#files?.has(path) === true || this.#folders.has(path);
+    if (isOfFiles || (this.#files?.mayBeIn(path) === true && identityOf(path) !== null)) this.#noteChange();
   }
 
   #noteChange(): void {
@@ -64,17 +93,47 @@ export class FileWatcher {
       this.#wake();
     }, QUIET);
   }
+}
 
-  #noteProblem(error: unknown): void {
-    this.#problem = error instanceof Error ? error : new Error(String(error));
-    this.#wake();
+/** A folder and those below it that may hold files, each with what tells it from another one in its place. */
+function foldersIn(root: string, files: WatchedFiles): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  const pending = [root];
+  for (const folder of pending) {
+    const identity = identityOf(folder);
+    if (identity === null || found.has(folder)) continue;
+    found.set(folder, identity);
+    // In the order of the list: it grows while it is walked through.
+    pending.push(...subfolders(folder).filter((path) => files.mayBeIn(path)));
+  }
+  return found;
+}
+
+/** The folders in a folder, also by links that do not lead back to it. */
+function subfolders(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      const isWay = entry.isDirectory() || (entry.isSymbolicLink() && !isAbove(path, folder));
+      return isWay ? [path] : [];
+    });
+  } catch {
+    // It has gone, or is not to be read: then a run says so.
+    return [];
   }
 }
 
-function notWatched(problem: NodeJS.ErrnoException): DiagnosticError {
-  const isFull = problem.code === 'ENOSPC' || problem.code === 'EMFILE';
-  const help = isFull
-    ? 'let the system watch more files (Linux: fs.inotify.max_user_watches), or name fewer'
-    : undefined;
-  return failure('not-watched', `files cannot be watched any more: ${problem.message}`, help);
+function isAbove(link: string, folder: string): boolean {
+  return `${realPath(folder)}${sep}`.startsWith(`${realPath(link)}${sep}`);
+}
+
+/** Null where there is no folder. */
+function identityOf(path: string): string | null {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found?.isDirectory() === true ? `${found.dev}:${found.ino}` : null;
+}
+
+function notWatched({ message }: Error): DiagnosticError {
+  const help = 'let the system watch more (Linux: fs.inotify.max_user_watches), or name fewer files';
+  return failure('not-watched', `files cannot be watched: ${message}`, help);
 }

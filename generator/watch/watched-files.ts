@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { GenerateSettings } from '../options/resolve-options.js';
+import { realPath } from '../real-path.js';
 import { OutputModules } from '../used-by/output-modules.js';
 import { type FilePattern, filePattern } from './file-pattern.js';
 
@@ -18,7 +19,9 @@ export class WatchedFiles {
   constructor(files: Iterable<string>, targets: readonly GenerateSettings[]) {
     this.#patterns = [...new Set(targets.flatMap(patternsOf))].map(filePattern);
     const isNamed = (path: string) => this.#patterns.some((pattern) => pattern.matches(path));
-    this.#files = new Set(Array.from(files, (file) => resolve(file)).filter((path) => !isNamed(path)));
+    // What a link leads to changes elsewhere.
+    const paths = Array.from(files, (file) => resolve(file)).flatMap((path) => [path, realPath(path)]);
+    this.#files = new Set(paths.filter((path) => !isNamed(path)));
     this.#outputs = targets.map((target) => new OutputModules(target));
     for (const folder of this.#folders) {
       for (let way = folder; !this.#ways.has(way); way = dirname(way)) this.#ways.add(way);
@@ -29,14 +32,14 @@ export class WatchedFiles {
     return [...Array.from(this.#files, dirname), ...this.#patterns.map(({ folder }) => folder)];
   }
 
-  /** The folders to begin at: they exist, and all files are, or will be, somewhere below them. */
+  /** The folders to begin at: they exist, and the folders of all files are, or will be, somewhere below them. */
   get roots(): readonly string[] {
-    return [...new Set(this.#folders.map(existing))];
+    return [...new Set(this.#folders.map((folder) => existing(dirname(folder))))];
   }
 
-  /** Equal for the same files in the same folders. */
+  /** Equal for the same files. */
   get key(): string {
-    return JSON.stringify([this.roots, [...this.#files].sort(), this.#patterns.map(({ text }) => text)]);
+    return JSON.stringify([[...this.#files].sort(), this.#patterns.map(({ text }) => text)]);
   }
 
   /** Whether a file is one of them. */

@@ -59,7 +59,6 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'ts-morph': /^generator\/(?:emit\/verify|ts-morph|used-by\/[\w-]+)\.ts$/,
   'get-tsconfig': /^generator\/set-up\/project\.ts$/,
   picomatch: /^generator\/(?:model\/select|watch\/file-pattern)\.ts$/,
-  chokidar: /^generator\/watch\/file-watcher\.ts$/,
   tinyglobby: /^generator\/source\/files\.ts$/,
   jiti: /^generator\/config\/code-config\.ts$/,
   // The package itself: a config finds it where it is not installed in the project.

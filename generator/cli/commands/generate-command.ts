@@ -93,7 +93,7 @@ async function runGenerate(commandLine: CommandLine, streams: Streams): Promise<
 }
 
 /** @throws UsageError for flags of a single run */
-async function watch(runs: WatchedRuns, { flags }: CommandLine): Promise<never> {
+async function watch(runs: WatchedRuns, { flags }: CommandLine): Promise<ExitCode> {
   const single = ['check', 'dry-run', 'json'].find((name) => flags[name] === true);
   if (single !== undefined) throw new UsageError(`--watch and --${single} exclude each other`);
   const { watchTargets } = await import('../watch-targets.js');

@@ -126,6 +126,41 @@ describe('a command that watches', () => {
     await said(/Generated 3 classes/);
   });
 
+  it('sees what is in a folder that has taken the place of another one, again and again', async () => {
+    await watch(...MOF);
+    for (let count = 3; count < 8; count++) {
+      write('next/a.mof', `${SCHEMA}class C${count} { };`);
+      rmSync(join(folder, 'schema'), { recursive: true });
+      renameSync(join(folder, 'next'), join(folder, 'schema'));
+      await said(/Generated 3 classes .* 1 created/);
+      expect(generated('index.ts')).toContain(`./C${count}.js`);
+      // The folder that is there now is watched as well.
+      write('schema/a.mof', `${SCHEMA}class C${count} { }; class D${count} { };`);
+      await said(/Generated 4 classes/);
+    }
+  });
+
+  it('sees changes in a folder that was away for a moment', async () => {
+    write('src/deep/a.ts', "import { A } from '../cim/root/test/index.js';");
+    await watch(...USED);
+    renameSync(join(folder, 'src/deep'), join(folder, 'away'));
+    renameSync(join(folder, 'away'), join(folder, 'src/deep'));
+    write('src/deep/a.ts', "import { A, B } from '../cim/root/test/index.js';");
+    await said(/Generated 2 classes/);
+  });
+
+  it('sees a module that was missing, and settings that say where modules are', async () => {
+    write('src/a.ts', "import { A } from './later.js'; import { B } from '#cim';");
+    await watch(...MOF, '--used-by', 'src/a.ts');
+    write('src/later.ts', "export * from './cim/root/test/index.js';");
+    await said(/Generated 1 class /);
+    write('tsconfig.json', '{ "compilerOptions": {} }');
+    write('src/a.ts', "import { A } from './later.js'; import { B } from '#cim'; //");
+    await said(/Generated 1 class /);
+    write('tsconfig.json', '{ "compilerOptions": { "paths": { "#cim": ["./src/cim/root/test/index.ts"] } } }');
+    await said(/Generated 2 classes/);
+  });
+
   it('waits for a file that the first run has not found', async () => {
     write('schema/a.mof', `${SCHEMA}#pragma include("more/b.inc")\n`);
     await watch(...MOF);
@@ -155,6 +190,17 @@ describe('a command that watches', () => {
     expect(await said(/Generated 1 class/)).toContain('--clean removes it');
     write('src/b.ts', importing('A'));
     expect(await said(/Generated 1 class/)).not.toContain('--clean');
+  });
+
+  it('ends when nobody reads what it says', async () => {
+    await watch(...MOF);
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.stdout?.destroy();
+    for (let number = 0; running.exitCode === null; number++) {
+      write('schema/a.mof', `${SCHEMA}class C${number} { };`);
+      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 200))]);
+    }
+    expect(await ended).toBe(0);
   });
 
   it.skipIf(process.platform === 'win32')('ends by a signal', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { GenerateOptions } from 'mi-codegen';
@@ -67,12 +67,12 @@ describe('the files that are watched', () => {
     expect(['schema', 'schema/deep'].filter((path) => again.mayBeIn(at(path)))).toEqual(['schema']);
   });
 
-  it('begin at folders that exist', () => {
-    write('src/a.ts');
-    const files = watched({ usedBy: [at('src/**/*.ts')] }, ['gone/deep/a.mof']);
-    expect(files.roots).toEqual([folder, at('src')]);
+  it('begin above their folders, where there is one', () => {
+    write('src/deep/a.ts');
+    const files = watched({ usedBy: [at('src/deep/*.ts')] }, ['gone/deep/a.mof']);
+    expect([...files.roots].sort()).toEqual([folder, at('src')]);
     rmSync(at('src'), { recursive: true });
-    expect(watched({ usedBy: [at('src/**/*.ts')] }).roots).toEqual([folder]);
+    expect(watched({ usedBy: [at('src/deep/*.ts')] }).roots).toEqual([folder]);
   });
 
   it('are told from others', () => {
@@ -80,7 +80,12 @@ describe('the files that are watched', () => {
     const { key } = watched({ usedBy: [at('src/**/*.ts')] });
     expect(watched({ usedBy: [at('src/**/*.ts')] }, ['src/a.ts']).key).toBe(key);
     expect(watched({ usedBy: [at('src/**/*.ts')] }, ['b.ts']).key).not.toBe(key);
-    rmSync(at('src'), { recursive: true });
-    expect(watched({ usedBy: [at('src/**/*.ts')] }).key).not.toBe(key);
+  });
+
+  it.skipIf(process.platform === 'win32')('are those that links lead to, too', () => {
+    write('real/a.mof');
+    symlinkSync(at('real/a.mof'), at('link.mof'));
+    const files = watched({ source: { kind: 'files', mof: [at('*.mof')] } }, ['link.mof']);
+    expect(files.has(at('real/a.mof'))).toBe(true);
   });
 });
