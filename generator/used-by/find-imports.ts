@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type DiagnosticError, failure, plural } from '../diagnostics/index.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
@@ -8,6 +9,7 @@ import { ImportTracer } from './import-tracer.js';
 import { ModuleResolver } from './module-resolver.js';
 import { OutputModules } from './output-modules.js';
 import type { OutputImports } from './run-settings.js';
+import { isMade } from './script-text.js';
 import { SourceModules } from './source-modules.js';
 
 /**
@@ -26,7 +28,8 @@ export async function findImports(
   const { ts: compiler } = loadTsMorph(option);
   const named = await findFiles(option, usedBy, '*.ts', ['**/node_modules/**']);
   const output = new OutputModules(settings);
-  const files = named.map((file) => resolve(file));
+  // What a compiler has made of a source may be older than the source.
+  const files = named.filter((file) => !isMade(file, existsSync)).map((file) => resolve(file));
   const sources = files.filter((path) => modules.read(path, compiler) !== null);
   if (sources.length === 0) throw noSource(option, usedBy);
   const resolver = new ModuleResolver(compiler, output);
@@ -34,8 +37,9 @@ export async function findImports(
   for (const source of sources) tracer.trace(source);
   modules.addOthers(resolver.files);
   const { imports, unclear } = tracer;
-  const notes = unclear.map(({ place: { file, line, column }, what }) => {
-    return `${file}:${line}:${column} ${what}: name the classes that are needed with ${spelling.name('classes')}`;
+  const nameThem = `name the classes that are needed with ${spelling.name('classes')}`;
+  const notes = unclear.map(({ place: { file, line, column }, what, help = nameThem }) => {
+    return `${file}:${line}:${column} ${what}: ${help}`;
   });
   return { imports, notes: imports.length + notes.length > 0 ? notes : [noteNothing(sources.length, settings)] };
 }

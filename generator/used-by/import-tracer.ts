@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { Place } from '../diagnostics/index.js';
 import type { Compiler } from './import-uses.js';
 import type { Origin, Taken } from './module-links.js';
@@ -12,6 +12,8 @@ export interface UnclearImport {
   readonly place: Place;
   /** What the import does, as a part of a sentence: `uses all of root/cimv2/index`. */
   readonly what: string;
+  /** What to do; default to name the classes. */
+  readonly help?: string;
 }
 
 /** A name that is taken of a module, or with null the module as a whole, and what is done with that. */
@@ -77,7 +79,7 @@ export class ImportTracer {
     seen.add(path);
     return specifiers.some((specifier) => {
       const target = resolver.resolve(specifier, path);
-      if (target === null) return output.isNamedBy(specifier);
+      if (target === null) return output.pathNamedBy(specifier) !== null || this.#isInOutput(specifier, path);
       if (target.kind === 'output') return true;
       const module = seen.has(target.path) ? null : modules.read(target.path, compiler);
       return module?.mayPassOn === true && this.#leadsToOutput(module, seen);
@@ -86,13 +88,10 @@ export class ImportTracer {
 
   /** @param seen the exports through which the use has come, so that circles end */
   #follow(from: SourceModule, specifier: string, use: Use, seen: Set<string>): void {
-    const { resolver, modules, compiler, output } = this.#project;
+    const { resolver, modules, compiler } = this.#project;
     const target = resolver.resolve(specifier, from.path);
     if (target === null) {
-      const isOutput =
-        output.isNamedBy(specifier) ||
-        (specifier.startsWith('.') && output.holds(resolve(dirname(from.path), specifier)));
-      if (isOutput) this.#addUnclear(use.place, `imports "${specifier}", which is not found`);
+      this.#addLost(from, specifier, use.place);
     } else if (target.kind === 'output') {
       this.#takeOutput(target.module, use);
     } else {
@@ -163,8 +162,28 @@ export class ImportTracer {
     return own.has(name) || passedOn.has(name) || stars.length > 0;
   }
 
-  #addUnclear(place: Place, what: string): void {
-    this.#unclear.set(`${place.file}:${place.line}:${place.column}`, { place, what });
+  /** Whether a specifier leads into the output folder, though to no module that is, or might be generated. */
+  #isInOutput(specifier: string, from: string): boolean {
+    return specifier.startsWith('.') && this.#project.output.holds(resolve(dirname(from), specifier));
+  }
+
+  /** Adds an import of what is not found, if it seems to be of the output. */
+  #addLost(from: SourceModule, specifier: string, place: Place): void {
+    const path = this.#project.output.pathNamedBy(specifier);
+    if (path === null && !this.#isInOutput(specifier, from.path)) return;
+    const way = path === null ? '' : relative(dirname(from.path), path).split(sep).join('/');
+    const help =
+      path === null
+        ? 'no namespace of the output has that folder'
+        : specifier.startsWith('.')
+          ? `from here it is "${way.startsWith('.') ? way : `./${way}`}"`
+          : `let the "paths" of tsconfig.json lead to ${relative('', path)}`;
+    this.#addUnclear(place, `imports "${specifier}", which is not found`, help);
+  }
+
+  #addUnclear(place: Place, what: string, help?: string): void {
+    const key = `${place.file}:${place.line}:${place.column}`;
+    this.#unclear.set(key, help === undefined ? { place, what } : { place, what, help });
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { HEADER } from '../emit/compare.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
@@ -46,10 +46,14 @@ export class OutputModules {
     return path.startsWith(this.#folder + sep);
   }
 
-  /** Whether a module that is not found seems to be one of the output, by the end of its name. */
-  isNamedBy(specifier: string): boolean {
-    const name = `/${foldName(specifier)}/`;
-    return this.#namespaces.some(({ folder }) => name.includes(`/${folder}/`));
+  /** The path of the output that the end of a specifier names; null for one that names none. */
+  pathNamedBy(specifier: string): string | null {
+    const name = `/${specifier}/`;
+    for (const { folder } of this.#namespaces) {
+      const start = foldName(name).indexOf(`/${folder}/`);
+      if (start >= 0) return join(this.#folder, folder, name.slice(start + folder.length + 1, -1));
+    }
+    return null;
   }
 
   #wayTo(path: string): string {

@@ -6,14 +6,13 @@ import type { Compiler } from './import-uses.js';
 
 /** A file that a compiler makes: the path without its ending, and the kind of the module. */
 const MADE_FILE = /^(.*?)\.(?=d\.[cm]?ts$|[cm]?jsx?$)(?:d\.)?([cm]?)/s;
-/** The folder of what tools make that have no tsconfig.json of their own. */
-const USUAL_TARGET = /^(?:dist|lib|build|out)(?:[\\/](?:esm|cjs|es|types))?[\\/]/;
+/** Where tools put what they make whose settings are their own, and the way from there. */
+const USUAL_TARGET = /^(.*[\\/])(?:dist|lib|build|out)(?:[\\/](?:esm|cjs|es|types))?[\\/](.+)$/s;
 
 /** The settings of a compiler for the files of a folder, as far as they say where modules are. */
 export class ProjectSettings {
   readonly options: ts.CompilerOptions;
   readonly cache: ts.ModuleResolutionCache;
-  readonly #folder: string;
   /** What the compiler makes, and what it may make that from, without links. */
   readonly #targets: readonly string[];
   readonly #roots: readonly string[];
@@ -25,7 +24,6 @@ export class ProjectSettings {
     this.options = { ...options, module, moduleResolution, allowJs: true, preserveSymlinks: false };
     this.cache = compiler.createModuleResolutionCache(folder, (name) => name, this.options);
     const { declarationDir, outDir, rootDir } = options;
-    this.#folder = realPath(folder);
     this.#targets = [declarationDir, outDir].flatMap((each) => (each === undefined ? [] : [realPath(each)]));
     this.#roots = (rootDir === undefined ? [folder, join(folder, 'src')] : [rootDir]).map((each) => realPath(each));
   }
@@ -34,9 +32,8 @@ export class ProjectSettings {
   sourcesOf(path: string): readonly string[] {
     const target = this.#targets.find((each) => path.startsWith(each + sep));
     if (target !== undefined) return this.#roots.flatMap((root) => sourcesIn(root, relative(target, path)));
-    const [usual] = USUAL_TARGET.exec(relative(this.#folder, path)) ?? [];
-    if (usual === undefined) return [];
-    return sourcesIn(join(this.#folder, 'src'), relative(join(this.#folder, usual), path));
+    const [, folder, way] = USUAL_TARGET.exec(path) ?? [];
+    return folder === undefined || way === undefined ? [] : sourcesIn(join(folder, 'src'), way);
   }
 }
 

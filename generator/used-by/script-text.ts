@@ -3,6 +3,16 @@ const SCRIPT = /\.[cm]?[jt]sx?$/i;
 /** Files of components, which hold scripts among other things. */
 const COMPONENT = /\.(?:vue|svelte|astro)$/i;
 
+/** A file that a compiler makes of another one: the path without its ending, and the kind of the module. */
+const MADE_FILE = /^(.*?)\.(?:d\.)?([cm]?)[jt]sx?$/is;
+
+/** Whether a file was made of one beside it: `a.d.ts` and `a.js` of `a.ts`. */
+export function isMade(file: string, exists: (path: string) => boolean): boolean {
+  const [, stem, kind = ''] = MADE_FILE.exec(file) ?? [];
+  if (stem === undefined || !/\.d\.[cm]?ts$|\.[cm]?jsx?$/i.test(file)) return false;
+  return [`${kind}ts`, 'tsx'].some((ending) => exists(`${stem}.${ending}`));
+}
+
 /** A comment, or a script with its attributes: `<script setup lang="ts">`. */
 const COMMENT_OR_SCRIPT = /<!--[\s\S]*?-->|<script\b((?:"[^"]*"|'[^']*'|[^"'>])*)>([\s\S]*?)<\/script\s*>/gi;
 /** The language of a script. */

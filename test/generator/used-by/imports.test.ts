@@ -41,6 +41,9 @@ describe('the imports of a source', () => {
     ['a promise of a module', `const p = import(${INDEX}); (await p).A;`, ['A']],
     ['callbacks', `import(${INDEX}).then(({ A }) => A); import(${INDEX}).then((m) => m.B);`, ['A', 'B']],
     ['callbacks of functions', `import(${INDEX}).then(function (m) { return m.A; });`, ['A']],
+    ['a variable of a function', `if (x) { var cim = await import(${INDEX}); cim.A; } cim.B;`, ['A', 'B']],
+    ['names behind comments', `import { A } from /* c */ ${INDEX};\nimport {\n  B } from // c\n ${INDEX};`, ['A', 'B']],
+    ['a long sum of texts', `import { A } from ${INDEX}; const s = ${"'x' +\n".repeat(20_000)} 'x'; A.B;`, ['A']],
     ['the module of a class', `import '../generated/root/cimv2/A.js';`, ['root/cimv2/A:*']],
     ['a name of such a module', `import { A_State } from '../generated/root/cimv2/A.js';`, ['root/cimv2/A:A_State']],
     ['such a module, later', `const load = () => import('../generated/root/cimv2/A.js');`, ['root/cimv2/A:*']],
@@ -59,6 +62,12 @@ describe('the imports of a source', () => {
     ['src/a.cjs', `const cim = require(${INDEX}); cim.A;`],
     ['src/a.js', `/** @type {import(${INDEX}).A} */ let a;`],
     ['src/a.mjs', `/** @import { A } from ${INDEX} */`],
+    ['src/a.js', `/** @import { A } from ${INDEX} */\n/** @param {A} a */\nexport function f(a) {}`],
+    ['src/a.js', `/** @typedef {import(${INDEX}).A} P */\n/** @typedef {number} Q */\nexport {};`],
+    ['src/a.js', `/**\n * @typedef {object} P\n * @property {import(${INDEX}).A} a\n */\n/** @type {P} */\nlet p;`],
+    ['src/a.svelte', `<script>\n/** @type {import(${INDEX}).A} */\nexport let p;\n</script>`],
+    ['src/a.vue', `<!-- <script>import { Old } from ${INDEX}</script> --><script>import { A } from ${INDEX}</script>`],
+    ['src/a.vue', `<script>\nimport { A } from ${INDEX}; // where it comes from\n</script>${' x\n'.repeat(50_000)}`],
     ['src/a.vue', `<template><p>it's</p></template>\n<script setup lang="ts">\nimport { A } from ${INDEX};\n</script>`],
     ['src/a.vue', `<script lang="tsx">\nimport { A } from ${INDEX}; const x = <A.B />;\n</script>`],
     [
@@ -94,6 +103,17 @@ describe('the imports of a source', () => {
     expect(await namesIn(text)).toEqual(['A?', 'B?']);
   });
 
+  it('are not certain where the name of a module has two meanings', async () => {
+    const text = `const m = await import(${INDEX}); m.A; list.map((m) => m.id);`;
+    expect(await namesIn(text)).toEqual(['A?', 'id?']);
+  });
+
+  it('are read in UTF-16, too', async () => {
+    folder = new SourcesFolder({});
+    folder.write('src/a.ts', Buffer.from(`\ufeffimport { A } from ${INDEX};`, 'utf16le'));
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
   it('do not include names of properties', async () => {
     const text = `import * as cim from ${INDEX}; cim.A; x.cim.B; const y = { cim: 1 }; const { cim: z } = y;`;
     folder = new SourcesFolder({ 'src/a.ts': text });
@@ -125,7 +145,7 @@ describe('an import that does not say which classes it needs', () => {
     [
       'an alias that only a bundler knows',
       "import { A } from '~/generated/root/cimv2/index.js';",
-      'src/a.ts:1:10 imports "~/generated/root/cimv2/index.js", which is not found: name the classes that are needed with classes',
+      'src/a.ts:1:10 imports "~/generated/root/cimv2/index.js", which is not found: let the "paths" of tsconfig.json lead to generated/root/cimv2/index.js',
     ],
     [
       'a module that passes everything on',
@@ -134,6 +154,24 @@ describe('an import that does not say which classes it needs', () => {
     ],
   ])('is named in a note: %s', async (_what, text, note) => {
     expect(await notesIn(text)).toEqual([note]);
+  });
+
+  it('is named in a note where the path is not that of the output', async () => {
+    expect(await notesIn("import { A } from './generated/root/cimv2/index.js';")).toEqual([
+      'src/a.ts:1:10 imports "./generated/root/cimv2/index.js", which is not found: from here it is "../generated/root/cimv2/index.js"',
+    ]);
+    folder.remove();
+    expect(await notesIn("import { A } from '../generated/root/civm2/index.js';")).toEqual([
+      'src/a.ts:1:10 imports "../generated/root/civm2/index.js", which is not found: no namespace of the output has that folder',
+    ]);
+  });
+
+  it('is named in a note where a module passes it on as one', async () => {
+    expect(await notesIn(`export * as cim from ${INDEX};`)).toEqual([expect.stringContaining('src/a.ts:1:')]);
+    folder.remove();
+    expect(await notesIn(`const cim = await import(${INDEX}); cim.A; export { cim };`)).toEqual([
+      `src/a.ts:1:26 ${whole}`,
+    ]);
   });
 
   it('is not named where it has nothing to do with the output', async () => {
@@ -200,6 +238,54 @@ describe('modules that pass on what they import', () => {
     const barrel = `${own} const h = 1; export { h }; export * from ${INDEX};`;
     folder = new SourcesFolder(files(barrel, "import { a, b, d, e, F, G, h, A } from '../lib/cim.js';"));
     expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
+  it('have a default export of their own', async () => {
+    const barrel = `export * from ${INDEX}; export default function connect() {}`;
+    folder = new SourcesFolder(files(barrel, "import connect, { A } from '../lib/cim.js';"));
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
+  it.each([
+    ['a default export', `import { A } from ${INDEX}; export default A;`, "import X from '../lib/cim.js';"],
+    [
+      'a namespace as the default',
+      `import * as cim from ${INDEX}; export default cim;`,
+      "import x from '../lib/cim.js'; x.A;",
+    ],
+    ['CommonJS', `module.exports = require(${INDEX});`, "const { A } = require('../lib/cim.js');"],
+    ['no white space', `export*from ${INDEX}`, "import { A } from '../lib/cim.js';"],
+  ])('pass it on with %s', async (_what, barrel, source) => {
+    folder = new SourcesFolder({ 'lib/cim.js': barrel, 'src/a.js': source });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
+  it('have types of their own in comments, and by other names', async () => {
+    const barrel = `/** @typedef {{ a: number }} Own */\nexport * from ${INDEX};`;
+    folder = new SourcesFolder({ 'src/cim.js': barrel, 'src/a.js': "/** @import { Own, A } from './cim.js' */" });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+    folder.remove();
+    const renaming = `import * as cim from ${INDEX}; export * from ${INDEX}; export import Own = cim.A;`;
+    folder = new SourcesFolder({ 'src/cim.ts': renaming, 'src/a.ts': "import { Own } from './cim.js';" });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
+  it('may all pass on each other', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    const all = names.map((name) => `export * from './${name}.js';`).join('');
+    const modules = names.map((name) => [`lib/${name}.ts`, all] as const);
+    folder = new SourcesFolder({ ...Object.fromEntries(modules), 'src/a.ts': "import { A } from '../lib/m0.js';" });
+    folder.write('lib/m19.ts', `${all}export * from ${INDEX};`);
+    expect(await folder.names()).toEqual(['root/cimv2/index:A?']);
+  });
+
+  it('may have a name from one of several modules, if only one can have it', async () => {
+    const barrel = `export * from ${INDEX}; export * from './own.js';`;
+    folder = new SourcesFolder({
+      ...files(barrel, "import { A, own } from '../lib/cim.js';"),
+      'lib/own.ts': 'export const own = 1;',
+    });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A', 'root/cimv2/index:own?']);
   });
 
   it('may have a name from several modules', async () => {

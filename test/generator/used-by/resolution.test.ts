@@ -5,6 +5,7 @@ let folder: SourcesFolder;
 afterEach(() => folder.remove());
 
 const json = (value: unknown) => JSON.stringify(value);
+const COMPILED = json({ compilerOptions: { outDir: 'dist', rootDir: 'src' } });
 
 describe('imports lead to the output', () => {
   it.each([
@@ -66,6 +67,29 @@ describe('imports lead to the output', () => {
     expect(await folder.names(inWorkspace())).toEqual(['root/cimv2/B:*', 'root/cimv2/index:A']);
   });
 
+  it.each([
+    ['tsconfig.build.json', { 'packages/cim/tsconfig.json': '{}', 'packages/cim/tsconfig.build.json': COMPILED }],
+    [
+      'a project that is referred to',
+      {
+        'packages/cim/tsconfig.json': json({ files: [], references: [{ path: './tsconfig.all.json' }] }),
+        'packages/cim/tsconfig.all.json': json({ files: [], references: [{ path: './conf/lib.json' }] }),
+        'packages/cim/conf/lib.json': json({ compilerOptions: { outDir: '../dist', rootDir: '../src' } }),
+      },
+    ],
+    ['a bundler of its own', {}],
+  ])('through packages that are compiled by %s', async (_what, files) => {
+    const exports = { '.': { types: './dist/index.d.mts', default: './dist/index.mjs' }, './*': './dist/*' };
+    folder = workspace({ exports }, files);
+    expect(await folder.names(inWorkspace())).toEqual(['root/cimv2/B:*', 'root/cimv2/index:A']);
+  });
+
+  it.skipIf(process.platform === 'win32')('from where a link to a source is', async () => {
+    folder = new SourcesFolder({ 'real/code/a.ts': "import { A } from '../generated/root/cimv2/index.js';" });
+    folder.link('src', 'real/code');
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
   it('through links', async () => {
     folder = new SourcesFolder({ 'real/.keep': '', 'src/a.ts': "import { A } from '../linked/root/cimv2/index.js';" });
     folder.link('linked', 'real');
@@ -105,6 +129,16 @@ describe('sources', () => {
       'src/a.ts': "import { A } from './root/cimv2/index.js'; import { help } from './root/cimv2/helper.js';",
     });
     expect(await folder.names({ out: folder.at('src') })).toEqual(['root/cimv2/index:A']);
+  });
+
+  it('are not what a compiler has made of them', async () => {
+    folder = new SourcesFolder({
+      'src/a.ts': "import { A } from '../generated/root/cimv2/index.js';",
+      'src/a.d.ts': "import { Old } from '../generated/root/cimv2/index.js';",
+      'src/a.js': "import { Old } from '../generated/root/cimv2/index.js';",
+      'src/b.d.ts': "import { B } from '../generated/root/cimv2/index.js';",
+    });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A', 'root/cimv2/index:B']);
   });
 
   it('that do not exist are refused, and so are those that are no scripts', async () => {

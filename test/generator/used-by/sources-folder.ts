@@ -20,7 +20,7 @@ export class SourcesFolder {
     return join(this.path, path);
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string | Uint8Array): void {
     mkdirSync(dirname(this.at(path)), { recursive: true });
     writeFileSync(this.at(path), text);
   }
@@ -54,6 +54,8 @@ export class SourcesFolder {
   /** The notes, with paths from the folder. */
   async notes(given?: Partial<GenerateOptions>): Promise<readonly string[]> {
     const { notes } = await this.imports(given);
-    return notes.map((note) => note.replace(`${this.path}/`, '').replace(/^.*?(?=src\/)/, ''));
+    return notes.map((note) =>
+      note.replace(/^.*?(?=src\/)/, '').replace(/(?<=(?:import one from|lead to) ).*?(?=generated)/, ''),
+    );
   }
 }

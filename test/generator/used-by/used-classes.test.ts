@@ -131,6 +131,11 @@ describe('an import of what is not generated', () => {
   it.each([
     ['Othr', 'there is no "Othr" in root/test; did you mean "Other"?'],
     ['other', 'there is no "other" in root/test; did you mean "Other"?'],
+    ['then', 'then is exported as "then$", by the module "then"; '],
+    [
+      "import { A } from '../generated/root/Test/index.js'",
+      'there is no module "root/Test/index" in the output; did you mean "root/test/index"?',
+    ],
     ['Base_Stat', 'there is no "Base_Stat" in root/test; did you mean "Base_State"?'],
     ['Base_Id', 'there is no "Base_Id" in root/test; the schema has 9 classes, for example Base, Part, Detail'],
     ['Part_State', 'there is no "Part_State" in root/test; did you mean "Base_State"?'],
@@ -142,6 +147,20 @@ describe('an import of what is not generated', () => {
     ],
   ])('is an error: %s', async (source, message) => {
     expect(await errors(source)).toEqual([message]);
+  });
+
+  it('is an error where its namespace is not there', async () => {
+    expect(await errors("import { A } from '../generated/root/tst/index.js'", { namespaces: ['root/**'] })).toEqual([
+      'there is no module "root/tst/index" in the output; did you mean "root/index"?',
+    ]);
+  });
+
+  it('is not told of where the schema is broken', async () => {
+    folder.write('schema.mof', 'class Base {');
+    const source = { kind: 'files', mof: [folder.at('schema.mof')] } as const;
+    folder.write('src/a.ts', "import { Other } from '../generated/root/test/index.js';");
+    const run = generate({ ...folder.options({ source }), namespaces: ['root/test'] });
+    await expect(run).rejects.toMatchObject({ diagnostics: [{ code: 'mof-syntax' }] });
   });
 
   it('is an error where it is left out', async () => {
