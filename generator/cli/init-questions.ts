@@ -44,6 +44,8 @@ export async function sourceQuestion(): Promise<Question<TargetSource | null>> {
       if (line === '1') return null;
       if (line === '2') return { kind: 'live' };
       if (line === '3') return { kind: 'bundled' };
+      if (/^\d+$/.test(line))
+        throw failure('bad-source', `"${line}" is no answer`, 'answer 1, 2, 3, or a path or glob');
       const source = { kind: 'files', [/\.xml$/i.test(line) ? 'cimXml' : 'mof']: [line] } as const;
       await checkFiles(source, SPELLING);
       return source;

@@ -16,6 +16,7 @@ import {
   methodMarks,
   parameterCells,
   propertyMarks,
+  typeText,
   valueLines,
   valuesInShort,
 } from './element-text.js';
@@ -72,7 +73,7 @@ function headingLines(description: ClassDescription, look: Look): string[] {
 
 function propertyRows(properties: readonly PropertyDescription[], look: Look): string[] {
   const heads = columns(
-    properties.map((property) => [property.name, property.cimType, property.type, propertyMarks(property)]),
+    properties.map((property) => [property.name, property.cimType, typeText(property.type), propertyMarks(property)]),
   );
   return properties.flatMap((property, index) => [`  ${heads[index] ?? ''}`, ...elementInShort(property, 6, look)]);
 }
@@ -92,7 +93,7 @@ function methodInShort(method: MethodDescription, look: Look): string[] {
 }
 
 function returnsText({ cimType, type, values }: ReturnsDescription): string {
-  return `${cimType}  ${type}${values === null ? '' : `: ${valuesInShort(values)}`}`;
+  return `${cimType}  ${typeText(type)}${values === null ? '' : `: ${valuesInShort(values)}`}`;
 }
 
 /** The associations by the classes that their references name. */
@@ -125,7 +126,7 @@ function memberHeading(what: string, marks: string, { class: className, name, na
 function propertyLines(property: PropertyDescription, look: Look): string[] {
   return [
     memberHeading('property', propertyMarks(property), property, look),
-    visibleLine(`${property.cimType}  ${property.type}`),
+    visibleLine(`${property.cimType}  ${typeText(property.type)}`),
     ...spaced(elementInFull(property, 0, look)),
   ];
 }
@@ -147,7 +148,7 @@ function methodLines(method: MethodDescription, look: Look): string[] {
 }
 
 function returnLines({ cimType, type, values }: ReturnsDescription, look: Look): string[] {
-  return [visibleLine(`  ${cimType}  ${type}`), ...(values === null ? [] : valueLines(values, 2, look))];
+  return [visibleLine(`  ${cimType}  ${typeText(type)}`), ...(values === null ? [] : valueLines(values, 2, look))];
 }
 
 function spaced(lines: readonly string[]): string[] {

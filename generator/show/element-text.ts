@@ -90,13 +90,18 @@ function deprecation(replacements: readonly string[]): string {
   return replacements.length === 0 ? 'Deprecated.' : `Deprecated: use ${replacements.join(', ')}.`;
 }
 
+/** A type as programs write it that import it by its name. */
+export function typeText(type: string): string {
+  return type.replace(/\bmi\.(?=[A-Z])/g, '');
+}
+
 /** The cells of a parameter's row: name, direction, CIM type, TypeScript type, marks. */
 export function parameterCells(parameter: ParameterDescription): string[] {
   const { name, cimType, input, output, required, stream } = parameter;
   const direction = input === null ? 'out' : output === null ? 'in' : 'in, out';
   const types = [...new Set([input, output].filter((type) => type !== null))];
   const marks = marked({ required, streamed: stream, ...commonMarks(parameter) });
-  return [name, direction, cimType, types.join(' → '), marks];
+  return [name, direction, cimType, typeText(types.join(' → ')), marks];
 }
 
 /** The marks of a property in its row. */

@@ -1,5 +1,12 @@
-import { isSystemName } from '../../runtime/schema/index.js';
-import { createDiagnostic, type Diagnostic, DiagnosticError, hasErrors, suggestion } from '../diagnostics/index.js';
+import { foldName, isSystemName } from '../../runtime/schema/index.js';
+import {
+  createDiagnostic,
+  type Diagnostic,
+  DiagnosticError,
+  hasErrors,
+  plural,
+  suggestion,
+} from '../diagnostics/index.js';
 import { asWritten } from '../emit/written-namespaces.js';
 import { checkNamespacesExist, missingClassHelp, SchemaIndex } from '../model/index.js';
 import type { SourceKind } from '../options/generate-options.js';
@@ -82,13 +89,20 @@ export function classNames(namespaces: readonly ShownNamespace[], wanted: string
   ]);
 }
 
+/** How the classes are found that have a text in their names; undefined where there is none. */
+function namesWith(text: string, names: readonly string[]): string | undefined {
+  const count = new Set(names.filter((name) => foldName(name).includes(foldName(text)))).size;
+  if (count === 0 || text === '') return undefined;
+  return `${plural(count, 'class has', 'classes have')} that in the name: mi-codegen list "*${text}*".`;
+}
+
 /** Says that no class has a name, and which one may be meant. */
 export function unknownClass(message: string, wanted: string, namespaces: readonly ShownNamespace[]): Diagnostic {
   const names = classNames(namespaces, wanted);
   const [first] = namespaces;
   // The bundled schema has few of the classes that a machine has.
   const from = namespaces.find(({ source }) => source === 'bundled') ?? first;
-  const suggested = suggestion(wanted, names);
+  const suggested = suggestion(wanted, names) ?? namesWith(wanted, names);
   const help = from && missingClassHelp(suggested, names, { source: from.source, spelling: from.settings.spelling });
   return createDiagnostic('error', 'unknown-class', message, help);
 }

@@ -146,8 +146,8 @@ export function isExported(ts: Compiler, node: ts.Node): boolean {
 }
 
 /**
- * A node and all below it, parents first. Without a call for each level: a text of many lines, put together with `+`, has
- * as many levels.
+ * A node and all below it, parents first. Without a call for each level: a text of many lines, put together with `+`,
+ * has as many levels.
  */
 export function* nodesIn(
   root: ts.Node,

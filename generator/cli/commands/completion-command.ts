@@ -1,4 +1,5 @@
-import { type Command, EXIT } from '../command.js';
+import { basename } from 'node:path';
+import { type Command, EXIT, UsageError } from '../command.js';
 
 /** `mi-codegen completion`. */
 export const completionCommand: Command = {
@@ -13,6 +14,10 @@ export const completionCommand: Command = {
     'start after that, where mi-codegen is on the PATH: with npm install --global, or with node_modules/.bin on it.',
   ].join(' '),
   async run(_commandLine, { stdout }) {
+    const shell = basename(process.env['SHELL'] ?? 'bash');
+    if (!/^(?:ba|z|da|k)?sh$/.test(shell)) {
+      throw new UsageError(`there is no script for ${shell}; for another shell: SHELL=bash mi-codegen completion`);
+    }
     const { completionScript } = await import('../command-line.js');
     stdout.write(await completionScript());
     return EXIT.ok;

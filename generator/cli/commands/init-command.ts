@@ -1,13 +1,12 @@
-import { createRequire } from 'node:module';
-import { join, relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { findConfig } from '../../config/find-config.js';
 import { checkNoConfig, NEW_CONFIG, type NewConfig, writeNewConfig } from '../../config/new-config.js';
-import { visibleLine } from '../../diagnostics/index.js';
 import { OPTION_TABLE } from '../../options/option-table.js';
 import { type Command, type CommandLine, EXIT, type ExitCode, type Streams } from '../command.js';
 import { checkedOptions, FLAG_SPELLING, givenOptions, givenSource, OPTION_FLAGS } from '../generate-flags.js';
 import { diagnosticsOf } from '../generate-report.js';
 import { checkFiles, classesQuestion, NAMESPACE, sourceQuestion, usualOut } from '../init-questions.js';
+import { nextSteps } from '../init-steps.js';
 import { type Answers, TerminalAnswers, USUAL_ANSWERS } from '../questions.js';
 import { reportFailure, reportingFrom, reportNotes } from '../reporting.js';
 
@@ -45,6 +44,15 @@ export const initCommand: Command = {
   run: runInit,
 };
 
+const COMPILED = `tsconfig.json takes ${NEW_CONFIG} for a part of your program: give it an "include" that names your sources`;
+
+/** Whether the compiler would write the config as JavaScript. */
+async function isCompiled(): Promise<boolean> {
+  const { findProject } = await import('../../set-up/index.js');
+  const project = await findProject(resolve(NEW_CONFIG));
+  return project !== null && 'options' in project && project.options.noEmit !== true;
+}
+
 /** What the command line answers, as far as it does. */
 interface GivenAnswers extends Partial<Pick<NewConfig, 'namespaces' | 'source' | 'out'>> {
   readonly choice?: Pick<NewConfig, 'classes' | 'usedBy'>;
@@ -71,6 +79,7 @@ async function runInit(commandLine: CommandLine, streams: Streams): Promise<Exit
     reportFailure(diagnosticsOf(error), reportingFrom(commandLine), streams, 'Nothing was written.\n');
     return EXIT.failed;
   }
+  if (await isCompiled()) reportNotes([COMPILED], streams);
   streams.stdout.write(nextSteps(config));
   return EXIT.ok;
 }
@@ -107,29 +116,4 @@ async function completed(given: GivenAnswers, answers: Answers): Promise<NewConf
   const source = given.source === undefined ? await answers.ask(await sourceQuestion()) : given.source;
   const choice = given.choice ?? (await answers.ask(classesQuestion()));
   return { namespaces, source, ...choice, out: given.out ?? usualOut() };
-}
-
-function nextSteps({ usedBy, out }: NewConfig): string {
-  const steps = [
-    ...(isInstalled('mi-codegen') ? [] : [['npm install mi-codegen', 'generated code imports it']]),
-    ...(usedBy.length === 0 || isInstalled('ts-morph')
-      ? []
-      : [['npm install --save-dev ts-morph', 'finds the classes that your sources use']]),
-    ['npx mi-codegen', `writes the classes to ${out}`],
-    ...(usedBy.length === 0 ? [] : [['npx mi-codegen --watch', 'writes each class as soon as you import it']]),
-    ['npx mi-codegen --check', 'in CI: fails when the output is out of date'],
-  ];
-  const width = Math.max(...steps.map(([command = '']) => command.length));
-  const shown = steps.map(([command = '', what]) => visibleLine(`  ${command.padEnd(width)}  ${what}`));
-  return `Wrote ${NEW_CONFIG}. Next:\n${shown.join('\n')}\n`;
-}
-
-/** Whether the project has a package. */
-function isInstalled(name: string): boolean {
-  try {
-    createRequire(join(process.cwd(), 'package.json')).resolve(name);
-    return true;
-  } catch {
-    return false;
-  }
 }

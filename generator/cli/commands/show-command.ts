@@ -63,7 +63,8 @@ async function runShow(commandLine: CommandLine, streams: Streams): Promise<Exit
     (schemas) => {
       const { found, diagnostics } = showClasses(names, schemas);
       const text = () => found.map((each) => descriptionText(each, lookOf(streams.stdout))).join('\n');
-      const diagram = () => diagramOf(found.filter((each) => each.kind === 'class'));
+      const classes = found.filter((each) => each.kind === 'class');
+      const diagram = () => (classes.length === 0 ? '' : diagramOf(classes));
       return { diagnostics, values: { found }, text: isDiagram ? diagram : text };
     },
     streams,

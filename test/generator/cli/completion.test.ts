@@ -79,6 +79,13 @@ describe('mi-codegen completion', () => {
     expect((await runCommand(['completion'])).stdout).toMatch(/^#compdef mi-codegen\n/);
   });
 
+  it('says so where there is no script for the shell', async () => {
+    vi.stubEnv('SHELL', '/usr/bin/fish');
+    const { code, stdout, stderr } = await runCommand(['completion']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('there is no script for fish; for another shell: SHELL=bash mi-codegen completion');
+  });
+
   it('takes no words', async () => {
     expect(await runCommand(['completion', 'bash'])).toEqual({
       code: 2,

@@ -60,9 +60,12 @@ describe('mi-codegen init', () => {
       code: 0,
       stdout: [
         'Wrote mi-codegen.config.ts. Next:',
-        '  npm install mi-codegen  generated code imports it',
-        '  npx mi-codegen          writes the classes to generated',
-        '  npx mi-codegen --check  in CI: fails when the output is out of date',
+        '  npm init -y && npm pkg set type=module                         makes a package of this folder',
+        '  npm install --save-dev typescript @types/node                  compiles the classes',
+        '  npx tsc --init --module nodenext --target es2022 --types node  lets them compile',
+        '  npm install mi-codegen                                         generated code imports it',
+        '  npx mi-codegen                                                 writes the classes to generated',
+        '  npx mi-codegen --check                                         in CI: fails when the output is out of date',
         '',
       ].join('\n'),
       stderr: '',
@@ -87,7 +90,7 @@ export default defineConfig({
     folder.write('node_modules/mi-codegen/package.json', '{ "exports": "./index.js" }');
     folder.write('node_modules/mi-codegen/index.js', '');
     mkdirSync('src');
-    expect((await init('-y', 'root/x')).stdout).not.toContain('npm install');
+    expect((await init('-y', 'root/x')).stdout).not.toContain('npm install mi-codegen');
     expect(config()).toContain("  source: { kind: 'files', mof: ['schema/**/*.mof'] },\n");
     expect(config()).toContain("  out: 'src/generated',\n");
     expect(await generated()).toEqual(['Generated 3 classes with 0 methods in src/generated: 4 created (… s)', '']);
@@ -225,9 +228,19 @@ describe('mi-codegen init on a terminal', () => {
     expect(config().split('\n')).toContain(text);
   });
 
+  it('says where the compiler would take the config for a part of the program', async () => {
+    folder.write('tsconfig.json', '{}');
+    folder.write('package.json', '{}');
+    expect((await init('-y')).stderr).toContain('give it an "include" that names your sources');
+    rmSync(CONFIG);
+    folder.write('tsconfig.json', '{ "include": ["src"] }');
+    expect((await init('-y')).stderr).toBe('');
+  });
+
   it('names ts-morph where sources select the classes', async () => {
     const { stdout } = await answer(['2\n'], 'root/x', '--bundled');
-    expect(stdout).toContain('  npm install --save-dev ts-morph  finds the classes that your sources use\n');
+    expect(stdout).toMatch(/ {2}npm install --save-dev ts-morph +finds the classes that your sources use\n/);
+    expect(stdout).toMatch(/ {2}import \{ … \} from '\.\/generated\/root\/x\/index\.js'; +in a source/);
     expect(config()).toContain("  usedBy: ['**/*.ts'],");
   });
 

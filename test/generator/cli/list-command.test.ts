@@ -42,6 +42,12 @@ Zed
     expect((await list('__*Filter', 'Zed')).stdout).toBe('__EventFilter\nZed\n');
   });
 
+  it('says how classes are found that have a text in their names', async () => {
+    const { code, stderr } = await list('cim_');
+    expect(code).toBe(1);
+    expect(stderr).toContain('3 classes have that in the name: mi-codegen list "*cim_*".');
+  });
+
   it('says which glob matches nothing, and lists the rest', async () => {
     expect(await list('Zed', 'CIM_Bas', '*x*')).toEqual({
       code: 1,
