@@ -57,7 +57,10 @@ export async function watchTargets({ readTargets, progress, reporting, streams }
     }
     if (isFirst && !reporting.quiet) streams.stderr.write(`${watched}\n`);
     isCheck = watch();
-    if (!isCheck && !(await watcher.changed())) return EXIT.ok;
+    if (isCheck || (await watcher.changed())) continue;
+    // A folder may have been added since it was stopped.
+    watcher.stop();
+    return EXIT.ok;
   }
 }
 

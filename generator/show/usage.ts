@@ -80,6 +80,6 @@ function binding(member: string): string {
 export function objectNameFor(className: string): string {
   const word = className.slice(className.indexOf('_', 1) + 1);
   const variable = word.replace(/^\p{Lu}+(?=\p{Lu}\p{Ll}|\P{L}|$)|^\p{Lu}/u, (letters) => letters.toLowerCase());
-  const isFree = isIdentifier(variable) && classIdentifier(variable) === variable && variable !== 'session';
-  return isFree ? variable : 'object';
+  const isTaken = variable === className || variable === 'session';
+  return isIdentifier(variable) && classIdentifier(variable) === variable && !isTaken ? variable : 'object';
 }

@@ -74,15 +74,15 @@ export class ImportTracer {
    *
    * @param seen the modules that have been looked at
    */
-  #leadsToOutput({ path, specifiers }: SourceModule, seen: Set<string>): boolean {
-    const { resolver, modules, compiler, output } = this.#project;
-    seen.add(path);
-    return specifiers.some((specifier) => {
-      const target = resolver.resolve(specifier, path);
-      if (target === null) return output.pathNamedBy(specifier) !== null || this.#isInOutput(specifier, path);
+  #leadsToOutput(module: SourceModule, seen: Set<string>): boolean {
+    const { resolver, modules, compiler } = this.#project;
+    seen.add(module.path);
+    return module.specifiers.some((specifier) => {
+      const target = resolver.resolve(specifier, module.path);
+      if (target === null) return this.#helpFor(module, specifier) !== undefined;
       if (target.kind === 'output') return true;
-      const module = seen.has(target.path) ? null : modules.read(target.path, compiler);
-      return module?.mayPassOn === true && this.#leadsToOutput(module, seen);
+      const other = seen.has(target.path) ? null : modules.read(target.path, compiler);
+      return other?.mayPassOn === true && this.#leadsToOutput(other, seen);
     });
   }
 
@@ -162,23 +162,21 @@ export class ImportTracer {
     return own.has(name) || passedOn.has(name) || stars.length > 0;
   }
 
-  /** Whether a specifier leads into the output folder, though to no module that is, or might be generated. */
-  #isInOutput(specifier: string, from: string): boolean {
-    return specifier.startsWith('.') && this.#project.output.holds(resolve(dirname(from), specifier));
-  }
-
   /** Adds an import of what is not found, if it seems to be of the output. */
   #addLost(from: SourceModule, specifier: string, place: Place): void {
-    const path = this.#project.output.pathNamedBy(specifier);
-    if (path === null && !this.#isInOutput(specifier, from.path)) return;
-    const way = path === null ? '' : relative(dirname(from.path), path).split(sep).join('/');
-    const help =
-      path === null
-        ? 'no namespace of the output has that folder'
-        : specifier.startsWith('.')
-          ? `from here it is "${way.startsWith('.') ? way : `./${way}`}"`
-          : `let the "paths" of tsconfig.json lead to ${relative('', path)}`;
-    this.#addUnclear(place, `imports "${specifier}", which is not found`, help);
+    const help = this.#helpFor(from, specifier);
+    if (help !== undefined) this.#addUnclear(place, `imports "${specifier}", which is not found`, help);
+  }
+
+  /** The way out; undefined for what need not be of the output. Other runs may have other namespaces there. */
+  #helpFor(from: SourceModule, specifier: string): string | undefined {
+    const { output } = this.#project;
+    const folder = dirname(from.path);
+    const path = output.pathNamedBy(specifier);
+    if (path === null) return specifier.startsWith('.') ? output.suggestionFor(resolve(folder, specifier)) : undefined;
+    if (!specifier.startsWith('.')) return `let the "paths" of tsconfig.json lead to ${relative('', path)}`;
+    const way = relative(folder, path).split(sep).join('/');
+    return `from here it is "${way.startsWith('.') ? way : `./${way}`}"`;
   }
 
   #addUnclear(place: Place, what: string, help?: string): void {

@@ -21,18 +21,29 @@ export interface ImportUses {
   isCertain: boolean;
 }
 
+/** What any object has, and a promise of a module. No generated module exports it. */
+const OF_ANY_OBJECT: ReadonlySet<string> = new Set([
+  ...Object.getOwnPropertyNames(Object.prototype),
+  'then',
+  'catch',
+  'finally',
+]);
+
 /** Finds what a module does with its imports, by the syntax around them. */
 export class UseFinder {
   readonly #ts: Compiler;
+  readonly #source: ts.SourceFile;
+  #identifiers: ReadonlyMap<string, readonly ts.Identifier[]> | undefined;
 
-  constructor(compiler: Compiler) {
+  constructor(source: ts.SourceFile, compiler: Compiler) {
+    this.#source = source;
     this.#ts = compiler;
   }
 
   /** The uses of an imported name. */
-  usesOfImport(name: string, source: ts.SourceFile): ImportUses {
+  usesOfImport(name: string): ImportUses {
     const uses: ImportUses = { members: [], escapes: false, isCertain: true };
-    this.#addUsesOfName(name, source, null, uses);
+    this.#addUsesOfName(name, this.#source, null, uses);
     return uses;
   }
 
@@ -45,12 +56,24 @@ export class UseFinder {
 
   /** @param declaration where the name is declared; null for one that is imported */
   #addUsesOfName(name: string, scope: ts.Node, declaration: ts.Identifier | null, uses: ImportUses): void {
-    for (const node of nodesIn(scope, (parent, add) => this.#ts.forEachChild(parent, add))) {
-      if (!this.#ts.isIdentifier(node) || node.text !== name || node === declaration) continue;
+    this.#identifiers ??= this.#identifiersByName();
+    for (const node of this.#identifiers.get(name) ?? []) {
+      if (node === declaration || node.pos < scope.pos || node.end > scope.end) continue;
       const role = this.#roleOf(node, declaration === null);
       if (role === 'use') this.#addUse(node, uses);
       else if (role === 'declaration') uses.isCertain = false;
     }
+  }
+
+  #identifiersByName(): ReadonlyMap<string, readonly ts.Identifier[]> {
+    const found = new Map<string, ts.Identifier[]>();
+    for (const node of nodesIn(this.#source, (parent, add) => this.#ts.forEachChild(parent, add))) {
+      if (!this.#ts.isIdentifier(node)) continue;
+      const namesakes = found.get(node.text);
+      if (namesakes === undefined) found.set(node.text, [node]);
+      else namesakes.push(node);
+    }
+    return found;
   }
 
   #roleOf(identifier: ts.Identifier, isImport: boolean): 'use' | 'declaration' | 'other' {
@@ -73,14 +96,20 @@ export class UseFinder {
     const { parent } = node;
     const member = memberOf(ts, node);
     if (isWrapper(ts, parent)) this.#addUse(parent, uses);
-    else if (member?.text === 'then' && ts.isCallExpression(parent.parent)) this.#addCallback(parent.parent, uses);
+    else if (member !== null && OF_ANY_OBJECT.has(member.text)) this.#addPromise(member.text, parent.parent, uses);
     else if (member !== null) uses.members.push(placed(member.text, member));
     else if (ts.isVariableDeclaration(parent) && parent.initializer === node) this.#addBinding(parent, uses);
     // An import for its effects takes nothing.
     else if (!ts.isExpressionStatement(parent)) uses.escapes = true;
   }
 
-  /** `import('./x.js').then((module) => …)` */
+  /** `import('./x.js').then(…)`, and `.catch(…)`, which gives the module, too. */
+  #addPromise(method: string, call: ts.Node, uses: ImportUses): void {
+    if (!this.#ts.isCallExpression(call)) uses.escapes = true;
+    else if (method === 'then') this.#addCallback(call, uses);
+    else if (method === 'catch' || method === 'finally') this.#addUse(call, uses);
+  }
+
   #addCallback({ arguments: [callback] }: ts.CallExpression, uses: ImportUses): void {
     const ts = this.#ts;
     const isFunction = callback !== undefined && (ts.isArrowFunction(callback) || ts.isFunctionExpression(callback));

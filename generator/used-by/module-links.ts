@@ -60,7 +60,7 @@ class LinkFinder implements ModuleLinks {
   constructor(source: ts.SourceFile, compiler: Compiler) {
     this.#source = source;
     this.#ts = compiler;
-    this.#uses = new UseFinder(compiler);
+    this.#uses = new UseFinder(source, compiler);
   }
 
   find(): void {
@@ -115,7 +115,7 @@ class LinkFinder implements ModuleLinks {
 
   #bind(local: ts.Identifier, origin: Origin): void {
     this.#imports.set(local.text, origin);
-    this.#take(origin, this.#uses.usesOfImport(local.text, this.#source));
+    this.#take(origin, this.#uses.usesOfImport(local.text));
   }
 
   #take(origin: Origin, uses: Readonly<ImportUses>): void {

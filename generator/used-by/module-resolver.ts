@@ -25,6 +25,8 @@ export class ModuleResolver {
   readonly #folders = new Map<string, string>();
   /** Where the module that is being looked for is not. */
   #missed: string[] = [];
+  /** Whether files count as being there that are not. */
+  #isLenient = false;
   /** The files that decide where modules are found: settings, and modules that are not there. */
   readonly files: Set<string> = new Set();
 
@@ -33,7 +35,7 @@ export class ModuleResolver {
     this.#output = output;
     this.#host = {
       fileExists: (path) => {
-        const exists = compiler.sys.fileExists(path) || this.#sourceOf(path) !== null;
+        const exists = compiler.sys.fileExists(path) || (this.#isLenient && this.#sourceOf(path) !== null);
         if (!exists) this.#missed.push(path);
         return exists;
       },
@@ -49,17 +51,33 @@ export class ModuleResolver {
    */
   resolve(specifier: string, file: string): ResolvedModule | null {
     this.#missed = [];
-    for (const { options, cache } of this.#projectsOf(dirname(file))) {
-      const { resolvedModule } = this.#ts.resolveModuleName(specifier, file, options, this.#host, cache);
-      if (resolvedModule === undefined) continue;
-      const path = resolve(resolvedModule.resolvedFileName);
-      if (realPath(path).split(sep).includes('node_modules')) return null;
-      const source = this.#sourceOf(path) ?? path;
-      const module = this.#output.moduleAt(this.#inRealFolder(source));
-      return module === null ? { kind: 'source', path: source } : { kind: 'output', module };
+    // What exists counts first.
+    const path = this.#find(specifier, file, false) ?? this.#find(specifier, file, true);
+    if (specifier.startsWith('#')) this.#addPackage(file);
+    if (path === null) {
+      if (/^\.\.?\//.test(specifier)) for (const missed of this.#missed) this.files.add(missed);
+      return null;
     }
-    if (/^\.\.?\//.test(specifier)) for (const path of this.#missed) this.files.add(path);
+    if (realPath(path).split(sep).includes('node_modules')) return null;
+    const source = this.#sourceOf(path) ?? path;
+    const module = this.#output.moduleAt(this.#inRealFolder(source));
+    return module === null ? { kind: 'source', path: source } : { kind: 'output', module };
+  }
+
+  #find(specifier: string, file: string, isLenient: boolean): string | null {
+    this.#isLenient = isLenient;
+    for (const { options, existing, possible } of this.#projectsOf(dirname(file))) {
+      const cache = isLenient ? possible : existing;
+      const { resolvedModule } = this.#ts.resolveModuleName(specifier, file, options, this.#host, cache);
+      if (resolvedModule !== undefined) return resolve(resolvedModule.resolvedFileName);
+    }
     return null;
+  }
+
+  /** Adds the package.json that says what names with `#` stand for. */
+  #addPackage(file: string): void {
+    const path = this.#ts.findConfigFile(dirname(file), this.#ts.sys.fileExists, 'package.json');
+    if (path !== undefined) this.files.add(path);
   }
 
   /** A module of the output itself, and the source of a file that a tool makes; null for any other path. */

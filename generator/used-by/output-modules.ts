@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
+import { suggestion } from '../diagnostics/index.js';
 import { HEADER } from '../emit/compare.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { namespaceFolder } from '../plan/typescript-names.js';
@@ -33,7 +34,7 @@ export class OutputModules {
 
   /** Whether a path leads into the folder of a namespace. */
   isInNamespace(path: string): boolean {
-    if (!this.holds(path)) return false;
+    if (!this.#holds(path)) return false;
     const way = foldName(this.#wayTo(path));
     return this.#namespaces.some(({ folder, deep }) => {
       const rest = way.startsWith(`${folder}/`) ? way.slice(folder.length + 1) : null;
@@ -41,8 +42,14 @@ export class OutputModules {
     });
   }
 
-  /** Whether a path leads into the output folder. */
-  holds(path: string): boolean {
+  /** What may be meant by a path into the output folder that leads to no namespace; undefined for any other. */
+  suggestionFor(path: string): string | undefined {
+    if (!this.#holds(path)) return undefined;
+    const folders = this.#namespaces.map(({ folder }) => folder);
+    return suggestion(dirname(this.#wayTo(path)), folders);
+  }
+
+  #holds(path: string): boolean {
     return path.startsWith(this.#folder + sep);
   }
 

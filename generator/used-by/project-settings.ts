@@ -12,7 +12,9 @@ const USUAL_TARGET = /^(.*[\\/])(?:dist|lib|build|out)(?:[\\/](?:esm|cjs|es|type
 /** The settings of a compiler for the files of a folder, as far as they say where modules are. */
 export class ProjectSettings {
   readonly options: ts.CompilerOptions;
-  readonly cache: ts.ModuleResolutionCache;
+  /** What is known of modules that exist, and of those that count as being there. */
+  readonly existing: ts.ModuleResolutionCache;
+  readonly possible: ts.ModuleResolutionCache;
   /** What the compiler makes, and what it may make that from, without links. */
   readonly #targets: readonly string[];
   readonly #roots: readonly string[];
@@ -21,8 +23,12 @@ export class ProjectSettings {
     // The most lenient rules: a module that is found by any others is found by these.
     const { ESNext: module } = compiler.ModuleKind;
     const { Bundler: moduleResolution } = compiler.ModuleResolutionKind;
-    this.options = { ...options, module, moduleResolution, allowJs: true, preserveSymlinks: false };
-    this.cache = compiler.createModuleResolutionCache(folder, (name) => name, this.options);
+    // No generated module has a suffix.
+    const moduleSuffixes = options.moduleSuffixes === undefined ? [] : ['', ...options.moduleSuffixes];
+    this.options = { ...options, module, moduleResolution, moduleSuffixes, allowJs: true, preserveSymlinks: false };
+    const newCache = () => compiler.createModuleResolutionCache(folder, (name) => name, this.options);
+    this.existing = newCache();
+    this.possible = newCache();
     const { declarationDir, outDir, rootDir } = options;
     this.#targets = [declarationDir, outDir].flatMap((each) => (each === undefined ? [] : [realPath(each)]));
     this.#roots = (rootDir === undefined ? [folder, join(folder, 'src')] : [rootDir]).map((each) => realPath(each));

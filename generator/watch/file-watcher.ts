@@ -10,7 +10,7 @@ const QUIET = 100;
 
 interface WatchedFolder {
   readonly watcher: FSWatcher;
-  /** The number of the folder on its disk: another folder in its place has another one. */
+  /** What tells the folder from another one in its place. */
   readonly identity: string;
 }
 
@@ -31,15 +31,16 @@ export class FileWatcher {
   /**
    * Watches other files than before, or the same in folders that may be others by now. What changes from now on counts.
    *
-   * @returns whether there are files or folders that were not watched before
+   * @returns whether there are other files or folders than before: what has happened to them meanwhile is not told
    * @throws DiagnosticError where the system watches no more folders
    */
   watch(files: WatchedFiles): boolean {
-    const hasOthers = this.#files?.key !== files.key;
+    let hasOthers = this.#files?.key !== files.key;
     this.#files = files;
     const folders = new Map(files.roots.flatMap((root) => [...foldersIn(root, files)]));
     for (const [folder, { watcher, identity }] of this.#folders) {
       if (folders.get(folder) === identity) continue;
+      hasOthers = true;
       watcher.close();
       this.#folders.delete(folder);
     }
@@ -75,6 +76,7 @@ export class FileWatcher {
   stop(): void {
     this.#isStopped = true;
     for (const { watcher } of this.#folders.values()) watcher.close();
+    this.#folders.clear();
     clearTimeout(this.#timer);
     this.#wake();
   }
@@ -127,10 +129,13 @@ function isAbove(link: string, folder: string): boolean {
   return `${realPath(folder)}${sep}`.startsWith(`${realPath(link)}${sep}`);
 }
 
-/** Null where there is no folder. */
+/** What tells a folder from another one in its place, which may have got its number; null where there is none. */
 function identityOf(path: string): string | null {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found?.isDirectory() === true ? `${found.dev}:${found.ino}` : null;
+  if (found?.isDirectory() !== true) return null;
+  const { dev, ino, birthtimeNs, ctimeNs } = found;
+  // Some file systems do not know when a folder was made.
+  return `${dev}:${ino}:${birthtimeNs === 0n ? ctimeNs : birthtimeNs}`;
 }
 
 function notWatched({ message }: Error): DiagnosticError {

@@ -14,6 +14,7 @@ it.each([
   ['__EventFilter', 'eventFilter'],
   ['Win32_Session', 'object'],
   ['CIM_Class', 'object'],
+  ['user', 'object'],
   ['CIM_', 'object'],
   ['X_1st', 'object'],
   ['Ärger', 'ärger'],

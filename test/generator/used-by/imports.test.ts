@@ -39,6 +39,8 @@ describe('the imports of a source', () => {
     ['a member of a dynamic import', `(await import(${INDEX})).A;`, ['A']],
     ['a dynamic import by a name', `async function f() { const cim = await import(${INDEX}); return cim.A; }`, ['A']],
     ['a promise of a module', `const p = import(${INDEX}); (await p).A;`, ['A']],
+    ['what catches a failure', `const m = await import(${INDEX}).catch(() => { throw 1; }); m.A;`, ['A']],
+    ['members that any object has', `import * as cim from ${INDEX}; cim.A; cim.hasOwnProperty('x');`, ['A']],
     ['callbacks', `import(${INDEX}).then(({ A }) => A); import(${INDEX}).then((m) => m.B);`, ['A', 'B']],
     ['callbacks of functions', `import(${INDEX}).then(function (m) { return m.A; });`, ['A']],
     ['a variable of a function', `if (x) { var cim = await import(${INDEX}); cim.A; } cim.B;`, ['A', 'B']],
@@ -162,7 +164,7 @@ describe('an import that does not say which classes it needs', () => {
     ]);
     folder.remove();
     expect(await notesIn("import { A } from '../generated/root/civm2/index.js';")).toEqual([
-      'src/a.ts:1:10 imports "../generated/root/civm2/index.js", which is not found: no namespace of the output has that folder',
+      'src/a.ts:1:10 imports "../generated/root/civm2/index.js", which is not found: did you mean "root/cimv2"?',
     ]);
   });
 

@@ -21,6 +21,24 @@ describe('imports lead to the output', () => {
     expect(await folder.names()).toEqual(['root/cimv2/index:A']);
   });
 
+  it('whatever suffixes modules of the project have', async () => {
+    folder = new SourcesFolder({
+      'tsconfig.json': json({ compilerOptions: { moduleSuffixes: ['.ios', ''] } }),
+      'src/cim.ios.ts': "export * from '../generated/root/cimv2/index.js';",
+      'src/a.ts': "import { A } from './cim.js'; import '../generated/root/cimv2/B.js';",
+    });
+    expect(await folder.names()).toEqual(['root/cimv2/B:*', 'root/cimv2/index:A']);
+  });
+
+  it('unless a module exists that they lead to otherwise', async () => {
+    folder = new SourcesFolder({
+      'tsconfig.json': json({ compilerOptions: { paths: { '~/*': ['./generated/root/cimv2/*', './src/*'] } } }),
+      'src/util.ts': 'export const x = 1;',
+      'src/a.ts': "import { x } from '~/util.js'; import { A } from '~/index.js';",
+    });
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
   it('through a tsconfig.json that extends another one, and one that refers to others', async () => {
     folder = new SourcesFolder({
       'tsconfig.base.json': json({ compilerOptions: { paths: { '@cim/*': ['./generated/*'] } } }),
@@ -126,6 +144,8 @@ describe('sources', () => {
   it('may stand in the output folder, beside what is generated', async () => {
     folder = new SourcesFolder({
       'src/root/cimv2/helper.ts': 'export const help = 1;',
+      'src/root/cimv2/view.tsx': 'export const view = 1;',
+      'src/b.ts': "import { view } from './root/cimv2/view.js';",
       'src/a.ts': "import { A } from './root/cimv2/index.js'; import { help } from './root/cimv2/helper.js';",
     });
     expect(await folder.names({ out: folder.at('src') })).toEqual(['root/cimv2/index:A']);

@@ -139,6 +139,21 @@ describe('a watcher of files', () => {
     expect(watched()).toEqual(['.', './schema']);
   });
 
+  it('watches a folder anew that was removed and made again, which may have the same number', () => {
+    watcher.watch(files('schema/deep/a.mof'));
+    rmSync(join(folder, 'schema'), { recursive: true });
+    mkdirSync(join(folder, 'schema/deep'), { recursive: true });
+    expect(watcher.watch(files('schema/deep/a.mof'))).toBe(true);
+    expect(made.map(({ isClosed }) => isClosed)).toEqual([true, true, false, false]);
+  });
+
+  it('counts a folder that has gone while it was not asked', () => {
+    watcher.watch(files('schema/a.mof'));
+    rmSync(join(folder, 'schema'), { recursive: true });
+    expect(watcher.watch(files('schema/a.mof'))).toBe(true);
+    expect(watcher.watch(files('schema/a.mof'))).toBe(false);
+  });
+
   it('waits for a folder that has gone in one that is there', () => {
     rmSync(join(folder, 'schema'), { recursive: true });
     watcher.watch(files('schema/deep/a.mof'));

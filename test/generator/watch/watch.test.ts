@@ -61,11 +61,12 @@ function add(text: string): void {
 
 /** Waits until the command has written something. Returns all that it has written since the last call. */
 async function said(pattern: RegExp): Promise<string> {
+  const child = running;
   while (!pattern.test(output)) {
-    if (running.exitCode !== null) throw new Error(`the command has ended: ${output}`);
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the command has ended: ${output}`);
     await new Promise<void>((resolve) => {
       wake = resolve;
-      running.once('exit', () => resolve());
+      child.once('exit', () => resolve());
     });
   }
   const text = output;

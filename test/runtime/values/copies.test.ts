@@ -94,3 +94,15 @@ describe('an object of a copy that does not fit', () => {
     expect(placeOf(undefined)).toBe('9.8.7 in a bundle');
   });
 });
+
+it('asks no proxy that throws what it is', () => {
+  const strict = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('unexpected');
+      },
+    },
+  );
+  expect(strict instanceof CimDateTime).toBe(false);
+});
