@@ -33,7 +33,8 @@ type Prepared = RenderedOutput | UnchangedRun;
  */
 export async function runTargets(targets: readonly RunTarget[], inputs?: RunInputs): Promise<readonly Outcome[]> {
   const rendered: Outcome<Prepared>[] = [];
-  for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings, inputs)));
+  const all = targets.map(({ settings }) => settings);
+  for (const target of targets) rendered.push(await attempt(target, () => prepare(target.settings, all, inputs)));
   const outcomes = rendered.map((outcome, index) => withClashes(outcome, rendered.slice(0, index)));
   const done: Outcome[] = [];
   let hasWritten = false;
@@ -46,8 +47,12 @@ export async function runTargets(targets: readonly RunTarget[], inputs?: RunInpu
   return done;
 }
 
-async function prepare(settings: GenerateSettings, inputs?: RunInputs): Promise<Prepared> {
-  const run = await withImports(settings, inputs?.modules);
+async function prepare(
+  settings: GenerateSettings,
+  all: readonly GenerateSettings[],
+  inputs?: RunInputs,
+): Promise<Prepared> {
+  const run = await withImports(settings, inputs?.modules, all);
   const { findUnchangedRun } = await import('../unchanged/unchanged-run.js');
   const unchanged = await findUnchangedRun(run);
   if (unchanged !== null) {

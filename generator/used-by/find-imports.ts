@@ -17,17 +17,23 @@ import { SourceModules } from './source-modules.js';
  * exist.
  *
  * @param modules those of earlier runs; it gets those that are read
+ * @param others the targets of the same config
  * @throws DiagnosticError where ts-morph is not installed, and for paths and globs that name no sources
  */
 export async function findImports(
   settings: GenerateSettings,
   modules: SourceModules = new SourceModules(),
+  others: readonly GenerateSettings[] = [],
 ): Promise<OutputImports> {
   const { usedBy, spelling } = settings;
   const option = spelling.name('usedBy');
   const { ts: compiler } = loadTsMorph(option);
   const named = await findFiles(option, usedBy, '*.ts', ['**/node_modules/**']);
-  const output = new OutputModules(settings);
+  const isBeside = ({ out }: GenerateSettings) => resolve(out) === resolve(settings.out);
+  const output = new OutputModules(
+    settings,
+    others.filter(isBeside).flatMap(({ namespaces }) => namespaces),
+  );
   // What a compiler has made of a source may be older than the source.
   const files = named.filter((file) => !isMade(file, existsSync)).map((file) => resolve(file));
   const sources = files.filter((path) => modules.read(path, compiler) !== null);

@@ -3,6 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { foldName } from '../../runtime/schema/index.js';
 import { suggestion } from '../diagnostics/index.js';
 import { HEADER } from '../emit/compare.js';
+import type { NamespacePattern } from '../options/namespace-pattern.js';
 import type { GenerateSettings } from '../options/resolve-options.js';
 import { namespaceFolder } from '../plan/typescript-names.js';
 import { realPath } from '../real-path.js';
@@ -11,10 +12,16 @@ import { realPath } from '../real-path.js';
 export class OutputModules {
   /** Absolute and without links, as all paths here. */
   readonly #folder: string;
+  readonly #others: readonly string[];
   readonly #namespaces: readonly { readonly folder: string; readonly deep: boolean }[];
 
-  constructor({ out, namespaces }: Pick<GenerateSettings, 'out' | 'namespaces'>) {
+  /** @param others namespaces that other runs write into the same folder */
+  constructor(
+    { out, namespaces }: Pick<GenerateSettings, 'out' | 'namespaces'>,
+    others: readonly NamespacePattern[] = [],
+  ) {
     this.#folder = realPath(resolve(out));
+    this.#others = others.map(({ namespace }) => foldName(namespaceFolder(namespace)));
     this.#namespaces = namespaces.map(({ namespace, deep }) => ({
       folder: foldName(namespaceFolder(namespace)),
       deep,
@@ -44,7 +51,8 @@ export class OutputModules {
 
   /** What may be meant by a path into the output folder that leads to no namespace; undefined for any other. */
   suggestionFor(path: string): string | undefined {
-    if (!this.#holds(path)) return undefined;
+    const way = `${foldName(this.#wayTo(path))}/`;
+    if (!this.#holds(path) || this.#others.some((folder) => way.startsWith(`${folder}/`))) return undefined;
     const folders = this.#namespaces.map(({ folder }) => folder);
     return suggestion(dirname(this.#wayTo(path)), folders);
   }

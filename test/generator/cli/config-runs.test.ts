@@ -44,6 +44,14 @@ describe('a config', () => {
     expect(filesIn('src/cim/root/a')).toEqual(['A.ts', 'B.ts', 'index.ts']);
   });
 
+  it('may have targets that write beside each other what the same sources use', async () => {
+    const shared = { out: 'gen', usedBy: ['src/*.ts'] };
+    configure({ targets: TARGETS.targets.map((target) => ({ ...target, ...shared })) });
+    folder.write('src/x.ts', "import { A } from '../gen/root/a/index.js'; import { B } from '../gen/root/b/index.js';");
+    expect(await run()).toMatchObject({ code: 0, stderr: '' });
+    expect([...filesIn('gen/root/a'), ...filesIn('gen/root/b')]).toEqual(['A.ts', 'index.ts', 'B.ts', 'index.ts']);
+  });
+
   it('means the same from a folder below, and says that it is used', async () => {
     configure({ namespaces: ['root/a'], source: mof('schema/a.mof') });
     mkdirSync('src/deep', { recursive: true });
