@@ -83,7 +83,9 @@ export class ModuleResolver {
   /** A module of the output itself, and the source of a file that a tool makes; null for any other path. */
   #sourceOf(path: string): string | null {
     const isOutput = (each: string) => this.#output.moduleAt(this.#inRealFolder(each)) !== null;
-    if (isOutput(path)) return path;
+    // What is left of a class that was compiled, and is not generated any more, is the class all the same.
+    const beside = path.replace(/\.d\.ts$/, '.ts');
+    if (isOutput(beside)) return beside;
     const real = this.#inRealFolder(path);
     const sources = this.#projectsOf(dirname(real)).flatMap((project) => project.sourcesOf(real));
     return sources.find((each) => isOutput(each) || this.#ts.sys.fileExists(each)) ?? null;

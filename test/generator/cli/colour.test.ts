@@ -9,7 +9,9 @@ let folder: string;
 let mof: string;
 
 beforeEach(() => {
-  for (const name of ['NO_COLOR', 'NODE_DISABLE_COLORS', 'FORCE_COLOR']) vi.stubEnv(name, undefined);
+  // A terminal of a build server has no colours.
+  for (const name of ['NO_COLOR', 'NODE_DISABLE_COLORS', 'FORCE_COLOR', 'CI', 'TEAMCITY_VERSION'])
+    vi.stubEnv(name, undefined);
   vi.stubEnv('TERM', 'xterm-256color');
   folder = mkdtempSync(join(tmpdir(), 'mi-codegen-colour-'));
   mof = join(folder, 'schema.mof');

@@ -30,6 +30,14 @@ describe('imports lead to the output', () => {
     expect(await folder.names()).toEqual(['root/cimv2/B:*', 'root/cimv2/index:A']);
   });
 
+  it('also where a compiler has left what it made of a class', async () => {
+    folder = new SourcesFolder({
+      'generated/root/cimv2/A.d.ts': 'export declare class A {}',
+      'src/a.ts': "import { A } from '../generated/root/cimv2/A.js';",
+    });
+    expect(await folder.names()).toEqual(['root/cimv2/A:A']);
+  });
+
   it('unless a module exists that they lead to otherwise', async () => {
     folder = new SourcesFolder({
       'tsconfig.json': json({ compilerOptions: { paths: { '~/*': ['./generated/root/cimv2/*', './src/*'] } } }),
