@@ -61,8 +61,8 @@ export interface LimitsDescription {
   readonly max: number | string | null;
 }
 
-export interface PropertyDescription extends ElementDescription, Documentation {
-  readonly kind: 'property';
+/** A property or a method. */
+export interface MemberDescription extends Documentation {
   readonly namespace: string;
   /** The class that was asked for. */
   readonly class: string;
@@ -72,6 +72,10 @@ export interface PropertyDescription extends ElementDescription, Documentation {
   /** The class that declares it. */
   readonly from: string;
   readonly inherited: boolean;
+}
+
+export interface PropertyDescription extends ElementDescription, MemberDescription {
+  readonly kind: 'property';
   readonly key: boolean;
   readonly required: boolean;
   readonly writable: boolean;
@@ -79,17 +83,8 @@ export interface PropertyDescription extends ElementDescription, Documentation {
   readonly type: string;
 }
 
-export interface MethodDescription extends Documentation {
+export interface MethodDescription extends MemberDescription {
   readonly kind: 'method';
-  readonly namespace: string;
-  /** The class that was asked for. */
-  readonly class: string;
-  readonly name: string;
-  /** The member of the TypeScript class. */
-  readonly member: string;
-  /** The class that declares it. */
-  readonly from: string;
-  readonly inherited: boolean;
   readonly static: boolean;
   readonly parameters: readonly ParameterDescription[];
   /** The return value; null for `void`. */

@@ -35,12 +35,12 @@ export async function findImports(
     others.filter(isBeside).flatMap(({ namespaces }) => namespaces),
   );
   // What a compiler has made of a source may be older than the source.
-  const files = named.filter((file) => !isMade(file, existsSync)).map((file) => resolve(file));
-  const sources = files.filter((path) => modules.read(path, compiler) !== null);
+  const files = named.filter((file) => !isMade(file, existsSync));
+  const sources = files.flatMap((file) => modules.read(resolve(file), compiler) ?? []);
   if (sources.length === 0) throw noSource(option, usedBy);
   const resolver = new ModuleResolver(compiler, output);
   const tracer = new ImportTracer({ compiler, modules, output, resolver });
-  for (const source of sources) tracer.trace(source);
+  tracer.trace(sources);
   modules.addOthers(resolver.files);
   const { imports, unclear } = tracer;
   const nameThem = `name the classes that are needed with ${spelling.name('classes')}`;

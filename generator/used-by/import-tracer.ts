@@ -52,11 +52,15 @@ export class ImportTracer {
     return [...this.#unclear.values(), ...passing];
   }
 
-  /** Follows the imports of a module of the user. */
-  trace(path: string): void {
-    const { modules, compiler, resolver, output } = this.#project;
-    const module = modules.read(path, compiler);
-    if (module === null || !(module.mayHideImports || this.#leadsToOutput(module, new Set()))) return;
+  /** Follows the imports of modules of the user. */
+  trace(sources: readonly SourceModule[]): void {
+    const leading = this.#leadingToOutput(sources);
+    for (const source of sources) if (source.mayHideImports || leading.has(source.path)) this.#trace(source);
+  }
+
+  #trace(module: SourceModule): void {
+    const { resolver, output } = this.#project;
+    const { path } = module;
     const { taken, passedOn, stars, computed } = module.links;
     for (const each of taken) this.#follow(module, each.specifier, toUse(module, each), new Set());
     for (const origin of [...stars, ...passedOn.values()]) {
@@ -69,21 +73,28 @@ export class ImportTracer {
     }
   }
 
-  /**
-   * Whether a module, or one that passes on to it what it imports, names a module of the output.
-   *
-   * @param seen the modules that have been looked at
-   */
-  #leadsToOutput(module: SourceModule, seen: Set<string>): boolean {
+  /** The paths of modules that name a module of the output, or one that may pass such a module on to them. */
+  #leadingToOutput(sources: readonly SourceModule[]): ReadonlySet<string> {
     const { resolver, modules, compiler } = this.#project;
-    seen.add(module.path);
-    return module.specifiers.some((specifier) => {
-      const target = resolver.resolve(specifier, module.path);
-      if (target === null) return this.#helpFor(module, specifier) !== undefined;
-      if (target.kind === 'output') return true;
-      const other = seen.has(target.path) ? null : modules.read(target.path, compiler);
-      return other?.mayPassOn === true && this.#leadsToOutput(other, seen);
-    });
+    const leading = new Set<string>();
+    const importers = new Map<string, string[]>();
+    const pending = new Set(sources);
+    // A set may grow while it is walked through.
+    for (const module of pending) {
+      for (const specifier of module.specifiers) {
+        const target = resolver.resolve(specifier, module.path);
+        const isOutput = target === null ? this.#helpFor(module, specifier) !== undefined : target.kind === 'output';
+        if (isOutput) leading.add(module.path);
+        const other = target?.kind === 'source' ? modules.read(target.path, compiler) : null;
+        if (other?.mayPassOn !== true) continue;
+        pending.add(other);
+        const known = importers.get(other.path);
+        if (known === undefined) importers.set(other.path, [module.path]);
+        else known.push(module.path);
+      }
+    }
+    for (const path of leading) for (const importer of importers.get(path) ?? []) leading.add(importer);
+    return leading;
   }
 
   /** @param seen the exports through which the use has come, so that circles end */

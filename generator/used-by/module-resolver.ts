@@ -23,6 +23,7 @@ export class ModuleResolver {
   readonly #host: ts.ModuleResolutionHost;
   readonly #projects = new Map<string, readonly ProjectSettings[]>();
   readonly #folders = new Map<string, string>();
+  readonly #resolved = new Map<string, ResolvedModule | null>();
   /** Where the module that is being looked for is not. */
   #missed: string[] = [];
   /** Whether files count as being there that are not. */
@@ -50,6 +51,17 @@ export class ModuleResolver {
    * @returns null for a package that is installed, and for what is not found
    */
   resolve(specifier: string, file: string): ResolvedModule | null {
+    // All modules of a folder mean the same by a name.
+    const key = `${dirname(file)}\n${specifier}`;
+    let resolved = this.#resolved.get(key);
+    if (resolved === undefined) {
+      resolved = this.#resolve(specifier, file);
+      this.#resolved.set(key, resolved);
+    }
+    return resolved;
+  }
+
+  #resolve(specifier: string, file: string): ResolvedModule | null {
     this.#missed = [];
     // What exists counts first.
     const path = this.#find(specifier, file, false) ?? this.#find(specifier, file, true);

@@ -11,7 +11,7 @@ import { type ModuleLinks, moduleLinks } from './module-links.js';
 import { holdsScript, scriptText } from './script-text.js';
 
 /** `export * from`, `export { … }`, `export default`, `module.exports`. */
-const PASSES_ON = /\bexport\s*(?:type\b|default\b|[*{/])|\bmodule\.exports\b/;
+const PASSES_ON = /\bexport\s*(?:default\b|(?:type\s*)?[*{/])|\bmodule\.exports\b/;
 /** The name of a module that may be imported, also in a comment. */
 const SPECIFIER = /\b(?:from|import|require)(?:\s*\()?\s*(["'`])((?:(?!\1)[^\n])+)\1/g;
 /** A module whose name is made at run time, or stands behind a comment. */

@@ -272,6 +272,23 @@ describe('modules that pass on what they import', () => {
     expect(await folder.names()).toEqual(['root/cimv2/index:A']);
   });
 
+  it('may be a long chain', async () => {
+    const modules = Array.from({ length: 300 }, (_, index) => {
+      const text = `export type { T } from './m${index + 1}.js'; import { A${index} } from ${INDEX};`;
+      return [`src/m${index}.ts`, text] as const;
+    });
+    folder = new SourcesFolder(Object.fromEntries(modules));
+    expect(await folder.names()).toHaveLength(300);
+    folder.remove();
+    const chain = Array.from({ length: 300 }, (_, index) => [
+      `lib/m${index}.ts`,
+      `export * from './m${index + 1}.js';`,
+    ]);
+    folder = new SourcesFolder({ ...Object.fromEntries(chain), 'src/a.ts': "import { A } from '../lib/m0.js';" });
+    folder.write('lib/m300.ts', `export * from ${INDEX};`);
+    expect(await folder.names()).toEqual(['root/cimv2/index:A']);
+  });
+
   it('may all pass on each other', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `m${index}`);
     const all = names.map((name) => `export * from './${name}.js';`).join('');
