@@ -22,6 +22,12 @@ interface Use extends Pick<OutputImport, 'name' | 'place' | 'isCertain'> {
   readonly escapes: boolean;
 }
 
+/** Each `export * from` of a module: by the names that it gives, or among those that may give any name. */
+interface SortedStars {
+  readonly byName: ReadonlyMap<string, readonly Origin[]>;
+  readonly open: readonly Origin[];
+}
+
 /** Where imports are looked for, and where they lead to. */
 export interface TracedProject {
   readonly compiler: Compiler;
@@ -37,6 +43,7 @@ export class ImportTracer {
   readonly #unclear = new Map<string, UnclearImport>();
   /** Every `export * from` the output, with its place; null as soon as a name was taken through it. */
   readonly #passing = new Map<Origin, Place | null>();
+  readonly #sortedStars = new Map<SourceModule, SortedStars>();
 
   constructor(project: TracedProject) {
     this.#project = project;
@@ -144,7 +151,7 @@ export class ImportTracer {
   }
 
   #takeExport(module: SourceModule, name: string, use: Use, seen: Set<string>): void {
-    const { passedOn, own, stars } = module.links;
+    const { passedOn, own } = module.links;
     const key = `${module.path} ${name}`;
     if (own.has(name) || seen.has(key)) return;
     seen.add(key);
@@ -155,7 +162,7 @@ export class ImportTracer {
       return;
     }
     // `export *` leaves out the default export.
-    const candidates = name === 'default' ? [] : stars.filter((star) => this.#mayExport(module, star, name));
+    const candidates = name === 'default' ? [] : this.#starsFor(module, name);
     for (const star of candidates) {
       this.#passing.set(star, null);
       const isCertain = use.isCertain && candidates.length === 1;
@@ -163,14 +170,31 @@ export class ImportTracer {
     }
   }
 
-  /** False for a module of the user that certainly has no such export. */
-  #mayExport(from: SourceModule, { specifier }: Origin, name: string): boolean {
+  /** The `export *` of a module that may give a name. */
+  #starsFor(module: SourceModule, name: string): readonly Origin[] {
+    const sorted = this.#sortedStars.get(module) ?? this.#sortStars(module);
+    this.#sortedStars.set(module, sorted);
+    return [...(sorted.byName.get(name) ?? []), ...sorted.open];
+  }
+
+  #sortStars(module: SourceModule): SortedStars {
     const { resolver, modules, compiler } = this.#project;
-    const target = resolver.resolve(specifier, from.path);
-    const module = target?.kind === 'source' ? modules.read(target.path, compiler) : null;
-    if (module === null) return true;
-    const { own, passedOn, stars } = module.links;
-    return own.has(name) || passedOn.has(name) || stars.length > 0;
+    const byName = new Map<string, Origin[]>();
+    const open: Origin[] = [];
+    for (const star of module.links.stars) {
+      const target = resolver.resolve(star.specifier, module.path);
+      const links = target?.kind === 'source' ? modules.read(target.path, compiler)?.links : undefined;
+      if (links === undefined || links.stars.length > 0) {
+        open.push(star);
+        continue;
+      }
+      for (const name of new Set([...links.own, ...links.passedOn.keys()])) {
+        const known = byName.get(name);
+        if (known === undefined) byName.set(name, [star]);
+        else known.push(star);
+      }
+    }
+    return { byName, open };
   }
 
   /** Adds an import of what is not found, if it seems to be of the output. */
