@@ -37,7 +37,7 @@ export class FileWatcher {
   watch(files: WatchedFiles): boolean {
     let hasOthers = this.#files?.key !== files.key;
     this.#files = files;
-    const folders = new Map(files.roots.flatMap((root) => [...foldersIn(root, files)]));
+    const folders = foldersOf(files);
     for (const [folder, { watcher, identity }] of this.#folders) {
       if (folders.get(folder) === identity) continue;
       hasOthers = true;
@@ -97,13 +97,14 @@ export class FileWatcher {
   }
 }
 
-/** A folder and those below it that may hold files, each with what tells it from another one in its place. */
-function foldersIn(root: string, files: WatchedFiles): ReadonlyMap<string, string> {
+/** The folders that may hold files, each with what tells it from another one in its place. */
+function foldersOf(files: WatchedFiles): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const pending = [root];
+  const pending = [...files.roots];
   for (const folder of pending) {
+    if (found.has(folder)) continue;
     const identity = identityOf(folder);
-    if (identity === null || found.has(folder)) continue;
+    if (identity === null) continue;
     found.set(folder, identity);
     // In the order of the list: it grows while it is walked through.
     pending.push(...subfolders(folder).filter((path) => files.mayBeIn(path)));
