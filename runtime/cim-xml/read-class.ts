@@ -15,12 +15,12 @@ import {
   typeInWmi,
 } from '../schema/index.js';
 import { type CimValue, schemaValue } from '../values/index.js';
+import type { XmlElement } from '../xml/xml.js';
 import { classAttribute, isVariantOf, type ReadElement, readElement } from './read-instance.js';
 import { nameAttribute } from './read-path.js';
 import { requiredType, typeAttribute } from './read-scalar.js';
 import { readArray, readScalar } from './read-value.js';
 import type { Reading } from './reading.js';
-import type { XmlElement } from './xml.js';
 
 /** A class as it is written. */
 export interface ReadClass {

@@ -1,11 +1,11 @@
 import type { CimQualifierDeclaration } from '../schema/index.js';
 import type { CimInstance } from '../values/index.js';
+import { parseXml, type XmlElement } from '../xml/xml.js';
+import type { XmlLimits } from '../xml/xml-scan.js';
 import { type ReadClass, readClass, readQualifierDeclaration } from './read-class.js';
 import { readInstance } from './read-instance.js';
 import { isPath, readNamespacePath, readPath, readReference } from './read-path.js';
 import { Reading } from './reading.js';
-import { parseXml, type XmlElement } from './xml.js';
-import type { XmlLimits } from './xml-scan.js';
 
 /** An error with which a server answered: `ERROR` of DSP0201. */
 export interface ReadError {
@@ -35,7 +35,7 @@ export interface CimXmlOptions {
 /**
  * Reads a document of CIM-XML (DSP0201): a declaration or a message with all that it holds, or one of these by itself;
  * and the answer of WS-Management that holds one.
- * @throws CimXmlError for what is none.
+ * @throws XmlError for what is none.
  */
 export function readDocument(text: string, { namespace, limits, onRead }: CimXmlOptions): CimXmlContent {
   const reading: Reading = new Reading(text, 0, (node, element) => {

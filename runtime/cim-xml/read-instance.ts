@@ -1,13 +1,14 @@
 import { type CimType, foldName, isCimName } from '../schema/index.js';
 import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../values/index.js';
 import { requireText, shown } from '../values/shown.js';
+import { beginsAsXml } from '../xml/begins-as-xml.js';
+import { parseXml, type XmlElement } from '../xml/xml.js';
+import { XmlError } from '../xml/xml-error.js';
 import { nameAttribute } from './read-path.js';
 import { requiredType } from './read-scalar.js';
 import { readArray, readScalar } from './read-value.js';
 import { Reading } from './reading.js';
-import { beginsAsXml, DEEPEST_EMBEDDED_TEXT } from './texts.js';
-import { parseXml, type XmlElement } from './xml.js';
-import { CimXmlError } from './xml-error.js';
+import { DEEPEST_EMBEDDED_TEXT } from './texts.js';
 
 /** A property or a parameter, of an instance as of a class. */
 export interface ReadElement {
@@ -135,14 +136,14 @@ function readEmbedded(text: string, depth: number): CimInstance | undefined {
   try {
     return readInstanceText(text, depth);
   } catch (error) {
-    if (error instanceof CimXmlError) return undefined;
+    if (error instanceof XmlError) return undefined;
     throw error;
   }
 }
 
 /**
  * Reads the text of an instance: `INSTANCE` by itself, or in `VALUE.OBJECT`, as WMI writes it, too.
- * @throws CimXmlError for any other text.
+ * @throws XmlError for any other text.
  */
 export function parseInstance(text: string): CimInstance {
   return readInstanceText(requireText(text, 'parseInstance'), 0);

@@ -2,10 +2,10 @@ import { foldName, isCimName, normalizeNamespace } from '../schema/index.js';
 import { type CimElement, CimReference } from '../values/index.js';
 import { readNumber } from '../values/number-text.js';
 import { shown } from '../values/shown.js';
+import type { XmlElement } from '../xml/xml.js';
+import { XmlError } from '../xml/xml-error.js';
 import { decimalText, scalarOf, typeAttribute } from './read-scalar.js';
 import type { Reading } from './reading.js';
-import type { XmlElement } from './xml.js';
-import { CimXmlError } from './xml-error.js';
 
 /** The namespace that a path names, and the computer. */
 export interface NamespacePath {
@@ -142,7 +142,7 @@ function textPath(reading: Reading, element: XmlElement): CimReference {
   try {
     return CimReference.parse(reading.content(element).trim());
   } catch (error) {
-    if (error instanceof SyntaxError && !(error instanceof CimXmlError)) reading.refuse(element, error.message);
+    if (error instanceof SyntaxError && !(error instanceof XmlError)) reading.refuse(element, error.message);
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import { CIM_TYPES, type CimType, foldName } from '../schema/index.js';
 import { type CimScalar, valueOfText } from '../values/index.js';
 import { shown } from '../values/shown.js';
+import type { XmlElement } from '../xml/xml.js';
 import type { Reading } from './reading.js';
-import type { XmlElement } from './xml.js';
 
 /** The types that an attribute can name. */
 const TYPES: ReadonlyMap<string, CimType> = new Map(
@@ -18,7 +18,7 @@ export function typeAttribute(reading: Reading, element: XmlElement, name: strin
 
 /**
  * The CIM type that the attribute `TYPE` names.
- * @throws CimXmlError when the attribute is not there.
+ * @throws XmlError when the attribute is not there.
  */
 export function requiredType(reading: Reading, element: XmlElement): CimType {
   return typeAttribute(reading, element, 'TYPE') ?? reading.refuse(element, `<${element.name}> has no attribute TYPE`);
@@ -36,7 +36,7 @@ export function decimalText(text: string): string {
 
 /**
  * The value that a text has as a value of a type.
- * @throws CimXmlError for a text that is none.
+ * @throws XmlError for a text that is none.
  */
 export function scalarOf(reading: Reading, element: XmlElement, text: string, type: CimType): CimScalar {
   const escaped = type === 'char16' ? ESCAPED.exec(text)?.[1] : undefined;

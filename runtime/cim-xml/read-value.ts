@@ -1,9 +1,9 @@
 import type { CimType } from '../schema/index.js';
 import type { CimScalar, CimValue } from '../values/index.js';
+import type { XmlElement } from '../xml/xml.js';
 import { readReference } from './read-path.js';
 import { scalarOf } from './read-scalar.js';
 import type { Reading } from './reading.js';
-import type { XmlElement } from './xml.js';
 
 /** `VALUE` and `VALUE.REFERENCE`. A text without characters is null, unless it is a string. */
 export function readScalar(reading: Reading, element: XmlElement, type: CimType): CimScalar | null {

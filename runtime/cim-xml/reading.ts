@@ -1,7 +1,7 @@
 import { foldName } from '../schema/index.js';
 import { shown } from '../values/shown.js';
-import type { XmlElement } from './xml.js';
-import { CimXmlError } from './xml-error.js';
+import type { XmlElement } from '../xml/xml.js';
+import { XmlError } from '../xml/xml-error.js';
 
 /** A text that is read. It says where something is wrong. */
 export class Reading {
@@ -17,19 +17,19 @@ export class Reading {
     this.onRead = onRead;
   }
 
-  /** @throws CimXmlError always. */
+  /** @throws XmlError always. */
   refuse({ offset }: XmlElement, reason: string): never {
-    throw new CimXmlError(this.text, offset, reason);
+    throw new XmlError(this.text, offset, reason);
   }
 
-  /** @throws CimXmlError always: the child is none that its parent may have. */
+  /** @throws XmlError always: the child is none that its parent may have. */
   unexpected(child: XmlElement, parent: XmlElement): never {
     this.refuse(child, `<${child.name}> is not expected in <${parent.name}>`);
   }
 
   /**
    * The elements in an element.
-   * @throws CimXmlError for a text between them.
+   * @throws XmlError for a text between them.
    */
   elements(parent: XmlElement): readonly XmlElement[] {
     const elements: XmlElement[] = [];
@@ -49,7 +49,7 @@ export class Reading {
 
   /**
    * The text in an element, as it is.
-   * @throws CimXmlError for an element in it.
+   * @throws XmlError for an element in it.
    */
   content(element: XmlElement): string {
     const [text = ''] = element.children;
@@ -58,7 +58,7 @@ export class Reading {
     return typeof inside === 'object' ? this.unexpected(inside, element) : this.refuse(element, 'text is expected');
   }
 
-  /** @throws CimXmlError when the element does not have the attribute. */
+  /** @throws XmlError when the element does not have the attribute. */
   attribute(element: XmlElement, name: string): string {
     return element.attributes.get(name) ?? this.refuse(element, `<${element.name}> has no attribute ${name}`);
   }

@@ -9,7 +9,7 @@ import {
   type CimScope,
   isEmbeddedString,
 } from '../schema/index.js';
-import { type XmlNode, xmlNode } from './print-xml.js';
+import { type XmlNode, xmlNode } from '../xml/print-xml.js';
 import { type FindType, schemaNode } from './write-declared.js';
 import { typedNode } from './write-instance.js';
 

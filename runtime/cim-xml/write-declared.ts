@@ -1,6 +1,6 @@
 import type { CimInstanceDeclaration, CimType, CimTypedElement, SchemaValue } from '../schema/index.js';
 import { CimReference } from '../values/index.js';
-import { printXml, type XmlNode, xmlNode } from './print-xml.js';
+import { printXml, type XmlNode, xmlNode } from '../xml/print-xml.js';
 import { typedNode } from './write-instance.js';
 import { pathNode } from './write-path.js';
 

@@ -1,5 +1,5 @@
 import type { CimSchema } from '../schema/index.js';
-import { printXml, type XmlNode, xmlNode } from './print-xml.js';
+import { printXml, type XmlNode, xmlNode } from '../xml/print-xml.js';
 import { classNode, qualifierDeclarationNode } from './write-class.js';
 import { declaredInstanceNode, type FindType } from './write-declared.js';
 import { namespaceNode } from './write-path.js';

@@ -1,7 +1,7 @@
 import type { CimType } from '../schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../values/index.js';
 import { shown } from '../values/shown.js';
-import { printXml, type XmlNode, xmlNode } from './print-xml.js';
+import { printXml, type XmlNode, xmlNode } from '../xml/print-xml.js';
 import { numberText, pathNode } from './write-path.js';
 
 /**

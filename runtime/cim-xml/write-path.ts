@@ -1,7 +1,7 @@
 import type { CimElement } from '../values/index.js';
 import { CimReference } from '../values/index.js';
 import { realText } from '../values/number-text.js';
-import { type XmlNode, xmlNode } from './print-xml.js';
+import { type XmlNode, xmlNode } from '../xml/print-xml.js';
 
 /** The element of a path: `INSTANCENAME`, `CLASSPATH` and the like. */
 export function pathNode({ className, keys, namespace, host, isClass }: CimReference): XmlNode {

@@ -1,4 +1,3 @@
-import { beginsAsXml } from '../cim-xml/texts.js';
 import { instanceText } from '../cim-xml/write-instance.js';
 import type { CimAlias, CimInstanceDeclaration, CimType, SchemaValue } from '../schema/index.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
@@ -14,6 +13,7 @@ import {
   valueOfNumber,
   valueOfText,
 } from '../values/index.js';
+import { beginsAsXml } from '../xml/begins-as-xml.js';
 import { ValueChecker } from './check-value.js';
 import type { ClassStore } from './class-store.js';
 import { declaredKeyValue } from './declared-keys.js';

@@ -1,5 +1,5 @@
-import { beginsAsXml } from '../cim-xml/texts.js';
 import type { CimInstance } from '../values/index.js';
+import { beginsAsXml } from '../xml/begins-as-xml.js';
 import type { ArgumentPlace } from './class-call.js';
 import type { Loading } from './loading.js';
 
@@ -22,11 +22,11 @@ function* loadedCodec(): Loading<Codec> {
 /** The instance that a received text holds; null for any other text. */
 export function* receivedInstance(text: string): Loading<CimInstance | null> {
   if (!beginsAsXml(text)) return null;
-  const { CimXmlError, parseInstance } = yield* loadedCodec();
+  const { XmlError, parseInstance } = yield* loadedCodec();
   try {
     return parseInstance(text);
   } catch (error) {
-    if (error instanceof CimXmlError) return null;
+    if (error instanceof XmlError) return null;
     throw error;
   }
 }
@@ -36,11 +36,11 @@ export function* receivedInstance(text: string): Loading<CimInstance | null> {
  * @throws MiArgumentError for any other text.
  */
 export function* givenInstance(text: string, place: ArgumentPlace): Loading<CimInstance> {
-  const { CimXmlError, parseInstance } = yield* loadedCodec();
+  const { XmlError, parseInstance } = yield* loadedCodec();
   try {
     return parseInstance(text);
   } catch (error) {
-    if (error instanceof CimXmlError) place.refuse(`is a text that holds no instance in CIM-XML: ${error.message}`);
+    if (error instanceof XmlError) place.refuse(`is a text that holds no instance in CIM-XML: ${error.message}`);
     throw error;
   }
 }

@@ -42,6 +42,7 @@ const LAYERS = layers([
   ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
   ['runtime/{embedded-form,errors,flags,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
   ['runtime/cim-xml/**', 'runtime/wql/**'],
+  ['runtime/xml/**'],
   ['runtime/values/**'],
   ['runtime/schema/**'],
 ]);
@@ -65,7 +66,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   'mi-codegen': /^generator\/config\/code-config\.ts$/,
   '@humanwhocodes/momoa': /^generator\/config\/json-config\.ts$/,
   koffi: /^runtime\/native\//,
-  'fast-xml-parser': /^runtime\/cim-xml\/xml\.ts$/,
+  'fast-xml-parser': /^runtime\/xml\/xml\.ts$/,
 };
 
 /** What is slow to load, or needed by few runs: loaded by `import()` alone. */

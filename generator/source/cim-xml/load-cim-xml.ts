@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import {
   beginsAsXml,
   type CimXmlContent,
-  CimXmlError,
   readDocument,
+  XmlError,
   type XmlLimits,
 } from '../../../runtime/cim-xml/index.js';
 import { type CimClass, normalizeNamespace } from '../../../runtime/schema/index.js';
@@ -160,7 +160,7 @@ class CimXmlSchema {
         this.#refuse(source, offset, 'cim-xml-server-error', what, 'get the answer again, or leave the file out');
       }
     } catch (error) {
-      if (!(error instanceof CimXmlError)) throw error;
+      if (!(error instanceof XmlError)) throw error;
       if (beginsAsXml(source.text)) this.#refuse(source, error.offset, 'cim-xml-mistake', error.reason);
       else this.#refuseOther(source, error.reason);
     }

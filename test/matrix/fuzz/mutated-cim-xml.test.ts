@@ -7,7 +7,7 @@ import { printCimXml } from 'mi-codegen';
 import { globSync } from 'tinyglobby';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readMofText } from '../../../generator/source/mof/index.js';
-import { CimXmlError, readDocument } from '../../../runtime/cim-xml/index.js';
+import { readDocument, XmlError } from '../../../runtime/cim-xml/index.js';
 import { sharedFolder } from '../../tools/shared.js';
 import { fuzz } from './fuzz.js';
 
@@ -76,8 +76,8 @@ function isRead(text: string): boolean {
     readDocument(text.replace(/^\uFEFF/, ''), { namespace: 'root/test' });
     return true;
   } catch (error) {
-    expect(error).toBeInstanceOf(CimXmlError);
-    const { line, column, offset } = error as CimXmlError;
+    expect(error).toBeInstanceOf(XmlError);
+    const { line, column, offset } = error as XmlError;
     expect(line).toBeGreaterThan(0);
     expect(column).toBeGreaterThan(0);
     expect(offset).toBeLessThanOrEqual(text.length);

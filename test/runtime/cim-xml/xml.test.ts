@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseXml, type XmlElement } from '../../../runtime/cim-xml/xml.js';
+import { parseXml, type XmlElement } from '../../../runtime/xml/xml.js';
 
 function children(text: string): XmlElement['children'] {
   return parseXml(text).children;

@@ -21,7 +21,7 @@ export const CHUNKS = [
   // What the runtime and the generator have in common.
   {
     name: 'values',
-    test: /\/dist\/runtime\/(?:(?:schema|values|wql)\/|(?:errors|nearest-name|option-checks|options|v1\/class-table|cim-xml\/texts)\.js$)/,
+    test: /\/dist\/runtime\/(?:(?:schema|values|wql)\/|(?:errors|nearest-name|option-checks|options|v1\/class-table|cim-xml\/texts|xml\/begins-as-xml)\.js$)/,
   },
   { name: 'session', test: /\/dist\/runtime\/(?:handler\/|v1\/query-types\.js$|(?!index\.js$)[^/]+\.js$)/ },
   { name: 'generated-class', test: /\/dist\/runtime\/v1\/(?!index\.js$)/ },

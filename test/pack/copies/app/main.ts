@@ -61,7 +61,7 @@ function checkErrors(mine: Copy, other: Copy): void {
   assert.ok(argument instanceof MiArgumentError && argument instanceof TypeError && !(argument instanceof MiError));
   const method = new other.runtime.MiMethodError({ className: 'C', method: 'M' }, 1, null, {});
   assert.ok(method instanceof MiMethodError && !(method instanceof MiError));
-  assert.throws(() => other.xml.parseInstance('<'), mine.xml.CimXmlError);
+  assert.throws(() => other.xml.parseInstance('<'), mine.xml.XmlError);
   const broken = { classes: [{ ...schema.classes[0], superclass: 'Test_Setting' }], instances: [], qualifiers: [] };
   assert.throws(
     () => new other.memory.MemoryRepository({ schema: { ...schema, classes: broken.classes as never } }),

@@ -1,8 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { shown, thrownText } from '../values/shown.js';
+import { beginsAsXml } from './begins-as-xml.js';
 import { decodeReferences, forbiddenCharacter } from './references.js';
-import { beginsAsXml } from './texts.js';
-import { CimXmlError } from './xml-error.js';
+import { XmlError } from './xml-error.js';
 import { DECLARATION, DOCTYPE, endOf, PLAIN_NAME, QUALIFIED_NAME, SPACES } from './xml-patterns.js';
 import { scanTags, type XmlLimits } from './xml-scan.js';
 
@@ -30,11 +30,11 @@ export interface XmlElement {
  *
  * @param text the document, without a byte order mark. The encoding that it declares does not count.
  * @returns the root.
- * @throws CimXmlError for what is no XML, and beyond the limits.
+ * @throws XmlError for what is no XML, and beyond the limits.
  */
 export function parseXml(text: string, limits: XmlLimits = {}): XmlElement {
   if (!beginsAsXml(text)) {
-    throw new CimXmlError(text, 0, text.trim() === '' ? 'the text is empty' : 'the text is no XML: that begins with <');
+    throw new XmlError(text, 0, text.trim() === '' ? 'the text is empty' : 'the text is no XML: that begins with <');
   }
   return new XmlReader(text, scanTags(text, limits)).read();
 }
@@ -255,7 +255,7 @@ class XmlReader {
   }
 
   #refuse(offset: number, reason: string): never {
-    throw new CimXmlError(this.#text, offset, reason);
+    throw new XmlError(this.#text, offset, reason);
   }
 }
 

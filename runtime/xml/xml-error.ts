@@ -1,9 +1,9 @@
 import { acrossCopies } from '../values/copies.js';
 
 /** A text that is not read, because it is no XML, or no CIM-XML. The message says what is wrong, and where. */
-export class CimXmlError extends SyntaxError {
+export class XmlError extends SyntaxError {
   static {
-    acrossCopies(CimXmlError, 'CimXmlError');
+    acrossCopies(XmlError, 'XmlError');
   }
 
   /** What is wrong: one sentence without a full stop. */
@@ -19,7 +19,7 @@ export class CimXmlError extends SyntaxError {
     const line = before.split(/\r\n|[\r\n]/).length;
     const column = offset - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
     super(`line ${line}, column ${column}: ${reason}`);
-    this.name = 'CimXmlError';
+    this.name = 'XmlError';
     this.reason = reason;
     this.offset = offset;
     this.line = line;

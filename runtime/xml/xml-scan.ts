@@ -1,4 +1,4 @@
-import { CimXmlError } from './xml-error.js';
+import { XmlError } from './xml-error.js';
 import { DOCTYPE, endOf } from './xml-patterns.js';
 
 /** What a document may have at most. */
@@ -34,12 +34,12 @@ const TAG_END = /\s*\/?>/y;
  * Goes through the tags of a text before anything is made of it: what is beyond the limits takes no time, and no tag
  * holds anything but attributes. All else that is no XML is left to the parser.
  * @returns the place of the innermost element that is open at the end; null for none.
- * @throws CimXmlError for the first element that is too much, and for a tag that is none.
+ * @throws XmlError for the first element that is too much, and for a tag that is none.
  */
 export function scanTags(text: string, limits: XmlLimits): number | null {
   const { length = 2 ** 25, elements = 2 ** 21, depth = 100, attributes = 256 } = limits;
   const refuse = (offset: number, reason: string): never => {
-    throw new CimXmlError(text, offset, reason);
+    throw new XmlError(text, offset, reason);
   };
   if (text.length > length) refuse(0, `the text has ${text.length} characters, more than the ${length} that are read`);
   let count = 0;
