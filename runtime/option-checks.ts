@@ -9,7 +9,7 @@ import { shown } from './values/shown.js';
 export type OptionCheck = (value: unknown, option: string, given?: Readonly<Record<string, unknown>>) => string | null;
 
 /** The check of each option of a type. It has to name all of them, and no other. */
-export type OptionTable<Options> = Readonly<Record<keyof Options, OptionCheck>>;
+export type OptionTable<Options> = Readonly<Record<Extract<keyof Options, string>, OptionCheck>>;
 
 /**
  * What is wrong with options, as a sentence; null when nothing is. An option that is undefined counts as absent.

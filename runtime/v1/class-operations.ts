@@ -2,6 +2,7 @@ import { ANYTHING, type OptionTable } from '../option-checks.js';
 import { type IndicationResult, OPERATION_OPTIONS, type OperationOptions, operationTables } from '../options.js';
 import type { Events, Results } from '../result-stream.js';
 import type { ClassCall } from './class-call.js';
+import { declaring } from './declared-types.js';
 import { operationOptions, type QueryArguments, queryText } from './query.js';
 import type { TypedEnumerateOptions, TypedQuery, TypedSubscription } from './query-types.js';
 import { typedEvents, typedInstances } from './results.js';
@@ -25,7 +26,8 @@ export function enumerateObjects<T>(
   options: TypedEnumerateOptions | undefined,
 ): Results<T> {
   place.checkOptions(options, ENUMERATE_OPTIONS);
-  return typedInstances(session.enumerate(generated.namespace, generated.name, options), generated, session);
+  const found = session.enumerate(generated.namespace, generated.name, declaring(options, generated, generated));
+  return typedInstances(found, generated, session);
 }
 
 /**
@@ -35,7 +37,11 @@ export function enumerateObjects<T>(
 export function queryObjects<T>(call: ClassCall<T>, query: QueryArguments & OperationOptions): Results<T> {
   const { generated, session, place } = call;
   place.checkOptions(query, QUERY_OPTIONS);
-  const found = session.query(generated.namespace, queryText(query, call), operationOptions(query));
+  const found = session.query(
+    generated.namespace,
+    queryText(query, call),
+    declaring(operationOptions(query), generated, generated),
+  );
   return typedInstances(found, generated, session);
 }
 

@@ -1,10 +1,12 @@
 import { type CalledMethod, type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
 import { didYouMean } from '../nearest-name.js';
 import { type InvokeOptions, OPERATION_OPTIONS } from '../options.js';
+import type { DeclaredTypes } from '../protocol.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { ArgumentPlace, classCall } from './class-call.js';
 import type { MethodEntry } from './class-table.js';
+import { methodTypes, withTypes } from './declared-types.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
 import { inboundProperties, outboundObject, streamedItem } from './method-parameters.js';
 import { knownState, placeOf, targetOf } from './object-state.js';
@@ -57,6 +59,7 @@ interface MethodPlan {
   readonly called: CalledMethod;
   /** The CIM names of the streamed parameters, by member. */
   readonly streams: ReadonlyMap<string, string>;
+  readonly types: DeclaredTypes;
   /** The options of a call may come in the place of the arguments. */
   readonly optionsMayComeFirst: boolean;
 }
@@ -79,6 +82,7 @@ function methodPlan(generated: GeneratedClass, name: string, isStatic: boolean):
         codes: method.owner.returnMap(method.name),
       },
       streams: streamedNames(method),
+      types: methodTypes(method),
       optionsMayComeFirst: generated.mayLeaveArgumentsOut(method),
     };
     plans.set(key, plan);
@@ -97,7 +101,7 @@ function planInvocation<Out>(
   givenFirst: unknown,
   givenSecond: InvokeOptions | undefined,
 ): readonly [plan: InvocationPlan<Out>, options: InvokeOptions | undefined] {
-  const { method, called, streams, optionsMayComeFirst } = methodPlan(generated, methodName, instance === null);
+  const { method, called, streams, types, optionsMayComeFirst } = methodPlan(generated, methodName, instance === null);
   const given = { args: givenFirst, options: givenSecond };
   const { args, options } = optionsMayComeFirst ? optionsFirst(method, given) : given;
   const origin = { session, namespace };
@@ -120,7 +124,7 @@ function planInvocation<Out>(
     item: (element) => streamedItem(element, method, origin),
     outcome: (outbound, streams) => outboundObject<Out>(outbound, method, streams, origin),
   };
-  return [plan, options];
+  return [plan, withTypes(options, types)];
 }
 
 /** What a method was called with. */

@@ -6,6 +6,7 @@ import type { CimInstance, CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import type { ArgumentPlace } from './class-call.js';
 import { knownClass } from './declared-key.js';
+import { declaring } from './declared-types.js';
 import { type GeneratedClass, generatedClass, nearestClass, type Property } from './generated-class.js';
 import { type Loading, whenLoaded } from './loading.js';
 import { type CimInit, type ObjectState, placeOf, targetOf } from './object-state.js';
@@ -98,7 +99,7 @@ export function referringObjects<T>(
   const association = classInput<T>(associationClass, place);
   const from = referenceNamed(role, association, place.member('role'));
   const found = session.references(namespace, targetOf(state, place), {
-    ...others,
+    ...declaring(others, association, association),
     resultClass: association.name,
     ...(from === null ? {} : { role: from.name }),
   });
@@ -123,7 +124,7 @@ export function associatedObjects<T>(
   const to = referenceNamed(resultRole, association, place.member('resultRole'));
   const only = resultClass === undefined ? null : classInput(resultClass, place.member('resultClass'));
   const found = session.associators(namespace, targetOf(state, place), {
-    ...others,
+    ...declaring(others, only, association),
     associationClass: association.name,
     ...(only === null ? {} : { resultClass: only.name }),
     ...(from === null ? {} : { role: from.name }),

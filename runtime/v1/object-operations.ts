@@ -2,6 +2,7 @@ import { OPERATION_OPTIONS, type OperationOptions } from '../options.js';
 import { foldName } from '../schema/index.js';
 import { type CimElement, CimInstance } from '../values/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
+import { declaring } from './declared-types.js';
 import { givenArguments, propertyInputs } from './element-input.js';
 import { locate } from './key-input.js';
 import { defineMembers, knownState, type ObjectState, placeOf, setState, targetOf } from './object-state.js';
@@ -15,7 +16,11 @@ export async function readObject<T>(call: ClassCall<T>, keys: unknown, options?:
   const { generated, session, place } = call;
   place.checkOptions(options, OPERATION_OPTIONS);
   const state = locate(keys, call);
-  const found = await session.getInstance(state.namespace, targetOf(state, place), options);
+  const found = await session.getInstance(
+    state.namespace,
+    targetOf(state, place),
+    declaring(options, generated, generated),
+  );
   return typedObject(found, generated, session, state.namespace);
 }
 
@@ -33,7 +38,11 @@ export async function createObject<T>(
   const { namespace, name } = generated;
   const given = [...givenArguments(values, place)];
   const inputs = await propertyInputs(given, generated, place, session.embeddedInstances);
-  const answer = await session.create(namespace, new CimInstance(name, inputs, namespace), options);
+  const answer = await session.create(
+    namespace,
+    new CimInstance(name, inputs, namespace),
+    declaring(options, generated, generated),
+  );
   const created = new CimInstance(answer.className, overlay(inputs, answer.elements), answer.namespace);
   return typedObject(created, generated, session, namespace);
 }
@@ -55,7 +64,7 @@ export async function refreshObject(object: object, options?: OperationOptions):
   const { generated, namespace, session } = before;
   const place = placeOf(before, '$refresh');
   place.checkOptions(options, OPERATION_OPTIONS);
-  const found = await session.getInstance(namespace, targetOf(before, place), options);
+  const found = await session.getInstance(namespace, targetOf(before, place), declaring(options, generated, generated));
   const { state, members } = await objectInit(found, generated, session, namespace);
   for (const member of Object.keys(object)) Reflect.deleteProperty(object, member);
   setState(object, { ...state, generated });
@@ -73,7 +82,11 @@ export async function modifyObject(object: object, changes: unknown, options?: O
   place.checkOptions(options, OPERATION_OPTIONS);
   const target = targetOf(state, place);
   const changed = await changeInputs(changes, state, place);
-  await session.modify(namespace, new CimInstance(className, [...target.elements, ...changed], namespace), options);
+  await session.modify(
+    namespace,
+    new CimInstance(className, [...target.elements, ...changed], namespace),
+    declaring(options, generated, generated),
+  );
   const { members } = await objectInit(new CimInstance(className, changed, namespace), generated, session, namespace);
   // Another change may have been made while this one was under way.
   const now = knownState(object);
@@ -92,7 +105,11 @@ export async function deleteObject(object: object, options?: OperationOptions): 
   const state = knownState(object);
   const place = placeOf(state, '$delete');
   place.checkOptions(options, OPERATION_OPTIONS);
-  await state.session.delete(state.namespace, targetOf(state, place), options);
+  await state.session.delete(
+    state.namespace,
+    targetOf(state, place),
+    declaring(options, state.generated, state.generated),
+  );
 }
 
 function changeInputs(

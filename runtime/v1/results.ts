@@ -7,6 +7,7 @@ import type { Session } from '../session.js';
 import { type CimElement, CimInstance, CimReference, type InstanceSource } from '../values/index.js';
 import { answerClass } from './answer-class.js';
 import { declaredPath, knownClass } from './declared-key.js';
+import { declaring } from './declared-types.js';
 import { receivedInstance } from './embedded-text.js';
 import type { DeclaredElement, GeneratedClass } from './generated-class.js';
 import { type Loading, whenLoaded } from './loading.js';
@@ -257,5 +258,7 @@ export function typedEvents<T>(
   function* typedEvent(result: IndicationResult): Loading<IndicationResult<T>> {
     return { ...result, indication: yield* objectFrom(result.indication, asked, { session, namespace }) };
   }
-  return mapEvents(session.subscribe(namespace, text, options), (result) => whenLoaded(typedEvent(result)));
+  return mapEvents(session.subscribe(namespace, text, declaring(options, asked, asked)), (result) =>
+    whenLoaded(typedEvent(result)),
+  );
 }
