@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CimClass, CimMethod, CimQualifier, CimTypedElement } from './cim-class.js';
+import { type CimClass, type CimMethod, type CimQualifier, type CimTypedElement, DEFAULT_FLAVOR } from './cim-class.js';
 import { foldName } from './cim-name.js';
 import { findQualifier, type Qualified } from './qualifiers.js';
 
@@ -80,6 +80,20 @@ export function withoutInherited(
 }
 
 type SameQualifier = (qualifier: CimQualifier, inherited: CimQualifier) => boolean;
+
+/**
+ * Whether a qualifier of an answer in CIM-XML adds nothing to that of the superclass: it is marked as inherited, or has
+ * its value. An answer may leave out flavors, and WMI knows only two types of numbers.
+ * @param marked the qualifiers that are marked.
+ */
+export function sameAsInherited(marked: ReadonlySet<object>): SameQualifier {
+  return (qualifier, inherited) => {
+    if (marked.has(qualifier)) return true;
+    const { value, flavor } = qualifier;
+    const tellsNothing = isDeepStrictEqual(flavor, DEFAULT_FLAVOR) || isDeepStrictEqual(flavor, inherited.flavor);
+    return tellsNothing && isDeepStrictEqual(value, inherited.value);
+  };
+}
 
 /**
  * A class together with what it inherits, as MI and other servers report it: the reverse of {@link withoutInherited}.

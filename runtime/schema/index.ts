@@ -14,6 +14,7 @@ export {
   elementClass,
   isEmbeddedString,
   neededClasses,
+  sameAsInherited,
   typeInWmi,
   withInherited,
   withoutInherited,

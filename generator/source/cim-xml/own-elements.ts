@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   type CimClass,
-  type CimQualifier,
   classKey,
   DEEPEST_INHERITANCE,
-  DEFAULT_FLAVOR,
   foldName,
+  sameAsInherited,
   withInherited,
   withoutInherited,
 } from '../../../runtime/schema/index.js';
@@ -58,20 +57,8 @@ export class OwnElements {
     return this.#added.map((added) => {
       const superclass = added.holdsInherited ? this.#superclassOf(added) : null;
       if (superclass === null) return added.cimClass;
-      const isSame = (one: CimQualifier, other: CimQualifier): boolean => this.#isSame(one, other);
-      return this.#located(added.cimClass, withoutInherited(added.cimClass, superclass, isSame));
+      return this.#located(added.cimClass, withoutInherited(added.cimClass, superclass, sameAsInherited(this.#marked)));
     });
-  }
-
-  /**
-   * True for a qualifier that adds nothing to that of the superclass: one that is marked, or has its value. An answer
-   * may leave out flavors, and WMI knows only two types of numbers.
-   */
-  #isSame(qualifier: CimQualifier, inherited: CimQualifier): boolean {
-    if (this.#marked.has(qualifier)) return true;
-    const { value, flavor } = qualifier;
-    const tellsNothing = isDeepStrictEqual(flavor, DEFAULT_FLAVOR) || isDeepStrictEqual(flavor, inherited.flavor);
-    return tellsNothing && isDeepStrictEqual(value, inherited.value);
   }
 
   /** The superclass with all that it inherits; null where it is not known. */
