@@ -16,9 +16,10 @@ import type { CimInstance } from './values/index.js';
 /**
  * How a session reaches its server: `MI_Application_NewSession` and `MI_DestinationOptions`. MI decides what is absent.
  *
- * MI takes all of these options into account. The MI of Windows does not know those that are marked "OMI only":
- * `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. A `MemoryRepository` ignores all but `timeout`,
- * `closeTimeout` and `embeddedInstances`, which the session itself applies.
+ * MI takes all of these options into account that do not say otherwise. The MI of Windows does not know those that are
+ * marked "not Windows": `newSession` rejects with an `MiError` NOT_SUPPORTED that names them. So it does over a
+ * `WsmanHandler` for what that cannot do. A `MemoryRepository` ignores all but `timeout`, `closeTimeout` and
+ * `embeddedInstances`, which the session itself applies.
  */
 export interface SessionOptions {
   /**
@@ -45,6 +46,11 @@ export interface SessionOptions {
   readonly port?: number | undefined;
   /** The path of the service, such as `wsman`. */
   readonly urlPrefix?: string | undefined;
+  /**
+   * `WsmanHandler` only: lets `Basic` send the user and the password over plain HTTP, where anybody on the way can read
+   * them. MI takes the setting AllowUnencrypted of this computer's WinRM client instead.
+   */
+  readonly allowUnencrypted?: boolean | undefined;
   /** The encoding of WS-Management's messages. */
   readonly packetEncoding?: 'default' | 'UTF8' | 'UTF16' | undefined;
   /** Encrypts packets. */
@@ -63,17 +69,17 @@ export interface SessionOptions {
   readonly uiLocale?: string | undefined;
   /** The greatest size of a message of WS-Management, in kilobytes. */
   readonly maxEnvelopeSize?: number | undefined;
-  /** OMI only: the greatest number of instances in one packet. */
+  /** Not Windows: the greatest number of instances in one packet. */
   readonly maxElements?: number | undefined;
   /** Kerberos: the port is part of the name of the service. */
   readonly encodePortInSpn?: boolean | undefined;
   /** DCOM: what the server may do in the caller's name. */
   readonly impersonation?: 'default' | 'none' | 'identify' | 'impersonate' | 'delegate' | undefined;
-  /** OMI only: the path of a folder of trusted certificates. */
+  /** Not Windows: the path of a folder of trusted certificates; of a `WsmanHandler` also that of a PEM file. */
   readonly trustedCertificates?: string | undefined;
-  /** OMI only: the path of the client's certificate. */
+  /** Not Windows: the path of the client's certificate, a PEM file. */
   readonly certificateFile?: string | undefined;
-  /** OMI only: the path of the private key of the client's certificate. */
+  /** Not Windows: the path of the private key of that certificate, a PEM file. */
   readonly privateKeyFile?: string | undefined;
   /**
    * How embedded instances are sent that the schema declares as strings, by the qualifiers `EmbeddedInstance` and
@@ -208,6 +214,7 @@ export const SESSION_OPTIONS: OptionTable<SessionOptions> = {
     (port) => Number.isInteger(port) && Number(port) >= 1 && Number(port) <= 65535,
   ),
   urlPrefix: TEXT,
+  allowUnencrypted: FLAG,
   packetEncoding: oneOf('default', 'UTF8', 'UTF16'),
   packetPrivacy: FLAG,
   packetIntegrity: FLAG,

@@ -38,7 +38,7 @@ function optionsOfMi(options: SessionOptions): SessionOptions {
 
 /**
  * The options as an `MI_DestinationOptions`; null when there are none. The caller deletes it when the session is open.
- * @throws MiError NOT_SUPPORTED on Windows for an option that only OMI knows.
+ * @throws MiError NOT_SUPPORTED for an option that MI does not know, and on Windows for one that only OMI knows.
  */
 export function destinationOptions(
   mi: Mi,
@@ -47,6 +47,10 @@ export function destinationOptions(
 ): DestinationOptionSetter | null {
   const ofMi = optionsOfMi(options);
   if (Object.keys(ofMi).length === 0) return null;
+  if (ofMi.allowUnencrypted !== undefined) {
+    const wayOut = '"winrm set winrm/config/client @{AllowUnencrypted="true"}" sets it for this computer';
+    throw new MiError('NOT_SUPPORTED', `MI does not know the option allowUnencrypted: ${wayOut}`);
+  }
   const unknown = OMI_OPTIONS.filter((name) => ofMi[name] !== undefined);
   if (platform === 'win32' && unknown.length > 0) {
     throw new MiError('NOT_SUPPORTED', `the MI of Windows does not know these options of OMI: ${unknown.join(', ')}`);

@@ -33,7 +33,7 @@ const LAYERS = layers([
   ['runtime/index.ts'],
   ['runtime/application.ts'],
   ['runtime/threads/**'],
-  ['runtime/memory/**', 'runtime/native/**'],
+  ['runtime/memory/**', 'runtime/native/**', 'runtime/wsman/**'],
   ['runtime/v1/**'],
   ['runtime/{session,synchronous-session}.ts'],
   ['runtime/{invocation,open-operations}.ts'],

@@ -19,6 +19,10 @@ export interface HttpReply {
   readonly contentType: string;
   /** The value of the header `Server`; empty when there is none. */
   readonly server: string;
+  /** Where the service says that it is instead: the header `Location`. */
+  readonly location: string | null;
+  /** The ways to log in that the service offers: the header `WWW-Authenticate`, one challenge each. */
+  readonly challenges: readonly string[];
   /** The body, decoded. */
   readonly text: string;
 }

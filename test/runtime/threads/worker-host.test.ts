@@ -84,6 +84,7 @@ const OPTIONS: { readonly [Name in keyof Required<Omit<SessionOptions, 'callback
   transport: 'HTTPS',
   port: 5986,
   urlPrefix: 'wsman',
+  allowUnencrypted: false,
   packetEncoding: 'UTF16',
   packetPrivacy: true,
   packetIntegrity: false,

@@ -1,0 +1,161 @@
+import { type MiError, MiResult, miError } from '../errors.js';
+import { CimInstance } from '../values/index.js';
+import type { XmlElement } from '../xml/xml.js';
+import { readObject } from './values/read-object.js';
+import { ERROR_CLASSES } from './values/wire-types.js';
+import { attributeOf, childElements, childNamed, localName, textOf } from './wire-names.js';
+
+/** The numbers of Windows and of WMI that say which result is meant: WinError.h, WbemCli.h and WSManErrorCodes. */
+const CODES: ReadonlyMap<number, MiResult> = new Map([
+  [0x80070005, 'ACCESS_DENIED'],
+  [0x80041002, 'NOT_FOUND'],
+  [0x80041003, 'ACCESS_DENIED'],
+  [0x80041008, 'INVALID_PARAMETER'],
+  [0x8004100c, 'NOT_SUPPORTED'],
+  [0x8004100d, 'INVALID_SUPERCLASS'],
+  [0x8004100e, 'INVALID_NAMESPACE'],
+  [0x80041010, 'INVALID_CLASS'],
+  [0x80041017, 'INVALID_QUERY'],
+  [0x80041018, 'QUERY_LANGUAGE_NOT_SUPPORTED'],
+  [0x80041019, 'ALREADY_EXISTS'],
+  [0x80041024, 'NOT_SUPPORTED'],
+  [0x80041025, 'CLASS_HAS_CHILDREN'],
+  [0x80041026, 'CLASS_HAS_INSTANCES'],
+  [0x8004102e, 'METHOD_NOT_FOUND'],
+  [0x8004102f, 'INVALID_PARAMETER'],
+  [0x80041055, 'METHOD_NOT_AVAILABLE'],
+  [0x8033801a, 'INVALID_CLASS'],
+  [0x803381a5, 'SERVER_LIMITS_EXCEEDED'],
+  [0x803381a6, 'SERVER_LIMITS_EXCEEDED'],
+]);
+
+/** What the subcodes of faults mean (DSP0226, WS-Addressing, WS-Enumeration). */
+const SUBCODES: ReadonlyMap<string, MiResult> = new Map([
+  ['AccessDenied', 'ACCESS_DENIED'],
+  ['DestinationUnreachable', 'NOT_FOUND'],
+  ['EndpointUnavailable', 'NOT_FOUND'],
+  ['InvalidRepresentation', 'INVALID_PARAMETER'],
+  ['SchemaValidationError', 'INVALID_PARAMETER'],
+  ['InvalidParameter', 'INVALID_PARAMETER'],
+  ['InvalidSelectors', 'INVALID_PARAMETER'],
+  ['InvalidOptions', 'INVALID_PARAMETER'],
+  ['ActionNotSupported', 'NOT_SUPPORTED'],
+  ['UnsupportedFeature', 'NOT_SUPPORTED'],
+  ['CannotProcessFilter', 'INVALID_QUERY'],
+  ['FilterDialectRequestedUnavailable', 'QUERY_LANGUAGE_NOT_SUPPORTED'],
+  ['FilteringNotSupported', 'FILTERED_ENUMERATION_NOT_SUPPORTED'],
+  ['InvalidEnumerationContext', 'INVALID_ENUMERATION_CONTEXT'],
+  ['QuotaLimit', 'SERVER_LIMITS_EXCEEDED'],
+  ['EncodingLimit', 'SERVER_LIMITS_EXCEEDED'],
+  ['Concurrency', 'SERVER_LIMITS_EXCEEDED'],
+  ['AlreadyExists', 'ALREADY_EXISTS'],
+]);
+
+/** `ERROR_WSMAN_OPERATION_TIMEDOUT`. */
+const TIMED_OUT = 0x80338029;
+
+/** What a fault says, in whichever form. */
+interface Fault {
+  /** The local name of the subcode; empty when there is none. */
+  readonly subcode: string;
+  readonly reason: string;
+  /** The instance of `CIM_Error` or the like; null when there is none. */
+  readonly error: CimInstance | null;
+  /** The number of `f:WSManFault`; null when there is none. */
+  readonly code: number | null;
+  /** The text in it. */
+  readonly message: string;
+}
+
+/**
+ * The error that a fault stands for: `s:Fault` of SOAP 1.2, with what Windows, OMI and others put into its detail.
+ * @param subject the operation, for the message.
+ */
+export function faultError(fault: XmlElement, subject: string): MiError {
+  const said = readFault(fault);
+  const { subcode, reason, error, code, message } = said;
+  const isTimeout = subcode === 'TimedOut' || code === TIMED_OUT;
+  const details = error ?? (code === null && !isTimeout ? null : windowsError(said, code ?? TIMED_OUT));
+  const text = message || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
+  return miError(resultOf(said), subject, text === '' ? null : oneLine(text), details);
+}
+
+/** True for the fault of a server that did not find an answer in time: WS-Enumeration lets a client ask again. */
+export function isTimeout({ details }: MiError): boolean {
+  return Number(details?.get('error_Code')) === TIMED_OUT;
+}
+
+function readFault(fault: XmlElement): Fault {
+  const subcode = childNamed(childNamed(fault, 'Code') ?? fault, 'Subcode');
+  const value = subcode && childNamed(subcode, 'Value');
+  const reason = childNamed(fault, 'Reason');
+  const texts = reason === undefined ? [] : childElements(reason).map(textOf);
+  const detail = childNamed(fault, 'Detail');
+  const found = detail === undefined ? [] : [...descendants(detail)];
+  const error = found.find((element) => attributeOf(element, 'IsCIM_Error') !== undefined || isErrorClass(element));
+  const faults = found.filter((element) => localName(element) === 'WSManFault');
+  const innermost = faults.at(-1);
+  const message = innermost && childNamed(innermost, 'Message');
+  return {
+    subcode: value === undefined ? '' : textOf(value).trim().replace(/^.*:/, ''),
+    reason: texts.join(' ').trim(),
+    error: error === undefined ? null : readError(error),
+    code: innermost === undefined ? null : numberOf(attributeOf(innermost, 'Code')),
+    message: message === undefined ? '' : textOf(message).trim(),
+  };
+}
+
+function isErrorClass(element: XmlElement): boolean {
+  return ['CIM_Error', 'MSFT_WmiError', 'OMI_Error'].includes(localName(element));
+}
+
+/** The error as an instance. A server may write anything into it: what cannot be read leaves the fault itself. */
+function readError(element: XmlElement): CimInstance | null {
+  const reading = { namespace: '', types: ERROR_CLASSES, preciseArrays: false, charactersAreCodes: false };
+  try {
+    const { className, elements } = readObject(element, reading);
+    const told = elements.filter(({ name, value }) => value !== null || childNamed(element, name) !== undefined);
+    return new CimInstance(className, told);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function resultOf({ error, code, subcode, reason }: Fault): number {
+  const status = Number(error?.get('CIMStatusCode') ?? 0);
+  if (status !== 0) return status;
+  const known = code === null ? undefined : CODES.get(code);
+  // Pegasus and OMI name the result in the text: other results share a subcode.
+  const named = /^CIM[ _]ERR(?:OR)?[:_](\w+)/.exec(reason)?.[1];
+  const result = known ?? (named !== undefined && Object.hasOwn(MiResult, named) ? (named as MiResult) : undefined);
+  return MiResult[result ?? SUBCODES.get(subcode) ?? 'FAILED'];
+}
+
+/** The error of a `WSManFault` as Windows' own client shows it. */
+function windowsError({ message, reason }: Fault, code: number): CimInstance {
+  const text = oneLine(message || reason);
+  const named = (name: string, value: string) => ({ name, type: 'string', array: false, value }) as const;
+  return new CimInstance('MSFT_WmiError', [
+    named('Message', text),
+    named('MessageID', `HRESULT 0x${code.toString(16)}`),
+    { name: 'error_Code', type: 'uint32', array: false, value: code },
+    named('error_Type', 'HRESULT'),
+    named('error_WindowsErrorMessage', text),
+  ]);
+}
+
+function* descendants(element: XmlElement): Generator<XmlElement, void, undefined> {
+  for (const child of childElements(element)) {
+    yield child;
+    yield* descendants(child);
+  }
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,10}$/.test(text.trim()) ? Number(text) : null;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

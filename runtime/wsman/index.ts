@@ -1,0 +1,1 @@
+export { WsmanHandler } from './wsman-handler.js';

@@ -1,0 +1,157 @@
+import { MiError } from '../../errors.js';
+import type { RunningOperation } from '../../handler/running-operation.js';
+import { DECLARED, type OperationRequest, type RequestOptions } from '../../protocol.js';
+import { requestSubject } from '../../requests.js';
+import { foldName } from '../../schema/index.js';
+import { type CimElement, CimInstance } from '../../values/index.js';
+import type { XmlNode } from '../../xml/print-xml.js';
+import type { ClassSchemas } from '../class-schemas.js';
+import type { Reply } from '../read-reply.js';
+import type { WireMessage, WireOption } from '../request-text.js';
+import type { ObjectReading } from '../values/read-object.js';
+import { type ReferenceWriting, selectorNodes } from '../values/write-object.js';
+import type { Sending, WireClient } from '../wire-client.js';
+import { CLASS_URI } from '../wire-names.js';
+import { customOptions } from './custom-options.js';
+import { declaredSource, type OperationTypes, schemaSource, UNTYPED } from './operation-types.js';
+
+/** The options of an operation that there is no means for: with any value, or with this one. */
+const UNSUPPORTED = {
+  providerArchitecture: null,
+  requireArchitecture: true,
+  delivery: 'pull',
+  promptUserMode: 'inquire',
+  writeErrorMode: 'inquire',
+} as const satisfies Partial<Record<keyof RequestOptions, unknown>>;
+
+/** Arrays are told from null in the answers of servers that know this. */
+const PRECISE_ARRAYS: WireOption = { name: 'msftwinrm:UsePreciseArrays', type: 'xs:boolean', value: 'true' };
+
+/** What is particular to a message of an operation. Its options come before those that all messages have. */
+export type MessagePart = Omit<WireMessage, 'timeout'>;
+
+/** An operation, and what it needs to exchange messages. */
+export class Call<Request extends OperationRequest = OperationRequest> {
+  readonly request: Request;
+  readonly operation: RunningOperation;
+  readonly types: OperationTypes;
+  readonly subject: string;
+  readonly #client: WireClient;
+  readonly #options: readonly WireOption[];
+
+  /** @throws MiError NOT_SUPPORTED for an option that the protocol has no means for. */
+  constructor(request: Request, operation: RunningOperation, client: WireClient, schemas: ClassSchemas) {
+    this.request = request;
+    this.operation = operation;
+    this.subject = requestSubject(request);
+    this.#client = client;
+    this.#options = [PRECISE_ARRAYS, ...customOptions(request.options.customOptions ?? [])];
+    this.types = typesOf(request, schemas);
+    this.#checkOptions();
+  }
+
+  /** Sends a message and waits for the answer. */
+  send(part: MessagePart, sending: Partial<Pick<Sending, 'repeatable' | 'waits' | 'signal'>> = {}): Promise<Reply> {
+    const { timeout = null } = this.request.options;
+    const options = [...(part.options ?? []), ...this.#options];
+    return this.#client.send({ ...part, options, timeout }, { ...this.sending, ...sending });
+  }
+
+  /** How messages travel that must not be repeated. */
+  get sending(): Sending {
+    return { repeatable: false, waits: false, signal: this.operation.signal, subject: this.subject };
+  }
+
+  /** The resource URI of a class. */
+  resourceUri(className: string): string {
+    const { resourceUri, resourceUriPrefix } = this.request.options;
+    if (resourceUri !== undefined) return resourceUri;
+    return resourceUriPrefix === undefined
+      ? CLASS_URI + className
+      : `${resourceUriPrefix.replace(/\/$/, '')}/${className}`;
+  }
+
+  /** The resource URI of what is asked of no class. */
+  commonUri(uri: string): string {
+    return this.request.options.resourceUri ?? uri;
+  }
+
+  /** How the objects of an answer are read. */
+  reading(): ObjectReading {
+    const { server } = this.#client;
+    return {
+      namespace: this.request.namespace,
+      types: this.types.find,
+      preciseArrays: server === 'windows' || server === 'omi',
+      charactersAreCodes: server === 'omi',
+    };
+  }
+
+  /** How values are written. What server it is counts for characters only. */
+  async writing(values: readonly CimElement[]): Promise<ReferenceWriting> {
+    const charactersAreCodes = hasCharacter(values) && (await this.#client.askServer(this.sending)) === 'omi';
+    return { namespace: this.request.namespace, charactersAreCodes };
+  }
+
+  /**
+   * The selectors of an instance: its keys are marked, or known from its class.
+   * @throws MiError INVALID_PARAMETER when they are neither.
+   */
+  async selectors(instance: CimInstance): Promise<readonly XmlNode[]> {
+    const namespace = instance.namespace ?? this.request.namespace;
+    const keys = await this.#keysOf(instance, namespace);
+    return selectorNodes(keys, namespace, { ...(await this.writing(keys)), namespace });
+  }
+
+  /** What is read of an answer. @throws MiError TYPE_MISMATCH for a value that is none of its type. */
+  readable<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new MiError(
+        'TYPE_MISMATCH',
+        `${this.subject}: the server sent a value that cannot be read: ${error.message}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  async #keysOf({ className, elements }: CimInstance, namespace: string): Promise<readonly CimElement[]> {
+    const marked = elements.filter(({ key }) => key === true);
+    if (marked.length > 0 || elements.length === 0) return marked;
+    const types = await this.types.load(namespace, className);
+    if (types !== null) return elements.filter(({ name }) => types.get(foldName(name))?.key === true);
+    const wayOut = 'give a CimReference, or mark its keys with key: true';
+    throw new MiError(
+      'INVALID_PARAMETER',
+      `${this.subject}: which elements of the instance are its keys is not known: ${wayOut}`,
+    );
+  }
+
+  #checkOptions(): void {
+    const { options } = this.request;
+    const given = Object.entries(UNSUPPORTED).filter(([name, value]) => {
+      const option = options[name as keyof typeof UNSUPPORTED];
+      return value === null ? option !== undefined : option === value;
+    });
+    if (given.length === 0) return;
+    const names = given.map(([name, value]) => (value === null ? name : `${name}: '${value}'`)).join(', ');
+    throw new MiError('NOT_SUPPORTED', `${this.subject}: over WS-Management this handler has no means for ${names}`);
+  }
+}
+
+function typesOf({ options }: OperationRequest, schemas: ClassSchemas): OperationTypes {
+  const declared = options[DECLARED];
+  if (declared !== undefined) return declaredSource(declared);
+  return options.typeInformation === 'none' ? UNTYPED : schemaSource(schemas);
+}
+
+function hasCharacter(values: readonly CimElement[]): boolean {
+  return values.some(({ type, value }) => {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return type === 'char16' || items.some((item) => item instanceof CimInstance && hasCharacter(item.elements));
+  });
+}

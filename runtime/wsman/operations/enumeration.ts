@@ -1,0 +1,127 @@
+import { isMiError, MiError } from '../../errors.js';
+import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
+import type { XmlElement } from '../../xml/xml.js';
+import { isTimeout } from '../fault-error.js';
+import type { Reply } from '../read-reply.js';
+import { ACTIONS, childElements, childNamed, localName, textOf } from '../wire-names.js';
+import type { Call, MessagePart } from './call.js';
+
+/** What an enumeration is asked for. */
+export interface Enumerating extends Omit<MessagePart, 'action' | 'body'> {
+  /** The most objects in one answer. */
+  readonly maxElements: number;
+  readonly mode?: 'EnumerateObject' | 'EnumerateEPR' | 'EnumerateObjectAndEPR';
+  readonly filter?: XmlNode;
+}
+
+/** Objects of one answer. */
+export interface Batch {
+  readonly items: readonly XmlElement[];
+  readonly reply: Reply;
+}
+
+/** How long the server may take to release what it keeps, in milliseconds. Nobody waits for it but the session. */
+const RELEASE_TIMEOUT = 5000;
+
+/**
+ * Reads all objects of an enumeration (WS-Enumeration, DSP0226 8), answer by answer. When its consumer leaves before the
+ * end, the server is told that it can forget what is left.
+ * @param inBackground takes over the promise of that.
+ */
+export async function* enumerated(
+  call: Call,
+  { maxElements, mode, filter, ...common }: Enumerating,
+  inBackground: (work: Promise<unknown>) => void,
+): AsyncGenerator<Batch, void, undefined> {
+  const body = [
+    xmlNode('n:Enumerate', {}, [
+      xmlNode('w:OptimizeEnumeration'),
+      xmlNode('w:MaxElements', {}, String(maxElements)),
+      ...(mode === undefined ? [] : [xmlNode('w:EnumerationMode', {}, mode)]),
+      ...(filter === undefined ? [] : [filter]),
+    ]),
+  ];
+  const first = await call.send({ ...common, action: ACTIONS.enumerate, body }, { repeatable: true });
+  yield* pulled(call, readAnswer(call, first), { ...common, maxElements }, inBackground);
+}
+
+/** What an answer says of an enumeration that goes on. */
+export interface Enumeration {
+  readonly context: string;
+  /** The context is empty, or the end was reached: nothing can be pulled. */
+  readonly ended: boolean;
+  readonly batch: Batch;
+}
+
+/** Reads an answer to `Enumerate`, `Subscribe` or `Pull`. */
+export function readAnswer(call: Call, reply: Reply, before = ''): Enumeration {
+  const { content } = reply;
+  if (content === null) throw new MiError('FAILED', `${call.subject}: the server sent no objects, and no end of them`);
+  const context = childNamed(content, 'EnumerationContext');
+  const items = childNamed(content, 'Items');
+  const text = context === undefined ? before : textOf(context).trim();
+  const ended = text === '' || childNamed(content, 'EndOfSequence') !== undefined;
+  return { context: text, ended, batch: { items: items === undefined ? [] : childElements(items), reply } };
+}
+
+/** Reads what follows an answer, until the end. */
+export async function* pulled(
+  call: Call,
+  start: Enumeration,
+  { maxElements, ...common }: Omit<Enumerating, 'filter' | 'mode'> & { readonly waits?: boolean },
+  inBackground: (work: Promise<unknown>) => void,
+): AsyncGenerator<Batch, void, undefined> {
+  const { waits = false, ...message } = common;
+  let current = start;
+  try {
+    if (current.batch.items.length > 0) yield current.batch;
+    while (!current.ended) {
+      const context = xmlNode('n:EnumerationContext', {}, current.context);
+      const body = [xmlNode('n:Pull', {}, [context, xmlNode('n:MaxElements', {}, String(maxElements))])];
+      const reply = await patiently(call, () => call.send({ ...message, action: ACTIONS.pull, body }, { waits }));
+      if (reply === null) continue;
+      current = readAnswer(call, reply, current.context);
+      if (current.batch.items.length > 0) yield current.batch;
+    }
+  } catch (error) {
+    // The server knows nothing of it any more.
+    if (isMiError(error) && error.result === 'INVALID_ENUMERATION_CONTEXT') current = { ...current, ended: true };
+    throw error;
+  } finally {
+    if (!current.ended) inBackground(release(call, current.context, message));
+  }
+}
+
+/**
+ * The answer, or null where the server had none in time: without a timeout of the caller's, a server waits as long as
+ * its own settings say, and can be asked again.
+ */
+async function patiently(call: Call, send: () => Promise<Reply>): Promise<Reply | null> {
+  try {
+    return await send();
+  } catch (error) {
+    if (call.request.options.timeout === undefined && isMiError(error) && isTimeout(error)) return null;
+    throw error;
+  }
+}
+
+/** A failure changes nothing: the server forgets the enumeration by itself after a while. */
+async function release(call: Call, context: string, message: Omit<MessagePart, 'action'>): Promise<void> {
+  const body = [xmlNode('n:Release', {}, [xmlNode('n:EnumerationContext', {}, context)])];
+  const signal = AbortSignal.timeout(RELEASE_TIMEOUT);
+  await call.send({ ...message, action: ACTIONS.release, body }, { signal }).catch(() => {});
+}
+
+/** What an item holds: at least one of the two. */
+export interface ItemParts {
+  readonly object: XmlElement | null;
+  readonly address: XmlElement | null;
+}
+
+/** The parts of an item: with `EnumerateObjectAndEPR` both stand in a `w:Item`. */
+export function itemParts(item: XmlElement): ItemParts {
+  const parts = localName(item) === 'Item' ? childElements(item) : [item];
+  const isAddress = (part: XmlElement): boolean => localName(part) === 'EndpointReference';
+  const address = parts.find(isAddress) ?? null;
+  return { object: parts.find((part) => !isAddress(part)) ?? (address === null ? item : null), address };
+}

@@ -1,0 +1,158 @@
+import { MiError } from '../../errors.js';
+import type { AssociatorsRequest, EnumerateRequest, QueryRequest, ReferencesRequest } from '../../protocol.js';
+import { foldName } from '../../schema/index.js';
+import { CimInstance, type CimReference } from '../../values/index.js';
+import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
+import type { XmlElement } from '../../xml/xml.js';
+import { selectorNode } from '../request-text.js';
+import { type ObjectReading, readElements, readObject } from '../values/read-object.js';
+import { readReference } from '../values/read-reference.js';
+import { ALL_CLASSES_URI, ANONYMOUS, DIALECTS, localName, NAMESPACE_SELECTOR } from '../wire-names.js';
+import type { Call } from './call.js';
+import { type Enumerating, enumerated, type ItemParts, itemParts } from './enumeration.js';
+
+/** What the operations of a session share. */
+export interface Shared {
+  /** The most objects in one answer. */
+  readonly maxElements: number;
+  /** Takes over work that no operation waits for. */
+  readonly inBackground: (work: Promise<unknown>) => void;
+}
+
+/** `EnumerateInstances`. */
+export async function enumerateInstances(call: Call<EnumerateRequest>, shared: Shared): Promise<void> {
+  const { namespace, className, keysOnly, polymorphism } = call.request;
+  const types = await call.types.load(namespace, className);
+  const isAsked = (name: string): boolean => polymorphism !== 'shallow' || foldName(name) === foldName(className);
+  if (polymorphism === 'deepBaseOnly' && types === null) throw unknownClass(call, className);
+  await deliver(call, shared, {
+    resourceUri: call.resourceUri(className),
+    selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
+    mode: keysOnly ? 'EnumerateEPR' : types === null ? 'EnumerateObjectAndEPR' : 'EnumerateObject',
+    isAsked,
+    // Windows ignores how deep an enumeration is to go (MS-WSMV 3.1.4.1.27).
+    finish: (instance) => {
+      if (polymorphism !== 'deepBaseOnly') return instance;
+      const known = instance.elements.filter(({ name }) => types?.has(foldName(name)));
+      return new CimInstance(className, known, namespace);
+    },
+  });
+}
+
+/** `QueryInstances`. */
+export async function queryInstances(call: Call<QueryRequest>, shared: Shared): Promise<void> {
+  const { namespace, query } = call.request;
+  await deliver(call, shared, {
+    resourceUri: call.commonUri(ALL_CLASSES_URI),
+    selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
+    filter: queryFilter(call),
+    // A query for some properties is answered without the name of the class.
+    fragmentClass: /\bfrom\s+(\w+)/i.exec(query)?.[1] ?? '',
+  });
+}
+
+/** The filter of a query, or of a subscription. */
+export function queryFilter({ request, subject }: Call<QueryRequest> | Call): XmlNode {
+  const { dialect, query } = request as QueryRequest;
+  const known = DIALECTS[foldName(dialect) as keyof typeof DIALECTS];
+  const uri = known ?? (/^[a-z][a-z\d+.-]*:/i.test(dialect) ? dialect : undefined);
+  if (uri !== undefined) return xmlNode('w:Filter', { Dialect: uri }, query);
+  const wayOut = 'WQL, CQL, or the URI of a dialect';
+  throw new MiError('QUERY_LANGUAGE_NOT_SUPPORTED', `${subject}: ${JSON.stringify(dialect)} is none of ${wayOut}`);
+}
+
+/** `AssociatorInstances` and `ReferenceInstances`: DSP0227 9, the association filter. */
+export async function associatedInstances(
+  call: Call<AssociatorsRequest> | Call<ReferencesRequest>,
+  shared: Shared,
+): Promise<void> {
+  const { request } = call;
+  const { namespace, instance, keysOnly, role, resultClass } = request;
+  const selectors = await call.selectors(instance);
+  const isAssociators = request.kind === 'associators';
+  const limits = [
+    ['AssociationClassName', isAssociators ? request.associationClass : null],
+    ['Role', role],
+    ['ResultClassName', resultClass],
+    ['ResultRole', isAssociators ? request.resultRole : null],
+  ] as const;
+  const content = [
+    xmlNode('b:Object', {}, [
+      xmlNode('a:Address', {}, ANONYMOUS),
+      xmlNode('a:ReferenceParameters', {}, [
+        xmlNode('w:ResourceURI', {}, call.resourceUri(instance.className)),
+        xmlNode('w:SelectorSet', {}, selectors),
+      ]),
+    ]),
+    ...limits.flatMap(([name, value]) => (value === null ? [] : [xmlNode(`b:${name}`, {}, value)])),
+  ];
+  const search = xmlNode(isAssociators ? 'b:AssociatedInstances' : 'b:AssociationInstances', {}, content);
+  await deliver(call, shared, {
+    resourceUri: call.commonUri(ALL_CLASSES_URI),
+    selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
+    // A result may be in another namespace, which only its address tells.
+    mode: keysOnly ? 'EnumerateEPR' : 'EnumerateObjectAndEPR',
+    filter: xmlNode('w:Filter', { Dialect: DIALECTS.association }, [search]),
+  });
+}
+
+interface Delivery extends Omit<Enumerating, 'maxElements'> {
+  /** Whether objects of a class are wanted; absent: of every class. */
+  readonly isAsked?: (className: string) => boolean;
+  /** What becomes of an instance. */
+  readonly finish?: (instance: CimInstance) => CimInstance;
+  /** The class of objects that come without its name. */
+  readonly fragmentClass?: string;
+}
+
+/** Hands over the objects of an enumeration. */
+async function deliver(call: Call, shared: Shared, delivery: Delivery): Promise<void> {
+  const { isAsked = () => true, finish = (instance) => instance, fragmentClass = '', ...asked } = delivery;
+  const batches = enumerated(call, { ...asked, maxElements: shared.maxElements }, shared.inBackground);
+  for await (const { items } of batches) {
+    for (const item of await readItems(call, items, fragmentClass)) {
+      if (!isAsked(item.className)) continue;
+      const instance = finish(item);
+      await call.operation.deliver((sink) => sink.instanceResult(instance));
+    }
+  }
+}
+
+/**
+ * The instances in the items of an answer. An item is an object, an address, or both.
+ * @param fragmentClass the class of objects that come without its name.
+ */
+export async function readItems(
+  call: Call,
+  items: readonly XmlElement[],
+  fragmentClass = '',
+): Promise<readonly CimInstance[]> {
+  await call.types.loadOf(items, call.request.namespace);
+  const hasFragments = items.some((item) => localName(item) === 'XmlFragment');
+  if (hasFragments) await call.types.load(call.request.namespace, fragmentClass);
+  const reading = call.reading();
+  return items.map((item) => readItem(call, itemParts(item), reading, fragmentClass));
+}
+
+function readItem(
+  call: Call,
+  { object, address }: ItemParts,
+  reading: ObjectReading,
+  fragmentClass: string,
+): CimInstance {
+  return call.readable(() => {
+    const reference = address === null ? null : readReference(address, reading);
+    if (object === null) return (reference as CimReference).toInstance();
+    if (localName(object) === 'XmlFragment') {
+      const types = reading.types(reading.namespace, fragmentClass) ?? call.types.asked;
+      return new CimInstance(fragmentClass, readElements(object, types, reading, false), reading.namespace);
+    }
+    const there = { ...reading, namespace: reference?.namespace ?? reading.namespace };
+    return readObject(object, there, reference?.keys, call.types.asked);
+  });
+}
+
+function unknownClass(call: Call, className: string): MiError {
+  const reason = `deepBaseOnly needs the properties of ${className}, and the server does not tell them`;
+  return new MiError('NOT_SUPPORTED', `${call.subject}: ${reason}`);
+}

@@ -1,0 +1,67 @@
+import { MiError } from '../../errors.js';
+import type { SubscribeRequest } from '../../protocol.js';
+import { xmlNode } from '../../xml/print-xml.js';
+import type { XmlElement } from '../../xml/xml.js';
+import { selectorNode } from '../request-text.js';
+import {
+  ACTIONS,
+  ALL_CLASSES_URI,
+  childElements,
+  childNamed,
+  localName,
+  NAMESPACE_SELECTOR,
+  textOf,
+} from '../wire-names.js';
+import type { Call } from './call.js';
+import { pulled, readAnswer } from './enumeration.js';
+import { queryFilter, readItems, type Shared } from './read-instances.js';
+
+const PULL_MODE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull';
+
+/** How long the server may take to end a subscription, in milliseconds. */
+const UNSUBSCRIBE_TIMEOUT = 5000;
+
+/** `Subscribe`: events are pulled (DSP0226 10.2.4). It ends with a cancel, or when the server ends it. */
+export async function subscribe(call: Call<SubscribeRequest>, shared: Shared): Promise<void> {
+  const message = {
+    resourceUri: call.commonUri(ALL_CLASSES_URI),
+    selectors: [selectorNode(NAMESPACE_SELECTOR, call.request.namespace)],
+  };
+  const body = [xmlNode('e:Subscribe', {}, [xmlNode('e:Delivery', { Mode: PULL_MODE }), queryFilter(call)])];
+  const reply = await call.send({ ...message, action: ACTIONS.subscribe, body });
+  const start = readAnswer(call, reply);
+  if (start.context === '')
+    throw new MiError('FAILED', `${call.subject}: the server gave no context to pull events with`);
+  const manager = reply.content === null ? undefined : childNamed(reply.content, 'SubscriptionManager');
+  try {
+    const pulling = { ...message, maxElements: shared.maxElements, waits: true };
+    for await (const { items } of pulled(call, start, pulling, shared.inBackground)) await deliver(call, items);
+  } finally {
+    shared.inBackground(unsubscribe(call, manager, message.resourceUri));
+  }
+}
+
+async function deliver(call: Call, items: readonly XmlElement[]): Promise<void> {
+  const events = items.flatMap((item) => {
+    if (localName(item) === 'Heartbeat') return [];
+    return localName(item) === 'Event' ? childElements(item) : [item];
+  });
+  for (const event of await readItems(call, events)) {
+    await call.operation.deliver((sink) => sink.indicationResult(event, null, null));
+  }
+}
+
+/** A failure changes nothing: the server forgets a subscription of which no event is pulled. */
+async function unsubscribe(call: Call, manager: XmlElement | undefined, resourceUri: string): Promise<void> {
+  const parameters = manager && childNamed(manager, 'ReferenceParameters');
+  const identifier = parameters && childNamed(parameters, 'Identifier');
+  if (identifier === undefined) return;
+  const message = {
+    action: ACTIONS.unsubscribe,
+    resourceUri,
+    selectors: [selectorNode(NAMESPACE_SELECTOR, call.request.namespace)],
+    headers: [xmlNode('e:Identifier', {}, textOf(identifier).trim())],
+    body: [xmlNode('e:Unsubscribe')],
+  };
+  await call.send(message, { signal: AbortSignal.timeout(UNSUBSCRIBE_TIMEOUT) }).catch(() => {});
+}

@@ -1,0 +1,69 @@
+import { MiError } from '../errors.js';
+import { beginsAsXml } from '../xml/begins-as-xml.js';
+import type { XmlElement } from '../xml/xml.js';
+import { parseXml } from '../xml/xml.js';
+import { XmlError } from '../xml/xml-error.js';
+import { faultError } from './fault-error.js';
+import type { HttpReply } from './transport/http-channel.js';
+import { httpFailure } from './transport/http-failure.js';
+import { childElements, childNamed, localName, NAMESPACES, textOf } from './wire-names.js';
+
+/** The servers whose manners differ where DSP0226 and DSP0230 leave a choice. */
+export type ServerKind = 'windows' | 'omi' | 'other';
+
+/** What a service answered. */
+export interface Reply {
+  /** What is in the body; null when it is empty. */
+  readonly content: XmlElement | null;
+  readonly header: XmlElement | null;
+  readonly server: ServerKind;
+  /** The whole message, for the places in errors. */
+  readonly text: string;
+}
+
+/**
+ * Reads an answer. Whether it is one does not depend on the HTTP status: servers fault with any.
+ * @param messageId of the request; null for one that has none.
+ * @param subject the operation, for messages.
+ * @throws MiError that a fault stands for, and for what is no answer to the request.
+ */
+export function readReply(reply: HttpReply, messageId: string | null, url: string, subject: string): Reply {
+  const text = reply.text.trim();
+  const envelope = readEnvelope(reply, text, url, subject);
+  const header = childNamed(envelope, 'Header') ?? null;
+  const body = childNamed(envelope, 'Body');
+  if (body === undefined) throw new MiError('FAILED', `${subject}: the answer of ${url} has no body`);
+  const [content = null] = childElements(body);
+  if (content !== null && localName(content) === 'Fault') throw faultError(content, subject);
+  const related = header === null ? undefined : childNamed(header, 'RelatesTo');
+  if (messageId !== null && related !== undefined && textOf(related).trim().toLowerCase() !== messageId.toLowerCase()) {
+    throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
+  }
+  return { content, header, server: kindOf(reply, envelope, content), text };
+}
+
+/**
+ * Windows answers through a driver that says so. OMI names itself when it is asked what it is, and declares a namespace
+ * of Microsoft's under a prefix of its own in all other answers.
+ */
+function kindOf({ server }: HttpReply, { attributes }: XmlElement, content: XmlElement | null): ServerKind {
+  if (/^Microsoft-HTTPAPI\b/i.test(server)) return 'windows';
+  const vendor = content === null ? undefined : childNamed(content, 'ProductVendor');
+  const isOmi =
+    attributes.has('xmlns:msftwinrm') || (vendor !== undefined && /^open management infra/i.test(textOf(vendor)));
+  return isOmi ? 'omi' : 'other';
+}
+
+function readEnvelope(reply: HttpReply, text: string, url: string, subject: string): XmlElement {
+  if (!beginsAsXml(text) || /html/.test(reply.contentType)) throw httpFailure(reply, url, subject);
+  let root: XmlElement;
+  try {
+    root = parseXml(text);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    if (reply.status >= 400 && !reply.contentType.endsWith('xml')) throw httpFailure(reply, url, subject);
+    throw new MiError('FAILED', `${subject}: the answer of ${url} cannot be read: ${error.message}`, { cause: error });
+  }
+  if (localName(root) === 'Envelope' && root.namespace === NAMESPACES.s) return root;
+  throw httpFailure(reply, url, subject);
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { printXml, type XmlNode, xmlNode } from '../xml/print-xml.js';
+import { ANONYMOUS, NAMESPACES } from './wire-names.js';
+
+/** An option of `w:OptionSet`. */
+export interface WireOption {
+  readonly name: string;
+  /** A type of XML Schema: `xs:boolean`. Windows' own client does not declare the prefix either. */
+  readonly type: string;
+  readonly value: string;
+  /** The request fails where the server does not know the option. */
+  readonly mustComply?: boolean;
+}
+
+/** A request of WS-Management (DSP0226). */
+export interface WireMessage {
+  readonly action: string;
+  readonly resourceUri: string;
+  readonly selectors: readonly XmlNode[];
+  readonly options?: readonly WireOption[];
+  /** What is in the body. */
+  readonly body?: readonly XmlNode[];
+  /** The namespaces that the body needs beyond the usual ones, by prefix. */
+  readonly namespaces?: Readonly<Record<string, string>>;
+  /** Further headers. */
+  readonly headers?: readonly XmlNode[];
+  /** How long the server may take, in milliseconds; null: as it likes. */
+  readonly timeout: number | null;
+}
+
+/** What is the same in all requests of a session. */
+export interface MessageSettings {
+  /** The address of the service. */
+  readonly to: string;
+  readonly sessionId: string;
+  readonly locale: string;
+  readonly dataLocale: string;
+  /** In bytes. */
+  readonly maxEnvelopeSize: number;
+}
+
+const MUST: XmlNode['attributes'] = { 's:mustUnderstand': 'true' };
+const MAY = { 's:mustUnderstand': 'false' } as const;
+
+/** An identifier as Windows writes it. */
+export function newId(): string {
+  return `uuid:${randomUUID().toUpperCase()}`;
+}
+
+/**
+ * The text of a request. The headers are those that Windows' own client sends, in its order; those that belong to
+ * callbacks are left out.
+ * @throws RangeError for a character that XML cannot hold.
+ */
+export function requestText(message: WireMessage, messageId: string, settings: MessageSettings): string {
+  const { action, resourceUri, selectors, options = [], headers = [], timeout } = message;
+  const header = [
+    xmlNode('a:To', {}, settings.to),
+    xmlNode('w:ResourceURI', MUST, resourceUri),
+    xmlNode('a:ReplyTo', {}, [xmlNode('a:Address', MUST, ANONYMOUS)]),
+    xmlNode('a:Action', MUST, action),
+    xmlNode('w:MaxEnvelopeSize', MUST, String(settings.maxEnvelopeSize)),
+    xmlNode('a:MessageID', {}, messageId),
+    xmlNode('w:Locale', { 'xml:lang': settings.locale, ...MAY }),
+    xmlNode('p:DataLocale', { 'xml:lang': settings.dataLocale, ...MAY }),
+    xmlNode('p:SessionId', MAY, settings.sessionId),
+    ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, `PT${(timeout / 1000).toFixed(3)}S`)]),
+    ...headers,
+    ...(selectors.length === 0 ? [] : [xmlNode('w:SelectorSet', {}, selectors)]),
+    ...(options.length === 0 ? [] : [xmlNode('w:OptionSet', {}, options.map(optionNode))]),
+  ];
+  return envelope(header, message.body ?? [], message.namespaces);
+}
+
+/** The text of a request for what the service is. It has no headers. */
+export function identifyText(): string {
+  return envelope([], [xmlNode('i:Identify')]);
+}
+
+function optionNode({ name, type, value, mustComply }: WireOption): XmlNode {
+  return xmlNode('w:Option', { Name: name, Type: type, MustComply: mustComply ? 'true' : undefined }, value);
+}
+
+function envelope(
+  header: readonly XmlNode[],
+  body: readonly XmlNode[],
+  further: Readonly<Record<string, string>> = {},
+) {
+  const declared = Object.entries({ ...NAMESPACES, ...further });
+  const attributes = Object.fromEntries(declared.map(([prefix, uri]) => [`xmlns:${prefix}`, uri]));
+  return printXml(
+    xmlNode('s:Envelope', attributes, [xmlNode('s:Header', {}, header), xmlNode('s:Body', {}, body)]),
+    null,
+  );
+}
+
+/** `w:Selector`. */
+export function selectorNode(name: string, value: XmlNode['children']): XmlNode {
+  return xmlNode('w:Selector', { Name: name }, value);
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { Login } from './login.js';
+
+/** The user and the password in each request (RFC 7617). No property holds them: none can be logged by mistake. */
+export class BasicLogin implements Login {
+  readonly scheme = 'Basic';
+  readonly #authorization: string;
+
+  constructor(username: string, password: string) {
+    this.#authorization = `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
+  }
+
+  headers(): Readonly<Record<string, string>> {
+    return { Authorization: this.#authorization };
+  }
+
+  get key(): string {
+    return createHash('sha256').update(this.#authorization).digest('hex');
+  }
+}

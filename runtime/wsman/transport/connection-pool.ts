@@ -1,0 +1,154 @@
+import { MiError } from '../../errors.js';
+import { onAbort } from '../../waiting.js';
+import { decodeBody, encodeBody } from './body-text.js';
+import type { Endpoint } from './endpoint.js';
+import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
+import { HttpConnection } from './http-connection.js';
+import { unauthorized } from './http-failure.js';
+import { CONNECTION_LIMITS, type ConnectionLimits, type RawReply, Unanswered } from './read-answer.js';
+
+/** What a pool may hold at most. */
+export interface PoolLimits extends ConnectionLimits {
+  /** Connections that carry requests which do not wait for long. */
+  readonly connections: number;
+  /** How long a connection may be idle, in milliseconds. Windows closes those of about two minutes. */
+  readonly idle: number;
+}
+
+export const POOL_LIMITS: PoolLimits = { ...CONNECTION_LIMITS, connections: 16, idle: 60_000 };
+
+/** OMI and Windows know the client by exactly this text, and then write datetimes as XML Schema has them. */
+const USER_AGENT = 'Microsoft WinRM Client';
+
+/** The connections to one service as one user. */
+export class ConnectionPool implements HttpChannel {
+  readonly url: string;
+  readonly #endpoint: Endpoint;
+  readonly #limits: PoolLimits;
+  /** Idle connections, each with the timer that closes it. The one that was used last is at the end. */
+  readonly #idle = new Map<HttpConnection, NodeJS.Timeout>();
+  readonly #busy = new Set<HttpConnection>();
+  /** Requests that wait for their turn, in their order. */
+  readonly #queue = new Set<() => void>();
+  #running = 0;
+
+  constructor(endpoint: Endpoint, limits: PoolLimits = POOL_LIMITS) {
+    this.url = endpoint.url;
+    this.#endpoint = endpoint;
+    this.#limits = limits;
+  }
+
+  async exchange(request: HttpRequest): Promise<HttpReply> {
+    request.signal.throwIfAborted();
+    if (request.waits) return this.#carry(request);
+    await this.#turn(request.signal);
+    try {
+      return await this.#carry(request);
+    } finally {
+      this.#running -= 1;
+      const [next] = this.#queue;
+      next?.();
+    }
+  }
+
+  /** Closes all connections. Requests that are under way fail. */
+  close(): void {
+    for (const [connection, timer] of this.#idle) {
+      clearTimeout(timer);
+      connection.close();
+    }
+    this.#idle.clear();
+    for (const connection of this.#busy) connection.close();
+  }
+
+  /** Waits until fewer requests run than may. */
+  #turn(signal: AbortSignal): Promise<void> {
+    if (this.#running < this.#limits.connections) {
+      this.#running += 1;
+      return Promise.resolve();
+    }
+    return new Promise((resolve, reject) => {
+      const begin = (): void => {
+        this.#queue.delete(begin);
+        ignoreSignal();
+        this.#running += 1;
+        resolve();
+      };
+      const ignoreSignal = onAbort(signal, () => {
+        this.#queue.delete(begin);
+        reject(signal.reason);
+      });
+      this.#queue.add(begin);
+    });
+  }
+
+  /**
+   * Posts a request on an idle connection, or on a new one. It is posted once more where the idle one had died, or its
+   * login had expired: then the server has not carried it out, or may do so twice.
+   */
+  async #carry(request: HttpRequest): Promise<HttpReply> {
+    const idle = this.#takeIdle();
+    if (idle !== null) {
+      try {
+        const reply = await this.#post(idle, request);
+        if (reply.status !== 401) return reply;
+      } catch (error) {
+        if (!(error instanceof Unanswered)) throw error;
+        if (!request.repeatable) throw error.failure;
+      }
+    }
+    const reply = await this.#post(new HttpConnection(this.#endpoint, this.#limits), request);
+    if (reply.status === 401) throw unauthorized(reply, this.#endpoint);
+    return reply;
+  }
+
+  async #post(connection: HttpConnection, { body, signal, patience }: HttpRequest): Promise<HttpReply> {
+    const { login, encoding } = this.#endpoint;
+    const { bytes, contentType } = encodeBody(body, encoding);
+    const headers = { 'Content-Type': contentType, 'User-Agent': USER_AGENT, ...login.headers() };
+    this.#busy.add(connection);
+    try {
+      const raw = await connection.post({ body: bytes, headers, signal, patience });
+      if (raw.message.statusCode === 401) connection.close();
+      return httpReply(raw, this.url);
+    } finally {
+      this.#busy.delete(connection);
+      this.#giveBack(connection);
+    }
+  }
+
+  #takeIdle(): HttpConnection | null {
+    for (const connection of [...this.#idle.keys()].reverse()) {
+      clearTimeout(this.#idle.get(connection));
+      this.#idle.delete(connection);
+      if (connection.isOpen) return connection;
+    }
+    return null;
+  }
+
+  #giveBack(connection: HttpConnection): void {
+    if (!connection.isOpen) return;
+    const timer = setTimeout(() => {
+      this.#idle.delete(connection);
+      connection.close();
+    }, this.#limits.idle);
+    this.#idle.set(connection, timer.unref());
+  }
+}
+
+function httpReply({ message, body }: RawReply, url: string): HttpReply {
+  const { headers, statusCode = 0 } = message;
+  const type = headers['content-type'] ?? '';
+  const text = decodeBody(body, type);
+  if (text === null) {
+    throw new MiError('FAILED', `the answer of ${url} is not in the encoding that it names: ${JSON.stringify(type)}`);
+  }
+  return {
+    status: statusCode,
+    contentType: (type.split(';')[0] ?? '').trim().toLowerCase(),
+    server: message.headersDistinct['server']?.join(' ') ?? '',
+    location: headers.location ?? null,
+    challenges: message.headersDistinct['www-authenticate'] ?? [],
+    text,
+  };
+}

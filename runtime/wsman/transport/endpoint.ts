@@ -1,0 +1,24 @@
+import type { SecureContextOptions } from 'node:tls';
+import type { Login } from './login.js';
+
+/** A service, and how it is talked to. */
+export interface Endpoint {
+  /** `https://server01:5986/wsman` */
+  readonly url: string;
+  /** A name or an address. That of IPv6 has no brackets. */
+  readonly hostname: string;
+  readonly port: number;
+  readonly path: string;
+  /** Null for plain HTTP. */
+  readonly tls: TlsSettings | null;
+  readonly login: Login;
+  readonly encoding: 'UTF8' | 'UTF16';
+  /** How long a connection may take to open, in milliseconds. */
+  readonly connectTimeout: number;
+}
+
+/** How the service proves what it is, and this side who it is. */
+export interface TlsSettings extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> {
+  readonly checkAuthority: boolean;
+  readonly checkName: boolean;
+}

@@ -1,0 +1,96 @@
+import { MiError, type MiResult } from '../../errors.js';
+import type { Endpoint } from './endpoint.js';
+import type { HttpReply } from './http-channel.js';
+
+const LONGEST_TITLE = 80;
+
+/** What a status means where the answer is no message of WS-Management, and what to do. */
+const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
+  400: ['FAILED', 'the service does not understand the request'],
+  403: ['ACCESS_DENIED', 'the service refuses this user, or requests from here'],
+  404: ['NOT_FOUND', 'there is no WS-Management under this path: see the option urlPrefix'],
+  405: ['NOT_FOUND', 'there is no WS-Management under this path: see the option urlPrefix'],
+  407: ['ACCESS_DENIED', 'a proxy in between wants to know who asks'],
+  411: ['FAILED', 'the service does not take requests of this kind'],
+  413: [
+    'SERVER_LIMITS_EXCEEDED',
+    'the request is larger than the service takes: raise its MaxEnvelopeSizekb, or send less at once',
+  ],
+  502: ['FAILED', 'a gateway in between cannot reach the service'],
+  503: ['SERVER_LIMITS_EXCEEDED', 'the service is not available at the moment, or has too much to do'],
+  504: ['FAILED', 'a gateway in between got no answer of the service in time'],
+};
+
+/** The error for an answer that is no message of WS-Management. */
+export function httpFailure(reply: HttpReply, url: string, subject: string): MiError {
+  const { status, location } = reply;
+  const [result, reason] = explained(reply);
+  const place = location === null ? '' : ` It leads to ${location}, where nothing is sent.`;
+  return new MiError(
+    result,
+    `${subject}: ${url} answered with the HTTP status ${status}: ${reason}${titleOf(reply)}.${place}`,
+  );
+}
+
+function explained({ status, text, contentType }: HttpReply): readonly [MiResult, string] {
+  const known = STATUSES[status];
+  if (known !== undefined) return known;
+  if (status >= 300 && status < 400)
+    return ['FAILED', 'the service is at another address, which destination must name'];
+  if (status === 500 && text.trim() === '') {
+    const ways = 'transport: "HTTPS", or AllowUnencrypted in the settings of its WinRM service';
+    return ['ACCESS_DENIED', `a Windows host answers so when it wants messages to be encrypted: ${ways}`];
+  }
+  if (contentType.includes('html'))
+    return ['FAILED', 'this is a web page, and no WS-Management: is a proxy in between?'];
+  return ['FAILED', text.trim() === '' ? 'the answer is empty' : 'the answer is no message of WS-Management'];
+}
+
+function titleOf({ text }: HttpReply): string {
+  const title = /<title[^>]*>([^<]+)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim();
+  if (title === undefined) return '';
+  return ` (its title is ${JSON.stringify(title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title)})`;
+}
+
+/** The error for a user whom the service does not take: what was tried, what it offers, and what to do. */
+export function unauthorized({ challenges }: HttpReply, { url, login }: Endpoint): MiError {
+  const offered = schemesOf(challenges);
+  const tried = login.scheme === 'none' ? 'nobody was logged in' : `the login by ${login.scheme} was refused`;
+  const offers = offered.length === 0 ? 'It does not say which logins it takes' : `It takes ${offered.join(', ')}`;
+  return new MiError(
+    'ACCESS_DENIED',
+    `${url} wants to know who asks: ${tried}. ${offers}. ${adviceFor(offered, login.scheme)}`,
+  );
+}
+
+/** One header may hold several challenges. A comma also stands between the parameters of one. */
+function schemesOf(challenges: readonly string[]): readonly string[] {
+  const schemes = challenges.flatMap((challenge) =>
+    Array.from(
+      challenge.matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:,|$)|\s+[^\s=,]+)/g),
+      ([, scheme = '']) => scheme,
+    ),
+  );
+  return [...new Set(schemes)];
+}
+
+function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme']): string {
+  const takesBasic = offered.some((scheme) => scheme.toLowerCase() === 'basic');
+  if (tried === 'none') {
+    return takesBasic || offered.length === 0
+      ? "Give credentials: { type: 'Basic', username, password }, with transport: 'HTTPS'."
+      : BASIC_IS_OFF;
+  }
+  if (tried === 'Basic' && !takesBasic && offered.length > 0) return BASIC_IS_OFF;
+  if (tried === 'Basic') {
+    return (
+      'Check the user and the password. Over Basic, Windows takes local accounts only, written without a domain, and ' +
+      'those of administrators only where LocalAccountTokenFilterPolicy is 1.'
+    );
+  }
+  return 'Check that the host maps this certificate to a user, and trusts its issuer.';
+}
+
+const BASIC_IS_OFF =
+  'To log in with Basic, the host has to allow it: "winrm set winrm/config/service/auth @{Basic="true"}". ' +
+  'A client certificate is another way.';

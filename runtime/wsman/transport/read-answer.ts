@@ -1,0 +1,128 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import { MiError } from '../../errors.js';
+import { onAbort } from '../../waiting.js';
+import { connectionError } from './connection-error.js';
+import type { Endpoint } from './endpoint.js';
+import { nameMismatch } from './tls-options.js';
+
+/** What an answer may take at most. */
+export interface ConnectionLimits {
+  /** Bytes of a body. */
+  readonly body: number;
+  /** The time from the first byte of an answer to the end of its headers, in milliseconds. */
+  readonly headers: number;
+  /** The time between two parts of a body, in milliseconds. */
+  readonly silence: number;
+}
+
+export const CONNECTION_LIMITS: ConnectionLimits = { body: 2 ** 25, headers: 60_000, silence: 60_000 };
+
+/** What a connection carries. */
+export interface Posting {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** How long the answer may take to begin, in milliseconds; null: as long as it takes. */
+  readonly patience: number | null;
+}
+
+/** An answer whose body is not decoded. */
+export interface RawReply {
+  readonly message: IncomingMessage;
+  readonly body: Buffer;
+}
+
+/** A connection that had worked has died before the answer began: the server may have closed it in the meantime. */
+export class Unanswered extends Error {
+  /** What it means when the request cannot be sent again. */
+  readonly failure: MiError;
+
+  constructor(failure: MiError) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+  }
+}
+
+/**
+ * Reads the answer to a request.
+ * @param hasWorked whether the connection has carried a request before.
+ * @throws Unanswered, MiError, or the reason of the signal.
+ */
+export function readAnswer(
+  request: ClientRequest,
+  { signal, patience }: Posting,
+  endpoint: Endpoint,
+  limits: ConnectionLimits,
+  hasWorked: boolean,
+): Promise<RawReply> {
+  const { url, connectTimeout } = endpoint;
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
+    let hasBegun = false;
+    let isOver = false;
+    const settle = (settled: () => void): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      ignoreSignal();
+      settled();
+    };
+    const fail = (reason: unknown): void => {
+      settle(() => {
+        reject(reason);
+        request.destroy();
+      });
+    };
+    /** Gives the server a time for what comes next. */
+    const expect = (time: number | null, what: string): void => {
+      clearTimeout(timer);
+      if (isOver || time === null) return;
+      timer = setTimeout(() => fail(new MiError('FAILED', `${url} ${what} after ${time} ms`)), time);
+    };
+    const failed = (error: Error): void => {
+      const failure = connectionError(error, endpoint, hasBegun);
+      fail(hasWorked && !hasBegun ? new Unanswered(failure) : failure);
+    };
+    const ignoreSignal = onAbort(signal, () => fail(signal.reason));
+    request.on('error', failed);
+    request.on('socket', (socket) => {
+      const received = (): void => {
+        if (!hasBegun) expect(limits.headers, 'had begun to answer, but had not sent all headers');
+        hasBegun = true;
+      };
+      const opened = (): void => {
+        const mismatch = nameMismatch(socket, endpoint);
+        if (mismatch === undefined) expect(patience, 'had not answered');
+        else failed(mismatch);
+      };
+      socket.on('data', received);
+      request.once('close', () => socket.off('data', received));
+      if (hasWorked) return opened();
+      expect(connectTimeout, 'could not be connected to');
+      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', opened);
+    });
+    request.on('response', (message) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      const arrived = (): void => expect(limits.silence, 'had sent a part of its answer, and then nothing more');
+      arrived();
+      message.on('data', (chunk: Buffer) => {
+        arrived();
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size > limits.body) fail(tooLong(url, limits.body));
+      });
+      message.on('error', failed);
+      message.on('end', () => {
+        if (message.complete) settle(() => resolve({ message, body: Buffer.concat(chunks) }));
+        else failed(new Error('aborted'));
+      });
+    });
+  });
+}
+
+function tooLong(url: string, bytes: number): MiError {
+  const limit = `more than ${bytes} bytes, the most that are read`;
+  return new MiError('SERVER_LIMITS_EXCEEDED', `the answer of ${url} has ${limit}: ask for less, or in smaller parts`);
+}

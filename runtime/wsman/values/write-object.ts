@@ -1,0 +1,105 @@
+import { MiError } from '../../errors.js';
+import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../../values/index.js';
+import { realText } from '../../values/number-text.js';
+import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
+import { selectorNode } from '../request-text.js';
+import { ANONYMOUS, CLASS_URI, NAMESPACE_SELECTOR } from '../wire-names.js';
+import type { ClassPrefixes } from './class-prefixes.js';
+
+/** How references are written. */
+export interface ReferenceWriting {
+  /** The namespace of a reference that names none. */
+  readonly namespace: string;
+  /** A char16 is written as its code: so OMI reads it. */
+  readonly charactersAreCodes: boolean;
+}
+
+/** How objects are written. */
+export interface ObjectWriting extends ReferenceWriting {
+  readonly prefixes: ClassPrefixes;
+}
+
+const NIL: XmlNode['attributes'] = { 'xsi:nil': 'true' };
+
+/**
+ * Values as the elements of an object or of the parameters of a method, each under its name.
+ * @throws MiError INVALID_PARAMETER for a value that the protocol cannot carry.
+ */
+export function elementNodes(
+  elements: readonly CimElement[],
+  prefix: string,
+  writing: ObjectWriting,
+): readonly XmlNode[] {
+  return elements.flatMap((element) => valueNodes(`${prefix}:${element.name}`, element, writing));
+}
+
+function valueNodes(node: string, { name, type, value }: CimElement, writing: ObjectWriting): readonly XmlNode[] {
+  if (value === null) return [xmlNode(node, NIL)];
+  if (!Array.isArray(value) && !(value instanceof Uint8Array))
+    return [scalarNode(node, value as CimScalar, type, writing)];
+  return Array.from(value as readonly CimValue[], (item, index) => {
+    if (item === null) {
+      throw new MiError('INVALID_PARAMETER', `${name}[${index}] is null: WS-Management has no null inside an array`);
+    }
+    return scalarNode(node, item as CimScalar, type, writing);
+  });
+}
+
+function scalarNode(node: string, value: CimScalar, type: CimElement['type'], writing: ObjectWriting): XmlNode {
+  if (value instanceof CimInstance) return embeddedNode(node, value, writing);
+  if (value instanceof CimReference) return xmlNode(node, {}, referenceNodes(value, writing));
+  // The one form of DSP0230 that holds every datetime, wildcards and intervals too.
+  if (type === 'datetime') return xmlNode(node, {}, [xmlNode('cim:CIM_DateTime', {}, String(value))]);
+  return xmlNode(node, {}, scalarText(value, type, writing));
+}
+
+/** An embedded object: its type names its class. */
+function embeddedNode(node: string, { className, elements }: CimInstance, writing: ObjectWriting): XmlNode {
+  const prefix = writing.prefixes.of(className);
+  return xmlNode(node, { 'xsi:type': `${prefix}:${className}_Type` }, elementNodes(elements, prefix, writing));
+}
+
+function scalarText(value: CimScalar, type: CimElement['type'], { charactersAreCodes }: ReferenceWriting): string {
+  if (typeof value === 'number') return type.startsWith('real') ? realNumber(value) : String(value);
+  if (type === 'char16' && charactersAreCodes) return String(String(value).charCodeAt(0));
+  return String(value);
+}
+
+/** XML Schema needs no point in a number. */
+function realNumber(value: number): string {
+  return Number.isFinite(value) ? String(value) : realText(value);
+}
+
+/** The address of an instance: what a reference holds. */
+export function referenceNodes(reference: CimReference, writing: ReferenceWriting): readonly XmlNode[] {
+  const { className, keys, namespace } = reference;
+  const selectors = selectorNodes(keys, namespace ?? writing.namespace, writing);
+  return [
+    xmlNode('a:Address', {}, ANONYMOUS),
+    xmlNode('a:ReferenceParameters', {}, [
+      xmlNode('w:ResourceURI', {}, CLASS_URI + className),
+      xmlNode('w:SelectorSet', {}, selectors),
+    ]),
+  ];
+}
+
+/**
+ * The selectors of an instance: its namespace and its keys.
+ * @throws MiError INVALID_PARAMETER for a key that has no value, or is an array or an object.
+ */
+export function selectorNodes(
+  keys: readonly CimElement[],
+  namespace: string,
+  writing: ReferenceWriting,
+): readonly XmlNode[] {
+  const selectors = keys.map(({ name, type, value }) => {
+    if (value === null || Array.isArray(value) || value instanceof Uint8Array || value instanceof CimInstance) {
+      throw new MiError('INVALID_PARAMETER', `the key ${name} has no value that can name an instance`);
+    }
+    if (value instanceof CimReference) {
+      return selectorNode(name, [xmlNode('a:EndpointReference', {}, referenceNodes(value, writing))]);
+    }
+    return selectorNode(name, scalarText(value as CimScalar, type, writing));
+  });
+  return [selectorNode(NAMESPACE_SELECTOR, namespace), ...selectors];
+}

@@ -1,0 +1,74 @@
+import { MiError } from '../errors.js';
+import { thrownText } from '../values/shown.js';
+import { type Reply, readReply, type ServerKind } from './read-reply.js';
+import { identifyText, type MessageSettings, newId, requestText, type WireMessage } from './request-text.js';
+import type { HttpChannel, HttpRequest } from './transport/http-channel.js';
+
+/** How a message travels. */
+export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'signal'> {
+  /** The operation, for messages. */
+  readonly subject: string;
+}
+
+/**
+ * How much longer than the operation the answer may take, in milliseconds: the server is to be the first to give up, so
+ * that it can say so.
+ */
+const SLACK = 30_000;
+
+/** Exchanges messages with a service, and learns what kind of server it is. */
+export class WireClient {
+  readonly #channel: HttpChannel;
+  readonly #settings: MessageSettings;
+  #server: ServerKind | null = null;
+
+  constructor(channel: HttpChannel, settings: MessageSettings) {
+    this.#channel = channel;
+    this.#settings = settings;
+  }
+
+  /**
+   * Sends a request and reads its answer.
+   * @throws MiError for a fault, for what is no answer, and for what cannot be written.
+   */
+  async send(message: WireMessage, sending: Sending): Promise<Reply> {
+    const messageId = newId();
+    const { subject } = sending;
+    const body = written(() => requestText(message, messageId, this.#settings), subject);
+    const patience = message.timeout === null ? null : message.timeout + SLACK;
+    return this.#exchange(body, messageId, patience, sending);
+  }
+
+  /** Asks the service what it is. Any answer will do, and none of the user's data is needed for it. */
+  async identify(sending: Sending): Promise<void> {
+    await this.#exchange(identifyText(), null, null, sending);
+  }
+
+  /** The kind of the server, once it has answered anything. */
+  get server(): ServerKind | null {
+    return this.#server;
+  }
+
+  /** The kind of the server. It is asked for where it has not answered anything yet. */
+  async askServer(sending: Sending): Promise<ServerKind> {
+    if (this.#server === null) await this.identify({ ...sending, repeatable: true });
+    return this.#server ?? 'other';
+  }
+
+  async #exchange(body: string, messageId: string | null, patience: number | null, sending: Sending): Promise<Reply> {
+    const { subject, signal, repeatable, waits } = sending;
+    const answer = await this.#channel.exchange({ body, signal, patience, repeatable, waits });
+    const reply = readReply(answer, messageId, this.#channel.url, subject);
+    this.#server = reply.server;
+    return reply;
+  }
+}
+
+function written(write: () => string, subject: string): string {
+  try {
+    return write();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new MiError('INVALID_PARAMETER', `${subject}: ${thrownText(error)}`, { cause: error });
+  }
+}

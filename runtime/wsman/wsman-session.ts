@@ -1,0 +1,91 @@
+import { asMiError, MiError } from '../errors.js';
+import { RunningOperation } from '../handler/running-operation.js';
+import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
+import { requestSubject } from '../requests.js';
+import { ClassSchemas } from './class-schemas.js';
+import { Call } from './operations/call.js';
+import { enumerateClasses, getClass } from './operations/read-classes.js';
+import { associatedInstances, enumerateInstances, queryInstances, type Shared } from './operations/read-instances.js';
+import { createInstance, deleteInstance, getInstance, invoke, modifyInstance } from './operations/single-instances.js';
+import { subscribe } from './operations/subscribe.js';
+import type { WireClient } from './wire-client.js';
+
+/** A session over WS-Management. */
+export class WsmanSession implements ProtocolSession {
+  readonly #client: WireClient;
+  readonly #schemas: ClassSchemas;
+  readonly #shared: Shared;
+  readonly #onClosed: () => void;
+  readonly #closing = new AbortController();
+  /** The work of operations, which may outlast their end, and messages that no operation waits for. */
+  readonly #background = new Set<Promise<unknown>>();
+
+  /**
+   * @param maxElements the most objects in one answer.
+   * @param onClosed releases the connections.
+   */
+  constructor(client: WireClient, maxElements: number, onClosed: () => void) {
+    this.#client = client;
+    this.#schemas = new ClassSchemas(client, this.#closing.signal);
+    this.#onClosed = onClosed;
+    this.#shared = { maxElements, inBackground: (work) => this.#inBackground(work) };
+  }
+
+  start(request: OperationRequest, sink: OperationSink): ProtocolOperation {
+    const subject = requestSubject(request);
+    return new RunningOperation(
+      sink,
+      (operation) => {
+        const work = this.#perform(request, operation);
+        this.#inBackground(work.catch(() => {}));
+        return work;
+      },
+      (reason) =>
+        typeof reason === 'string' ? new MiError('FAILED', `${subject}: ${reason}`) : asMiError(reason, subject),
+    );
+  }
+
+  /** Waits for the messages that tell the server what it can forget. */
+  async close(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+    this.#closing.abort(new MiError('FAILED', 'the session is closed'));
+    this.#onClosed();
+  }
+
+  async #perform(request: OperationRequest, operation: RunningOperation): Promise<void> {
+    const call = <R extends OperationRequest>(of: R) => new Call(of, operation, this.#client, this.#schemas);
+    switch (request.kind) {
+      case 'testConnection':
+        return this.#client.identify({ ...call(request).sending, repeatable: true });
+      case 'getInstance':
+        return getInstance(call(request));
+      case 'enumerate':
+        return enumerateInstances(call(request), this.#shared);
+      case 'query':
+        return queryInstances(call(request), this.#shared);
+      case 'associators':
+        return associatedInstances(call(request), this.#shared);
+      case 'references':
+        return associatedInstances(call(request), this.#shared);
+      case 'subscribe':
+        return subscribe(call(request), this.#shared);
+      case 'create':
+        return createInstance(call(request));
+      case 'modify':
+        return modifyInstance(call(request));
+      case 'delete':
+        return deleteInstance(call(request));
+      case 'invoke':
+        return invoke(call(request));
+      case 'getClass':
+        return getClass(call(request), this.#schemas);
+      case 'enumerateClasses':
+        return enumerateClasses(call(request), this.#shared, this.#schemas);
+    }
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    this.#background.add(work);
+    void work.finally(() => this.#background.delete(work));
+  }
+}
