@@ -1,4 +1,4 @@
-import { MiError } from './errors.js';
+import { isMiError, MiError } from './errors.js';
 import { checkOptions, must, type OptionCheck, type OptionTable, TEXT } from './option-checks.js';
 import { given } from './options.js';
 import type { ProtocolHandler } from './protocol.js';
@@ -8,6 +8,7 @@ import { openMi, serveWorkers } from './threads/index.js';
 import { isForeign } from './values/copies.js';
 import { shown } from './values/shown.js';
 import { invalidMilliseconds } from './waiting.js';
+import { WithoutMi } from './without-mi.js';
 
 /** What {@link initialize} takes. */
 export interface InitializeOptions {
@@ -16,7 +17,8 @@ export interface InitializeOptions {
   /**
    * Handlers of single protocols: `{ WINRM: handler }`. Names may be in any letter case. A session without a
    * `protocol` counts as `WMIDCOM`, one that has a `destination` as `WINRM`. All other protocols go to `handler`. When
-   * that is absent too, they go to MI itself, which is loaded when the first session needs it.
+   * that is absent too, they go to MI itself, which is loaded when the first session needs it. The `WsmanHandler` of
+   * `mi-codegen/runtime/wsman` is one for `WINRM`.
    */
   readonly handlers?: Readonly<Record<string, ProtocolHandler | undefined>> | undefined;
   /**
@@ -48,10 +50,11 @@ function isHandler(value: unknown): boolean {
 
 /**
  * Starts MI, or another handler: `MI_Application_Initialize`. In a worker thread it has the main thread call MI: see
- * {@link serveWorkers}.
- * @throws MiError NOT_FOUND when neither `handler` nor `handlers` is given and there is no MI library; it says where it
- * looked for the library. NOT_SUPPORTED where MI cannot be used: in a Node that is neither for x64 nor for arm64,
- * without koffi, in a renderer process of Electron, and in a worker thread whose main thread does not serve it.
+ * {@link serveWorkers}. Where neither `handler` nor `handlers` is given and there is no MI library, which may be so on
+ * other systems than Windows, sessions with a `destination` go over WS-Management, and others are refused.
+ * @throws MiError NOT_FOUND when the library that is named is not there. NOT_SUPPORTED where MI cannot be used: in a
+ * Node that is neither for x64 nor for arm64, without koffi, in a renderer process of Electron, and in a worker thread
+ * whose main thread does not serve it.
  * @throws TypeError for an unknown option, one of a wrong type, and two `handlers` whose names differ only in letter
  * case.
  */
@@ -60,10 +63,21 @@ export async function initialize(options: InitializeOptions = {}): Promise<Appli
   checkOptions(options, INITIALIZE_OPTIONS, 'initialize');
   const { handler, handlers, library } = options;
   if (handler === undefined) serveWorkers();
-  const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openMi(library));
+  const all = new ProtocolHandlers(handlers ?? {}, async () => handler ?? openDefault(library));
   // A given handler is closed with the application, used or not. Without any, a missing MI library shows here.
   if (handler !== undefined || handlers === undefined) await all.fallback();
   return Application.of(all);
+}
+
+/** MI; where there is none, and no library is named, what can be done without it. Windows always has one. */
+async function openDefault(library: string | undefined): Promise<ProtocolHandler> {
+  try {
+    return await openMi(library);
+  } catch (error) {
+    const isNamed = library !== undefined || (process.env['MI_LIBRARY'] ?? '') !== '';
+    if (isNamed || process.platform === 'win32' || !isMiError(error) || error.result !== 'NOT_FOUND') throw error;
+    return new WithoutMi(error);
+  }
 }
 
 /** Opens sessions. Closing the application closes them. */

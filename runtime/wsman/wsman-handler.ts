@@ -15,8 +15,8 @@ const LOCALE = 'en-US';
 
 /**
  * MI's operations over WS-Management (DSP0226, MS-WSMV), as WinRM, OMI and other servers offer them, without a library
- * of MI: `initialize({ handlers: { WINRM: new WsmanHandler() } })`. Sessions with the same server as the same user share
- * connections.
+ * of MI: `initialize({ handlers: { WINRM: new WsmanHandler() } })`. Sessions with the same server as the same user
+ * share connections.
  */
 export class WsmanHandler implements ProtocolHandler {
   static {

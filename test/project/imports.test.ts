@@ -31,7 +31,7 @@ const LAYERS = layers([
   ['generator/ts-morph.ts'],
   ['generator/diagnostics/**', 'generator/{node-version,package-files,real-path,tune-engine}.ts'],
   ['runtime/index.ts'],
-  ['runtime/application.ts'],
+  ['runtime/{application,without-mi}.ts'],
   ['runtime/threads/**'],
   ['runtime/memory/**', 'runtime/native/**', 'runtime/wsman/**'],
   ['runtime/v1/**'],
@@ -90,6 +90,7 @@ const LAZY = [
   'generator/source/live/machine.ts',
   'generator/used-by/find-imports.ts',
   'generator/cli/watch-targets.ts',
+  'runtime/wsman/index.ts',
 ];
 
 const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root, 'package.json'));

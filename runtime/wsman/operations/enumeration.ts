@@ -3,7 +3,7 @@ import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { isTimeout } from '../fault-error.js';
 import type { Reply } from '../read-reply.js';
-import { ACTIONS, childElements, childNamed, localName, textOf } from '../wire-names.js';
+import { ACTIONS, childElements, childNamed, textOf } from '../wire-names.js';
 import type { Call, MessagePart } from './call.js';
 
 /** What an enumeration is asked for. */
@@ -24,8 +24,8 @@ export interface Batch {
 const RELEASE_TIMEOUT = 5000;
 
 /**
- * Reads all objects of an enumeration (WS-Enumeration, DSP0226 8), answer by answer. When its consumer leaves before the
- * end, the server is told that it can forget what is left.
+ * Reads all objects of an enumeration (WS-Enumeration, DSP0226 8), answer by answer. When its consumer leaves before
+ * the end, the server is told that it can forget what is left.
  * @param inBackground takes over the promise of that.
  */
 export async function* enumerated(
@@ -110,18 +110,4 @@ async function release(call: Call, context: string, message: Omit<MessagePart, '
   const body = [xmlNode('n:Release', {}, [xmlNode('n:EnumerationContext', {}, context)])];
   const signal = AbortSignal.timeout(RELEASE_TIMEOUT);
   await call.send({ ...message, action: ACTIONS.release, body }, { signal }).catch(() => {});
-}
-
-/** What an item holds: at least one of the two. */
-export interface ItemParts {
-  readonly object: XmlElement | null;
-  readonly address: XmlElement | null;
-}
-
-/** The parts of an item: with `EnumerateObjectAndEPR` both stand in a `w:Item`. */
-export function itemParts(item: XmlElement): ItemParts {
-  const parts = localName(item) === 'Item' ? childElements(item) : [item];
-  const isAddress = (part: XmlElement): boolean => localName(part) === 'EndpointReference';
-  const address = parts.find(isAddress) ?? null;
-  return { object: parts.find((part) => !isAddress(part)) ?? (address === null ? item : null), address };
 }

@@ -6,7 +6,7 @@ import { classOf } from '../values/read-object.js';
 import { isReference, readReference } from '../values/read-reference.js';
 import { type FindTypes, NO_TYPES } from '../values/wire-types.js';
 import { attributeOf, childElements } from '../wire-names.js';
-import { itemParts } from './enumeration.js';
+import { itemParts } from './item-parts.js';
 
 /** Where an operation gets the types of values from: no message says them. */
 export interface OperationTypes {

@@ -12,7 +12,8 @@ import { type ClassSchemas, readWholeClass, WHOLE_CLASS, type WholeClass } from 
 import { selectorNode } from '../request-text.js';
 import { CLASS_SCHEMA_URI, NAMESPACE_SELECTOR } from '../wire-names.js';
 import type { Call } from './call.js';
-import { enumerated, itemParts } from './enumeration.js';
+import { enumerated } from './enumeration.js';
+import { itemParts } from './item-parts.js';
 import type { Shared } from './read-instances.js';
 
 /** `GetClass`: the class without what it inherits, which its superclass tells. */

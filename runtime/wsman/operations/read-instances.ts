@@ -9,7 +9,8 @@ import { type ObjectReading, readElements, readObject } from '../values/read-obj
 import { readReference } from '../values/read-reference.js';
 import { ALL_CLASSES_URI, ANONYMOUS, DIALECTS, localName, NAMESPACE_SELECTOR } from '../wire-names.js';
 import type { Call } from './call.js';
-import { type Enumerating, enumerated, type ItemParts, itemParts } from './enumeration.js';
+import { type Enumerating, enumerated } from './enumeration.js';
+import { type ItemParts, itemParts } from './item-parts.js';
 
 /** What the operations of a session share. */
 export interface Shared {

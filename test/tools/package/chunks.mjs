@@ -11,6 +11,7 @@ export const ENTRIES = [
   'runtime/memory/index',
   'runtime/native/index',
   'runtime/v1/index',
+  'runtime/wsman/index',
 ];
 
 /**
