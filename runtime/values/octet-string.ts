@@ -5,8 +5,7 @@ const LENGTH_BYTES = 4;
 
 /** `0x`, the length in four bytes, and the bytes, in hexadecimal digits: DSP0004 5.6.3.35. */
 export function encodeOctets(bytes: Uint8Array): string {
-  const length = (bytes.length + LENGTH_BYTES).toString(16).padStart(2 * LENGTH_BYTES, '0');
-  return `0x${length}${Buffer.from(bytes).toString('hex')}`;
+  return `0x${Buffer.from(withLength(bytes)).toString('hex')}`;
 }
 
 /**
@@ -18,8 +17,7 @@ export function encodeOctets(bytes: Uint8Array): string {
 export function decodeOctets(text: string): Uint8Array {
   if (!/^0x(?:[\da-f]{2})*$/i.test(text)) return fromBase64(text, 'octet string');
   const bytes = Uint8Array.from(Buffer.from(text.slice(2), 'hex'));
-  const hasLength = bytes.length >= LENGTH_BYTES && new DataView(bytes.buffer).getUint32(0) === bytes.length;
-  return hasLength ? bytes.slice(LENGTH_BYTES) : bytes;
+  return hasLength(bytes) ? withoutLength(bytes) : bytes;
 }
 
 /**
@@ -28,6 +26,23 @@ export function decodeOctets(text: string): Uint8Array {
  */
 export function bytesOfText(text: string): Uint8Array {
   return fromBase64(text, 'base64');
+}
+
+/** True for bytes that begin with their length, as those of an octet string do. */
+export function hasLength(bytes: Uint8Array): boolean {
+  return bytes.length >= LENGTH_BYTES && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === bytes.length;
+}
+
+/** What follows the length. */
+export function withoutLength(bytes: Uint8Array): Uint8Array {
+  return bytes.slice(LENGTH_BYTES);
+}
+
+/** The bytes with their length in front, as a `uint8[]` holds an octet string: DSP0004 5.6.3.35. */
+export function withLength(bytes: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32BE(bytes.length + LENGTH_BYTES);
+  return Uint8Array.from(Buffer.concat([length, bytes]));
 }
 
 /** Lines may be broken, as in MIME. */

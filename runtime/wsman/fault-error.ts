@@ -76,7 +76,9 @@ export function faultError(fault: XmlElement, subject: string): MiError {
   const { subcode, reason, error, code, message } = said;
   const isTimeout = subcode === 'TimedOut' || code === TIMED_OUT;
   const details = error ?? (code === null && !isTimeout ? null : windowsError(said, code ?? TIMED_OUT));
-  const text = message || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
+  const explained = String(error?.get('Message') ?? '');
+  const text =
+    message || explained || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
   return miError(resultOf(said), subject, text === '' ? null : oneLine(text), details);
 }
 
@@ -111,11 +113,16 @@ function isErrorClass(element: XmlElement): boolean {
 
 /** The error as an instance. A server may write anything into it: what cannot be read leaves the fault itself. */
 function readError(element: XmlElement): CimInstance | null {
-  const reading = { namespace: '', types: ERROR_CLASSES, preciseArrays: false, charactersAreCodes: false };
+  const reading = {
+    namespace: '',
+    types: ERROR_CLASSES,
+    preciseArrays: false,
+    charactersAreCodes: false,
+    whole: false,
+  };
   try {
     const { className, elements } = readObject(element, reading);
-    const told = elements.filter(({ name, value }) => value !== null || childNamed(element, name) !== undefined);
-    return new CimInstance(className, told);
+    return new CimInstance(className, elements);
   } catch (error) {
     if (error instanceof SyntaxError) return null;
     throw error;

@@ -4,12 +4,13 @@ import { DECLARED, type OperationRequest, type RequestOptions } from '../../prot
 import { requestSubject } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance } from '../../values/index.js';
+import { hasLength } from '../../values/octet-string.js';
 import type { XmlNode } from '../../xml/print-xml.js';
 import type { ClassSchemas } from '../class-schemas.js';
 import type { Reply } from '../read-reply.js';
 import type { WireMessage, WireOption } from '../request-text.js';
 import type { ObjectReading } from '../values/read-object.js';
-import { type ReferenceWriting, selectorNodes } from '../values/write-object.js';
+import { type ObjectWriting, selectorNodes } from '../values/write-object.js';
 import type { Sending, WireClient } from '../wire-client.js';
 import { CLASS_URI } from '../wire-names.js';
 import { customOptions } from './custom-options.js';
@@ -84,13 +85,14 @@ export class Call<Request extends OperationRequest = OperationRequest> {
       types: this.types.find,
       preciseArrays: server === 'windows' || server === 'omi',
       charactersAreCodes: server === 'omi',
+      whole: true,
     };
   }
 
-  /** How values are written. What server it is counts for characters only. */
-  async writing(values: readonly CimElement[]): Promise<ReferenceWriting> {
-    const charactersAreCodes = hasCharacter(values) && (await this.#client.askServer(this.sending)) === 'omi';
-    return { namespace: this.request.namespace, charactersAreCodes };
+  /** How values are written. What server it is counts for characters and octet strings only. */
+  async writing(values: readonly CimElement[]): Promise<Omit<ObjectWriting, 'prefixes'>> {
+    const isOmi = needsServer(values) && (await this.#client.askServer(this.sending)) === 'omi';
+    return { namespace: this.request.namespace, charactersAreCodes: isOmi, octetsAreBase64: isOmi };
   }
 
   /**
@@ -149,9 +151,10 @@ function typesOf({ options }: OperationRequest, schemas: ClassSchemas): Operatio
   return options.typeInformation === 'none' ? UNTYPED : schemaSource(schemas);
 }
 
-function hasCharacter(values: readonly CimElement[]): boolean {
+function needsServer(values: readonly CimElement[]): boolean {
   return values.some(({ type, value }) => {
+    if (value instanceof Uint8Array) return hasLength(value);
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return type === 'char16' || items.some((item) => item instanceof CimInstance && hasCharacter(item.elements));
+    return type === 'char16' || items.some((item) => item instanceof CimInstance && needsServer(item.elements));
   });
 }

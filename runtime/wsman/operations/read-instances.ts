@@ -47,8 +47,9 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
     resourceUri: call.commonUri(ALL_CLASSES_URI),
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
     filter: queryFilter(call),
-    // A query for some properties is answered without the name of the class.
+    // A query for some properties is answered without the name of the class, or with none but these.
     fragmentClass: /\bfrom\s+(\w+)/i.exec(query)?.[1] ?? '',
+    whole: !/^\s*select\s+[^\s*]/i.test(query),
   });
 }
 
@@ -104,14 +105,16 @@ interface Delivery extends Omit<Enumerating, 'maxElements'> {
   readonly finish?: (instance: CimInstance) => CimInstance;
   /** The class of objects that come without its name. */
   readonly fragmentClass?: string;
+  /** False where properties were chosen: those that are absent are not null. */
+  readonly whole?: boolean;
 }
 
 /** Hands over the objects of an enumeration. */
 async function deliver(call: Call, shared: Shared, delivery: Delivery): Promise<void> {
-  const { isAsked = () => true, finish = (instance) => instance, fragmentClass = '', ...asked } = delivery;
+  const { isAsked = () => true, finish = (instance) => instance, fragmentClass, whole, ...asked } = delivery;
   const batches = enumerated(call, { ...asked, maxElements: shared.maxElements }, shared.inBackground);
   for await (const { items } of batches) {
-    for (const item of await readItems(call, items, fragmentClass)) {
+    for (const item of await readItems(call, items, fragmentClass, whole)) {
       if (!isAsked(item.className)) continue;
       const instance = finish(item);
       await call.operation.deliver((sink) => sink.instanceResult(instance));
@@ -122,16 +125,18 @@ async function deliver(call: Call, shared: Shared, delivery: Delivery): Promise<
 /**
  * The instances in the items of an answer. An item is an object, an address, or both.
  * @param fragmentClass the class of objects that come without its name.
+ * @param whole whether a property that is absent is null.
  */
 export async function readItems(
   call: Call,
   items: readonly XmlElement[],
   fragmentClass = '',
+  whole = true,
 ): Promise<readonly CimInstance[]> {
   await call.types.loadOf(items, call.request.namespace);
   const hasFragments = items.some((item) => localName(item) === 'XmlFragment');
   if (hasFragments) await call.types.load(call.request.namespace, fragmentClass);
-  const reading = call.reading();
+  const reading = { ...call.reading(), whole: whole && !hasFragments };
   return items.map((item) => readItem(call, itemParts(item), reading, fragmentClass));
 }
 
@@ -146,7 +151,7 @@ function readItem(
     if (object === null) return (reference as CimReference).toInstance();
     if (localName(object) === 'XmlFragment') {
       const types = reading.types(reading.namespace, fragmentClass) ?? call.types.asked;
-      return new CimInstance(fragmentClass, readElements(object, types, reading, false), reading.namespace);
+      return new CimInstance(fragmentClass, readElements(object, types, reading), reading.namespace);
     }
     const there = { ...reading, namespace: reference?.namespace ?? reading.namespace };
     return readObject(object, there, reference?.keys, call.types.asked);

@@ -90,7 +90,7 @@ export async function invoke(call: Call<InvokeRequest>): Promise<void> {
   });
   const types = await call.types.results(namespace, className, methodName);
   if (content !== null) await call.types.loadOf([content], namespace);
-  const results = call.readable(() => (content === null ? [] : readElements(content, types, call.reading(), true)));
+  const results = call.readable(() => (content === null ? [] : readElements(content, types, call.reading())));
   const outbound = new CimInstance(PARAMETERS_CLASS, results);
   await call.operation.deliver((sink) => sink.instanceResult(outbound));
 }

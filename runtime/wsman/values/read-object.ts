@@ -1,7 +1,7 @@
 import type { DeclaredType, TypesByName } from '../../protocol.js';
 import { foldName, isCimName } from '../../schema/index.js';
 import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../../values/index.js';
-import { bytesOfText } from '../../values/octet-string.js';
+import { bytesOfText, withLength } from '../../values/octet-string.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { attributeOf, childElements, localName, textOf } from '../wire-names.js';
 import { isReference, readReference } from './read-reference.js';
@@ -16,6 +16,8 @@ export interface ObjectReading {
   readonly preciseArrays: boolean;
   /** A char16 of one digit is its code: so OMI writes it. */
   readonly charactersAreCodes: boolean;
+  /** A declared value that is absent is null, and not one that was not asked for. */
+  readonly whole: boolean;
 }
 
 /** The class of an object: the name of its element, or of its `xsi:type` where it is a value. */
@@ -40,20 +42,18 @@ export function readObject(
 ): CimInstance {
   const className = classOf(element);
   const types = reading.types(reading.namespace, className) ?? asked;
-  const elements = readElements(element, types, reading, true);
+  const elements = readElements(element, types, reading);
   return new CimInstance(className, keys.length === 0 ? elements : withKeys(elements, keys), reading.namespace);
 }
 
 /**
  * Reads the values in an object, or in the answer of a method: those of known types in the order of their declaration,
  * then the others.
- * @param whole whether a declared value that is absent is null.
  */
 export function readElements(
   object: XmlElement,
   types: TypesByName | null,
   reading: ObjectReading,
-  whole: boolean,
 ): readonly CimElement[] {
   const byName = new Map<string, XmlElement[]>();
   for (const child of childElements(object)) {
@@ -67,7 +67,7 @@ export function readElements(
     const found = byName.get(folded);
     byName.delete(folded);
     if (found !== undefined) elements.push(readDeclared(found, type, reading));
-    else if (whole) elements.push(absent(type, reading));
+    else if (reading.whole) elements.push(absent(type, reading));
   }
   for (const found of byName.values()) {
     const [first] = found;
@@ -140,7 +140,8 @@ function readItem(
 ): CimScalar | null {
   if (isNil(item)) return null;
   try {
-    if (type === 'instance') return childElements(item).length > 0 ? readObject(item, reading) : textOf(item);
+    if (type === 'instance')
+      return childElements(item).length > 0 ? readObject(item, { ...reading, whole: true }) : textOf(item);
     if (type === 'reference' && isReference(item)) return readReference(item, reading);
     return readScalar(scalarText(item), type, reading.charactersAreCodes);
   } catch (error) {
@@ -155,11 +156,11 @@ function scalarText(item: XmlElement): string {
   return textOf(child ?? item);
 }
 
-/** Windows repeats an element for each byte. OMI writes base64, without the length that an octet string has. */
+/** Windows repeats an element for each byte. OMI writes an octet string in base64, without the length it has in MI. */
 function bytesOf(found: readonly XmlElement[], name: string, reading: ObjectReading): CimValue {
   const [first] = found;
   if (found.length === 1 && first !== undefined && !/^\s*\d{1,3}\s*$/.test(textOf(first))) {
-    return bytesOfText(textOf(first));
+    return withLength(bytesOfText(textOf(first)));
   }
   return Uint8Array.from(found, (item) => Number(readItem(item, { name, type: 'uint8' }, reading)));
 }

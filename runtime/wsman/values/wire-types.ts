@@ -28,15 +28,33 @@ export type FindTypes = (namespace: string, className: string) => TypesByName | 
 /** Knows no class. */
 export const NO_TYPES: FindTypes = () => null;
 
-const NUMBERS: readonly (readonly [CimType, string])[] = [
-  ['uint16', 'ErrorType PerceivedSeverity ProbableCause ErrorSourceFormat error_Category'],
-  ['uint32', 'CIMStatusCode error_Code OMI_Code OMI_Category'],
+/**
+ * The properties of the errors of servers, in their order: of `CIM_Error` (DMTF), and those that `MSFT_WmiError`
+ * (Windows) and `OMI_Error` add.
+ */
+const ERROR_PROPERTIES: readonly (readonly [CimType, string])[] = [
+  ['uint16', 'ErrorType'],
+  ['string', 'OtherErrorType OwningEntity MessageID Message MessageArguments[]'],
+  ['uint16', 'PerceivedSeverity ProbableCause'],
+  ['string', 'ProbableCauseDescription RecommendedActions[] ErrorSource'],
+  ['uint16', 'ErrorSourceFormat'],
+  ['string', 'OtherErrorSourceFormat'],
+  ['uint32', 'CIMStatusCode'],
+  ['string', 'CIMStatusCodeDescription'],
+  ['uint16', 'error_Category'],
+  ['uint32', 'error_Code'],
+  ['string', 'error_Type error_WindowsErrorMessage'],
+  ['uint32', 'OMI_Code'],
+  ['uint16', 'OMI_Category'],
+  ['string', 'OMI_Type OMI_ErrorMessage'],
 ];
 
-/** The numbers in the errors of servers: `CIM_Error` of DMTF, `MSFT_WmiError` of Windows, and `OMI_Error`. */
 const ERROR_TYPES: TypesByName = new Map(
-  NUMBERS.flatMap(([type, names]) =>
-    names.split(' ').map((name) => [foldName(name), { name, type, array: false, className: null }] as const),
+  ERROR_PROPERTIES.flatMap(([type, names]) =>
+    names.split(' ').map((written) => {
+      const name = written.replace('[]', '');
+      return [foldName(name), { name, type, array: name !== written, className: null }] as const;
+    }),
   ),
 );
 

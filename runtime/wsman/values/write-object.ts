@@ -1,6 +1,7 @@
 import { MiError } from '../../errors.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar, type CimValue } from '../../values/index.js';
 import { realText } from '../../values/number-text.js';
+import { hasLength, withoutLength } from '../../values/octet-string.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import { selectorNode } from '../request-text.js';
 import { ANONYMOUS, CLASS_URI, NAMESPACE_SELECTOR } from '../wire-names.js';
@@ -16,6 +17,8 @@ export interface ReferenceWriting {
 
 /** How objects are written. */
 export interface ObjectWriting extends ReferenceWriting {
+  /** An octet string is written in base64, without its length: so OMI reads it. */
+  readonly octetsAreBase64: boolean;
   readonly prefixes: ClassPrefixes;
 }
 
@@ -35,6 +38,9 @@ export function elementNodes(
 
 function valueNodes(node: string, { name, type, value }: CimElement, writing: ObjectWriting): readonly XmlNode[] {
   if (value === null) return [xmlNode(node, NIL)];
+  if (value instanceof Uint8Array && writing.octetsAreBase64 && hasLength(value)) {
+    return [xmlNode(node, {}, Buffer.from(withoutLength(value)).toString('base64'))];
+  }
   if (!Array.isArray(value) && !(value instanceof Uint8Array))
     return [scalarNode(node, value as CimScalar, type, writing)];
   return Array.from(value as readonly CimValue[], (item, index) => {
@@ -67,6 +73,7 @@ function scalarText(value: CimScalar, type: CimElement['type'], { charactersAreC
 
 /** XML Schema needs no point in a number. */
 function realNumber(value: number): string {
+  if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : realText(value);
 }
 
