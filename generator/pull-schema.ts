@@ -17,7 +17,10 @@ import { loadSchema } from './source/sources.js';
 
 /** The checked options of a pull. */
 export interface PullSettings
-  extends Pick<GenerateSettings, 'namespaces' | 'source' | 'classes' | 'exclude' | 'out' | 'strict' | 'spelling'>,
+  extends Pick<
+      GenerateSettings,
+      'namespaces' | 'source' | 'amend' | 'classes' | 'exclude' | 'out' | 'strict' | 'spelling'
+    >,
     Pick<GenerateSettings, 'onProgress'> {
   /** Globs over the names of classes whose instances are pulled, with those of their subclasses. */
   readonly instances: readonly string[];

@@ -13,6 +13,7 @@ const SHARED: ReadonlyMap<OptionName, string | null> = new Map([
   ['source.live.authentication', null],
   ['source.live.locale', null],
   ['source.files.includeDirs', null],
+  ['amend', null],
   ['classes', 'class or glob to compare'],
   ['exclude', null],
 ]);

@@ -16,7 +16,7 @@ const DEFAULT_NAMESPACE = 'root/cimv2';
 
 /** The flags that say where classes are looked for. */
 export const SHOWN_FLAGS: readonly Flag[] = [
-  ...OPTION_FLAGS.filter(({ option }) => option.source !== null),
+  ...OPTION_FLAGS.filter(({ option }) => option.source !== null || option.name === 'amend'),
   {
     name: 'namespace',
     type: 'list',

@@ -91,10 +91,12 @@ function loadedTarget(name: string | null, own: Target, config: Config, folder: 
 }
 
 /** The default of `out` is a path of the config, too: where the command is called from changes nothing. */
-function withPaths({ source, usedBy, out = DEFAULTS.out, ...options }: Target, folder: string): Target {
+function withPaths({ source, amend, usedBy, out = DEFAULTS.out, ...options }: Target, folder: string): Target {
+  const fromConfig = (path: string) => fromWorkingFolder(folder, path);
   return {
     ...options,
-    ...(usedBy === undefined ? {} : { usedBy: usedBy.map((path) => fromWorkingFolder(folder, path)) }),
+    ...(amend === undefined ? {} : { amend: amend.map(fromConfig) }),
+    ...(usedBy === undefined ? {} : { usedBy: usedBy.map(fromConfig) }),
     out: fromWorkingFolder(folder, out),
     ...(source === undefined ? {} : { source: source.kind === 'files' ? filesFrom(source, folder) : source }),
   };

@@ -12,7 +12,7 @@ import type { SchemaChange } from './schema-change.js';
 export interface ComparedSource {
   /** What the user calls it, for messages. */
   readonly name: string;
-  readonly settings: Pick<GenerateSettings, 'source' | 'classes' | 'exclude' | 'spelling' | 'onProgress'>;
+  readonly settings: Pick<GenerateSettings, 'source' | 'amend' | 'classes' | 'exclude' | 'spelling' | 'onProgress'>;
   /** Null for files, which say themselves what they declare. */
   readonly namespace: NamespacePattern | null;
 }
@@ -84,10 +84,11 @@ async function loadBoth(
 
 async function load(source: ComparedSource, into: NamespacePattern): Promise<Side> {
   const { settings, namespace } = source;
-  const { source: options, onProgress, spelling } = settings;
+  const { source: options, amend, onProgress, spelling } = settings;
   const request: SchemaRequest = {
     namespaces: [namespace ?? into],
     selects: selector(settings),
+    amend,
     spelling,
     ...(onProgress === undefined ? {} : { onProgress }),
   };

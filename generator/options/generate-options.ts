@@ -9,6 +9,11 @@ export interface GenerateOptions {
    * Where the schema is read from. Default: from MI where this machine has the MI of Windows, else the bundled schema.
    */
   readonly source?: SourceOptions;
+  /**
+   * Paths and globs of MOF files, such as the `.mfl` files of Windows: the descriptions, names of values and other texts
+   * in them are added where the schema has none. Classes that the schema does not have are passed over.
+   */
+  readonly amend?: readonly string[];
   /** Globs over the names of classes to generate; default all. Classes that these need are generated, too. */
   readonly classes?: readonly string[];
   /** Globs over the names of classes to leave out. */

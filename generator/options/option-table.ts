@@ -63,6 +63,7 @@ type RowFor<Value> = [Value] extends [boolean | undefined]
 /** The defaults of options. */
 export const DEFAULTS: Required<Omit<GenerateOptions, 'namespaces' | 'onProgress'>> = {
   source: { kind: 'live', orBundled: true },
+  amend: [],
   classes: [],
   exclude: [],
   usedBy: [],
@@ -129,6 +130,11 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     needs: 'source.files.mof',
     group: 'Schema',
     description: 'folder where #pragma include of MOF looks too',
+  },
+  amend: {
+    type: 'list',
+    group: 'Schema',
+    description: 'MOF file or glob: its texts are added where the schema has none',
   },
   classes: {
     type: 'list',

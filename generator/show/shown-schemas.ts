@@ -17,7 +17,7 @@ import { loadSchema } from '../source/sources.js';
 export interface ShownTarget {
   readonly settings: Pick<
     GenerateSettings,
-    'namespaces' | 'source' | 'out' | 'importExtension' | 'spelling' | 'onProgress'
+    'namespaces' | 'source' | 'amend' | 'out' | 'importExtension' | 'spelling' | 'onProgress'
   >;
   /** True where nobody has named a namespace: then all that the schema has are looked through. */
   readonly anyNamespace: boolean;

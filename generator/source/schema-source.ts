@@ -25,6 +25,8 @@ export interface SchemaRequest extends FileOptions {
   readonly selects: (className: string) => boolean;
   /** Whether the instances of a class and of its subclasses are wanted, too; default of none. More may be given. */
   readonly selectsInstances?: (className: string) => boolean;
+  /** Paths and globs of MOF files with texts that the schema may lack; default none. */
+  readonly amend?: readonly string[];
   readonly onProgress?: (phase: string, done: number, total: number) => void;
   readonly spelling: OptionSpelling;
 }

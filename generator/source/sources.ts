@@ -1,4 +1,5 @@
 import type { SourceKind, SourceOptions } from '../options/generate-options.js';
+import { amendSchema, findTextFiles } from './amended-schema.js';
 import { bundledSource } from './bundled/bundled-source.js';
 import { filesSource } from './files-source.js';
 import { liveSource } from './live/live-source.js';
@@ -11,10 +12,13 @@ const SOURCES: { readonly [Kind in SourceKind]: SchemaSource<Kind> } = {
   bundled: bundledSource,
 };
 
-/** Loads a schema from the source that the options name. */
+/** Loads a schema from the source that the options name, with the texts of the files that the request names. */
 export async function loadSchema<Kind extends SourceKind>(
   options: SourceOptions<Kind>,
   request: SchemaRequest,
 ): Promise<SourceAnswer> {
-  return await SOURCES[options.kind].load(options, request);
+  // First, since to read a schema may take minutes.
+  const textFiles = await findTextFiles(request.amend ?? [], request.spelling);
+  const answer = await SOURCES[options.kind].load(options, request);
+  return textFiles.reduce((amended, each) => amendSchema(amended, each, request), answer);
 }

@@ -8,7 +8,7 @@ import { type GenerateResult, resultOf } from '../generate-result.js';
 import { isNamed } from '../options/generate-options.js';
 import { digestOf, hasContent } from '../source/content.js';
 import { type FileRecord, isAsRecorded } from '../source/file-record.js';
-import { findNamedFiles } from '../source/files.js';
+import { findFiles, findNamedFiles } from '../source/files.js';
 import type { RunSettings } from '../used-by/run-settings.js';
 import { cacheFolders } from './cache-folder.js';
 import { type Manifest, manifestName, readManifest, type WrittenFile, writeManifest } from './manifest.js';
@@ -55,12 +55,12 @@ function isRemoved({ out }: RunSettings, { outputs }: Manifest): boolean {
   return first !== undefined && !existsSync(join(out, first.path));
 }
 
-async function hasSameInput({ source, spelling }: RunSettings, { input }: Manifest): Promise<boolean> {
-  if (source.kind === 'files') {
-    const { mof, cimXml } = await findNamedFiles(source, spelling);
-    if (!areEqual([...new Set([...mof, ...cimXml])], input.named)) return false;
-  }
-  return isAsRecorded(input);
+async function hasSameInput({ source, amend, spelling }: RunSettings, { input }: Manifest): Promise<boolean> {
+  const { mof, cimXml } = source.kind === 'files' ? await findNamedFiles(source, spelling) : { mof: [], cimXml: [] };
+  const texts = await findFiles(spelling.name('amend'), amend, '*.mfl');
+  const known = new Set(input.named);
+  // A file that is gone is missed among those that were read.
+  return [...mof, ...cimXml, ...texts].every((path) => known.has(path)) && isAsRecorded(input);
 }
 
 /** All files of the output folder that belong to the run; null where there is one to write or to remove. */

@@ -63,8 +63,9 @@ export class WatchedFiles {
 }
 
 /** The paths and globs of the files that a run reads. */
-export function patternsOf({ source, usedBy }: GenerateSettings): readonly string[] {
-  return source.kind === 'files' ? [...(source.mof ?? []), ...(source.cimXml ?? []), ...usedBy] : usedBy;
+export function patternsOf({ source, amend, usedBy }: GenerateSettings): readonly string[] {
+  const ofSource = source.kind === 'files' ? [...(source.mof ?? []), ...(source.cimXml ?? [])] : [];
+  return [...ofSource, ...amend, ...usedBy];
 }
 
 /** The folder itself, or the nearest one above it that exists. */

@@ -22,7 +22,7 @@ const DEFAULT_OUT = 'schema';
 
 /** The flags of `generate` that a pull has, too: where the schema is read from, which classes, and how it fails. */
 const SHARED_FLAGS = OPTION_FLAGS.filter(({ option }) => {
-  return option.source !== null || ['classes', 'exclude', 'strict'].includes(option.name);
+  return option.source !== null || ['amend', 'classes', 'exclude', 'strict'].includes(option.name);
 });
 
 const OWN_FLAGS: readonly Flag[] = [

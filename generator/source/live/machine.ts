@@ -6,6 +6,7 @@ import { LIVE_DEFAULTS, type OptionSpelling } from '../../options/option-table.j
 import type { SchemaRequest, SourceAnswer } from '../schema-source.js';
 import { childNamespaces, readSchema } from './live-schema.js';
 import { miDiagnostic } from './mi-diagnostic.js';
+import { noteMissingTexts } from './missing-texts.js';
 
 /**
  * Reads the schema of a machine through MI.
@@ -22,7 +23,9 @@ export async function readMachine(
   if (connection === null) return null;
   try {
     const answer = await readThrough(connection, request);
-    return { ...answer, notes: [`read from MI on ${options.destination ?? 'this machine'}`] };
+    const { amend = [], spelling } = request;
+    const notes = noteMissingTexts(answer.loaded.schema.classes, amend, spelling);
+    return { ...answer, notes: [`read from MI on ${options.destination ?? 'this machine'}`, ...notes] };
   } finally {
     await connection.close();
   }

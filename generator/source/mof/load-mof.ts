@@ -20,6 +20,12 @@ export interface MofOptions {
   readonly readFile?: ReadFile;
 }
 
+/** How MOF files are read for their texts alone. */
+interface TextsOptions {
+  /** The schema whose classes get the texts that they lack: it is what is returned. */
+  readonly lacking?: LoadedSchema;
+}
+
 /**
  * Reads MOF files, and the files they include, into one schema.
  *
@@ -31,13 +37,13 @@ export interface MofOptions {
  */
 export function readMofFiles(
   files: readonly string[],
-  options: MofOptions & FileOptions,
+  options: MofOptions & FileOptions & TextsOptions,
   others: readonly string[] = [],
 ): LoadedSchema {
   const { namespace, includeDirs = [], readFile } = options;
   const access = options.access ?? (readFile === undefined ? new DiskFiles() : new CallerFiles(readFile));
   const reader = new FileReader(access, new SchemaFolders(access, files, includeDirs));
-  return load(reader, (compiler) => {
+  return load(reader, options.lacking ?? null, (compiler) => {
     const collector = new Collector(compiler, reader, namespace, new IncludePaths(access, includeDirs), others);
     for (const file of files) collector.addNamed(file);
     return collector.unreadable;
@@ -62,7 +68,7 @@ export function readMofText(text: string, options: MofTextOptions): LoadedSchema
     throw new Error('a text by itself includes nothing');
   });
   const reader = new FileReader(access, new SchemaFolders(access, [], []));
-  return load(reader, (compiler) => {
+  return load(reader, null, (compiler) => {
     const collector = new Collector(compiler, reader, options.namespace, new IncludePaths(access, []));
     collector.addRoot(reader.addText(new FileDiagnostics(new SourceText(options.file ?? 'input.mof', text))));
     return collector.unreadable;
@@ -99,14 +105,19 @@ export function parseMof(text: string, options: MofTextOptions): LoadedSchema {
  * Reads and compiles at the same time. Where a qualifier is used in front of its declaration, does so once more, with
  * all declarations known.
  *
+ * @param lacking see {@link SchemaCompiler}
  * @param collect gives all declarations to the compiler; returns an error for each file that cannot be read
  */
-function load(reader: FileReader, collect: (compiler: SchemaCompiler) => readonly Diagnostic[]): LoadedSchema {
-  let compiler = new SchemaCompiler(reader.names, null);
+function load(
+  reader: FileReader,
+  lacking: LoadedSchema | null,
+  collect: (compiler: SchemaCompiler) => readonly Diagnostic[],
+): LoadedSchema {
+  let compiler = new SchemaCompiler(reader.names, null, lacking);
   let unreadable = collect(compiler);
   if (compiler.qualifierTypes.isStale) {
     reader.restart();
-    compiler = new SchemaCompiler(reader.names, compiler.qualifierTypes);
+    compiler = new SchemaCompiler(reader.names, compiler.qualifierTypes, lacking);
     unreadable = collect(compiler);
   }
   const { origins } = compiler;

@@ -4,6 +4,7 @@ import {
   type CimQualifier,
   classKey,
   foldName,
+  type SchemaValue,
 } from '../../../../runtime/schema/index.js';
 import { type ClassNode, spanOf } from '../syntax/nodes.js';
 import type { Declared, Origins, Run } from './compile-context.js';
@@ -17,9 +18,8 @@ export function isAmendment(node: ClassNode): boolean {
 }
 
 /**
- * Puts the texts of each amendment into the class that it amends. That class is in the same namespace, or in the parent
- * of a namespace such as `ms_409`. Without such a class the amendment becomes a class: documentation shows whole
- * classes with that qualifier.
+ * Puts the texts of amendments into the classes of the same files. Without such a class an amendment becomes a class:
+ * documentation shows whole classes with that qualifier.
  */
 export function applyAmendments(
   amendments: readonly Declared<ClassNode>[],
@@ -28,17 +28,65 @@ export function applyAmendments(
 ): void {
   if (amendments.length === 0) return;
   const homes = new Map(Array.from(classes.values(), ({ namespace, name }) => [foldName(name), namespace]));
+  amendClasses(amendments, classes, run, replacesAmended, (amendment) => {
+    const { namespace, node } = amendment;
+    warnOfMissingClass(amendment, homes);
+    classes.set(classKey(namespace, node.name.text), compileClass(node, { ...run, ...amendment }));
+  });
+}
+
+/** Puts the texts of declarations into classes that were read elsewhere, where these lack them. */
+export function fillInTexts(
+  declarations: readonly Declared<ClassNode>[],
+  classes: Map<string, CimClass>,
+  run: Run,
+): void {
+  amendClasses(declarations, classes, run, fillsIn, () => {});
+}
+
+/** Whether the qualifier of an amendment takes the place of the one of the class, or that of none. */
+type Rule = (text: CimQualifier, own: CimQualifier | undefined) => boolean;
+
+/** Qualifiers with the flavor `Amended` replace those of the class; others are added where there is none. */
+function replacesAmended({ flavor }: CimQualifier, own: CimQualifier | undefined): boolean {
+  return flavor.translatable || own === undefined;
+}
+
+/** Only texts are taken, and never for other ones: those of the machine fit its version of the class. */
+function fillsIn({ flavor }: CimQualifier, own: CimQualifier | undefined): boolean {
+  return flavor.translatable && (own === undefined || isEmpty(own.value));
+}
+
+function isEmpty(value: SchemaValue): boolean {
+  return value === null || (typeof value === 'string' && value.trim() === '') || (isList(value) && value.length === 0);
+}
+
+function isList(value: SchemaValue): value is readonly SchemaValue[] {
+  return Array.isArray(value);
+}
+
+/**
+ * Puts the texts of each amendment into the class that it amends. That class is in the same namespace, or in the parent
+ * of a namespace such as `ms_409`.
+ *
+ * @param onMissing gets each amendment without such a class
+ */
+function amendClasses(
+  amendments: readonly Declared<ClassNode>[],
+  classes: Map<string, CimClass>,
+  run: Run,
+  rule: Rule,
+  onMissing: (amendment: Declared<ClassNode>) => void,
+): void {
   const texts = new Map<string, AmendingTexts>();
   for (const amendment of amendments) {
     const { namespace, node } = amendment;
     const key = amendedKey(namespace, node.name.text, classes);
     if (key === null) {
-      warnOfMissingClass(amendment, homes);
-      const own = compileClass(node, { ...run, ...amendment });
-      classes.set(classKey(namespace, node.name.text), own);
+      onMissing(amendment);
       continue;
     }
-    const collected = texts.get(key) ?? new AmendingTexts();
+    const collected = texts.get(key) ?? new AmendingTexts(rule);
     texts.set(key, collected);
     const home = classes.get(key)?.namespace ?? namespace;
     collected.addClass(compileClass(node, { ...run, ...amendment, namespace: home }));
@@ -82,17 +130,20 @@ type TextsByName = Map<string, CimQualifier[]>;
 
 /**
  * The texts that all amendments of a class have for it and for its elements. They are collected first: a class may have
- * any number of amendments.
- *
- * Qualifiers with the flavor `Amended` replace those of the class, and of earlier amendments; others are added where
- * there is none. Elements that the class does not declare are left out.
+ * any number of amendments. For a later one, the texts of earlier ones are those of the class. Elements that the class
+ * does not declare are left out.
  */
 class AmendingTexts {
+  readonly #rule: Rule;
   readonly #own: CimQualifier[] = [];
   readonly #properties: TextsByName = new Map();
   readonly #methods: TextsByName = new Map();
   /** By folded names of methods. */
   readonly #parameters = new Map<string, TextsByName>();
+
+  constructor(rule: Rule) {
+    this.#rule = rule;
+  }
 
   addClass({ qualifiers, properties, methods }: CimClass): void {
     for (const qualifier of qualifiers) {
@@ -112,14 +163,32 @@ class AmendingTexts {
   }
 
   amend(cimClass: CimClass, origins: Origins): CimClass {
-    const properties = amendEach(cimClass.properties, this.#properties, origins);
-    const methods = amendEach(cimClass.methods, this.#methods, origins).map((method) => {
+    const properties = this.#amendEach(cimClass.properties, this.#properties, origins);
+    const methods = this.#amendEach(cimClass.methods, this.#methods, origins).map((method) => {
       const texts = this.#parameters.get(foldName(method.name));
       if (texts === undefined) return method;
-      return origins.replace(method, { ...method, parameters: amendEach(method.parameters, texts, origins) });
+      return origins.replace(method, { ...method, parameters: this.#amendEach(method.parameters, texts, origins) });
     });
-    const qualifiers = amended(cimClass.qualifiers, this.#own);
+    const qualifiers = this.#amended(cimClass.qualifiers, this.#own);
     return origins.replace(cimClass, { ...cimClass, qualifiers, properties, methods });
+  }
+
+  #amendEach<T extends Amendable>(elements: readonly T[], texts: TextsByName, origins: Origins): readonly T[] {
+    if (texts.size === 0) return elements;
+    return elements.map((element) => {
+      const its = texts.get(foldName(element.name));
+      if (its === undefined || its.length === 0) return element;
+      return origins.replace(element, { ...element, qualifiers: this.#amended(element.qualifiers, its) });
+    });
+  }
+
+  #amended(own: readonly CimQualifier[], texts: readonly CimQualifier[]): CimQualifier[] {
+    const qualifiers = new Map(own.map((qualifier) => [foldName(qualifier.name), qualifier]));
+    for (const text of texts) {
+      const name = foldName(text.name);
+      if (this.#rule(text, qualifiers.get(name))) qualifiers.set(name, text);
+    }
+    return [...qualifiers.values()];
   }
 }
 
@@ -127,22 +196,4 @@ function addTexts(texts: TextsByName, { name, qualifiers }: Amendable): void {
   const known = texts.get(foldName(name));
   if (known === undefined) texts.set(foldName(name), [...qualifiers]);
   else for (const qualifier of qualifiers) known.push(qualifier);
-}
-
-function amendEach<T extends Amendable>(elements: readonly T[], texts: TextsByName, origins: Origins): readonly T[] {
-  if (texts.size === 0) return elements;
-  return elements.map((element) => {
-    const its = texts.get(foldName(element.name));
-    if (its === undefined || its.length === 0) return element;
-    return origins.replace(element, { ...element, qualifiers: amended(element.qualifiers, its) });
-  });
-}
-
-function amended(own: readonly CimQualifier[], texts: readonly CimQualifier[]): CimQualifier[] {
-  const qualifiers = new Map(own.map((qualifier) => [foldName(qualifier.name), qualifier]));
-  for (const text of texts) {
-    const name = foldName(text.name);
-    if (text.flavor.translatable || !qualifiers.has(name)) qualifiers.set(name, text);
-  }
-  return [...qualifiers.values()];
 }

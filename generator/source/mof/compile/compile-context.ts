@@ -61,7 +61,13 @@ export class Origins {
   /** The indices in the list of as many objects as had been marked when one was located last. */
   readonly #indices = new Map<object, number>();
   readonly #originals = new Map<object, object>();
+  readonly #locateElsewhere: (object: object) => Place | undefined;
   #indexed = 0;
+
+  /** @param locateElsewhere where an object was declared that was not made of these files */
+  constructor(locateElsewhere: (object: object) => Place | undefined = () => undefined) {
+    this.#locateElsewhere = locateElsewhere;
+  }
 
   /** Remembers the origin of an object, and returns the object. */
   mark<T extends object>(object: T, diagnostics: FileDiagnostics, { name, offset }: NameNode): T {
@@ -88,7 +94,8 @@ export class Origins {
 
   locate(object: object): Place | undefined {
     const [diagnostics, span] = this.#find(object) ?? [];
-    return span && diagnostics?.source.place(span);
+    if (span === undefined) return this.#locateElsewhere(this.#originals.get(object) ?? object);
+    return diagnostics?.source.place(span);
   }
 
   #find(object: object): readonly [FileDiagnostics, Span] | undefined {

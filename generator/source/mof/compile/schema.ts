@@ -7,9 +7,10 @@ import {
   foldName,
 } from '../../../../runtime/schema/index.js';
 import { PropertyTypes } from '../../property-types.js';
+import type { LoadedSchema } from '../../schema-source.js';
 import type { Names } from '../syntax/names.js';
 import { type ClassNode, type InstanceNode, type QualifierDeclarationNode, spanOf } from '../syntax/nodes.js';
-import { applyAmendments, isAmendment } from './amendments.js';
+import { applyAmendments, fillInTexts, isAmendment } from './amendments.js';
 import { contextOf, type Declared, Origins, type Run } from './compile-context.js';
 import { compileClass, compileQualifierDeclaration, flavorOfUses } from './declarations.js';
 import { expectedType, expectedTypeOf } from './expected-type.js';
@@ -23,7 +24,8 @@ import { compileInstance } from './values.js';
  */
 export class SchemaCompiler {
   readonly qualifierTypes: QualifierTypes;
-  readonly origins: Origins = new Origins();
+  readonly origins: Origins;
+  readonly #isOfTexts: boolean;
   readonly #knowsTypes: boolean;
   readonly #run: Run;
   readonly #qualifiers = new Map<string, CimQualifierDeclaration>();
@@ -36,8 +38,14 @@ export class SchemaCompiler {
   /**
    * @param names those that the syntax has
    * @param qualifierTypes those of all declarations that will be added, if they are known
+   * @param lacking the schema whose classes get the texts of all that will be added; null for a schema of its own
    */
-  constructor(names: Names, qualifierTypes: QualifierTypes | null) {
+  constructor(names: Names, qualifierTypes: QualifierTypes | null, lacking: LoadedSchema | null) {
+    this.origins = new Origins((object) => lacking?.locate(object));
+    this.#isOfTexts = lacking !== null;
+    for (const cimClass of lacking?.schema.classes ?? []) {
+      this.#classes.set(classKey(cimClass.namespace, cimClass.name), cimClass);
+    }
     this.qualifierTypes = qualifierTypes ?? new QualifierTypes();
     this.#knowsTypes = qualifierTypes !== null;
     this.#run = {
@@ -64,7 +72,7 @@ export class SchemaCompiler {
   addClass(declared: Declared<ClassNode>): void {
     const { node, aliases, diagnostics } = declared;
     aliases.declareClass(node, diagnostics);
-    if (isAmendment(node)) this.#amendments.push(declared);
+    if (this.#isOfTexts || isAmendment(node)) this.#amendments.push(declared);
     else if (node.holdsObjects || this.#waiting.length > 0) this.#waiting.push(declared);
     else this.#compileClass(declared);
   }
@@ -83,7 +91,8 @@ export class SchemaCompiler {
     for (const { node, aliases, diagnostics } of this.#instances) aliases.declareInstance(node, diagnostics);
     this.#addPropertyTypes();
     for (const declared of this.#waiting) this.#compileClass(declared);
-    applyAmendments(this.#amendments, this.#classes, this.#run);
+    const apply = this.#isOfTexts ? fillInTexts : applyAmendments;
+    apply(this.#amendments, this.#classes, this.#run);
     const instances = this.#instances.map((declared) => compileInstance(declared.node, { ...this.#run, ...declared }));
     const classes = Array.from(this.#classes.values(), (cimClass) => repairMaps(cimClass, this.#run));
     return { qualifierDeclarations: [...this.#qualifiers.values()], classes, instances };
