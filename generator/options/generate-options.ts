@@ -10,8 +10,9 @@ export interface GenerateOptions {
    */
   readonly source?: SourceOptions;
   /**
-   * Paths and globs of MOF files, such as the `.mfl` files of Windows: the descriptions, names of values and other texts
-   * in them are added where the schema has none. Classes that the schema does not have are passed over.
+   * Paths and globs of MOF files, such as the `.mfl` files of Windows: their descriptions, names of values and other
+   * texts are added where the schema has none. Of several texts, the first counts. Classes and elements that the schema
+   * does not have are passed over.
    */
   readonly amend?: readonly string[];
   /** Globs over the names of classes to generate; default all. Classes that these need are generated, too. */

@@ -1,3 +1,4 @@
+import { classKey } from '../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic, hasErrors } from '../diagnostics/index.js';
 import type { OptionSpelling } from '../options/option-table.js';
 import { findFiles } from './files.js';
@@ -31,11 +32,15 @@ export function amendSchema(answer: SourceAnswer, { pattern, files }: TextFiles,
   const [{ namespace }, ...others] = request.namespaces;
   const spellings = others.map((other) => other.namespace);
   const texts = readMofFiles(files, { namespace, access: request.access, lacking }, spellings);
-  const classes = new Set(lacking.schema.classes);
-  const isUseless = !hasErrors(texts.diagnostics) && texts.schema.classes.every((cimClass) => classes.has(cimClass));
+  // Of several declarations of a class, the last one is used.
+  const used = new Set(
+    new Map(lacking.schema.classes.map((each) => [classKey(each.namespace, each.name), each])).values(),
+  );
+  const unused = lacking.schema.classes.filter((cimClass) => !used.has(cimClass));
+  const isUseless = !hasErrors(texts.diagnostics) && texts.schema.classes.every((cimClass) => used.has(cimClass));
   const loaded = {
     ...lacking,
-    schema: { ...lacking.schema, classes: texts.schema.classes },
+    schema: { ...lacking.schema, classes: [...unused, ...texts.schema.classes] },
     diagnostics: [
       ...lacking.diagnostics,
       ...texts.diagnostics,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -42,6 +42,18 @@ describe('a config', () => {
       stderr: '',
     });
     expect(filesIn('src/cim/root/a')).toEqual(['A.ts', 'B.ts', 'index.ts']);
+  });
+
+  it('names files with texts for the schema, relative to its folder', async () => {
+    folder.write(
+      'configs/texts.mfl',
+      '#pragma namespace("root/a/ms_409")\n[Description("Text"), Amendment] class A { };',
+    );
+    configure({ namespaces: ['root/a'], source: mof('../schema/a.mof'), amend: ['*.mfl'] }, 'configs/a.json');
+    expect((await run('--config', 'configs/a.json')).code).toBe(0);
+    expect(readFileSync('configs/generated/root/a/A.ts', 'utf8')).toContain(' * Text\n');
+    const { code, stderr } = await run('--config', 'configs/a.json', '--amend', 'none.mfl');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('--amend "none.mfl" does not exist')]);
   });
 
   it('may have targets that write beside each other what the same sources use', async () => {

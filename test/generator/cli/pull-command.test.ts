@@ -46,6 +46,16 @@ const pulled = (path = 'root/test.mof') => readFileSync(join(out, path), 'utf8')
 const instancesOf = () => loadMof([join(out, 'root/test.mof')], { namespace: 'root/none' }).schema.instances;
 
 describe('mi-codegen pull', () => {
+  it('writes the texts of other files into the snapshot', async () => {
+    writeFileSync(
+      join(folder, 'texts.mfl'),
+      '[Description("Other")] class Thing { [Description("Whose")] string Owner; };',
+    );
+    expect(await pull('--amend', 'texts.mfl')).toMatchObject({ code: 0 });
+    expect(pulled()).toContain('Description("A thing")');
+    expect(pulled()).toContain('Description("Whose")');
+  });
+
   it('writes a file for each namespace, in lower case', async () => {
     writeFileSync(mof, `${SCHEMA}\n#pragma namespace("ROOT/Test/Inner")\nclass Inner { };`);
     expect(await run('pull', 'Root/Test/**', '--mof', mof, '--out', out)).toEqual({

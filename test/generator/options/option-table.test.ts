@@ -40,6 +40,7 @@ describe('an option is called', () => {
       ['source.live.locale', 'source.locale', '--locale'],
       ['source.live.orBundled', 'source.orBundled', 'source.orBundled'],
       ['source.files.includeDirs', 'source.includeDirs', '--include-dir'],
+      ['amend', 'amend', '--amend'],
       ['classes', 'classes', '--class'],
       ['exclude', 'exclude', '--exclude'],
       ['usedBy', 'usedBy', '--used-by'],

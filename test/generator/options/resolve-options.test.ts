@@ -12,6 +12,7 @@ describe('resolveOptions', () => {
         { namespace: 'root/wmi', deep: true },
       ],
       source: { kind: 'live', orBundled: true },
+      amend: [],
       classes: [],
       exclude: [],
       usedBy: [],

@@ -42,18 +42,19 @@ const TEXTS = String.raw`
   class Tape { [Key] string Id; };
 `;
 
+const REQUEST = {
+  namespaces: [{ namespace: 'root/test', deep: false }],
+  selects: () => true,
+  spelling: LIBRARY_SPELLING,
+} as const;
+
 /** Reads a schema in MOF, amended by files of these texts. */
 async function amended(mof: string, ...texts: readonly string[]): Promise<LoadedSchema> {
   writeFileSync(at('schema.mof'), mof);
-  texts.forEach((text, index) => writeFileSync(at(`${index}.mfl`), text));
+  for (const [index, text] of texts.entries()) writeFileSync(at(`${index}.mfl`), text);
   const { loaded } = await loadSchema(
     { kind: 'files', mof: [at('schema.mof')] },
-    {
-      namespaces: [{ namespace: 'root/test', deep: false }],
-      selects: () => true,
-      amend: texts.map((_, index) => at(`${index}.mfl`)),
-      spelling: LIBRARY_SPELLING,
-    },
+    { ...REQUEST, amend: texts.map((_, index) => at(`${index}.mfl`)) },
   );
   return loaded;
 }
@@ -64,7 +65,7 @@ const named = <T extends { readonly name: string }>(items: readonly T[], name: s
   return found;
 };
 const classOf = ({ schema }: LoadedSchema, name = 'Disk'): CimClass => named(schema.classes, name);
-const valueOf = (element: Qualified, name = 'Description') => findQualifier(element, name)?.value;
+const textOf = (element: Qualified, name = 'Description') => findQualifier(element, name)?.value;
 
 describe('a schema that is amended', () => {
   it('gets the texts of its classes and elements, and nothing else', async () => {
@@ -72,13 +73,13 @@ describe('a schema that is amended', () => {
     const disk = classOf(loaded);
     const [id, state] = [named(disk.properties, 'Id'), named(disk.properties, 'State')];
     const check = named(disk.methods, 'Check');
-    expect([disk, id, check, named(check.parameters, 'Depth')].map((each) => valueOf(each))).toEqual([
+    expect([disk, id, check, named(check.parameters, 'Depth')].map((each) => textOf(each))).toEqual([
       'A disk',
       'Its name',
       'Checks it',
       'How deep',
     ]);
-    expect(valueOf(state, 'Values')).toEqual(['Off', 'On']);
+    expect(textOf(state, 'Values')).toEqual(['Off', 'On']);
     expect(disk.qualifiers.map(({ name }) => name)).toEqual(['Description']);
     expect(id.qualifiers.map(({ name }) => name)).toEqual(['Key', 'Description']);
     expect(loaded.schema.classes.map(({ name, properties }) => [name, properties.length])).toEqual([
@@ -93,7 +94,7 @@ describe('a schema that is amended', () => {
   it('gets them from classes that are no amendments as well, such as those of a snapshot', async () => {
     const disk = classOf(await amended(BARE, 'class Disk : Gone { [Key, DisplayName("Id")] string Id; };'));
     expect(disk.superclass).toBeNull();
-    expect(valueOf(named(disk.properties, 'Id'), 'DisplayName')).toBe('Id');
+    expect(textOf(named(disk.properties, 'Id'), 'DisplayName')).toBe('Id');
   });
 
   it('keeps the texts that it has, unless they are empty', async () => {
@@ -103,22 +104,22 @@ describe('a schema that is amended', () => {
       [Description("Own"), Values{"A", "B"}] uint32 Check([Description(null)] uint8 Depth);
     };`;
     const { properties, methods } = classOf(await amended(own, TEXTS));
-    expect(valueOf(named(properties, 'Id'))).toBe('Own');
-    expect(valueOf(named(properties, 'State'), 'Values')).toEqual(['Off', 'On']);
+    expect(textOf(named(properties, 'Id'))).toBe('Own');
+    expect(textOf(named(properties, 'State'), 'Values')).toEqual(['Off', 'On']);
     const check = named(methods, 'Check');
-    expect([valueOf(check), valueOf(check, 'Values')]).toEqual(['Own', ['A', 'B']]);
-    expect(valueOf(named(check.parameters, 'Depth'))).toBe('How deep');
+    expect([textOf(check), textOf(check, 'Values')]).toEqual(['Own', ['A', 'B']]);
+    expect(textOf(named(check.parameters, 'Depth'))).toBe('How deep');
   });
 
   it('takes the text of the first of several files', async () => {
     const first = '[Description("First")] class Disk { };';
-    expect(valueOf(classOf(await amended(BARE, first, TEXTS)))).toBe('First');
+    expect(textOf(classOf(await amended(BARE, first, TEXTS)))).toBe('First');
   });
 
   it('gets lists in which commas are missing as long as those that they belong to', async () => {
     const torn = 'class Disk { [Values{"Off" "On"}] uint8 State; };';
     const loaded = await amended(BARE, torn);
-    expect(valueOf(named(classOf(loaded).properties, 'State'), 'Values')).toEqual(['Off', 'On']);
+    expect(textOf(named(classOf(loaded).properties, 'State'), 'Values')).toEqual(['Off', 'On']);
     expect(loaded.diagnostics.map(({ code }) => code)).toEqual(['mof-missing-comma']);
   });
 
@@ -130,6 +131,18 @@ describe('a schema that is amended', () => {
     expect(loaded.locate(state)).toMatchObject({ file: at('schema.mof'), line: 4 });
     expect(loaded.locate(findQualifier(state, 'Values') ?? state)).toMatchObject({ file: at('0.mfl'), line: 8 });
     expect(loaded.locate(classOf(loaded, 'Fan'))).toMatchObject({ file: at('schema.mof'), line: 7 });
+  });
+
+  it('keeps the earlier one of two declarations of a class, of which a run warns', async () => {
+    writeFileSync(at('a.mof'), 'class Disk { [Key] string Id; };');
+    writeFileSync(at('b.xml'), '<CLASS NAME="Disk"><PROPERTY NAME="Size" TYPE="uint8"/></CLASS>');
+    writeFileSync(at('c.mfl'), 'class Disk { [Description("Text")] string Id; [Description("Text")] uint8 Size; };');
+    const source = { kind: 'files', mof: [at('a.mof')], cimXml: [at('b.xml')] } as const;
+    const { loaded } = await loadSchema(source, { ...REQUEST, amend: [at('c.mfl')] });
+    expect(loaded.schema.classes.map(({ properties }) => properties.map((each) => [each.name, textOf(each)]))).toEqual([
+      [['Id', undefined]],
+      [['Size', 'Text']],
+    ]);
   });
 
   it('warns of each path that has no class of it', async () => {
@@ -157,12 +170,7 @@ describe('a schema that is amended', () => {
   });
 
   it('is not read where a file does not exist', async () => {
-    const request = {
-      namespaces: [{ namespace: 'root/test', deep: false }],
-      selects: () => true,
-      amend: ['none.mfl'],
-      spelling: LIBRARY_SPELLING,
-    } as const;
+    const request = { ...REQUEST, amend: ['none.mfl'] };
     await expect(loadSchema({ kind: 'files', mof: ['gone.mof'] }, request)).rejects.toThrow(
       'amend "none.mfl" does not exist',
     );

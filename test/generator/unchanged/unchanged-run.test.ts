@@ -84,6 +84,27 @@ describe('a run in which nothing has changed', () => {
     expect(await project.unchanged(options)).not.toBeNull();
   });
 
+  it.each<[string, Partial<GenerateOptions>]>([
+    ['files', {}],
+    ['the bundled schema', { namespaces: ['root/cimv2'], source: { kind: 'bundled' }, classes: ['Win32_Share'] }],
+  ])('is found for %s with texts, and not where one of their files is new, changed or gone', async (_what, given) => {
+    project.write('texts/a.mfl', '[Description("A")] class Main { };');
+    const options = { ...given, amend: [project.at('texts/*.mfl')] };
+    await project.generate(options);
+    expect(await project.unchanged(options)).not.toBeNull();
+    expect(await project.unchanged({ ...options, amend: [] })).toBeNull();
+    for (const change of [
+      () => project.edit('texts/a.mfl', '"A"', '"B"'),
+      () => project.write('texts/b.mfl', 'class Part { };'),
+      () => {
+        project.write('texts/b.mfl', 'class Part { };');
+        rmSync(project.at('texts/a.mfl'));
+      },
+    ]) {
+      expect(await project.trying(change, () => project.unchanged(options))).toBeNull();
+    }
+  });
+
   it('is found for the bundled schema and for CIM-XML', async () => {
     const bundled = { namespaces: ['root/cimv2'], source: { kind: 'bundled' }, classes: ['Win32_Share'] } as const;
     await project.generate(bundled);

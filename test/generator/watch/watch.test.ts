@@ -106,6 +106,17 @@ describe('a command that watches', () => {
     expect(generated('A.ts')).toContain('Id: number');
   });
 
+  it('adds texts as soon as there are any, also in files that are new', async () => {
+    write('texts/a.mfl', 'class A { };');
+    await watch(...MOF, '--amend', 'texts/*.mfl');
+    write('texts/a.mfl', '[Description("First")] class A { };');
+    await said(/Generated 2 classes .* 1 changed/);
+    expect(generated('A.ts')).toContain(' * First\n');
+    write('texts/b.mfl', '[Description("Second")] class B { };');
+    await said(/Generated 2 classes .* 1 changed/);
+    expect(generated('B.ts')).toContain(' * Second\n');
+  });
+
   it('sees files that replace others, new ones, and those that are included', async () => {
     write('schema/b.inc', 'class B2 { };');
     write('schema/a.mof', `${SCHEMA}#pragma include("b.inc")\n`);

@@ -48,6 +48,11 @@ describe('the files that are watched', () => {
     ]);
   });
 
+  it('are those with texts for the schema, beside those of the schema', () => {
+    const files = watched({ amend: [at('texts/*.mfl')], source: { kind: 'files', mof: [at('a.mof')] } });
+    expect(['texts/a.mfl', 'a.mof', 'a.mfl'].filter((path) => files.has(at(path)))).toEqual(['texts/a.mfl', 'a.mof']);
+  });
+
   it('may be in folders below globs, but not in packages and the output', () => {
     write('src/a.ts');
     const files = watched({ usedBy: [at('src/**/*.ts')], source: { kind: 'files', mof: [at('schema/*.mof')] } });
