@@ -51,7 +51,7 @@ describe('a config', () => {
     );
     configure({ namespaces: ['root/a'], source: mof('../schema/a.mof'), amend: ['*.mfl'] }, 'configs/a.json');
     expect((await run('--config', 'configs/a.json')).code).toBe(0);
-    expect(readFileSync('configs/generated/root/a/A.ts', 'utf8')).toContain(' * Text\n');
+    expect(readFileSync('configs/generated/root/a/A.ts', 'utf8')).toContain('/** Text */');
     const { code, stderr } = await run('--config', 'configs/a.json', '--amend', 'none.mfl');
     expect([code, stderr]).toEqual([1, expect.stringContaining('--amend "none.mfl" does not exist')]);
   });

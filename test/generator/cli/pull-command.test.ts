@@ -51,7 +51,7 @@ describe('mi-codegen pull', () => {
       join(folder, 'texts.mfl'),
       '[Description("Other")] class Thing { [Description("Whose")] string Owner; };',
     );
-    expect(await pull('--amend', 'texts.mfl')).toMatchObject({ code: 0 });
+    expect(await pull('--amend', join(folder, 'texts.mfl'))).toMatchObject({ code: 0 });
     expect(pulled()).toContain('Description("A thing")');
     expect(pulled()).toContain('Description("Whose")');
   });

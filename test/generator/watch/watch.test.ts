@@ -111,10 +111,10 @@ describe('a command that watches', () => {
     await watch(...MOF, '--amend', 'texts/*.mfl');
     write('texts/a.mfl', '[Description("First")] class A { };');
     await said(/Generated 2 classes .* 1 changed/);
-    expect(generated('A.ts')).toContain(' * First\n');
+    expect(generated('A.ts')).toContain('/** First */');
     write('texts/b.mfl', '[Description("Second")] class B { };');
     await said(/Generated 2 classes .* 1 changed/);
-    expect(generated('B.ts')).toContain(' * Second\n');
+    expect(generated('B.ts')).toContain('/** Second */');
   });
 
   it('sees files that replace others, new ones, and those that are included', async () => {
