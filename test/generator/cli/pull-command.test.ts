@@ -52,8 +52,8 @@ describe('mi-codegen pull', () => {
       '[Description("Other")] class Thing { [Description("Whose")] string Owner; };',
     );
     expect(await pull('--amend', join(folder, 'texts.mfl'))).toMatchObject({ code: 0 });
-    expect(pulled()).toContain('Description("A thing")');
-    expect(pulled()).toContain('Description("Whose")');
+    expect(pulled()).toContain('Description ("A thing")');
+    expect(pulled()).toContain('Description ("Whose")');
   });
 
   it('writes a file for each namespace, in lower case', async () => {
