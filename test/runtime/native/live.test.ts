@@ -94,6 +94,23 @@ machineTest('the command writes the same files from MI as from MOF', alike, asyn
   }
 });
 
+machineTest('a machine without descriptions is noted, and the texts of other files are added', alike, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
+  try {
+    const many = { namespaces: [NAMESPACE], source: LIVE, classes: ['Test_Many'], out: folder };
+    assert.deepEqual((await generate({ ...many, mode: 'dry-run' })).notes, [
+      'read from MI on this machine',
+      'no class has a description: amend adds the texts of MOF files to the schema',
+    ]);
+    writeFileSync(join(folder, 'texts.mfl'), '[Description("Lots of them")] class Test_Many { };');
+    const { notes } = await generate({ ...many, amend: [join(folder, 'texts.mfl')] });
+    assert.deepEqual(notes, ['read from MI on this machine']);
+    assert.match(readFileSync(join(folder, NAMESPACE, 'Test_Many.ts'), 'utf8'), /Lots of them/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 // ts-morph is not installed where this runs as a program of Windows.
 if (process.platform !== 'win32') {
   machineTest('only those classes are read that sources import, and what they need', alike, async () => {
