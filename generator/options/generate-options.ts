@@ -64,7 +64,7 @@ export type Authentication = 'Default' | 'NegoWithCreds' | 'Basic' | 'Digest' | 
 /** Reads from a machine through MI: from this one, as the user of this process, unless the options say otherwise. */
 export interface LiveSourceOptions {
   readonly kind: 'live';
-  /** The machine to read from; default this one. */
+  /** The machine to read from, or the URL of its WS-Management: `https://server01:5986/wsman`; default this one. */
   readonly destination?: string;
   /** `WMIDCOM`, `WINRM`, or a name that the MI library gives a protocol; default as MI chooses. */
   readonly protocol?: string;

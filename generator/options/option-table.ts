@@ -88,7 +88,11 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
   'source.files.cimXml': { type: 'list', group: 'Schema', description: 'CIM-XML file or glob' },
   'source.live': { type: 'flag', group: 'Schema', description: 'the schema of this machine, never the bundled one' },
   'source.bundled': { type: 'flag', group: 'Schema', description: 'the bundled schema, also where there is MI' },
-  'source.live.destination': { type: 'text', group: 'Schema', description: 'computer to read from; default this one' },
+  'source.live.destination': {
+    type: 'text',
+    group: 'Schema',
+    description: 'computer to read from, or the URL of its WS-Management',
+  },
   'source.live.protocol': { type: 'text', group: 'Schema', description: 'WMIDCOM or WINRM; default as MI chooses' },
   'source.live.username': {
     type: 'text',

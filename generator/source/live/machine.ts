@@ -25,7 +25,7 @@ export async function readMachine(
     const answer = await readThrough(connection, request);
     const { amend = [], spelling } = request;
     const notes = noteMissingTexts(answer.loaded.schema.classes, amend, spelling);
-    return { ...answer, notes: [`read from MI on ${options.destination ?? 'this machine'}`, ...notes] };
+    return { ...answer, notes: [`read from ${options.destination ?? 'MI on this machine'}`, ...notes] };
   } finally {
     await connection.close();
   }
@@ -71,32 +71,37 @@ async function connect(
   spelling: OptionSpelling,
   optional: boolean,
 ): Promise<LiveConnection | null> {
-  let application: Application;
+  const { destination } = options;
+  let application: Application | undefined;
   try {
     application = await initialize();
+    const opened = application;
+    const session = await opened.newSession(sessionOptions(options));
+    return { session, close: () => opened.close() };
   } catch (error) {
-    if (optional && error instanceof MiError) return null;
-    throw miFailure('MI cannot be used', error instanceof MiError ? forTheCommand(error) : error, spelling);
+    await application?.close();
+    // Without an MI library there is an application all the same: it opens sessions with other machines.
+    const isWithoutMi = application === undefined || (destination === undefined && isNotFound(error));
+    if (optional && isWithoutMi && error instanceof MiError) return null;
+    const what = isWithoutMi ? 'MI cannot be used' : `no session with ${destination ?? 'this machine'} can be opened`;
+    throw miFailure(what, error instanceof MiError ? forTheCommand(error) : error, options, spelling);
   }
-  try {
-    const session = await application.newSession(sessionOptions(options));
-    return { session, close: () => application.close() };
-  } catch (error) {
-    await application.close();
-    throw miFailure(`no session with ${options.destination ?? 'this machine'} can be opened`, error, spelling);
-  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof MiError && error.result === 'NOT_FOUND';
 }
 
 /** The error without what it says to programs that call `initialize`. */
 function forTheCommand({ result, message }: MiError): MiError {
-  return new MiError(result, message.replace(/\nIn a program: .*$/, ''));
+  return new MiError(result, message.replace(/\nIn a program: .*$/s, ''));
 }
 
 function sessionOptions(options: SourceOptions<'live'>): SessionOptions {
   const { destination, protocol, username, password = '' } = options;
   const { authentication = defaultAuthentication(options), locale = LIVE_DEFAULTS.locale } = options;
   return {
-    ...(destination === undefined ? {} : { destination }),
+    ...(destination === undefined ? {} : serviceOf(destination)),
     ...(protocol === undefined ? {} : { protocol }),
     ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
     dataLocale: locale,
@@ -110,6 +115,21 @@ function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>)
   return chosen.toUpperCase() === 'WMIDCOM' ? 'Default' : 'NegoWithCreds';
 }
 
+/** The address of WS-Management. The class URL would take a port that browsers use by default for none. */
+const SERVICE = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d{1,5}))?(?:\/(.*))?$/i;
+
+/** The machine, or the address of its WS-Management: `https://server01:5986/wsman`. */
+function serviceOf(destination: string): SessionOptions {
+  const [, scheme, address, name = address, port, urlPrefix] = SERVICE.exec(destination) ?? [];
+  if (scheme === undefined || name === undefined) return { destination };
+  return {
+    destination: name,
+    transport: scheme.toLowerCase() === 'https' ? 'HTTPS' : 'HTTP',
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(urlPrefix ? { urlPrefix } : {}),
+  };
+}
+
 /** `DOMAIN\user`, or a user without a domain. */
 function splitDomain(username: string): { readonly domain?: string; readonly username: string } {
   const [, domain, name] = /^([^\\]+)\\(.+)$/.exec(username) ?? [];
@@ -117,6 +137,17 @@ function splitDomain(username: string): { readonly domain?: string; readonly use
 }
 
 /** A failure of MI that ends the run. Any other error is a bug, and is returned as it is. */
-function miFailure(what: string, error: unknown, spelling: OptionSpelling): unknown {
-  return error instanceof MiError ? new DiagnosticError([miDiagnostic('error', what, error, spelling)]) : error;
+function miFailure(
+  what: string,
+  error: unknown,
+  { destination, username }: SourceOptions<'live'>,
+  spelling: OptionSpelling,
+): unknown {
+  if (!(error instanceof MiError)) return error;
+  const diagnostic = miDiagnostic('error', what, error, spelling);
+  const isRefused = error.result === 'NOT_SUPPORTED' && destination !== undefined && username !== undefined;
+  if (!isRefused) return new DiagnosticError([diagnostic]);
+  const basic = `${spelling.name('source.live.authentication')} Basic`;
+  const help = `without MI, log in with ${basic} and ${spelling.name('source.live.destination')} https://…`;
+  return new DiagnosticError([{ ...diagnostic, help }]);
 }

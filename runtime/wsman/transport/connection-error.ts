@@ -31,8 +31,8 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
 ]);
 
 const UNTRUSTED_REASON =
-  'has a certificate from no authority that is trusted here: trustedCertificates names a folder or a file of those ' +
-  'that are, and checkCertificateAuthority: false does without the check';
+  'has a certificate from no authority that is trusted here: trustedCertificates, or the environment variable ' +
+  'NODE_EXTRA_CA_CERTS, names those that are; checkCertificateAuthority: false does without the check';
 
 /** Where the answer was broken off, or never came, the server may have done its work. */
 const UNKNOWN = 'Whether it has carried out the operation is not known.';

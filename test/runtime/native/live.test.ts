@@ -151,7 +151,7 @@ async function credentialsOf(source: SourceOptions<'live'>): Promise<readonly un
 machineTest('another machine is read as another user', { recordRequests: 1 }, async () => {
   const protocol = process.platform === 'win32' ? 'WINRM' : 'TEST';
   const { notes } = await generate({ namespaces: [NAMESPACE], source: { ...another, protocol }, mode: 'dry-run' });
-  assert.deepEqual(notes, ['read from MI on server01']);
+  assert.deepEqual(notes, ['read from server01']);
   const { destination, protocol: received } = library.lastSession();
   assert.deepEqual([destination, received], ['server01', protocol]);
 });
