@@ -40,6 +40,7 @@ const shared = {
       { find: /^mi-codegen\/runtime\/handler$/, replacement: source('./runtime/handler/index.ts') },
       { find: /^mi-codegen\/runtime\/memory$/, replacement: source('./runtime/memory/index.ts') },
       { find: /^mi-codegen\/runtime\/v1$/, replacement: source('./runtime/v1/index.ts') },
+      { find: /^mi-codegen\/runtime\/wsman$/, replacement: source('./runtime/wsman/index.ts') },
       { find: /^mi-codegen\/runtime$/, replacement: source('./runtime/index.ts') },
       { find: /^mi-codegen$/, replacement: source('./generator/index.ts') },
     ],

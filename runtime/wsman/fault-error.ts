@@ -41,6 +41,9 @@ const SUBCODES: ReadonlyMap<string, MiResult> = new Map([
   ['InvalidOptions', 'INVALID_PARAMETER'],
   ['ActionNotSupported', 'NOT_SUPPORTED'],
   ['UnsupportedFeature', 'NOT_SUPPORTED'],
+  ['PolymorphismModeNotSupported', 'NOT_SUPPORTED'],
+  ['DeliveryModeRequestedUnavailable', 'NOT_SUPPORTED'],
+  ['MustUnderstand', 'NOT_SUPPORTED'],
   ['CannotProcessFilter', 'INVALID_QUERY'],
   ['FilterDialectRequestedUnavailable', 'QUERY_LANGUAGE_NOT_SUPPORTED'],
   ['FilteringNotSupported', 'FILTERED_ENUMERATION_NOT_SUPPORTED'],
@@ -65,13 +68,16 @@ interface Fault {
   readonly code: number | null;
   /** The text in it. */
   readonly message: string;
+  /** The URI of `w:FaultDetail` (DSP0226 14.6); empty when there is none. */
+  readonly faultDetail: string;
 }
 
 /**
  * The error that a fault stands for: `s:Fault` of SOAP 1.2, with what Windows, OMI and others put into its detail.
  * @param subject the operation, for the message.
+ * @param resourceUri what was asked for.
  */
-export function faultError(fault: XmlElement, subject: string): MiError {
+export function faultError(fault: XmlElement, subject: string, resourceUri: string): MiError {
   const said = readFault(fault);
   const { subcode, reason, error, code, message } = said;
   const isTimeout = subcode === 'TimedOut' || code === TIMED_OUT;
@@ -79,7 +85,7 @@ export function faultError(fault: XmlElement, subject: string): MiError {
   const explained = String(error?.get('Message') ?? '');
   const text =
     message || explained || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
-  return miError(resultOf(said), subject, text === '' ? null : oneLine(text), details);
+  return miError(resultOf(said, resourceUri), subject, text === '' ? null : oneLine(text), details);
 }
 
 /** True for the fault of a server that did not find an answer in time: WS-Enumeration lets a client ask again. */
@@ -89,7 +95,7 @@ export function isTimeout({ details }: MiError): boolean {
 
 function readFault(fault: XmlElement): Fault {
   const subcode = childNamed(childNamed(fault, 'Code') ?? fault, 'Subcode');
-  const value = subcode && childNamed(subcode, 'Value');
+  const value = childNamed(subcode ?? childNamed(fault, 'Code') ?? fault, 'Value');
   const reason = childNamed(fault, 'Reason');
   const texts = reason === undefined ? [] : childElements(reason).map(textOf);
   const detail = childNamed(fault, 'Detail');
@@ -98,12 +104,14 @@ function readFault(fault: XmlElement): Fault {
   const faults = found.filter((element) => localName(element) === 'WSManFault');
   const innermost = faults.at(-1);
   const message = innermost && childNamed(innermost, 'Message');
+  const faultDetail = found.find((element) => localName(element) === 'FaultDetail');
   return {
     subcode: value === undefined ? '' : textOf(value).trim().replace(/^.*:/, ''),
     reason: texts.join(' ').trim(),
     error: error === undefined ? null : readError(error),
     code: innermost === undefined ? null : numberOf(attributeOf(innermost, 'Code')),
     message: message === undefined ? '' : textOf(message).trim(),
+    faultDetail: faultDetail === undefined ? '' : textOf(faultDetail).trim(),
   };
 }
 
@@ -129,14 +137,16 @@ function readError(element: XmlElement): CimInstance | null {
   }
 }
 
-function resultOf({ error, code, subcode, reason }: Fault): number {
+function resultOf({ error, code, subcode, reason, faultDetail }: Fault, resourceUri: string): number {
   const status = Number(error?.get('CIMStatusCode') ?? 0);
   if (status !== 0) return status;
   const known = code === null ? undefined : CODES.get(code);
   // Pegasus and OMI name the result in the text: other results share a subcode.
   const named = /^CIM[ _]ERR(?:OR)?[:_](\w+)/.exec(reason)?.[1];
   const result = known ?? (named !== undefined && Object.hasOwn(MiResult, named) ? (named as MiResult) : undefined);
-  return MiResult[result ?? SUBCODES.get(subcode) ?? 'FAILED'];
+  // A server without queries, or without class schemas, does not know what all of them are asked for with.
+  const isWithout = faultDetail.endsWith('/InvalidResourceURI') && resourceUri.endsWith('*');
+  return MiResult[result ?? (isWithout ? 'NOT_SUPPORTED' : SUBCODES.get(subcode)) ?? 'FAILED'];
 }
 
 /** The error of a `WSManFault` as Windows' own client shows it. */

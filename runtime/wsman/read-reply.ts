@@ -21,24 +21,34 @@ export interface Reply {
   readonly text: string;
 }
 
+/** The request that an answer is to. */
+export interface Asked {
+  /** The address of the service. */
+  readonly url: string;
+  /** The operation, for messages. */
+  readonly subject: string;
+  /** Null for a request that has none. */
+  readonly messageId: string | null;
+  /** What was asked for; empty where the service itself was. */
+  readonly resourceUri: string;
+}
+
 /**
  * Reads an answer. Whether it is one does not depend on the HTTP status: servers fault with any.
- * @param messageId of the request; null for one that has none.
- * @param subject the operation, for messages.
  * @throws MiError that a fault stands for, and for what is no answer to the request.
  */
-export function readReply(reply: HttpReply, messageId: string | null, url: string, subject: string): Reply {
+export function readReply(reply: HttpReply, { url, subject, messageId, resourceUri }: Asked): Reply {
   const text = reply.text.trim();
   const envelope = readEnvelope(reply, text, url, subject);
   const header = childNamed(envelope, 'Header') ?? null;
   const body = childNamed(envelope, 'Body');
   if (body === undefined) throw new MiError('FAILED', `${subject}: the answer of ${url} has no body`);
   const [content = null] = childElements(body);
-  if (content !== null && localName(content) === 'Fault') throw faultError(content, subject);
   const related = header === null ? undefined : childNamed(header, 'RelatesTo');
   if (messageId !== null && related !== undefined && textOf(related).trim().toLowerCase() !== messageId.toLowerCase()) {
     throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
   }
+  if (content !== null && localName(content) === 'Fault') throw faultError(content, subject, resourceUri);
   return { content, header, server: kindOf(reply, envelope, content), text };
 }
 

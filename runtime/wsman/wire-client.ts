@@ -1,6 +1,6 @@
 import { MiError } from '../errors.js';
 import { thrownText } from '../values/shown.js';
-import { type Reply, readReply, type ServerKind } from './read-reply.js';
+import { type Asked, type Reply, readReply, type ServerKind } from './read-reply.js';
 import { identifyText, type MessageSettings, newId, requestText, type WireMessage } from './request-text.js';
 import type { HttpChannel, HttpRequest } from './transport/http-channel.js';
 
@@ -36,12 +36,12 @@ export class WireClient {
     const { subject } = sending;
     const body = written(() => requestText(message, messageId, this.#settings), subject);
     const patience = message.timeout === null ? null : message.timeout + SLACK;
-    return this.#exchange(body, messageId, patience, sending);
+    return this.#exchange(body, { messageId, resourceUri: message.resourceUri, subject }, patience, sending);
   }
 
   /** Asks the service what it is. Any answer will do, and none of the user's data is needed for it. */
   async identify(sending: Sending): Promise<void> {
-    await this.#exchange(identifyText(), null, null, sending);
+    await this.#exchange(identifyText(), { messageId: null, resourceUri: '', subject: sending.subject }, null, sending);
   }
 
   /** The kind of the server, once it has answered anything. */
@@ -55,10 +55,14 @@ export class WireClient {
     return this.#server ?? 'other';
   }
 
-  async #exchange(body: string, messageId: string | null, patience: number | null, sending: Sending): Promise<Reply> {
-    const { subject, signal, repeatable, waits } = sending;
+  async #exchange(
+    body: string,
+    asked: Omit<Asked, 'url'>,
+    patience: number | null,
+    { signal, repeatable, waits }: Sending,
+  ): Promise<Reply> {
     const answer = await this.#channel.exchange({ body, signal, patience, repeatable, waits });
-    const reply = readReply(answer, messageId, this.#channel.url, subject);
+    const reply = readReply(answer, { ...asked, url: this.#channel.url });
     this.#server = reply.server;
     return reply;
   }

@@ -153,12 +153,12 @@ describe('the errors of OMI', () => {
 
   function thrown(): unknown {
     try {
-      return readReply(
-        httpReply(envelope(fault, 'uuid:1'), 500),
-        'uuid:1',
-        'http://omi/wsman',
-        'getInstance Test_Disk',
-      );
+      return readReply(httpReply(envelope(fault, 'uuid:1'), 500), {
+        url: 'http://omi/wsman',
+        subject: 'getInstance Test_Disk',
+        messageId: 'uuid:1',
+        resourceUri: 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Test_Disk',
+      });
     } catch (error) {
       return error;
     }
