@@ -63,12 +63,13 @@ describeShared('recorded exchanges of WS-Management', (shared) => {
       ...WITHOUT_CALLBACKS,
     ];
     expect(differences(schema, theirs[0])).toEqual(ofSchema.toSorted());
-    expect(differences(enumerate, theirs[1])).toEqual([
+    const ofEnumerate = [
       // The class tells the keys: the addresses of objects make an answer more than twice as long.
       '+ body EnumerationMode=EnumerateObject',
       '- body EnumerationMode=EnumerateObjectAndEPR',
       ...WITHOUT_CALLBACKS,
-    ]);
+    ];
+    expect(differences(enumerate, theirs[1])).toEqual(ofEnumerate.toSorted());
     expect(differences(pull, theirs[2])).toEqual(WITHOUT_CALLBACKS);
   });
 });
