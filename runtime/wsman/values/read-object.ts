@@ -94,7 +94,7 @@ function readDeclared(found: readonly XmlElement[], declared: DeclaredType, read
   if (first === undefined || isNull(found)) return { name, type, array, value: null, ...marked };
   if (array && type === 'uint8') return { name, type, array, value: bytesOf(found, name, reading), ...marked };
   // A string that is declared to embed an object may come as the object.
-  const holdsObject = (type === 'string' || type === 'instance') && childElements(first).length > 0;
+  const holdsObject = (type === 'string' || type === 'instance') && found.some(isObject);
   const read = holdsObject ? 'instance' : type;
   const items = found.map((item) => readItem(item, { name, type: read }, reading));
   if (!array && items.length > 1) throw new SyntaxError(`${name} has ${items.length} values instead of one`);
@@ -116,8 +116,14 @@ function readUndeclared(found: readonly XmlElement[], first: XmlElement, reading
 function undeclaredType(element: XmlElement): CimElement['type'] {
   const [child] = childElements(element);
   if (isReference(element)) return 'reference';
-  if (child !== undefined) return isDatetime(child) ? 'datetime' : 'instance';
+  if (child !== undefined && isDatetime(child)) return 'datetime';
+  if (isObject(element)) return 'instance';
   return WIRE_TYPES.get(attributeOf(element, 'type')?.replace(/^.*:/, '') ?? '') ?? 'string';
+}
+
+/** An object may have no properties: then only its type tells. */
+function isObject(element: XmlElement): boolean {
+  return childElements(element).length > 0 || attributeOf(element, 'type')?.endsWith('_Type') === true;
 }
 
 function isDatetime(element: XmlElement): boolean {
@@ -140,8 +146,7 @@ function readItem(
 ): CimScalar | null {
   if (isNil(item)) return null;
   try {
-    if (type === 'instance')
-      return childElements(item).length > 0 ? readObject(item, { ...reading, whole: true }) : textOf(item);
+    if (type === 'instance') return isObject(item) ? readObject(item, { ...reading, whole: true }) : textOf(item);
     if (type === 'reference' && isReference(item)) return readReference(item, reading);
     return readScalar(scalarText(item), type, reading.charactersAreCodes);
   } catch (error) {

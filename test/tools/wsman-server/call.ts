@@ -1,0 +1,39 @@
+import type { ProtocolSession } from '../../../runtime/protocol.js';
+import type { Envelope } from './request.js';
+import type { Resource } from './resource.js';
+import type { Schema } from './schema.js';
+import type { Manner, Style } from './style.js';
+
+/** What servers do differently. */
+export interface Dialect {
+  /** Whose habits the server has. Default `windows`. */
+  readonly manner: Manner;
+  /** False: the answer to an `Enumerate` holds no items, whatever it asks for. Default true. */
+  readonly optimized: boolean;
+  /** Contexts stay the same, the default; or change with each answer; or are as short as `0`. */
+  readonly contexts: 'kept' | 'changing' | 'short';
+  /** False: classes cannot be read, as with Pegasus. Default true. */
+  readonly classSchema: boolean;
+  /** True: classes come with qualifiers whose texts may be translated. Windows leaves these out, so it is the default. */
+  readonly translatable: boolean;
+  /** The largest answer, and the largest request, in bytes. Default 512000. */
+  readonly largestEnvelope: number;
+}
+
+/** What carries out an operation needs to know of its request. */
+export interface Call {
+  readonly request: Envelope;
+  readonly resource: Resource;
+  readonly session: ProtocolSession;
+  readonly schema: Schema;
+  readonly dialect: Dialect;
+  readonly style: Style;
+  /** True for a client that names itself as Windows' own does. */
+  readonly fromWindows: boolean;
+  /** Aborted when the time is over, or the client has gone. */
+  readonly signal: AbortSignal;
+  /** How many bytes the content of the body may have. */
+  readonly room: number;
+  /** How many bytes a text takes. */
+  readonly size: (text: string) => number;
+}

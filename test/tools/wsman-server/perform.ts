@@ -1,0 +1,51 @@
+import type { OperationRequest, OperationSink, ProtocolSession } from '../../../runtime/protocol.js';
+import type { CimClass } from '../../../runtime/schema/index.js';
+import type { CimElement, CimInstance } from '../../../runtime/values/index.js';
+
+/** All that an operation gave. */
+export interface Outcome {
+  readonly instances: readonly CimInstance[];
+  readonly classes: readonly CimClass[];
+  /** Items of streamed parameters, in the order in which they came. */
+  readonly streamed: readonly CimElement[];
+}
+
+/** The members of a sink that a server without streams does nothing with: it agrees to everything. */
+export const SILENT: Pick<OperationSink, 'writeMessage' | 'writeProgress' | 'writeError' | 'promptUser'> = {
+  writeMessage: () => {},
+  writeProgress: () => {},
+  writeError: () => 'yes',
+  promptUser: () => 'yes',
+};
+
+/**
+ * Carries out an operation and waits for its end.
+ * @param signal cancels it; null for none.
+ * @throws MiError when it fails, or the reason of the signal.
+ */
+export function perform(
+  session: ProtocolSession,
+  request: OperationRequest,
+  signal: AbortSignal | null,
+): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const instances: CimInstance[] = [];
+    const classes: CimClass[] = [];
+    const streamed: CimElement[] = [];
+    const cancel = (): void => operation.cancel();
+    const operation = session.start(request, {
+      ...SILENT,
+      instanceResult: (instance) => void instances.push(instance),
+      indicationResult: (instance) => void instances.push(instance),
+      classResult: (cimClass) => void classes.push(cimClass),
+      streamedParameterResult: (element) => void streamed.push(element),
+      done: (error) => {
+        signal?.removeEventListener('abort', cancel);
+        if (error === null) resolve({ instances, classes, streamed });
+        else reject(signal?.aborted ? signal.reason : error);
+      },
+    });
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted) cancel();
+  });
+}
