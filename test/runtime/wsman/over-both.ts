@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isMiError } from '../../../runtime/errors.js';
 import { type Application, initialize, type Session, type SessionOptions } from '../../../runtime/index.js';
 import type { ProtocolHandler } from '../../../runtime/protocol.js';
@@ -47,6 +48,8 @@ export async function startBoth(
     open,
     close: async () => {
       for (const application of applications) await application.close();
+      // A closed application has closed its sockets: this ends when the server has noticed.
+      while (server.connections.open > 0) await nextTurn();
       await server.close();
     },
   };

@@ -40,13 +40,19 @@ const PARAMETERS =
   '<A:sint64,<Names:string[],<>Flag:boolean,<Thing:ref(Thing),<Part:embedded(Part),>Sum:sint64,>Words:string[],' +
   '>Found:ref(Thing),>Made:embedded(Part),<Time:datetime,>Later:datetime,<Letter:char16';
 
+const PROPERTIES =
+  'Id:string!;Level:uint8;Flag:boolean;U8:uint8;S8:sint8;U16:uint16;S16:sint16;U32:uint32;S32:sint32;U64:uint64;' +
+  'S64:sint64;R32:real32;R64:real64;Letter:char16;Time:datetime;Span:datetime;Text:string;Next:ref(Thing);' +
+  'Inner:embedded(Part);Bytes:uint8[];Names:string[];Flags:boolean[];Bigs:sint64[];Times:datetime[];Reals:real64[];' +
+  'Letters:char16[];Inners:embedded(Part)[]';
+
 /** The class of the schema that has methods, in the form of a generated one. */
 export class Thing extends mi.CimObject {
   static {
     mi.cimClass(Thing, {
       revision: 4,
       class: `${NS}:Thing`,
-      properties: 'Id:string!;Level:uint8;U64:uint64;Names:string[];Time:datetime;Next:ref(Thing);Inner:embedded(Part)',
+      properties: PROPERTIES,
       methods: { [`Method(${PARAMETERS})uint32`]: null, '+Count(>Things:uint64)uint32': null },
     });
   }
@@ -55,8 +61,16 @@ export class Thing extends mi.CimObject {
   declare readonly Level: number | null;
   declare readonly U64: bigint | null;
 
-  declare Method: (args: Record<string, unknown>) => mi.Invocation<Record<string, unknown>>;
-  declare static Count: () => mi.Invocation<Record<string, unknown>>;
+  Method(args: Record<string, unknown>): mi.Invocation<Record<string, unknown>> {
+    return mi.invoke(this, 'Method', args);
+  }
+}
+
+/** The class of what things embed. */
+export class Part extends mi.CimObject {
+  static {
+    mi.cimClass(Part, { revision: 4, class: `${NS}:Part`, properties: 'Name:string;Sizes:uint32[]' });
+  }
 }
 
 /** A repository with the classes and instances, whose methods give back what they are given. */
