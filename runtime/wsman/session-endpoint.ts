@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
-import { rootCertificates } from 'node:tls';
+import { createSecureContext, rootCertificates } from 'node:tls';
 import { MiError } from '../errors.js';
 import type { Credentials, SessionOptions } from '../session-options.js';
 import { shown, thrownText } from '../values/shown.js';
@@ -150,13 +150,20 @@ function loginOf(options: SessionOptions): Login {
 function tlsSettings(options: SessionOptions): TlsSettings {
   const { trustedCertificates, certificateFile, privateKeyFile = certificateFile } = options;
   const { checkCertificateAuthority = true, checkCertificateName = true } = options;
-  return {
+  const settings: TlsSettings = {
     checkAuthority: checkCertificateAuthority,
     checkName: checkCertificateName,
     ...(trustedCertificates === undefined ? {} : { ca: [...rootCertificates, ...trusted(trustedCertificates)] }),
     ...(certificateFile === undefined ? {} : { cert: pem('certificateFile', certificateFile) }),
     ...(privateKeyFile === undefined ? {} : { key: pem('privateKeyFile', privateKeyFile) }),
   };
+  try {
+    createSecureContext(settings);
+  } catch (error) {
+    const reason = `certificateFile and privateKeyFile do not fit, or one of them is not as it must be`;
+    throw new MiError('INVALID_PARAMETER', `${reason}: ${thrownText(error)}`, { cause: error });
+  }
+  return settings;
 }
 
 /** The certificates in a file, or in the files of a folder. */

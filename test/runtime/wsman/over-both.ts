@@ -39,19 +39,24 @@ export async function startBoth(
       ...further,
     });
   };
-  const [remote, local] = [await open(), await near.newSession()];
   const applications: readonly Application[] = [far, near];
+  const close = async (): Promise<void> => {
+    for (const application of applications) await application.close();
+    // A closed application has closed its sockets: this ends when the server has noticed.
+    while (server.connections.open > 0) await nextTurn();
+    await server.close();
+  };
+  const remote = await open().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  const local = await near.newSession();
   return {
     server,
     remote,
     local,
     open,
-    close: async () => {
-      for (const application of applications) await application.close();
-      // A closed application has closed its sockets: this ends when the server has noticed.
-      while (server.connections.open > 0) await nextTurn();
-      await server.close();
-    },
+    close,
   };
 }
 
