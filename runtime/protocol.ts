@@ -27,8 +27,10 @@ export interface ProtocolHandler {
 
 /** An open session of a handler. */
 export interface ProtocolSession {
-  /** How embedded instances are sent that the schema declares as strings. Absent: as instances. */
-  readonly embeddedInstances?: EmbeddedForm;
+  /** How embedded instances are sent that the schema declares as strings. Absent: as instances, or not known yet. */
+  readonly embeddedInstances?: EmbeddedForm | undefined;
+  /** Finds that out, where the server has to be asked. */
+  askEmbeddedInstances?(): Promise<EmbeddedForm>;
   /**
    * Starts an operation. Never throws: a failure goes to `sink.done`. That is called exactly once, as the last of the
    * sink's members, and never before `start` has returned.

@@ -229,6 +229,12 @@ export class Session {
     return this.#options.embeddedInstances ?? this.#protocol.embeddedInstances ?? 'instance';
   }
 
+  /** @internal The same, where it has to be known: not every handler knows it before the server has answered. */
+  async askEmbeddedInstances(): Promise<EmbeddedForm> {
+    const known = this.#options.embeddedInstances ?? this.#protocol.embeddedInstances;
+    return known ?? (await this.#protocol.askEmbeddedInstances?.()) ?? 'instance';
+  }
+
   /** @internal */
   prepare(
     receiver: ResultReceiver,

@@ -1,8 +1,10 @@
 import type { EmbeddedForm } from '../embedded-form.js';
 import { foldName } from '../schema/index.js';
+import type { Session } from '../session.js';
 import { DEEPEST_EMBEDDING } from '../values/cim-instance.js';
 import { type CimElement, CimInstance, type CimScalar } from '../values/index.js';
 import type { ArgumentPlace } from './class-call.js';
+import type { ElementType } from './class-table.js';
 import { receivedInstance, textOfInstance } from './embedded-text.js';
 import type { DeclaredElement, GeneratedClass } from './generated-class.js';
 import type { Loading } from './loading.js';
@@ -65,4 +67,10 @@ export function* classOfInstance(
   const { owner } = declared;
   const named = owner.find(namespace ?? owner.namespace, className);
   return named ?? (declared.className === null ? null : yield* owner.load(declared.className));
+}
+
+/** How the server takes embedded instances. It is asked for that only where something may be embedded. */
+export function formFor(session: Session, declared: Iterable<ElementType>): EmbeddedForm | Promise<EmbeddedForm> {
+  for (const { type } of declared) if (type === 'instance') return session.askEmbeddedInstances();
+  return session.embeddedInstances;
 }

@@ -8,6 +8,7 @@ import { ArgumentPlace, classCall } from './class-call.js';
 import type { MethodEntry } from './class-table.js';
 import { methodTypes, withTypes } from './declared-types.js';
 import type { Constructor, GeneratedClass, Method } from './generated-class.js';
+import { formFor } from './instance-form.js';
 import { inboundProperties, outboundObject, streamedItem } from './method-parameters.js';
 import { knownState, placeOf, targetOf } from './object-state.js';
 import type { GeneratedObject } from './types.js';
@@ -118,7 +119,12 @@ function planInvocation<Out>(
         className,
         methodName: method.name,
         instance: instance?.() ?? null,
-        inboundProperties: await inboundProperties(method, args, generated.name, session.embeddedInstances),
+        inboundProperties: await inboundProperties(
+          method,
+          args,
+          generated.name,
+          await formFor(session, method.parameters),
+        ),
       };
     },
     item: (element) => streamedItem(element, method, origin),

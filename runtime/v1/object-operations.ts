@@ -4,6 +4,7 @@ import { type CimElement, CimInstance } from '../values/index.js';
 import type { ArgumentPlace, ClassCall } from './class-call.js';
 import { declaring } from './declared-types.js';
 import { givenArguments, propertyInputs } from './element-input.js';
+import { formFor } from './instance-form.js';
 import { locate } from './key-input.js';
 import { defineMembers, knownState, type ObjectState, placeOf, setState, targetOf } from './object-state.js';
 import { objectInit, typedObject } from './results.js';
@@ -37,7 +38,7 @@ export async function createObject<T>(
   place.checkOptions(options, OPERATION_OPTIONS);
   const { namespace, name } = generated;
   const given = [...givenArguments(values, place)];
-  const inputs = await propertyInputs(given, generated, place, session.embeddedInstances);
+  const inputs = await propertyInputs(given, generated, place, await formFor(session, generated.properties.values()));
   const answer = await session.create(
     namespace,
     new CimInstance(name, inputs, namespace),
@@ -54,7 +55,7 @@ export async function createObject<T>(
 export async function newLocalObject<T>({ generated, session, place }: ClassCall<T>, values: unknown): Promise<T> {
   const { namespace, name } = generated;
   const given = [...givenArguments(values, place)];
-  const inputs = await propertyInputs(given, generated, place, session.embeddedInstances);
+  const inputs = await propertyInputs(given, generated, place, await formFor(session, generated.properties.values()));
   return typedObject(new CimInstance(name, inputs, namespace), generated, session, namespace);
 }
 
@@ -112,18 +113,18 @@ export async function deleteObject(object: object, options?: OperationOptions): 
   );
 }
 
-function changeInputs(
+async function changeInputs(
   changes: unknown,
   { generated, session }: ObjectState,
   place: ArgumentPlace,
-): readonly CimElement[] | Promise<readonly CimElement[]> {
+): Promise<readonly CimElement[]> {
   const given = givenArguments(changes, place);
   for (const member of given.keys()) {
     const property = generated.members.get(member);
     if (property?.key) place.member(member).refuse('is a key, and keys do not change');
     if (property?.writable === false) place.member(member).refuse('cannot be written');
   }
-  return propertyInputs([...given], generated, place, session.embeddedInstances);
+  return propertyInputs([...given], generated, place, await formFor(session, generated.properties.values()));
 }
 
 /** The elements, with newer ones in place of those of the same names, and the others of the newer ones added. */

@@ -76,7 +76,7 @@ function keyValue(element: CimElement, key: DeclaredElement, state: ObjectState)
 export function pathOf<T>(state: ObjectState<T>): CimReference<T> {
   const { generated, className, namespace } = state;
   const path = new CimReference(className, targetOf(state, placeOf(state, '$path')).elements);
-  return new TypedReference(path, namespace, (instance, session) => {
+  return new TypedReference(path, namespace, generated, (instance, session) => {
     return typedObject(instance, generated, session, namespace);
   });
 }
@@ -207,7 +207,7 @@ function typedReference(
   { className, owner }: DeclaredElement,
   { namespace }: Origin,
 ): CimReference {
-  return new TypedReference(value, namespace, (instance, session) => {
+  return new TypedReference(value, namespace, owner, (instance, session) => {
     return whenLoaded(referredObject(instance, session));
   });
 
@@ -220,20 +220,27 @@ function typedReference(
 
 /** A reference that reads objects of generated classes. */
 class TypedReference<T> extends CimReference<T> {
+  readonly #known: GeneratedClass;
   readonly #typed: (instance: CimInstance, session: Session) => T | Promise<T>;
 
-  /** @param namespace where the reference was found: what a path without a namespace means. */
+  /**
+   * @param namespace where the reference was found: what a path without a namespace means.
+   * @param known a class that finds others.
+   */
   constructor(
     path: CimReference,
     namespace: string,
+    known: GeneratedClass,
     typed: (instance: CimInstance, session: Session) => T | Promise<T>,
   ) {
     super(path.className, path.isClass ? null : path.keys, path.namespace ?? namespace, path.host);
+    this.#known = known;
     this.#typed = typed;
   }
 
   override async get<Options>(session: Session & InstanceSource<Options>, options?: NoInfer<Options>): Promise<T> {
-    const instance: unknown = await super.get<Options>(session, options);
+    const declared = declaring(options as OperationOptions | undefined, null, this.#known) as NoInfer<Options>;
+    const instance: unknown = await super.get<Options>(session, declared);
     return this.#typed(instance as CimInstance, session);
   }
 }

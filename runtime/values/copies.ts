@@ -9,7 +9,7 @@ export const VERSION = '0.1.0';
  * classes, `GeneratedClass`, `ObjectState`, `Members`, requests, operations and sinks. A change to these that another
  * copy would not understand raises it.
  */
-export const LAYOUT = 'v1.1';
+export const LAYOUT = 'v1.2';
 
 /** What the prototype of a marked class has. Copies of any layout read it, so it stays as it is. */
 interface Mark {

@@ -1,3 +1,4 @@
+import type { EmbeddedForm } from '../embedded-form.js';
 import { asMiError, MiError } from '../errors.js';
 import { RunningOperation } from '../handler/running-operation.js';
 import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
@@ -29,6 +30,17 @@ export class WsmanSession implements ProtocolSession {
     this.#schemas = new ClassSchemas(client, this.#closing.signal);
     this.#onClosed = onClosed;
     this.#shared = { maxElements, inBackground: (work) => this.#inBackground(work) };
+  }
+
+  /** WMI declares embedded instances as strings, and takes them so. */
+  get embeddedInstances(): EmbeddedForm | undefined {
+    const { server } = this.#client;
+    return server === null ? undefined : server === 'windows' ? 'text' : 'instance';
+  }
+
+  async askEmbeddedInstances(): Promise<EmbeddedForm> {
+    const asking = { repeatable: true, waits: false, signal: this.#closing.signal, subject: 'identify' };
+    return (await this.#client.askServer(asking)) === 'windows' ? 'text' : 'instance';
   }
 
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation {

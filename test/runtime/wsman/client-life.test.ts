@@ -92,6 +92,20 @@ describe('generated classes', () => {
     expect(both.server.requests.filter(({ resourceUri }) => resourceUri.includes('/cim-xml/'))).toEqual([]);
   });
 
+  it('send embedded instances as the server takes them, whatever is asked first', async () => {
+    const part = async (session: Session): Promise<string> => {
+      await Thing.$at(session, { Id: 'a' } as never).Method({ Part: { Name: 'x' } });
+      return both.server.requests.at(-1)?.text ?? '';
+    };
+    expect(await part(await both.open())).toContain('&lt;INSTANCE CLASSNAME="Part"');
+    both.server.dialect = { ...both.server.dialect, manner: 'omi' };
+    both.server.intercept = async ({ answer }) => {
+      const { Server: _, ...headers } = (await answer()).headers;
+      return { ...(await answer()), headers };
+    };
+    expect(await part(await both.open())).toMatch(/<r0000:Part xsi:type="r0001:Part_Type"><r0001:Name>x</);
+  });
+
   it('give the same over WS-Management as on the repository', async () => {
     const json = async (session: Session) => JSON.stringify(await all(Thing.$enumerate(session)));
     expect(await json(both.remote)).toBe(await json(both.local));
