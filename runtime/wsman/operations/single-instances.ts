@@ -1,6 +1,7 @@
+import { MiError } from '../../errors.js';
 import type { CreateRequest, DeleteRequest, GetInstanceRequest, InvokeRequest, ModifyRequest } from '../../protocol.js';
 import { noResult } from '../../requests.js';
-import { CimInstance } from '../../values/index.js';
+import { CimInstance, type CimValue } from '../../values/index.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { selectorNode } from '../request-text.js';
@@ -56,12 +57,22 @@ export async function createInstance(call: Call<CreateRequest>): Promise<void> {
 export async function modifyInstance(call: Call<ModifyRequest>): Promise<void> {
   const { instance } = call.request;
   const { className, elements } = instance;
+  refuseEmptyArrays(call, elements);
   await call.send({
     action: ACTIONS.put,
     resourceUri: call.resourceUri(className),
     selectors: await call.selectors(instance),
     ...(await objectBody(call, className, elements)),
   });
+}
+
+/** An array without items has no element: the server would leave the property as it is. */
+function refuseEmptyArrays({ subject }: Call, elements: CimInstance['elements']): void {
+  const empty = elements.find(({ array, value }) => array && value !== null && (value as CimValue[]).length === 0);
+  if (empty === undefined) return;
+  const wayOut = 'null is the nearest to it';
+  const reason = `${empty.name} is an empty array, which WS-Management cannot set: ${wayOut}`;
+  throw new MiError('NOT_SUPPORTED', `${subject}: ${reason}`);
 }
 
 /** `DeleteInstance`. */

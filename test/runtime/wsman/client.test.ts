@@ -116,6 +116,14 @@ describe('an operation over WS-Management gives the same as on the repository it
     });
   });
 
+  it('refuses to set an array to none: nothing that is sent would say so', async () => {
+    const names = { name: 'Names', type: 'string', array: true, value: [] } as const;
+    const change = new CimInstance('Thing', [{ ...text('Id', 'a'), key: true }, names]);
+    await expect(both.remote.modify(NS, change)).rejects.toThrow(
+      /Names is an empty array, which WS-Management cannot set/,
+    );
+  });
+
   it('asks for each class once, however many operations need it', async () => {
     for (let round = 0; round < 3; round += 1) await all(both.remote.enumerate(NS, 'Base'));
     const asked = both.server.requests.filter(({ resourceUri }) => resourceUri.includes('/cim-xml/'));

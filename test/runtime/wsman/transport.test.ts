@@ -109,7 +109,7 @@ describe('a pool of connections', () => {
     expect(socket?.listenerCount('data')).toBe(1);
   });
 
-  it('carries one request at a time on a connection, on 16 connections at most, and each gets its own answer', async () => {
+  it('carries one request at a time on a connection, on 16 at most, and each gets its own answer', async () => {
     const waiting: (() => void)[] = [];
     const server = await rawServer((socket, request) => {
       const body = request.slice(request.indexOf('\r\n\r\n') + 4);

@@ -14,7 +14,7 @@ export interface Dialect {
   readonly contexts: 'kept' | 'changing' | 'short';
   /** False: classes cannot be read, as with Pegasus. Default true. */
   readonly classSchema: boolean;
-  /** True: classes come with qualifiers whose texts may be translated. Windows leaves these out, so it is the default. */
+  /** True: classes come with qualifiers whose texts may be translated. Windows leaves these out. */
   readonly translatable: boolean;
   /** The largest answer, and the largest request, in bytes. Default 512000. */
   readonly largestEnvelope: number;

@@ -8,7 +8,7 @@ import { SILENT } from './perform.js';
 /** A result of an enumeration. */
 export type Result = CimInstance | CimClass;
 
-/** The results of an operation that is under way. Each one is asked for: none is made before the one before is taken. */
+/** The results of an operation that is under way. None is made before the one before is taken. */
 export class Results {
   readonly #operation: ProtocolOperation;
   #first: { readonly result: Result; readonly taken: () => void } | null = null;

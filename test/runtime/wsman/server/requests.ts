@@ -32,7 +32,9 @@ export interface RequestParts {
 /** An envelope as Windows' own client writes it. */
 export function envelope(parts: RequestParts): string {
   const { action, resourceUri = `${CIM}*`, selectors = {}, options = {}, headers = '', body = '', without } = parts;
-  const selected = Object.entries({ __cimnamespace: 'root/test', ...selectors });
+  const selected = Object.entries({ __cimnamespace: 'root/test', ...selectors }).map(([name, text]) => {
+    return `<w:Selector Name="${name}">${text}</w:Selector>`;
+  });
   const all: Readonly<Record<string, string>> = {
     To: '<a:To>http://127.0.0.1/wsman</a:To>',
     ResourceURI: `<w:ResourceURI s:mustUnderstand="true">${resourceUri}</w:ResourceURI>`,
@@ -40,7 +42,7 @@ export function envelope(parts: RequestParts): string {
     Action: `<a:Action s:mustUnderstand="true">${action}</a:Action>`,
     MessageID: `<a:MessageID>uuid:${randomUUID().toUpperCase()}</a:MessageID>`,
     Locale: '<w:Locale xml:lang="en-US" s:mustUnderstand="false"/>',
-    SelectorSet: `<w:SelectorSet>${selected.map(([name, text]) => `<w:Selector Name="${name}">${text}</w:Selector>`).join('')}</w:SelectorSet>`,
+    SelectorSet: `<w:SelectorSet>${selected.join('')}</w:SelectorSet>`,
     OptionSet: `<w:OptionSet>${Object.entries(options)
       .map(([name, text]) => `<w:Option Name="${name}">${text}</w:Option>`)
       .join('')}</w:OptionSet>`,
