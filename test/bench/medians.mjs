@@ -5,7 +5,7 @@ export function medians(runs) {
 }
 
 /** The value in the middle, or the mean of both that are. */
-function median(values) {
+export function median(values) {
   if (values.includes(null)) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
