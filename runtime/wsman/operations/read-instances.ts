@@ -48,15 +48,20 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
     filter: queryFilter(call),
     // A query for some properties is answered without the name of the class, or with none but these.
-    fragmentClass: /\bfrom\s+(\w+)/i.exec(query)?.[1] ?? '',
+    fragmentClass: /\bfrom\s+([^\s,;]+)/i.exec(query)?.[1] ?? '',
     whole: !/^\s*select\s+[^\s*]/i.test(query),
   });
 }
 
+const QUERY_DIALECTS: ReadonlyMap<string, string> = new Map([
+  ['wql', DIALECTS.wql],
+  ['cql', DIALECTS.cql],
+]);
+
 /** The filter of a query, or of a subscription. */
 export function queryFilter({ request, subject }: Call<QueryRequest> | Call): XmlNode {
   const { dialect, query } = request as QueryRequest;
-  const known = DIALECTS[foldName(dialect) as keyof typeof DIALECTS];
+  const known = QUERY_DIALECTS.get(foldName(dialect));
   const uri = known ?? (/^[a-z][a-z\d+.-]*:/i.test(dialect) ? dialect : undefined);
   if (uri !== undefined) return xmlNode('w:Filter', { Dialect: uri }, query);
   const wayOut = 'WQL, CQL, or the URI of a dialect';
