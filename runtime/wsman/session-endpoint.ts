@@ -169,11 +169,7 @@ function tlsSettings(options: SessionOptions): TlsSettings {
 /** The certificates in a file, or in the files of a folder. */
 function trusted(path: string): readonly string[] {
   const paths = readable('trustedCertificates', path, () => {
-    return statSync(path).isDirectory()
-      ? readdirSync(path)
-          .toSorted()
-          .map((name) => join(path, name))
-      : [path];
+    return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
   });
   const found = paths
     .map((each) =>

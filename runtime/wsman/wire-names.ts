@@ -56,7 +56,7 @@ export function localName({ name }: XmlElement): string {
 
 /** The elements in an element. Texts between them mean nothing. */
 export function childElements({ children }: XmlElement): readonly XmlElement[] {
-  return children.filter((child) => typeof child !== 'string');
+  return children.filter((child): child is XmlElement => typeof child !== 'string');
 }
 
 /** The first element of that name in an element. */
