@@ -75,14 +75,14 @@ export const OPEN_TIMEOUT = 60_000;
 export const CLOSE_TIMEOUT = 10_000;
 
 /** The longest time that a timer can be set to, in milliseconds. */
-const LONGEST = 2 ** 31 - 1;
+export const LONGEST_TIME: number = 2 ** 31 - 1;
 
 /** The error for a time that no timer can be set to; null for a valid one, and where none is given. */
 export function invalidMilliseconds(option: string, time: number | undefined): MiError | null {
-  if (time === undefined || (Number.isInteger(time) && time > 0 && time <= LONGEST)) return null;
+  if (time === undefined || (Number.isInteger(time) && time > 0 && time <= LONGEST_TIME)) return null;
   return new MiError(
     'INVALID_PARAMETER',
-    `${option} is a whole number of milliseconds from 1 to ${LONGEST}, not ${time}`,
+    `${option} is a whole number of milliseconds from 1 to ${LONGEST_TIME}, not ${time}`,
   );
 }
 

@@ -2,22 +2,25 @@ import { MiError } from '../../errors.js';
 import { thrownText } from '../../values/shown.js';
 import type { Endpoint } from './endpoint.js';
 
-/** What has gone wrong, by the code of Node's error, and what to do. The beginning of each sentence is the address. */
-const REASONS: Readonly<Record<string, string>> = {
+/**
+ * How far an exchange has come: the connection opens, and nothing of the request is sent; the request is sent, as the
+ * first on its connection or on one that has worked before; the answer has begun.
+ */
+export type Stage = 'opening' | 'sent first' | 'sent' | 'answering';
+
+/** Why a connection does not open, by the code of Node's error, and what to do. The address is the subject. */
+const OPENING: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections: is WS-Management enabled there ("winrm quickconfig"), and on this port?',
+  ECONNRESET: 'closed the connection before it was open: is this the right port, and does it want a certificateFile?',
   ENOTFOUND: 'has a name that is not known',
   EAI_AGAIN: 'has a name that cannot be looked up at the moment',
   EHOSTUNREACH: 'cannot be reached: there is no way to it',
   ENETUNREACH: 'cannot be reached: there is no way to its network',
   ETIMEDOUT: 'cannot be reached: nothing answers there; a firewall may be in between',
-  CERT_HAS_EXPIRED: 'has a certificate that has expired',
-  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet',
+  CERT_HAS_EXPIRED: 'has a certificate that has expired: it needs another one',
+  CERT_NOT_YET_VALID: 'has a certificate that is not valid yet: are the clocks of both computers right?',
   ERR_TLS_CERT_ALTNAME_INVALID:
     'has a certificate that was issued for another name: use that one as destination, or checkCertificateName: false',
-  EPROTO: 'does not speak TLS on this port: the port of HTTPS is mostly 5986, that of HTTP 5985',
-  ERR_SSL_WRONG_VERSION_NUMBER:
-    'does not speak TLS on this port: the port of HTTPS is mostly 5986, and without TLS the transport is HTTP',
-  HPE_HEADER_OVERFLOW: 'sent headers that are longer than Node reads',
 };
 
 /** The codes of OpenSSL for a certificate whose issuer is not trusted. */
@@ -30,34 +33,60 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
   'CERT_UNTRUSTED',
 ]);
 
+/** Windows has a code of its own for a connection that is over. */
+const BROKEN: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
 const UNTRUSTED_REASON =
   'has a certificate from no authority that is trusted here: trustedCertificates, or the environment variable ' +
   'NODE_EXTRA_CA_CERTS, names those that are; checkCertificateAuthority: false does without the check';
 
-/** Where the answer was broken off, or never came, the server may have done its work. */
-const UNKNOWN = 'Whether it has carried out the operation is not known.';
+/** Once a request is sent, the server may have done its work. */
+export const UNKNOWN: string = 'Whether it has carried out the operation is not known.';
 
-/**
- * The error for a connection that cannot be opened, or breaks off.
- * @param hasBegun whether a part of the answer had come.
- */
-export function connectionError(error: Error, { url }: Endpoint, hasBegun: boolean): MiError {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  const reason = UNTRUSTED.has(code) ? UNTRUSTED_REASON : REASONS[code];
-  if (reason !== undefined) return failure(`${url} ${reason}`, error);
-  if (/^(?:ERR_SSL|ERR_TLS)/.test(code)) return failure(`${url} cannot be talked to over TLS: ${text(error)}`, error);
-  if (code.startsWith('HPE_')) return failure(`${url} sent what is no HTTP: ${text(error)}. ${UNKNOWN}`, error);
-  if (hasBegun) return failure(`${url} broke off in the middle of its answer. ${UNKNOWN}`, error);
-  if (code === 'ECONNRESET' || code === 'EPIPE') {
-    return failure(`${url} closed the connection without an answer. ${UNKNOWN}`, error);
+/** The error for a connection that cannot be opened, breaks off, or carries what is no HTTP. */
+export function connectionError(error: Error, endpoint: Endpoint, stage: Stage): MiError {
+  const reason = tlsReason(error, stage) ?? (stage === 'opening' ? openingReason(error) : null);
+  const said = reason ?? `${brokenReason(error, endpoint, stage)}. ${UNKNOWN}`;
+  return new MiError('FAILED', `${endpoint.url} ${said}`, { cause: error });
+}
+
+function openingReason(error: Error): string {
+  const code = codeOf(error);
+  return UNTRUSTED.has(code) ? UNTRUSTED_REASON : (OPENING[code] ?? `cannot be connected to: ${textOf(error)}`);
+}
+
+/** What OpenSSL says of the opening of a connection. That a certificate is refused may come after the request. */
+function tlsReason(error: Error, stage: Stage): string | null {
+  const text = textOf(error);
+  if (codeOf(error) !== 'EPROTO' && !codeOf(error).startsWith('ERR_SSL_')) return null;
+  if (/wrong version number|packet length too long/.test(text)) {
+    return 'does not speak TLS on this port: the port of HTTPS is mostly 5986; without TLS, the transport is HTTP';
   }
-  return failure(`${url} cannot be talked to: ${text(error)}`, error);
+  if (/alert (?:(?:bad )?certificate|unknown ca|handshake failure)/.test(text)) {
+    return `refuses this side: it may want a client certificate, or another one (the option certificateFile): ${text}`;
+  }
+  return stage === 'opening' ? `cannot be talked to over TLS: ${text}` : null;
 }
 
-function failure(message: string, cause: Error): MiError {
-  return new MiError('FAILED', message, { cause });
+/** What has gone wrong after the request was sent. */
+function brokenReason(error: Error, { tls, login }: Endpoint, stage: Stage): string {
+  const code = codeOf(error);
+  if (code === 'HPE_HEADER_OVERFLOW') return 'sent headers that are longer than Node reads';
+  if (code.startsWith('HPE_')) return `sent what is no HTTP: ${textOf(error)}${tls === null ? WANTS_TLS : ''}`;
+  if (stage === 'answering') return 'broke off in the middle of its answer';
+  if (!BROKEN.has(code)) return `cannot be talked to any more: ${textOf(error)}`;
+  const closed = 'closed the connection without an answer';
+  if (stage === 'sent') return closed;
+  if (tls === null) return `${closed}${WANTS_TLS}`;
+  return login.scheme === 'client certificate' ? `${closed}; it may not trust the client certificate` : closed;
 }
 
-function text(error: Error): string {
+const WANTS_TLS = '; if it speaks TLS on this port, the transport is HTTPS';
+
+function codeOf(error: Error): string {
+  return (error as NodeJS.ErrnoException).code ?? '';
+}
+
+function textOf(error: Error): string {
   return thrownText(error).trim();
 }

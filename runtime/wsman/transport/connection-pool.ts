@@ -31,6 +31,7 @@ export class ConnectionPool implements HttpChannel {
   /** Requests that wait for their turn, in their order. */
   readonly #queue = new Set<() => void>();
   #running = 0;
+  #isClosed = false;
 
   constructor(endpoint: Endpoint, limits: PoolLimits = POOL_LIMITS) {
     this.url = endpoint.url;
@@ -51,8 +52,9 @@ export class ConnectionPool implements HttpChannel {
     }
   }
 
-  /** Closes all connections. Requests that are under way fail. */
+  /** Closes all connections. Requests that are under way, and those to come, fail. */
   close(): void {
+    this.#isClosed = true;
     for (const [connection, timer] of this.#idle) {
       clearTimeout(timer);
       connection.close();
@@ -97,6 +99,7 @@ export class ConnectionPool implements HttpChannel {
         if (!request.repeatable) throw error.failure;
       }
     }
+    if (this.#isClosed) throw this.#closed();
     const reply = await this.#post(new HttpConnection(this.#endpoint, this.#limits), request);
     if (reply.status === 401) throw unauthorized(reply, this.#endpoint);
     return reply;
@@ -111,10 +114,16 @@ export class ConnectionPool implements HttpChannel {
       const raw = await connection.post({ body: bytes, headers, signal, patience });
       if (raw.message.statusCode === 401) connection.close();
       return httpReply(raw, this.url);
+    } catch (error) {
+      throw this.#isClosed ? this.#closed() : error;
     } finally {
       this.#busy.delete(connection);
       this.#giveBack(connection);
     }
+  }
+
+  #closed(): MiError {
+    return new MiError('FAILED', `the connections to ${this.url} were closed`);
   }
 
   #takeIdle(): HttpConnection | null {
@@ -139,7 +148,8 @@ export class ConnectionPool implements HttpChannel {
 function httpReply({ message, body }: RawReply, url: string): HttpReply {
   const { headers, statusCode = 0 } = message;
   const type = headers['content-type'] ?? '';
-  const text = decodeBody(body, type);
+  // Of what has failed, a text with some unreadable letters is better than none.
+  const text = decodeBody(body, type) ?? (statusCode >= 300 ? body.toString('utf8') : null);
   if (text === null) {
     throw new MiError('FAILED', `the answer of ${url} is not in the encoding that it names: ${JSON.stringify(type)}`);
   }

@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.js';
 import { type ConnectionLimits, type Posting, type RawReply, readAnswer } from './read-answer.js';
 import { tlsOptions } from './tls-options.js';
 
-/** The time after which the system asks whether the other end of a silent connection is there, in milliseconds. */
+/** After this time the system asks whether the other end of a silent connection is there, in milliseconds. */
 const KEEP_ALIVE = 30_000;
 
 /** One connection to a service: one socket, which carries one request at a time. Each connection logs in by itself. */
@@ -14,12 +14,13 @@ export class HttpConnection {
   readonly #limits: ConnectionLimits;
   readonly #agent: HttpAgent;
   #socket: Socket | null = null;
-  #isOpen = true;
-  #answers = 0;
+  #isClosed = false;
+  #isBusy = false;
+  #hasWorked = false;
 
   constructor(endpoint: Endpoint, limits: ConnectionLimits) {
     const { tls } = endpoint;
-    const options = { keepAlive: true, maxSockets: 1, maxFreeSockets: 1 };
+    const options = { keepAlive: true, keepAliveMsecs: KEEP_ALIVE, maxSockets: 1 };
     this.#endpoint = endpoint;
     this.#limits = limits;
     this.#agent = tls === null ? new HttpAgent(options) : new HttpsAgent({ ...options, ...tlsOptions(tls) });
@@ -27,18 +28,13 @@ export class HttpConnection {
 
   /** False when nothing can be posted any more. */
   get isOpen(): boolean {
-    return this.#isOpen;
-  }
-
-  /** How many requests were answered. */
-  get answers(): number {
-    return this.#answers;
+    // Node ends the socket when either side has asked for it, and then would open another one.
+    return !this.#isClosed && (this.#socket?.writable ?? true);
   }
 
   close(): void {
-    this.#isOpen = false;
+    this.#isClosed = true;
     this.#agent.destroy();
-    this.#socket?.destroy();
   }
 
   /**
@@ -47,19 +43,19 @@ export class HttpConnection {
    * @throws MiError for any other failure, or the reason of the signal.
    */
   async post(posting: Posting): Promise<RawReply> {
+    posting.signal.throwIfAborted();
+    this.#isBusy = true;
     try {
-      posting.signal.throwIfAborted();
-      const reply = await this.#post(posting);
-      this.#answers += 1;
-      if (reply.message.headers.connection?.toLowerCase() === 'close') this.close();
-      return reply;
+      return await this.#post(posting);
     } catch (error) {
       this.close();
       throw error;
+    } finally {
+      this.#isBusy = false;
     }
   }
 
-  #post(posting: Posting): Promise<RawReply> {
+  async #post(posting: Posting): Promise<RawReply> {
     const { hostname, port, path, tls } = this.#endpoint;
     const { body, headers } = posting;
     const request = (tls === null ? httpRequest : httpsRequest)({
@@ -71,18 +67,19 @@ export class HttpConnection {
       headers: { ...headers, 'Content-Length': body.length },
     });
     request.on('socket', (socket) => this.#watch(socket));
-    const answer = readAnswer(request, posting, this.#endpoint, this.#limits, this.#answers > 0);
-    request.end(body);
-    return answer;
+    const reply = await readAnswer(request, posting, this.#endpoint, this.#limits, this.#hasWorked);
+    this.#hasWorked = true;
+    // A server that does not read the whole request would not read the next one either.
+    if (!request.writableFinished) this.close();
+    return reply;
   }
 
-  /** When the server closes the socket, the connection has ended: the agent must not open another one for it. */
+  /** What arrives while nothing is asked answers nothing: it must not be taken for the next answer. */
   #watch(socket: Socket): void {
     if (this.#socket === socket) return;
     this.#socket = socket;
-    socket.setKeepAlive(true, KEEP_ALIVE);
-    socket.once('close', () => {
-      this.#isOpen = false;
+    socket.on('data', () => {
+      if (!this.#isBusy) this.close();
     });
   }
 }

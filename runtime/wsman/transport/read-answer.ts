@@ -1,8 +1,8 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { MiError } from '../../errors.js';
-import { onAbort } from '../../waiting.js';
-import { connectionError } from './connection-error.js';
+import { LONGEST_TIME, onAbort } from '../../waiting.js';
+import { connectionError, type Stage, UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
 import { nameMismatch } from './tls-options.js';
 
@@ -45,13 +45,13 @@ export class Unanswered extends Error {
 }
 
 /**
- * Reads the answer to a request.
+ * Sends a request once its connection is open, and reads the answer.
  * @param hasWorked whether the connection has carried a request before.
  * @throws Unanswered, MiError, or the reason of the signal.
  */
 export function readAnswer(
   request: ClientRequest,
-  { signal, patience }: Posting,
+  { body, signal, patience }: Posting,
   endpoint: Endpoint,
   limits: ConnectionLimits,
   hasWorked: boolean,
@@ -59,7 +59,7 @@ export function readAnswer(
   const { url, connectTimeout } = endpoint;
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
-    let hasBegun = false;
+    let stage: Stage = 'opening';
     let isOver = false;
     const settle = (settled: () => void): void => {
       if (isOver) return;
@@ -75,34 +75,47 @@ export function readAnswer(
       });
     };
     /** Gives the server a time for what comes next. */
-    const expect = (time: number | null, what: string): void => {
+    const expect = (time: number | null, what: string, consequence = ` ${UNKNOWN}`): void => {
       clearTimeout(timer);
       if (isOver || time === null) return;
-      timer = setTimeout(() => fail(new MiError('FAILED', `${url} ${what} after ${time} ms`)), time);
+      const late = (): void => fail(new MiError('FAILED', `${url} ${what} after ${time} ms.${consequence}`));
+      timer = setTimeout(late, Math.min(time, LONGEST_TIME));
     };
     const failed = (error: Error): void => {
-      const failure = connectionError(error, endpoint, hasBegun);
-      fail(hasWorked && !hasBegun ? new Unanswered(failure) : failure);
+      const failure = connectionError(error, endpoint, stage);
+      fail(stage === 'sent' ? new Unanswered(failure) : failure);
     };
     const ignoreSignal = onAbort(signal, () => fail(signal.reason));
     request.on('error', failed);
     request.on('socket', (socket) => {
       const received = (): void => {
-        if (!hasBegun) expect(limits.headers, 'had begun to answer, but had not sent all headers');
-        hasBegun = true;
+        if (stage !== 'answering') expect(limits.headers, 'had begun to answer, but had not sent all headers');
+        stage = 'answering';
       };
       const opened = (): void => {
         const mismatch = nameMismatch(socket, endpoint);
-        if (mismatch === undefined) expect(patience, 'had not answered');
-        else failed(mismatch);
+        if (mismatch !== undefined) {
+          failed(mismatch);
+          return;
+        }
+        stage = hasWorked ? 'sent' : 'sent first';
+        expect(patience, 'had not answered');
+        // Node reads what arrives before other listeners see it.
+        socket.prependListener('data', received);
+        request.once('close', () => socket.off('data', received));
+        request.end(body);
       };
-      socket.on('data', received);
-      request.once('close', () => socket.off('data', received));
       if (hasWorked) return opened();
-      expect(connectTimeout, 'could not be connected to');
+      expect(connectTimeout, 'could not be connected to', '');
       socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', opened);
     });
+    let hasResponse = false;
+    // Where the server changes to another protocol, Node closes the socket without a word.
+    request.on('close', () => {
+      if (!hasResponse) failed(new Error('there is no answer'));
+    });
     request.on('response', (message) => {
+      hasResponse = true;
       const chunks: Buffer[] = [];
       let size = 0;
       const arrived = (): void => expect(limits.silence, 'had sent a part of its answer, and then nothing more');
