@@ -1,14 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
-import { join } from 'node:path';
-import { createSecureContext, rootCertificates } from 'node:tls';
 import { MiError } from '../errors.js';
 import type { Credentials, SessionOptions } from '../session-options.js';
-import { shown, thrownText } from '../values/shown.js';
+import { shown } from '../values/shown.js';
 import { OPEN_TIMEOUT } from '../waiting.js';
 import { BasicLogin } from './transport/basic-login.js';
-import type { Endpoint, TlsSettings } from './transport/endpoint.js';
+import type { Endpoint } from './transport/endpoint.js';
 import { CERTIFICATE_LOGIN, type Login, NO_LOGIN } from './transport/login.js';
+import { tlsSettings } from './transport/tls-settings.js';
 
 const DEFAULT_PORTS = { HTTP: 5985, HTTPS: 5986 } as const;
 const DEFAULT_PATH = 'wsman';
@@ -20,34 +18,45 @@ const NONE: Objection = () => null;
 
 /** What is only needed of a session that logs in with Negotiate. */
 const NO_PROXY = 'there is no way through a proxy';
-const NEEDS_TLS = 'without Negotiate, only transport: "HTTPS" encrypts and signs';
+const ENCRYPTS = 'without Negotiate, only transport: "HTTPS" encrypts and signs';
+const NEEDS_TLS = 'it needs transport: "HTTPS"';
 
 /** Every option of a session, with what keeps it from being honoured. */
 const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   protocol: NONE,
-  destination: ({ destination }) => (destination ? null : 'is needed: the computer to talk to'),
+  destination: ({ destination = '' }) => objectionToDestination(destination),
   timeout: NONE,
   credentials: ({ credentials }) => (credentials === undefined ? null : objectionToLogin(credentials)),
   proxyCredentials: ({ proxyCredentials }) => (proxyCredentials === undefined ? null : NO_PROXY),
   proxyType: ({ proxyType = 'None' }) => (proxyType === 'None' ? null : NO_PROXY),
   transport: NONE,
   port: NONE,
-  urlPrefix: NONE,
+  urlPrefix: ({ urlPrefix = '' }) => {
+    return /[^!-~]|[#\\]/.test(urlPrefix) ? 'it is a path, whose characters are escaped: "my%20path"' : null;
+  },
   allowUnencrypted: NONE,
   packetEncoding: NONE,
-  packetPrivacy: (options) => (options.packetPrivacy === true && !isSecure(options) ? NEEDS_TLS : null),
-  packetIntegrity: (options) => (options.packetIntegrity === true && !isSecure(options) ? NEEDS_TLS : null),
-  checkCertificateAuthority: NONE,
-  checkCertificateName: NONE,
+  packetPrivacy: (options) => (options.packetPrivacy === true && !isSecure(options) ? ENCRYPTS : null),
+  packetIntegrity: (options) => (options.packetIntegrity === true && !isSecure(options) ? ENCRYPTS : null),
+  checkCertificateAuthority: (options) => {
+    return options.checkCertificateAuthority === true && !isSecure(options) ? NEEDS_TLS : null;
+  },
+  checkCertificateName: (options) => {
+    return options.checkCertificateName === true && !isSecure(options) ? NEEDS_TLS : null;
+  },
   checkCertificateRevocation: ({ checkCertificateRevocation }) => {
     return checkCertificateRevocation === true ? 'Node cannot ask whether a certificate was revoked' : null;
   },
   dataLocale: NONE,
   uiLocale: NONE,
   maxEnvelopeSize: ({ maxEnvelopeSize = 8 }) => {
-    return maxEnvelopeSize >= 8 ? null : 'a message may have 8 kilobytes at least (DSP0226 13.1)';
+    return Number.isInteger(maxEnvelopeSize) && maxEnvelopeSize >= 8
+      ? null
+      : 'it is a whole number of kilobytes, at least 8 (DSP0226 13.1)';
   },
-  maxElements: ({ maxElements = 1 }) => (maxElements >= 1 ? null : 'it is at least 1'),
+  maxElements: ({ maxElements = 1 }) => {
+    return Number.isInteger(maxElements) && maxElements >= 1 ? null : 'it is a whole number, at least 1';
+  },
   encodePortInSpn: ({ encodePortInSpn }) => (encodePortInSpn === true ? 'there is no Kerberos' : null),
   impersonation: ({ impersonation = 'default' }) => (impersonation === 'default' ? null : 'that is of DCOM'),
   trustedCertificates: onlySecure('trustedCertificates'),
@@ -79,6 +88,20 @@ const LOGINS: Readonly<Record<Credentials['type'], string | null>> = {
   IssuerCert: 'a thumbprint names a certificate in the store of Windows, which Node cannot read',
 };
 
+/** A destination that is no name would become another address than the one that is meant. */
+function objectionToDestination(destination: string): string | null {
+  if (destination === '') return 'is needed: the computer to talk to';
+  if (isIPv6(withoutBrackets(destination)) || !/[^!-~]|[:/\\@?#[\]]/.test(destination)) return null;
+  return (
+    'it is a name (in ASCII, where need be as xn--…) or an address; what else a URL holds is in the options transport, ' +
+    'port and urlPrefix'
+  );
+}
+
+function withoutBrackets(destination: string): string {
+  return destination.replace(/^\[(.*)\]$/, '$1');
+}
+
 function objectionToLogin({ type }: Credentials): string | null {
   const objection = LOGINS[type];
   if (objection === null) return null;
@@ -88,7 +111,7 @@ function objectionToLogin({ type }: Credentials): string | null {
 }
 
 function onlySecure(name: 'trustedCertificates' | 'certificateFile' | 'privateKeyFile'): Objection {
-  return (options) => (options[name] !== undefined && !isSecure(options) ? "it needs transport: 'HTTPS'" : null);
+  return (options) => (options[name] !== undefined && !isSecure(options) ? NEEDS_TLS : null);
 }
 
 function isSecure({ transport }: SessionOptions): boolean {
@@ -107,7 +130,7 @@ export function endpointOf(options: SessionOptions): Endpoint {
   }
   const { destination = '', transport = 'HTTP', packetEncoding = 'UTF8', openTimeout = OPEN_TIMEOUT } = options;
   const { port = DEFAULT_PORTS[transport], urlPrefix = DEFAULT_PATH } = options;
-  const hostname = destination.replace(/^\[(.*)\]$/, '$1');
+  const hostname = withoutBrackets(destination);
   const path = `/${urlPrefix.replace(/^\/+/, '')}`;
   const authority = `${isIPv6(hostname) ? `[${hostname}]` : hostname}:${port}`;
   return {
@@ -144,52 +167,8 @@ function loginOf(options: SessionOptions): Login {
     );
   }
   const { domain, username, password = '' } = credentials;
-  return new BasicLogin(domain === undefined ? username : `${domain}\\${username}`, password);
-}
-
-function tlsSettings(options: SessionOptions): TlsSettings {
-  const { trustedCertificates, certificateFile, privateKeyFile = certificateFile } = options;
-  const { checkCertificateAuthority = true, checkCertificateName = true } = options;
-  const settings: TlsSettings = {
-    checkAuthority: checkCertificateAuthority,
-    checkName: checkCertificateName,
-    ...(trustedCertificates === undefined ? {} : { ca: [...rootCertificates, ...trusted(trustedCertificates)] }),
-    ...(certificateFile === undefined ? {} : { cert: pem('certificateFile', certificateFile) }),
-    ...(privateKeyFile === undefined ? {} : { key: pem('privateKeyFile', privateKeyFile) }),
-  };
-  try {
-    createSecureContext(settings);
-  } catch (error) {
-    const reason = `certificateFile and privateKeyFile do not fit, or one of them is not as it must be`;
-    throw new MiError('INVALID_PARAMETER', `${reason}: ${thrownText(error)}`, { cause: error });
-  }
-  return settings;
-}
-
-/** The certificates in a file, or in the files of a folder. */
-function trusted(path: string): readonly string[] {
-  const paths = readable('trustedCertificates', path, () => {
-    return statSync(path).isDirectory() ? readdirSync(path).map((name) => join(path, name)) : [path];
-  });
-  const found = paths
-    .map((each) =>
-      readable('trustedCertificates', each, () => (statSync(each).isFile() ? readFileSync(each, 'utf8') : '')),
-    )
-    .filter((text) => text.includes('-----BEGIN CERTIFICATE-----'));
-  if (found.length > 0) return found;
-  throw new MiError('INVALID_PARAMETER', `trustedCertificates: there is no certificate in PEM in ${path}`);
-}
-
-function pem(option: string, path: string): string {
-  const text = readable(option, path, () => readFileSync(path, 'utf8'));
-  if (text.includes('-----BEGIN ')) return text;
-  throw new MiError('INVALID_PARAMETER', `${option}: ${path} is no file in PEM ("openssl" makes one of others)`);
-}
-
-function readable<T>(option: string, path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new MiError('INVALID_PARAMETER', `${option}: ${path} cannot be read: ${thrownText(error)}`, { cause: error });
-  }
+  const user = domain === undefined ? username : `${domain}\\${username}`;
+  // The server would take what follows the colon for the password (RFC 7617).
+  if (user.includes(':')) throw new MiError('INVALID_PARAMETER', 'Basic takes no user whose name has a colon');
+  return new BasicLogin(user, password);
 }

@@ -1,4 +1,4 @@
-import type { SecureContextOptions } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import type { Login } from './login.js';
 
 /** A service, and how it is talked to. */
@@ -18,7 +18,11 @@ export interface Endpoint {
 }
 
 /** How the service proves what it is, and this side who it is. */
-export interface TlsSettings extends Pick<SecureContextOptions, 'ca' | 'cert' | 'key'> {
+export interface TlsSettings {
   readonly checkAuthority: boolean;
   readonly checkName: boolean;
+  /** The authorities that are trusted, and the certificate of this side with its key: nothing shows the key. */
+  readonly context: SecureContext;
+  /** The same text for the same certificates and key, which tells nothing of them. */
+  readonly key: string;
 }

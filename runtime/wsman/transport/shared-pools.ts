@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConnectionPool } from './connection-pool.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpChannel } from './http-channel.js';
@@ -28,7 +27,8 @@ export class SharedPools {
       release: () => {
         shared.users -= 1;
         if (shared.users > 0) return;
-        this.#pools.delete(key);
+        // After close() there may be another pool of the same kind.
+        if (this.#pools.get(key) === shared) this.#pools.delete(key);
         shared.pool.close();
       },
     };
@@ -41,8 +41,7 @@ export class SharedPools {
 }
 
 /** The same for endpoints that are talked to in the same way. */
-function keyOf({ login, ...endpoint }: Endpoint): string {
-  return createHash('sha256')
-    .update(JSON.stringify({ ...endpoint, login: login.key }))
-    .digest('hex');
+function keyOf({ login, tls, ...others }: Endpoint): string {
+  const { context: _, ...certificates } = tls ?? { context: null };
+  return JSON.stringify({ ...others, login: login.key, certificates });
 }

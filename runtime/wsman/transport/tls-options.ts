@@ -1,21 +1,27 @@
+import { X509Certificate } from 'node:crypto';
 import type { AgentOptions } from 'node:https';
-import type { Socket } from 'node:net';
-import { checkServerIdentity, TLSSocket } from 'node:tls';
+import { isIPv6, type Socket } from 'node:net';
+import { checkServerIdentity, type PeerCertificate, TLSSocket } from 'node:tls';
 import type { Endpoint, TlsSettings } from './endpoint.js';
 
 /** What Node is told of the certificates of a connection. */
-export function tlsOptions({ checkAuthority, checkName, ca, cert, key }: TlsSettings): AgentOptions {
+export function tlsOptions({ checkAuthority, checkName, context }: TlsSettings): AgentOptions {
   return {
-    ...(ca === undefined ? {} : { ca }),
-    ...(cert === undefined ? {} : { cert }),
-    ...(key === undefined ? {} : { key }),
+    secureContext: context,
     rejectUnauthorized: checkAuthority,
-    ...(checkName ? {} : { checkServerIdentity: () => undefined }),
+    checkServerIdentity: checkName ? mismatchOf : () => undefined,
   };
 }
 
 /** Node checks the name in a certificate only where it has checked who issued it. */
 export function nameMismatch(socket: Socket, { tls, hostname }: Endpoint): Error | undefined {
   if (!(socket instanceof TLSSocket) || tls === null || tls.checkAuthority || !tls.checkName) return undefined;
-  return checkServerIdentity(hostname, socket.getPeerCertificate());
+  return mismatchOf(hostname, socket.getPeerCertificate());
+}
+
+/** Node 22 has releases that find no address of IPv6 in a certificate. */
+function mismatchOf(hostname: string, certificate: PeerCertificate): Error | undefined {
+  const mismatch = checkServerIdentity(hostname, certificate);
+  if (mismatch === undefined || !isIPv6(hostname)) return mismatch;
+  return new X509Certificate(certificate.raw).checkIP(hostname) === undefined ? mismatch : undefined;
 }

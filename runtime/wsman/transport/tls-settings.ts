@@ -1,0 +1,84 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { createSecureContext, rootCertificates, type SecureContextOptions } from 'node:tls';
+import { MiError } from '../../errors.js';
+import type { SessionOptions } from '../../session-options.js';
+import { thrownText } from '../../values/shown.js';
+import type { TlsSettings } from './endpoint.js';
+
+const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
+const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
+const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
+
+/**
+ * What options say of certificates.
+ * @throws MiError INVALID_PARAMETER for a file that cannot be read, or does not hold what it should.
+ */
+export function tlsSettings(options: SessionOptions): TlsSettings {
+  const { trustedCertificates, certificateFile } = options;
+  const { checkCertificateAuthority = true, checkCertificateName = true } = options;
+  const files: SecureContextOptions = {
+    ...(trustedCertificates === undefined ? {} : { ca: [...rootCertificates, ...trusted(trustedCertificates)] }),
+    ...(certificateFile === undefined ? {} : ownCertificate(certificateFile, options.privateKeyFile)),
+  };
+  return {
+    checkAuthority: checkCertificateAuthority,
+    checkName: checkCertificateName,
+    context: createSecureContext(files),
+    key: createHash('sha256').update(JSON.stringify(files)).digest('hex'),
+  };
+}
+
+/** The certificates in a file, or in the files of a folder. */
+function trusted(path: string): readonly string[] {
+  const found = readable('trustedCertificates', path, () => filesIn(path)).flatMap((file) => {
+    const text = readable('trustedCertificates', file, () => readFileSync(file, 'utf8'));
+    const certificates = text.match(CERTIFICATES) ?? [];
+    // Node would leave out what it cannot read, without a word.
+    for (const each of certificates) readable('trustedCertificates', file, () => new X509Certificate(each));
+    return certificates;
+  });
+  if (found.length === 0) throw wrong('trustedCertificates', `there is no certificate in PEM in ${path}`);
+  return found;
+}
+
+function filesIn(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const paths = readdirSync(path).map((name) => join(path, name));
+  return paths.filter((each) => statSync(each).isFile());
+}
+
+/** The certificate of this side. Its key may be in the same file. */
+function ownCertificate(certificateFile: string, privateKeyFile: string | undefined): SecureContextOptions {
+  const cert = readable('certificateFile', certificateFile, () => readFileSync(certificateFile, 'utf8'));
+  const found = cert.match(CERTIFICATES);
+  if (found === null) throw wrong('certificateFile', `there is no certificate in PEM in ${certificateFile}`);
+  for (const each of found) readable('certificateFile', certificateFile, () => new X509Certificate(each));
+  const option = privateKeyFile === undefined ? 'certificateFile' : 'privateKeyFile';
+  const file = privateKeyFile ?? certificateFile;
+  const key = readable(option, file, () => readFileSync(file, 'utf8'));
+  if (ENCRYPTED_KEY.test(key)) {
+    throw wrong(option, `the key in ${file} has a passphrase: write one without it ("openssl pkey -in … -out …")`);
+  }
+  if (!PRIVATE_KEY.test(key)) throw wrong(option, `there is no private key in PEM in ${file}`);
+  readable(option, file, () => createSecureContext({ key }));
+  try {
+    createSecureContext({ cert, key });
+  } catch (error) {
+    throw wrong(option, `the key in ${file} does not belong to the certificate in ${certificateFile}`, error);
+  }
+  return { cert, key };
+}
+
+function readable<T>(option: string, path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw wrong(option, `${path} cannot be read: ${thrownText(error)}`, error);
+  }
+}
+
+function wrong(option: string, reason: string, cause?: unknown): MiError {
+  return new MiError('INVALID_PARAMETER', `${option}: ${reason}`, cause === undefined ? {} : { cause });
+}

@@ -1,0 +1,215 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Credentials, SessionOptions } from '../../../runtime/session-options.js';
+import { endpointOf } from '../../../runtime/wsman/session-endpoint.js';
+import type { Endpoint } from '../../../runtime/wsman/transport/endpoint.js';
+
+const file = (name: string): string => fileURLToPath(new URL(`../../tools/certificates/${name}`, import.meta.url));
+const PASSWORD = { username: 'alice', password: 'secret' } as const;
+const BASIC = { type: 'Basic', ...PASSWORD } as const;
+
+function open(options: SessionOptions): Endpoint {
+  return endpointOf({ destination: 'server01', ...options });
+}
+
+/** What an option does: what of the endpoint it changes, nothing of it, or an error. */
+type Effect = Partial<Endpoint> | 'elsewhere' | RegExp;
+type Example = readonly [options: SessionOptions, effect: Effect];
+
+const HTTPS = { transport: 'HTTPS' } as const;
+const OF_CERTIFICATE = { scheme: 'client certificate' } as Endpoint['login'];
+const tls = (checks: object): Pick<Endpoint, 'tls'> => ({ tls: expect.objectContaining(checks) });
+
+/** Every option of a session, with examples: none is ignored. */
+const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
+  protocol: [[{ protocol: 'winrm' }, 'elsewhere']],
+  destination: [
+    [{ destination: '10.0.0.1' }, { url: 'http://10.0.0.1:5985/wsman', hostname: '10.0.0.1' }],
+    [{ destination: '' }, /destination.*: is needed: the computer to talk to$/],
+    [{ destination: undefined }, /the option destination: is needed: the computer to talk to$/],
+    ...[
+      'https://server01',
+      'server01:5986',
+      'server01/wsman',
+      'user@server01',
+      'server 01',
+      'sörver',
+      '[server01]',
+    ].map(
+      (destination): Example => [{ destination }, /^over WS-Management, destination: ".*": it is a name .* urlPrefix$/],
+    ),
+  ],
+  timeout: [[{ timeout: 1000 }, 'elsewhere']],
+  credentials: [
+    [{ credentials: { type: 'None' } }, { login: expect.objectContaining({ scheme: 'none' }) }],
+    [{ ...HTTPS, credentials: BASIC }, { login: expect.objectContaining({ scheme: 'Basic' }) }],
+    [
+      { credentials: BASIC },
+      /^over plain HTTP, Basic would send the password readable .* transport: "HTTPS", or allow/,
+    ],
+  ],
+  proxyCredentials: [[{ proxyCredentials: BASIC }, /proxyCredentials of the type Basic: .* no way through a proxy$/]],
+  proxyType: [
+    [{ proxyType: 'None' }, 'elsewhere'],
+    [{ proxyType: 'IE' }, /proxyType: "IE": there is no way through a proxy$/],
+    [{ proxyType: 'WinHTTP' }, /proxyType: "WinHTTP": /],
+    [{ proxyType: 'Auto' }, /proxyType: "Auto": /],
+  ],
+  transport: [
+    [{ transport: 'HTTP' }, { url: 'http://server01:5985/wsman', port: 5985, tls: null }],
+    [{ transport: 'HTTPS' }, { url: 'https://server01:5986/wsman', port: 5986 }],
+  ],
+  port: [
+    [{ port: 80 }, { url: 'http://server01:80/wsman', port: 80 }],
+    [
+      { ...HTTPS, port: 443 },
+      { url: 'https://server01:443/wsman', port: 443 },
+    ],
+  ],
+  urlPrefix: [
+    [{ urlPrefix: 'wsman2' }, { path: '/wsman2', url: 'http://server01:5985/wsman2' }],
+    [{ urlPrefix: '/a/b/' }, { path: '/a/b/' }],
+    [{ urlPrefix: 'wsman?PSVersion=5.1' }, { path: '/wsman?PSVersion=5.1' }],
+    [{ urlPrefix: '' }, { path: '/' }],
+    ...['my path', 'pfäd', 'a\r\nX: y', 'a#b', 'a\\b'].map(
+      (urlPrefix): Example => [{ urlPrefix }, /^over WS-Management, urlPrefix: .* escaped: "my%20path"$/],
+    ),
+  ],
+  allowUnencrypted: [
+    [{ allowUnencrypted: false }, 'elsewhere'],
+    [{ allowUnencrypted: true, credentials: BASIC }, { login: expect.objectContaining({ scheme: 'Basic' }) }],
+  ],
+  packetEncoding: [
+    [{ packetEncoding: 'default' }, { encoding: 'UTF8' }],
+    [{ packetEncoding: 'UTF8' }, { encoding: 'UTF8' }],
+    [{ packetEncoding: 'UTF16' }, { encoding: 'UTF16' }],
+  ],
+  packetPrivacy: [
+    [{ packetPrivacy: false }, 'elsewhere'],
+    [{ ...HTTPS, packetPrivacy: true }, { port: 5986 }],
+    [{ packetPrivacy: true }, /packetPrivacy: true: .* only transport: "HTTPS" encrypts and signs$/],
+  ],
+  packetIntegrity: [
+    [{ packetIntegrity: false }, 'elsewhere'],
+    [{ ...HTTPS, packetIntegrity: true }, { port: 5986 }],
+    [{ packetIntegrity: true }, /packetIntegrity: true: .* only transport: "HTTPS" encrypts and signs$/],
+  ],
+  checkCertificateAuthority: [
+    [{ ...HTTPS, checkCertificateAuthority: false }, tls({ checkAuthority: false, checkName: true })],
+    [{ ...HTTPS, checkCertificateAuthority: true }, tls({ checkAuthority: true, checkName: true })],
+    [{ checkCertificateAuthority: false }, 'elsewhere'],
+    [{ checkCertificateAuthority: true }, /checkCertificateAuthority: true: it needs transport: "HTTPS"$/],
+  ],
+  checkCertificateName: [
+    [{ ...HTTPS, checkCertificateName: false }, tls({ checkAuthority: true, checkName: false })],
+    [{ ...HTTPS, checkCertificateName: true }, tls({ checkAuthority: true, checkName: true })],
+    [{ checkCertificateName: false }, 'elsewhere'],
+    [{ checkCertificateName: true }, /checkCertificateName: true: it needs transport: "HTTPS"$/],
+  ],
+  checkCertificateRevocation: [
+    [{ checkCertificateRevocation: false }, 'elsewhere'],
+    [{ ...HTTPS, checkCertificateRevocation: true }, /checkCertificateRevocation: true: Node cannot ask whether/],
+  ],
+  dataLocale: [[{ dataLocale: 'de-DE' }, 'elsewhere']],
+  uiLocale: [[{ uiLocale: 'de-DE' }, 'elsewhere']],
+  maxEnvelopeSize: [
+    [{ maxEnvelopeSize: 8 }, 'elsewhere'],
+    ...[7, 8.5, Number.NaN, Number.POSITIVE_INFINITY].map(
+      (maxEnvelopeSize): Example => [{ maxEnvelopeSize }, /maxEnvelopeSize: .*: it is a whole number of kilobytes, at/],
+    ),
+  ],
+  maxElements: [
+    [{ maxElements: 1 }, 'elsewhere'],
+    ...[0, 1.5, Number.NaN, Number.POSITIVE_INFINITY].map(
+      (maxElements): Example => [{ maxElements }, /maxElements: .*: it is a whole number, at least 1$/],
+    ),
+  ],
+  encodePortInSpn: [
+    [{ encodePortInSpn: false }, 'elsewhere'],
+    [{ encodePortInSpn: true }, /encodePortInSpn: true: there is no Kerberos$/],
+  ],
+  impersonation: [
+    [{ impersonation: 'default' }, 'elsewhere'],
+    ...(['none', 'identify', 'impersonate', 'delegate'] as const).map(
+      (impersonation): Example => [{ impersonation }, /impersonation: ".*": that is of DCOM$/],
+    ),
+  ],
+  trustedCertificates: [
+    [{ ...HTTPS, trustedCertificates: file('ca.pem') }, { port: 5986 }],
+    [{ trustedCertificates: file('ca.pem') }, /trustedCertificates: ".*": it needs transport: "HTTPS"$/],
+  ],
+  certificateFile: [
+    [
+      { ...HTTPS, certificateFile: file('client.pem'), privateKeyFile: file('client.key') },
+      { login: expect.objectContaining(OF_CERTIFICATE) },
+    ],
+    [{ certificateFile: file('client.pem') }, /certificateFile: ".*": it needs transport: "HTTPS"$/],
+  ],
+  privateKeyFile: [
+    [{ ...HTTPS, privateKeyFile: 'x' }, /privateKeyFile: "x": it belongs to a certificateFile, which is missing$/],
+    [
+      { ...HTTPS, certificateFile: file('client.pem'), privateKeyFile: 'x' },
+      /^privateKeyFile: x cannot be read: ENOENT/,
+    ],
+  ],
+  embeddedInstances: [[{ embeddedInstances: 'instance' }, 'elsewhere']],
+  callbacks: [[{ callbacks: {} }, 'elsewhere']],
+  openTimeout: [
+    [{ openTimeout: 5 }, { connectTimeout: 5 }],
+    [{}, { connectTimeout: 60_000 }],
+  ],
+  closeTimeout: [[{ closeTimeout: 5 }, 'elsewhere']],
+};
+
+const rows = Object.entries(EXAMPLES).flatMap(([name, examples]) =>
+  examples.map(([options, effect]) => [name, options, effect] as const),
+);
+
+describe('an option is honoured, or refused with its name and the way out', () => {
+  it.each(rows)('%s: %j', (_, options, effect) => {
+    if (effect instanceof RegExp) {
+      expect(() => open(options)).toThrow(effect);
+      expect(() => open(options)).toThrow(expect.objectContaining({ name: 'MiError' }));
+    } else if (effect === 'elsewhere') {
+      expect(open(options)).toEqual(open({}));
+    } else expect(open(options)).toMatchObject(effect);
+  });
+});
+
+/** What each kind of login needs that there is not; null where nothing is missing. */
+const LOGINS: Readonly<Record<Credentials['type'], readonly [credentials: Credentials, objection: RegExp | null]>> = {
+  None: [{ type: 'None' }, null],
+  Basic: [BASIC, null],
+  Default: [{ type: 'Default' }, /there is no Negotiate/],
+  NegoNoCreds: [{ type: 'NegoNoCreds' }, /there is no Negotiate/],
+  NegoWithCreds: [{ type: 'NegoWithCreds', ...PASSWORD }, /there is no Negotiate/],
+  Kerberos: [{ type: 'Kerberos', ...PASSWORD }, /there is no Negotiate/],
+  Ntlmdomain: [{ type: 'Ntlmdomain', ...PASSWORD }, /there is no Negotiate/],
+  Digest: [{ type: 'Digest', ...PASSWORD }, /Windows takes no Digest as a service/],
+  CredSSP: [{ type: 'CredSSP', ...PASSWORD }, /CredSSP would hand the password itself to the host/],
+  ClientCerts: [{ type: 'ClientCerts', thumbprint: '00' }, /which Node cannot read/],
+  IssuerCert: [{ type: 'IssuerCert', thumbprint: '00' }, /which Node cannot read/],
+};
+
+it.each(Object.entries(LOGINS))('a login by %s', (type, [credentials, objection]) => {
+  const options = { ...HTTPS, credentials };
+  if (objection === null) {
+    expect(open(options).url).toBe('https://server01:5986/wsman');
+    return;
+  }
+  expect(() => open(options)).toThrow(objection);
+  expect(() => open(options)).toThrow(`over WS-Management, credentials of the type ${type}: `);
+  expect(() => open(options)).toThrow(
+    ": give { type: 'Basic', username, password } with transport: 'HTTPS', or the options certificateFile and",
+  );
+});
+
+it.each([
+  ['::1', '::1', 'http://[::1]:5985/wsman'],
+  ['[::1]', '::1', 'http://[::1]:5985/wsman'],
+  ['[fe80::1%eth0]', 'fe80::1%eth0', 'http://[fe80::1%eth0]:5985/wsman'],
+  ['::ffff:192.0.2.1', '::ffff:192.0.2.1', 'http://[::ffff:192.0.2.1]:5985/wsman'],
+  ['SERVER_01.example.com', 'SERVER_01.example.com', 'http://SERVER_01.example.com:5985/wsman'],
+])('the destination %s', (destination, hostname, url) => {
+  expect(endpointOf({ destination })).toMatchObject({ hostname, url });
+});
