@@ -3,6 +3,8 @@ import type { Endpoint } from './endpoint.js';
 import type { HttpReply } from './http-channel.js';
 
 const LONGEST_TITLE = 80;
+/** Only so much of a page is searched for its title, in characters. */
+const LONGEST_HEAD = 4000;
 
 /** What a status means where the answer is no message of WS-Management, and what to do. */
 const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
@@ -47,7 +49,8 @@ function explained({ status, text, contentType }: HttpReply): readonly [MiResult
 }
 
 function titleOf({ text }: HttpReply): string {
-  const title = /<title[^>]*>([^<]+)<\/title>/i.exec(text)?.[1]?.replace(/\s+/g, ' ').trim();
+  const [, found] = /<title[^>]*>([^<]+)<\/title>/i.exec(text.slice(0, LONGEST_HEAD)) ?? [];
+  const title = found?.replace(/\s+/g, ' ').trim();
   if (title === undefined) return '';
   return ` (its title is ${JSON.stringify(title.length > LONGEST_TITLE ? `${title.slice(0, LONGEST_TITLE)}…` : title)})`;
 }
@@ -63,11 +66,13 @@ export function unauthorized({ challenges }: HttpReply, { url, login }: Endpoint
   );
 }
 
-/** One header may hold several challenges. A comma also stands between the parameters of one. */
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
+
+/** One header may hold several challenges. A comma also stands between the parameters of one, and in their texts. */
 function schemesOf(challenges: readonly string[]): readonly string[] {
   const schemes = challenges.flatMap((challenge) =>
     Array.from(
-      challenge.matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:,|$)|\s+[^\s=,]+)/g),
+      challenge.replace(QUOTED, '""').matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:,|$)|\s+[^\s=,]+)/g),
       ([, scheme = '']) => scheme,
     ),
   );
