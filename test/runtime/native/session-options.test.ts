@@ -102,6 +102,19 @@ for (const [options, name, value] of OF_OMI) {
     }));
 }
 
+test('allowUnencrypted is refused: MI takes the setting of this computer', () =>
+  checked(settings, async () => {
+    for (const allowUnencrypted of [true, false]) {
+      await assert.rejects(sessionOptions({ allowUnencrypted }), {
+        name: 'MiError',
+        result: 'NOT_SUPPORTED',
+        message:
+          'MI does not know the option allowUnencrypted: "winrm set winrm/config/client @{AllowUnencrypted="true"}" ' +
+          'sets it for this computer',
+      });
+    }
+  }));
+
 test('NOT_FOUND for a session says what MI may not know, with the names of the options that were given', () =>
   checked({ asWindows: 1 }, async () => {
     const reason = 'unknown protocol, or an option that it does not know';
