@@ -21,8 +21,8 @@ export interface Endpoint {
 export interface TlsSettings {
   readonly checkAuthority: boolean;
   readonly checkName: boolean;
-  /** The authorities that are trusted, and the certificate of this side with its key: nothing shows the key. */
-  readonly context: SecureContext;
+  /** The authorities that are trusted, and the certificate of this side with its key, which nothing shows. */
+  readonly context: () => SecureContext;
   /** The same text for the same certificates and key, which tells nothing of them. */
   readonly key: string;
 }

@@ -7,7 +7,7 @@ import type { Endpoint, TlsSettings } from './endpoint.js';
 /** What Node is told of the certificates of a connection. */
 export function tlsOptions({ checkAuthority, checkName, context }: TlsSettings): AgentOptions {
   return {
-    secureContext: context,
+    secureContext: context(),
     rejectUnauthorized: checkAuthority,
     checkServerIdentity: checkName ? mismatchOf : () => undefined,
   };

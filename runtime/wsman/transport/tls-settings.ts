@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSecureContext, rootCertificates, type SecureContextOptions } from 'node:tls';
+import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { MiError } from '../../errors.js';
 import type { SessionOptions } from '../../session-options.js';
 import { thrownText } from '../../values/shown.js';
@@ -22,10 +22,15 @@ export function tlsSettings(options: SessionOptions): TlsSettings {
     ...(trustedCertificates === undefined ? {} : { ca: [...rootCertificates, ...trusted(trustedCertificates)] }),
     ...(certificateFile === undefined ? {} : ownCertificate(certificateFile, options.privateKeyFile)),
   };
+  let context: SecureContext | undefined;
   return {
     checkAuthority: checkCertificateAuthority,
     checkName: checkCertificateName,
-    context: createSecureContext(files),
+    // It takes some 20 ms to read all authorities: sessions that share connections do that once.
+    context: () => {
+      context ??= createSecureContext(files);
+      return context;
+    },
     key: createHash('sha256').update(JSON.stringify(files)).digest('hex'),
   };
 }
@@ -46,7 +51,8 @@ function trusted(path: string): readonly string[] {
 function filesIn(path: string): readonly string[] {
   if (!statSync(path).isDirectory()) return [path];
   const paths = readdirSync(path).map((name) => join(path, name));
-  return paths.filter((each) => statSync(each).isFile());
+  // A link that leads nowhere is no certificate.
+  return paths.filter((each) => statSync(each, { throwIfNoEntry: false })?.isFile());
 }
 
 /** The certificate of this side. Its key may be in the same file. */

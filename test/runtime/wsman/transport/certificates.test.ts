@@ -8,6 +8,7 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SessionOptions } from '../../../../runtime/index.js';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
+import { until } from '../../../tools/turns.js';
 import {
   BASIC,
   CERTIFICATES,
@@ -148,6 +149,25 @@ describe('a port that speaks something else', () => {
     const server = await serverWith('localhost', { ciphers: 'ECDHE-RSA-AES128-GCM-SHA256', maxVersion: 'TLSv1.2' });
     const error = await failure(post(poolOf(server, TRUSTED), 'x'));
     expect(error.message).toMatch(/ refuses this side: it may want .* handshake failure/);
+  });
+});
+
+describe('a port that does not answer the greeting of TLS', () => {
+  it('is given up after openTimeout, with no doubt about the operation', async () => {
+    const server = await rawServer(() => {});
+    const error = await failure(post(poolOf(server, { transport: 'HTTPS', openTimeout: 20 }), 'x'));
+    expect(error.message).toBe(`https://127.0.0.1:${server.port}/wsman could not be connected to after 20 ms.`);
+    await until(() => server.sockets.size === 0);
+  });
+
+  it('is left when the request is aborted', async () => {
+    const server = await rawServer(() => {});
+    const controller = new AbortController();
+    const aborted = failure(post(poolOf(server, { transport: 'HTTPS' }), 'x', { signal: controller.signal }));
+    await until(() => server.sockets.size === 1);
+    controller.abort(new Error('enough'));
+    expect((await aborted).message).toBe('enough');
+    await until(() => server.sockets.size === 0);
   });
 });
 
