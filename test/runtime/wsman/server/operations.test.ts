@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WsmanServer } from '../../../tools/wsman-server/server.js';
 import { start } from './repository.js';
-import { ask, CIM, faultOf, TRANSFER, textsOf } from './requests.js';
+import { ask, bodyOf, CIM, envelope, faultOf, post, type RequestParts, SCHEMA, TRANSFER, textsOf } from './requests.js';
 
 let server: WsmanServer;
 beforeEach(async () => {
@@ -134,6 +134,18 @@ describe('OMI', () => {
     const object = await transfer('Get', { Id: 'a' });
     expect(object).toContain('<p:Octets xsi:type="cim:cimBase64Binary">Af8=</p:Octets>');
     expect(object).toContain('<p:Bytes>1</p:Bytes><p:Bytes>2</p:Bytes>');
+  });
+
+  it("wraps times for Windows' own client, and tells it where the parts of a class come from", async () => {
+    server.dialect = { ...server.dialect, manner: 'omi' };
+    const bodyFor = async (parts: RequestParts): Promise<string> => {
+      return bodyOf((await post(server, envelope(parts), { 'User-Agent': 'Microsoft WinRM Client' })).text);
+    };
+    const action = `${TRANSFER}/Get`;
+    const object = await bodyFor({ action, resourceUri: THING, selectors: { Id: 'a' } });
+    expect(textsOf(object, 'Datetime')).toEqual(['2024-02-29T12:30:00.5+01:00']);
+    const cimClass = await bodyFor({ action, resourceUri: SCHEMA, selectors: { ClassName: 'Part' } });
+    expect(cimClass).toContain('<PROPERTY NAME="Name" CLASSORIGIN="Part" TYPE="string"/>');
   });
 
   it('has an error of its own', async () => {
