@@ -1,4 +1,4 @@
-import type { Exchange, Intercept } from './exchange.js';
+import type { Exchange, Intercept, Verdict } from './exchange.js';
 import { emptyAnswer } from './http-message.js';
 import { loginRequired } from './login.js';
 
@@ -33,7 +33,7 @@ function withResolvers<T>(): { readonly promise: Promise<T>; readonly resolve: (
 
 /** The connection ends in place of the answer; the request has been carried out, or not. */
 export function dropped(isCarriedOut: boolean): Intercept {
-  return async ({ answer, response }) => {
+  return async ({ answer, response }): Promise<Verdict> => {
     if (isCarriedOut) await answer();
     response.destroy();
     return 'taken';
@@ -41,7 +41,7 @@ export function dropped(isCarriedOut: boolean): Intercept {
 }
 
 /** The connection ends in the middle of the answer. */
-export const brokenOff: Intercept = async ({ answer, response }) => {
+export const brokenOff: Intercept = async ({ answer, response }): Promise<Verdict> => {
   const { status, headers, body } = await answer();
   response.writeHead(status, { 'Content-Type': String(headers['Content-Type']), 'Content-Length': body.length });
   response.write(body.subarray(0, body.length / 2), () => response.destroy());
@@ -49,7 +49,7 @@ export const brokenOff: Intercept = async ({ answer, response }) => {
 };
 
 /** An answer whose body has no end; it is sent as fast as it is read. */
-export const endless: Intercept = async ({ answer, response }) => {
+export const endless: Intercept = async ({ answer, response }): Promise<Verdict> => {
   const { headers } = await answer();
   response.writeHead(200, { 'Content-Type': String(headers['Content-Type']) });
   const chunk = Buffer.alloc(2 ** 16, ' ');

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeShared } from '../../../tools/shared.js';
 import type { WsmanServer } from '../../../tools/wsman-server/server.js';
 import { start } from './repository.js';
-import { ask, ENUMERATION, faultOf, SCHEMA, TRANSFER, textsOf } from './requests.js';
+import { ask, ENUMERATION, faultOf, pullBody, SCHEMA, TRANSFER, textsOf } from './requests.js';
 
 let server: WsmanServer;
 beforeEach(async () => {
@@ -70,9 +70,13 @@ describe('a class', () => {
 it('all classes come by Pull', async () => {
   const body = '<n:Enumerate><w:OptimizeEnumeration/><w:MaxElements>3</w:MaxElements></n:Enumerate>';
   const first = await ask(server, { action: `${ENUMERATION}/Enumerate`, resourceUri: SCHEMA, options: ALL, body });
-  const [context] = textsOf(first, 'EnumerationContext');
-  const pull = `<n:Pull><n:EnumerationContext>${context}</n:EnumerationContext><n:MaxElements>9</n:MaxElements></n:Pull>`;
-  const rest = await ask(server, { action: `${ENUMERATION}/Pull`, resourceUri: SCHEMA, options: ALL, body: pull });
+  const [context = ''] = textsOf(first, 'EnumerationContext');
+  const rest = await ask(server, {
+    action: `${ENUMERATION}/Pull`,
+    resourceUri: SCHEMA,
+    options: ALL,
+    body: pullBody(context, 9),
+  });
   const names = Array.from(`${first}${rest}`.matchAll(/<CLASS NAME="(\w+)"/g), ([, name]) => name);
   expect(names).toEqual(['Base', 'Thing', 'Part', 'Link']);
   expect(rest).toContain('<n:EndOfSequence/>');

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { hold } from '../../../tools/wsman-server/mishaps.js';
 import type { WsmanServer } from '../../../tools/wsman-server/server.js';
 import { start } from './repository.js';
-import { ask, CIM, ENUMERATION, EVENTING, faultOf, TRANSFER, textsOf, WQL } from './requests.js';
+import { ask, CIM, ENUMERATION, EVENTING, faultOf, pullBody, TRANSFER, textsOf, WQL } from './requests.js';
 
 let server: WsmanServer;
 beforeEach(async () => {
@@ -20,8 +20,7 @@ const subscribe = (query = CREATIONS, mode = PULL, dialect = WQL) => {
 };
 
 const pull = (context: string, headers = '') => {
-  const body = `<n:Pull><n:EnumerationContext>${context}</n:EnumerationContext><n:MaxElements>9</n:MaxElements></n:Pull>`;
-  return ask(server, { action: `${ENUMERATION}/Pull`, body, headers });
+  return ask(server, { action: `${ENUMERATION}/Pull`, body: pullBody(context, 9), headers });
 };
 
 const create = (id: string) => {

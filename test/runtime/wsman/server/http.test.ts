@@ -29,7 +29,8 @@ async function started(options: Partial<WsmanServerOptions> = {}): Promise<void>
 
 const GET = envelope({ action: `${TRANSFER}/Get`, resourceUri: `${CIM}Thing`, selectors: { Id: 'a' } });
 const IDENTIFY =
-  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Header/><s:Body><i:Identify xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"/></s:Body></s:Envelope>';
+  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Header/><s:Body><i:Identify ' +
+  'xmlns:i="http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd"/></s:Body></s:Envelope>';
 
 const basic = (login: string) => ({ Authorization: `Basic ${Buffer.from(login).toString('base64')}` });
 

@@ -73,7 +73,7 @@ describe('Create', () => {
       <w:SelectorSet><w:Selector Name="__cimnamespace">root/test</w:Selector><w:Selector Name="id">b</w:Selector>
       </w:SelectorSet></a:ReferenceParameters>`;
     const values =
-      '<p:Time><cim:Datetime xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common">2024-01-02T03:04:05Z</cim:Datetime></p:Time>' +
+      '<p:Time><c:Datetime xmlns:c="urn:c">2024-01-02T03:04:05Z</c:Datetime></p:Time>' +
       '<p:Span>00000001020304.000005:000</p:Span><p:Bytes>7</p:Bytes><p:Bytes>8</p:Bytes><p:Flag xsi:nil="true"/>' +
       '<p:Inner><q:Name xmlns:q="urn:q">n</q:Name></p:Inner>' +
       `<p:Next><a:EndpointReference>${endpoint}</a:EndpointReference></p:Next>`;
@@ -101,7 +101,8 @@ describe('Create', () => {
 });
 
 const EMBEDDED_TEXT =
-  '&lt;INSTANCE CLASSNAME="Part">&lt;PROPERTY NAME="Name" TYPE="string">&lt;VALUE>n&lt;/VALUE>&lt;/PROPERTY>&lt;/INSTANCE>';
+  '&lt;INSTANCE CLASSNAME="Part">&lt;PROPERTY NAME="Name" TYPE="string">' +
+  '&lt;VALUE>n&lt;/VALUE>&lt;/PROPERTY>&lt;/INSTANCE>';
 
 it('Put changes what is given, and answers with the object', async () => {
   const answer = await transfer('Put', { Id: 'a' }, '<p:Id>a</p:Id><p:Big>-5</p:Big><p:Letter xsi:nil="true"/>');

@@ -6,7 +6,8 @@ const SCHEMA = mof(`
   class Base { [Key] string Id; [Description("text"): Translatable] uint8 Level; };
   class Thing : Base {
     boolean Flag; sint64 Big; real64 Real; char16 Letter; datetime Time; datetime Span;
-    uint8 Bytes[]; [OctetString] uint8 Octets[]; string Names[]; [EmbeddedInstance("Part")] string Inner; Thing REF Next;
+    uint8 Bytes[]; [OctetString] uint8 Octets[]; string Names[];
+    [EmbeddedInstance("Part")] string Inner; Thing REF Next;
     [Override("Level")] uint8 Level = 3;
   };
   class Part { string Name; uint32 Sizes[]; };

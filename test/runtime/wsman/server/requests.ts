@@ -29,6 +29,26 @@ export interface RequestParts {
   readonly without?: 'MessageID' | 'ReplyTo' | 'Action';
 }
 
+/** The namespaces that requests declare. */
+const NAMESPACES = Object.entries({
+  s: 'http://www.w3.org/2003/05/soap-envelope',
+  a: 'http://schemas.xmlsoap.org/ws/2004/08/addressing',
+  n: ENUMERATION,
+  x: TRANSFER,
+  e: EVENTING,
+  w: 'http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd',
+  b: 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd',
+  xsi: 'http://www.w3.org/2001/XMLSchema-instance',
+})
+  .map(([prefix, uri]) => `xmlns:${prefix}="${uri}"`)
+  .join(' ');
+
+/** The body of a request for more items: one where no number is given. */
+export function pullBody(context: string, most?: number): string {
+  const number = most === undefined ? '' : `<n:MaxElements>${most}</n:MaxElements>`;
+  return `<n:Pull><n:EnumerationContext>${context}</n:EnumerationContext>${number}</n:Pull>`;
+}
+
 /** An envelope as Windows' own client writes it. */
 export function envelope(parts: RequestParts): string {
   const { action, resourceUri = `${CIM}*`, selectors = {}, options = {}, headers = '', body = '', without } = parts;
@@ -49,11 +69,7 @@ export function envelope(parts: RequestParts): string {
   };
   const written = Object.entries(all).flatMap(([name, xml]) => (name === without ? [] : [xml]));
   return (
-    '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"' +
-    ' xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" xmlns:n="http://schemas.xmlsoap.org/ws/2004/09/enumeration"' +
-    ' xmlns:x="http://schemas.xmlsoap.org/ws/2004/09/transfer" xmlns:e="http://schemas.xmlsoap.org/ws/2004/08/eventing"' +
-    ' xmlns:w="http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd" xmlns:b="http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd"' +
-    ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">' +
+    `<s:Envelope ${NAMESPACES}>` +
     `<s:Header>${written.join('')}${headers}</s:Header><s:Body>${body}</s:Body></s:Envelope>`
   );
 }
