@@ -53,6 +53,10 @@ describe('Get', () => {
     expect(precise).not.toContain('p:Names');
   });
 
+  it('takes the names of selectors in any letter case', async () => {
+    expect(await transfer('Get', { ID: 'A', __CIMNamespace: 'root/test' })).toContain('<p:Id>a</p:Id>');
+  });
+
   it("takes WMI's form of URIs, and answers in it", async () => {
     expect(await transfer('Get', { Id: 'A' }, '', WMI_THING)).toContain(`xmlns:p="${WMI_THING}"`);
     const elsewhere = await transfer('Get', { __cimnamespace: 'root/other', Id: 'a' }, '', WMI_THING);
