@@ -97,7 +97,7 @@ export class RunningOperation implements ProtocolOperation {
 }
 
 /** The outcome of the promise, or a rejection with the signal's reason when that comes first. */
-function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+export function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     const ignoreSignal = onAbort(signal, () => reject(signal.reason));

@@ -59,8 +59,9 @@ export class WsmanSession implements ProtocolSession {
 
   /** Waits for the messages that tell the server what it can forget. */
   async close(): Promise<void> {
-    while (this.#background.size > 0) await Promise.all(this.#background);
+    // What is asked of a class is asked for all operations, and does not end with one of them.
     this.#closing.abort(new MiError('FAILED', 'the session is closed'));
+    while (this.#background.size > 0) await Promise.all(this.#background);
     this.#onClosed();
   }
 

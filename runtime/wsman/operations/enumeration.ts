@@ -1,4 +1,5 @@
 import { isMiError, MiError } from '../../errors.js';
+import { abortable } from '../../handler/running-operation.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { isTimeout } from '../fault-error.js';
@@ -41,8 +42,31 @@ export async function* enumerated(
       ...(filter === undefined ? [] : [filter]),
     ]),
   ];
-  const first = await call.send({ ...common, action: ACTIONS.enumerate, body }, { repeatable: true });
+  const first = await begun(call, { ...common, action: ACTIONS.enumerate, body }, inBackground);
   yield* pulled(call, readAnswer(call, first), { ...common, maxElements }, inBackground);
+}
+
+/**
+ * The answer to `Enumerate`. An operation that is cancelled does not wait for it; the server is told to forget the
+ * context that it names all the same.
+ */
+async function begun(call: Call, message: MessagePart, inBackground: (work: Promise<unknown>) => void): Promise<Reply> {
+  const { signal } = call.operation;
+  const late = new AbortController();
+  const answer = call.send(message, { repeatable: true, signal: late.signal });
+  try {
+    return await abortable(signal, answer);
+  } catch (error) {
+    if (signal.aborted) {
+      const timer = setTimeout(() => late.abort(error), RELEASE_TIMEOUT);
+      const released = answer.then((reply) => {
+        const { context, ended } = readAnswer(call, reply);
+        return ended ? undefined : release(call, context, message);
+      });
+      inBackground(released.catch(() => {}).finally(() => clearTimeout(timer)));
+    }
+    throw error;
+  }
 }
 
 /** What an answer says of an enumeration that goes on. */

@@ -65,6 +65,18 @@ describe('an enumeration', () => {
     expect(both.server.openContexts).toEqual([]);
   });
 
+  it('that was cancelled while its class was asked for does not keep the session open', async () => {
+    const controller = new AbortController();
+    both.server.interceptNext(() => {
+      controller.abort();
+      return 'taken';
+    });
+    const { signal } = controller;
+    expect(await failure(all(both.remote.enumerate(NS, 'Base', { signal })))).toMatchObject({ name: 'AbortError' });
+    await both.remote.close();
+    expect(sent('Enumerate')).toEqual([]);
+  });
+
   it('of 1000 instances in answers of a small envelope is complete and in order', async () => {
     const many = await startBoth(repository(), {}, { maxEnvelopeSize: 16 });
     try {

@@ -26,6 +26,10 @@ interface Page {
   readonly isLast: boolean;
 }
 
+function newContext(): string {
+  return `uuid:${randomUUID().toUpperCase()}`;
+}
+
 /** The enumerations and subscriptions that are open. */
 export class Enumerations {
   readonly #open = new Map<string, Enumeration>();
@@ -47,7 +51,7 @@ export class Enumerations {
       await results.peek(call.signal);
       const isOptimized = call.dialect.optimized && child(body, 'OptimizeEnumeration') !== undefined;
       const most = isOptimized ? maxElements(child(body, 'MaxElements')) : 0;
-      const room = call.room - call.size(enumerateResponse(randomUUID(), { items: ' ', isLast: true }, true));
+      const room = call.room - call.size(enumerateResponse(newContext(), { items: ' ', isLast: true }, true));
       const page = most === 0 ? { items: '', isLast: false } : await this.#page(enumeration, most, room, call);
       const context = page.isLast ? '' : this.#keep(enumeration, call);
       return enumerateResponse(context, page, isOptimized);
@@ -65,7 +69,7 @@ export class Enumerations {
     enumeration.isBusy = true;
     try {
       const most = maxElements(child(body, 'MaxElements'));
-      const room = call.room - call.size(pullResponse(randomUUID(), { items: ' ', isLast: true }));
+      const room = call.room - call.size(pullResponse(newContext(), { items: ' ', isLast: false }));
       const page = await this.#page(enumeration, most, room, call);
       return pullResponse(this.#next(context, enumeration, page.isLast, call), page);
     } catch (error) {
@@ -98,7 +102,7 @@ export class Enumerations {
     const results = new Results(session, { kind: 'subscribe', ...about });
     // A query that is refused ends the operation in the next turn.
     if (await results.isReady()) await results.peek(call.signal);
-    const subscription = `uuid:${randomUUID().toUpperCase()}`;
+    const subscription = newContext();
     const write = (result: Result) => itemXml(result, call, 'EnumerateObject', null);
     const context = this.#keep({ results, write, subscription, isBusy: false }, call);
     return subscribeResponse(call, subscription, context, textOf(child(request.body, 'Expires')).trim());
@@ -157,7 +161,7 @@ export class Enumerations {
   }
 
   #keep(enumeration: Enumeration, { dialect }: Call): string {
-    const context = dialect.contexts === 'short' ? this.#unusedNumber() : `uuid:${randomUUID().toUpperCase()}`;
+    const context = dialect.contexts === 'short' ? this.#unusedNumber() : newContext();
     this.#open.set(context, enumeration);
     return context;
   }

@@ -31,7 +31,7 @@ export function readResource(uri: string, selectors: readonly NamedElement[]): R
   const selected = namedText(selectors, NAMESPACE_SELECTOR)?.replaceAll('\\', '/');
   if (foldName(uri).startsWith(WMI_URI)) return wmiResource(uri, selected);
   const namespace = selected ?? DEFAULT_NAMESPACE;
-  const [, base, className] = /^(.*\/wbem\/wscim\/1\/(?:cim-schema\/2\/)?)(\*|\w+)$/i.exec(uri) ?? [];
+  const [, base, className] = /^(.*\/wbem\/wscim\/1\/(?:cim-schema\/2\/)?)(\*|[^/]+)$/iu.exec(uri) ?? [];
   const isSchema = uri === CLASS_SCHEMA_URI;
   if (!isSchema && (base === undefined || className === undefined)) throw faults.unreachable(uri);
   const isAll = isSchema || className === '*';
