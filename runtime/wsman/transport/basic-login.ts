@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Login } from './login.js';
+import { type Login, withAuthorization } from './login.js';
+import type { Carrier } from './posting.js';
 
 /** The user and the password in each request (RFC 7617). No property holds them: none can be logged by mistake. */
 export class BasicLogin implements Login {
@@ -10,8 +11,8 @@ export class BasicLogin implements Login {
     this.#authorization = `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
   }
 
-  headers(): Readonly<Record<string, string>> {
-    return { Authorization: this.#authorization };
+  connect(connection: Carrier): Carrier {
+    return withAuthorization(connection, this.#authorization);
   }
 
   get key(): string {

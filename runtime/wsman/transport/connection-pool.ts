@@ -5,7 +5,8 @@ import type { Endpoint } from './endpoint.js';
 import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
 import { HttpConnection } from './http-connection.js';
 import { unauthorized } from './http-failure.js';
-import { CONNECTION_LIMITS, type ConnectionLimits, type RawReply, Unanswered } from './read-answer.js';
+import type { RawReply } from './posting.js';
+import { CONNECTION_LIMITS, type ConnectionLimits, Unanswered } from './read-answer.js';
 
 /** What a pool may hold at most. */
 export interface PoolLimits extends ConnectionLimits {
@@ -95,20 +96,18 @@ export class ConnectionPool implements HttpChannel {
         const reply = await this.#post(idle, request);
         if (reply.status !== 401) return reply;
       } catch (error) {
-        if (!(error instanceof Unanswered)) throw error;
-        if (!request.repeatable) throw error.failure;
+        if (!(error instanceof Unanswered && request.repeatable)) failureOf(error);
       }
     }
     if (this.#isClosed) throw this.#closed();
-    const reply = await this.#post(new HttpConnection(this.#endpoint, this.#limits), request);
+    const reply = await this.#post(new HttpConnection(this.#endpoint, this.#limits), request).catch(failureOf);
     if (reply.status === 401) throw unauthorized(reply, this.#endpoint);
     return reply;
   }
 
   async #post(connection: HttpConnection, { body, signal, patience }: HttpRequest): Promise<HttpReply> {
-    const { login, encoding } = this.#endpoint;
-    const { bytes, contentType } = encodeBody(body, encoding);
-    const headers = { 'Content-Type': contentType, 'User-Agent': USER_AGENT, ...login.headers() };
+    const { bytes, contentType } = encodeBody(body, this.#endpoint.encoding);
+    const headers = { 'Content-Type': contentType, 'User-Agent': USER_AGENT };
     this.#busy.add(connection);
     try {
       const raw = await connection.post({ body: bytes, headers, signal, patience });
@@ -145,9 +144,13 @@ export class ConnectionPool implements HttpChannel {
   }
 }
 
-function httpReply({ message, body }: RawReply, url: string): HttpReply {
+/** @throws MiError also for a login that has worked, and whose connection has died before the answer began. */
+function failureOf(error: unknown): never {
+  throw error instanceof Unanswered ? error.failure : error;
+}
+
+function httpReply({ message, contentType: type, body }: RawReply, url: string): HttpReply {
   const { headers, statusCode = 0 } = message;
-  const type = headers['content-type'] ?? '';
   // Of what has failed, a text with some unreadable letters is better than none.
   const text = decodeBody(body, type) ?? (statusCode >= 300 ? body.toString('utf8') : null);
   if (text === null) {

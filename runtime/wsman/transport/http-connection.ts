@@ -1,18 +1,21 @@
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { MiError } from '../../errors.js';
 import type { Endpoint } from './endpoint.js';
-import { type ConnectionLimits, type Posting, type RawReply, readAnswer } from './read-answer.js';
+import type { Carrier, Posting, RawReply } from './posting.js';
+import { type ConnectionLimits, readAnswer } from './read-answer.js';
 import { tlsOptions } from './tls-options.js';
 
 /** After this time the system asks whether the other end of a silent connection is there, in milliseconds. */
 const KEEP_ALIVE = 30_000;
 
 /** One connection to a service: one socket, which carries one request at a time. Each connection logs in by itself. */
-export class HttpConnection {
+export class HttpConnection implements Carrier {
   readonly #endpoint: Endpoint;
   readonly #limits: ConnectionLimits;
   readonly #agent: HttpAgent;
+  readonly #loggedIn: Carrier;
   #socket: Socket | null = null;
   #isClosed = false;
   #isBusy = false;
@@ -24,6 +27,7 @@ export class HttpConnection {
     this.#endpoint = endpoint;
     this.#limits = limits;
     this.#agent = tls === null ? new HttpAgent(options) : new HttpsAgent({ ...options, ...tlsOptions(tls) });
+    this.#loggedIn = endpoint.login.connect({ post: (posting) => this.#post(posting) });
   }
 
   /** False when nothing can be posted any more. */
@@ -38,15 +42,14 @@ export class HttpConnection {
   }
 
   /**
-   * Posts a request and reads the whole answer. After a failure the connection is closed.
+   * Posts a request as the user and reads the whole answer. After a failure the connection is closed.
    * @throws Unanswered when a connection that had worked has died before the answer began.
    * @throws MiError for any other failure, or the reason of the signal.
    */
   async post(posting: Posting): Promise<RawReply> {
-    posting.signal.throwIfAborted();
     this.#isBusy = true;
     try {
-      return await this.#post(posting);
+      return await this.#loggedIn.post(posting);
     } catch (error) {
       this.close();
       throw error;
@@ -56,8 +59,11 @@ export class HttpConnection {
   }
 
   async #post(posting: Posting): Promise<RawReply> {
-    const { hostname, port, path, tls } = this.#endpoint;
-    const { body, headers } = posting;
+    const { url, hostname, port, path, tls } = this.#endpoint;
+    const { body, headers, signal } = posting;
+    signal.throwIfAborted();
+    // Node would open another connection, on which the login has not begun.
+    if (!this.isOpen) throw new MiError('FAILED', `${url} closed the connection in the middle of the login.`);
     const request = (tls === null ? httpRequest : httpsRequest)({
       agent: this.#agent,
       hostname,

@@ -1,9 +1,10 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { MiError } from '../../errors.js';
 import { LONGEST_TIME, onAbort } from '../../waiting.js';
 import { connectionError, type Stage, UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
+import type { Posting, RawReply } from './posting.js';
 import { nameMismatch } from './tls-options.js';
 
 /** What an answer may take at most. */
@@ -17,21 +18,6 @@ export interface ConnectionLimits {
 }
 
 export const CONNECTION_LIMITS: ConnectionLimits = { body: 2 ** 25, headers: 60_000, silence: 60_000 };
-
-/** What a connection carries. */
-export interface Posting {
-  readonly body: Buffer;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly signal: AbortSignal;
-  /** How long the answer may take to begin, in milliseconds; null: as long as it takes. */
-  readonly patience: number | null;
-}
-
-/** An answer whose body is not decoded. */
-export interface RawReply {
-  readonly message: IncomingMessage;
-  readonly body: Buffer;
-}
 
 /** A connection that had worked has died before the answer began: the server may have closed it in the meantime. */
 export class Unanswered extends Error {
@@ -128,7 +114,8 @@ export function readAnswer(
       });
       message.on('error', failed);
       message.on('end', () => {
-        if (message.complete) settle(() => resolve({ message, body: Buffer.concat(chunks) }));
+        const contentType = message.headers['content-type'] ?? '';
+        if (message.complete) settle(() => resolve({ message, contentType, body: Buffer.concat(chunks) }));
         else failed(new Error('aborted'));
       });
     });

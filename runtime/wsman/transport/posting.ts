@@ -1,0 +1,24 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A request as a connection carries it. */
+export interface Posting {
+  readonly body: Buffer;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** How long the answer may take to begin, in milliseconds; null: as long as it takes. */
+  readonly patience: number | null;
+}
+
+/** An answer whose body is not decoded. */
+export interface RawReply {
+  readonly message: IncomingMessage;
+  /** The media type of the body, with parameters; empty when there is none. */
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** Carries one request after another. */
+export interface Carrier {
+  /** @throws Unanswered, MiError, or the reason of the signal. */
+  post(posting: Posting): Promise<RawReply>;
+}
