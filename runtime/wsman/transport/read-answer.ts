@@ -5,6 +5,7 @@ import { LONGEST_TIME, onAbort } from '../../waiting.js';
 import { connectionError, type Stage, UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
 import type { Posting, RawReply } from './posting.js';
+import { ReceivedBytes } from './received-bytes.js';
 import { nameMismatch } from './tls-options.js';
 
 /** What an answer may take at most. */
@@ -102,20 +103,18 @@ export function readAnswer(
     });
     request.on('response', (message) => {
       hasResponse = true;
-      const chunks: Buffer[] = [];
-      let size = 0;
+      const content = new ReceivedBytes();
       const arrived = (): void => expect(limits.silence, 'had sent a part of its answer, and then nothing more');
       arrived();
       message.on('data', (chunk: Buffer) => {
         arrived();
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size > limits.body) fail(tooLong(url, limits.body));
+        content.add(chunk);
+        if (content.length > limits.body) fail(tooLong(url, limits.body));
       });
       message.on('error', failed);
       message.on('end', () => {
         const contentType = message.headers['content-type'] ?? '';
-        if (message.complete) settle(() => resolve({ message, contentType, body: Buffer.concat(chunks) }));
+        if (message.complete) settle(() => resolve({ message, contentType, body: content.whole() }));
         else failed(new Error('aborted'));
       });
     });

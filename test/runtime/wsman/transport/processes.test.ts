@@ -50,6 +50,16 @@ describe('a process ends by itself once its operations are over', () => {
   });
 });
 
+it('an answer takes no more memory where it comes letter by letter', async () => {
+  const chunks = [...ENVELOPE, ...' '.repeat(250_000)].map((letter) => `1\r\n${letter}\r\n`).join('');
+  const answer = `HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunks}0\r\n\r\n`;
+  const server = await rawServer((socket) => socket.write(answer));
+  const end = await runProgram(asking({ destination: '127.0.0.1', port: server.port }), {
+    env: { ...env, NODE_OPTIONS: '--max-old-space-size=64' },
+  });
+  expect(end).toEqual({ output: ANSWERED, code: 0, signal: null });
+});
+
 it('no proxy is used that the environment names', async () => {
   const [server, proxy] = [await answering(), await answering()];
   const url = `http://127.0.0.1:${proxy.port}`;
