@@ -10,8 +10,9 @@ const LONGEST_HEAD = 4000;
 const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
   400: ['FAILED', 'the service does not understand the request'],
   403: ['ACCESS_DENIED', 'the service refuses this user, or requests from here'],
-  404: ['NOT_FOUND', 'there is no WS-Management under this path: see the option urlPrefix'],
-  405: ['NOT_FOUND', 'there is no WS-Management under this path: see the option urlPrefix'],
+  // NOT_FOUND would say that there is no such instance.
+  404: ['FAILED', 'there is no WS-Management under this path: see the option urlPrefix'],
+  405: ['FAILED', 'there is no WS-Management under this path: see the option urlPrefix'],
   407: ['ACCESS_DENIED', 'a proxy in between wants to know who asks'],
   411: ['FAILED', 'the service does not take requests of this kind'],
   413: [
@@ -26,7 +27,7 @@ const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
 /** The error for an answer that is no message of WS-Management. */
 export function httpFailure(reply: HttpReply, url: string, subject: string): MiError {
   const { status, location } = reply;
-  const [result, reason] = explained(reply);
+  const [result, reason] = explained(reply, url);
   const place = location === null ? '' : ` It leads to ${location}, where nothing is sent.`;
   return new MiError(
     result,
@@ -34,12 +35,12 @@ export function httpFailure(reply: HttpReply, url: string, subject: string): MiE
   );
 }
 
-function explained({ status, text, contentType }: HttpReply): readonly [MiResult, string] {
+function explained({ status, text, contentType }: HttpReply, url: string): readonly [MiResult, string] {
   const known = STATUSES[status];
   if (known !== undefined) return known;
   if (status >= 300 && status < 400)
     return ['FAILED', 'the service is at another address, which destination must name'];
-  if (status === 500 && text.trim() === '') {
+  if (status === 500 && text.trim() === '' && url.startsWith('http:')) {
     const ways = 'transport: "HTTPS", or AllowUnencrypted in the settings of its WinRM service';
     return ['ACCESS_DENIED', `a Windows host answers so when it wants messages to be encrypted: ${ways}`];
   }

@@ -140,7 +140,7 @@ describe('an answer that is no message of WS-Management', () => {
     [{ status: 403 }, 'ACCESS_DENIED', '403: the service refuses this user, or requests from here.'],
     [
       { status: 404, text: page, contentType: 'text/html' },
-      'NOT_FOUND',
+      'FAILED',
       '404: there is no WS-Management under this path: see the option urlPrefix (its title is "Log in").',
     ],
     [
@@ -148,12 +148,7 @@ describe('an answer that is no message of WS-Management', () => {
       'SERVER_LIMITS_EXCEEDED',
       '413: the request is larger than the service takes: raise its MaxEnvelopeSizekb, or send less at once.',
     ],
-    [
-      { status: 500, text: ' \r\n' },
-      'ACCESS_DENIED',
-      '500: a Windows host answers so when it wants messages to be encrypted: transport: "HTTPS", or ' +
-        'AllowUnencrypted in the settings of its WinRM service.',
-    ],
+    [{ status: 500, text: ' \r\n' }, 'FAILED', '500: the answer is empty.'],
     [
       { status: 503 },
       'SERVER_LIMITS_EXCEEDED',
@@ -170,6 +165,16 @@ describe('an answer that is no message of WS-Management', () => {
     const error = httpFailure({ ...REPLY, ...reply }, URL, 'getInstance');
     expect(error).toMatchObject({ name: 'MiError', result });
     expect(error.message).toBe(`getInstance: ${URL} answered with the HTTP status ${reason}`);
+  });
+
+  it('is empty over plain HTTP where a host wants messages to be encrypted', () => {
+    const url = 'http://server01:5985/wsman';
+    const error = httpFailure({ ...REPLY, status: 500, text: ' \r\n' }, url, 'getInstance');
+    expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
+    expect(error.message).toBe(
+      `getInstance: ${url} answered with the HTTP status 500: a Windows host answers so when it wants messages to be ` +
+        'encrypted: transport: "HTTPS", or AllowUnencrypted in the settings of its WinRM service.',
+    );
   });
 
   it('is searched for its title only at its beginning', () => {
