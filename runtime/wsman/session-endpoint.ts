@@ -16,8 +16,7 @@ type Objection = (options: SessionOptions) => string | null;
 
 const NONE: Objection = () => null;
 
-/** What is only needed of a session that logs in with Negotiate. */
-const NO_PROXY = 'there is no way through a proxy';
+const NO_PROXY = 'no proxy can be used: leave it out';
 const ENCRYPTS = 'without Negotiate, only transport: "HTTPS" encrypts and signs';
 const NEEDS_TLS = 'it needs transport: "HTTPS"';
 
@@ -45,7 +44,9 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
     return options.checkCertificateName === true && !isSecure(options) ? NEEDS_TLS : null;
   },
   checkCertificateRevocation: ({ checkCertificateRevocation }) => {
-    return checkCertificateRevocation === true ? 'Node cannot ask whether a certificate was revoked' : null;
+    return checkCertificateRevocation === true
+      ? 'Node cannot ask whether a certificate was revoked: leave it out'
+      : null;
   },
   dataLocale: NONE,
   uiLocale: NONE,
@@ -57,8 +58,9 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   maxElements: ({ maxElements = 1 }) => {
     return Number.isInteger(maxElements) && maxElements >= 1 ? null : 'it is a whole number, at least 1';
   },
-  encodePortInSpn: ({ encodePortInSpn }) => (encodePortInSpn === true ? 'there is no Kerberos' : null),
-  impersonation: ({ impersonation = 'default' }) => (impersonation === 'default' ? null : 'that is of DCOM'),
+  encodePortInSpn: ({ encodePortInSpn }) => (encodePortInSpn === true ? 'there is no Kerberos: leave it out' : null),
+  impersonation: ({ impersonation = 'default' }) =>
+    impersonation === 'default' ? null : 'it is for DCOM only: leave it out',
   trustedCertificates: onlySecure('trustedCertificates'),
   certificateFile: onlySecure('certificateFile'),
   privateKeyFile: (options) => {
@@ -73,7 +75,7 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
 };
 
 /** What each kind of login but `Basic` needs that there is not. */
-const NEGOTIATE = 'there is no Negotiate (NTLM, Kerberos) in this handler';
+const NEGOTIATE = 'there is no Negotiate (NTLM, Kerberos) but in a library of MI';
 const LOGINS: Readonly<Record<Credentials['type'], string | null>> = {
   None: null,
   Basic: null,
@@ -90,7 +92,7 @@ const LOGINS: Readonly<Record<Credentials['type'], string | null>> = {
 
 /** A destination that is no name would become another address than the one that is meant. */
 function objectionToDestination(destination: string): string | null {
-  if (destination === '') return 'is needed: the computer to talk to';
+  if (destination === '') return 'it names the computer to talk to: give one';
   if (isIPv6(withoutBrackets(destination)) || !/[^!-~]|[:/\\@?#[\]]/.test(destination)) return null;
   return (
     'it is a name (in ASCII, where need be as xn--…) or an address; what else a URL holds is in the options transport, ' +

@@ -25,8 +25,8 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   protocol: [[{ protocol: 'winrm' }, 'elsewhere']],
   destination: [
     [{ destination: '10.0.0.1' }, { url: 'http://10.0.0.1:5985/wsman', hostname: '10.0.0.1' }],
-    [{ destination: '' }, /destination.*: is needed: the computer to talk to$/],
-    [{ destination: undefined }, /the option destination: is needed: the computer to talk to$/],
+    [{ destination: '' }, /^over WS-Management, destination: "": it names the computer to talk to: give one$/],
+    [{ destination: undefined }, /, the option destination: it names the computer to talk to: give one$/],
     ...[
       'https://server01',
       'server01:5986',
@@ -48,10 +48,12 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
       /^over plain HTTP, Basic would send the password readable .* transport: "HTTPS", or allow/,
     ],
   ],
-  proxyCredentials: [[{ proxyCredentials: BASIC }, /proxyCredentials of the type Basic: .* no way through a proxy$/]],
+  proxyCredentials: [
+    [{ proxyCredentials: BASIC }, /proxyCredentials of the type Basic: no proxy can be used: leave it out$/],
+  ],
   proxyType: [
     [{ proxyType: 'None' }, 'elsewhere'],
-    [{ proxyType: 'IE' }, /proxyType: "IE": there is no way through a proxy$/],
+    [{ proxyType: 'IE' }, /proxyType: "IE": no proxy can be used: leave it out$/],
     [{ proxyType: 'WinHTTP' }, /proxyType: "WinHTTP": /],
     [{ proxyType: 'Auto' }, /proxyType: "Auto": /],
   ],
@@ -108,7 +110,10 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   checkCertificateRevocation: [
     [{ checkCertificateRevocation: false }, 'elsewhere'],
-    [{ ...HTTPS, checkCertificateRevocation: true }, /checkCertificateRevocation: true: Node cannot ask whether/],
+    [
+      { ...HTTPS, checkCertificateRevocation: true },
+      /checkCertificateRevocation: true: Node cannot ask .* revoked: leave it out$/,
+    ],
   ],
   dataLocale: [[{ dataLocale: 'de-DE' }, 'elsewhere']],
   uiLocale: [[{ uiLocale: 'de-DE' }, 'elsewhere']],
@@ -126,12 +131,12 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   encodePortInSpn: [
     [{ encodePortInSpn: false }, 'elsewhere'],
-    [{ encodePortInSpn: true }, /encodePortInSpn: true: there is no Kerberos$/],
+    [{ encodePortInSpn: true }, /encodePortInSpn: true: there is no Kerberos: leave it out$/],
   ],
   impersonation: [
     [{ impersonation: 'default' }, 'elsewhere'],
     ...(['none', 'identify', 'impersonate', 'delegate'] as const).map(
-      (impersonation): Example => [{ impersonation }, /impersonation: ".*": that is of DCOM$/],
+      (impersonation): Example => [{ impersonation }, /impersonation: ".*": it is for DCOM only: leave it out$/],
     ),
   ],
   trustedCertificates: [
@@ -180,7 +185,7 @@ describe('an option is honoured, or refused with its name and the way out', () =
 const LOGINS: Readonly<Record<Credentials['type'], readonly [credentials: Credentials, objection: RegExp | null]>> = {
   None: [{ type: 'None' }, null],
   Basic: [BASIC, null],
-  Default: [{ type: 'Default' }, /there is no Negotiate/],
+  Default: [{ type: 'Default' }, /there is no Negotiate \(NTLM, Kerberos\) but in a library of MI: give /],
   NegoNoCreds: [{ type: 'NegoNoCreds' }, /there is no Negotiate/],
   NegoWithCreds: [{ type: 'NegoWithCreds', ...PASSWORD }, /there is no Negotiate/],
   Kerberos: [{ type: 'Kerberos', ...PASSWORD }, /there is no Negotiate/],

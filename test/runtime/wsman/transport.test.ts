@@ -301,11 +301,11 @@ it('an endpoint is found by a name, an address and a prefix', () => {
   const url = (options: SessionOptions): string => endpointOf(options).url;
   expect(url({ destination: '::1' })).toBe('http://[::1]:5985/wsman');
   expect(url({ destination: '[fe80::1]', port: 80, urlPrefix: '/a/b' })).toBe('http://[fe80::1]:80/a/b');
-  expect(() => endpointOf({})).toThrow(/the option destination: is needed/);
+  expect(() => endpointOf({})).toThrow(/the option destination: it names the computer to talk to/);
 });
 
 it.each([
-  [{ proxyType: 'IE' }, /proxyType: "IE": there is no way through a proxy/],
+  [{ proxyType: 'IE' }, /proxyType: "IE": no proxy can be used: leave it out/],
   [{ proxyCredentials: BASIC }, /proxyCredentials/],
   [{ checkCertificateRevocation: true }, /checkCertificateRevocation: true/],
   [{ packetPrivacy: true }, /packetPrivacy: true/],
