@@ -11,13 +11,24 @@ export function encodeBody(text: string, encoding: 'UTF8' | 'UTF16'): EncodedBod
     : { bytes: Buffer.from(`\uFEFF${text}`, 'utf16le'), contentType: 'application/soap+xml;charset=UTF-16' };
 }
 
-/** The text of a body; null where it is not in the encoding that its type names, or in none that can be decoded. */
-export function decodeBody(bytes: Buffer, contentType: string): string | null {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
+/** How UTF-16 begins, in hexadecimal digits: with a byte order mark, or with `<` (XML 1.0, appendix F). */
+const BEGINNINGS = new Map([
+  ['fffe', 'utf-16le'],
+  ['3c00', 'utf-16le'],
+  ['feff', 'utf-16be'],
+  ['003c', 'utf-16be'],
+]);
+
+/** The encoding of a body: what it begins with says more than the type that is named. */
+export function encodingOf(bytes: Buffer, contentType: string): string {
   const named = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1];
+  return BEGINNINGS.get(bytes.toString('hex', 0, 2)) ?? named ?? 'utf-8';
+}
+
+/** The text of a body; null where it is not in the encoding, or that is none which can be decoded. */
+export function decodeBody(bytes: Buffer, encoding: string): string | null {
   try {
-    return new TextDecoder(marked ?? named ?? 'utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     return null;
   }

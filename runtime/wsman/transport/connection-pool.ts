@@ -1,6 +1,6 @@
 import { MiError } from '../../errors.js';
 import { onAbort } from '../../waiting.js';
-import { decodeBody, encodeBody } from './body-text.js';
+import { decodeBody, encodeBody, encodingOf } from './body-text.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
 import { HttpConnection } from './http-connection.js';
@@ -151,10 +151,12 @@ function failureOf(error: unknown): never {
 
 function httpReply({ message, contentType: type, body }: RawReply, url: string): HttpReply {
   const { headers, statusCode = 0 } = message;
+  const encoding = encodingOf(body, type);
   // Of what has failed, a text with some unreadable letters is better than none.
-  const text = decodeBody(body, type) ?? (statusCode >= 300 ? body.toString('utf8') : null);
+  const text = decodeBody(body, encoding) ?? (statusCode >= 300 ? body.toString('utf8') : null);
   if (text === null) {
-    throw new MiError('FAILED', `the answer of ${url} is not in the encoding that it names: ${JSON.stringify(type)}`);
+    const named = `its header Content-Type is ${JSON.stringify(type)}`;
+    throw new MiError('FAILED', `the answer of ${url} cannot be read as ${encoding}; ${named}`);
   }
   return {
     status: statusCode,

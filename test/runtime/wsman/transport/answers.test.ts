@@ -141,7 +141,10 @@ describe('the encoding of an answer', () => {
     ['UTF-16 of little end, with a mark', marked, 'application/soap+xml;charset=UTF-16'],
     ['UTF-16 of big end, with a mark', Buffer.from(marked).swap16(), 'application/soap+xml;charset=UTF-16'],
     ['UTF-16 with a mark, whatever is named', marked, 'application/soap+xml;charset=UTF-8'],
-    ['UTF-16 without a mark', marked.subarray(2), 'application/soap+xml;charset=utf-16'],
+    ['UTF-16 of little end, without a mark', marked.subarray(2), 'application/soap+xml;charset=utf-16'],
+    ['UTF-16 of big end, without a mark', Buffer.from(marked.subarray(2)).swap16(), 'text/xml;charset=utf-16'],
+    ['UTF-16 of little end that nobody names', marked.subarray(2), 'text/xml'],
+    ['UTF-16 of big end that nobody names', Buffer.from(marked.subarray(2)).swap16(), 'text/xml'],
     ['Latin-1', Buffer.from('<ä/>', 'latin1'), 'text/xml; CHARSET=iso-8859-1'],
   ])('%s is read', async (_, body, type) => {
     const server = await rawServer((socket) => socket.write(http(body, undefined, type)));
@@ -151,17 +154,18 @@ describe('the encoding of an answer', () => {
   });
 
   const broken = [
-    ['of no known name', Buffer.from('<a/>'), 'text/xml; charset=x-nope'],
-    ['UTF-8 that is none', Buffer.from([60, 0xe4, 62]), 'text/xml'],
-    ['UTF-16 with half a letter', Buffer.from([0xff, 0xfe, 60]), 'text/xml'],
+    ['of no known name', Buffer.from('<a/>'), 'text/xml; charset=x-nope', 'x-nope'],
+    ['UTF-8 that is none', Buffer.from([60, 0xe4, 62]), 'text/xml', 'utf-8'],
+    ['UTF-16 with half a letter', Buffer.from([0xff, 0xfe, 60]), 'text/xml', 'utf-16le'],
   ] as const;
 
-  it.each(broken)('%s is a clear error where all went well', async (_, body, type) => {
+  it.each(broken)('%s is a clear error where all went well', async (_, body, type, encoding) => {
     const server = await rawServer((socket) => socket.write(http(body, undefined, type)));
     const error = await failure(post(poolOf(server), 'x'));
     expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
     expect(error.message).toBe(
-      `the answer of http://127.0.0.1:${server.port}/wsman is not in the encoding that it names: "${type}"`,
+      `the answer of http://127.0.0.1:${server.port}/wsman cannot be read as ${encoding}; ` +
+        `its header Content-Type is "${type}"`,
     );
   });
 
