@@ -31,15 +31,13 @@ export function envelopeAnswer(status: number, text: string, encoding: Encoding)
   const isShort = encoding === 'utf-8';
   const body = isShort ? Buffer.from(text) : Buffer.from(`\uFEFF${text}`, 'utf16le');
   const charset = isShort ? 'UTF-8' : 'UTF-16';
-  return { status, headers: { 'Content-Type': `application/soap+xml;charset=${charset}`, ...SERVER }, body };
+  return { status, headers: { 'Content-Type': `application/soap+xml;charset=${charset}` }, body };
 }
 
 /** An answer that holds nothing but its status. */
 export function emptyAnswer(status: number, headers: HttpAnswer['headers'] = {}): HttpAnswer {
-  return { status, headers: { ...headers, ...SERVER }, body: Buffer.alloc(0) };
+  return { status, headers, body: Buffer.alloc(0) };
 }
-
-const SERVER = { Server: 'Microsoft-HTTPAPI/2.0' };
 
 /** The body of a request; null when it is larger than allowed. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer | null> {

@@ -151,12 +151,20 @@ export class WsmanServer {
       request: received,
       earlier: connection.requests++,
       response,
-      answer: () => this.#answer(request, text === null ? null : root, envelope, encoding, gone.signal),
+      answer: async () => {
+        return this.#signed(await this.#answer(request, text === null ? null : root, envelope, encoding, gone.signal));
+      },
     };
     const verdict = await (this.#next.shift() ?? this.intercept)?.(exchange);
     if (verdict === 'taken') return;
     const answer = verdict ?? (await exchange.answer());
     if (!gone.signal.aborted) send(response, answer);
+  }
+
+  /** Only the driver of Windows names itself. */
+  #signed({ headers, ...answer }: HttpAnswer): HttpAnswer {
+    const signature = this.dialect.manner === 'windows' ? { Server: 'Microsoft-HTTPAPI/2.0' } : {};
+    return { ...answer, headers: { ...headers, ...signature } };
   }
 
   async #answer(

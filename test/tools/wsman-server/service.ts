@@ -48,11 +48,14 @@ export class Service {
   async answer(request: Envelope, origin: Origin, dialect: Dialect): Promise<ServiceAnswer> {
     try {
       const body = await this.#perform(request, origin, dialect);
-      return { isFault: false, text: envelope(answerHeader(request, answerAction(request, dialect)), body) };
+      return { isFault: false, text: envelope(answerHeader(request, answerAction(request, dialect)), body, dialect) };
     } catch (error) {
       const fault = isMiError(error) ? operationFault(error, dialect.manner) : error;
       if (!(fault instanceof WsmanFault)) throw error;
-      return { isFault: true, text: envelope(fault.header + answerHeader(request, fault.action), fault.toXml()) };
+      return {
+        isFault: true,
+        text: envelope(fault.header + answerHeader(request, fault.action), fault.toXml(), dialect),
+      };
     }
   }
 
@@ -64,7 +67,7 @@ export class Service {
   async #perform(request: Envelope, origin: Origin, dialect: Dialect): Promise<string> {
     checkHeaders(request);
     const header = answerHeader(request, answerAction(request, dialect));
-    const room = envelopeSize(request, dialect.largestEnvelope) - origin.size(envelope(header, ' '));
+    const room = envelopeSize(request, dialect.largestEnvelope) - origin.size(envelope(header, ' ', dialect));
     const time = new AbortController();
     const timer = setTimeout(() => time.abort(faults.timedOut()), operationTimeout(request));
     const goes = (): void => time.abort(origin.gone.reason);
@@ -141,7 +144,9 @@ function answerHeader({ headers, messageId }: Envelope, action: string): string 
   ].join('');
 }
 
-function envelope(header: string, body: string): string {
-  const attributes = { 'xml:lang': 'en-US', ...declare('s', 'a', 'n', 'e', 'x', 'w', 'p') };
+/** OMI declares a namespace of Microsoft's under a prefix of its own. */
+function envelope(header: string, body: string, { manner }: Dialect): string {
+  const own = manner === 'omi' ? { 'xmlns:msftwinrm': NAMESPACES.p } : {};
+  const attributes = { 'xml:lang': 'en-US', ...declare('s', 'a', 'n', 'e', 'x', 'w', 'p'), ...own };
   return element('s:Envelope', attributes, element('s:Header', {}, header), element('s:Body', {}, body));
 }

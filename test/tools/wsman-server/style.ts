@@ -11,8 +11,8 @@ export interface Style {
   readonly booleans: 'lower' | 'upper';
   /** A time is written in an element that says of which kind it is. */
   readonly wrapsTimes: boolean;
-  /** An array that is null is there, and told from an empty one. */
-  readonly preciseArrays: boolean;
+  /** An array that is null has no element, as an empty one; or one that is nil; or one that says what is nil. */
+  readonly nullArrays: 'absent' | 'nil' | 'marked';
   /** A char16 is written as its code. */
   readonly charCodes: boolean;
   /** Bytes are written in base64. */
@@ -32,12 +32,13 @@ export function isClientOfWindows(userAgent: string | undefined): boolean {
 
 /** How a server answers a client. */
 export function styleOf(manner: Manner, request: Envelope, userAgent: string | undefined): Style {
+  const isPrecise = isSet(request, 'msftwinrm:UsePreciseArrays');
   if (manner === 'windows') {
     return {
       namesTypes: true,
       booleans: 'lower',
       wrapsTimes: true,
-      preciseArrays: isSet(request, 'msftwinrm:UsePreciseArrays'),
+      nullArrays: isPrecise ? 'marked' : 'absent',
       charCodes: false,
       base64: false,
       digits: null,
@@ -48,7 +49,7 @@ export function styleOf(manner: Manner, request: Envelope, userAgent: string | u
     namesTypes: false,
     booleans: 'upper',
     wrapsTimes: isClientOfWindows(userAgent),
-    preciseArrays: false,
+    nullArrays: isPrecise ? 'marked' : 'nil',
     charCodes: true,
     base64: true,
     digits: 15,

@@ -10,6 +10,7 @@ import {
 } from '../../../runtime/values/index.js';
 import { endpointContent, type Resource } from './resource.js';
 import type { Style } from './style.js';
+import { NAMESPACES } from './uris.js';
 import { type Attributes, declare, element, textElement } from './xml-text.js';
 
 /** How an object is written. */
@@ -96,10 +97,10 @@ class ValueWriter {
   }
 
   #nothing(tag: string, array: boolean): readonly string[] {
-    if (!array) return [element(tag, { 'xsi:nil': 'true' })];
-    if (!this.#style.preciseArrays) return [];
-    const namespace = 'http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd';
-    return [element(tag, { 'xmlns:m': namespace, 'xsi:nil': 'true', 'm:IsNullArray': 'true' })];
+    const { nullArrays } = this.#style;
+    if (array && nullArrays === 'absent') return [];
+    if (!array || nullArrays === 'nil') return [element(tag, { 'xsi:nil': 'true' })];
+    return [element(tag, { 'xmlns:m': NAMESPACES.p, 'xsi:nil': 'true', 'm:IsNullArray': 'true' })];
   }
 
   #scalar(tag: string, value: CimScalar, type: CimType, prefix: string | null): string {

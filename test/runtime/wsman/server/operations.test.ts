@@ -129,6 +129,7 @@ describe('OMI', () => {
     expect(object).toContain('<p:Real>0.123456789012346</p:Real><p:Letter>120</p:Letter>');
     expect(object).toContain('<p:Time>2024-02-29T12:30:00.5+01:00</p:Time>');
     expect(object).toContain('<p:Names>a&#1;b</p:Names>');
+    expect(await transfer('Get', { Id: 'b' })).toContain('<p:Bytes xsi:nil="true"/>');
     server.dialect = { ...server.dialect, manner: 'windows' };
     expect(await transfer('Get', { Id: 'a' })).toContain('<p:Names>a?b</p:Names>');
   });
