@@ -126,7 +126,7 @@ function readError(element: XmlElement): CimInstance | null {
     types: ERROR_CLASSES,
     preciseArrays: false,
     charactersAreCodes: false,
-    whole: false,
+    chosen: new Set<string>(),
   };
   try {
     const { className, elements } = readObject(element, reading);

@@ -18,7 +18,13 @@ import { parseXml } from '../../runtime/xml/xml.js';
 import { describeShared } from '../tools/shared.js';
 
 const EXPECTED = fileURLToPath(new URL('expected-wsman.txt', import.meta.url));
-const READING = { namespace: 'root', types: NO_TYPES, preciseArrays: false, charactersAreCodes: false, whole: false };
+const READING = {
+  namespace: 'root',
+  types: NO_TYPES,
+  preciseArrays: false,
+  charactersAreCodes: false,
+  chosen: new Set<string>(),
+};
 const URL_OF_SERVER = 'http://server01:5985/wsman';
 
 describeShared('recorded exchanges of WS-Management', (shared) => {

@@ -85,7 +85,7 @@ export class Call<Request extends OperationRequest = OperationRequest> {
       types: this.types.find,
       preciseArrays: server === 'windows' || server === 'omi',
       charactersAreCodes: server === 'omi',
-      whole: true,
+      chosen: null,
     };
   }
 

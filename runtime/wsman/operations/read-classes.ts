@@ -30,7 +30,7 @@ export async function enumerateClasses(
   shared: Shared,
   schemas: ClassSchemas,
 ): Promise<void> {
-  const { namespace, className, namesOnly, polymorphism } = call.request;
+  const { namespace, className, namesOnly, polymorphism, options } = call.request;
   const known = new Map<string, WholeClass>();
   const asked = {
     resourceUri: CLASS_SCHEMA_URI,
@@ -45,6 +45,10 @@ export async function enumerateClasses(
       const whole = readWholeClass(object, reply, namespace, call.subject);
       known.set(classKey(namespace, whole.cimClass.name), whole);
     }
+  }
+  if (className !== null && !known.has(classKey(namespace, className))) {
+    // The server says what is wrong with it.
+    await schemas.read(namespace, className, options.timeout ?? null, call.operation.signal);
   }
   const all = [...known.values()].filter((whole) => isBelow(whole, className, polymorphism, known));
   for (const whole of all) {

@@ -25,7 +25,6 @@ export async function enumerateInstances(call: Call<EnumerateRequest>, shared: S
   const { namespace, className, keysOnly, polymorphism } = call.request;
   const types = await call.types.load(namespace, className);
   const isAsked = (name: string): boolean => polymorphism !== 'shallow' || foldName(name) === foldName(className);
-  if (polymorphism === 'deepBaseOnly' && types === null) throw unknownClass(call, className);
   await deliver(call, shared, {
     resourceUri: call.resourceUri(className),
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
@@ -34,7 +33,8 @@ export async function enumerateInstances(call: Call<EnumerateRequest>, shared: S
     // Windows ignores how deep an enumeration is to go (MS-WSMV 3.1.4.1.27).
     finish: (instance) => {
       if (polymorphism !== 'deepBaseOnly') return instance;
-      const known = instance.elements.filter(({ name }) => types?.has(foldName(name)));
+      if (types === null) throw unknownClass(call, className);
+      const known = instance.elements.filter(({ name }) => types.has(foldName(name)));
       return new CimInstance(className, known, namespace);
     },
   });
@@ -49,8 +49,14 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
     filter: queryFilter(call),
     // A query for some properties is answered without the name of the class, or with none but these.
     fragmentClass: /\bfrom\s+([^\s,;]+)/i.exec(query)?.[1] ?? '',
-    whole: !/^\s*select\s+[^\s*]/i.test(query),
+    chosen: chosenIn(query),
   });
+}
+
+/** The properties that a query names, folded; null where it names none. */
+function chosenIn(query: string): ReadonlySet<string> | null {
+  const [, list = '*'] = /^\s*select\s+(.+?)\s+from\s/is.exec(query) ?? [];
+  return list.includes('*') ? null : new Set(list.split(',').map((name) => foldName(name.trim())));
 }
 
 const QUERY_DIALECTS: ReadonlyMap<string, string> = new Map([
@@ -110,16 +116,16 @@ interface Delivery extends Omit<Enumerating, 'maxElements'> {
   readonly finish?: (instance: CimInstance) => CimInstance;
   /** The class of objects that come without its name. */
   readonly fragmentClass?: string;
-  /** False where properties were chosen: those that are absent are not null. */
-  readonly whole?: boolean;
+  /** The properties that were asked for, folded; null, the default, for all. */
+  readonly chosen?: ReadonlySet<string> | null;
 }
 
 /** Hands over the objects of an enumeration. */
 async function deliver(call: Call, shared: Shared, delivery: Delivery): Promise<void> {
-  const { isAsked = () => true, finish = (instance) => instance, fragmentClass, whole, ...asked } = delivery;
+  const { isAsked = () => true, finish = (instance) => instance, fragmentClass, chosen, ...asked } = delivery;
   const batches = enumerated(call, { ...asked, maxElements: shared.maxElements }, shared.inBackground);
   for await (const { items } of batches) {
-    for (const item of await readItems(call, items, fragmentClass, whole)) {
+    for (const item of await readItems(call, items, fragmentClass, chosen)) {
       if (!isAsked(item.className)) continue;
       const instance = finish(item);
       await call.operation.deliver((sink) => sink.instanceResult(instance));
@@ -130,18 +136,18 @@ async function deliver(call: Call, shared: Shared, delivery: Delivery): Promise<
 /**
  * The instances in the items of an answer. An item is an object, an address, or both.
  * @param fragmentClass the class of objects that come without its name.
- * @param whole whether a property that is absent is null.
+ * @param chosen the properties that were asked for, folded; null for all.
  */
 export async function readItems(
   call: Call,
   items: readonly XmlElement[],
   fragmentClass = '',
-  whole = true,
+  chosen: ReadonlySet<string> | null = null,
 ): Promise<readonly CimInstance[]> {
   await call.types.loadOf(items, call.request.namespace);
   const hasFragments = items.some((item) => localName(item) === 'XmlFragment');
   if (hasFragments) await call.types.load(call.request.namespace, fragmentClass);
-  const reading = { ...call.reading(), whole: whole && !hasFragments };
+  const reading = { ...call.reading(), chosen };
   return items.map((item) => readItem(call, itemParts(item), reading, fragmentClass));
 }
 

@@ -16,8 +16,8 @@ export interface ObjectReading {
   readonly preciseArrays: boolean;
   /** A char16 of one digit is its code: so OMI writes it. */
   readonly charactersAreCodes: boolean;
-  /** A declared value that is absent is null, and not one that was not asked for. */
-  readonly whole: boolean;
+  /** The values that were asked for, by their folded names: absent ones are null. Null where all were. */
+  readonly chosen: ReadonlySet<string> | null;
 }
 
 /** The class of an object: the name of its element, or of its `xsi:type` where it is a value. */
@@ -67,7 +67,7 @@ export function readElements(
     const found = byName.get(folded);
     byName.delete(folded);
     if (found !== undefined) elements.push(readDeclared(found, type, reading));
-    else if (reading.whole) elements.push(absent(type, reading));
+    else if (reading.chosen?.has(folded) ?? true) elements.push(absent(type, reading));
   }
   for (const found of byName.values()) {
     const [first] = found;
@@ -146,7 +146,7 @@ function readItem(
 ): CimScalar | null {
   if (isNil(item)) return null;
   try {
-    if (type === 'instance') return isObject(item) ? readObject(item, { ...reading, whole: true }) : textOf(item);
+    if (type === 'instance') return isObject(item) ? readObject(item, { ...reading, chosen: null }) : textOf(item);
     if (type === 'reference' && isReference(item)) return readReference(item, reading);
     return readScalar(scalarText(item), type, reading.charactersAreCodes);
   } catch (error) {
