@@ -1,3 +1,4 @@
+import { MiError } from '../../errors.js';
 import type { EnumerateClassesRequest, GetClassRequest } from '../../protocol.js';
 import { noResult } from '../../requests.js';
 import {
@@ -30,7 +31,7 @@ export async function enumerateClasses(
   shared: Shared,
   schemas: ClassSchemas,
 ): Promise<void> {
-  const { namespace, className, namesOnly, polymorphism, options } = call.request;
+  const { namespace, className, namesOnly, polymorphism } = call.request;
   const known = new Map<string, WholeClass>();
   const asked = {
     resourceUri: CLASS_SCHEMA_URI,
@@ -47,8 +48,7 @@ export async function enumerateClasses(
     }
   }
   if (className !== null && !known.has(classKey(namespace, className))) {
-    // The server says what is wrong with it.
-    await schemas.read(namespace, className, options.timeout ?? null, call.operation.signal);
+    throw new MiError('INVALID_CLASS', `${call.subject}: there is no such class in ${namespace}`);
   }
   const all = [...known.values()].filter((whole) => isBelow(whole, className, polymorphism, known));
   for (const whole of all) {
