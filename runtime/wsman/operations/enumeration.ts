@@ -42,28 +42,45 @@ export async function* enumerated(
       ...(filter === undefined ? [] : [filter]),
     ]),
   ];
-  const first = await begun(call, { ...common, action: ACTIONS.enumerate, body }, inBackground);
+  const message = { ...common, action: ACTIONS.enumerate, body };
+  const forget = async (reply: Reply): Promise<void> => {
+    const { context, ended } = readAnswer(call, reply);
+    if (!ended) await release(call, context, message);
+  };
+  const first = await begun(call, message, { repeatable: true, forget, inBackground });
   yield* pulled(call, readAnswer(call, first), { ...common, maxElements }, inBackground);
 }
 
+interface Beginning {
+  readonly repeatable: boolean;
+  /** Tells the server to forget what it has begun. */
+  readonly forget: (reply: Reply) => Promise<void>;
+  readonly inBackground: (work: Promise<unknown>) => void;
+}
+
 /**
- * The answer to `Enumerate`. An operation that is cancelled does not wait for it; the server is told to forget the
- * context that it names all the same.
+ * The answer to `Enumerate` or `Subscribe`. An operation that is cancelled does not wait for it; the server is told to
+ * forget what it has begun all the same.
  */
-async function begun(call: Call, message: MessagePart, inBackground: (work: Promise<unknown>) => void): Promise<Reply> {
+export async function begun(
+  call: Call,
+  message: MessagePart,
+  { repeatable, forget, inBackground }: Beginning,
+): Promise<Reply> {
   const { signal } = call.operation;
   const late = new AbortController();
-  const answer = call.send(message, { repeatable: true, signal: late.signal });
+  const answer = call.send(message, { repeatable, signal: late.signal });
   try {
     return await abortable(signal, answer);
   } catch (error) {
     if (signal.aborted) {
       const timer = setTimeout(() => late.abort(error), RELEASE_TIMEOUT);
-      const released = answer.then((reply) => {
-        const { context, ended } = readAnswer(call, reply);
-        return ended ? undefined : release(call, context, message);
-      });
-      inBackground(released.catch(() => {}).finally(() => clearTimeout(timer)));
+      inBackground(
+        answer
+          .then(forget)
+          .catch(() => {})
+          .finally(() => clearTimeout(timer)),
+      );
     }
     throw error;
   }

@@ -2,6 +2,7 @@ import { MiError } from '../../errors.js';
 import type { SubscribeRequest } from '../../protocol.js';
 import { xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
+import type { Reply } from '../read-reply.js';
 import { selectorNode } from '../request-text.js';
 import {
   ACTIONS,
@@ -13,7 +14,7 @@ import {
   textOf,
 } from '../wire-names.js';
 import type { Call } from './call.js';
-import { pulled, readAnswer } from './enumeration.js';
+import { begun, pulled, readAnswer } from './enumeration.js';
 import { queryFilter, readItems, type Shared } from './read-instances.js';
 
 const PULL_MODE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull';
@@ -28,16 +29,18 @@ export async function subscribe(call: Call<SubscribeRequest>, shared: Shared): P
     selectors: [selectorNode(NAMESPACE_SELECTOR, call.request.namespace)],
   };
   const body = [xmlNode('e:Subscribe', {}, [xmlNode('e:Delivery', { Mode: PULL_MODE }), queryFilter(call)])];
-  const reply = await call.send({ ...message, action: ACTIONS.subscribe, body });
+  const { inBackground } = shared;
+  const forget = (answer: Reply): Promise<void> => unsubscribe(call, answer, message.resourceUri);
+  const subscribing = { ...message, action: ACTIONS.subscribe, body };
+  const reply = await begun(call, subscribing, { repeatable: false, forget, inBackground });
   const start = readAnswer(call, reply);
   if (start.context === '')
     throw new MiError('FAILED', `${call.subject}: the server gave no context to pull events with`);
-  const manager = reply.content === null ? undefined : childNamed(reply.content, 'SubscriptionManager');
   try {
     const pulling = { ...message, maxElements: shared.maxElements, waits: true };
-    for await (const { items } of pulled(call, start, pulling, shared.inBackground)) await deliver(call, items);
+    for await (const { items } of pulled(call, start, pulling, inBackground)) await deliver(call, items);
   } finally {
-    shared.inBackground(unsubscribe(call, manager, message.resourceUri));
+    inBackground(forget(reply));
   }
 }
 
@@ -52,7 +55,8 @@ async function deliver(call: Call, items: readonly XmlElement[]): Promise<void> 
 }
 
 /** A failure changes nothing: the server forgets a subscription of which no event is pulled. */
-async function unsubscribe(call: Call, manager: XmlElement | undefined, resourceUri: string): Promise<void> {
+async function unsubscribe(call: Call, { content }: Reply, resourceUri: string): Promise<void> {
+  const manager = content === null ? undefined : childNamed(content, 'SubscriptionManager');
   const parameters = manager && childNamed(manager, 'ReferenceParameters');
   const identifier = parameters && childNamed(parameters, 'Identifier');
   if (identifier === undefined) return;
