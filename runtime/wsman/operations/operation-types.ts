@@ -17,6 +17,8 @@ export interface OperationTypes {
   load(namespace: string, className: string): Promise<TypesByName | null>;
   /** Makes {@link find} know the classes of the objects and addresses in items. */
   loadOf(items: readonly XmlElement[], namespace: string): Promise<void>;
+  /** Makes {@link find} know the classes of the objects and addresses in the values of what has no class itself. */
+  loadIn(holders: readonly XmlElement[], namespace: string): Promise<void>;
   /** What a method gives back; null where that is not known. */
   results(namespace: string, className: string, method: string): Promise<TypesByName | null>;
 }
@@ -29,6 +31,7 @@ export function declaredSource(declared: DeclaredTypes): OperationTypes {
     asked: declared.asked,
     load: async (namespace, className) => find(namespace, className) ?? declared.asked,
     loadOf: async () => {},
+    loadIn: async () => {},
     results: async () => declared.results,
   };
 }
@@ -39,6 +42,7 @@ export const UNTYPED: OperationTypes = {
   asked: null,
   load: async () => null,
   loadOf: async () => {},
+  loadIn: async () => {},
   results: async () => null,
 };
 
@@ -46,6 +50,9 @@ export const UNTYPED: OperationTypes = {
 export function schemaSource(schemas: ClassSchemas): OperationTypes {
   const load = async (namespace: string, className: string): Promise<TypesByName | null> => {
     return (await schemas.load(namespace, className))?.properties ?? null;
+  };
+  const loadAll = async (found: Found): Promise<void> => {
+    await Promise.all(Array.from(found.values(), ([from, className]) => load(from, className)));
   };
   return {
     asked: null,
@@ -59,7 +66,12 @@ export function schemaSource(schemas: ClassSchemas): OperationTypes {
         if (reference !== null) add(found, reference.namespace, reference.className);
         if (object !== null) collectClasses(object, reference?.namespace ?? namespace, found);
       }
-      await Promise.all(Array.from(found.values(), ([from, className]) => load(from, className)));
+      await loadAll(found);
+    },
+    loadIn: async (holders, namespace) => {
+      const found: Found = new Map();
+      for (const holder of holders) collectInValues(holder, namespace, found);
+      await loadAll(found);
     },
     results: async (namespace, className, method) => {
       return (await schemas.load(namespace, className))?.results(method) ?? null;
@@ -77,7 +89,11 @@ type Found = Map<string, readonly [namespace: string, className: string]>;
 
 function collectClasses(object: XmlElement, namespace: string, found: Found): void {
   add(found, namespace, classOf(object));
-  for (const child of childElements(object)) collectInValue(child, namespace, found);
+  collectInValues(object, namespace, found);
+}
+
+function collectInValues(holder: XmlElement, namespace: string, found: Found): void {
+  for (const child of childElements(holder)) collectInValue(child, namespace, found);
 }
 
 /** The classes of what is embedded in a value, and of what it refers to. */

@@ -144,9 +144,10 @@ export async function readItems(
   fragmentClass = '',
   chosen: ReadonlySet<string> | null = null,
 ): Promise<readonly CimInstance[]> {
-  await call.types.loadOf(items, call.request.namespace);
-  const hasFragments = items.some((item) => localName(item) === 'XmlFragment');
-  if (hasFragments) await call.types.load(call.request.namespace, fragmentClass);
+  const { namespace } = call.request;
+  const fragments = items.filter((item) => localName(item) === 'XmlFragment');
+  if (fragments.length === 0) await call.types.loadOf(items, namespace);
+  else await Promise.all([call.types.load(namespace, fragmentClass), call.types.loadIn(fragments, namespace)]);
   const reading = { ...call.reading(), chosen };
   return items.map((item) => readItem(call, itemParts(item), reading, fragmentClass));
 }

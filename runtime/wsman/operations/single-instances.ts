@@ -100,7 +100,7 @@ export async function invoke(call: Call<InvokeRequest>): Promise<void> {
     namespaces: prefixes.declared,
   });
   const types = await call.types.results(namespace, className, methodName);
-  if (content !== null) await call.types.loadOf([content], namespace);
+  if (content !== null) await call.types.loadIn([content], namespace);
   const results = call.readable(() => (content === null ? [] : readElements(content, types, call.reading())));
   const outbound = new CimInstance(PARAMETERS_CLASS, results);
   await call.operation.deliver((sink) => sink.instanceResult(outbound));

@@ -1,4 +1,4 @@
-import { MemoryRepository } from '../../../runtime/memory/index.js';
+import { MemoryRepository, type MemoryRepositoryOptions } from '../../../runtime/memory/index.js';
 import * as mi from '../../../runtime/v1/index.js';
 import { mof } from '../memory/harness.js';
 
@@ -74,8 +74,8 @@ export class Part extends mi.CimObject {
 }
 
 /** A repository with the classes and instances, whose methods give back what they are given. */
-export function repository(): MemoryRepository {
-  const made = new MemoryRepository({ schema: SCHEMA });
+export function repository(options: MemoryRepositoryOptions = {}): MemoryRepository {
+  const made = new MemoryRepository({ schema: SCHEMA, ...options });
   made.provide(Thing, {
     Method: ({ A, Names, Flag, Thing: thing, Part, Time }: Record<string, unknown>) => ({
       Sum: typeof A === 'bigint' ? A + 1n : null,
