@@ -37,6 +37,8 @@ export interface MessageSettings {
   readonly dataLocale: string;
   /** In bytes. */
   readonly maxEnvelopeSize: number;
+  /** How long an operation may take that says nothing else, in milliseconds. Absent: as long as the server likes. */
+  readonly timeout?: number | undefined;
 }
 
 const MUST: XmlNode['attributes'] = { 's:mustUnderstand': 'true' };

@@ -33,9 +33,11 @@ export class WireClient {
    */
   async send(message: WireMessage, sending: Sending): Promise<Reply> {
     const messageId = newId();
-    const { subject } = sending;
-    const body = written(() => requestText(message, messageId, this.#settings), subject);
-    const patience = message.timeout === null ? null : message.timeout + SLACK;
+    const { subject, waits } = sending;
+    // What waits for events does so until it is left.
+    const timeout = message.timeout ?? (waits ? null : (this.#settings.timeout ?? null));
+    const body = written(() => requestText({ ...message, timeout }, messageId, this.#settings), subject);
+    const patience = timeout === null ? null : timeout + SLACK;
     return this.#exchange(body, { messageId, resourceUri: message.resourceUri, subject }, patience, sending);
   }
 

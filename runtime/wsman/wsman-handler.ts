@@ -44,6 +44,7 @@ export class WsmanHandler implements ProtocolHandler {
       locale: uiLocale,
       dataLocale,
       maxEnvelopeSize: maxEnvelopeSize * 1024,
+      timeout: options.timeout,
     });
     return new WsmanSession(client, maxElements, release);
   }
