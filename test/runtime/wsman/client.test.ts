@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CimDateTime, CimInstance, CimInterval, CimReference, type Session } from '../../../runtime/index.js';
+import {
+  CimDateTime,
+  CimInstance,
+  CimInterval,
+  CimReference,
+  type Session,
+  type SessionOptions,
+} from '../../../runtime/index.js';
 import type { Dialect } from '../../tools/wsman-server/call.js';
 import { all, type Both, outcome, startBoth } from './over-both.js';
 import { NS, repository } from './things.js';
@@ -59,10 +66,11 @@ const OPERATIONS: readonly (readonly [name: string, run: (session: Session) => u
   ['delete of none', (s) => s.delete(NS, path('Thing.Id="z"'))],
 ];
 
-const SERVERS: readonly (readonly [name: string, dialect: Partial<Dialect>])[] = [
-  ['Windows', {}],
-  ['OMI', { manner: 'omi' }],
-  ['a server that sends no items with its first answer', { optimized: false, contexts: 'changing' }],
+const SERVERS: readonly (readonly [name: string, dialect: Partial<Dialect>, options: SessionOptions])[] = [
+  ['Windows', {}, {}],
+  ['Windows, in UTF-16', {}, { packetEncoding: 'UTF16' }],
+  ['OMI', { manner: 'omi' }, {}],
+  ['a server that sends no items with its first answer', { optimized: false, contexts: 'changing' }, {}],
 ];
 
 function numbered(): CimReference {
@@ -95,9 +103,9 @@ function nulls(): CimInstance {
 
 describe.each(SERVERS)(
   'an operation over WS-Management with %s gives the same as on the repository',
-  (_name, dialect) => {
+  (_name, dialect, options) => {
     beforeEach(async () => {
-      both = await startBoth(repository(), dialect);
+      both = await startBoth(repository(), dialect, options);
     });
 
     it.each(OPERATIONS)('%s', async (_, run) => {
