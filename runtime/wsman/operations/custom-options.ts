@@ -4,6 +4,7 @@ import type { CimType } from '../../schema/index.js';
 import { CimInstance, CimReference, type CimValue } from '../../values/index.js';
 import { shown } from '../../values/shown.js';
 import type { WireOption } from '../request-text.js';
+import { realNumber } from '../values/write-object.js';
 
 /** The types of XML Schema for the types of CIM that an option can have. */
 const TYPES: Partial<Readonly<Record<CimType, string>>> = {
@@ -51,5 +52,5 @@ function textOfOption(name: string, value: CimValue): string {
   if (value === null || value instanceof CimInstance || value instanceof CimReference || isList(value)) {
     throw new MiError('INVALID_PARAMETER', `the custom option ${name} cannot be ${shown(value)}`);
   }
-  return String(value);
+  return typeof value === 'number' ? realNumber(value) : String(value);
 }

@@ -48,15 +48,18 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
     filter: queryFilter(call),
     // A query for some properties is answered without the name of the class, or with none but these.
-    fragmentClass: /\bfrom\s+([^\s,;]+)/i.exec(query)?.[1] ?? '',
-    chosen: chosenIn(query),
+    ...selection(query),
   });
 }
 
-/** The properties that a query names, folded; null where it names none. */
-function chosenIn(query: string): ReadonlySet<string> | null {
-  const [, list = '*'] = /^\s*select\s+(.+?)\s+from\s/is.exec(query) ?? [];
-  return list.includes('*') ? null : new Set(list.split(',').map((name) => foldName(name.trim())));
+/**
+ * What a query selects: the class, and the folded names of the properties, null where it names none. FROM may be the
+ * name of a property, too.
+ */
+function selection(query: string): Pick<Delivery, 'fragmentClass' | 'chosen'> {
+  const [, list = '*', fragmentClass = ''] = /^\s*select\s+(.*?[^\s,])\s+from\s+([^\s,;]+)/is.exec(query) ?? [];
+  const names = list.split(',').map((name) => foldName(name.trim()));
+  return { fragmentClass, chosen: list.includes('*') ? null : new Set(names) };
 }
 
 const QUERY_DIALECTS: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
 import { MiError } from '../../errors.js';
 import type { CreateRequest, DeleteRequest, GetInstanceRequest, InvokeRequest, ModifyRequest } from '../../protocol.js';
 import { noResult } from '../../requests.js';
+import { foldName } from '../../schema/index.js';
 import { CimInstance, type CimValue } from '../../values/index.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
@@ -9,7 +10,7 @@ import { ClassPrefixes } from '../values/class-prefixes.js';
 import { readElements, readObject } from '../values/read-object.js';
 import { readReference } from '../values/read-reference.js';
 import { elementNodes } from '../values/write-object.js';
-import { ACTIONS, childNamed, NAMESPACE_SELECTOR } from '../wire-names.js';
+import { ACTIONS, childElements, localName, NAMESPACE_SELECTOR } from '../wire-names.js';
 import type { Call } from './call.js';
 
 /** The class of the instance that holds the results of a method, as MI's own clients give it. */
@@ -33,7 +34,8 @@ export async function getInstance(call: Call<GetInstanceRequest>): Promise<void>
 
 /** The keys that an object holds itself: how the server writes them counts. */
 function keysIn(object: XmlElement, keys: CimInstance['elements']): CimInstance['elements'] {
-  return keys.filter(({ name }) => childNamed(object, name) !== undefined);
+  const held = new Set(childElements(object).map((element) => foldName(localName(element))));
+  return keys.filter(({ name }) => held.has(foldName(name)));
 }
 
 /** `CreateInstance`: the answer is the address of the instance. */

@@ -71,8 +71,8 @@ function scalarText(value: CimScalar, type: CimElement['type'], { charactersAreC
   return String(value);
 }
 
-/** XML Schema needs no point in a number. */
-function realNumber(value: number): string {
+/** A number as XML Schema has it, which needs no point. */
+export function realNumber(value: number): string {
   if (Object.is(value, -0)) return '-0';
   return Number.isFinite(value) ? String(value) : realText(value);
 }

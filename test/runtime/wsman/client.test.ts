@@ -40,6 +40,8 @@ const OPERATIONS: readonly (readonly [name: string, run: (session: Session) => u
   ['enumerate deepBaseOnly no class', (s) => s.enumerate(NS, 'Nope', { polymorphism: 'deepBaseOnly' })],
   ['query', (s) => s.query(NS, 'SELECT * FROM Base WHERE Level < 2')],
   ['query for properties', (s) => s.query(NS, 'SELECT Names, Bytes, Text, U64, Flags FROM Thing')],
+  ['query for a property that is called From', (s) => s.query(NS, 'SELECT From FROM Link')],
+  ['query for properties, the last of them From', (s) => s.query(NS, 'SELECT To, From FROM Link')],
   ['query that is wrong', (s) => s.query(NS, 'SELECT FROM')],
   ['query of no class', (s) => s.query(NS, 'SELECT * FROM Nope')],
   ['query in no known dialect', (s) => s.query(NS, 'x', { dialect: 'Klingon' })],
@@ -144,6 +146,23 @@ describe.each(SERVERS)(
       await expect(both.remote.modify(NS, change)).rejects.toThrow(
         /Names is an empty array, which WS-Management cannot set/,
       );
+    });
+
+    it('marks keys in whatever letter case they were given, where the server tells no class', async () => {
+      both.server.dialect = { ...both.server.dialect, classSchema: false };
+      const { elements } = await both.remote.getInstance(NS, path('Thing.iD="a"'));
+      expect(elements.filter(({ key }) => key === true)).toMatchObject([{ name: 'Id', value: 'a' }]);
+    });
+
+    it('writes options that are no finite numbers as XML Schema has them', async () => {
+      const customOptions = [Infinity, -Infinity, Number.NaN].map((value, index) => {
+        return { name: `R${index}`, type: 'real64', value } as const;
+      });
+      await both.remote.getInstance(NS, A, { customOptions });
+      const sent = both.server.requests
+        .flatMap(({ options }) => options)
+        .filter(({ name }) => name.startsWith('wmi:R'));
+      expect(sent.map(({ text: written }) => written)).toEqual(['INF', '-INF', 'NaN']);
     });
 
     it('asks for each class once, however many operations need it', async () => {

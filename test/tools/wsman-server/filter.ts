@@ -66,7 +66,7 @@ async function associationRequest(filter: XmlElement, { schema, resource }: Call
 
 /** The properties that a query names behind SELECT; null for all. */
 function projectionOf(query: string): readonly string[] | null {
-  const [, list = '*'] = /^select\s+(.*?)\s+from\s/is.exec(query) ?? [];
+  const [, list = '*'] = /^select\s+(.*?[^\s,])\s+from\s/is.exec(query) ?? [];
   const names = list.split(',').map((name) => name.trim());
   return names.includes('*') ? null : names;
 }

@@ -53,7 +53,9 @@ export async function readElements(
     // Such as cim:Location, which follows the properties.
     if (each.namespace === NAMESPACES.cim) continue;
     const name = foldName(localName(each));
-    written.set(name, [...(written.get(name) ?? []), each]);
+    const before = written.get(name);
+    if (before === undefined) written.set(name, [each]);
+    else before.push(each);
   }
   const read: CimElement[] = [];
   for (const [name, items] of written) {
