@@ -134,10 +134,12 @@ export function endpointOf(options: SessionOptions): Endpoint {
   const { port = DEFAULT_PORTS[transport], urlPrefix = DEFAULT_PATH } = options;
   const hostname = withoutBrackets(destination);
   const path = `/${urlPrefix.replace(/^\/+/, '')}`;
-  const authority = `${isIPv6(hostname) ? `[${hostname}]` : hostname}:${port}`;
+  // The zone says how this computer gets there (RFC 6874): the server must not see it.
+  const authority = `${isIPv6(hostname) ? `[${hostname.replace(/%.*/, '')}]` : hostname}:${port}`;
   return {
     url: `${transport.toLowerCase()}://${authority}${path}`,
     hostname,
+    authority,
     port,
     path,
     tls: isSecure(options) ? tlsSettings(options) : null,

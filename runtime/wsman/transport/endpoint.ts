@@ -5,8 +5,10 @@ import type { Login } from './login.js';
 export interface Endpoint {
   /** `https://server01:5986/wsman` */
   readonly url: string;
-  /** A name or an address. That of IPv6 has no brackets. */
+  /** A name or an address. That of IPv6 has no brackets, and may have a zone. */
   readonly hostname: string;
+  /** What the server is told of its address: `server01:5986`. */
+  readonly authority: string;
   readonly port: number;
   readonly path: string;
   /** Null for plain HTTP. */

@@ -59,7 +59,7 @@ export class HttpConnection implements Carrier {
   }
 
   async #post(posting: Posting): Promise<RawReply> {
-    const { url, hostname, port, path, tls } = this.#endpoint;
+    const { url, hostname, authority, port, path, tls } = this.#endpoint;
     const { body, headers, signal } = posting;
     signal.throwIfAborted();
     // Node would open another connection, on which the login has not begun.
@@ -70,7 +70,7 @@ export class HttpConnection implements Carrier {
       port,
       path,
       method: 'POST',
-      headers: { ...headers, 'Content-Length': body.length },
+      headers: { Host: authority, ...headers, 'Content-Length': body.length },
     });
     request.on('socket', (socket) => this.#watch(socket));
     const reply = await readAnswer(request, posting, this.#endpoint, this.#limits, this.#hasWorked);

@@ -23,5 +23,6 @@ export function nameMismatch(socket: Socket, { tls, hostname }: Endpoint): Error
 function mismatchOf(hostname: string, certificate: PeerCertificate): Error | undefined {
   const mismatch = checkServerIdentity(hostname, certificate);
   if (mismatch === undefined || !isIPv6(hostname)) return mismatch;
-  return new X509Certificate(certificate.raw).checkIP(hostname) === undefined ? mismatch : undefined;
+  const address = hostname.replace(/%.*/, '');
+  return new X509Certificate(certificate.raw).checkIP(address) === undefined ? mismatch : undefined;
 }

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -8,6 +9,7 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SessionOptions } from '../../../../runtime/index.js';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
+import { tlsOptions } from '../../../../runtime/wsman/transport/tls-options.js';
 import { until } from '../../../tools/turns.js';
 import {
   BASIC,
@@ -105,6 +107,16 @@ describe('the certificate of a server', () => {
       expect(own.received[0]?.head).toContain(`Host: [::1]:${own.port}\r\n`);
     },
   );
+
+  it.each([
+    ['localhost', undefined],
+    ['other', expect.any(Error)],
+  ])('%s.pem is checked for an address of IPv6 without its zone', (name, expected) => {
+    const { tls } = endpointOf({ ...TRUSTED, destination: 'server01' });
+    const { checkServerIdentity } = tls === null ? {} : tlsOptions(tls);
+    const shown = new X509Certificate(pem(`${name}.pem`)).toLegacyObject();
+    expect(checkServerIdentity?.('::1%eth0', shown)).toEqual(expected);
+  });
 
   it('is trusted by a folder, whatever else is in it', async () => {
     const trusted = join(folder, 'trusted');

@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
+import { ConnectionPool } from '../../../../runtime/wsman/transport/connection-pool.js';
 import { turn, until } from '../../../tools/turns.js';
-import { certificate, failure, http, leavesNothingOpen, poolOf, post, rawServer } from './raw-server.js';
+import { certificate, closeLater, failure, http, leavesNothingOpen, poolOf, post, rawServer } from './raw-server.js';
 
 leavesNothingOpen();
 
@@ -257,6 +259,15 @@ it('a connection whose request was answered before it was read is not used again
   expect((await replies).text).toBe('<a/>');
   for (const socket of server.sockets) socket.resume();
   await until(() => server.sockets.size === 0);
+});
+
+it('a server is told the address that messages name', async () => {
+  const server = await rawServer((socket) => socket.write(OK));
+  const endpoint = { ...endpointOf({ destination: '127.0.0.1', port: server.port }), authority: '[fe80::1]:5985' };
+  const pool = new ConnectionPool(endpoint);
+  closeLater(() => pool.close());
+  await post(pool, 'x');
+  expect(server.received[0]?.head).toContain('\r\nHost: [fe80::1]:5985\r\n');
 });
 
 it('an idle connection is closed after its time', async () => {
