@@ -45,9 +45,16 @@ export const UNKNOWN: string = 'Whether it has carried out the operation is not 
 
 /** The error for a connection that cannot be opened, breaks off, or carries what is no HTTP. */
 export function connectionError(error: Error, endpoint: Endpoint, stage: Stage): MiError {
-  const reason = tlsReason(error, stage) ?? (stage === 'opening' ? openingReason(error) : null);
+  const reason = tlsReason(error, stage) ?? (stage === 'opening' ? openingReason(tellingMost(error)) : null);
   const said = reason ?? `${brokenReason(error, endpoint, stage)}. ${UNKNOWN}`;
   return new MiError('FAILED', `${endpoint.url} ${said}`, { cause: error });
+}
+
+/** Of the errors for several addresses of a host, that one which refuses has been reached, unlike the others. */
+function tellingMost(error: Error): Error {
+  if (!(error instanceof AggregateError)) return error;
+  const errors: readonly Error[] = error.errors;
+  return errors.find((each) => codeOf(each) === 'ECONNREFUSED') ?? errors[0] ?? error;
 }
 
 function openingReason(error: Error): string {
