@@ -1,7 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createSecureContext, rootCertificates, type SecureContext, type SecureContextOptions } from 'node:tls';
+import * as tls from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import { MiError } from '../../errors.js';
 import type { SessionOptions } from '../../session-options.js';
 import { thrownText } from '../../values/shown.js';
@@ -11,6 +12,11 @@ const CERTIFICATES = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/
 const PRIVATE_KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
 const ENCRYPTED_KEY = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
 
+interface TrustOfNode {
+  readonly rootCertificates: readonly string[];
+  getCACertificates?(type: 'default'): readonly string[];
+}
+
 /**
  * What options say of certificates.
  * @throws MiError INVALID_PARAMETER for a file that cannot be read, or does not hold what it should.
@@ -19,7 +25,7 @@ export function tlsSettings(options: SessionOptions): TlsSettings {
   const { trustedCertificates, certificateFile } = options;
   const { checkCertificateAuthority = true, checkCertificateName = true } = options;
   const files: SecureContextOptions = {
-    ...(trustedCertificates === undefined ? {} : { ca: [...rootCertificates, ...trusted(trustedCertificates)] }),
+    ...(trustedCertificates === undefined ? {} : { ca: [...trustedByNode(), ...trusted(trustedCertificates)] }),
     ...(certificateFile === undefined ? {} : ownCertificate(certificateFile, options.privateKeyFile)),
   };
   let context: SecureContext | undefined;
@@ -33,6 +39,12 @@ export function tlsSettings(options: SessionOptions): TlsSettings {
     },
     key: createHash('sha256').update(JSON.stringify(files)).digest('hex'),
   };
+}
+
+/** Those of the environment and of the system are among them, where Node can say which they are: from Node 22.15 on. */
+function trustedByNode(): readonly string[] {
+  const { rootCertificates, getCACertificates }: TrustOfNode = tls;
+  return getCACertificates?.('default') ?? rootCertificates;
 }
 
 /** The certificates in a file, or in the files of a folder. */

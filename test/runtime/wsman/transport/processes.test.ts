@@ -1,4 +1,5 @@
 import { env } from 'node:process';
+import * as tls from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../../tools/program.js';
 import { CERTIFICATES, certificate, http, leavesNothingOpen, type RawServer, rawServer } from './raw-server.js';
@@ -59,6 +60,18 @@ it('an answer takes no more memory where it comes letter by letter', async () =>
   });
   expect(end).toEqual({ output: ANSWERED, code: 0, signal: null });
 });
+
+it.runIf('getCACertificates' in tls)(
+  'trustedCertificates are trusted beside those that the environment names',
+  async () => {
+    const server = await rawServer((socket) => socket.write(http(ENVELOPE)), certificate('localhost'));
+    const options = { destination: '127.0.0.1', port: server.port, transport: 'HTTPS' };
+    const end = await runProgram(asking({ ...options, trustedCertificates: `${CERTIFICATES}self-signed.pem` }), {
+      env: { ...env, NODE_EXTRA_CA_CERTS: `${CERTIFICATES}ca.pem` },
+    });
+    expect(end).toEqual({ output: ANSWERED, code: 0, signal: null });
+  },
+);
 
 it('no proxy is used that the environment names', async () => {
   const [server, proxy] = [await answering(), await answering()];
