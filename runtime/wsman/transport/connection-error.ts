@@ -72,6 +72,9 @@ function tlsReason(error: Error, stage: Stage): string | null {
   if (/alert (?:(?:bad )?certificate|unknown ca|handshake failure)/.test(text)) {
     return `refuses this side: it may want a client certificate, or another one (the option certificateFile): ${text}`;
   }
+  if (/alert protocol version|unsupported protocol/.test(text)) {
+    return `speaks no version of TLS that is spoken here; with a certificateFile, that is 1.2: ${text}`;
+  }
   return stage === 'opening' ? `cannot be talked to over TLS: ${text}` : null;
 }
 

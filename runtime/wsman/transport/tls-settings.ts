@@ -86,7 +86,8 @@ function ownCertificate(certificateFile: string, privateKeyFile: string | undefi
   } catch (error) {
     throw wrong(option, `the key in ${file} does not belong to the certificate in ${certificateFile}`, error);
   }
-  return { cert, key };
+  // Windows asks for the certificate once the request has come. Over TLS 1.3, Node cannot give it so late.
+  return { cert, key, maxVersion: 'TLSv1.2' };
 }
 
 function readable<T>(option: string, path: string, read: () => T): T {

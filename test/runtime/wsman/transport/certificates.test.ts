@@ -1,10 +1,10 @@
-import { X509Certificate } from 'node:crypto';
+import { constants, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TlsOptions } from 'node:tls';
+import { TLSSocket, type TlsOptions } from 'node:tls';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { SessionOptions } from '../../../../runtime/index.js';
@@ -200,11 +200,35 @@ async function greeter(greeting: string): Promise<Pick<RawServer, 'port'>> {
 describe('a client certificate', () => {
   const asksFor = { ca: pem('ca.pem'), requestCert: true };
 
-  it.each(['TLSv1.2', 'TLSv1.3'] as const)('logs in over %s, with the header that says so', async (maxVersion) => {
+  it.each(['TLSv1.2', 'TLSv1.3'] as const)('logs in where %s is spoken, and a header says so', async (maxVersion) => {
     const server = await serverWith('localhost', { ...asksFor, maxVersion });
     expect((await post(poolOf(server, { ...TRUSTED, ...CLIENT }), 'x')).text).toBe('<a/>');
     expect(server.received[0]?.head).toContain(
       'Authorization: http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual\r\n',
+    );
+  });
+
+  it('logs in where the server asks for it once the request has come, as Windows does', async () => {
+    const answer = (socket: Socket): void => {
+      if (!(socket instanceof TLSSocket)) throw new Error('the server speaks TLS');
+      const asked = socket.renegotiate({ requestCert: true, rejectUnauthorized: true }, () => {
+        socket.write(http(`<${socket.getPeerCertificate().subject.CN}/>`));
+      });
+      if (!asked) socket.destroy();
+    };
+    // OpenSSL would take up the session again, and then asks for nothing.
+    const secureOptions = constants.SSL_OP_NO_SESSION_RESUMPTION_ON_RENEGOTIATION;
+    const server = await rawServer(answer, { ...certificate('localhost'), ca: pem('ca.pem'), secureOptions });
+    expect((await post(poolOf(server, { ...TRUSTED, ...CLIENT }), 'x')).text).toBe('<alice/>');
+  });
+
+  it.each<[spoken: string, options: TlsOptions]>([
+    ['newer', { minVersion: 'TLSv1.3' }],
+    ['older', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' }],
+  ])('cannot log in where only a %s TLS is spoken: the error says so', async (_, options) => {
+    const server = await serverWith('localhost', { ...asksFor, ...options });
+    expect((await failure(post(poolOf(server, { ...TRUSTED, ...CLIENT }), 'x'))).message).toMatch(
+      / speaks no version of TLS that is spoken here; with a certificateFile, that is 1\.2: /,
     );
   });
 
