@@ -29,7 +29,7 @@ const ESCAPED = /^\\x([\da-f]{1,4})$/i;
 
 const NUMBERS: ReadonlySet<CimType> = new Set(CIM_TYPES.filter((type) => /^[us]int|^real/.test(type)));
 
-/** A number without zeros in front, which make it an octal one in MOF. DSP0201 has none of these. */
+/** A number without zeros in front, which make it an octal one in MOF. Neither DSP0201 nor XML Schema has these. */
 export function decimalText(text: string): string {
   return text.replace(/^(\s*[+-]?)0+(?=\d)/, '$1');
 }

@@ -15,7 +15,7 @@ import type {
   ReferencesRequest,
   SubscribeRequest,
 } from '../protocol.js';
-import type { CimClass } from '../schema/index.js';
+import { nameOnly } from '../schema/index.js';
 import type { CimInstance } from '../values/index.js';
 import { associators, references } from './associations.js';
 import type { Indications } from './indications.js';
@@ -138,10 +138,6 @@ export class MemorySession implements ProtocolSession {
   #create({ namespace, instance }: CreateRequest, operation: RunningOperation): Promise<void> {
     return deliver([this.#content.create(namespace, instance)], false, operation);
   }
-}
-
-function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
-  return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
 }
 
 /** Delivers copies of the instances as they are now: changes during the delivery have no effect on them. */

@@ -52,6 +52,11 @@ export function neededClasses({ superclass, properties, methods }: CimClass): Se
   return names;
 }
 
+/** The class without its elements and qualifiers: what is asked for its name alone. */
+export function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
+  return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
+}
+
 /**
  * A class without what it inherits. MI reports inherited elements and qualifiers together with a class's own, so those
  * that add nothing to the superclass count as inherited. An element that is redeclared without any change gets lost

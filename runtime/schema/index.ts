@@ -13,6 +13,7 @@ export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerTyp
 export {
   elementClass,
   isEmbeddedString,
+  nameOnly,
   neededClasses,
   sameAsInherited,
   typeInWmi,

@@ -1,4 +1,5 @@
-import { DECLARED, type DeclaredTypes, type RequestOptions, type TypesByName } from '../protocol.js';
+import { DECLARED, type DeclaredTypes, type TypesByName } from '../known-types.js';
+import type { RequestOptions } from '../protocol.js';
 import { foldName } from '../schema/index.js';
 import type { GeneratedClass, Method } from './generated-class.js';
 

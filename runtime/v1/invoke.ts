@@ -1,7 +1,7 @@
 import { type CalledMethod, type Invocation, type InvocationPlan, startInvocation } from '../invocation.js';
+import type { DeclaredTypes } from '../known-types.js';
 import { didYouMean } from '../nearest-name.js';
 import { type InvokeOptions, OPERATION_OPTIONS } from '../options.js';
-import type { DeclaredTypes } from '../protocol.js';
 import type { Session } from '../session.js';
 import type { CimInstance } from '../values/index.js';
 import { ArgumentPlace, classCall } from './class-call.js';

@@ -1,7 +1,7 @@
 import { readClass } from '../cim-xml/read-class.js';
 import { Reading } from '../cim-xml/reading.js';
 import { isMiError, MiError } from '../errors.js';
-import type { TypesByName } from '../protocol.js';
+import type { TypesByName } from '../known-types.js';
 import { type CimClass, type CimMethod, classKey, foldName } from '../schema/index.js';
 import type { XmlElement } from '../xml/xml.js';
 import { XmlError } from '../xml/xml-error.js';

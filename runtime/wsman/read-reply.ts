@@ -15,7 +15,6 @@ export type ServerKind = 'windows' | 'omi' | 'other';
 export interface Reply {
   /** What is in the body; null when it is empty. */
   readonly content: XmlElement | null;
-  readonly header: XmlElement | null;
   readonly server: ServerKind;
   /** The whole message, for the places in errors. */
   readonly text: string;
@@ -40,16 +39,16 @@ export interface Asked {
 export function readReply(reply: HttpReply, { url, subject, messageId, resourceUri }: Asked): Reply {
   const text = reply.text.trim();
   const envelope = readEnvelope(reply, text, url, subject);
-  const header = childNamed(envelope, 'Header') ?? null;
+  const header = childNamed(envelope, 'Header');
   const body = childNamed(envelope, 'Body');
   if (body === undefined) throw new MiError('FAILED', `${subject}: the answer of ${url} has no body`);
   const [content = null] = childElements(body);
-  const related = header === null ? undefined : childNamed(header, 'RelatesTo');
+  const related = header && childNamed(header, 'RelatesTo');
   if (messageId !== null && related !== undefined && textOf(related).trim().toLowerCase() !== messageId.toLowerCase()) {
     throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
   }
   if (content !== null && localName(content) === 'Fault') throw faultError(content, subject, resourceUri);
-  return { content, header, server: kindOf(reply, envelope, content), text };
+  return { content, server: kindOf(reply, envelope, content), text };
 }
 
 /**

@@ -60,18 +60,16 @@ async function command(...words: readonly string[]): Promise<string> {
   return stdout + stderr;
 }
 
+/** Says from which machine the schema comes, and who asks. */
+function login(): readonly string[] {
+  const destination = `https://localhost:${server.port}`;
+  return ['--username', 'alice', '--authentication', 'Basic', '--destination', destination];
+}
+
 it.skipIf(process.platform === 'win32')(
   'reads a live schema without MI, and generates the same as from its MOF',
   async () => {
-    const login = [
-      '--username',
-      'alice',
-      '--authentication',
-      'Basic',
-      '--destination',
-      `https://localhost:${server.port}`,
-    ];
-    const said = await command('root/test', ...login, '--out', 'live');
+    const said = await command('root/test', ...login(), '--out', 'live');
     expect(said).toContain(`read from https://localhost:${server.port}`);
     await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
     // The files say what they were generated from.
@@ -88,16 +86,8 @@ it.skipIf(process.platform === 'win32')(
   'says what is missing without texts, and takes them from a MOF beside it',
   async () => {
     server.dialect = { ...server.dialect, translatable: false };
-    const login = [
-      '--username',
-      'alice',
-      '--authentication',
-      'Basic',
-      '--destination',
-      `https://localhost:${server.port}`,
-    ];
-    expect(await command('root/test', ...login, '--out', 'bare')).toContain('no class has a description: --amend');
-    await command('root/test', ...login, '--amend', 'schema.mof', '--out', 'live');
+    expect(await command('root/test', ...login(), '--out', 'bare')).toContain('no class has a description: --amend');
+    await command('root/test', ...login(), '--amend', 'schema.mof', '--out', 'live');
     await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
     const thing = (out: string): string => readFileSync(join(folder, out, 'root/test/Test_Base.ts'), 'utf8');
     expect(thing('live')).toBe(thing('mof'));

@@ -40,7 +40,7 @@ const LAYERS = layers([
   ['runtime/{caller-stack,operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
   ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
-  ['runtime/{embedded-form,errors,flags,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
+  ['runtime/{embedded-form,errors,flags,known-types,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
   ['runtime/cim-xml/**', 'runtime/wql/**'],
   ['runtime/xml/**'],
   ['runtime/values/**'],

@@ -1,6 +1,7 @@
 import { MiError } from '../../errors.js';
 import type { RunningOperation } from '../../handler/running-operation.js';
-import { DECLARED, type OperationRequest, type RequestOptions } from '../../protocol.js';
+import { DECLARED } from '../../known-types.js';
+import type { OperationRequest, RequestOptions } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance } from '../../values/index.js';

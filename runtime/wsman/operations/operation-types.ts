@@ -1,4 +1,4 @@
-import type { DeclaredTypes, TypesByName } from '../../protocol.js';
+import type { DeclaredTypes, TypesByName } from '../../known-types.js';
 import { classKey } from '../../schema/index.js';
 import type { XmlElement } from '../../xml/xml.js';
 import type { ClassSchemas } from '../class-schemas.js';

@@ -6,6 +6,7 @@ import {
   classKey,
   DEEPEST_INHERITANCE,
   foldName,
+  nameOnly,
   sameAsInherited,
   withoutInherited,
 } from '../../schema/index.js';
@@ -89,8 +90,4 @@ function isBelow(
     name = known.get(classKey(namespace, name))?.cimClass.superclass ?? null;
   }
   return false;
-}
-
-function nameOnly({ namespace, name, superclass }: CimClass): CimClass {
-  return { namespace, name, superclass, qualifiers: [], properties: [], methods: [] };
 }

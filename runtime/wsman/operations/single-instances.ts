@@ -2,7 +2,7 @@ import { MiError } from '../../errors.js';
 import type { CreateRequest, DeleteRequest, GetInstanceRequest, InvokeRequest, ModifyRequest } from '../../protocol.js';
 import { noResult } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
-import { CimInstance, type CimValue } from '../../values/index.js';
+import { CimInstance } from '../../values/index.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { selectorNode } from '../request-text.js';
@@ -68,13 +68,17 @@ export async function modifyInstance(call: Call<ModifyRequest>): Promise<void> {
   });
 }
 
-/** An array without items has no element: the server would leave the property as it is. */
-function refuseEmptyArrays({ subject }: Call, elements: CimInstance['elements']): void {
-  const empty = elements.find(({ array, value }) => array && value !== null && (value as CimValue[]).length === 0);
-  if (empty === undefined) return;
-  const wayOut = 'null is the nearest to it';
-  const reason = `${empty.name} is an empty array, which WS-Management cannot set: ${wayOut}`;
-  throw new MiError('NOT_SUPPORTED', `${subject}: ${reason}`);
+/** An array without items has no element: the server would leave the property as it is, or make it null. */
+function refuseEmptyArrays(call: Call, elements: CimInstance['elements'], path = ''): void {
+  for (const { name, array, value } of elements) {
+    const items: readonly unknown[] = Array.isArray(value) || value instanceof Uint8Array ? Array.from(value) : [value];
+    if (array && items.length === 0) {
+      const reason = `${path}${name} is an empty array, which WS-Management cannot set: null is the nearest to it`;
+      throw new MiError('NOT_SUPPORTED', `${call.subject}: ${reason}`);
+    }
+    for (const item of items)
+      if (item instanceof CimInstance) refuseEmptyArrays(call, item.elements, `${path}${name}.`);
+  }
 }
 
 /** `DeleteInstance`. */

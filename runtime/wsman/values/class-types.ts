@@ -1,4 +1,4 @@
-import type { DeclaredType, TypesByName } from '../../protocol.js';
+import type { DeclaredType, TypesByName } from '../../known-types.js';
 import {
   type CimClass,
   type CimMethod,

@@ -1,4 +1,4 @@
-import type { DeclaredType, TypesByName } from '../../protocol.js';
+import type { DeclaredType, TypesByName } from '../../known-types.js';
 import { foldName, isCimName } from '../../schema/index.js';
 import { type CimElement, CimInstance, type CimScalar, type CimValue } from '../../values/index.js';
 import { bytesOfText, withLength } from '../../values/octet-string.js';

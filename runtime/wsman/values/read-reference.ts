@@ -57,7 +57,7 @@ export function readReference(element: XmlElement, reading: ReferenceReading, de
 }
 
 /** The class that a resource URI names: the last part of its path. */
-export function classOfUri(uri: string): string {
+function classOfUri(uri: string): string {
   const path = uri.trim().replace(/[?#].*$/, '');
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === '') throw new SyntaxError(`the resource URI ${uri} names no class`);

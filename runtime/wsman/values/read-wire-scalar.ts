@@ -1,8 +1,6 @@
+import { decimalText } from '../../cim-xml/read-scalar.js';
 import type { CimType } from '../../schema/index.js';
 import { type CimScalar, valueOfText } from '../../values/index.js';
-
-/** A number as XML Schema writes it: zeros in front mean nothing, where in MOF they make a number octal. */
-const LEADING_ZEROS = /^(\s*[+-]?)0+(?=\d)/;
 
 /** So OMI writes an interval of no length. XML Schema demands a part: `PT0S`. */
 const EMPTY_DURATION = 'P';
@@ -43,5 +41,5 @@ function readReal(text: string, type: 'real32' | 'real64'): number {
 }
 
 function withoutZeros(text: string): string {
-  return text.replace(LEADING_ZEROS, '$1');
+  return decimalText(text);
 }

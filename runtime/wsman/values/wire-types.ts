@@ -1,4 +1,4 @@
-import type { TypesByName } from '../../protocol.js';
+import type { TypesByName } from '../../known-types.js';
 import { type CimType, foldName } from '../../schema/index.js';
 
 /**

@@ -78,7 +78,7 @@ export function realNumber(value: number): string {
 }
 
 /** The address of an instance: what a reference holds. */
-export function referenceNodes(reference: CimReference, writing: ReferenceWriting): readonly XmlNode[] {
+function referenceNodes(reference: CimReference, writing: ReferenceWriting): readonly XmlNode[] {
   const { className, keys, namespace } = reference;
   const selectors = selectorNodes(keys, namespace ?? writing.namespace, writing);
   return [

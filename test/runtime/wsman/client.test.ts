@@ -146,6 +146,10 @@ describe.each(SERVERS)(
       await expect(both.remote.modify(NS, change)).rejects.toThrow(
         /Names is an empty array, which WS-Management cannot set/,
       );
+      const sizes = { name: 'Sizes', type: 'uint32', array: true, value: [] } as const;
+      const inner = { name: 'Inner', type: 'instance', array: false, value: new CimInstance('Part', [sizes]) } as const;
+      const embedded = new CimInstance('Thing', [{ ...text('Id', 'a'), key: true }, inner]);
+      await expect(both.remote.modify(NS, embedded)).rejects.toThrow(/: Inner\.Sizes is an empty array/);
     });
 
     it('marks keys in whatever letter case they were given, where the server tells no class', async () => {
