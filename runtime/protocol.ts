@@ -132,7 +132,9 @@ export interface OperationSink {
 /**
  * Options of any operation: `MI_OperationOptions` and `MI_OPERATIONFLAGS`.
  *
- * MI takes all of them into account. A `MemoryRepository` ignores those that are marked "MI only".
+ * MI takes all of them into account. A `MemoryRepository` ignores those that are marked "MI only" or "Not in memory".
+ * Over a `WsmanHandler`, an option that is marked "MI only" fails the operation with NOT_SUPPORTED where it asks for
+ * something; so does a mode `inquire`.
  */
 export interface RequestOptions {
   /**
@@ -159,21 +161,27 @@ export interface RequestOptions {
    * for long, takes `callbacks`.
    */
   readonly delivery?: 'callbacks' | 'pull' | undefined;
-  /** MI only. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. */
+  /**
+   * Not in memory. How exact the types of properties are: `none` gives strings only and is quick, `full` may be slow. A
+   * `WsmanHandler` asks the server for the types of a class once per session, unless `none` is given.
+   */
   readonly typeInformation?: 'none' | 'basic' | 'standard' | 'full' | undefined;
-  /** MI only. Descriptions and value names come in the session's locale. No effect on `delete` and `invoke`. */
+  /**
+   * Not in memory. Descriptions and value names come in the session's locale, where the server sends them. No effect on
+   * `delete` and `invoke`.
+   */
   readonly localizedQualifiers?: boolean | undefined;
   /** MI only. Reads properties, too, that take the provider long to determine. */
   readonly expensiveProperties?: boolean | undefined;
-  /** MI only. The resource URI of WS-Management, in place of the one that MI makes from the class. */
+  /** Not in memory. The resource URI of WS-Management, in place of the one that is made from the class. */
   readonly resourceUri?: string | undefined;
-  /** MI only. The beginning of the resource URI that MI makes from the class. */
+  /** Not in memory. The beginning of the resource URI that is made from the class. */
   readonly resourceUriPrefix?: string | undefined;
   /** MI only. Which provider is asked on a 64-bit server. */
   readonly providerArchitecture?: 32 | 64 | undefined;
   /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** MI only. The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
+  /** Not in memory. The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
    * MI only. The channels on which messages come, and no others: `[]` silences all. A number is a channel of the
@@ -182,7 +190,7 @@ export interface RequestOptions {
   readonly channels?: readonly (MessageChannel | number)[] | undefined;
   /** MI only. Indications say which machine they come from; those of a `MemoryRepository` always do. */
   readonly machineId?: boolean | undefined;
-  /** MI only. Options of the provider's own. */
+  /** Not in memory. Options of the provider's own. */
   readonly customOptions?: readonly CustomOption[] | undefined;
   /** @internal A handler that is told the types need not ask the server for them. */
   readonly [DECLARED]?: DeclaredTypes | undefined;

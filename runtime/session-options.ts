@@ -40,11 +40,11 @@ export interface SessionOptions {
   readonly proxyCredentials?: Credentials | undefined;
   /** Where the name of the proxy comes from; `None` uses no proxy. */
   readonly proxyType?: 'IE' | 'WinHTTP' | 'Auto' | 'None' | undefined;
-  /** What carries WS-Management. */
+  /** What carries WS-Management. Absent: `HTTP`. */
   readonly transport?: 'HTTP' | 'HTTPS' | undefined;
-  /** The port of the service, from 1 to 65535. */
+  /** The port of the service, from 1 to 65535. Absent: 5985 for `HTTP`, 5986 for `HTTPS`. */
   readonly port?: number | undefined;
-  /** The path of the service, such as `wsman`. */
+  /** The path of the service. Absent: `wsman`. */
   readonly urlPrefix?: string | undefined;
   /**
    * `WsmanHandler` only: lets `Basic` send the user and the password over plain HTTP, where anybody on the way can read
@@ -57,17 +57,17 @@ export interface SessionOptions {
   readonly packetPrivacy?: boolean | undefined;
   /** Signs packets. */
   readonly packetIntegrity?: boolean | undefined;
-  /** Checks that the server's certificate comes from a trusted authority. */
+  /** Whether the server's certificate must come from a trusted authority. Absent: it must. */
   readonly checkCertificateAuthority?: boolean | undefined;
-  /** Checks that the server's certificate was issued for the destination. */
+  /** Whether the server's certificate must be issued for the destination. Absent: it must. */
   readonly checkCertificateName?: boolean | undefined;
-  /** Checks that the server's certificate has not been revoked. */
+  /** Whether the server is refused where its certificate was revoked. Absent: MI decides; a `WsmanHandler` cannot. */
   readonly checkCertificateRevocation?: boolean | undefined;
   /** The locale of data, such as `en-US`. */
   readonly dataLocale?: string | undefined;
   /** The locale of messages, such as `en-US`. */
   readonly uiLocale?: string | undefined;
-  /** The greatest size of a message of WS-Management, in kilobytes. */
+  /** The greatest size of a message of WS-Management, in kilobytes. Absent: MI decides; 500 over a `WsmanHandler`. */
   readonly maxEnvelopeSize?: number | undefined;
   /** Not Windows: the greatest number of instances in one packet. */
   readonly maxElements?: number | undefined;

@@ -2,7 +2,7 @@ import type { ComparedSource } from '../diff/compare-sources.js';
 import type { NamespacePattern } from '../options/namespace-pattern.js';
 import type { OptionName, OptionSpelling } from '../options/option-table.js';
 import { type CommandLine, type Flag, UsageError } from './command.js';
-import { checkedOptions, FLAG_SPELLING, OPTION_FLAGS, type OptionFlag } from './generate-flags.js';
+import { checkedOptions, FLAG_SPELLING, OPTION_FLAGS, type OptionFlag, valuesOf } from './generate-flags.js';
 import { parseSchemaAddress, type SchemaAddress } from './schema-address.js';
 
 /** The options of `generate` that a comparison has, too; with a description where that is another one. */
@@ -11,6 +11,12 @@ const SHARED: ReadonlyMap<OptionName, string | null> = new Map([
   ['source.live.protocol', null],
   ['source.live.username', null],
   ['source.live.authentication', null],
+  ['source.live.trustedCertificates', null],
+  ['source.live.certificateFile', null],
+  ['source.live.privateKeyFile', null],
+  ['source.live.checkCertificateAuthority', null],
+  ['source.live.checkCertificateName', null],
+  ['source.live.allowUnencrypted', null],
   ['source.live.locale', null],
   ['source.files.includeDirs', null],
   ['amend', null],
@@ -41,6 +47,7 @@ const SPELLING: OptionSpelling = {
     if (option === 'source.files.cimXml') return 'CIM-XML file';
     return option === 'source.bundled' ? 'bundled:root/cimv2' : FLAG_SPELLING.name(option);
   },
+  off: FLAG_SPELLING.off,
   oneByOne: FLAG_SPELLING.oneByOne,
 };
 
@@ -88,8 +95,8 @@ function checkFlagsApply(addresses: readonly SchemaAddress[], flags: CommandLine
 }
 
 function comparedSource(name: string, address: SchemaAddress, flags: CommandLine['flags']): ComparedSource {
-  const ofSource = (source: string) => givenOptions(flags, source);
-  const choice = givenOptions(flags, null);
+  const ofSource = (source: string) => valuesOf(SHARED_FLAGS, flags, source);
+  const choice = valuesOf(SHARED_FLAGS, flags, null);
   if ('namespace' in address) {
     const source = { kind: address.kind, ...(address.kind === 'live' ? ofSource('live') : {}) };
     const settings = checkedOptions({ namespaces: [address.namespace], source, ...choice }, SPELLING);
@@ -100,12 +107,6 @@ function comparedSource(name: string, address: SchemaAddress, flags: CommandLine
   // These namespaces are not used: which ones files declare is known when they are read.
   const settings = checkedOptions({ namespaces: ['root/cimv2'], source, ...choice }, SPELLING);
   return { name, settings, namespace: null };
-}
-
-/** The options of a source, or those of every run, that were given. */
-function givenOptions(flags: CommandLine['flags'], source: string | null): Readonly<Record<string, unknown>> {
-  const given = SHARED_FLAGS.filter(({ name, option }) => option.source === source && flags[name] !== undefined);
-  return Object.fromEntries(given.map(({ name, option }) => [option.property, flags[name]]));
 }
 
 function patternOf(namespace: string): NamespacePattern {

@@ -67,6 +67,10 @@ export const FLAG_SPELLING: OptionSpelling = {
     const flag = OPTION_FLAGS.find((candidate) => candidate.option.name === option && candidate.choice === null);
     return flag === undefined ? LIBRARY_SPELLING.name(option) : `--${flag.name}`;
   },
+  off(option) {
+    const flag = OPTION_FLAGS.find((candidate) => candidate.option.name === option && candidate.choice === false);
+    return flag === undefined ? LIBRARY_SPELLING.off(option) : `--${flag.name}`;
+  },
   oneByOne(option, classes) {
     const flag = FLAG_SPELLING.name(option);
     return `each class takes a ${flag} of its own: ${classes.map((glob) => `${flag} ${glob}`).join(' ')}`;
@@ -102,14 +106,22 @@ export function givenOptions({ flags }: CommandLine): OptionValues {
   if (flags['check'] === true && flags['dry-run'] === true) {
     throw new UsageError('--check and --dry-run exclude each other: both write nothing, --check shows the difference');
   }
-  const options: Record<string, unknown> = {};
-  for (const { name, option, choice } of OPTION_FLAGS) {
+  return valuesOf(OPTION_FLAGS, flags, null);
+}
+
+/** The options of a source that flags give, or those of every run (null). */
+export function valuesOf(
+  known: readonly OptionFlag[],
+  flags: CommandLine['flags'],
+  source: string | null,
+): OptionValues {
+  const values = known.flatMap(({ name, option: { source: owner, property }, choice }) => {
     const value = flags[name];
-    if (value === undefined || option.source !== null || option.property === null) continue;
-    if (choice === null) options[option.property] = value;
-    else if (value === true) options[option.property] = choice;
-  }
-  return options;
+    if (owner !== source || property === null || value === undefined) return [];
+    if (choice === null) return [[property, value]];
+    return value === true ? [[property, choice]] : [];
+  });
+  return Object.fromEntries(values);
 }
 
 /** The flags of a source that a command line gives. */
@@ -138,8 +150,6 @@ export function givenSource({ flags }: CommandLine): SourceFlags | null {
   }
   const [kind] = selected.keys();
   if (kind === undefined) return null;
-  const values = given.flatMap(({ name, option }) =>
-    option.property === null ? [] : [[option.property, flags[name]]],
-  );
-  return { kind, values: Object.fromEntries(values), isNamed: given.some(({ option }) => option.property === null) };
+  const values = valuesOf(given, flags, kind);
+  return { kind, values, isNamed: given.some(({ option }) => option.property === null) };
 }

@@ -127,6 +127,10 @@ function spellingOf({ flags }: CommandLine, target: LoadedTarget): OptionSpellin
   const nameInConfig = (option: OptionName) => (isFlag(option) ? null : target.nameOf(option));
   return {
     name: (option) => nameInConfig(option) ?? FLAG_SPELLING.name(option),
+    off: (option) => {
+      const name = nameInConfig(option);
+      return name === null ? FLAG_SPELLING.off(option) : `${name}: false`;
+    },
     oneByOne: (option, globs) =>
       (nameInConfig(option) === null ? FLAG_SPELLING : LIBRARY_SPELLING).oneByOne(option, globs),
   };

@@ -2,14 +2,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, extname, relative, resolve } from 'node:path';
 import { given } from '../../runtime/options.js';
 import { failure } from '../diagnostics/index.js';
-import type { FilesSourceOptions } from '../options/generate-options.js';
 import type { OptionValues } from '../options/known-options.js';
 import { pathText } from '../options/option-mistakes.js';
 import { DEFAULTS, LIBRARY_SPELLING, namedOption, type OptionName } from '../options/option-table.js';
 import { decodeFile } from '../source/decode.js';
 import { SourceText } from '../source/source-text.js';
 import { assertConfig, checkNamespaces } from './check-config.js';
-import type { Config, Target } from './config.js';
+import type { Config, Target, TargetSource } from './config.js';
 import { fromWorkingFolder } from './config-paths.js';
 import type { ConfigText } from './config-text.js';
 import { CONFIG_NAMES } from './find-config.js';
@@ -98,12 +97,18 @@ function withPaths({ source, amend, usedBy, out = DEFAULTS.out, ...options }: Ta
     ...(amend === undefined ? {} : { amend: amend.map(fromConfig) }),
     ...(usedBy === undefined ? {} : { usedBy: usedBy.map(fromConfig) }),
     out: fromWorkingFolder(folder, out),
-    ...(source === undefined ? {} : { source: source.kind === 'files' ? filesFrom(source, folder) : source }),
+    ...(source === undefined ? {} : { source: sourceFrom(source, fromConfig) }),
   };
 }
 
-function filesFrom(source: FilesSourceOptions, folder: string): FilesSourceOptions {
-  const paths = (name: 'mof' | 'cimXml' | 'includeDirs') =>
-    source[name] === undefined ? {} : { [name]: source[name].map((path) => fromWorkingFolder(folder, path)) };
-  return { ...source, ...paths('mof'), ...paths('cimXml'), ...paths('includeDirs') };
+function sourceFrom(source: TargetSource, fromConfig: (path: string) => string): TargetSource {
+  if (source.kind === 'bundled') return source;
+  if (source.kind === 'files') {
+    const paths = (name: 'mof' | 'cimXml' | 'includeDirs') =>
+      source[name] === undefined ? {} : { [name]: source[name].map(fromConfig) };
+    return { ...source, ...paths('mof'), ...paths('cimXml'), ...paths('includeDirs') };
+  }
+  const path = (name: 'trustedCertificates' | 'certificateFile' | 'privateKeyFile') =>
+    source[name] === undefined ? {} : { [name]: fromConfig(source[name]) };
+  return { ...source, ...path('trustedCertificates'), ...path('certificateFile'), ...path('privateKeyFile') };
 }

@@ -73,6 +73,18 @@ export interface LiveSourceOptions {
   readonly password?: string;
   /** How the user is authenticated; default `Default` over DCOM (`WMIDCOM`), else `NegoWithCreds`. */
   readonly authentication?: Authentication;
+  /** The path of the certificates of further authorities that are trusted: a PEM file, or a folder of them. */
+  readonly trustedCertificates?: string;
+  /** The path of the certificate of this computer, a PEM file: it can stand for a user. */
+  readonly certificateFile?: string;
+  /** The path of the private key of that certificate, a PEM file; default that of the certificate. */
+  readonly privateKeyFile?: string;
+  /** Whether the certificate of the machine must come from a trusted authority; default true. */
+  readonly checkCertificateAuthority?: boolean;
+  /** Whether the certificate of the machine must be issued for the name in `destination`; default true. */
+  readonly checkCertificateName?: boolean;
+  /** Lets `Basic` send the password over plain HTTP, where anybody on the way can read it; default false. */
+  readonly allowUnencrypted?: boolean;
   /** The language of descriptions and value names. Default `en-US`, so that the output is the same on every machine. */
   readonly locale?: string;
   /**

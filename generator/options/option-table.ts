@@ -21,7 +21,7 @@ type ValueOf<Name extends OptionName> = Name extends `source.${infer Kind extend
 
 interface RowBase {
   /** The heading under which `--help` shows the option. */
-  readonly group: 'Schema' | 'Choice' | 'Output' | 'Reports';
+  readonly group: 'Schema' | 'Connection' | 'Choice' | 'Output' | 'Reports';
   readonly description: string;
   /** The flag of the command line, without dashes; default the name of the option in kebab case; null for none. */
   readonly flag?: string | null;
@@ -88,34 +88,6 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
   'source.files.cimXml': { type: 'list', group: 'Schema', description: 'CIM-XML file or glob' },
   'source.live': { type: 'flag', group: 'Schema', description: 'the schema of this machine, never the bundled one' },
   'source.bundled': { type: 'flag', group: 'Schema', description: 'the bundled schema, also where there is MI' },
-  'source.live.destination': {
-    type: 'text',
-    group: 'Schema',
-    description: 'computer to read from, or the URL of its WS-Management',
-  },
-  'source.live.protocol': { type: 'text', group: 'Schema', description: 'WMIDCOM or WINRM; default as MI chooses' },
-  'source.live.username': {
-    type: 'text',
-    group: 'Schema',
-    description: 'user to read as; the password is MI_PASSWORD or asked for',
-  },
-  // No flag: other users of a machine can see its command lines.
-  'source.live.password': { type: 'text', flag: null, group: 'Schema', description: 'password of the user' },
-  'source.live.authentication': {
-    type: 'choice',
-    choices: {
-      Default: null,
-      NegoWithCreds: null,
-      Basic: null,
-      Digest: null,
-      Kerberos: null,
-      Ntlmdomain: null,
-      CredSSP: null,
-    },
-    needs: 'source.live.username',
-    group: 'Schema',
-    description: 'how the user is authenticated',
-  },
   'source.live.locale': {
     type: 'text',
     group: 'Schema',
@@ -139,6 +111,74 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     type: 'list',
     group: 'Schema',
     description: 'MOF file or glob: its texts are added where the schema has none',
+  },
+  'source.live.destination': {
+    type: 'text',
+    group: 'Connection',
+    description: 'computer to read from, or the URL of its WS-Management',
+  },
+  'source.live.protocol': { type: 'text', group: 'Connection', description: 'WMIDCOM or WINRM; default as MI chooses' },
+  'source.live.username': {
+    type: 'text',
+    group: 'Connection',
+    description: 'user to read as; the password is MI_PASSWORD or asked for',
+  },
+  // No flag: other users of a machine can see its command lines.
+  'source.live.password': { type: 'text', flag: null, group: 'Connection', description: 'password of the user' },
+  'source.live.authentication': {
+    type: 'choice',
+    choices: {
+      Default: null,
+      NegoWithCreds: null,
+      Basic: null,
+      Digest: null,
+      Kerberos: null,
+      Ntlmdomain: null,
+      CredSSP: null,
+    },
+    needs: 'source.live.username',
+    group: 'Connection',
+    description: 'how the user is authenticated',
+  },
+  'source.live.trustedCertificates': {
+    type: 'text',
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'PEM file, or folder of them: authorities to trust as well',
+  },
+  'source.live.certificateFile': {
+    type: 'text',
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'PEM file: client certificate to log in with',
+  },
+  'source.live.privateKeyFile': {
+    type: 'text',
+    needs: 'source.live.certificateFile',
+    group: 'Connection',
+    description: 'PEM file: its key, if that is in another file',
+  },
+  'source.live.checkCertificateAuthority': {
+    type: 'flag',
+    flag: null,
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'take only a certificate from a trusted authority',
+    off: 'take a certificate from any authority',
+  },
+  'source.live.checkCertificateName': {
+    type: 'flag',
+    flag: null,
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'take only a certificate for the name of the computer',
+    off: 'take a certificate for any name',
+  },
+  'source.live.allowUnencrypted': {
+    type: 'flag',
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'let Basic send the password readable, over http://',
   },
   classes: {
     type: 'list',
@@ -209,6 +249,8 @@ export const OPTIONS: readonly NamedOption[] = (Object.keys(OPTION_TABLE) as Opt
 export interface OptionSpelling {
   /** `classes`, or `--class`. */
   name(option: OptionName): string;
+  /** How a flag is turned off: `cache: false`, or `--no-cache`. */
+  off(option: OptionName): string;
   /** The help for a glob over classes that holds several, such as `A,B`. */
   oneByOne(option: 'classes' | 'exclude', globs: readonly string[]): string;
 }
@@ -220,5 +262,6 @@ export const LIBRARY_SPELLING: OptionSpelling = {
     if (source === null) return option;
     return property === null ? `source.kind "${source}"` : `source.${property}`;
   },
+  off: (option) => `${LIBRARY_SPELLING.name(option)}: false`,
   oneByOne: (option, globs) => `each class is an item of ${option} by itself: ${JSON.stringify(globs)}`,
 };

@@ -17,8 +17,8 @@ type Objection = (options: SessionOptions) => string | null;
 const NONE: Objection = () => null;
 
 const NO_PROXY = 'no proxy can be used: leave it out';
-const ENCRYPTS = 'without Negotiate, only transport: "HTTPS" encrypts and signs';
-const NEEDS_TLS = 'it needs transport: "HTTPS"';
+const ENCRYPTS = "without Negotiate, only transport: 'HTTPS' encrypts and signs";
+const NEEDS_TLS = "it needs transport: 'HTTPS'";
 
 /** Every option of a session, with what keeps it from being honoured. */
 const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
@@ -108,7 +108,7 @@ function objectionToLogin({ type }: Credentials): string | null {
   const objection = LOGINS[type];
   if (objection === null) return null;
   const ways =
-    "{ type: 'Basic', username, password } with transport: 'HTTPS', or the options certificateFile and privateKeyFile";
+    "credentials: { type: 'Basic', username, password } with transport: 'HTTPS', or certificateFile and privateKeyFile";
   return `${objection}: give ${ways}`;
 }
 
@@ -166,7 +166,7 @@ function loginOf(options: SessionOptions): Login {
   if (!isSecure(options) && allowUnencrypted !== true) {
     throw new MiError(
       'INVALID_PARAMETER',
-      'over plain HTTP, Basic would send the password readable for anybody on the way: give transport: "HTTPS", ' +
+      "over plain HTTP, Basic would send the password readable for anybody on the way: give transport: 'HTTPS', " +
         'or allowUnencrypted: true where that does not matter',
     );
   }

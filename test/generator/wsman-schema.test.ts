@@ -8,7 +8,7 @@ import { loadMof } from 'mi-codegen';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MemoryRepository } from '../../runtime/memory/index.js';
 import { filesIn } from '../tools/files-in.js';
-import { startWsmanServer, type WsmanServer } from '../tools/wsman-server/server.js';
+import { type ServerTls, startWsmanServer, type WsmanServer } from '../tools/wsman-server/server.js';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -35,24 +35,40 @@ let server: WsmanServer;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mi-codegen-live-'));
   writeFileSync(join(folder, 'schema.mof'), MOF);
-  const { schema } = loadMof([join(folder, 'schema.mof')], { namespace: 'root/test' });
-  const pem = (name: string): string => readFileSync(join(CERTIFICATES, name), 'utf8');
-  server = await startWsmanServer({
-    handler: new MemoryRepository({ schema }),
-    users: { alice: 'secret' },
-    tls: { key: pem('localhost.key'), cert: pem('localhost.pem') },
-    translatable: true,
-  });
+  server = await serve(certificate('localhost'));
 });
 afterEach(async () => {
   await server.close();
   rmSync(folder, { recursive: true });
 });
 
+const pem = (name: string): string => join(CERTIFICATES, `${name}.pem`);
+
+function certificate(name: string): ServerTls {
+  return { key: readFileSync(join(CERTIFICATES, `${name}.key`), 'utf8'), cert: readFileSync(pem(name), 'utf8') };
+}
+
+/** A server of the schema; without a certificate over plain HTTP. */
+function serve(tls?: ServerTls): Promise<WsmanServer> {
+  const { schema } = loadMof([join(folder, 'schema.mof')], { namespace: 'root/test' });
+  return startWsmanServer({
+    handler: new MemoryRepository({ schema }),
+    users: { alice: 'secret' },
+    tls,
+    translatable: true,
+  });
+}
+
+/** Puts another server in place of the one that every test has. */
+async function serveInstead(tls?: ServerTls): Promise<void> {
+  await server.close();
+  server = await serve(tls);
+}
+
 /** Runs the command in the folder, on a machine without MI. */
 async function command(...words: readonly string[]): Promise<string> {
   const { MI_LIBRARY: _, ...others } = process.env;
-  const env = { ...others, MI_PASSWORD: 'secret', NODE_EXTRA_CA_CERTS: join(CERTIFICATES, 'ca.pem') };
+  const env = { ...others, MI_PASSWORD: 'secret' };
   const { stdout, stderr } = await run(process.execPath, [join(ROOT, 'dist/generator/bin.js'), ...words], {
     cwd: folder,
     env,
@@ -62,34 +78,79 @@ async function command(...words: readonly string[]): Promise<string> {
 
 /** Says from which machine the schema comes, and who asks. */
 function login(): readonly string[] {
-  const destination = `https://localhost:${server.port}`;
+  return [...bareLogin(), '--trusted-certificates', pem('ca')];
+}
+
+function bareLogin(scheme: 'http' | 'https' = 'https'): readonly string[] {
+  const destination = `${scheme}://localhost:${server.port}`;
   return ['--username', 'alice', '--authentication', 'Basic', '--destination', destination];
 }
 
-it.skipIf(process.platform === 'win32')(
-  'reads a live schema without MI, and generates the same as from its MOF',
-  async () => {
-    const said = await command('root/test', ...login(), '--out', 'live');
-    expect(said).toContain(`read from https://localhost:${server.port}`);
-    await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
-    // The files say what they were generated from.
-    const read = (out: string) => {
-      const files = Object.entries(filesIn(join(folder, out))).filter(([name]) => name.endsWith('.ts'));
-      return files.map(([name, text]) => [name, text.replace(/^\/\/ Schema source: .*$/m, '')]);
-    };
-    expect(read('live')).toEqual(read('mof'));
-    expect(server.openContexts).toEqual([]);
-  },
-);
+/** What the command says when it fails. */
+async function refusal(...words: readonly string[]): Promise<string> {
+  const failed = await command('root/test', '--dry-run', ...words).catch((error: unknown) => error);
+  expect(failed).toMatchObject({ code: 1 });
+  return String(Object(failed).stderr).replaceAll(/\s+/g, ' ');
+}
 
-it.skipIf(process.platform === 'win32')(
-  'says what is missing without texts, and takes them from a MOF beside it',
-  async () => {
-    server.dialect = { ...server.dialect, translatable: false };
-    expect(await command('root/test', ...login(), '--out', 'bare')).toContain('no class has a description: --amend');
-    await command('root/test', ...login(), '--amend', 'schema.mof', '--out', 'live');
-    await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
-    const thing = (out: string): string => readFileSync(join(folder, out, 'root/test/Test_Base.ts'), 'utf8');
-    expect(thing('live')).toBe(thing('mof'));
-  },
-);
+const onlyWithoutMi = it.skipIf(process.platform === 'win32');
+onlyWithoutMi('reads a live schema without MI, and generates the same as from its MOF', async () => {
+  const said = await command('root/test', ...login(), '--out', 'live');
+  expect(said).toContain(`read from https://localhost:${server.port}`);
+  await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
+  // The files say what they were generated from.
+  const read = (out: string) => {
+    const files = Object.entries(filesIn(join(folder, out))).filter(([name]) => name.endsWith('.ts'));
+    return files.map(([name, text]) => [name, text.replace(/^\/\/ Schema source: .*$/m, '')]);
+  };
+  expect(read('live')).toEqual(read('mof'));
+  expect(server.openContexts).toEqual([]);
+});
+
+onlyWithoutMi('says what is missing without texts, and takes them from a MOF beside it', async () => {
+  server.dialect = { ...server.dialect, translatable: false };
+  expect(await command('root/test', ...login(), '--out', 'bare')).toContain('no class has a description: --amend');
+  await command('root/test', ...login(), '--amend', 'schema.mof', '--out', 'live');
+  await command('root/test', '--mof', 'schema.mof', '--out', 'mof');
+  const thing = (out: string): string => readFileSync(join(folder, out, 'root/test/Test_Base.ts'), 'utf8');
+  expect(thing('live')).toBe(thing('mof'));
+});
+
+onlyWithoutMi('says how to trust a certificate, and to do without the checks', async () => {
+  expect(await refusal(...bareLogin())).toContain(
+    'from no authority that is trusted here: --trusted-certificates, or the environment variable NODE_EXTRA_CA_CERTS, ' +
+      'names those that are; --no-check-certificate-authority does without the check',
+  );
+  await command('root/test', '--dry-run', ...bareLogin(), '--no-check-certificate-authority');
+  await serveInstead(certificate('other'));
+  expect(await refusal(...login())).toContain(
+    'it is for other.example; use such a name as destination, or --no-check-certificate-name',
+  );
+  await command('root/test', '--dry-run', ...login(), '--no-check-certificate-name');
+});
+
+onlyWithoutMi('sends a password over plain HTTP only where it is told to', async () => {
+  await serveInstead();
+  expect(await refusal(...bareLogin('http'))).toContain(
+    'give --destination https://…, or --allow-unencrypted where that does not matter',
+  );
+  await command('root/test', '--dry-run', ...bareLogin('http'), '--allow-unencrypted');
+});
+
+onlyWithoutMi('logs in with a client certificate, and says which logins there are', async () => {
+  await serveInstead({ ...certificate('localhost'), ca: readFileSync(pem('ca'), 'utf8'), requestCert: true });
+  const destination = ['--destination', `https://localhost:${server.port}`, '--trusted-certificates', pem('ca')];
+  expect(await refusal(...destination, '--username', 'alice')).toContain(
+    'give --username and --authentication Basic with --destination https://…, or --certificate-file and --private-key-file',
+  );
+  const own = ['--certificate-file', pem('client'), '--private-key-file', join(CERTIFICATES, 'client.key')];
+  await command('root/test', '--dry-run', ...destination, ...own);
+});
+
+onlyWithoutMi('calls options by their names in a config', async () => {
+  await serveInstead(certificate('other'));
+  const source = { kind: 'live', destination: `https://localhost:${server.port}`, username: 'alice' };
+  const config = { source: { ...source, authentication: 'Basic', trustedCertificates: pem('ca') } };
+  writeFileSync(join(folder, 'mi-codegen.config.json'), JSON.stringify(config));
+  expect(await refusal()).toContain('as destination, or source.checkCertificateName: false');
+});

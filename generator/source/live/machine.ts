@@ -7,6 +7,7 @@ import type { SchemaRequest, SourceAnswer } from '../schema-source.js';
 import { childNamespaces, readSchema } from './live-schema.js';
 import { miDiagnostic } from './mi-diagnostic.js';
 import { noteMissingTexts } from './missing-texts.js';
+import { CONNECTION_OPTIONS } from './session-words.js';
 
 /**
  * Reads the schema of a machine through MI.
@@ -84,7 +85,7 @@ async function connect(
     const isWithoutMi = application === undefined || (destination === undefined && isNotFound(error));
     if (optional && isWithoutMi && error instanceof MiError) return null;
     const what = isWithoutMi ? 'MI cannot be used' : `no session with ${destination ?? 'this machine'} can be opened`;
-    throw miFailure(what, error instanceof MiError ? forTheCommand(error) : error, options, spelling);
+    throw miFailure(what, error, spelling);
   }
 }
 
@@ -92,16 +93,12 @@ function isNotFound(error: unknown): boolean {
   return error instanceof MiError && error.result === 'NOT_FOUND';
 }
 
-/** The error without what it says to programs that call `initialize`. */
-function forTheCommand({ result, message }: MiError): MiError {
-  return new MiError(result, message.replace(/\nIn a program: .*$/s, ''));
-}
-
 function sessionOptions(options: SourceOptions<'live'>): SessionOptions {
   const { destination, protocol, username, password = '' } = options;
   const { authentication = defaultAuthentication(options), locale = LIVE_DEFAULTS.locale } = options;
   return {
     ...(destination === undefined ? {} : serviceOf(destination)),
+    ...Object.fromEntries(CONNECTION_OPTIONS.map((name) => [name, options[name]])),
     ...(protocol === undefined ? {} : { protocol }),
     ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
     dataLocale: locale,
@@ -137,17 +134,6 @@ function splitDomain(username: string): { readonly domain?: string; readonly use
 }
 
 /** A failure of MI that ends the run. Any other error is a bug, and is returned as it is. */
-function miFailure(
-  what: string,
-  error: unknown,
-  { destination, username }: SourceOptions<'live'>,
-  spelling: OptionSpelling,
-): unknown {
-  if (!(error instanceof MiError)) return error;
-  const diagnostic = miDiagnostic('error', what, error, spelling);
-  const isRefused = error.result === 'NOT_SUPPORTED' && destination !== undefined && username !== undefined;
-  if (!isRefused) return new DiagnosticError([diagnostic]);
-  const basic = `${spelling.name('source.live.authentication')} Basic`;
-  const help = `without MI, log in with ${basic} and ${spelling.name('source.live.destination')} https://…`;
-  return new DiagnosticError([{ ...diagnostic, help }]);
+function miFailure(what: string, error: unknown, spelling: OptionSpelling): unknown {
+  return error instanceof MiError ? new DiagnosticError([miDiagnostic('error', what, error, spelling)]) : error;
 }

@@ -2,6 +2,7 @@ import type { MiError } from '../../../runtime/index.js';
 import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
 import { isBelow } from '../../options/namespace-pattern.js';
 import type { OptionSpelling } from '../../options/option-table.js';
+import { inWordsOfSource } from './session-words.js';
 
 /**
  * A failure of MI as a diagnostic.
@@ -19,7 +20,7 @@ export function miDiagnostic(
   return createDiagnostic(
     severity,
     'mi',
-    `${what}: ${error.message.replace(/\s*\n\s*/g, ' ')}`,
+    `${what}: ${inWordsOfSource(error.message, spelling).replace(/\s*\n\s*/g, ' ')}`,
     helpWith(error, spelling, namespace),
   );
 }

@@ -1,7 +1,7 @@
 import { MiError } from '../../errors.js';
 import type { RunningOperation } from '../../handler/running-operation.js';
 import { DECLARED } from '../../known-types.js';
-import type { OperationRequest, RequestOptions } from '../../protocol.js';
+import type { OperationRequest } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
 import { type CimElement, CimInstance } from '../../values/index.js';
@@ -14,17 +14,9 @@ import type { ObjectReading } from '../values/read-object.js';
 import { type ObjectWriting, selectorNodes } from '../values/write-object.js';
 import type { Sending, WireClient } from '../wire-client.js';
 import { CLASS_URI } from '../wire-names.js';
+import { checkOptions } from './check-options.js';
 import { customOptions } from './custom-options.js';
 import { declaredSource, type OperationTypes, schemaSource, UNTYPED } from './operation-types.js';
-
-/** The options of an operation that there is no means for: with any value, or with this one. */
-const UNSUPPORTED = {
-  providerArchitecture: null,
-  requireArchitecture: true,
-  delivery: 'pull',
-  promptUserMode: 'inquire',
-  writeErrorMode: 'inquire',
-} as const satisfies Partial<Record<keyof RequestOptions, unknown>>;
 
 /** Arrays are told from null in the answers of servers that know this. */
 const PRECISE_ARRAYS: WireOption = { name: 'msftwinrm:UsePreciseArrays', type: 'xs:boolean', value: 'true' };
@@ -49,7 +41,7 @@ export class Call<Request extends OperationRequest = OperationRequest> {
     this.#client = client;
     this.#options = [PRECISE_ARRAYS, ...customOptions(request.options.customOptions ?? [])];
     this.types = typesOf(request, schemas);
-    this.#checkOptions();
+    checkOptions(request.options, this.subject);
   }
 
   /** Sends a message and waits for the answer. */
@@ -132,17 +124,6 @@ export class Call<Request extends OperationRequest = OperationRequest> {
       'INVALID_PARAMETER',
       `${this.subject}: which elements of the instance are its keys is not known: ${wayOut}`,
     );
-  }
-
-  #checkOptions(): void {
-    const { options } = this.request;
-    const given = Object.entries(UNSUPPORTED).filter(([name, value]) => {
-      const option = options[name as keyof typeof UNSUPPORTED];
-      return value === null ? option !== undefined : option === value;
-    });
-    if (given.length === 0) return;
-    const names = given.map(([name, value]) => (value === null ? name : `${name}: '${value}'`)).join(', ');
-    throw new MiError('NOT_SUPPORTED', `${this.subject}: over WS-Management this handler has no means for ${names}`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PeerCertificate } from 'node:tls';
 import { MiError } from '../../errors.js';
 import { thrownText } from '../../values/shown.js';
 import type { Endpoint } from './endpoint.js';
@@ -12,15 +13,15 @@ export type Stage = 'opening' | 'sent first' | 'sent' | 'answering';
 const OPENING: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections: is WS-Management enabled there ("winrm quickconfig"), and on this port?',
   ECONNRESET: 'closed the connection before it was open: is this the right port, and does it want a certificateFile?',
-  ENOTFOUND: 'has a name that is not known',
+  ENOTFOUND:
+    'has a name that is not known: is it spelt right, and does the DNS of this computer know it? A domain or a VPN ' +
+    'may be missing',
   EAI_AGAIN: 'has a name that cannot be looked up at the moment',
   EHOSTUNREACH: 'cannot be reached: there is no way to it',
   ENETUNREACH: 'cannot be reached: there is no way to its network',
   ETIMEDOUT: 'cannot be reached: nothing answers there; a firewall may be in between',
   CERT_HAS_EXPIRED: 'has a certificate that has expired: it needs another one',
   CERT_NOT_YET_VALID: 'has a certificate that is not valid yet: are the clocks of both computers right?',
-  ERR_TLS_CERT_ALTNAME_INVALID:
-    'has a certificate that was issued for another name: use that one as destination, or checkCertificateName: false',
 };
 
 /** The codes of OpenSSL for a certificate whose issuer is not trusted. */
@@ -35,6 +36,9 @@ const UNTRUSTED: ReadonlySet<string> = new Set([
 
 /** Windows has a code of its own for a connection that is over. */
 const BROKEN: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+/** In characters: a certificate may have hundreds of names. */
+const LONGEST_NAMES = 200;
 
 const UNTRUSTED_REASON =
   'has a certificate from no authority that is trusted here: trustedCertificates, or the environment variable ' +
@@ -59,7 +63,17 @@ function tellingMost(error: Error): Error {
 
 function openingReason(error: Error): string {
   const code = codeOf(error);
-  return UNTRUSTED.has(code) ? UNTRUSTED_REASON : (OPENING[code] ?? `cannot be connected to: ${textOf(error)}`);
+  if (UNTRUSTED.has(code)) return UNTRUSTED_REASON;
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return otherName(error);
+  return OPENING[code] ?? `cannot be connected to: ${textOf(error)}`;
+}
+
+/** Node's error has the certificate. */
+function otherName(error: Error & { readonly cert?: Partial<PeerCertificate> }): string {
+  const { subject, subjectaltname = `${subject?.CN ?? ''}` } = error.cert ?? {};
+  const names = subjectaltname.replaceAll(/\b(?:DNS|IP Address):/g, '').slice(0, LONGEST_NAMES);
+  const given = names === '' ? 'use the name in it' : `it is for ${names}; use such a name`;
+  return `has a certificate that was issued for another name: ${given} as destination, or checkCertificateName: false`;
 }
 
 /** What OpenSSL says of the opening of a connection. That a certificate is refused may come after the request. */
@@ -67,10 +81,10 @@ function tlsReason(error: Error, stage: Stage): string | null {
   const text = textOf(error);
   if (codeOf(error) !== 'EPROTO' && !codeOf(error).startsWith('ERR_SSL_')) return null;
   if (/wrong version number|packet length too long/.test(text)) {
-    return 'does not speak TLS on this port: the port of HTTPS is mostly 5986; without TLS, the transport is HTTP';
+    return "does not speak TLS on this port: the port of HTTPS is mostly 5986; without TLS, give transport: 'HTTP'";
   }
   if (/alert (?:(?:bad )?certificate|unknown ca|handshake failure)/.test(text)) {
-    return `refuses this side: it may want a client certificate, or another one (the option certificateFile): ${text}`;
+    return `refuses this side: it may want a client certificate, or another one (certificateFile): ${text}`;
   }
   if (/alert protocol version|unsupported protocol/.test(text)) {
     return `speaks no version of TLS that is spoken here; with a certificateFile, that is 1.2: ${text}`;
@@ -91,7 +105,7 @@ function brokenReason(error: Error, { tls, login }: Endpoint, stage: Stage): str
   return login.scheme === 'client certificate' ? `${closed}; it may not trust the client certificate` : closed;
 }
 
-const WANTS_TLS = '; if it speaks TLS on this port, the transport is HTTPS';
+const WANTS_TLS = "; if it speaks TLS on this port, give transport: 'HTTPS'";
 
 function codeOf(error: Error): string {
   return (error as NodeJS.ErrnoException).code ?? '';

@@ -11,8 +11,8 @@ const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
   400: ['FAILED', 'the service does not understand the request'],
   403: ['ACCESS_DENIED', 'the service refuses this user, or requests from here'],
   // NOT_FOUND would say that there is no such instance.
-  404: ['FAILED', 'there is no WS-Management under this path: see the option urlPrefix'],
-  405: ['FAILED', 'there is no WS-Management under this path: see the option urlPrefix'],
+  404: ['FAILED', 'there is no WS-Management under this path: see urlPrefix'],
+  405: ['FAILED', 'there is no WS-Management under this path: see urlPrefix'],
   407: ['ACCESS_DENIED', 'a proxy in between wants to know who asks'],
   411: ['FAILED', 'the service does not take requests of this kind'],
   413: [
@@ -41,7 +41,7 @@ function explained({ status, text, contentType }: HttpReply, url: string): reado
   if (status >= 300 && status < 400)
     return ['FAILED', 'the service is at another address, which destination must name'];
   if (status === 500 && text.trim() === '' && url.startsWith('http:')) {
-    const ways = 'transport: "HTTPS", or AllowUnencrypted in the settings of its WinRM service';
+    const ways = "transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service";
     return ['ACCESS_DENIED', `a Windows host answers so when it wants messages to be encrypted: ${ways}`];
   }
   if (contentType.includes('html'))
@@ -84,7 +84,7 @@ function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme'
   const takesBasic = offered.some((scheme) => scheme.toLowerCase() === 'basic');
   if (tried === 'none') {
     return takesBasic || offered.length === 0
-      ? "Give credentials: { type: 'Basic', username, password }, with transport: 'HTTPS'."
+      ? "Give credentials: { type: 'Basic', username, password } with transport: 'HTTPS'."
       : BASIC_IS_OFF;
   }
   if (tried === 'Basic' && !takesBasic && offered.length > 0) return BASIC_IS_OFF;
@@ -98,5 +98,5 @@ function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme'
 }
 
 const BASIC_IS_OFF =
-  'To log in with Basic, the host has to allow it: "winrm set winrm/config/service/auth @{Basic="true"}". ' +
+  `To log in with Basic, the host has to allow it: winrm set winrm/config/service/auth '@{Basic="true"}'. ` +
   'A client certificate is another way.';

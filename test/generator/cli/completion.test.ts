@@ -117,7 +117,7 @@ it.skipIf(!hasBash)('bash completes with the script', async () => {
       return stdout + stderr;
     };
     expect(complete('pu')).toBe('pull\n');
-    expect(complete('diff', '--al')).toBe('--allow-breaking\n');
+    expect(complete('diff', '--allow-b')).toBe('--allow-breaking\n');
     expect(complete('root/cimv2', '--import-extension', '')).toBe('js ts\n');
     expect(complete('root/cimv2', '--mof', '')).toBe('\n');
   } finally {

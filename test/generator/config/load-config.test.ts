@@ -102,9 +102,14 @@ describe('the targets of a config', () => {
 
   it('have paths from the folder of the config, the default output folder included', async () => {
     const source = { kind: 'files', mof: ['a/*.mof'], cimXml: ['./b.xml'], includeDirs: ['..'] };
+    const own = { kind: 'live', destination: 'server01', checkCertificateName: false };
+    const live = { ...own, trustedCertificates: 'ca.pem', certificateFile: '../me.pem', privateKeyFile: './me.key' };
     folder.write(
       'app/x.json',
-      JSON.stringify({ namespaces: ['root/a'], targets: [{ source, out: '../out' }, { source: { kind: 'bundled' } }] }),
+      JSON.stringify({
+        namespaces: ['root/a'],
+        targets: [{ source, out: '../out' }, { source: { kind: 'bundled' } }, { source: live }],
+      }),
     );
     folder.write('elsewhere/y.txt', '');
     process.chdir('elsewhere');
@@ -119,11 +124,24 @@ describe('the targets of a config', () => {
         out: '../out',
       },
       { name: 'targets[1]', namespaces: ['root/a'], source: { kind: 'bundled' }, out: way('generated') },
+      {
+        name: 'targets[2]',
+        namespaces: ['root/a'],
+        source: {
+          ...own,
+          trustedCertificates: way('ca.pem'),
+          certificateFile: join('..', 'me.pem'),
+          privateKeyFile: way('me.key'),
+        },
+        out: way('generated'),
+      },
     ]);
     // An option for files that is added to the table is a path, too.
-    expect(OPTIONS.filter((option) => option.source === 'files').map(({ property }) => property)).toEqual(
-      Object.keys(source).slice(1),
+    const [paths, files] = (['files', 'live'] as const).map((kind) =>
+      OPTIONS.filter((option) => option.source === kind).flatMap(({ property }) => property ?? []),
     );
+    expect(paths).toEqual(Object.keys(source).slice(1));
+    expect(files?.filter((name) => /File|Certificates/.test(name))).toEqual(Object.keys(live).slice(3));
   });
 
   it('know how the file writes an option', async () => {

@@ -32,15 +32,21 @@ describe('an option is called', () => {
       ['source.files.cimXml', 'source.cimXml', '--cim-xml'],
       ['source.live', 'source.kind "live"', '--live'],
       ['source.bundled', 'source.kind "bundled"', '--bundled'],
+      ['source.live.locale', 'source.locale', '--locale'],
+      ['source.live.orBundled', 'source.orBundled', 'source.orBundled'],
+      ['source.files.includeDirs', 'source.includeDirs', '--include-dir'],
+      ['amend', 'amend', '--amend'],
       ['source.live.destination', 'source.destination', '--destination'],
       ['source.live.protocol', 'source.protocol', '--protocol'],
       ['source.live.username', 'source.username', '--username'],
       ['source.live.password', 'source.password', 'source.password'],
       ['source.live.authentication', 'source.authentication', '--authentication'],
-      ['source.live.locale', 'source.locale', '--locale'],
-      ['source.live.orBundled', 'source.orBundled', 'source.orBundled'],
-      ['source.files.includeDirs', 'source.includeDirs', '--include-dir'],
-      ['amend', 'amend', '--amend'],
+      ['source.live.trustedCertificates', 'source.trustedCertificates', '--trusted-certificates'],
+      ['source.live.certificateFile', 'source.certificateFile', '--certificate-file'],
+      ['source.live.privateKeyFile', 'source.privateKeyFile', '--private-key-file'],
+      ['source.live.checkCertificateAuthority', 'source.checkCertificateAuthority', 'source.checkCertificateAuthority'],
+      ['source.live.checkCertificateName', 'source.checkCertificateName', 'source.checkCertificateName'],
+      ['source.live.allowUnencrypted', 'source.allowUnencrypted', '--allow-unencrypted'],
       ['classes', 'classes', '--class'],
       ['exclude', 'exclude', '--exclude'],
       ['usedBy', 'usedBy', '--used-by'],
@@ -51,6 +57,17 @@ describe('an option is called', () => {
       ['cache', 'cache', 'cache'],
       ['verify', 'verify', '--verify'],
       ['strict', 'strict', '--strict'],
+    ]);
+  });
+
+  it('with the value that turns it off', () => {
+    const off = (['cache', 'source.live.checkCertificateName'] as const).map((name) => [
+      LIBRARY_SPELLING.off(name),
+      FLAG_SPELLING.off(name),
+    ]);
+    expect(off).toEqual([
+      ['cache: false', '--no-cache'],
+      ['source.checkCertificateName: false', '--no-check-certificate-name'],
     ]);
   });
 });

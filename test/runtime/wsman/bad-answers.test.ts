@@ -50,7 +50,7 @@ it.each<[name: string, intercept: Intercept, message: RegExp]>([
     /"Log in"/,
   ],
   ['a text', instead(() => 'Bad gateway', 502, 'text/plain'), /HTTP status 502: a gateway/],
-  ['nothing', instead(() => '', 500), /wants messages to be encrypted: transport: "HTTPS"/],
+  ['nothing', instead(() => '', 500), /wants messages to be encrypted: transport: 'HTTPS'/],
   [
     'another place',
     () => ({ status: 302, headers: { Location: 'http://evil/' }, body: Buffer.alloc(0) }),

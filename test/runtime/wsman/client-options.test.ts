@@ -82,6 +82,42 @@ it('an option that must be known, and is not, fails the operation', async () => 
   });
 });
 
+describe('an option that would have no effect', () => {
+  const refused: readonly OperationOptions[] = [
+    { promptUserMode: 'inquire' },
+    { writeErrorMode: 'inquire' },
+    { delivery: 'pull' },
+    { expensiveProperties: true },
+    { providerArchitecture: 64 },
+    { providerArchitecture: 32, requireArchitecture: true },
+    { channels: ['warning'] },
+    { machineId: true },
+  ];
+
+  it.each(refused)('is refused: %j', async (given) => {
+    const sent = both.server.requests.length;
+    await expect(both.remote.getInstance(NS, A, given)).rejects.toMatchObject({
+      result: 'NOT_SUPPORTED',
+      message: expect.stringContaining(`has no means for ${Object.keys(given)[0]}: `),
+    });
+    expect(both.server.requests).toHaveLength(sent);
+  });
+
+  it('is taken where it asks for nothing', async () => {
+    const options: OperationOptions = {
+      promptUserMode: 'report',
+      writeErrorMode: 'ignore',
+      delivery: 'callbacks',
+      localizedQualifiers: true,
+      expensiveProperties: false,
+      promptUserAnswer: 'no',
+      channels: [],
+      machineId: false,
+    };
+    expect(await both.remote.getInstance(NS, A, options)).toEqual(await both.remote.getInstance(NS, A));
+  });
+});
+
 describe('with resource URIs of WMI', () => {
   const resourceUriPrefix = `${WMI}/${NS}`;
   const cases: readonly (readonly [name: string, run: (session: Session, options: OperationOptions) => unknown])[] = [

@@ -45,7 +45,7 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
     [{ ...HTTPS, credentials: BASIC }, { login: expect.objectContaining({ scheme: 'Basic' }) }],
     [
       { credentials: BASIC },
-      /^over plain HTTP, Basic would send the password readable .* transport: "HTTPS", or allow/,
+      /^over plain HTTP, Basic would send the password readable .* transport: 'HTTPS', or allow/,
     ],
   ],
   proxyCredentials: [
@@ -89,24 +89,24 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   packetPrivacy: [
     [{ packetPrivacy: false }, 'elsewhere'],
     [{ ...HTTPS, packetPrivacy: true }, { port: 5986 }],
-    [{ packetPrivacy: true }, /packetPrivacy: true: .* only transport: "HTTPS" encrypts and signs$/],
+    [{ packetPrivacy: true }, /packetPrivacy: true: .* only transport: 'HTTPS' encrypts and signs$/],
   ],
   packetIntegrity: [
     [{ packetIntegrity: false }, 'elsewhere'],
     [{ ...HTTPS, packetIntegrity: true }, { port: 5986 }],
-    [{ packetIntegrity: true }, /packetIntegrity: true: .* only transport: "HTTPS" encrypts and signs$/],
+    [{ packetIntegrity: true }, /packetIntegrity: true: .* only transport: 'HTTPS' encrypts and signs$/],
   ],
   checkCertificateAuthority: [
     [{ ...HTTPS, checkCertificateAuthority: false }, tls({ checkAuthority: false, checkName: true })],
     [{ ...HTTPS, checkCertificateAuthority: true }, tls({ checkAuthority: true, checkName: true })],
     [{ checkCertificateAuthority: false }, 'elsewhere'],
-    [{ checkCertificateAuthority: true }, /checkCertificateAuthority: true: it needs transport: "HTTPS"$/],
+    [{ checkCertificateAuthority: true }, /checkCertificateAuthority: true: it needs transport: 'HTTPS'$/],
   ],
   checkCertificateName: [
     [{ ...HTTPS, checkCertificateName: false }, tls({ checkAuthority: true, checkName: false })],
     [{ ...HTTPS, checkCertificateName: true }, tls({ checkAuthority: true, checkName: true })],
     [{ checkCertificateName: false }, 'elsewhere'],
-    [{ checkCertificateName: true }, /checkCertificateName: true: it needs transport: "HTTPS"$/],
+    [{ checkCertificateName: true }, /checkCertificateName: true: it needs transport: 'HTTPS'$/],
   ],
   checkCertificateRevocation: [
     [{ checkCertificateRevocation: false }, 'elsewhere'],
@@ -141,14 +141,14 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   trustedCertificates: [
     [{ ...HTTPS, trustedCertificates: file('ca.pem') }, { port: 5986 }],
-    [{ trustedCertificates: file('ca.pem') }, /trustedCertificates: ".*": it needs transport: "HTTPS"$/],
+    [{ trustedCertificates: file('ca.pem') }, /trustedCertificates: ".*": it needs transport: 'HTTPS'$/],
   ],
   certificateFile: [
     [
       { ...HTTPS, certificateFile: file('client.pem'), privateKeyFile: file('client.key') },
       { login: expect.objectContaining(OF_CERTIFICATE) },
     ],
-    [{ certificateFile: file('client.pem') }, /certificateFile: ".*": it needs transport: "HTTPS"$/],
+    [{ certificateFile: file('client.pem') }, /certificateFile: ".*": it needs transport: 'HTTPS'$/],
   ],
   privateKeyFile: [
     [{ ...HTTPS, privateKeyFile: 'x' }, /privateKeyFile: "x": it belongs to a certificateFile, which is missing$/],
@@ -205,7 +205,7 @@ it.each(Object.entries(LOGINS))('a login by %s', (type, [credentials, objection]
   expect(() => open(options)).toThrow(objection);
   expect(() => open(options)).toThrow(`over WS-Management, credentials of the type ${type}: `);
   expect(() => open(options)).toThrow(
-    ": give { type: 'Basic', username, password } with transport: 'HTTPS', or the options certificateFile and",
+    ": give credentials: { type: 'Basic', username, password } with transport: 'HTTPS', or certificateFile and",
   );
 });
 

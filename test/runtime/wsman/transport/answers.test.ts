@@ -19,7 +19,12 @@ type Case = readonly [name: string, sent: string | Buffer, end: boolean, message
 
 describe('what is no answer is an error that names the address and does not promise anything', () => {
   const cases: readonly Case[] = [
-    ['nothing', '', true, /closed the connection without an answer; if it speaks TLS on this port, the transport is/],
+    [
+      'nothing',
+      '',
+      true,
+      /closed the connection without an answer; if it speaks TLS on this port, give transport: 'HTTPS'/,
+    ],
     ['half a head', 'HTTP/1.1 20', true, /broke off in the middle of its answer/],
     ['less than Content-Length says', `${HEAD}Content-Length: 100\r\n\r\n<a>`, true, /broke off in the middle of its/],
     ['half a chunk', `${CHUNKED}5\r\n<a`, true, /broke off in the middle of its answer/],
@@ -30,7 +35,12 @@ describe('what is no answer is an error that names the address and does not prom
     ['a negative length', `${HEAD}Content-Length: -4\r\n\r\n<a/>`, false, /sent what is no HTTP/],
     ['more than Content-Length says', `${HEAD}Content-Length: 4\r\n\r\n<a/>more`, false, /sent what is no HTTP/],
     ['another protocol', 'SSH-2.0-OpenSSH_9.2\r\n', false, /sent what is no HTTP/],
-    ['an alert of TLS', Buffer.from([21, 3, 1, 0, 2, 2, 70]), true, /if it speaks TLS on this port, the transport is/],
+    [
+      'an alert of TLS',
+      Buffer.from([21, 3, 1, 0, 2, 2, 70]),
+      true,
+      /if it speaks TLS on this port, give transport: 'HTTPS'/,
+    ],
     ['one long header', `${HEAD}X: ${'x'.repeat(100_000)}\r\n\r\n`, false, /sent headers that are longer than Node/],
     ['many headers', `${HEAD}${'X: y\r\n'.repeat(20_000)}\r\n`, false, /sent headers that are longer than Node/],
     [

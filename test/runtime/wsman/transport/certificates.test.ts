@@ -48,7 +48,11 @@ const serverWith = (name: string, options: TlsOptions = {}): Promise<RawServer> 
 };
 
 describe('the certificate of a server', () => {
-  const [EXPIRED, UNTRUSTED, OTHER] = [/that has expired/, /from no authority that is trusted/, /for another name/];
+  const [EXPIRED, UNTRUSTED, OTHER] = [
+    /that has expired/,
+    /from no authority that is trusted/,
+    /for another name: it is for other\.example; use such a name as destination/,
+  ];
   /** What is wrong with a certificate when both, the authority alone, or the name alone is checked. */
   const cases = [
     ['localhost', true, null, null, null],
@@ -146,7 +150,7 @@ describe('a port that speaks something else', () => {
       const error = await failure(post(poolOf(server, { transport: 'HTTPS' }), 'x'));
       expect(error.message).toBe(
         `https://127.0.0.1:${server.port}/wsman does not speak TLS on this port: the port of HTTPS is mostly 5986; ` +
-          'without TLS, the transport is HTTP',
+          "without TLS, give transport: 'HTTP'",
       );
     }
   });
@@ -154,7 +158,7 @@ describe('a port that speaks something else', () => {
   it('than HTTP', async () => {
     const server = await serverWith('localhost');
     const error = await failure(post(poolOf(server), 'x'));
-    expect(error.message).toMatch(/; if it speaks TLS on this port, the transport is HTTPS\. Whether/);
+    expect(error.message).toMatch(/; if it speaks TLS on this port, give transport: 'HTTPS'\. Whether/);
   });
 
   it('than what can be spoken here', async () => {
@@ -241,9 +245,7 @@ describe('a client certificate', () => {
   it.each(['TLSv1.2', 'TLSv1.3'] as const)('that a server misses or does not trust: %s', async (maxVersion) => {
     const server = await serverWith('localhost', { ...asksFor, maxVersion });
     const missing = await failure(post(poolOf(server, TRUSTED), 'x'));
-    expect(missing.message).toMatch(
-      /it may want a client certificate, or another one \(the option certificateFile\): /,
-    );
+    expect(missing.message).toMatch(/it may want a client certificate, or another one \(certificateFile\): /);
     const own = {
       certificateFile: `${CERTIFICATES}self-signed.pem`,
       privateKeyFile: `${CERTIFICATES}self-signed.key`,

@@ -54,7 +54,7 @@ describe('Basic', () => {
     for (const allowUnencrypted of [undefined, false]) {
       const options = { destination: '127.0.0.1', port: server.port, credentials: BASIC, allowUnencrypted };
       expect(() => endpointOf(options)).toThrow(
-        'over plain HTTP, Basic would send the password readable for anybody on the way: give transport: "HTTPS", ' +
+        "over plain HTTP, Basic would send the password readable for anybody on the way: give transport: 'HTTPS', " +
           'or allowUnencrypted: true where that does not matter',
       );
     }
@@ -87,9 +87,9 @@ describe('a login that has expired', () => {
 });
 
 const REPLY: HttpReply = { status: 401, contentType: '', server: '', location: null, challenges: [], text: '' };
-const GIVE = "Give credentials: { type: 'Basic', username, password }, with transport: 'HTTPS'.";
+const GIVE = "Give credentials: { type: 'Basic', username, password } with transport: 'HTTPS'.";
 const TURN_ON =
-  'To log in with Basic, the host has to allow it: "winrm set winrm/config/service/auth @{Basic="true"}". ' +
+  `To log in with Basic, the host has to allow it: winrm set winrm/config/service/auth '@{Basic="true"}'. ` +
   'A client certificate is another way.';
 
 describe('the error for a user who is not taken', () => {
@@ -141,7 +141,7 @@ describe('an answer that is no message of WS-Management', () => {
     [
       { status: 404, text: page, contentType: 'text/html' },
       'FAILED',
-      '404: there is no WS-Management under this path: see the option urlPrefix (its title is "Log in").',
+      '404: there is no WS-Management under this path: see urlPrefix (its title is "Log in").',
     ],
     [
       { status: 413 },
@@ -173,7 +173,7 @@ describe('an answer that is no message of WS-Management', () => {
     expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
     expect(error.message).toBe(
       `getInstance: ${url} answered with the HTTP status 500: a Windows host answers so when it wants messages to be ` +
-        'encrypted: transport: "HTTPS", or AllowUnencrypted in the settings of its WinRM service.',
+        "encrypted: transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service.",
     );
   });
 
