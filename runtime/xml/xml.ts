@@ -93,6 +93,8 @@ const OUTERMOST: Scope = {
   outer: null,
 };
 
+const NO_ATTRIBUTES: ReadonlyMap<string, string> = new Map();
+
 class XmlReader {
   readonly #text: string;
   /** The innermost element that is open at the end. */
@@ -161,12 +163,17 @@ class XmlReader {
   #element(node: ParsedNode, offset: number, outer: Scope): XmlElement {
     const name = nameOf(node);
     if (!QUALIFIED_NAME.test(name)) this.#refuse(offset, `${shown(name)} is no name of an element`);
-    const raw = Object.entries(node[ATTRIBUTES] ?? {});
-    const attributes = new Map(raw.map(([attribute, value]) => [attribute, this.#attribute(attribute, value, offset)]));
-    const scope = this.#scope(attributes, outer, offset);
-    this.#checkAttributes(attributes, scope, offset);
+    const raw = node[ATTRIBUTES];
+    // Most elements have none.
+    const attributes = raw === undefined ? NO_ATTRIBUTES : this.#attributes(raw, offset);
+    const scope = raw === undefined ? outer : this.#scope(attributes, outer, offset);
+    if (raw !== undefined) this.#checkAttributes(attributes, scope, offset);
     const namespace = this.#namespaceOf(name, scope, offset);
     return { name, namespace, attributes, children: this.#children(node[name] as ParsedNode[], scope, offset), offset };
+  }
+
+  #attributes(raw: Readonly<Record<string, string>>, offset: number): ReadonlyMap<string, string> {
+    return new Map(Object.entries(raw).map(([name, value]) => [name, this.#attribute(name, value, offset)]));
   }
 
   #children(nodes: readonly ParsedNode[], scope: Scope, parent: number): readonly (XmlElement | string)[] {
