@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { isMiError } from '../../../runtime/errors.js';
-import { type Application, initialize, type Session, type SessionOptions } from '../../../runtime/index.js';
+import { initialize, type Session, type SessionOptions } from '../../../runtime/index.js';
 import type { ProtocolHandler } from '../../../runtime/protocol.js';
 import { CimInstance, CimReference } from '../../../runtime/values/index.js';
 import { WsmanHandler } from '../../../runtime/wsman/index.js';
@@ -39,18 +39,19 @@ export async function startBoth(
       ...further,
     });
   };
-  const applications: readonly Application[] = [far, near];
   const close = async (): Promise<void> => {
-    for (const application of applications) await application.close();
+    await far.close();
     // A closed application has closed its sockets: this ends when the server has noticed.
     while (server.connections.open > 0) await nextTurn();
+    // The handler is closed when no session with it is open.
     await server.close();
+    await near.close();
   };
   const remote = await open().catch(async (error: unknown) => {
     await close();
     throw error;
   });
-  const local = await near.newSession();
+  const local = await near.newSession({ embeddedInstances: sessionOptions.embeddedInstances });
   return {
     server,
     remote,
@@ -84,8 +85,8 @@ function isIterable(value: unknown): value is AsyncIterable<unknown> {
 
 /**
  * Instances as plain objects: a comparison then sees types, order and keys. Not the same everywhere are the order of
- * what a method gives back, the namespace of an embedded instance, and the type of one that is null and declared as a
- * string.
+ * what a method gives back, the namespace of an embedded instance, and the type of one that is null, or of an array of
+ * none, where a string is declared.
  */
 function plain(value: unknown, isEmbedded = false): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, isEmbedded));
@@ -93,8 +94,8 @@ function plain(value: unknown, isEmbedded = false): unknown {
   if (!(value instanceof CimInstance)) return value;
   const { className, namespace, elements } = value;
   const read = elements.map(({ value: inner, ...element }) => {
-    const isNullObject = inner === null && element.type === 'instance';
-    return { ...element, ...(isNullObject ? { type: 'string' } : {}), value: plain(inner, true) };
+    const isNoObject = element.type === 'instance' && (inner === null || (Array.isArray(inner) && inner.length === 0));
+    return { ...element, ...(isNoObject ? { type: 'string' } : {}), value: plain(inner, true) };
   });
   const isParameters = className === '__Parameters';
   return {
