@@ -22,8 +22,8 @@ import { checked, element, NAMESPACE, PROTOCOL, parameters, path } from './tools
 import { test } from './tools/suite.js';
 import { library } from './tools/test-library.js';
 
-// What the README promises: the same over MI, over WS-Management, and in the process. The server of WS-Management serves
-// MI itself here; test/runtime/wsman has the comparisons of it with the repository.
+// What the README promises: the same over MI, over WS-Management, and in the process. Here the server of WS-Management
+// serves MI itself. In test/runtime/wsman it serves the repository.
 
 /** The repository has the instances of the library, and methods that do the same. */
 async function repositoryLike(session: Session): Promise<MemoryRepository> {
@@ -121,7 +121,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'delete of none': (s) => s.delete(NAMESPACE, path('Test_Leaf', 'nobody')),
 };
 
-/** What the library has otherwise than the repository: its classes without texts, its instances without superclasses. */
+/** What the library has otherwise than the repository: it has no texts, and finds no instance by a superclass. */
 const OPERATIONS_OF_MI: Readonly<Record<string, Operation>> = {
   getClass: (s) => s.getClass(NAMESPACE, 'Test_Many'),
   'getClass of an association': (s) => s.getClass(NAMESPACE, 'Test_Link'),
