@@ -121,7 +121,7 @@ export interface EnumerateClassesOptions extends OperationOptions {
 export interface IndicationResult<T = CimInstance> {
   /** The event: an instance of an indication class. */
   readonly indication: T;
-  /** The place of the event in the server's sequence of events; null when the server keeps no bookmarks. */
+  /** The place of the event in the server's sequence of events; null without bookmarks, as over a `WsmanHandler`. */
   readonly bookmark: string | null;
   /** The computer that the event came from; null when the server does not say. */
   readonly machineId: string | null;
