@@ -1,15 +1,12 @@
-import { afterAll, describe, expect, it } from 'vitest';
-import { initialize } from '../../../runtime/index.js';
+import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../runtime/session.js';
 import { CimInstance } from '../../../runtime/values/index.js';
 import { readReply } from '../../../runtime/wsman/read-reply.js';
-import type { HttpChannel, HttpReply } from '../../../runtime/wsman/transport/http-channel.js';
 import { ClassPrefixes } from '../../../runtime/wsman/values/class-prefixes.js';
 import { readScalar } from '../../../runtime/wsman/values/read-wire-scalar.js';
 import { elementNodes } from '../../../runtime/wsman/values/write-object.js';
-import { WireClient } from '../../../runtime/wsman/wire-client.js';
-import { WsmanSession } from '../../../runtime/wsman/wsman-session.js';
 import { printXml, xmlNode } from '../../../runtime/xml/print-xml.js';
+import { httpReply, messageIdOf, sessionWith } from './answers.js';
 
 const CLASS_URI = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/Test_Disk';
 
@@ -28,34 +25,9 @@ function envelope(body: string, relatesTo: string): string {
     ><s:Header><a:RelatesTo>${relatesTo}</a:RelatesTo></s:Header><s:Body>${body}</s:Body></s:Envelope>`;
 }
 
-function httpReply(text: string, status = 200): HttpReply {
-  return { status, contentType: 'application/soap+xml', server: '', location: null, challenges: [], text };
-}
-
-/** A service that tells its class, and answers everything else with one body. */
-function service(body: string): HttpChannel {
-  return {
-    url: 'http://omi/wsman',
-    exchange: async ({ body: request }) => {
-      const messageId = /MessageID>([^<]+)/.exec(request)?.[1] ?? '';
-      return httpReply(envelope(request.includes('cim-xml') ? SCHEMA : body, messageId));
-    },
-  };
-}
-
-const opened: { close(): Promise<void> }[] = [];
-afterAll(async () => {
-  await Promise.all(opened.map((application) => application.close()));
-});
-
-async function sessionWith(body: string): Promise<Session> {
-  const settings = { to: 'http://omi/wsman', sessionId: 'uuid:1', locale: 'en-US', dataLocale: 'en-US' };
-  const client = new WireClient(service(body), { ...settings, maxEnvelopeSize: 512_000 });
-  const application = await initialize({
-    handler: { newSession: async () => new WsmanSession(client, 100, () => {}), close: async () => {} },
-  });
-  opened.push(application);
-  return application.newSession();
+/** A session with a service that tells its class, and answers everything else with one body. */
+function sessionWithBody(body: string): Promise<Session> {
+  return sessionWith((request) => envelope(request.includes('cim-xml') ? SCHEMA : body, messageIdOf(request)));
 }
 
 function items(objects: string): string {
@@ -116,7 +88,7 @@ describe('values as OMI writes them', () => {
   it('puts the length in front of an octet string, which comes as base64 without it', async () => {
     const disk = `<p:Test_Disk xmlns:p="${CLASS_URI}"><p:Id>1</p:Id>
       <p:Serial xsi:type="c:cimBase64Binary">QUJD</p:Serial></p:Test_Disk>`;
-    const session = await sessionWith(items(disk));
+    const session = await sessionWithBody(items(disk));
     const [found] = await session.enumerate('root/test', 'Test_Disk').toArray();
     expect(found?.get('Serial')).toEqual(new Uint8Array([0, 0, 0, 7, 65, 66, 67]));
   });
@@ -125,7 +97,7 @@ describe('values as OMI writes them', () => {
 describe('queries for some properties', () => {
   const disk = `<p:Test_Disk xmlns:p="${CLASS_URI}"><p:Name>a</p:Name></p:Test_Disk>`;
   const names = async (query: string): Promise<readonly string[] | undefined> => {
-    const session = await sessionWith(items(disk));
+    const session = await sessionWithBody(items(disk));
     const [found] = await session.query('root/test', query).toArray();
     return found?.elements.map(({ name }) => name);
   };
