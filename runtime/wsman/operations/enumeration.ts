@@ -11,7 +11,8 @@ import type { Call, MessagePart } from './call.js';
 export interface Enumerating extends Omit<MessagePart, 'action' | 'body'> {
   /** The most objects in one answer. */
   readonly maxElements: number;
-  readonly mode?: 'EnumerateObject' | 'EnumerateEPR' | 'EnumerateObjectAndEPR';
+  /** Absent: objects alone. DSP0226 8.7 has no name for that, and OpenPegasus refuses the one of Windows. */
+  readonly mode?: 'EnumerateEPR' | 'EnumerateObjectAndEPR' | undefined;
   readonly filter?: XmlNode;
 }
 

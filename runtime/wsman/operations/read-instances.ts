@@ -28,7 +28,7 @@ export async function enumerateInstances(call: Call<EnumerateRequest>, shared: S
   await deliver(call, shared, {
     resourceUri: call.resourceUri(className),
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
-    mode: keysOnly ? 'EnumerateEPR' : types === null ? 'EnumerateObjectAndEPR' : 'EnumerateObject',
+    mode: keysOnly ? 'EnumerateEPR' : types === null ? 'EnumerateObjectAndEPR' : undefined,
     isAsked,
     // Windows ignores how deep an enumeration is to go (MS-WSMV 3.1.4.1.27).
     finish: (instance) => {
