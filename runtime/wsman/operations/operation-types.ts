@@ -2,10 +2,10 @@ import type { DeclaredTypes, TypesByName } from '../../known-types.js';
 import { classKey } from '../../schema/index.js';
 import type { XmlElement } from '../../xml/xml.js';
 import type { ClassSchemas } from '../class-schemas.js';
-import { classOf } from '../values/read-object.js';
+import { classOf, namesClass, objectIn } from '../values/read-object.js';
 import { isReference, readReference } from '../values/read-reference.js';
 import { type FindTypes, NO_TYPES } from '../values/wire-types.js';
-import { attributeOf, childElements } from '../wire-names.js';
+import { childElements } from '../wire-names.js';
 import { itemParts } from './item-parts.js';
 
 /** Where an operation gets the types of values from: no message says them. */
@@ -101,8 +101,9 @@ function collectInValue(value: XmlElement, namespace: string, found: Found): voi
   const children = childElements(value);
   if (children.length === 0) return;
   const reference = placeOf(value, namespace);
+  const object = objectIn(value);
   if (reference !== null) add(found, reference.namespace, reference.className);
-  else if (attributeOf(value, 'type')?.endsWith('_Type') === true) collectClasses(value, namespace, found);
+  else if (namesClass(object)) collectClasses(object, namespace, found);
 }
 
 /** Where the instance of a reference is, and of which class; null for what is no reference. */

@@ -20,6 +20,21 @@ export interface ObjectReading {
   readonly chosen: ReadonlySet<string> | null;
 }
 
+/**
+ * The object in a value: the element of the value itself, or, from OpenPegasus, an element in it that is named as the
+ * class.
+ */
+export function objectIn(value: XmlElement): XmlElement {
+  const [only, other] = childElements(value);
+  const isHolder = only !== undefined && other === undefined && !namesClass(value) && namesClass(only);
+  return isHolder && foldName(classOf(only)) === foldName(localName(only)) ? only : value;
+}
+
+/** True for an element whose type says of which class it is. */
+export function namesClass(element: XmlElement): boolean {
+  return attributeOf(element, 'type')?.endsWith('_Type') === true;
+}
+
 /** The class of an object: the name of its element, or of its `xsi:type` where it is a value. */
 export function classOf(element: XmlElement): string {
   const type = attributeOf(element, 'type');
@@ -123,7 +138,7 @@ function undeclaredType(element: XmlElement): CimElement['type'] {
 
 /** An object may have no properties: then only its type tells. */
 function isObject(element: XmlElement): boolean {
-  return childElements(element).length > 0 || attributeOf(element, 'type')?.endsWith('_Type') === true;
+  return childElements(element).length > 0 || namesClass(element);
 }
 
 function isDatetime(element: XmlElement): boolean {
@@ -146,7 +161,8 @@ function readItem(
 ): CimScalar | null {
   if (isNil(item)) return null;
   try {
-    if (type === 'instance') return isObject(item) ? readObject(item, { ...reading, chosen: null }) : textOf(item);
+    if (type === 'instance')
+      return isObject(item) ? readObject(objectIn(item), { ...reading, chosen: null }) : textOf(item);
     if (type === 'reference' && isReference(item)) return readReference(item, reading);
     return readScalar(scalarText(item), type, reading.charactersAreCodes);
   } catch (error) {

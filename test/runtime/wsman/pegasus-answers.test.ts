@@ -1,17 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../runtime/session.js';
 import * as mi from '../../../runtime/v1/index.js';
+import { CimInstance } from '../../../runtime/values/index.js';
 import { messageIdOf, sessionWith } from './answers.js';
 
 const NS = 'root/test';
 const CLASS_URI = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2';
 
+class Address extends mi.CimObject {
+  static {
+    mi.cimClass(Address, { revision: 4, class: `${NS}:Address`, properties: 'Town:string;Number:uint8' });
+  }
+
+  declare readonly Number: number | null;
+}
+
 class Person extends mi.CimObject {
   static {
-    mi.cimClass(Person, { revision: 4, class: `${NS}:Person`, properties: 'Name:string!' });
+    mi.cimClass(Person, { revision: 4, class: `${NS}:Person`, properties: 'Name:string!;Home:embedded(Address)' });
   }
 
   declare readonly Name: string;
+  declare readonly Home: Address | null;
 }
 
 /** The envelope of each answer of OpenPegasus, as far as it counts. */
@@ -59,5 +69,45 @@ describe('enumerations', () => {
     const [found] = await Person.$enumerate(session).toArray();
     expect(found?.Name).toBe('Ann');
     expect(modes).toEqual([undefined]);
+  });
+});
+
+describe('embedded objects', () => {
+  const home = (value: string): string => `<p:Home>${value}</p:Home>`;
+  const address = (town: string): string =>
+    `<p:Address xmlns:p="${CLASS_URI}/Address" xsi:type="Address_Type">${town}</p:Address>`;
+  const person = (homes: string): string =>
+    `<p:Person xmlns:p="${CLASS_URI}/Person"><p:Name>Ann</p:Name>${homes}</p:Person>`;
+  const town = { name: 'Town', type: 'string', array: false, value: 'Ulm' } as const;
+
+  it('stand in an element of their own, which is named as their class', async () => {
+    const session = await pegasus(() => items(person(home(address('<p:Town>Ulm</p:Town>')))));
+    const [found] = await session.enumerate(NS, 'Person').toArray();
+    expect(found?.get('Home')).toEqual(new CimInstance('Address', [town], NS));
+  });
+
+  it('may have no properties, and be several', async () => {
+    const session = await pegasus(() => items(person(home(address('')) + home(address('<p:Town>Ulm</p:Town>')))));
+    const [found] = await session.enumerate(NS, 'Person').toArray();
+    expect(found?.get('Home')).toEqual([new CimInstance('Address', [], NS), new CimInstance('Address', [town], NS)]);
+  });
+
+  it('may hold others', async () => {
+    const inner = address(home(address('<p:Town>Ulm</p:Town>')));
+    const session = await pegasus(() => items(person(home(inner))));
+    const [found] = await session.enumerate(NS, 'Person').toArray();
+    const outer = {
+      name: 'Home',
+      type: 'instance',
+      array: false,
+      value: new CimInstance('Address', [town], NS),
+    } as const;
+    expect(found?.get('Home')).toEqual(new CimInstance('Address', [outer], NS));
+  });
+
+  it('have the types of generated classes', async () => {
+    const session = await pegasus(() => items(person(home(address('<p:Number>7</p:Number>')))));
+    const [found] = await Person.$enumerate(session).toArray();
+    expect(found?.Home?.Number).toBe(7);
   });
 });
