@@ -4,12 +4,10 @@ import type { XmlElement } from '../xml/xml.js';
 import { parseXml } from '../xml/xml.js';
 import { XmlError } from '../xml/xml-error.js';
 import { faultError } from './fault-error.js';
+import { kindOf, type ServerKind } from './server-kind.js';
 import type { HttpReply } from './transport/http-channel.js';
 import { httpFailure } from './transport/http-failure.js';
 import { childElements, childNamed, localName, NAMESPACES, textOf } from './wire-names.js';
-
-/** The servers whose manners differ where DSP0226 and DSP0230 leave a choice. */
-export type ServerKind = 'windows' | 'omi' | 'other';
 
 /** What a service answered. */
 export interface Reply {
@@ -49,18 +47,6 @@ export function readReply(reply: HttpReply, { url, subject, messageId, resourceU
   }
   if (content !== null && localName(content) === 'Fault') throw faultError(content, subject, resourceUri);
   return { content, server: kindOf(reply, envelope, content), text };
-}
-
-/**
- * Windows answers through a driver that says so. OMI names itself when it is asked what it is, and declares a namespace
- * of Microsoft's under a prefix of its own in all other answers.
- */
-function kindOf({ server }: HttpReply, { attributes }: XmlElement, content: XmlElement | null): ServerKind {
-  if (/^Microsoft-HTTPAPI\b/i.test(server)) return 'windows';
-  const vendor = content === null ? undefined : childNamed(content, 'ProductVendor');
-  const isOmi =
-    attributes.has('xmlns:msftwinrm') || (vendor !== undefined && /^open management infra/i.test(textOf(vendor)));
-  return isOmi ? 'omi' : 'other';
 }
 
 function readEnvelope(reply: HttpReply, text: string, url: string, subject: string): XmlElement {

@@ -1,7 +1,8 @@
 import { MiError } from '../errors.js';
 import { thrownText } from '../values/shown.js';
-import { type Asked, type Reply, readReply, type ServerKind } from './read-reply.js';
+import { type Asked, type Reply, readReply } from './read-reply.js';
 import { identifyText, type MessageSettings, newId, requestText, type WireMessage } from './request-text.js';
+import type { ServerKind } from './server-kind.js';
 import type { HttpChannel, HttpRequest } from './transport/http-channel.js';
 
 /** How a message travels. */

@@ -4,7 +4,7 @@ import { DECLARED } from '../../known-types.js';
 import type { OperationRequest } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
-import { type CimElement, CimInstance } from '../../values/index.js';
+import type { CimElement, CimInstance } from '../../values/index.js';
 import { hasLength } from '../../values/octet-string.js';
 import type { XmlNode } from '../../xml/print-xml.js';
 import type { ClassSchemas } from '../class-schemas.js';
@@ -82,10 +82,10 @@ export class Call<Request extends OperationRequest = OperationRequest> {
     };
   }
 
-  /** How values are written. What server it is counts for characters and octet strings only. */
+  /** How values are written. What server it is counts for values of some types only. */
   async writing(values: readonly CimElement[]): Promise<Omit<ObjectWriting, 'prefixes'>> {
-    const isOmi = needsServer(values) && (await this.#client.askServer(this.sending)) === 'omi';
-    return { namespace: this.request.namespace, charactersAreCodes: isOmi, octetsAreBase64: isOmi };
+    const server = values.some(dependsOnServer) ? await this.#client.askServer(this.sending) : null;
+    return { namespace: this.request.namespace, server };
   }
 
   /**
@@ -133,10 +133,8 @@ function typesOf({ options }: OperationRequest, schemas: ClassSchemas): Operatio
   return options.typeInformation === 'none' ? UNTYPED : schemaSource(schemas);
 }
 
-function needsServer(values: readonly CimElement[]): boolean {
-  return values.some(({ type, value }) => {
-    if (value instanceof Uint8Array) return hasLength(value);
-    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return type === 'char16' || items.some((item) => item instanceof CimInstance && needsServer(item.elements));
-  });
+/** What servers take in different forms: objects, datetimes, characters and octet strings. */
+function dependsOnServer({ type, value }: CimElement): boolean {
+  if (value === null) return false;
+  return value instanceof Uint8Array ? hasLength(value) : ['instance', 'datetime', 'char16'].includes(type);
 }

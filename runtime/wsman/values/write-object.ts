@@ -4,6 +4,7 @@ import { realText } from '../../values/number-text.js';
 import { hasLength, withoutLength } from '../../values/octet-string.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import { selectorNode } from '../request-text.js';
+import type { ServerKind } from '../server-kind.js';
 import { ANONYMOUS, CLASS_URI, NAMESPACE_SELECTOR } from '../wire-names.js';
 import type { ClassPrefixes } from './class-prefixes.js';
 
@@ -11,14 +12,12 @@ import type { ClassPrefixes } from './class-prefixes.js';
 export interface ReferenceWriting {
   /** The namespace of a reference that names none. */
   readonly namespace: string;
-  /** A char16 is written as its code: so OMI reads it. */
-  readonly charactersAreCodes: boolean;
+  /** Who reads it; null where nothing in it depends on that. */
+  readonly server: ServerKind | null;
 }
 
 /** How objects are written. */
 export interface ObjectWriting extends ReferenceWriting {
-  /** An octet string is written in base64, without its length: so OMI reads it. */
-  readonly octetsAreBase64: boolean;
   readonly prefixes: ClassPrefixes;
 }
 
@@ -38,7 +37,8 @@ export function elementNodes(
 
 function valueNodes(node: string, { name, type, value }: CimElement, writing: ObjectWriting): readonly XmlNode[] {
   if (value === null) return [xmlNode(node, NIL)];
-  if (value instanceof Uint8Array && writing.octetsAreBase64 && hasLength(value)) {
+  // OMI reads an octet string in base64, without its length.
+  if (value instanceof Uint8Array && writing.server === 'omi' && hasLength(value)) {
     return [xmlNode(node, {}, Buffer.from(withoutLength(value)).toString('base64'))];
   }
   if (!Array.isArray(value) && !(value instanceof Uint8Array))
@@ -54,20 +54,25 @@ function valueNodes(node: string, { name, type, value }: CimElement, writing: Ob
 function scalarNode(node: string, value: CimScalar, type: CimElement['type'], writing: ObjectWriting): XmlNode {
   if (value instanceof CimInstance) return embeddedNode(node, value, writing);
   if (value instanceof CimReference) return xmlNode(node, {}, referenceNodes(value, writing));
-  // The one form of DSP0230 that holds every datetime, wildcards and intervals too.
-  if (type === 'datetime') return xmlNode(node, {}, [xmlNode('cim:CIM_DateTime', {}, String(value))]);
+  // The one form of DSP0230 that holds every datetime, wildcards and intervals too. OpenPegasus reads the text alone.
+  if (type === 'datetime' && writing.server !== 'pegasus') {
+    return xmlNode(node, {}, [xmlNode('cim:CIM_DateTime', {}, String(value))]);
+  }
   return xmlNode(node, {}, scalarText(value, type, writing));
 }
 
-/** An embedded object: its type names its class. */
+/** An embedded object: its type names its class. OpenPegasus reads it from an element that is named as the class. */
 function embeddedNode(node: string, { className, elements }: CimInstance, writing: ObjectWriting): XmlNode {
   const prefix = writing.prefixes.of(className);
-  return xmlNode(node, { 'xsi:type': `${prefix}:${className}_Type` }, elementNodes(elements, prefix, writing));
+  const properties = elementNodes(elements, prefix, writing);
+  if (writing.server === 'pegasus') return xmlNode(node, {}, [xmlNode(`${prefix}:${className}`, {}, properties)]);
+  return xmlNode(node, { 'xsi:type': `${prefix}:${className}_Type` }, properties);
 }
 
-function scalarText(value: CimScalar, type: CimElement['type'], { charactersAreCodes }: ReferenceWriting): string {
+function scalarText(value: CimScalar, type: CimElement['type'], { server }: ReferenceWriting): string {
   if (typeof value === 'number') return type.startsWith('real') ? realNumber(value) : String(value);
-  if (type === 'char16' && charactersAreCodes) return String(String(value).charCodeAt(0));
+  // OMI reads its code.
+  if (type === 'char16' && server === 'omi') return String(String(value).charCodeAt(0));
   return String(value);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../runtime/session.js';
 import { CimInstance } from '../../../runtime/values/index.js';
 import { readReply } from '../../../runtime/wsman/read-reply.js';
+import type { ServerKind } from '../../../runtime/wsman/server-kind.js';
 import { ClassPrefixes } from '../../../runtime/wsman/values/class-prefixes.js';
 import { readScalar } from '../../../runtime/wsman/values/read-wire-scalar.js';
 import { elementNodes } from '../../../runtime/wsman/values/write-object.js';
@@ -56,29 +57,27 @@ describe('values as OMI writes them', () => {
     expect(readScalar('-0', 'real64', true)).toBe(-0);
     const writing = {
       namespace: 'root/test',
-      charactersAreCodes: true,
-      octetsAreBase64: true,
+      server: 'omi',
       prefixes: new ClassPrefixes(),
-    };
+    } as const;
     const nodes = elementNodes([{ name: 'X', type: 'real64', array: false, value: -0 }], 'p', writing);
     expect(printXml(xmlNode('all', {}, nodes), null)).toContain('<p:X>-0</p:X>');
   });
 
   it('writes bytes that begin with their length in base64, without it, and others one by one', () => {
-    const text = (bytes: readonly number[], octetsAreBase64: boolean): string => {
+    const text = (bytes: readonly number[], server: ServerKind): string => {
       const writing = {
         namespace: 'root/test',
-        charactersAreCodes: true,
-        octetsAreBase64,
+        server,
         prefixes: new ClassPrefixes(),
       };
       const value = new Uint8Array(bytes);
       const nodes = elementNodes([{ name: 'X', type: 'uint8', array: true, value }], 'p', writing);
       return printXml(xmlNode('all', {}, nodes), null).replace(/\s+/g, '');
     };
-    expect(text([0, 0, 0, 7, 65, 66, 67], true)).toContain('<p:X>QUJD</p:X>');
-    expect(text([65, 66], true)).toContain('<p:X>65</p:X><p:X>66</p:X>');
-    expect(text([0, 0, 0, 5, 9], false)).toContain('<p:X>0</p:X><p:X>0</p:X><p:X>0</p:X><p:X>5</p:X><p:X>9</p:X>');
+    expect(text([0, 0, 0, 7, 65, 66, 67], 'omi')).toContain('<p:X>QUJD</p:X>');
+    expect(text([65, 66], 'omi')).toContain('<p:X>65</p:X><p:X>66</p:X>');
+    expect(text([0, 0, 0, 5, 9], 'windows')).toContain('<p:X>0</p:X><p:X>0</p:X><p:X>0</p:X><p:X>5</p:X><p:X>9</p:X>');
   });
 
   it('reads an interval without length', () => {

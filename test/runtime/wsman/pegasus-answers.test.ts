@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../runtime/session.js';
 import * as mi from '../../../runtime/v1/index.js';
-import { CimInstance } from '../../../runtime/values/index.js';
+import { CimDateTime, type CimElement, CimInstance } from '../../../runtime/values/index.js';
 import { messageIdOf, sessionWith } from './answers.js';
 
 const NS = 'root/test';
@@ -50,9 +50,16 @@ function items(objects: string): string {
     </wsen:EnumerateResponse>`;
 }
 
-/** A session with a service that gives no classes, and answers everything else as said. */
+const IDENTITY = `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
+  xmlns:i="http://schemas.dmtf.org/wbem/wsman/identify/1/wsmanidentity.xsd"><s:Header/><s:Body><i:IdentifyResponse>
+  <i:ProtocolVersion>http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd</i:ProtocolVersion>
+  <i:ProductVendor>The Open Group (OpenPegasus)</i:ProductVendor><i:ProductVersion>2.14.4</i:ProductVersion>
+  </i:IdentifyResponse></s:Body></s:Envelope>`;
+
+/** A session with a service that gives no classes, says what it is, and answers everything else as said. */
 function pegasus(answer: (request: string) => string): Promise<Session> {
   return sessionWith((request) => {
+    if (request.includes('<i:Identify/>')) return IDENTITY;
     return envelope(request.includes('cim-xml') ? NO_CLASSES : answer(request), messageIdOf(request));
   });
 }
@@ -109,5 +116,51 @@ describe('embedded objects', () => {
     const session = await pegasus(() => items(person(home(address('<p:Number>7</p:Number>')))));
     const [found] = await Person.$enumerate(session).toArray();
     expect(found?.Home?.Number).toBe(7);
+  });
+});
+
+describe('what is sent', () => {
+  const made = `<wxf:ResourceCreated xmlns:wxf="http://schemas.xmlsoap.org/ws/2004/09/transfer"><wsa:ReferenceParameters>
+    <wsman:ResourceURI>${CLASS_URI}/Person</wsman:ResourceURI><wsman:SelectorSet>
+    <wsman:Selector Name="Name">Ann</wsman:Selector></wsman:SelectorSet></wsa:ReferenceParameters></wxf:ResourceCreated>`;
+
+  /** The body of the request that creates an instance. */
+  async function bodyWith(elements: readonly CimElement[]): Promise<string | undefined> {
+    let sent = '';
+    const session = await pegasus((request) => {
+      sent = request;
+      return made;
+    });
+    await session.create(NS, new CimInstance('Person', elements));
+    return /<r0000:Person[^>]*>(.*)<\/r0000:Person>/.exec(sent)?.[1];
+  }
+  const born = {
+    name: 'Born',
+    type: 'datetime',
+    array: false,
+    value: CimDateTime.parse('20100614******.******+060'),
+  } as const;
+
+  it('has datetimes as their texts alone', async () => {
+    expect(await bodyWith([born])).toBe('<r0000:Born>20100614******.******+060</r0000:Born>');
+  });
+
+  it('has embedded objects in elements of their own', async () => {
+    const town = { name: 'Town', type: 'string', array: false, value: 'Ulm' } as const;
+    const home = { name: 'Home', type: 'instance', array: false, value: new CimInstance('Address', [town]) } as const;
+    const address = '<r0001:Address><r0001:Town>Ulm</r0001:Town></r0001:Address>';
+    expect(await bodyWith([home])).toBe(`<r0000:Home>${address}</r0000:Home>`);
+  });
+
+  it('has these forms without a question when an answer has shown what the service is', async () => {
+    const sent: string[] = [];
+    const session = await sessionWith((request) => {
+      sent.push(request);
+      return envelope(request.includes('transfer/Create') ? made : items(''), messageIdOf(request));
+    });
+    await Person.$enumerate(session).toArray();
+    await session.create(NS, new CimInstance('Person', [born]), { typeInformation: 'none' });
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toContain('<r0000:Born>20100614******.******+060</r0000:Born>');
   });
 });
