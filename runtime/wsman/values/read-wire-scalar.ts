@@ -1,9 +1,12 @@
 import { decimalText } from '../../cim-xml/read-scalar.js';
 import type { CimType } from '../../schema/index.js';
-import { type CimScalar, valueOfText } from '../../values/index.js';
+import { CimDateTime, type CimScalar, valueOfText } from '../../values/index.js';
 
-/** So OMI writes an interval of no length. XML Schema demands a part: `PT0S`. */
-const EMPTY_DURATION = 'P';
+/** An interval of whole days. OMI and OpenPegasus leave out more than XML Schema allows: `P`, `P1DT`. */
+const WHOLE_DAYS = /^P(\d+D)?T?$/;
+
+/** XML Schema's `date`. */
+const DATE = /^\d{4}-\d\d-\d\d(?:Z|[+-]\d\d:\d\d)?$/;
 
 /**
  * The value of a text (DSP0230 7.2). An empty text is null, unless it is a string.
@@ -21,7 +24,7 @@ export function readScalar(text: string, type: CimType, charactersAreCodes: bool
     case 'real64':
       return readReal(text, type);
     case 'datetime':
-      return valueOfText(text.trim() === EMPTY_DURATION ? 'PT0S' : text, type);
+      return readTime(text.trim());
     default:
       return valueOfText(/^[us]int/.test(type) ? withoutZeros(text) : text, type);
   }
@@ -38,6 +41,15 @@ function readReal(text: string, type: 'real32' | 'real64'): number {
   if (greatest !== undefined) return sign === '-' ? -Number.MAX_VALUE : Number.MAX_VALUE;
   const value = valueOfText(withoutZeros(text), type);
   return value === 0 && literal.startsWith('-') ? -0 : value;
+}
+
+function readTime(text: string): CimScalar {
+  const value = valueOfText(
+    text.replace(WHOLE_DAYS, (_, days = '0D') => `P${days}`),
+    'datetime',
+  );
+  // DSP0230 7.2: a date alone stands for a time of day that is not known. Elsewhere it is midnight.
+  return DATE.test(text) ? CimDateTime.parse(String(value).replace(/^(.{8}).{13}/, '$1******.******')) : value;
 }
 
 function withoutZeros(text: string): string {

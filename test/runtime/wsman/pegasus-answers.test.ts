@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../runtime/session.js';
 import * as mi from '../../../runtime/v1/index.js';
 import { CimDateTime, type CimElement, CimInstance } from '../../../runtime/values/index.js';
+import { readScalar } from '../../../runtime/wsman/values/read-wire-scalar.js';
 import { messageIdOf, sessionWith } from './answers.js';
 
 const NS = 'root/test';
@@ -162,5 +163,24 @@ describe('what is sent', () => {
     await session.create(NS, new CimInstance('Person', [born]), { typeInformation: 'none' });
     expect(sent).toHaveLength(2);
     expect(sent[1]).toContain('<r0000:Born>20100614******.******+060</r0000:Born>');
+  });
+});
+
+describe('times', () => {
+  it.each([
+    ['2010-06-14Z', '20100614******.******+000'],
+    ['2010-06-14', '20100614******.******+000'],
+    ['2010-06-14-08:30', '20100614******.******-510'],
+    ['2010-06-14T10:15:30.123456+01:00', '20100614101530.123456+060'],
+  ])('%s is read as %s: a date alone hides the rest (DSP0230 7.2)', (text, expected) => {
+    expect(String(readScalar(text, 'datetime', false))).toBe(expected);
+  });
+
+  it.each([
+    ['P1DT', '00000001000000.000000:000'],
+    ['PT', '00000000000000.000000:000'],
+    ['P1DT2H', '00000001020000.000000:000'],
+  ])('the interval %s is read as %s', (text, expected) => {
+    expect(String(readScalar(text, 'datetime', false))).toBe(expected);
   });
 });
