@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { printXml, type XmlNode, xmlNode } from '../xml/print-xml.js';
+import { escapeContentWithBlanks } from '../xml/references.js';
 import { ANONYMOUS, NAMESPACES } from './wire-names.js';
 
 /** An option of `w:OptionSet`. */
@@ -93,6 +94,7 @@ function envelope(
   return printXml(
     xmlNode('s:Envelope', attributes, [xmlNode('s:Header', {}, header), xmlNode('s:Body', {}, body)]),
     null,
+    escapeContentWithBlanks,
   );
 }
 

@@ -18,14 +18,17 @@ export function xmlNode(
   return { name, attributes, children };
 }
 
+type EscapeText = (text: string) => string;
+
 /**
  * Prints an element.
  * @param indent what each level is indented by, each element on a line of its own; null for one line without blanks.
+ * @param escapeText makes a text the content of an element.
  * @throws RangeError for a character that XML cannot hold. The message says whose it is, by the names of elements.
  */
-export function printXml(node: XmlNode, indent: string | null): string {
+export function printXml(node: XmlNode, indent: string | null, escapeText: EscapeText = escapeContent): string {
   const parts: string[] = [];
-  write(node, null, indent === null ? null : { indent, line: '\n' }, parts);
+  write(node, null, indent === null ? null : { indent, line: '\n' }, { parts, escapeText });
   return parts.join('');
 }
 
@@ -35,13 +38,19 @@ interface Layout {
   readonly line: string;
 }
 
+interface Printing {
+  readonly parts: string[];
+  readonly escapeText: EscapeText;
+}
+
 /** @param outer the names of the elements that it is in, for errors. */
 function write(
   { name, attributes, children }: XmlNode,
   outer: string | null,
   layout: Layout | null,
-  parts: string[],
+  printing: Printing,
 ): void {
+  const { parts, escapeText } = printing;
   const named = attributes['NAME'];
   const holder = named === undefined ? outer : outer === null ? named : `${outer}.${named}`;
   parts.push('<', name);
@@ -53,12 +62,12 @@ function write(
     return;
   }
   parts.push('>');
-  if (typeof children === 'string') parts.push(escapeContent(checked(children, holder)));
+  if (typeof children === 'string') parts.push(escapeText(checked(children, holder)));
   else {
     const inner = layout === null ? null : { ...layout, line: layout.line + layout.indent };
     for (const child of children) {
       if (inner !== null) parts.push(inner.line);
-      write(child, holder, inner, parts);
+      write(child, holder, inner, printing);
     }
     if (layout !== null) parts.push(layout.line);
   }

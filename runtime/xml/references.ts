@@ -38,6 +38,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
+  ' ': '&#32;',
   '\t': '&#9;',
   '\n': '&#10;',
   '\r': '&#13;',
@@ -46,6 +47,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** A text as the content of an element. A line end would be read as LF, whatever it is. */
 export function escapeContent(text: string): string {
   return text.replace(/[&<>\r]/g, (character) => ESCAPES[character] ?? character);
+}
+
+/** The same for a reader that drops blanks at the ends, as OpenPegasus does: the outermost of them are references. */
+export function escapeContentWithBlanks(text: string): string {
+  return escapeContent(text).replace(/^[ \t\n]|[ \t\n]$/g, (character) => ESCAPES[character] ?? character);
 }
 
 /** A text as the value of an attribute, in double quotes. White space in it would be read as blanks. */

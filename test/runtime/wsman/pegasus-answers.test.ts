@@ -153,6 +153,17 @@ describe('what is sent', () => {
     expect(await bodyWith([home])).toBe(`<r0000:Home>${address}</r0000:Home>`);
   });
 
+  it.each([
+    [' ', '&#32;'],
+    ['  a  ', '&#32; a &#32;'],
+    ['\ta b\n', '&#9;a b&#10;'],
+    ['a', 'a'],
+    ['', ''],
+  ])('has the blanks at the ends of %j as references: others would be dropped', async (text, expected) => {
+    const name = { name: 'Name', type: 'string', array: false, value: text } as const;
+    expect(await bodyWith([name])).toBe(`<r0000:Name>${expected}</r0000:Name>`);
+  });
+
   it('has these forms without a question when an answer has shown what the service is', async () => {
     const sent: string[] = [];
     const session = await sessionWith((request) => {
