@@ -14,6 +14,8 @@ export interface Enumerating extends Omit<MessagePart, 'action' | 'body'> {
   /** Absent: objects alone. DSP0226 8.7 has no name for that, and OpenPegasus refuses the one of Windows. */
   readonly mode?: 'EnumerateEPR' | 'EnumerateObjectAndEPR' | undefined;
   readonly filter?: XmlNode;
+  /** The resource that is asked where the server does not know the other. */
+  readonly otherwise?: string | undefined;
 }
 
 /** Objects of one answer. */
@@ -32,7 +34,7 @@ const RELEASE_TIMEOUT = 5000;
  */
 export async function* enumerated(
   call: Call,
-  { maxElements, mode, filter, ...common }: Enumerating,
+  { maxElements, mode, filter, otherwise, ...common }: Enumerating,
   inBackground: (work: Promise<unknown>) => void,
 ): AsyncGenerator<Batch, void, undefined> {
   const body = [
@@ -43,13 +45,21 @@ export async function* enumerated(
       ...(filter === undefined ? [] : [filter]),
     ]),
   ];
-  const message = { ...common, action: ACTIONS.enumerate, body };
-  const forget = async (reply: Reply): Promise<void> => {
-    const { context, ended } = readAnswer(call, reply);
-    if (!ended) await release(call, context, message);
+  const begin = (resourceUri: string): Promise<Reply> => {
+    const message = { ...common, resourceUri, action: ACTIONS.enumerate, body };
+    const forget = async (reply: Reply): Promise<void> => {
+      const { context, ended } = readAnswer(call, reply);
+      if (!ended) await release(call, context, message);
+    };
+    return begun(call, message, { repeatable: true, forget, inBackground });
   };
-  const first = await begun(call, message, { repeatable: true, forget, inBackground });
-  yield* pulled(call, readAnswer(call, first), { ...common, maxElements }, inBackground);
+  let { resourceUri } = common;
+  const first = await begin(resourceUri).catch((error: unknown) => {
+    if (otherwise === undefined || !isMiError(error) || error.result !== 'NOT_SUPPORTED') throw error;
+    resourceUri = otherwise;
+    return begin(resourceUri);
+  });
+  yield* pulled(call, readAnswer(call, first), { ...common, resourceUri, maxElements }, inBackground);
 }
 
 interface Beginning {
@@ -110,7 +120,7 @@ export function readAnswer(call: Call, reply: Reply, before = ''): Enumeration {
 export async function* pulled(
   call: Call,
   start: Enumeration,
-  { maxElements, ...common }: Omit<Enumerating, 'filter' | 'mode'> & { readonly waits?: boolean },
+  { maxElements, ...common }: Omit<Enumerating, 'filter' | 'mode' | 'otherwise'> & { readonly waits?: boolean },
   inBackground: (work: Promise<unknown>) => void,
 ): AsyncGenerator<Batch, void, undefined> {
   const { waits = false, ...message } = common;

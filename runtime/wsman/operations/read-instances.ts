@@ -42,13 +42,17 @@ export async function enumerateInstances(call: Call<EnumerateRequest>, shared: S
 
 /** `QueryInstances`. */
 export async function queryInstances(call: Call<QueryRequest>, shared: Shared): Promise<void> {
-  const { namespace, query } = call.request;
+  const { namespace, query, options } = call.request;
+  const { fragmentClass, chosen } = selection(query);
   await deliver(call, shared, {
     resourceUri: call.commonUri(ALL_CLASSES_URI),
+    // OpenPegasus answers queries of one class only, Windows of all only.
+    otherwise: fragmentClass === '' || options.resourceUri !== undefined ? undefined : call.resourceUri(fragmentClass),
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
     filter: queryFilter(call),
     // A query for some properties is answered without the name of the class, or with none but these.
-    ...selection(query),
+    fragmentClass,
+    chosen,
   });
 }
 
@@ -56,7 +60,7 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
  * What a query selects: the class, and the folded names of the properties, null where it names none. FROM may be the
  * name of a property, too.
  */
-function selection(query: string): Pick<Delivery, 'fragmentClass' | 'chosen'> {
+function selection(query: string): Required<Pick<Delivery, 'fragmentClass' | 'chosen'>> {
   const [, list = '*', fragmentClass = ''] = /^\s*select\s+(.*?[^\s,])\s+from\s+([^\s,;]+)/is.exec(query) ?? [];
   const names = list.split(',').map((name) => foldName(name.trim()));
   return { fragmentClass, chosen: list.includes('*') ? null : new Set(names) };

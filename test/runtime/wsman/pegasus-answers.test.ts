@@ -43,8 +43,8 @@ function fault(subcode: string, reason: string, detail = ''): string {
     </SOAP-ENV:Detail></SOAP-ENV:Fault>`;
 }
 
-/** It gives no classes. */
-const NO_CLASSES = fault('wsa:DestinationUnreachable', 'The resource URI is not valid.', 'InvalidResourceURI');
+/** It gives no classes, and answers no queries of all classes. */
+const UNKNOWN_RESOURCE = fault('wsa:DestinationUnreachable', 'The resource URI is not valid.', 'InvalidResourceURI');
 
 function items(objects: string): string {
   return `<wsen:EnumerateResponse><wsen:EnumerationContext/><wsman:Items>${objects}</wsman:Items><wsman:EndOfSequence/>
@@ -61,13 +61,13 @@ const IDENTITY = `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"
 function pegasus(answer: (request: string) => string): Promise<Session> {
   return sessionWith((request) => {
     if (request.includes('<i:Identify/>')) return IDENTITY;
-    return envelope(request.includes('cim-xml') ? NO_CLASSES : answer(request), messageIdOf(request));
+    return envelope(request.includes('cim-xml') ? UNKNOWN_RESOURCE : answer(request), messageIdOf(request));
   });
 }
 
-describe('enumerations', () => {
-  const person = `<p:Person xmlns:p="${CLASS_URI}/Person"><p:Name>Ann</p:Name></p:Person>`;
+const person = `<p:Person xmlns:p="${CLASS_URI}/Person"><p:Name>Ann</p:Name></p:Person>`;
 
+describe('enumerations', () => {
   it('of objects alone name no mode: DSP0226 has none for it', async () => {
     const modes: (string | undefined)[] = [];
     const session = await pegasus((request) => {
@@ -193,5 +193,32 @@ describe('times', () => {
     ['P1DT2H', '00000001020000.000000:000'],
   ])('the interval %s is read as %s', (text, expected) => {
     expect(String(readScalar(text, 'datetime', false))).toBe(expected);
+  });
+});
+
+describe('a query', () => {
+  const query = 'SELECT Name FROM Person WHERE Name = "Ann"';
+
+  it('is asked of its class where the service knows no queries of all classes', async () => {
+    const asked: (string | undefined)[] = [];
+    const session = await pegasus((request) => {
+      const uri = /ResourceURI[^>]*>([^<]+)/.exec(request)?.[1];
+      asked.push(uri);
+      return uri?.endsWith('*') === true ? UNKNOWN_RESOURCE : items(person);
+    });
+    const found = await session.query(NS, query).toArray();
+    expect(found.map((each) => `${each.className} ${each.get('Name')}`)).toEqual(['Person Ann']);
+    expect(asked).toEqual(['http://schemas.dmtf.org/wbem/wscim/1/*', `${CLASS_URI}/Person`]);
+  });
+
+  it('goes nowhere else than where the caller says', async () => {
+    const session = await pegasus(() => UNKNOWN_RESOURCE);
+    const asking = session.query(NS, query, { resourceUri: 'http://example.com/*' }).toArray();
+    await expect(asking).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });
+  });
+
+  it('of which the class cannot be told is refused', async () => {
+    const session = await pegasus(() => UNKNOWN_RESOURCE);
+    await expect(session.query(NS, 'no query').toArray()).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });
   });
 });
