@@ -10,6 +10,7 @@ import type { XmlNode } from '../../xml/print-xml.js';
 import type { ClassSchemas } from '../class-schemas.js';
 import type { Reply } from '../read-reply.js';
 import type { WireMessage, WireOption } from '../request-text.js';
+import type { ServerKind } from '../server-kind.js';
 import type { ObjectReading } from '../values/read-object.js';
 import { type ObjectWriting, selectorNodes } from '../values/write-object.js';
 import type { Sending, WireClient } from '../wire-client.js';
@@ -76,10 +77,15 @@ export class Call<Request extends OperationRequest = OperationRequest> {
     return {
       namespace: this.request.namespace,
       types: this.types.find,
-      preciseArrays: server === 'windows' || server === 'omi',
+      preciseArrays: isOfMicrosoft(server),
       charactersAreCodes: server === 'omi',
       chosen: null,
     };
+  }
+
+  /** Whether a Put replaces the whole instance, as WS-Transfer has it: Windows and OMI change only what is in it. */
+  async replacesWhole(): Promise<boolean> {
+    return !isOfMicrosoft(await this.#client.askServer(this.sending));
   }
 
   /** How values are written. What server it is counts for values of some types only. */
@@ -131,6 +137,10 @@ function typesOf({ options }: OperationRequest, schemas: ClassSchemas): Operatio
   const declared = options[DECLARED];
   if (declared !== undefined) return declaredSource(declared);
   return options.typeInformation === 'none' ? UNTYPED : schemaSource(schemas);
+}
+
+function isOfMicrosoft(server: ServerKind | null): boolean {
+  return server === 'windows' || server === 'omi';
 }
 
 /** What servers take in different forms: objects, datetimes, characters and octet strings. */

@@ -2,9 +2,8 @@ import { MiError } from '../../errors.js';
 import type { CreateRequest, DeleteRequest, GetInstanceRequest, InvokeRequest, ModifyRequest } from '../../protocol.js';
 import { noResult } from '../../requests.js';
 import { foldName } from '../../schema/index.js';
-import { CimInstance } from '../../values/index.js';
+import { type CimElement, CimInstance } from '../../values/index.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
-import type { XmlElement } from '../../xml/xml.js';
 import { selectorNode } from '../request-text.js';
 import { ClassPrefixes } from '../values/class-prefixes.js';
 import { readElements, readObject } from '../values/read-object.js';
@@ -18,24 +17,34 @@ const PARAMETERS_CLASS = '__Parameters';
 
 /** `GetInstance`. */
 export async function getInstance(call: Call<GetInstanceRequest>): Promise<void> {
-  const { instance, namespace } = call.request;
-  const selectors = await call.selectors(instance);
-  const resourceUri = call.resourceUri(instance.className);
-  const { content } = await call.send({ action: ACTIONS.get, resourceUri, selectors }, { repeatable: true });
-  if (content === null) return noResult('getInstance', 'instance');
-  const from = instance.namespace ?? namespace;
-  await call.types.loadOf([content], from);
-  const keys = instance.elements.filter(({ key }) => key === true);
-  const found = call.readable(() => {
-    return readObject(content, { ...call.reading(), namespace: from }, keysIn(content, keys), call.types.asked);
-  });
+  const { instance } = call.request;
+  const { found } = await read(call, instance, await call.selectors(instance));
   await call.operation.deliver((sink) => sink.instanceResult(found));
 }
 
-/** The keys that an object holds itself: how the server writes them counts. */
-function keysIn(object: XmlElement, keys: CimInstance['elements']): CimInstance['elements'] {
-  const held = new Set(childElements(object).map((element) => foldName(localName(element))));
-  return keys.filter(({ name }) => held.has(foldName(name)));
+/** The instance, and those of its elements that the server has sent itself. */
+interface Held {
+  readonly found: CimInstance;
+  readonly sent: CimInstance['elements'];
+}
+
+async function read(call: Call, instance: CimInstance, selectors: readonly XmlNode[]): Promise<Held> {
+  const { className, elements } = instance;
+  const namespace = instance.namespace ?? call.request.namespace;
+  const { content } = await call.send(
+    { action: ACTIONS.get, resourceUri: call.resourceUri(className), selectors },
+    { repeatable: true },
+  );
+  if (content === null) return noResult(call.request.kind, 'instance');
+  await call.types.loadOf([content], namespace);
+  const names = new Set(childElements(content).map((element) => foldName(localName(element))));
+  const isSent = ({ name }: CimElement): boolean => names.has(foldName(name));
+  // How the server writes the keys counts.
+  const keys = elements.filter((element) => element.key === true && isSent(element));
+  const found = call.readable(() => {
+    return readObject(content, { ...call.reading(), namespace }, keys, call.types.asked);
+  });
+  return { found, sent: found.elements.filter(isSent) };
 }
 
 /** `CreateInstance`: the answer is the address of the instance. */
@@ -55,17 +64,29 @@ export async function createInstance(call: Call<CreateRequest>): Promise<void> {
   await call.operation.deliver((sink) => sink.instanceResult(created.toInstance()));
 }
 
-/** `ModifyInstance`: only what changes is sent, with the keys. */
+/** `ModifyInstance`: what changes is sent, with the keys; where a Put replaces the whole instance, the rest as well. */
 export async function modifyInstance(call: Call<ModifyRequest>): Promise<void> {
   const { instance } = call.request;
   const { className, elements } = instance;
   refuseEmptyArrays(call, elements);
+  const selectors = await call.selectors(instance);
+  const rest = (await call.replacesWhole()) ? await unchanged(call, instance, selectors) : [];
   await call.send({
     action: ACTIONS.put,
     resourceUri: call.resourceUri(className),
-    selectors: await call.selectors(instance),
-    ...(await objectBody(call, className, elements)),
+    selectors,
+    ...(await objectBody(call, className, [...rest, ...elements])),
   });
+}
+
+/** What the server holds beside the elements of an instance. */
+async function unchanged(
+  call: Call,
+  instance: CimInstance,
+  selectors: readonly XmlNode[],
+): Promise<CimInstance['elements']> {
+  const { sent } = await read(call, instance, selectors);
+  return sent.filter(({ name }) => instance.element(name) === undefined);
 }
 
 /** An array without items has no element: the server would leave the property as it is, or make it null. */

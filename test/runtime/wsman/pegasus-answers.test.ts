@@ -222,3 +222,37 @@ describe('a query', () => {
     await expect(session.query(NS, 'no query').toArray()).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });
   });
 });
+
+describe('a modification', () => {
+  const ann = { name: 'Name', type: 'string', array: false, value: 'Ann', key: true } as const;
+  const age = { name: 'Age', type: 'uint8', array: false, value: 8 } as const;
+  const held = `<p:Person xmlns:p="${CLASS_URI}/Person"><p:Name>Ann</p:Name><p:Age>7</p:Age>
+    <p:Nicks>a</p:Nicks><p:Nicks>b</p:Nicks><p:Town xsi:nil="true"/></p:Person>`;
+
+  it('keeps the properties that it does not name: a Put replaces the whole instance', async () => {
+    const sent: string[] = [];
+    const session = await pegasus((request) => {
+      sent.push(request);
+      return request.includes('transfer/Get<') ? held : '';
+    });
+    await session.modify(NS, new CimInstance('Person', [ann, { ...age, name: 'AGE' }]));
+    const [body] = /<r0000:Person .*<\/r0000:Person>/.exec(sent.at(-1) ?? '') ?? [];
+    expect(body?.replace(/^<[^>]*>/, '')).toBe(
+      '<r0000:Nicks>a</r0000:Nicks><r0000:Nicks>b</r0000:Nicks><r0000:Town xsi:nil="true"/>' +
+        '<r0000:Name>Ann</r0000:Name><r0000:AGE>8</r0000:AGE></r0000:Person>',
+    );
+  });
+
+  it('sends no property that the service did not send', async () => {
+    const schema = `<CLASS NAME="Person"><PROPERTY NAME="Name" TYPE="string"/><PROPERTY NAME="Age" TYPE="uint8"/>
+      <PROPERTY NAME="Home" TYPE="string"/></CLASS>`;
+    const sent: string[] = [];
+    const session = await sessionWith((request) => {
+      sent.push(request);
+      return envelope(request.includes('cim-xml') ? schema : person, messageIdOf(request));
+    });
+    await session.modify(NS, new CimInstance('Person', [ann, age]));
+    expect(sent.at(-1)).toContain('<r0000:Name>Ann</r0000:Name><r0000:Age>8</r0000:Age>');
+    expect(sent.at(-1)).not.toContain('Home');
+  });
+});
