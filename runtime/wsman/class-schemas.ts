@@ -26,6 +26,8 @@ export const WHOLE_CLASS: readonly WireOption[] = [
   'IncludeClassOrigin',
 ].map((name) => ({ name, type: 'xs:boolean', value: 'true' }));
 
+const WAY_OUT = ". Values of it can be read as texts, with typeInformation: 'none'";
+
 /** The class in an answer. */
 export function readWholeClass(element: XmlElement, { text }: Reply, namespace: string, subject: string): WholeClass {
   const marked = new Set<object>();
@@ -37,7 +39,7 @@ export function readWholeClass(element: XmlElement, { text }: Reply, namespace: 
     return { cimClass: readClass(reading, element, namespace).cimClass, marked };
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
-    throw new MiError('FAILED', `${subject}: the server sent a class that cannot be read: ${error.message}`, {
+    throw new MiError('FAILED', `${subject}: the server sent a class that cannot be read: ${error.message}${WAY_OUT}`, {
       cause: error,
     });
   }
@@ -106,7 +108,11 @@ export class ClassSchemas {
     };
     const reply = await this.#client.send(message, { repeatable: true, waits: false, signal, subject });
     if (reply.content === null) throw new MiError('FAILED', `${subject}: the server sent no class`);
-    return readWholeClass(reply.content, reply, namespace, subject);
+    const whole = readWholeClass(reply.content, reply, namespace, subject);
+    const { name } = whole.cimClass;
+    if (foldName(name) !== foldName(className))
+      throw new MiError('FAILED', `${subject}: the server sent ${name} instead`);
+    return whole;
   }
 
   async #ask(namespace: string, className: string, key: string): Promise<ClassSchema | null> {
@@ -116,7 +122,9 @@ export class ClassSchemas {
       return schema;
     } catch (error) {
       if (!isMiError(error) || !isRefusal(error)) throw error;
-      if (error.result === 'NOT_SUPPORTED') this.#areGiven = false;
+      // An error of CIM is about this class.
+      const isOfAll = error.result === 'NOT_SUPPORTED' && error.details?.element('CIMStatusCode') === undefined;
+      if (isOfAll) this.#areGiven = false;
       return null;
     }
   }

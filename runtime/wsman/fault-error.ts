@@ -3,7 +3,7 @@ import { CimInstance } from '../values/index.js';
 import type { XmlElement } from '../xml/xml.js';
 import { readObject } from './values/read-object.js';
 import { ERROR_CLASSES } from './values/wire-types.js';
-import { attributeOf, childElements, childNamed, localName, textOf } from './wire-names.js';
+import { attributeOf, childElements, childNamed, localName, NAMESPACES, textOf } from './wire-names.js';
 
 /** The numbers of Windows and of WMI that say which result is meant: WinError.h, WbemCli.h and WSManErrorCodes. */
 const CODES: ReadonlyMap<number, MiResult> = new Map([
@@ -29,6 +29,11 @@ const CODES: ReadonlyMap<number, MiResult> = new Map([
   [0x803381a6, 'SERVER_LIMITS_EXCEEDED'],
 ]);
 
+/** The subcode of a server that had no answer in time: a client may ask again. */
+const TIMEOUT = 'TimedOut';
+/** The subcode for an enumeration that the server has forgotten. WS-Enumeration has one of the other's name for it. */
+const FORGOTTEN = 'InvalidEnumerationContext';
+
 /** What the subcodes of faults mean (DSP0226, WS-Addressing, WS-Enumeration). */
 const SUBCODES: ReadonlyMap<string, MiResult> = new Map([
   ['AccessDenied', 'ACCESS_DENIED'],
@@ -47,7 +52,7 @@ const SUBCODES: ReadonlyMap<string, MiResult> = new Map([
   ['CannotProcessFilter', 'INVALID_QUERY'],
   ['FilterDialectRequestedUnavailable', 'QUERY_LANGUAGE_NOT_SUPPORTED'],
   ['FilteringNotSupported', 'FILTERED_ENUMERATION_NOT_SUPPORTED'],
-  ['InvalidEnumerationContext', 'INVALID_ENUMERATION_CONTEXT'],
+  [FORGOTTEN, 'INVALID_ENUMERATION_CONTEXT'],
   ['QuotaLimit', 'SERVER_LIMITS_EXCEEDED'],
   ['EncodingLimit', 'SERVER_LIMITS_EXCEEDED'],
   ['Concurrency', 'SERVER_LIMITS_EXCEEDED'],
@@ -74,15 +79,17 @@ interface Fault {
 
 /**
  * The error that a fault stands for: `s:Fault` of SOAP 1.2, with what Windows, OMI and others put into its detail.
+ * @param envelope what the fault is in: it may declare the prefixes in the fault's codes.
  * @param subject the operation, for the message.
  * @param resourceUri what was asked for.
  */
-export function faultError(fault: XmlElement, subject: string, resourceUri: string): MiError {
-  const said = readFault(fault);
+export function faultError(fault: XmlElement, envelope: XmlElement, subject: string, resourceUri: string): MiError {
+  const said = readFault(fault, envelope);
   const { subcode, reason, error, code, message } = said;
-  const isTimeout = subcode === 'TimedOut' || code === TIMED_OUT;
+  const isTimeout = subcode === TIMEOUT || code === TIMED_OUT;
   const details = error ?? (code === null && !isTimeout ? null : windowsError(said, code ?? TIMED_OUT));
-  const explained = String(error?.get('Message') ?? '');
+  const explanation = error?.get('Message');
+  const explained = typeof explanation === 'string' ? explanation : '';
   const text =
     message || explained || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
   return miError(resultOf(said, resourceUri), subject, text === '' ? null : oneLine(text), details);
@@ -93,26 +100,38 @@ export function isTimeout({ details }: MiError): boolean {
   return Number(details?.get('error_Code')) === TIMED_OUT;
 }
 
-function readFault(fault: XmlElement): Fault {
-  const subcode = childNamed(childNamed(fault, 'Code') ?? fault, 'Subcode');
-  const value = childNamed(subcode ?? childNamed(fault, 'Code') ?? fault, 'Value');
+function readFault(fault: XmlElement, envelope: XmlElement): Fault {
   const reason = childNamed(fault, 'Reason');
-  const texts = reason === undefined ? [] : childElements(reason).map(textOf);
+  // One text for each language.
+  const [text] = reason === undefined ? [] : childElements(reason);
   const detail = childNamed(fault, 'Detail');
   const found = detail === undefined ? [] : [...descendants(detail)];
   const error = found.find((element) => attributeOf(element, 'IsCIM_Error') !== undefined || isErrorClass(element));
   const faults = found.filter((element) => localName(element) === 'WSManFault');
-  const innermost = faults.at(-1);
-  const message = innermost && childNamed(innermost, 'Message');
+  const message = faults.map((each) => childNamed(each, 'Message')).findLast((each) => each !== undefined);
+  const code = faults.map((each) => numberOf(attributeOf(each, 'Code'))).findLast((each) => each !== null);
   const faultDetail = found.find((element) => localName(element) === 'FaultDetail');
   return {
-    subcode: value === undefined ? '' : textOf(value).trim().replace(/^.*:/, ''),
-    reason: texts.join(' ').trim(),
+    subcode: subcodeOf(fault, envelope),
+    reason: text === undefined ? '' : textOf(text).trim(),
     error: error === undefined ? null : readError(error),
-    code: innermost === undefined ? null : numberOf(attributeOf(innermost, 'Code')),
+    code: code ?? null,
     message: message === undefined ? '' : textOf(message).trim(),
     faultDetail: faultDetail === undefined ? '' : textOf(faultDetail).trim(),
   };
+}
+
+/** The local name of the subcode, or of the code where there is none. */
+function subcodeOf(fault: XmlElement, envelope: XmlElement): string {
+  const code = childNamed(fault, 'Code') ?? fault;
+  const subcode = childNamed(code, 'Subcode') ?? code;
+  const value = childNamed(subcode, 'Value');
+  if (value === undefined) return '';
+  const [, prefix = '', name = ''] = /^(?:(.*):)?(.*)$/s.exec(textOf(value).trim()) ?? [];
+  const declaration = prefix === '' ? 'xmlns' : `xmlns:${prefix}`;
+  const namespace = [value, subcode, code, fault, envelope].find(({ attributes }) => attributes.has(declaration));
+  const isForgotten = name === TIMEOUT && namespace?.attributes.get(declaration) === NAMESPACES.n;
+  return isForgotten ? FORGOTTEN : name;
 }
 
 function isErrorClass(element: XmlElement): boolean {

@@ -1,4 +1,5 @@
 import { MiError } from '../errors.js';
+import { shown } from '../values/shown.js';
 import { beginsAsXml } from '../xml/begins-as-xml.js';
 import type { XmlElement } from '../xml/xml.js';
 import { parseXml } from '../xml/xml.js';
@@ -28,13 +29,15 @@ export interface Asked {
   readonly messageId: string | null;
   /** What was asked for; empty where the service itself was. */
   readonly resourceUri: string;
+  /** The local name of what the answer must hold; undefined where it may have any. */
+  readonly expected?: string | undefined;
 }
 
 /**
  * Reads an answer. Whether it is one does not depend on the HTTP status: servers fault with any.
  * @throws MiError that a fault stands for, and for what is no answer to the request.
  */
-export function readReply(reply: HttpReply, { url, subject, messageId, resourceUri }: Asked): Reply {
+export function readReply(reply: HttpReply, { url, subject, messageId, resourceUri, expected }: Asked): Reply {
   const text = reply.text.trim();
   const envelope = readEnvelope(reply, text, url, subject);
   const header = childNamed(envelope, 'Header');
@@ -45,8 +48,26 @@ export function readReply(reply: HttpReply, { url, subject, messageId, resourceU
   if (messageId !== null && related !== undefined && textOf(related).trim().toLowerCase() !== messageId.toLowerCase()) {
     throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
   }
-  if (content !== null && localName(content) === 'Fault') throw faultError(content, subject, resourceUri);
+  if (content !== null && isFault(content)) throw faultError(content, envelope, subject, resourceUri);
+  if (!isAnswer(content, expected)) {
+    const answered = content === null ? 'nothing' : shown(localName(content));
+    throw new MiError('FAILED', `${subject}: ${url} answered with ${answered} instead of ${expected ?? 'an object'}`);
+  }
   return { content, server: kindOf(reply, envelope, content), text };
+}
+
+/** A class may be called so, too. */
+function isFault(content: XmlElement): boolean {
+  return localName(content) === 'Fault' && content.namespace === NAMESPACES.s;
+}
+
+/** False for what answers another question: without its identifier, nothing else tells that it does. */
+function isAnswer(content: XmlElement | null, expected: string | undefined): boolean {
+  if (expected !== undefined) return content !== null && localName(content) === expected;
+  const isOfProtocol = [NAMESPACES.n, NAMESPACES.e, NAMESPACES.i].some((uri) => uri === content?.namespace);
+  return (
+    !isOfProtocol || content === null || !/^(?:Enumerate|Pull|Subscribe|Identify)Response$/.test(localName(content))
+  );
 }
 
 function readEnvelope(reply: HttpReply, text: string, url: string, subject: string): XmlElement {

@@ -1,28 +1,32 @@
 import type { XmlElement } from '../xml/xml.js';
 import type { HttpReply } from './transport/http-channel.js';
-import { childNamed, textOf } from './wire-names.js';
+import { CLASS_URI, childNamed, NAMESPACES, textOf } from './wire-names.js';
 
 /** The servers whose manners differ where DSP0226 and DSP0230 leave a choice. */
 export type ServerKind = 'windows' | 'omi' | 'pegasus' | 'other';
 
 /** What begins the name of the vendor, in the answer to `Identify`. */
 const VENDORS = [
+  ['windows', /^microsoft corporation/i],
   ['omi', /^open management infra/i],
   ['pegasus', /^the open group/i],
 ] as const;
 
 /** The namespaces that only these servers declare under these prefixes, in all other answers. */
 const PREFIXES = [
-  ['omi', 'xmlns:msftwinrm'],
-  ['pegasus', 'xmlns:wscim'],
+  ['windows', 'xmlns:p', NAMESPACES.p],
+  ['omi', 'xmlns:msftwinrm', NAMESPACES.p],
+  ['pegasus', 'xmlns:wscim', CLASS_URI.slice(0, -1)],
 ] as const;
 
-/** Whose answer it is. Windows answers through a driver that says so. */
+/** Whose answer it is. Windows answers through a driver that says so, unless it is told not to, or a proxy does. */
 export function kindOf({ server }: HttpReply, { attributes }: XmlElement, content: XmlElement | null): ServerKind {
   if (/^Microsoft-HTTPAPI\b/i.test(server)) return 'windows';
   const named = content === null ? undefined : childNamed(content, 'ProductVendor');
   const vendor = named === undefined ? '' : textOf(named);
   const [kind = 'other'] =
-    PREFIXES.find(([, name]) => attributes.has(name)) ?? VENDORS.find(([, name]) => name.test(vendor)) ?? [];
+    PREFIXES.find(([, name, uri]) => attributes.get(name) === uri) ??
+    VENDORS.find(([, name]) => name.test(vendor)) ??
+    [];
   return kind;
 }

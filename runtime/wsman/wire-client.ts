@@ -1,9 +1,10 @@
-import { MiError } from '../errors.js';
+import { isMiError, MiError } from '../errors.js';
 import { thrownText } from '../values/shown.js';
 import { type Asked, type Reply, readReply } from './read-reply.js';
 import { identifyText, type MessageSettings, newId, requestText, type WireMessage } from './request-text.js';
 import type { ServerKind } from './server-kind.js';
 import type { HttpChannel, HttpRequest } from './transport/http-channel.js';
+import { ACTIONS } from './wire-names.js';
 
 /** How a message travels. */
 export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'signal'> {
@@ -17,11 +18,19 @@ export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'sig
  */
 const SLACK = 30_000;
 
+/** What the bodies of some answers are called. The others have a name that the class, the method or the server chooses. */
+const ANSWERS: ReadonlyMap<string, string> = new Map([
+  [ACTIONS.enumerate, 'EnumerateResponse'],
+  [ACTIONS.pull, 'PullResponse'],
+  [ACTIONS.subscribe, 'SubscribeResponse'],
+]);
+
 /** Exchanges messages with a service, and learns what kind of server it is. */
 export class WireClient {
   readonly #channel: HttpChannel;
   readonly #settings: MessageSettings;
   #server: ServerKind | null = null;
+  #isAsked = false;
 
   constructor(channel: HttpChannel, settings: MessageSettings) {
     this.#channel = channel;
@@ -39,12 +48,14 @@ export class WireClient {
     const timeout = message.timeout ?? (waits ? null : (this.#settings.timeout ?? null));
     const body = written(() => requestText({ ...message, timeout }, messageId, this.#settings), subject);
     const patience = timeout === null ? null : timeout + SLACK;
-    return this.#exchange(body, { messageId, resourceUri: message.resourceUri, subject }, patience, sending);
+    const asked = { messageId, resourceUri: message.resourceUri, subject, expected: ANSWERS.get(message.action) };
+    return this.#exchange(body, asked, patience, sending);
   }
 
   /** Asks the service what it is. Any answer will do, and none of the user's data is needed for it. */
   async identify(sending: Sending): Promise<void> {
-    await this.#exchange(identifyText(), { messageId: null, resourceUri: '', subject: sending.subject }, null, sending);
+    const asked = { messageId: null, resourceUri: '', subject: sending.subject, expected: 'IdentifyResponse' };
+    await this.#exchange(identifyText(), asked, null, sending);
   }
 
   /** The kind of the server, once it has answered anything. */
@@ -52,9 +63,15 @@ export class WireClient {
     return this.#server;
   }
 
-  /** The kind of the server. It is asked for where it has not answered anything yet. */
+  /** The kind of the server. It is asked for where no answer has told it. One that does not tell is any other. */
   async askServer(sending: Sending): Promise<ServerKind> {
-    if (this.#server === null) await this.identify({ ...sending, repeatable: true });
+    const isKnown = this.#isAsked || (this.#server ?? 'other') !== 'other';
+    if (isKnown) return this.#server ?? 'other';
+    await this.identify({ ...sending, repeatable: true }).catch((error: unknown) => {
+      // What is asked of it next says why nothing can be.
+      if (!isMiError(error)) throw error;
+    });
+    this.#isAsked = true;
     return this.#server ?? 'other';
   }
 
@@ -66,7 +83,8 @@ export class WireClient {
   ): Promise<Reply> {
     const answer = await this.#channel.exchange({ body, signal, patience, repeatable, waits });
     const reply = readReply(answer, { ...asked, url: this.#channel.url });
-    this.#server = reply.server;
+    // Not every answer tells.
+    if (this.#server === null || reply.server !== 'other') this.#server = reply.server;
     return reply;
   }
 }

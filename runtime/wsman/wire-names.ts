@@ -54,6 +54,11 @@ export function localName({ name }: XmlElement): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
+/** True for a part of a message of that name. An object of a class may be called so, too: its namespace ends with it. */
+export function isPart(element: XmlElement, name: string): boolean {
+  return localName(element) === name && !element.namespace.endsWith(`/${name}`);
+}
+
 /** The elements in an element. Texts between them mean nothing. */
 export function childElements({ children }: XmlElement): readonly XmlElement[] {
   return children.filter((child): child is XmlElement => typeof child !== 'string');

@@ -1,4 +1,6 @@
+import { shown } from '../values/shown.js';
 import { escapeAttribute, escapeContent, forbiddenCharacter } from './references.js';
+import { QUALIFIED_NAME } from './xml-patterns.js';
 
 /** An element to print. */
 export interface XmlNode {
@@ -24,7 +26,7 @@ type EscapeText = (text: string) => string;
  * Prints an element.
  * @param indent what each level is indented by, each element on a line of its own; null for one line without blanks.
  * @param escapeText makes a text the content of an element.
- * @throws RangeError for a character that XML cannot hold. The message says whose it is, by the names of elements.
+ * @throws RangeError for a character that XML cannot hold, with whose it is, and for what is no name of an element.
  */
 export function printXml(node: XmlNode, indent: string | null, escapeText: EscapeText = escapeContent): string {
   const parts: string[] = [];
@@ -53,6 +55,7 @@ function write(
   const { parts, escapeText } = printing;
   const named = attributes['NAME'];
   const holder = named === undefined ? outer : outer === null ? named : `${outer}.${named}`;
+  if (!QUALIFIED_NAME.test(name)) throw new RangeError(`${shown(name)} is no name of an element`);
   parts.push('<', name);
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value !== undefined) parts.push(' ', attribute, '="', escapeAttribute(checked(value, holder)), '"');

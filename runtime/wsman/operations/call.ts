@@ -3,9 +3,10 @@ import type { RunningOperation } from '../../handler/running-operation.js';
 import { DECLARED } from '../../known-types.js';
 import type { OperationRequest } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
-import { foldName } from '../../schema/index.js';
+import { foldName, isCimName } from '../../schema/index.js';
 import type { CimElement, CimInstance } from '../../values/index.js';
 import { hasLength } from '../../values/octet-string.js';
+import { shown } from '../../values/shown.js';
 import type { XmlNode } from '../../xml/print-xml.js';
 import type { ClassSchemas } from '../class-schemas.js';
 import type { Reply } from '../read-reply.js';
@@ -57,13 +58,20 @@ export class Call<Request extends OperationRequest = OperationRequest> {
     return { repeatable: false, waits: false, signal: this.operation.signal, subject: this.subject };
   }
 
-  /** The resource URI of a class. */
+  /** The resource URI of a class. @throws MiError INVALID_PARAMETER for what can be the name of none. */
   resourceUri(className: string): string {
+    this.checkName(className, 'class');
     const { resourceUri, resourceUriPrefix } = this.request.options;
     if (resourceUri !== undefined) return resourceUri;
     return resourceUriPrefix === undefined
       ? CLASS_URI + className
       : `${resourceUriPrefix.replace(/\/$/, '')}/${className}`;
+  }
+
+  /** A name becomes a part of a URI, and the name of an element. @throws MiError INVALID_PARAMETER for what is none. */
+  checkName(name: string, what: string): void {
+    if (isCimName(name)) return;
+    throw new MiError('INVALID_PARAMETER', `${this.subject}: ${shown(name)} can be the name of no ${what}`);
   }
 
   /** The resource URI of what is asked of no class. */

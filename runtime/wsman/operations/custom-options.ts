@@ -26,13 +26,16 @@ const TYPES: Partial<Readonly<Record<CimType, string>>> = {
 
 /**
  * Options of the provider's own (MS-WSMV 2.2.10): `wmi:Name`, or `wmiarray:Name` for each item of an array.
- * @throws MiError NOT_SUPPORTED for one that is an instance or a reference.
+ * @throws MiError NOT_SUPPORTED for one that is an instance or a reference, or an array without items.
  */
 export function customOptions(options: readonly CustomOption[]): readonly WireOption[] {
   return options.flatMap(({ name, type, array = false, value, mustComply = false }) => {
     const wireType = TYPES[type];
     if (wireType === undefined) {
       throw new MiError('NOT_SUPPORTED', `the custom option ${name}: WS-Management has no option of the type ${type}`);
+    }
+    if (isList(value) && (value as ArrayLike<unknown>).length === 0) {
+      throw new MiError('NOT_SUPPORTED', `the custom option ${name}: WS-Management has no option without a value`);
     }
     const items: readonly CimValue[] = isList(value) ? Array.from(value as readonly CimValue[]) : [value];
     return items.map((item) => ({

@@ -6,6 +6,7 @@ import { isTimeout } from '../fault-error.js';
 import type { Reply } from '../read-reply.js';
 import { ACTIONS, childElements, childNamed, textOf } from '../wire-names.js';
 import type { Call, MessagePart } from './call.js';
+import { Pace } from './pace.js';
 
 /** What an enumeration is asked for. */
 export interface Enumerating extends Omit<MessagePart, 'action' | 'body'> {
@@ -110,6 +111,9 @@ export function readAnswer(call: Call, reply: Reply, before = ''): Enumeration {
   const { content } = reply;
   if (content === null) throw new MiError('FAILED', `${call.subject}: the server sent no objects, and no end of them`);
   const context = childNamed(content, 'EnumerationContext');
+  if (context !== undefined && childElements(context).length > 0) {
+    throw new MiError('FAILED', `${call.subject}: the context of the server's enumeration is no text: it cannot go on`);
+  }
   const items = childNamed(content, 'Items');
   const text = context === undefined ? before : textOf(context).trim();
   const ended = text === '' || childNamed(content, 'EndOfSequence') !== undefined;
@@ -124,6 +128,7 @@ export async function* pulled(
   inBackground: (work: Promise<unknown>) => void,
 ): AsyncGenerator<Batch, void, undefined> {
   const { waits = false, ...message } = common;
+  const pace = new Pace(call.operation.signal);
   let current = start;
   try {
     if (current.batch.items.length > 0) yield current.batch;
@@ -131,9 +136,10 @@ export async function* pulled(
       const context = xmlNode('n:EnumerationContext', {}, current.context);
       const body = [xmlNode('n:Pull', {}, [context, xmlNode('n:MaxElements', {}, String(maxElements))])];
       const reply = await patiently(call, () => call.send({ ...message, action: ACTIONS.pull, body }, { waits }));
-      if (reply === null) continue;
-      current = readAnswer(call, reply, current.context);
-      if (current.batch.items.length > 0) yield current.batch;
+      if (reply !== null) current = readAnswer(call, reply, current.context);
+      const isEmpty = reply === null || current.batch.items.length === 0;
+      if (!isEmpty) yield current.batch;
+      if (!current.ended) await pace.next(isEmpty);
     }
   } catch (error) {
     // The server knows nothing of it any more.

@@ -1,5 +1,5 @@
 import type { XmlElement } from '../../xml/xml.js';
-import { childElements, localName } from '../wire-names.js';
+import { childElements, isPart } from '../wire-names.js';
 
 /** What an item holds: at least one of the two. */
 export interface ItemParts {
@@ -9,8 +9,8 @@ export interface ItemParts {
 
 /** The parts of an item: with `EnumerateObjectAndEPR` both stand in a `w:Item`. */
 export function itemParts(item: XmlElement): ItemParts {
-  const parts = localName(item) === 'Item' ? childElements(item) : [item];
-  const isAddress = (part: XmlElement): boolean => localName(part) === 'EndpointReference';
+  const parts = isPart(item, 'Item') ? childElements(item) : [item];
+  const isAddress = (part: XmlElement): boolean => isPart(part, 'EndpointReference');
   const address = parts.find(isAddress) ?? null;
   return { object: parts.find((part) => !isAddress(part)) ?? (address === null ? item : null), address };
 }

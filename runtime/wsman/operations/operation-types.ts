@@ -100,7 +100,7 @@ function collectInValues(holder: XmlElement, namespace: string, found: Found): v
 function collectInValue(value: XmlElement, namespace: string, found: Found): void {
   const children = childElements(value);
   if (children.length === 0) return;
-  const reference = placeOf(value, namespace);
+  const reference = namesClass(value) ? null : placeOf(value, namespace);
   const object = objectIn(value);
   if (reference !== null) add(found, reference.namespace, reference.className);
   else if (namesClass(object)) collectClasses(object, namespace, found);

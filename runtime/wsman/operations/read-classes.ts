@@ -44,7 +44,7 @@ export async function enumerateClasses(
     for (const item of items) {
       const { object } = itemParts(item);
       if (object === null) return noResult('enumerateClasses', 'class');
-      const whole = readWholeClass(object, reply, namespace, call.subject);
+      const whole = readWholeClass(namesOnly ? { ...object, children: [] } : object, reply, namespace, call.subject);
       known.set(classKey(namespace, whole.cimClass.name), whole);
     }
   }

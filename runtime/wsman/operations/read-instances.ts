@@ -1,13 +1,13 @@
 import { MiError } from '../../errors.js';
 import type { AssociatorsRequest, EnumerateRequest, QueryRequest, ReferencesRequest } from '../../protocol.js';
-import { foldName } from '../../schema/index.js';
+import { foldName, isCimName } from '../../schema/index.js';
 import { CimInstance, type CimReference } from '../../values/index.js';
 import { type XmlNode, xmlNode } from '../../xml/print-xml.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { selectorNode } from '../request-text.js';
 import { type ObjectReading, readElements, readObject } from '../values/read-object.js';
 import { readReference } from '../values/read-reference.js';
-import { ALL_CLASSES_URI, ANONYMOUS, DIALECTS, localName, NAMESPACE_SELECTOR } from '../wire-names.js';
+import { ALL_CLASSES_URI, ANONYMOUS, DIALECTS, isPart, NAMESPACE_SELECTOR } from '../wire-names.js';
 import type { Call } from './call.js';
 import { type Enumerating, enumerated } from './enumeration.js';
 import { type ItemParts, itemParts } from './item-parts.js';
@@ -47,7 +47,8 @@ export async function queryInstances(call: Call<QueryRequest>, shared: Shared): 
   await deliver(call, shared, {
     resourceUri: call.commonUri(ALL_CLASSES_URI),
     // OpenPegasus answers queries of one class only, Windows of all only.
-    otherwise: fragmentClass === '' || options.resourceUri !== undefined ? undefined : call.resourceUri(fragmentClass),
+    otherwise:
+      options.resourceUri === undefined && isCimName(fragmentClass) ? call.resourceUri(fragmentClass) : undefined,
     selectors: [selectorNode(NAMESPACE_SELECTOR, namespace)],
     filter: queryFilter(call),
     // A query for some properties is answered without the name of the class, or with none but these.
@@ -152,7 +153,7 @@ export async function readItems(
   chosen: ReadonlySet<string> | null = null,
 ): Promise<readonly CimInstance[]> {
   const { namespace } = call.request;
-  const fragments = items.filter((item) => localName(item) === 'XmlFragment');
+  const fragments = items.filter((item) => isPart(item, 'XmlFragment'));
   if (fragments.length === 0) await call.types.loadOf(items, namespace);
   else await Promise.all([call.types.load(namespace, fragmentClass), call.types.loadIn(fragments, namespace)]);
   const reading = { ...call.reading(), chosen };
@@ -168,7 +169,7 @@ function readItem(
   return call.readable(() => {
     const reference = address === null ? null : readReference(address, reading);
     if (object === null) return (reference as CimReference).toInstance();
-    if (localName(object) === 'XmlFragment') {
+    if (isPart(object, 'XmlFragment')) {
       const types = reading.types(reading.namespace, fragmentClass) ?? call.types.asked;
       return new CimInstance(fragmentClass, readElements(object, types, reading), reading.namespace);
     }

@@ -113,6 +113,7 @@ export async function deleteInstance(call: Call<DeleteRequest>): Promise<void> {
 export async function invoke(call: Call<InvokeRequest>): Promise<void> {
   const { namespace, className, methodName, instance, inboundProperties } = call.request;
   const resourceUri = call.resourceUri(className);
+  call.checkName(methodName, 'method');
   const prefixes = new ClassPrefixes();
   const prefix = prefixes.of(className, resourceUri);
   const inbound = inboundProperties?.elements ?? [];

@@ -9,7 +9,7 @@ import {
   ALL_CLASSES_URI,
   childElements,
   childNamed,
-  localName,
+  isPart,
   NAMESPACE_SELECTOR,
   textOf,
 } from '../wire-names.js';
@@ -46,8 +46,8 @@ export async function subscribe(call: Call<SubscribeRequest>, shared: Shared): P
 
 async function deliver(call: Call, items: readonly XmlElement[]): Promise<void> {
   const events = items.flatMap((item) => {
-    if (localName(item) === 'Heartbeat') return [];
-    return localName(item) === 'Event' ? childElements(item) : [item];
+    if (isPart(item, 'Heartbeat')) return [];
+    return isPart(item, 'Event') ? childElements(item) : [item];
   });
   for (const event of await readItems(call, events)) {
     await call.operation.deliver((sink) => sink.indicationResult(event, null, null));

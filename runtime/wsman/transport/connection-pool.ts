@@ -14,9 +14,11 @@ export interface PoolLimits extends ConnectionLimits {
   readonly connections: number;
   /** How long a connection may be idle, in milliseconds. Windows closes those of about two minutes. */
   readonly idle: number;
+  /** The time in which a server closes a connection, if it does so after each answer, in milliseconds. */
+  readonly closing: number;
 }
 
-export const POOL_LIMITS: PoolLimits = { ...CONNECTION_LIMITS, connections: 16, idle: 60_000 };
+export const POOL_LIMITS: PoolLimits = { ...CONNECTION_LIMITS, connections: 16, idle: 60_000, closing: 20 };
 
 /** OMI and Windows know the client by exactly this text, and then write datetimes as XML Schema has them. */
 const USER_AGENT = 'Microsoft WinRM Client';
@@ -33,6 +35,8 @@ export class ConnectionPool implements HttpChannel {
   readonly #queue = new Set<() => void>();
   #running = 0;
   #isClosed = false;
+  /** Whether the server keeps a connection open after an answer, as it promises; null until that was seen. */
+  #isKept: boolean | null = null;
 
   constructor(endpoint: Endpoint, limits: PoolLimits = POOL_LIMITS) {
     this.url = endpoint.url;
@@ -90,7 +94,7 @@ export class ConnectionPool implements HttpChannel {
    * login had expired: then the server has not carried it out, or may do so twice.
    */
   async #carry(request: HttpRequest): Promise<HttpReply> {
-    const idle = this.#takeIdle();
+    const idle = await this.#idleFor(request);
     if (idle !== null) {
       try {
         const reply = await this.#post(idle, request);
@@ -123,6 +127,24 @@ export class ConnectionPool implements HttpChannel {
 
   #closed(): MiError {
     return new MiError('FAILED', `the connections to ${this.url} were closed`);
+  }
+
+  /**
+   * An idle connection; null for none. A request that must not be repeated would fail on one that the server is about
+   * to close, without having said so.
+   */
+  async #idleFor({ repeatable }: HttpRequest): Promise<HttpConnection | null> {
+    const idle = this.#takeIdle();
+    if (idle === null || repeatable || this.#isKept === true) return idle;
+    if (this.#isKept === null) {
+      this.#busy.add(idle);
+      const isClosed = await idle.closesWithin(this.#limits.closing);
+      this.#busy.delete(idle);
+      this.#isKept ??= !isClosed;
+    }
+    if (this.#isKept && idle.isOpen) return idle;
+    this.#giveBack(idle);
+    return null;
   }
 
   #takeIdle(): HttpConnection | null {

@@ -41,6 +41,21 @@ export class HttpConnection implements Carrier {
     this.#agent.destroy();
   }
 
+  /** Whether the server closes the connection in this time, in milliseconds. */
+  closesWithin(time: number): Promise<boolean> {
+    const socket = this.#socket;
+    if (socket === null || !this.isOpen) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (): void => {
+        clearTimeout(timer);
+        socket.off('close', settle);
+        resolve(!this.isOpen);
+      };
+      const timer = setTimeout(settle, time);
+      socket.once('close', settle);
+    });
+  }
+
   /**
    * Posts a request as the user and reads the whole answer. After a failure the connection is closed.
    * @throws Unanswered when a connection that had worked has died before the answer began.

@@ -20,6 +20,9 @@ export interface ConnectionLimits {
 
 export const CONNECTION_LIMITS: ConnectionLimits = { body: 2 ** 25, headers: 60_000, silence: 60_000 };
 
+/** The most preliminary answers, such as 100 Continue, before the answer. */
+const MOST_PRELIMINARY = 100;
+
 /** A connection that had worked has died before the answer began: the server may have closed it in the meantime. */
 export class Unanswered extends Error {
   /** What it means when the request cannot be sent again. */
@@ -73,6 +76,13 @@ export function readAnswer(
       fail(stage === 'sent' ? new Unanswered(failure) : failure);
     };
     const ignoreSignal = onAbort(signal, () => fail(signal.reason));
+    let preliminary = 0;
+    // The answer itself may take its time after it. Node knows no end of them.
+    request.on('information', () => {
+      if (++preliminary > MOST_PRELIMINARY) return;
+      stage = hasWorked ? 'sent' : 'sent first';
+      expect(patience, 'had not answered');
+    });
     request.on('error', failed);
     request.on('socket', (socket) => {
       const received = (): void => {

@@ -121,7 +121,7 @@ function readDeclared(found: readonly XmlElement[], declared: DeclaredType, read
 /** A value of which nothing but its form is known: an object, a reference, or a text. Several are an array. */
 function readUndeclared(found: readonly XmlElement[], first: XmlElement, reading: ObjectReading): CimElement {
   const name = localName(first);
-  const type = undeclaredType(first);
+  const type = undeclaredType(found.find((item) => !isNil(item)) ?? first);
   if (isNull(found)) return { name, type, array: false, value: null };
   const items = found.map((item) => readItem(item, { name, type }, reading));
   const array = items.length > 1;
@@ -129,14 +129,16 @@ function readUndeclared(found: readonly XmlElement[], first: XmlElement, reading
 }
 
 function undeclaredType(element: XmlElement): CimElement['type'] {
-  const [child] = childElements(element);
+  const [child, other] = childElements(element);
+  // Its properties may have any names.
+  if (namesClass(element)) return 'instance';
   if (isReference(element)) return 'reference';
-  if (child !== undefined && isDatetime(child)) return 'datetime';
+  if (child !== undefined && other === undefined && isDatetime(child)) return 'datetime';
   if (isObject(element)) return 'instance';
   return WIRE_TYPES.get(attributeOf(element, 'type')?.replace(/^.*:/, '') ?? '') ?? 'string';
 }
 
-/** An object may have no properties: then only its type tells. */
+/** An object of a known class may have no properties. */
 function isObject(element: XmlElement): boolean {
   return childElements(element).length > 0 || namesClass(element);
 }
@@ -151,7 +153,7 @@ function isNull(found: readonly XmlElement[]): boolean {
 }
 
 function isNil(element: XmlElement): boolean {
-  return attributeOf(element, 'nil')?.toLowerCase() === 'true';
+  return /^\s*(?:true|1)\s*$/i.test(attributeOf(element, 'nil') ?? '');
 }
 
 function readItem(
@@ -166,9 +168,12 @@ function readItem(
     if (type === 'reference' && isReference(item)) return readReference(item, reading);
     return readScalar(scalarText(item), type, reading.charactersAreCodes);
   } catch (error) {
-    if (error instanceof SyntaxError) throw new SyntaxError(`${name}: ${error.message}`, { cause: error });
-    throw error;
+    throw withName(error, name);
   }
+}
+
+function withName(error: unknown, name: string): unknown {
+  return error instanceof SyntaxError ? new SyntaxError(`${name}: ${error.message}`, { cause: error }) : error;
 }
 
 /** A datetime stands in an element of its own. */
@@ -181,9 +186,17 @@ function scalarText(item: XmlElement): string {
 function bytesOf(found: readonly XmlElement[], name: string, reading: ObjectReading): CimValue {
   const [first] = found;
   if (found.length === 1 && first !== undefined && !/^\s*\d{1,3}\s*$/.test(textOf(first))) {
-    return withLength(bytesOfText(textOf(first)));
+    try {
+      return withLength(bytesOfText(textOf(first)));
+    } catch (error) {
+      throw withName(error, name);
+    }
   }
-  return Uint8Array.from(found, (item) => Number(readItem(item, { name, type: 'uint8' }, reading)));
+  return Uint8Array.from(found, (item) => {
+    const byte = readItem(item, { name, type: 'uint8' }, reading);
+    if (byte === null) throw new SyntaxError(`${name}: one of its bytes is null`);
+    return Number(byte);
+  });
 }
 
 /** The elements with those marked that are keys, and the keys that were missing. */

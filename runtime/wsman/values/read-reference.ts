@@ -1,5 +1,5 @@
 import type { CimType } from '../../schema/index.js';
-import { foldName } from '../../schema/index.js';
+import { foldName, normalizeNamespace } from '../../schema/index.js';
 import { type CimElement, CimReference } from '../../values/index.js';
 import type { XmlElement } from '../../xml/xml.js';
 import { childElements, childNamed, localName, NAMESPACE_SELECTOR, textOf } from '../wire-names.js';
@@ -38,7 +38,8 @@ export function readReference(element: XmlElement, reading: ReferenceReading, de
   const selectors = set === undefined ? [] : childElements(set).filter((child) => localName(child) === 'Selector');
   const isNamespace = (selector: XmlElement): boolean => foldName(nameOf(selector)) === NAMESPACE_SELECTOR;
   const named = selectors.find(isNamespace);
-  const namespace = named === undefined ? (namespaceOfUri(textOf(uri)) ?? reading.namespace) : textOf(named).trim();
+  const written = named === undefined ? (namespaceOfUri(textOf(uri)) ?? '') : textOf(named).trim();
+  const namespace = written === '' ? reading.namespace : (normalizeNamespace(written) ?? written);
   const types = reading.types(namespace, className);
   const keys = selectors
     .filter((selector) => !isNamespace(selector))

@@ -136,6 +136,16 @@ it('an answer may come in any pieces, and after a preliminary one', async () => 
   expect(server.opened).toBe(1);
 });
 
+it('after a preliminary answer, the answer itself may take as long as without one', async () => {
+  const server = await rawServer((socket) => {
+    socket.write('HTTP/1.1 100 Continue\r\n\r\n');
+    setTimeout(() => socket.write(http('<a/>')), 200);
+  });
+  expect((await post(poolOf(server, {}, { headers: 50 }), 'x')).text).toBe('<a/>');
+  const late = await failure(post(poolOf(server, {}, { headers: 600_000 }), 'x', { patience: 50 }));
+  expect(late.message).toMatch(/had not answered after 50 ms/);
+});
+
 it('a time that is longer than a timer can be set to is the longest one', async () => {
   const server = await rawServer((socket) => socket.write(http('<a/>')));
   const limits = { headers: 2 ** 40, silence: 2 ** 40 };

@@ -234,6 +234,13 @@ describe('a server that does not keep a connection', () => {
   });
 });
 
+it('a server that closes after each answer, without a word, gets each request that may do harm on a fresh one', async () => {
+  const server = await rawServer((socket) => socket.end(OK));
+  const pool = poolOf(server, {}, { closing: 600_000 });
+  for (let count = 0; count < 5; count += 1) expect((await post(pool, 'x')).text).toBe('<a/>');
+  expect(server.opened).toBe(5);
+});
+
 it('what arrives while nothing is asked is not taken for the next answer', async () => {
   const server = await rawServer((socket) => socket.write(OK));
   const pool = poolOf(server);
