@@ -150,7 +150,7 @@ function prepare(
 ): Prepared {
   diagnostics.add(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
-  if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces);
+  if (!hasErrors(diagnostics.all)) checkNamespacesExist(index, namespaces, diagnostics.all);
   const imports = settings.imported?.imports;
   const used = imports && importedClasses(index, namespaces, imports);
   const options = { ...settings, namespaces, source, used };

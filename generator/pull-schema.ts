@@ -65,7 +65,7 @@ export async function pull(settings: PullSettings): Promise<PullResult> {
   diagnostics.add(answer.loaded.diagnostics);
   diagnostics.throwErrors();
   const index = new SchemaIndex(answer.loaded);
-  checkNamespacesExist(index, answer.namespaces);
+  checkNamespacesExist(index, answer.namespaces, diagnostics.all);
   const choice = choose(index, answer, settings);
   diagnostics.add(choice.diagnostics);
   diagnostics.throwErrors();

@@ -1,4 +1,4 @@
-import { createDiagnostic, type Diagnostic, DiagnosticError } from '../diagnostics/index.js';
+import { createDiagnostic, type Diagnostic, DiagnosticError, type Place } from '../diagnostics/index.js';
 import { parseNamespacePattern } from '../options/namespace-pattern.js';
 import {
   mistakeText,
@@ -64,7 +64,19 @@ function badNamespace(namespace: string, path: OptionPath, text: ConfigText): re
 
 function diagnosticAt(text: ConfigText, path: OptionPath, message: string, help?: string): Diagnostic {
   const place = text.placeOf(path);
-  return createDiagnostic('error', 'config-option', place ? message : `${text.file}: ${message}`, help, place);
+  const shown = place && (holdsSecret(path, place) ? withoutText(place) : place);
+  return createDiagnostic('error', 'config-option', place ? message : `${text.file}: ${message}`, help, shown);
+}
+
+const SECRET = /pas+w|pwd|secret/i;
+
+/** A password has no place in a config, and none in what a command prints. */
+function holdsSecret(path: OptionPath, { sourceLine = '' }: Place): boolean {
+  return SECRET.test(sourceLine) || path.some((name) => SECRET.test(String(name)));
+}
+
+function withoutText({ file, line, column, length }: Place): Place {
+  return { file, line, column, length };
 }
 
 function throwErrors(diagnostics: readonly Diagnostic[]): void {

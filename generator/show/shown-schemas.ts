@@ -73,7 +73,7 @@ async function readTarget({ settings, anyNamespace }: ShownTarget): Promise<Show
   if (classes.length === 0 && hasErrors(loaded.diagnostics)) throw new DiagnosticError(loaded.diagnostics);
   const index = new SchemaIndex(loaded);
   const names = anyNamespace && classes.length > 0 ? index.namespaces() : namespaces;
-  if (!hasErrors(loaded.diagnostics)) checkNamespacesExist(index, names);
+  if (!hasErrors(loaded.diagnostics)) checkNamespacesExist(index, names, loaded.diagnostics);
   return {
     namespaces: asWritten(settings.out, names).map((name) => ({ index, source, name, settings })),
     diagnostics: loaded.diagnostics,

@@ -152,7 +152,8 @@ export function endpointOf(options: SessionOptions): Endpoint {
 /** The option with its value, as far as that is no secret. */
 function named(name: string, options: SessionOptions): string {
   const value: unknown = options[name as keyof SessionOptions];
-  if (value === undefined) return `the option ${name}`;
+  // A user with a password may stand in front of the name.
+  if (value === undefined || (name === 'destination' && String(value).includes('@'))) return `the option ${name}`;
   if (typeof value !== 'object' || value === null) return `${name}: ${shown(value)}`;
   return 'type' in value ? `${name} of the type ${String(value.type)}` : `the option ${name}`;
 }

@@ -90,7 +90,7 @@ function bareLogin(scheme: 'http' | 'https' = 'https'): readonly string[] {
 async function refusal(...words: readonly string[]): Promise<string> {
   const failed = await command('root/test', '--dry-run', ...words).catch((error: unknown) => error);
   expect(failed).toMatchObject({ code: 1 });
-  return String(Object(failed).stderr).replaceAll(/\s+/g, ' ');
+  return (Object(failed).stdout + Object(failed).stderr).replaceAll(/\s+/g, ' ');
 }
 
 const onlyWithoutMi = it.skipIf(process.platform === 'win32');
@@ -153,4 +153,29 @@ onlyWithoutMi('calls options by their names in a config', async () => {
   const config = { source: { ...source, authentication: 'Basic', trustedCertificates: pem('ca') } };
   writeFileSync(join(folder, 'mi-codegen.config.json'), JSON.stringify(config));
   expect(await refusal()).toContain('as destination, or source.checkCertificateName: false');
+});
+
+onlyWithoutMi('says why no class could be read', async () => {
+  server.intercept = async ({ request, answer }) => {
+    const { status, headers, body } = await answer();
+    const isClass = request.action.endsWith('/Get') && request.resourceUri.includes('cim-xml');
+    return isClass ? { status: 403, headers: {}, body: Buffer.alloc(0) } : { status, headers, body };
+  };
+  for (const words of [[], ['--json']]) {
+    const said = await refusal(...login(), ...words);
+    expect(said).toContain('class Test_Base of root/test is left out: ');
+    expect(said).toContain('HTTP status 403');
+    expect(said).toContain('the schema declares no class');
+  }
+});
+
+onlyWithoutMi.each([
+  ['http://localhost:99999', '--destination http://localhost:99999 has no port: that is a number from 1 to 65535'],
+  ['http://localhost:0', '--destination http://localhost:0 has no port'],
+  ['https://alice:hidden@localhost', '--destination takes no user help: give the user with --username'],
+  ['alice:hidden@localhost', '--destination takes no user'],
+])('refuses the destination %s', async (destination, message) => {
+  const said = await refusal('--username', 'alice', '--authentication', 'Basic', '--destination', destination);
+  expect(said).toContain(message);
+  expect(said).not.toContain('hidden');
 });

@@ -1,5 +1,5 @@
 import { type Application, initialize, MiError, type Session, type SessionOptions } from '../../../runtime/index.js';
-import { type Diagnostic, DiagnosticError } from '../../diagnostics/index.js';
+import { type Diagnostic, DiagnosticError, failure } from '../../diagnostics/index.js';
 import type { Authentication, SourceOptions } from '../../options/generate-options.js';
 import { distinctNamespaces } from '../../options/namespace-pattern.js';
 import { LIVE_DEFAULTS, type OptionSpelling } from '../../options/option-table.js';
@@ -77,7 +77,7 @@ async function connect(
   try {
     application = await initialize();
     const opened = application;
-    const session = await opened.newSession(sessionOptions(options));
+    const session = await opened.newSession(sessionOptions(options, spelling));
     return { session, close: () => opened.close() };
   } catch (error) {
     await application?.close();
@@ -93,11 +93,11 @@ function isNotFound(error: unknown): boolean {
   return error instanceof MiError && error.result === 'NOT_FOUND';
 }
 
-function sessionOptions(options: SourceOptions<'live'>): SessionOptions {
+function sessionOptions(options: SourceOptions<'live'>, spelling: OptionSpelling): SessionOptions {
   const { destination, protocol, username, password = '' } = options;
   const { authentication = defaultAuthentication(options), locale = LIVE_DEFAULTS.locale } = options;
   return {
-    ...(destination === undefined ? {} : serviceOf(destination)),
+    ...(destination === undefined ? {} : serviceOf(destination, spelling)),
     ...Object.fromEntries(CONNECTION_OPTIONS.map((name) => [name, options[name]])),
     ...(protocol === undefined ? {} : { protocol }),
     ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
@@ -113,12 +113,27 @@ function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>)
 }
 
 /** The address of WS-Management. The class URL would take a port that browsers use by default for none. */
-const SERVICE = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d{1,5}))?(?:\/(.*))?$/i;
+const SERVICE = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d+))?(?:\/(.*))?$/i;
 
-/** The machine, or the address of its WS-Management: `https://server01:5986/wsman`. */
-function serviceOf(destination: string): SessionOptions {
+const LAST_PORT = 65_535;
+
+/**
+ * The machine, or the address of its WS-Management: `https://server01:5986/wsman`.
+ *
+ * @throws DiagnosticError for a port that is none, and for a user in it
+ */
+function serviceOf(destination: string, spelling: OptionSpelling): SessionOptions {
+  const option = spelling.name('source.live.destination');
+  if (destination.includes('@')) {
+    // What stands before it may be a password: it is not shown.
+    const username = spelling.name('source.live.username');
+    throw failure('destination', `${option} takes no user`, `give the user with ${username}`);
+  }
   const [, scheme, address, name = address, port, urlPrefix] = SERVICE.exec(destination) ?? [];
   if (scheme === undefined || name === undefined) return { destination };
+  if (port !== undefined && (Number(port) === 0 || Number(port) > LAST_PORT)) {
+    throw failure('destination', `${option} ${destination} has no port: that is a number from 1 to ${LAST_PORT}`);
+  }
   return {
     destination: name,
     transport: scheme.toLowerCase() === 'https' ? 'HTTPS' : 'HTTP',

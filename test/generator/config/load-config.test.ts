@@ -203,6 +203,8 @@ describe('a mistake in JSON has its place', () => {
     const password = '{ "source": { "kind": "live", "username": "me", "password": "secret" } }';
     const text = await refused('x.json', password);
     expect(text).toContain('a config takes no source.password\n');
+    expect(text).not.toContain('"secret"');
+    expect(await refused('x.json', '{ "source": { "kind": "live", "Pasword": "hidden" } }')).not.toContain('hidden');
     expect(text).toContain('help: others can read a config: set the environment variable MI_PASSWORD');
     expect(await refused('x.json', '{ "mof": ["a.mof"] }')).toContain(
       "help: write source: { kind: 'files', mof: [...] }",

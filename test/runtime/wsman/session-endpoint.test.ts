@@ -27,15 +27,9 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
     [{ destination: '10.0.0.1' }, { url: 'http://10.0.0.1:5985/wsman', hostname: '10.0.0.1' }],
     [{ destination: '' }, /^over WS-Management, destination: "": it names the computer to talk to: give one$/],
     [{ destination: undefined }, /, the option destination: it names the computer to talk to: give one$/],
-    ...[
-      'https://server01',
-      'server01:5986',
-      'server01/wsman',
-      'user@server01',
-      'server 01',
-      'sörver',
-      '[server01]',
-    ].map(
+    // What stands before the @ may be a password.
+    [{ destination: 'user@server01' }, /^over WS-Management, the option destination: it is a name .* urlPrefix$/],
+    ...['https://server01', 'server01:5986', 'server01/wsman', 'server 01', 'sörver', '[server01]'].map(
       (destination): Example => [{ destination }, /^over WS-Management, destination: ".*": it is a name .* urlPrefix$/],
     ),
   ],
