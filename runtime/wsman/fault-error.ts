@@ -3,7 +3,16 @@ import { CimInstance } from '../values/index.js';
 import type { XmlElement } from '../xml/xml.js';
 import { readObject } from './values/read-object.js';
 import { ERROR_CLASSES } from './values/wire-types.js';
-import { attributeOf, childElements, childNamed, localName, NAMESPACES, textOf } from './wire-names.js';
+import {
+  ALL_CLASSES_URI,
+  attributeOf,
+  CLASS_SCHEMA_URI,
+  childElements,
+  childNamed,
+  localName,
+  NAMESPACES,
+  textOf,
+} from './wire-names.js';
 
 /** The numbers of Windows and of WMI that say which result is meant: WinError.h, WbemCli.h and WSManErrorCodes. */
 const CODES: ReadonlyMap<number, MiResult> = new Map([
@@ -59,6 +68,12 @@ const SUBCODES: ReadonlyMap<string, MiResult> = new Map([
   ['AlreadyExists', 'ALREADY_EXISTS'],
 ]);
 
+/** What a server does not have that does not know one of these resources. */
+const WITHOUT: ReadonlyMap<string, string> = new Map([
+  [CLASS_SCHEMA_URI, 'the server gives no classes over WS-Management'],
+  [ALL_CLASSES_URI, 'the server answers nothing that is asked of all classes'],
+]);
+
 /** `ERROR_WSMAN_OPERATION_TIMEDOUT`. */
 const TIMED_OUT = 0x80338029;
 
@@ -92,7 +107,9 @@ export function faultError(fault: XmlElement, envelope: XmlElement, subject: str
   const explained = typeof explanation === 'string' ? explanation : '';
   const text =
     message || explained || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
-  return miError(resultOf(said, resourceUri), subject, text === '' ? null : oneLine(text), details);
+  const without = said.faultDetail.endsWith('/InvalidResourceURI') ? WITHOUT.get(resourceUri) : undefined;
+  const whole = oneLine(without === undefined ? text : `${without}: ${text}`);
+  return miError(resultOf(said, without !== undefined), subject, whole === '' ? null : whole, details);
 }
 
 /** True for the fault of a server that did not find an answer in time: WS-Enumeration lets a client ask again. */
@@ -156,15 +173,13 @@ function readError(element: XmlElement): CimInstance | null {
   }
 }
 
-function resultOf({ error, code, subcode, reason, faultDetail }: Fault, resourceUri: string): number {
+function resultOf({ error, code, subcode, reason }: Fault, isWithout: boolean): number {
   const status = Number(error?.get('CIMStatusCode') ?? 0);
   if (status !== 0) return status;
   const known = code === null ? undefined : CODES.get(code);
   // Pegasus and OMI name the result in the text: other results share a subcode.
   const named = /^CIM[ _]ERR(?:OR)?[:_](\w+)/.exec(reason)?.[1];
   const result = known ?? (named !== undefined && Object.hasOwn(MiResult, named) ? (named as MiResult) : undefined);
-  // A server without queries, or without class schemas, does not know what all of them are asked for with.
-  const isWithout = faultDetail.endsWith('/InvalidResourceURI') && resourceUri.endsWith('*');
   return MiResult[result ?? (isWithout ? 'NOT_SUPPORTED' : SUBCODES.get(subcode)) ?? 'FAILED'];
 }
 

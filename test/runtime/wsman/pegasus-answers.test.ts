@@ -196,13 +196,17 @@ describe('times', () => {
   });
 });
 
+function resourceOf(request: string): string | undefined {
+  return /ResourceURI[^>]*>([^<]+)/.exec(request)?.[1];
+}
+
 describe('a query', () => {
   const query = 'SELECT Name FROM Person WHERE Name = "Ann"';
 
   it('is asked of its class where the service knows no queries of all classes', async () => {
     const asked: (string | undefined)[] = [];
     const session = await pegasus((request) => {
-      const uri = /ResourceURI[^>]*>([^<]+)/.exec(request)?.[1];
+      const uri = resourceOf(request);
       asked.push(uri);
       return uri?.endsWith('*') === true ? UNKNOWN_RESOURCE : items(person);
     });
@@ -212,14 +216,16 @@ describe('a query', () => {
   });
 
   it('goes nowhere else than where the caller says', async () => {
-    const session = await pegasus(() => UNKNOWN_RESOURCE);
-    const asking = session.query(NS, query, { resourceUri: 'http://example.com/*' }).toArray();
-    await expect(asking).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });
-  });
-
-  it('of which the class cannot be told is refused', async () => {
-    const session = await pegasus(() => UNKNOWN_RESOURCE);
-    await expect(session.query(NS, 'no query').toArray()).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });
+    const asked: (string | undefined)[] = [];
+    const session = await pegasus((request) => {
+      asked.push(resourceOf(request));
+      return UNKNOWN_RESOURCE;
+    });
+    const resourceUri = 'http://schemas.dmtf.org/wbem/wscim/1/*';
+    await expect(session.query(NS, query, { resourceUri }).toArray()).rejects.toMatchObject({
+      result: 'NOT_SUPPORTED',
+    });
+    expect(asked).toEqual([resourceUri]);
   });
 });
 
@@ -254,5 +260,24 @@ describe('a modification', () => {
     await session.modify(NS, new CimInstance('Person', [ann, age]));
     expect(sent.at(-1)).toContain('<r0000:Name>Ann</r0000:Name><r0000:Age>8</r0000:Age>');
     expect(sent.at(-1)).not.toContain('Home');
+  });
+});
+
+describe('what OpenPegasus does not have', () => {
+  it.each([
+    [
+      'getClass',
+      'the server gives no classes over WS-Management',
+      (session: Session) => session.getClass(NS, 'Person'),
+    ],
+    ['enumerateClasses', 'the server gives no classes', (session: Session) => session.enumerateClasses(NS).toArray()],
+    ['query no query', 'the server answers nothing', (session: Session) => session.query(NS, 'no query').toArray()],
+  ])('is said: %s', async (subject, reason, ask) => {
+    const session = await pegasus(() => UNKNOWN_RESOURCE);
+    const expected = {
+      result: 'NOT_SUPPORTED',
+      message: expect.stringMatching(`^${subject}.*: ${reason}.*: The resource`),
+    };
+    await expect(ask(session)).rejects.toMatchObject(expected);
   });
 });
