@@ -114,7 +114,8 @@ export function readAnswer(
     request.on('response', (message) => {
       hasResponse = true;
       const content = new ReceivedBytes();
-      const arrived = (): void => expect(limits.silence, 'had sent a part of its answer, and then nothing more');
+      const part = `had sent a part of its answer (HTTP status ${message.statusCode}), and then nothing more`;
+      const arrived = (): void => expect(limits.silence, part);
       arrived();
       message.on('data', (chunk: Buffer) => {
         arrived();

@@ -61,7 +61,7 @@ describe('what is no answer is an error that names the address and does not prom
       'half a body, and silence',
       `${HEAD}Content-Length: 100\r\n\r\n<a>`,
       false,
-      /had sent a part of its answer, and then nothing more after 20 ms/,
+      /had sent a part of its answer \(HTTP status 200\), and then nothing more after 20 ms/,
       { silence: 20 },
     ],
     ['a head, and silence', `${HEAD}Content-Length: 9\r\n\r\n`, false, /nothing more after 20 ms/, { silence: 20 }],
