@@ -124,9 +124,10 @@ function readFault(fault: XmlElement, envelope: XmlElement): Fault {
   const detail = childNamed(fault, 'Detail');
   const found = detail === undefined ? [] : [...descendants(detail)];
   const error = found.find((element) => attributeOf(element, 'IsCIM_Error') !== undefined || isErrorClass(element));
-  const faults = found.filter((element) => localName(element) === 'WSManFault');
-  const message = faults.map((each) => childNamed(each, 'Message')).findLast((each) => each !== undefined);
-  const code = faults.map((each) => numberOf(attributeOf(each, 'Code'))).findLast((each) => each !== null);
+  // The innermost says most.
+  const faults = found.filter((element) => localName(element) === 'WSManFault').reverse();
+  const message = faults.map((each) => childNamed(each, 'Message')).find((each) => each !== undefined);
+  const code = faults.map((each) => numberOf(attributeOf(each, 'Code'))).find((each) => each !== null);
   const faultDetail = found.find((element) => localName(element) === 'FaultDetail');
   return {
     subcode: subcodeOf(fault, envelope),

@@ -18,7 +18,7 @@ export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'sig
  */
 const SLACK = 30_000;
 
-/** What the bodies of some answers are called. The others have a name that the class, the method or the server chooses. */
+/** What the bodies of some answers are called. What the others are called depends on the class, method or server. */
 const ANSWERS: ReadonlyMap<string, string> = new Map([
   [ACTIONS.enumerate, 'EnumerateResponse'],
   [ACTIONS.pull, 'PullResponse'],

@@ -54,7 +54,7 @@ export function localName({ name }: XmlElement): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** True for a part of a message of that name. An object of a class may be called so, too: its namespace ends with it. */
+/** True for a part of a message. An object of a class may be called so, too: its namespace ends with its name. */
 export function isPart(element: XmlElement, name: string): boolean {
   return localName(element) === name && !element.namespace.endsWith(`/${name}`);
 }

@@ -70,8 +70,9 @@ function openingReason(error: Error): string {
 
 /** Node's error has the certificate. */
 function otherName(error: Error & { readonly cert?: Partial<PeerCertificate> }): string {
-  const { subject, subjectaltname = `${subject?.CN ?? ''}` } = error.cert ?? {};
-  const names = subjectaltname.replaceAll(/\b(?:DNS|IP Address):/g, '').slice(0, LONGEST_NAMES);
+  const { cert } = error;
+  const all = cert?.subjectaltname ?? String(cert?.subject?.CN ?? '');
+  const names = all.replaceAll(/\b(?:DNS|IP Address):/g, '').slice(0, LONGEST_NAMES);
   const given = names === '' ? 'use the name in it' : `it is for ${names}; use such a name`;
   return `has a certificate that was issued for another name: ${given} as destination, or checkCertificateName: false`;
 }

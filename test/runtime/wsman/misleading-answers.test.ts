@@ -214,7 +214,7 @@ describe('a class that cannot be told', () => {
   });
 });
 
-it('an option of the provider that is an array without items is refused: nothing that is sent would say so', async () => {
+it('an option of the provider that is an array without items is refused', async () => {
   const { session } = await service(() => object('Foo', ''));
   const customOptions = [{ name: 'Names', type: 'string', array: true, value: [] }] as const;
   await expect(session.getInstance(NS, FOO, { customOptions })).rejects.toMatchObject({ result: 'NOT_SUPPORTED' });

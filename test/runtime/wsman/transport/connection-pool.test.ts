@@ -234,7 +234,7 @@ describe('a server that does not keep a connection', () => {
   });
 });
 
-it('a server that closes after each answer, without a word, gets each request that may do harm on a fresh one', async () => {
+it('where a server closes after each answer without a word, what may do harm goes on a fresh one', async () => {
   const server = await rawServer((socket) => socket.end(OK));
   const pool = poolOf(server, {}, { closing: 600_000 });
   for (let count = 0; count < 5; count += 1) expect((await post(pool, 'x')).text).toBe('<a/>');
