@@ -35,8 +35,8 @@ export class ConnectionPool implements HttpChannel {
   readonly #queue = new Set<() => void>();
   #running = 0;
   #isClosed = false;
-  /** Whether the server keeps a connection open after an answer, as it promises; null until that was seen. */
-  #isKept: boolean | null = null;
+  /** Whether the server keeps a connection open after an answer, as it promises; null until that is asked. */
+  #isKept: Promise<boolean> | null = null;
 
   constructor(endpoint: Endpoint, limits: PoolLimits = POOL_LIMITS) {
     this.url = endpoint.url;
@@ -135,14 +135,12 @@ export class ConnectionPool implements HttpChannel {
    */
   async #idleFor({ repeatable }: HttpRequest): Promise<HttpConnection | null> {
     const idle = this.#takeIdle();
-    if (idle === null || repeatable || this.#isKept === true) return idle;
-    if (this.#isKept === null) {
-      this.#busy.add(idle);
-      const isClosed = await idle.closesWithin(this.#limits.closing);
-      this.#busy.delete(idle);
-      this.#isKept ??= !isClosed;
-    }
-    if (this.#isKept && idle.isOpen) return idle;
+    if (idle === null || repeatable) return idle;
+    this.#busy.add(idle);
+    this.#isKept ??= idle.staysOpen(this.#limits.closing);
+    const isKept = await this.#isKept;
+    this.#busy.delete(idle);
+    if (isKept && idle.isOpen) return idle;
     this.#giveBack(idle);
     return null;
   }

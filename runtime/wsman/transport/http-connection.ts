@@ -41,15 +41,15 @@ export class HttpConnection implements Carrier {
     this.#agent.destroy();
   }
 
-  /** Whether the server closes the connection in this time, in milliseconds. */
-  closesWithin(time: number): Promise<boolean> {
+  /** Whether the server leaves the connection open for this time, in milliseconds. */
+  staysOpen(time: number): Promise<boolean> {
     const socket = this.#socket;
-    if (socket === null || !this.isOpen) return Promise.resolve(true);
+    if (socket === null || !this.isOpen) return Promise.resolve(false);
     return new Promise((resolve) => {
       const settle = (): void => {
         clearTimeout(timer);
         socket.off('close', settle);
-        resolve(!this.isOpen);
+        resolve(this.isOpen);
       };
       const timer = setTimeout(settle, time);
       socket.once('close', settle);
