@@ -74,6 +74,9 @@ const WITHOUT: ReadonlyMap<string, string> = new Map([
   [ALL_CLASSES_URI, 'the server answers nothing that is asked of all classes'],
 ]);
 
+/** What decides how large an answer is. */
+const LIMITS = '(the options maxEnvelopeSize and maxElements of the session say how large an answer may be)';
+
 /** `ERROR_WSMAN_OPERATION_TIMEDOUT`. */
 const TIMED_OUT = 0x80338029;
 
@@ -108,7 +111,9 @@ export function faultError(fault: XmlElement, envelope: XmlElement, subject: str
   const text =
     message || explained || reason || (subcode === '' ? '' : `the server answered with the fault ${subcode}`);
   const without = said.faultDetail.endsWith('/InvalidResourceURI') ? WITHOUT.get(resourceUri) : undefined;
-  const whole = oneLine(without === undefined ? text : `${without}: ${text}`);
+  // openwsman refuses objects that are too large together; others only a single one.
+  const wayOut = /Envelope(?:Size|Limit)$/.test(said.faultDetail) ? ` ${LIMITS}` : '';
+  const whole = oneLine(without === undefined ? text + wayOut : `${without}: ${text}`);
   return miError(resultOf(said, without !== undefined), subject, whole === '' ? null : whole, details);
 }
 
