@@ -146,7 +146,9 @@ function replyOf(head: string, text: string): HttpReply {
 /** An answer in one line. */
 function described(reply: HttpReply, resourceUri: string): string {
   try {
-    const read = readReply(reply, { url: URL_OF_SERVER, subject: 'exchange', messageId: null, resourceUri });
+    const [, expected] = /<[\w-]+:((?:Enumerate|Pull|Subscribe|Identify)Response)\b/.exec(reply.text) ?? [];
+    const asked = { url: URL_OF_SERVER, subject: 'exchange', messageId: null, resourceUri, expected };
+    const read = readReply(reply, asked);
     return read.content === null ? 'nothing' : shorten(contentText(read.content, read));
   } catch (error) {
     if (!isMiError(error)) throw error;
