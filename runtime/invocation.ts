@@ -7,7 +7,7 @@ import type { RequestBody } from './protocol.js';
 import { LazyResults, ResultStream, type Results } from './result-stream.js';
 import { type CimType, foldName, isIntegerType } from './schema/index.js';
 import { type ValueMap, valueName } from './value-map.js';
-import { type CimElement, CimInstance } from './values/index.js';
+import { type CimElement, CimInstance, type CimScalar } from './values/index.js';
 import { shown } from './values/shown.js';
 
 /** The outcome of a method that returns a code. */
@@ -89,15 +89,24 @@ export function startInvocation<Out, Streams>(
   const mistake = optionMistake(options, OPERATION_OPTIONS);
   const operation = session.prepare(
     {
-      instance: (instance) => {
-        outbound = instance;
-      },
+      instance: received,
       // A method that streams nothing needs no callback of MI.
       ...(plan.streams?.size === 0 ? {} : { streamed }),
     },
     mistake === null ? options : {},
   );
   return new PendingInvocation(operation, plan.called, streams, run());
+
+  async function received(instance: CimInstance): Promise<void> {
+    const whole = instance.elements.filter(({ name, value }) => value !== null && streams.has(name));
+    const others = instance.elements.filter((element) => !whole.includes(element));
+    outbound = whole.length === 0 ? instance : new CimInstance(instance.className, others, instance.namespace);
+    // A server that streams nothing, as over WS-Management, gives all items at once.
+    for (const { name, type, value } of whole) {
+      const items = Array.isArray(value) || value instanceof Uint8Array ? Array.from<CimScalar | null>(value) : [value];
+      for (const item of items) await streamed({ name, type, array: false, value: item });
+    }
+  }
 
   function streamed(element: CimElement): Promise<void> {
     // One after another, since some items wait for the module of their class.
@@ -219,6 +228,12 @@ export class StreamedParameters {
     this.#collected.delete(key);
     this.#taken.set(key, stream);
     return stream;
+  }
+
+  /** Whether a result is a streamed parameter: one that is known, or taken. */
+  has(name: string): boolean {
+    const key = foldName(name);
+    return this.#taken.has(key) || [...(this.#names?.values() ?? [])].some((known) => foldName(known) === key);
   }
 
   /** The items of a parameter that has not been taken; null when it has. */

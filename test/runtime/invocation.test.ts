@@ -191,6 +191,37 @@ describe('an invocation', () => {
 });
 
 describe('streams', () => {
+  it('have the items of a server that gives them all at once, which the outcome does not hold then', async () => {
+    const all = async () => {
+      const parts = [part('p'), part('q')];
+      return objectWith(
+        answering([
+          element('files', 'string', ['one', 'two']),
+          element('Parts', 'instance', parts),
+          element('Bytes', 'uint8', new Uint8Array([7, 8])),
+          element('Total', 'uint64', 2n),
+        ]),
+      );
+    };
+    const running = (await all()).List();
+    const [files, parts, bytes] = await Promise.all([
+      collect(running.stream('Files')),
+      collect(running.stream('Parts')),
+      collect(running.stream('Bytes')),
+    ]);
+    expect([files, parts.map((each) => each?.Title), bytes]).toEqual([
+      ['one', 'two'],
+      ['p', 'q'],
+      [7, 8],
+    ]);
+    expect(Object.keys(await running)).toEqual(['Total']);
+    const outcome = await (await all()).List();
+    expect([outcome.Files, outcome.Bytes]).toEqual([['one', 'two'], new Uint8Array([7, 8])]);
+    const late = (await all()).List();
+    await late;
+    expect(await collect(late.stream('Files'))).toEqual(['one', 'two']);
+  });
+
   it('are taken under the names of their members', async () => {
     const { session } = await fakeSession(async (sink) => {
       await turn();
