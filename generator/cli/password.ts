@@ -26,8 +26,9 @@ export async function withPassword(
  * @throws UsageError when there is neither the variable nor a terminal
  */
 async function readPassword(username: string): Promise<string> {
-  const password = process.env[VARIABLE];
-  if (password !== undefined) return password;
+  // A script in which the variable of a secret is not set gives an empty one.
+  const { [VARIABLE]: password = '' } = process.env;
+  if (password !== '') return password;
   const missing = new UsageError(`the password of ${username} is needed: set ${VARIABLE}`);
   if (!process.stdin.isTTY) throw missing;
   process.stderr.write(`Password of ${username}: `);

@@ -34,9 +34,11 @@ export function refuseOtherSource(
     const before =
       written === 'unknown' ? 'does not say what it was generated from' : `was generated from ${DESCRIPTIONS[written]}`;
     const message = `${folder} ${before}, but this run names no source, and has read ${DESCRIPTIONS[source]}`;
-    const [live, mof, bundled] = (['source.live', 'source.files.mof', 'source.bundled'] as const).map(spelling.name);
-    const help = `name the source, here or in a config: ${live} (this machine), ${mof} (files, as of mi-codegen pull)`;
-    throw failure('source-changed', message, `${help}, or ${bundled}`);
+    const [live, destination, mof, bundled] = (
+      ['source.live', 'source.live.destination', 'source.files.mof', 'source.bundled'] as const
+    ).map(spelling.name);
+    const sources = `${live} (this machine), ${destination} (another), ${mof} (files, as of mi-codegen pull), or ${bundled}`;
+    throw failure('source-changed', message, `name the source, here or in a config: ${sources}`);
   }
 }
 

@@ -23,6 +23,8 @@ export interface SchemaRequest extends FileOptions {
   readonly namespaces: readonly [NamespacePattern, ...NamespacePattern[]];
   /** Whether a class is selected by its name. A source may leave out classes that no selected class needs. */
   readonly selects: (className: string) => boolean;
+  /** The globs that select classes: a source that cannot list its classes looks for those that are named whole. */
+  readonly classes?: readonly string[];
   /** Whether the instances of a class and of its subclasses are wanted, too; default of none. More may be given. */
   readonly selectsInstances?: (className: string) => boolean;
   /** Paths and globs of MOF files with texts that the schema may lack; default none. */

@@ -327,7 +327,7 @@ describe('generate', () => {
             code: 'source-changed',
             message: `${target} was generated from files, but this run names no source, and has read the bundled schema`,
             help:
-              'name the source, here or in a config: source.kind "live" (this machine), source.mof (files, as of ' +
+              'name the source, here or in a config: source.kind "live" (this machine), source.destination (another), source.mof (files, as of ' +
               'mi-codegen pull), or source.kind "bundled"',
           },
         ],

@@ -15,10 +15,15 @@ import { miDiagnostic } from './mi-diagnostic.js';
 /** How many classes are asked for at the same time. */
 const CONCURRENCY = 8;
 
+/** What servers answer that do not list their classes, in place of a list. */
+const WITHOUT_LIST: ReadonlySet<string> = new Set(['NOT_SUPPORTED', 'INVALID_CLASS', 'NOT_FOUND', 'METHOD_NOT_FOUND']);
+
 export interface LiveRequest {
   readonly namespaces: readonly string[];
   /** Whether a class is selected by its name. What selected classes need is read, too. */
   readonly selects: (className: string) => boolean;
+  /** The classes that are read where the server cannot list those that it has. */
+  readonly named?: readonly string[];
   /** Whether the instances of a class and of its subclasses are read, too. Their classes are, as well. */
   readonly selectsInstances?: (className: string) => boolean;
   /** Called after each class and instance: how many have been read, and how many classes are known to be needed. */
@@ -28,7 +33,8 @@ export interface LiveRequest {
 
 /**
  * Reads class schemas: first all names with `MI_Session_EnumerateClasses`, then each class with `MI_Session_GetClass`,
- * several at once. A class that the server refuses becomes a warning, and the rest is read.
+ * several at once. A class that the server refuses becomes a warning, and the rest is read. Of a server that lists no
+ * classes, as OMI, those are read that are named, and what they need.
  *
  * @throws DiagnosticError when the names of a namespace cannot be read
  */
@@ -53,8 +59,9 @@ export async function readSchema(session: Session, request: LiveRequest): Promis
 class NamespaceReader {
   readonly namespace: string;
   readonly diagnostics: Diagnostic[] = [];
-  /** The names of all classes of the namespace. */
+  /** The names of all classes of the namespace; of those that were read, where the server lists none. */
   names: readonly string[] = [];
+  #isListed = true;
   readonly instances: CimInstanceDeclaration[] = [];
   readonly #session: Session;
   readonly #request: LiveRequest;
@@ -85,8 +92,9 @@ class NamespaceReader {
   /** Reads classes, and those that they need, unless they have been read. */
   async #readClasses(names: readonly string[]): Promise<void> {
     const spelled = new Map(this.names.map((name) => [foldName(name), name]));
+    const known = (name: string) => spelled.get(name) ?? (this.#isListed ? [] : name);
     const unread = (each: Iterable<string>) =>
-      [...new Set(each)].flatMap((name) => (this.#read.has(name) ? [] : (spelled.get(name) ?? [])));
+      [...new Set(each)].flatMap((name) => (this.#read.has(name) ? [] : known(name)));
     let pending = unread(names.map(foldName));
     while (pending.length > 0) {
       for (const name of pending) this.#read.set(foldName(name), null);
@@ -132,7 +140,16 @@ class NamespaceReader {
       for await (const { name } of this.#session.enumerateClasses(this.namespace, null, options)) names.push(name);
     } catch (error) {
       if (!(error instanceof MiError)) throw error;
-      throw new DiagnosticError([this.#failure('error', `the classes of ${this.namespace} cannot be listed`, error)]);
+      const { named = [], spelling } = this.#request;
+      const isWithout = WITHOUT_LIST.has(error.result);
+      if (isWithout && named.length > 0) {
+        this.#isListed = false;
+        return named;
+      }
+      const failed = this.#failure('error', `the classes of ${this.namespace} cannot be listed`, error);
+      const [classes, mof] = [spelling.name('classes'), spelling.name('source.files.mof')];
+      const help = `where a server lists no classes, name each with ${classes}, or read files with ${mof}`;
+      throw new DiagnosticError([isWithout ? { ...failed, help } : failed]);
     }
     return names;
   }

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { type Application, initialize, MiError, type Session, type SessionOptions } from '../../../runtime/index.js';
+import { isCimName } from '../../../runtime/schema/index.js';
 import { type Diagnostic, DiagnosticError, failure } from '../../diagnostics/index.js';
 import type { Authentication, SourceOptions } from '../../options/generate-options.js';
 import { distinctNamespaces } from '../../options/namespace-pattern.js';
@@ -33,7 +35,7 @@ export async function readMachine(
 }
 
 async function readThrough({ session }: LiveConnection, request: SchemaRequest): Promise<Omit<SourceAnswer, 'notes'>> {
-  const { selects, selectsInstances, onProgress, spelling } = request;
+  const { selects, selectsInstances, classes = [], onProgress, spelling } = request;
   const diagnostics: Diagnostic[] = [];
   const found: string[] = [];
   for (const { namespace, deep } of request.namespaces) {
@@ -43,6 +45,7 @@ async function readThrough({ session }: LiveConnection, request: SchemaRequest):
   const loaded = await readSchema(session, {
     namespaces,
     selects,
+    named: classes.filter(isCimName),
     ...(selectsInstances === undefined ? {} : { selectsInstances }),
     ...(onProgress === undefined ? {} : { onProgress }),
     spelling,
@@ -101,10 +104,15 @@ function sessionOptions(options: SourceOptions<'live'>, spelling: OptionSpelling
     ...Object.fromEntries(CONNECTION_OPTIONS.map((name) => [name, options[name]])),
     ...(protocol === undefined ? {} : { protocol }),
     ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
+    // Nobody wants to wait for a machine that is silent. On this one, that is no danger.
+    ...(destination === undefined ? {} : { timeout: LONGEST_OPERATION }),
     dataLocale: locale,
     uiLocale: locale,
   };
 }
+
+/** How long a machine may take to list its classes, or for one of them, in milliseconds. */
+const LONGEST_OPERATION = 300_000;
 
 /** Over DCOM the transport chooses. No other client is known to give NegoWithCreds there. */
 function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>): Authentication {
@@ -116,6 +124,8 @@ function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>)
 const SERVICE = /^(https?):\/\/(?:\[([^\]]+)\]|([^/:]+))(?::(\d+))?(?:\/(.*))?$/i;
 
 const LAST_PORT = 65_535;
+
+const URL_FORM = 'write server01, or https://server01:5986 for a port, TLS or a path';
 
 /**
  * The machine, or the address of its WS-Management: `https://server01:5986/wsman`.
@@ -130,7 +140,11 @@ function serviceOf(destination: string, spelling: OptionSpelling): SessionOption
     throw failure('destination', `${option} takes no user`, `give the user with ${username}`);
   }
   const [, scheme, address, name = address, port, urlPrefix] = SERVICE.exec(destination) ?? [];
-  if (scheme === undefined || name === undefined) return { destination };
+  if (scheme === undefined || name === undefined) {
+    // An address of IPv6 has colons, too.
+    if (isIP(destination.replace(/^\[(.*)\]$/, '$1')) > 0 || !/[:/\\]/.test(destination)) return { destination };
+    throw failure('destination', `${option} ${destination} is no name, no address, and no URL`, URL_FORM);
+  }
   if (port !== undefined && (Number(port) === 0 || Number(port) > LAST_PORT)) {
     throw failure('destination', `${option} ${destination} has no port: that is a number from 1 to ${LAST_PORT}`);
   }

@@ -1,4 +1,5 @@
 import type { MiError } from '../../../runtime/index.js';
+import { foldName } from '../../../runtime/schema/index.js';
 import { createDiagnostic, type Diagnostic } from '../../diagnostics/index.js';
 import { isBelow } from '../../options/namespace-pattern.js';
 import type { OptionSpelling } from '../../options/option-table.js';
@@ -31,8 +32,9 @@ function helpWith({ result }: MiError, spelling: OptionSpelling, namespace: stri
     case 'NOT_SUPPORTED':
       return `to read a schema without MI: ${spelling.name('source.files.mof')}, or ${spelling.name('source.bundled')}`;
     case 'ACCESS_DENIED':
-      return `give a user who may read the schema with ${spelling.name('source.live.username')}, or run as one`;
+      return `a user is needed who may read the schema: ${spelling.name('source.live.username')} names one`;
     case 'INVALID_NAMESPACE':
+      if (foldName(namespace) === 'root') return undefined;
       return namespace === 'root' || isBelow(namespace, 'root')
         ? `the namespace does not exist there; "mi-codegen 'root/**' --dry-run" shows which do`
         : `did you mean "root/${namespace}"? All namespaces of Windows are below root`;

@@ -73,7 +73,7 @@ describe('readSchema', () => {
         severity: 'warning',
         code: 'mi',
         message: 'class Test_Other of root/test is left out: not for you',
-        help: 'give a user who may read the schema with source.username, or run as one',
+        help: 'a user is needed who may read the schema: source.username names one',
       },
     ]);
   });
