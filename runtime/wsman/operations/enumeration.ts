@@ -164,7 +164,7 @@ async function patiently(call: Call, send: () => Promise<Reply>): Promise<Reply 
 }
 
 /** A failure changes nothing: the server forgets the enumeration by itself after a while. */
-async function release(call: Call, context: string, message: Omit<MessagePart, 'action'>): Promise<void> {
+export async function release(call: Call, context: string, message: Omit<MessagePart, 'action'>): Promise<void> {
   const body = [xmlNode('n:Release', {}, [xmlNode('n:EnumerationContext', {}, context)])];
   const signal = AbortSignal.timeout(RELEASE_TIMEOUT);
   await call.send({ ...message, action: ACTIONS.release, body }, { signal }).catch(() => {});

@@ -13,8 +13,8 @@ import {
   NAMESPACE_SELECTOR,
   textOf,
 } from '../wire-names.js';
-import type { Call } from './call.js';
-import { begun, pulled, readAnswer } from './enumeration.js';
+import type { Call, MessagePart } from './call.js';
+import { begun, pulled, readAnswer, release } from './enumeration.js';
 import { queryFilter, readItems, type Shared } from './read-instances.js';
 
 const PULL_MODE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull';
@@ -30,7 +30,11 @@ export async function subscribe(call: Call<SubscribeRequest>, shared: Shared): P
   };
   const body = [xmlNode('e:Subscribe', {}, [xmlNode('e:Delivery', { Mode: PULL_MODE }), queryFilter(call)])];
   const { inBackground } = shared;
-  const forget = (answer: Reply): Promise<void> => unsubscribe(call, answer, message.resourceUri);
+  // Not every server names the subscription, and not every one takes its context for it.
+  const forget = async (answer: Reply): Promise<void> => {
+    const { context } = readAnswer(call, answer);
+    await Promise.all([release(call, context, message), unsubscribe(call, answer, message)]);
+  };
   const subscribing = { ...message, action: ACTIONS.subscribe, body };
   const reply = await begun(call, subscribing, { repeatable: false, forget, inBackground });
   const start = readAnswer(call, reply);
@@ -40,7 +44,7 @@ export async function subscribe(call: Call<SubscribeRequest>, shared: Shared): P
     const pulling = { ...message, maxElements: shared.maxElements, waits: true };
     for await (const { items } of pulled(call, start, pulling, inBackground)) await deliver(call, items);
   } finally {
-    inBackground(forget(reply));
+    inBackground(unsubscribe(call, reply, message));
   }
 }
 
@@ -55,17 +59,28 @@ async function deliver(call: Call, items: readonly XmlElement[]): Promise<void> 
 }
 
 /** A failure changes nothing: the server forgets a subscription of which no event is pulled. */
-async function unsubscribe(call: Call, { content }: Reply, resourceUri: string): Promise<void> {
-  const manager = content === null ? undefined : childNamed(content, 'SubscriptionManager');
-  const parameters = manager && childNamed(manager, 'ReferenceParameters');
-  const identifier = parameters && childNamed(parameters, 'Identifier');
+async function unsubscribe(
+  call: Call,
+  { content }: Reply,
+  common: Pick<MessagePart, 'resourceUri' | 'selectors'>,
+): Promise<void> {
+  const identifier = content === null ? undefined : identifierIn(content);
   if (identifier === undefined) return;
   const message = {
+    ...common,
     action: ACTIONS.unsubscribe,
-    resourceUri,
-    selectors: [selectorNode(NAMESPACE_SELECTOR, call.request.namespace)],
     headers: [xmlNode('e:Identifier', {}, textOf(identifier).trim())],
     body: [xmlNode('e:Unsubscribe')],
   };
   await call.send(message, { signal: AbortSignal.timeout(UNSUBSCRIBE_TIMEOUT) }).catch(() => {});
+}
+
+/**
+ * What the server calls the subscription: among the `ReferenceParameters`, or the `ReferenceProperties` that
+ * WS-Addressing had before, as with OMI.
+ */
+function identifierIn(content: XmlElement): XmlElement | undefined {
+  const manager = childNamed(content, 'SubscriptionManager');
+  const parts = manager === undefined ? [] : childElements(manager);
+  return parts.map((part) => childNamed(part, 'Identifier')).find((found) => found !== undefined);
 }

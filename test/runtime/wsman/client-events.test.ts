@@ -94,17 +94,34 @@ it('a subscription that is aborted while it waits is forgotten by the server', a
   expect(ends.toSorted()).toEqual(['Release', 'Unsubscribe']);
 });
 
-it('a subscription that is aborted before the server has answered is forgotten by the server', async () => {
+it.each<[name: string, written: (answer: string) => string]>([
+  ['as DSP0226 names it', (answer) => answer],
+  ['as an older WS-Addressing names it', (answer) => answer.replaceAll('ReferenceParameters', 'ReferenceProperties')],
+  ['without a name', (answer) => answer.replace(/<e:Identifier>.*<\/e:Identifier>/, '')],
+])('a subscription %s is forgotten by the server when it is aborted before the answer', async (_name, written) => {
   const controller = new AbortController();
   both.server.interceptNext(async ({ answer }) => {
-    const subscribed = await answer();
+    const { status, body } = await answer();
     controller.abort();
-    return subscribed;
+    return envelopeAnswer(status, written(body.toString()), 'utf-8');
   });
   const events = all(both.remote.subscribe(NS, CHANGES, { signal: controller.signal }));
   await expect(events).rejects.toMatchObject({ name: 'AbortError' });
   await both.remote.close();
   expect(both.server.openContexts).toEqual([]);
+});
+
+it('a subscription that the server names as an older WS-Addressing does is ended by that name', async () => {
+  both.server.interceptNext(async ({ answer }) => {
+    const { status, body } = await answer();
+    return envelopeAnswer(status, body.toString().replaceAll('ReferenceParameters', 'ReferenceProperties'), 'utf-8');
+  });
+  const event = first(both.remote, 1);
+  await watched(1);
+  await both.local.create(NS, base('x'));
+  await event;
+  await both.remote.close();
+  expect(both.server.requests.map(({ action }) => action.replace(/^.*\//, ''))).toContain('Unsubscribe');
 });
 
 it('a closed session ends its subscriptions', async () => {
