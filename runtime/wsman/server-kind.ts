@@ -1,5 +1,6 @@
 import type { XmlElement } from '../xml/xml.js';
 import type { HttpReply } from './transport/http-channel.js';
+import { isFromWindows } from './transport/http-failure.js';
 import { CLASS_URI, childNamed, NAMESPACES, textOf } from './wire-names.js';
 
 /** The servers whose manners differ where DSP0226 and DSP0230 leave a choice. */
@@ -19,9 +20,9 @@ const PREFIXES = [
   ['pegasus', 'xmlns:wscim', CLASS_URI.slice(0, -1)],
 ] as const;
 
-/** Whose answer it is. Windows answers through a driver that says so, unless it is told not to, or a proxy does. */
-export function kindOf({ server }: HttpReply, { attributes }: XmlElement, content: XmlElement | null): ServerKind {
-  if (/^Microsoft-HTTPAPI\b/i.test(server)) return 'windows';
+/** Whose answer it is. */
+export function kindOf(reply: HttpReply, { attributes }: XmlElement, content: XmlElement | null): ServerKind {
+  if (isFromWindows(reply)) return 'windows';
   const named = content === null ? undefined : childNamed(content, 'ProductVendor');
   const vendor = named === undefined ? '' : textOf(named);
   const [kind = 'other'] =

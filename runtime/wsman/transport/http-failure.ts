@@ -35,14 +35,22 @@ export function httpFailure(reply: HttpReply, url: string, subject: string): MiE
   );
 }
 
-function explained({ status, text, contentType }: HttpReply, url: string): readonly [MiResult, string] {
+/** True for an answer through the driver of Windows, which says so, unless it is told not to, or a proxy hides it. */
+export function isFromWindows({ server }: HttpReply): boolean {
+  return /^Microsoft-HTTPAPI\b/i.test(server);
+}
+
+function explained(reply: HttpReply, url: string): readonly [MiResult, string] {
+  const { status, text, contentType } = reply;
   const known = STATUSES[status];
   if (known !== undefined) return known;
   if (status >= 300 && status < 400)
     return ['FAILED', 'the service is at another address, which destination must name'];
   if (status === 500 && text.trim() === '' && url.startsWith('http:')) {
     const ways = "transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service";
-    return ['ACCESS_DENIED', `a Windows host answers so when it wants messages to be encrypted: ${ways}`];
+    const reason = `a Windows host answers so when it wants messages to be encrypted: ${ways}`;
+    if (isFromWindows(reply)) return ['ACCESS_DENIED', reason];
+    return ['FAILED', `${reason}; OMI, when it cannot read the request`];
   }
   if (contentType.includes('html'))
     return ['FAILED', 'this is a web page, and no WS-Management: is a proxy in between?'];

@@ -167,13 +167,16 @@ describe('an answer that is no message of WS-Management', () => {
     expect(error.message).toBe(`getInstance: ${URL} answered with the HTTP status ${reason}`);
   });
 
-  it('is empty over plain HTTP where a host wants messages to be encrypted', () => {
+  it.each([
+    ['Microsoft-HTTPAPI/2.0', 'ACCESS_DENIED', ''],
+    ['', 'FAILED', '; OMI, when it cannot read the request'],
+  ])('is empty over plain HTTP where a host wants messages to be encrypted: %j', (server, result, further) => {
     const url = 'http://server01:5985/wsman';
-    const error = httpFailure({ ...REPLY, status: 500, text: ' \r\n' }, url, 'getInstance');
-    expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
+    const error = httpFailure({ ...REPLY, server, status: 500, text: ' \r\n' }, url, 'getInstance');
+    expect(error).toMatchObject({ name: 'MiError', result });
     expect(error.message).toBe(
       `getInstance: ${url} answered with the HTTP status 500: a Windows host answers so when it wants messages to be ` +
-        "encrypted: transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service.",
+        `encrypted: transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service${further}.`,
     );
   });
 
