@@ -58,7 +58,7 @@ async function deliver(call: Call, items: readonly XmlElement[]): Promise<void> 
   }
 }
 
-/** A failure changes nothing: the server forgets a subscription of which no event is pulled. */
+/** A failure changes nothing: most servers forget a subscription of which no event is pulled. */
 async function unsubscribe(
   call: Call,
   { content }: Reply,
