@@ -27,14 +27,14 @@ export interface SessionOptions {
    * `initialize()`. Absent: `WMIDCOM` without a `destination`, else `WINRM`.
    */
   readonly protocol?: string | undefined;
-  /** The computer to talk to: its name or its address, such as `::1`. Absent: this computer. */
+  /** The computer to talk to: its name or its address, such as `::1`, but no URL. Absent: this computer. */
   readonly destination?: string | undefined;
   /**
    * How long an operation without a `timeout` of its own may take, in milliseconds, from 1 to 2^31 - 1; subscriptions
    * excepted. Absent: as long as it takes. See {@link RequestOptions.timeout}.
    */
   readonly timeout?: number | undefined;
-  /** Who asks. Absent: the user of this process. */
+  /** Who asks. Absent: the user of this process; over a `WsmanHandler` nobody, unless a certificate is given. */
   readonly credentials?: Credentials | undefined;
   /** Who asks the proxy. */
   readonly proxyCredentials?: Credentials | undefined;

@@ -172,6 +172,8 @@ onlyWithoutMi('says why no class could be read', async () => {
 onlyWithoutMi.each([
   ['http://localhost:99999', '--destination http://localhost:99999 has no port: that is a number from 1 to 65535'],
   ['http://localhost:0', '--destination http://localhost:0 has no port'],
+  ['localhost:5986', 'no URL help: write server01, or https://server01:5986 for a port, TLS or a path'],
+  ['ftp://localhost', '--destination ftp://localhost is no name, no address, and no URL'],
   ['https://alice:hidden@localhost', '--destination takes no user help: give the user with --username'],
   ['alice:hidden@localhost', '--destination takes no user'],
 ])('refuses the destination %s', async (destination, message) => {

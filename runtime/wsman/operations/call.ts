@@ -1,6 +1,6 @@
 import { MiError } from '../../errors.js';
 import type { RunningOperation } from '../../handler/running-operation.js';
-import { DECLARED } from '../../known-types.js';
+import { DECLARED, type TypesByName } from '../../known-types.js';
 import type { OperationRequest } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
 import { foldName, isCimName } from '../../schema/index.js';
@@ -130,14 +130,27 @@ export class Call<Request extends OperationRequest = OperationRequest> {
 
   async #keysOf({ className, elements }: CimInstance, namespace: string): Promise<readonly CimElement[]> {
     const marked = elements.filter(({ key }) => key === true);
-    if (marked.length > 0 || elements.length === 0) return marked;
+    const [only] = marked;
+    // A path such as Win32_Service="Spooler" leaves the name of the only key to its class.
+    const isNamed = only === undefined || only.name !== '';
+    if ((marked.length > 0 && isNamed) || elements.length === 0) return marked;
     const types = await this.types.load(namespace, className);
+    if (only !== undefined && !isNamed) return [this.#named(only, types)];
     if (types !== null) return elements.filter(({ name }) => types.get(foldName(name))?.key === true);
     const wayOut = 'give a CimReference, or mark its keys with key: true';
     throw new MiError(
       'INVALID_PARAMETER',
       `${this.subject}: which elements of the instance are its keys is not known: ${wayOut}`,
     );
+  }
+
+  /** A key that has no name, with that of the only key of its class. */
+  #named(key: CimElement, types: TypesByName | null): CimElement {
+    const keys = Array.from(types?.values() ?? []).filter((declared) => declared.key === true);
+    const [declared, other] = keys;
+    if (declared !== undefined && other === undefined) return { ...key, name: declared.name };
+    const reason = types === null ? 'the server does not tell it' : `its class has ${keys.length} keys`;
+    throw new MiError('INVALID_PARAMETER', `${this.subject}: the path does not name its key, and ${reason}`);
   }
 }
 

@@ -103,6 +103,7 @@ function brokenReason(error: Error, { tls, login }: Endpoint, stage: Stage): str
   const closed = 'closed the connection without an answer';
   if (stage === 'sent') return closed;
   if (tls === null) return `${closed}${WANTS_TLS}`;
+  if (login.scheme === 'none') return `${closed}; it may want to know who asks: nobody was logged in`;
   return login.scheme === 'client certificate' ? `${closed}; it may not trust the client certificate` : closed;
 }
 

@@ -65,13 +65,13 @@ function titleOf({ text }: HttpReply): string {
 }
 
 /** The error for a user whom the service does not take: what was tried, what it offers, and what to do. */
-export function unauthorized({ challenges }: HttpReply, { url, login }: Endpoint): MiError {
+export function unauthorized({ challenges }: HttpReply, { url, login, tls }: Endpoint): MiError {
   const offered = schemesOf(challenges);
   const tried = login.scheme === 'none' ? 'nobody was logged in' : `the login by ${login.scheme} was refused`;
   const offers = offered.length === 0 ? 'It does not say which logins it takes' : `It takes ${offered.join(', ')}`;
   return new MiError(
     'ACCESS_DENIED',
-    `${url} wants to know who asks: ${tried}. ${offers}. ${adviceFor(offered, login.scheme)}`,
+    `${url} wants to know who asks: ${tried}. ${offers}. ${adviceFor(offered, login.scheme, tls !== null)}`,
   );
 }
 
@@ -88,11 +88,11 @@ function schemesOf(challenges: readonly string[]): readonly string[] {
   return [...new Set(schemes)];
 }
 
-function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme']): string {
+function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme'], isSecure: boolean): string {
   const takesBasic = offered.some((scheme) => scheme.toLowerCase() === 'basic');
   if (tried === 'none') {
     return takesBasic || offered.length === 0
-      ? "Give credentials: { type: 'Basic', username, password } with transport: 'HTTPS'."
+      ? `Give credentials: { type: 'Basic', username, password }${isSecure ? '' : " with transport: 'HTTPS'"}.`
       : BASIC_IS_OFF;
   }
   if (tried === 'Basic' && !takesBasic && offered.length > 0) return BASIC_IS_OFF;

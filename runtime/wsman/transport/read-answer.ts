@@ -103,7 +103,14 @@ export function readAnswer(
         request.end(body);
       };
       if (hasWorked) return opened();
-      expect(connectTimeout, 'could not be connected to', '');
+      expect(
+        connectTimeout,
+        'cannot be reached: nothing answers there; a firewall may be in between. It was given up',
+        '',
+      );
+      socket.once('connect', () => {
+        if (endpoint.tls !== null) expect(connectTimeout, 'took the connection, but does not speak TLS: given up', '');
+      });
       socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', opened);
     });
     let hasResponse = false;

@@ -25,6 +25,8 @@ const OPERATIONS: readonly (readonly [name: string, run: (session: Session) => u
   ['getInstance', (s) => s.getInstance(NS, A)],
   ['getInstance of one with nulls', (s) => s.getInstance(NS, path('Thing.Id="b"'))],
   ['getInstance by a superclass', (s) => s.getInstance(NS, path('Base.Id="a"'))],
+  ['getInstance by a path that does not name its key', (s) => s.getInstance(NS, path('Thing="a"'))],
+  ['getInstance by a path that does not name its keys', (s) => s.getInstance(NS, path('Link="a"'))],
   ['getInstance of none', (s) => s.getInstance(NS, path('Thing.Id="z"'))],
   ['getInstance of no class', (s) => s.getInstance(NS, path('Nope.Id="z"'))],
   ['getInstance in no namespace', (s) => s.getInstance('root/nope', CimReference.parse('Thing.Id="a"'))],

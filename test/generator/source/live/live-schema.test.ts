@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { LIBRARY_SPELLING } from '../../../../generator/options/option-table.js';
 import { readSchema } from '../../../../generator/source/live/live-schema.js';
 import { readMofText } from '../../../../generator/source/mof/index.js';
-import { initialize, MiError } from '../../../../runtime/index.js';
+import { initialize, MiError, type MiResult } from '../../../../runtime/index.js';
 import { MemoryRepository } from '../../../../runtime/memory/index.js';
-import type { ProtocolHandler } from '../../../../runtime/protocol.js';
+import type { OperationRequest, ProtocolHandler } from '../../../../runtime/protocol.js';
 import type { CimSchema } from '../../../../runtime/schema/index.js';
 
 const MOF = `
@@ -22,14 +22,22 @@ const schema: CimSchema = readMofText(MOF, { namespace: 'root/test' }).schema;
 const sorted = schema.classes.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 const all = () => true;
 
-async function read(selects: (name: string) => boolean, handler: ProtocolHandler = new MemoryRepository({ schema })) {
+async function read(
+  selects: (name: string) => boolean,
+  handler: ProtocolHandler = new MemoryRepository({ schema }),
+  named: readonly string[] = [],
+) {
   await using application = await initialize({ handler });
   const session = await application.newSession();
-  return await readSchema(session, { namespaces: ['root/test'], selects, spelling: LIBRARY_SPELLING });
+  return await readSchema(session, { namespaces: ['root/test'], selects, named, spelling: LIBRARY_SPELLING });
 }
 
-/** A repository that refuses to give some classes. */
-function refusing(names: readonly string[]): ProtocolHandler {
+/** A repository that refuses to give some classes, by default; or all names. */
+function refusing(
+  names: readonly string[],
+  result: MiResult = 'ACCESS_DENIED',
+  refused: OperationRequest['kind'] = 'getClass',
+): ProtocolHandler {
   const repository = new MemoryRepository({ schema });
   return {
     close: () => repository.close(),
@@ -38,8 +46,10 @@ function refusing(names: readonly string[]): ProtocolHandler {
       return {
         close: () => session.close(),
         start(request, sink) {
-          if (request.kind !== 'getClass' || !names.includes(request.className)) return session.start(request, sink);
-          queueMicrotask(() => sink.done(new MiError('ACCESS_DENIED', 'not for you')));
+          const isRefused =
+            request.kind === refused && (request.kind !== 'getClass' || names.includes(request.className));
+          if (!isRefused) return session.start(request, sink);
+          queueMicrotask(() => sink.done(new MiError(result, 'not for you')));
           return { cancel: () => {} };
         },
       };
@@ -76,6 +86,22 @@ describe('readSchema', () => {
         help: 'a user is needed who may read the schema: source.username names one',
       },
     ]);
+  });
+
+  it('reads the classes that are named, and what they need, of a server that lists none', async () => {
+    for (const result of ['NOT_SUPPORTED', 'INVALID_CLASS'] as const) {
+      const loaded = await read(all, refusing([], result, 'enumerateClasses'), ['test_derived', 'Test_None']);
+      const names = ['Test_Base', 'Test_Derived', 'Test_Other', 'Test_Part'];
+      expect(loaded.schema.classes.map(({ name }) => name)).toEqual(names);
+      expect(loaded.diagnostics.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^class Test_None of root\/test is left out: /),
+      ]);
+    }
+    await expect(read(all, refusing([], 'NOT_SUPPORTED', 'enumerateClasses'))).rejects.toMatchObject({
+      diagnostics: [{ help: 'where a server lists no classes, name each with classes, or read files with source.mof' }],
+    });
+    const denied = read(all, refusing([], 'ACCESS_DENIED', 'enumerateClasses'), ['Test_Base']);
+    await expect(denied).rejects.toThrow('cannot be listed: not for you');
   });
 
   it('fails where the classes cannot be listed', async () => {

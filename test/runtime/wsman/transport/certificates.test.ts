@@ -172,7 +172,9 @@ describe('a port that does not answer the greeting of TLS', () => {
   it('is given up after openTimeout, with no doubt about the operation', async () => {
     const server = await rawServer(() => {});
     const error = await failure(post(poolOf(server, { transport: 'HTTPS', openTimeout: 20 }), 'x'));
-    expect(error.message).toBe(`https://127.0.0.1:${server.port}/wsman could not be connected to after 20 ms.`);
+    expect(error.message).toBe(
+      `https://127.0.0.1:${server.port}/wsman took the connection, but does not speak TLS: given up after 20 ms.`,
+    );
     await until(() => server.sockets.size === 0);
   });
 

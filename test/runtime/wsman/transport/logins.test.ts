@@ -87,7 +87,7 @@ describe('a login that has expired', () => {
 });
 
 const REPLY: HttpReply = { status: 401, contentType: '', server: '', location: null, challenges: [], text: '' };
-const GIVE = "Give credentials: { type: 'Basic', username, password } with transport: 'HTTPS'.";
+const GIVE = "Give credentials: { type: 'Basic', username, password }.";
 const TURN_ON =
   `To log in with Basic, the host has to allow it: winrm set winrm/config/service/auth '@{Basic="true"}'. ` +
   'A client certificate is another way.';
@@ -108,6 +108,11 @@ describe('the error for a user who is not taken', () => {
     const error = unauthorized({ ...REPLY, challenges }, endpoint);
     expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
     expect(error.message).toBe(`${URL} wants to know who asks: nobody was logged in. ${offers}. ${advice}`);
+  });
+
+  it('over plain HTTP', () => {
+    const { message } = unauthorized(REPLY, endpointOf({ destination: 'server01' }));
+    expect(message).toMatch(/ Give credentials: \{ type: 'Basic', username, password \} with transport: 'HTTPS'\.$/);
   });
 
   it('says what was tried', () => {
