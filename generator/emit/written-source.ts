@@ -37,8 +37,9 @@ export function refuseOtherSource(
     const [live, destination, mof, bundled] = (
       ['source.live', 'source.live.destination', 'source.files.mof', 'source.bundled'] as const
     ).map(spelling.name);
-    const sources = `${live} (this machine), ${destination} (another), ${mof} (files, as of mi-codegen pull), or ${bundled}`;
-    throw failure('source-changed', message, `name the source, here or in a config: ${sources}`);
+    const files = `${mof} (files, as of mi-codegen pull)`;
+    const help = `name the source, here or in a config: ${live} (this machine), ${destination} (another), ${files}`;
+    throw failure('source-changed', message, `${help}, or ${bundled}`);
   }
 }
 
