@@ -36,7 +36,8 @@ function bodyFor(text) {
   const end = page * PAGE >= INSTANCES ? '<n:EndOfSequence/>' : '';
   const items = page === 0 ? '' : ITEMS;
   const content = `<n:EnumerationContext>${page + 1}</n:EnumerationContext><n:Items>${items}</n:Items>${end}`;
-  return `<n:PullResponse>${content}</n:PullResponse>`;
+  const name = page === 0 ? 'EnumerateResponse' : 'PullResponse';
+  return `<n:${name}>${content}</n:${name}>`;
 }
 
 function envelope(relatesTo, body) {
