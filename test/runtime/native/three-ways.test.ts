@@ -1,93 +1,32 @@
 import assert from 'node:assert/strict';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { loadMof } from '../../../generator/index.js';
-import { CimDateTime, CimInstance, CimReference, initialize, MiError, type Session } from '../../../runtime/index.js';
-import { MemoryRepository } from '../../../runtime/memory/index.js';
-import { openNative } from '../../../runtime/native/index.js';
-import type { ProtocolHandler } from '../../../runtime/protocol.js';
+import { CimDateTime, CimInstance, CimReference, type Session } from '../../../runtime/index.js';
 import type { CimType } from '../../../runtime/schema/index.js';
-import type { CimValue } from '../../../runtime/values/index.js';
-import type { Dialect } from '../../tools/wsman-server/call.js';
-import { outcome, startBoth } from '../wsman/over-both.js';
+import type { CimElement, CimValue } from '../../../runtime/values/index.js';
+import { outcome } from '../wsman/over-both.js';
 import {
   Test_Alarm,
   Test_Base,
+  Test_Derived,
   Test_Everything,
   Test_Leaf,
   Test_Link,
   Test_Service,
 } from './generated/root/test/index.js';
-import { checked, element, NAMESPACE, PROTOCOL, parameters, path } from './tools/native-test.js';
-import { test } from './tools/suite.js';
-import { library } from './tools/test-library.js';
+import { element, NAMESPACE, parameters, path } from './tools/native-test.js';
+import { type Way, waysTest } from './tools/ways.js';
 
 // What the README promises: the same over MI, over WS-Management, and in the process. Here the server of WS-Management
 // serves MI itself. In test/runtime/wsman it serves the repository.
 
-/** The repository has the instances of the library, and methods that do the same. */
-async function repositoryLike(session: Session): Promise<MemoryRepository> {
-  const mof = fileURLToPath(new URL('../../native/schema.mof', import.meta.url));
-  const repository = new MemoryRepository({
-    ...loadMof([mof], { namespace: NAMESPACE }),
-    embeddedInstances: 'instance',
-  });
-  repository.provide(Test_Service, {
-    Echo: (given) => ({ ReturnValue: 0, ...(given as Required<typeof given>) }),
-    Add: ({ A, B }) => ({ ReturnValue: 0, Sum: A + B }),
-    Fail: ({ Message }) => {
-      throw new MiError('ACCESS_DENIED', Message ?? '');
-    },
-    Identify: (_, { instance }) => ({ ReturnValue: 0, Id: instance.Id, Keys: 1 }),
-    Rename: async ({ Caption }, { instance }) => {
-      await repository.update(instance, { Caption });
-      return { ReturnValue: 'renamed', Previous: instance.Caption };
-    },
-    Reset: () => ({}),
-  });
-  await using application = await initialize({ handler: repository });
-  const copies = await application.newSession();
-  for (const name of ['Test_Base', 'Test_Link', 'Test_Many']) {
-    for await (const instance of session.enumerate(NAMESPACE, name)) await copies.create(NAMESPACE, instance);
-  }
-  return repository;
-}
-
-/** Sessions with the library, with the same over WS-Management, and with the repository. */
-interface Ways {
-  readonly native: Session;
-  readonly remote: Session;
-  readonly memory: Session;
-  readonly repository: MemoryRepository;
-}
-
-/** A test of all ways, with a server that answers in this manner. */
-function waysTest(name: string, manner: Dialect['manner'], run: (ways: Ways) => Promise<void>): void {
-  test(`${name}, with a server in the manner of ${manner}`, () =>
-    checked({ manyCount: 300, asWindows: 0, indicationInterval: 1 }, async () => {
-      const mi = await openNative({ library: library.path });
-      const handler: ProtocolHandler = {
-        newSession: (options) => mi.newSession({ ...PROTOCOL, ...options }),
-        close: () => mi.close(),
-      };
-      // The library takes embedded instances as OMI does.
-      const both = await startBoth(handler, { manner }, { embeddedInstances: 'instance' });
-      try {
-        const repository = await repositoryLike(both.local);
-        await using application = await initialize({ handler: repository });
-        const memory = await application.newSession();
-        await run({ native: both.local, remote: both.remote, memory, repository });
-        // The server forgets a context when it is told to, which nobody waits for.
-        while (both.server.openContexts.length > 0) await nextTurn();
-      } finally {
-        await both.close();
-      }
-    }));
-}
-
 type Operation = (session: Session) => unknown;
 
 const ALL = path('Test_Everything', 'all');
+
+const LIMITS = { associationClass: 'Test_Link', resultClass: 'Test_Leaf', role: 'Antecedent', resultRole: 'Dependent' };
+
+const ENDS = ['Test_Everything.Id="all"', 'Test_Leaf.Id="leaf"'].map((end, index) => {
+  return element(index === 0 ? 'Antecedent' : 'Dependent', 'reference', CimReference.parse(`${NAMESPACE}:${end}`));
+});
 
 /** What all three have. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -95,6 +34,8 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'getInstance with all values': (s) => s.getInstance(NAMESPACE, ALL),
   'getInstance with nulls': (s) => s.getInstance(NAMESPACE, path('Test_Everything', 'null')),
   'getInstance with empty values': (s) => s.getInstance(NAMESPACE, path('Test_Everything', 'empty')),
+  'getInstance by a number': (s) => s.getInstance(NAMESPACE, keyed('Test_Many', element('Index', 'uint32', 3))),
+  'getInstance by references': (s) => s.getInstance(NAMESPACE, keyed('Test_Link', ...ENDS)),
   'getInstance of none': (s) => s.getInstance(NAMESPACE, path('Test_Base', 'nobody')),
   'getInstance of no class': (s) => s.getInstance(NAMESPACE, path('Test_Nothing', 'all')),
   'getInstance in no namespace': (s) => s.getInstance('root/nothing', CimReference.parse('Test_Base.Id="all"')),
@@ -102,32 +43,58 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'enumerate many': (s) => s.enumerate(NAMESPACE, 'Test_Many'),
   'enumerate shallow': (s) => s.enumerate(NAMESPACE, 'Test_Derived', { polymorphism: 'shallow' }),
   'enumerate keysOnly': (s) => s.enumerate(NAMESPACE, 'Test_Everything', { keysOnly: true }),
+  'enumerate in another letter case': (s) => s.enumerate(NAMESPACE, 'TEST_leaf'),
+  'enumerate an association': (s) => s.enumerate(NAMESPACE, 'Test_Link'),
+  'enumerate an association, keysOnly': (s) => s.enumerate(NAMESPACE, 'Test_Link', { keysOnly: true }),
+  'enumerate none': (s) => s.enumerate(NAMESPACE, 'Test_Refused'),
   'enumerate no class': (s) => s.enumerate(NAMESPACE, 'Test_Nothing'),
   query: (s) => s.query(NAMESPACE, 'SELECT * FROM Test_Many'),
   'query that is wrong': (s) => s.query(NAMESPACE, 'SELECT FROM'),
+  'query of no class': (s) => s.query(NAMESPACE, 'SELECT * FROM Test_Nothing'),
+  'query in no known dialect': (s) => s.query(NAMESPACE, 'SELECT * FROM Test_Many', { dialect: 'Klingon' }),
   associators: (s) => s.associators(NAMESPACE, ALL),
   'associators by class': (s) => s.associators(NAMESPACE, ALL, { resultClass: 'Test_Leaf' }),
+  'associators with all limits': (s) => s.associators(NAMESPACE, ALL, LIMITS),
+  'associators by the other role': (s) => s.associators(NAMESPACE, ALL, { role: 'Dependent' }),
+  'associators keysOnly': (s) => s.associators(NAMESPACE, ALL, { keysOnly: true }),
+  'associators of no class': (s) => s.associators(NAMESPACE, path('Test_Nothing', 'all')),
   references: (s) => s.references(NAMESPACE, ALL),
+  'references by role': (s) => s.references(NAMESPACE, ALL, { resultClass: 'Test_Link', role: 'Antecedent' }),
+  'references by the other role': (s) => s.references(NAMESPACE, ALL, { role: 'Dependent' }),
+  'references keysOnly': (s) => s.references(NAMESPACE, ALL, { keysOnly: true }),
   'invoke a static method': (s) => invoke(s, 'Test_Service', 'Add', sum()),
   'invoke with every type': (s) => invoke(s, 'Test_Service', 'Echo', everything()),
   'invoke with nulls': (s) => invoke(s, 'Test_Service', 'Echo', nulls()),
   'invoke a method that fails': (s) => invoke(s, 'Test_Service', 'Fail', failure()),
   'invoke a method of an instance': (s) => invoke(s, path('Test_Service', 'service'), 'Identify'),
   'invoke a method without a result': (s) => invoke(s, path('Test_Service', 'service'), 'Reset'),
+  'invoke a method of no instance': (s) => invoke(s, path('Test_Service', 'nobody'), 'Identify'),
+  'invoke a method without what it requires': (s) => invoke(s, 'Test_Service', 'Add'),
+  'invoke a method that streams': (s) => s.invoke(NAMESPACE, 'Test_Service', 'Streams', count()).stream('Texts'),
   'invoke no method': (s) => invoke(s, 'Test_Service', 'Nothing'),
   'getClass of none': (s) => s.getClass(NAMESPACE, 'Test_Nothing'),
   'enumerateClasses of no class': (s) => s.enumerateClasses(NAMESPACE, 'Test_Nothing'),
   'create that exists': (s) => s.create(NAMESPACE, ALL),
+  'create of an abstract class': (s) => s.create(NAMESPACE, path('Test_Base', 'new')),
+  'modify of none': (s) => s.modify(NAMESPACE, path('Test_Leaf', 'nobody')),
   'delete of none': (s) => s.delete(NAMESPACE, path('Test_Leaf', 'nobody')),
 };
 
-/** What the library has otherwise than the repository: it has no texts, and finds no instance by a superclass. */
+/**
+ * What the library has otherwise than the repository: it has no texts, finds no instance by a superclass, knows no
+ * conditions, and has another error for a class that is none of events.
+ */
 const OPERATIONS_OF_MI: Readonly<Record<string, Operation>> = {
   getClass: (s) => s.getClass(NAMESPACE, 'Test_Many'),
+  'getClass of a subclass that redeclares, with a method': (s) => s.getClass(NAMESPACE, 'Test_Derived'),
   'getClass of an association': (s) => s.getClass(NAMESPACE, 'Test_Link'),
   'enumerateClasses of a class': (s) => s.enumerateClasses(NAMESPACE, 'Test_Derived'),
   enumerateClasses: async (s) => (await s.enumerateClasses(NAMESPACE).toArray()).map(({ name }) => name),
   'getInstance by a superclass': (s) => s.getInstance(NAMESPACE, path('Test_Base', 'leaf')),
+  'subscribe to no events': (s) => s.subscribe(NAMESPACE, 'SELECT * FROM Test_Base'),
+  'getInstance in another namespace': (s) =>
+    s.getInstance('root/test/inner', CimReference.parse('Test_Inner.Id="inner"')),
+  'enumerate namespaces': (s) => s.enumerate('root', '__NAMESPACE'),
   'query with a condition': (s) => s.query(NAMESPACE, 'SELECT * FROM Test_Many WHERE Index = 1'),
 };
 
@@ -135,6 +102,19 @@ const OPERATIONS_OF_MI: Readonly<Record<string, Operation>> = {
 async function invoke(session: Session, target: string | CimInstance, method: string, inbound?: CimInstance) {
   const { elements } = await session.invoke(NAMESPACE, target, method, inbound);
   return new CimInstance('__Parameters', elements);
+}
+
+/** A path. */
+function keyed(className: string, ...keys: readonly CimElement[]): CimInstance {
+  return new CimInstance(
+    className,
+    keys.map((key) => ({ ...key, key: true })),
+    NAMESPACE,
+  );
+}
+
+function count(): CimInstance {
+  return parameters(element('Count', 'uint32', 3));
 }
 
 function sum(): CimInstance {
@@ -196,44 +176,43 @@ function nulls(): CimInstance {
   return parameters(...everything().elements.map((each) => ({ ...each, value: null })));
 }
 
+/** What an operation gives in each way; the first is what the others are compared with. */
+async function compare(operations: Readonly<Record<string, Operation>>, [first, ...others]: readonly Way[]) {
+  for (const [name, run] of Object.entries(operations)) {
+    const expected = await outcome(() => run((first as Way).session));
+    for (const way of others) {
+      assert.deepEqual(await outcome(() => run(way.session)), expected, `${name} ${way.name}`);
+    }
+  }
+}
+
 for (const manner of ['omi', 'windows'] as const) {
   waysTest('an operation gives the same over MI, WS-Management and in the process', manner, async (ways) => {
-    for (const [name, run] of Object.entries(OPERATIONS)) {
-      const [native, remote, memory] = await Promise.all(
-        [ways.native, ways.remote, ways.memory].map((session) => outcome(() => run(session))),
-      );
-      assert.deepEqual(remote, native, `${name} over WS-Management`);
-      assert.deepEqual(memory, native, `${name} in the process`);
-    }
-    for (const [name, run] of Object.entries(OPERATIONS_OF_MI)) {
-      const [native, remote] = await Promise.all(
-        [ways.native, ways.remote].map((session) => outcome(() => run(session))),
-      );
-      assert.deepEqual(remote, native, `${name} over WS-Management`);
-    }
+    const { native, nativeServed, memory, memoryServed } = ways;
+    await compare(OPERATIONS, [native, nativeServed, memory, memoryServed]);
+    await compare(OPERATIONS_OF_MI, [native, nativeServed]);
   });
 
-  waysTest('a typed program prints the same', manner, async ({ native, remote, memory, repository }) => {
-    const expected = await program(native, async () => {});
-    assert.equal(expected.length, 21);
-    assert.deepEqual(await program(remote, async () => {}), expected);
-    const raise = async (): Promise<void> => {
-      for (const count of [1, 2]) {
-        const Origin = { X: count, Y: -count };
-        await repository.indicate(Test_Alarm, { Number: count, Text: `Alarm ${count}`, Origin });
-      }
-    };
-    assert.deepEqual(await program(memory, raise), expected);
+  waysTest('a typed program prints the same', manner, async ({ native, ...others }) => {
+    const expected = await program(native);
+    assert.equal(expected.length, 32);
+    for (const way of Object.values(others)) {
+      assert.deepEqual(await program(way), expected, way.name);
+      const schemas = way.server?.requests.filter(({ resourceUri }) => resourceUri.includes('/cim-xml/')) ?? [];
+      assert.deepEqual(schemas, [], `${way.name}, generated classes ask for no schema`);
+    }
   });
 }
 
-/** @param subscribed raises alarms, where nobody else does. */
-async function program(session: Session, subscribed: () => Promise<void>): Promise<readonly string[]> {
+/** Calls generated classes in every way that all have. */
+async function program({ session, alarm }: Way): Promise<readonly string[]> {
   const lines: string[] = [];
   const print = (value: unknown): void => void lines.push(JSON.stringify(value, comparable));
   for await (const each of Test_Everything.$enumerate(session)) print([each.$path, each.Caption, each.State]);
   const all = await Test_Everything.$get(session, { Id: 'all' });
   print(all);
+  for await (const { Id } of Test_Leaf.$query(session)) print(Id);
+  for await (const { Id } of Test_Derived.$enumerate(session, { polymorphism: 'shallow' })) print(Id);
   for await (const other of all.$associators(Test_Link)) print([other.$path, other instanceof Test_Leaf]);
   for await (const link of all.$references(Test_Link)) print([link.Antecedent, link.Dependent]);
   const service = await Test_Service.$get(session, { Id: 'service' });
@@ -242,19 +221,27 @@ async function program(session: Session, subscribed: () => Promise<void>): Promi
   print((await service.$refresh()).Caption);
   await service.$modify({ Caption: null });
   await service.Reset();
-  const { Uint64, Uint8s, Strings, String: text } = all;
-  const given = { Uint64, Uint8s, Strings, String: text, Reference: all.$path, Embedded: { X: 7 } };
-  const echoed = await Test_Service.Echo(session, given);
-  print([echoed.Uint64, echoed.Uint8s, echoed.Strings, echoed.String, echoed.Reference, echoed.Embedded?.X]);
+  const { Id, Caption, State, Timestamp, Interval, EmbeddedString, EmbeddedStrings, EmbeddedObjects, ...values } = all;
+  const given = { ...values, Datetime: Timestamp, Embedded: EmbeddedString, EmbeddedArray: EmbeddedStrings };
+  print(await Test_Service.Echo(session, { ...given, Reference: all.$path, References: [all.$path, service.$path] }));
+  const call = Test_Service.Streams(session, { Count: 2, Size: 3 });
+  for await (const number of call.stream('Numbers')) print(number);
+  const { Texts, Points } = await call;
+  print([Texts, Points?.map((point) => [point?.X, point?.Label?.Text])]);
   const made = await Test_Leaf.$create(session, { Id: 'made', Color: 'red', Embedded: { X: 7 } });
   await made.$modify({ Uint64: 2n ** 60n, Embedded: null });
+  print(await made.Grow({ By: 3 }));
   print(await made.$refresh());
   await made.$delete();
-  const failing = [() => made.$refresh(), () => Test_Service.Fail(session, { Result: 2, Message: 'no' })];
+  const failing = [
+    () => made.$refresh(),
+    () => made.Grow({ By: 1 }),
+    () => Test_Service.Fail(session, { Result: 2, Message: 'no' }),
+  ];
   for (const run of failing) print(await outcome(run));
   const alarms = Test_Alarm.$subscribe(session)[Symbol.asyncIterator]();
   const firstAlarm = alarms.next();
-  await subscribed();
+  await alarm();
   for (const { value } of [await firstAlarm, await alarms.next()]) {
     const { Number: count, Text, Origin } = value.indication;
     print([count, Text, Origin.X, Origin.Y]);
