@@ -128,7 +128,10 @@ const RESULTS: ReadonlyMap<number, readonly [subcode: `${Prefix}:${string}`, hre
 ]);
 
 /** What a server sends for an operation that failed: `MSFT_WmiError` of Windows, or `OMI_Error`. */
-export function operationFault({ code, message }: MiError, manner: 'windows' | 'omi'): WsmanFault {
+export function operationFault(error: MiError, manner: 'windows' | 'omi'): WsmanFault {
+  const { code, details } = error;
+  // The message itself may begin with the operation, which only clients name.
+  const message = String(details?.get('Message') ?? error.message);
   const [subcode, hresult] = RESULTS.get(code) ?? (['w:InternalError', 0x80041001] as const);
   const detail = manner === 'omi' ? omiError(code, message) : wmiError(code, hresult, message);
   return new WsmanFault(subcode, message, { code: subcode === 'w:InternalError' ? 'Receiver' : 'Sender', detail });

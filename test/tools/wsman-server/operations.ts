@@ -1,4 +1,4 @@
-import { foldName, hasQualifier } from '../../../runtime/schema/index.js';
+import { type CimMethod, foldName, hasQualifier } from '../../../runtime/schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar } from '../../../runtime/values/index.js';
 import type { Call } from './call.js';
 import { type ClassForm, classXml } from './class-xml.js';
@@ -82,8 +82,17 @@ export async function invoke(call: Call, methodName: string): Promise<string> {
   const inboundProperties = new CimInstance('__PARAMETERS', parameters);
   const about = { namespace, className: whole.name, methodName, instance, inboundProperties, options: {} };
   const { instances, streamed } = await perform(call.session, { kind: 'invoke', ...about }, call.signal);
-  const outbound = [...(instances[0]?.elements ?? []), ...joined(streamed)];
+  const given = [...(instances[0]?.elements ?? []), ...joined(streamed)];
+  const outbound = [...given, ...missing(method?.parameters ?? [], given)];
   return outputXml(call, whole.name, method?.name ?? methodName, outbound);
+}
+
+/** The out-parameters that a method has not given: servers answer with all, and these are null. */
+function missing(parameters: CimMethod['parameters'], given: readonly CimElement[]): readonly CimElement[] {
+  const names = new Set(given.map(({ name }) => foldName(name)));
+  const isMissing = (declaration: CimMethod['parameters'][number]): boolean =>
+    hasQualifier({ declaration, overridden: null }, 'Out') && !names.has(foldName(declaration.name));
+  return parameters.filter(isMissing).map(({ name, type, array }) => ({ name, type, array, value: null }));
 }
 
 /** OMI names the element after the method, and its namespace, too. */
