@@ -75,8 +75,8 @@ export interface Ways {
   readonly memoryServed: Way;
 }
 
-/** A test of all ways, with servers that answer in this manner. */
-export function waysTest(name: string, manner: Dialect['manner'], run: (ways: Ways) => Promise<void>): void {
+/** A test of MI with a server, that answers in this manner, and without. Afterwards nothing of either is open. */
+export function servedTest(name: string, manner: Dialect['manner'], run: (both: Both) => Promise<void>): void {
   test(`${name}, with a server in the manner of ${manner}`, () =>
     checked({ manyCount: 300, asWindows: 0, indicationInterval: 1 }, async () => {
       const mi = await openNative({ library: library.path });
@@ -84,37 +84,34 @@ export function waysTest(name: string, manner: Dialect['manner'], run: (ways: Wa
         newSession: (options) => mi.newSession({ ...PROTOCOL, ...options }),
         close: () => mi.close(),
       };
-      await served(handler, manner, async (overMi) => {
-        const repository = await repositoryLike(overMi.local);
-        const raise = async (): Promise<void> => {
-          for (const count of [1, 2]) {
-            const Origin = { X: count, Y: -count };
-            await repository.indicate(Test_Alarm, { Number: count, Text: `Alarm ${count}`, Origin });
-          }
-        };
-        await served(repository, manner, ({ local, remote, server }) =>
-          run({
-            native: { name: 'over MI', session: overMi.local, server: null, alarm: async () => {} },
-            nativeServed: {
-              name: 'behind a server',
-              session: overMi.remote,
-              server: overMi.server,
-              alarm: async () => {},
-            },
-            memory: { name: 'in the process', session: local, server: null, alarm: raise },
-            memoryServed: {
-              name: 'in the process, behind a server',
-              session: remote,
-              server,
-              alarm: async () => {
-                while (server.openContexts.length === 0) await nextTurn();
-                await raise();
-              },
-            },
-          }),
-        );
-      });
+      await served(handler, manner, run);
     }));
+}
+
+/** A test of all ways. */
+export function waysTest(name: string, manner: Dialect['manner'], run: (ways: Ways) => Promise<void>): void {
+  servedTest(name, manner, async ({ local, remote, server }) => {
+    const repository = await repositoryLike(local);
+    const native = { name: 'over MI', session: local, server: null, alarm: async () => {} };
+    const nativeServed = { ...native, name: 'over MI, behind a server', session: remote, server };
+    await served(repository, manner, (both) => run({ native, nativeServed, ...waysOf(repository, both) }));
+  });
+}
+
+function waysOf(repository: MemoryRepository, both: Both): Pick<Ways, 'memory' | 'memoryServed'> {
+  const { server } = both;
+  const raise = async (): Promise<void> => {
+    for (const count of [1, 2]) {
+      const Origin = { X: count, Y: -count };
+      await repository.indicate(Test_Alarm, { Number: count, Text: `Alarm ${count}`, Origin });
+    }
+  };
+  const alarm = async (): Promise<void> => {
+    while (server.openContexts.length === 0) await nextTurn();
+    await raise();
+  };
+  const memory = { name: 'in the process', session: both.local, server: null, alarm: raise };
+  return { memory, memoryServed: { name: 'in the process, behind a server', session: both.remote, server, alarm } };
 }
 
 /** Runs with a server of the handler. Afterwards nothing of it is open. */
