@@ -26,8 +26,8 @@ const REFUSED: Readonly<Record<Exclude<keyof RequestOptions, symbol>, Refuses>> 
   resourceUriPrefix: NEVER,
   providerArchitecture: ALWAYS,
   requireArchitecture: when(true),
-  // There are no questions.
-  promptUserAnswer: NEVER,
+  // No question comes here: the server answers it, with yes.
+  promptUserAnswer: when('no'),
   // No messages come: to be silent is all that can be asked for.
   channels: (value) => Array.isArray(value) && value.length > 0,
   machineId: when(true),

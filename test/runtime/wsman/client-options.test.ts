@@ -85,6 +85,7 @@ it('an option that must be known, and is not, fails the operation', async () => 
 describe('an option that would have no effect', () => {
   const refused: readonly OperationOptions[] = [
     { promptUserMode: 'inquire' },
+    { promptUserAnswer: 'no' },
     { writeErrorMode: 'inquire' },
     { delivery: 'pull' },
     { expensiveProperties: true },
@@ -110,7 +111,7 @@ describe('an option that would have no effect', () => {
       delivery: 'callbacks',
       localizedQualifiers: true,
       expensiveProperties: false,
-      promptUserAnswer: 'no',
+      promptUserAnswer: 'yes',
       channels: [],
       machineId: false,
     };
