@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { Win32_DependentService, Win32_Process, Win32_Service } from '../../../generated/root/cimv2/index.js';
 import { expectSuccess, MiError, MiMethodError, type Session } from '../../../runtime/index.js';
+import { Example_Search } from '../../example/generated/root/example/index.js';
 import { createMachine } from '../../example/machine.js';
 import { type Both, startBoth } from './over-both.js';
 
@@ -9,7 +10,7 @@ let both: Both;
 afterEach(() => both.close());
 
 /**
- * The parts of the example that need no messages and no streams.
+ * The example, without its messages.
  * @param subscribed ends when the server has begun to watch for events.
  */
 async function program(session: Session, subscribed: () => Promise<void>): Promise<readonly string[]> {
@@ -44,6 +45,9 @@ async function program(session: Session, subscribed: () => Promise<void>): Promi
   const notepad = await Win32_Process.$get(session, { Handle: `${created.ProcessId}` });
   lines.push(JSON.stringify(notepad));
   await expectSuccess(notepad.Terminate());
+  const search = Example_Search.Find(session, { Text: '.txt' });
+  for await (const file of search.stream('Files')) lines.push(`found ${file}`);
+  lines.push(JSON.stringify(await search), JSON.stringify(await Example_Search.Find(session, { Text: '.txt' })));
   for (const Name of ['Spooler', 'Fax', 'Nobody']) {
     try {
       await expectSuccess(Win32_Service.$at(session, { Name }).StartService());
@@ -59,7 +63,7 @@ async function program(session: Session, subscribed: () => Promise<void>): Promi
 it('a typed program prints the same over WS-Management as in the process, and asks for no schema', async () => {
   both = await startBoth(createMachine());
   const expected = await program(both.local, async () => {});
-  expect(expected).toHaveLength(14);
+  expect(expected).toHaveLength(18);
   await both.close();
 
   both = await startBoth(createMachine());
