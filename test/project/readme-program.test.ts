@@ -1,13 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ProtocolHandler } from '../../runtime/protocol.js';
 import { runTsc } from '../tools/typescript.js';
+import { startWsmanServer } from '../tools/wsman-server/server.js';
 
 // The first program of the README, as it stands, with the compiler's settings of the README. In place of MI it finds a
-// machine in the process.
+// machine in the process, or one behind a server of WS-Management.
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -17,8 +20,15 @@ const dist = (path: string) => JSON.stringify(pathToFileURL(join(root, 'dist', p
 const RUNTIME = `
   export * from ${dist('runtime/index.js')};
   import { initialize as real } from ${dist('runtime/index.js')};
+  import { WsmanHandler } from ${dist('runtime/wsman/index.js')};
   import { createMachine } from 'machine';
-  export const initialize = (options) => real({ handler: createMachine(), ...options });`;
+  class LocalServer extends WsmanHandler {
+    newSession(options) {
+      return super.newSession({ ...options, destination: '127.0.0.1', port: Number(process.env.SERVER_PORT) });
+    }
+  }
+  const handler = process.env.SERVER_PORT === undefined ? createMachine() : new LocalServer();
+  export const initialize = (options) => real({ handler, ...options });`;
 
 const MACHINE = `
   import { loadBundled, parseMof } from ${dist('generator/index.js')};
@@ -58,10 +68,7 @@ beforeAll(() => {
   write('node_modules/mi-codegen/package.json', JSON.stringify(manifest));
   write('node_modules/mi-codegen/runtime.js', RUNTIME);
   symlinkSync(join(root, 'dist'), join(folder, 'node_modules/mi-codegen/dist'), 'junction');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
 
-it('runs on this Node as README has it', () => {
   const [, program = ''] = /^```ts\n(.*?)^```$/ms.exec(readme) ?? [];
   expect(program).toContain('await initialize()');
   write('main.ts', program);
@@ -69,10 +76,29 @@ it('runs on this Node as README has it', () => {
   expect(words).toContain('--module nodenext');
   expect(runTsc('7.0', ['--init', ...words.split(' ')], folder)).toContain('Created a new tsconfig.json');
   expect(runTsc('7.0', [], folder)).toBe('');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['main.js'], { cwd: folder, encoding: 'utf8' });
-  expect({ status, stdout, stderr }).toEqual({
-    status: 0,
-    stdout: 'notepad.exe is process 42\nstarting Print Spooler\n',
-    stderr: '',
-  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(env: NodeJS.ProcessEnv = {}): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  return promisify(execFile)(process.execPath, ['main.js'], { cwd: folder, env: { ...process.env, ...env } });
+}
+
+const PRINTED = { stdout: 'notepad.exe is process 42\nstarting Print Spooler\n', stderr: '' };
+
+it('runs on this Node as README has it', async () => {
+  expect(await run()).toEqual(PRINTED);
+});
+
+it('prints the same over WS-Management', async () => {
+  const machine = pathToFileURL(join(folder, 'node_modules/machine/index.js')).href;
+  const { createMachine } = (await import(machine)) as { readonly createMachine: () => ProtocolHandler };
+  const server = await startWsmanServer({ handler: createMachine() });
+  try {
+    expect(await run({ SERVER_PORT: String(server.port) })).toEqual(PRINTED);
+    // After the question what server it is. No class is asked for.
+    const actions = server.requests.map(({ action }) => action.replace(/^.*\//, ''));
+    expect(actions).toEqual(['', 'Create', 'Enumerate', 'StartService']);
+  } finally {
+    await server.close();
+  }
 });
