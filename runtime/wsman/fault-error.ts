@@ -40,7 +40,7 @@ const CODES: ReadonlyMap<number, MiResult> = new Map([
 
 /** The subcode of a server that had no answer in time: a client may ask again. */
 const TIMEOUT = 'TimedOut';
-/** The subcode for an enumeration that the server has forgotten. WS-Enumeration has one of the other's name for it. */
+/** The subcode for an enumeration that the server has forgotten. WS-Enumeration also has a `TimedOut` for that. */
 const FORGOTTEN = 'InvalidEnumerationContext';
 
 /** What the subcodes of faults mean (DSP0226, WS-Addressing, WS-Enumeration). */

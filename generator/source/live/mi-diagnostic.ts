@@ -21,9 +21,17 @@ export function miDiagnostic(
   return createDiagnostic(
     severity,
     'mi',
-    `${what}: ${inWordsOfSource(error.message, spelling).replace(/\s*\n\s*/g, ' ')}`,
+    `${what}: ${oneLine(inWordsOfSource(error.message, spelling))}`,
     helpWith(error, spelling, namespace),
   );
+}
+
+/** The lines of a message are items of a list, or sentences. */
+function oneLine(message: string): string {
+  return message
+    .replaceAll(/:\s*\n\s*/g, ': ')
+    .replaceAll(/\.?\s*\n\s*(?=[A-Z])/g, '. ')
+    .replaceAll(/\s*\n\s*/g, '; ');
 }
 
 function helpWith({ result }: MiError, spelling: OptionSpelling, namespace: string): string | undefined {

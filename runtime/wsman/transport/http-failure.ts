@@ -53,7 +53,7 @@ function explained(reply: HttpReply, url: string): readonly [MiResult, string] {
     return ['FAILED', `${reason}; OMI, when it cannot read the request`];
   }
   if (contentType.includes('html'))
-    return ['FAILED', 'this is a web page, and no WS-Management: is a proxy in between?'];
+    return ['FAILED', 'this is a web page, and no WS-Management; a proxy may be in between'];
   return ['FAILED', text.trim() === '' ? 'the answer is empty' : 'the answer is no message of WS-Management'];
 }
 

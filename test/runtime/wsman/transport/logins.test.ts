@@ -162,7 +162,7 @@ describe('an answer that is no message of WS-Management', () => {
     [
       { status: 200, text: page, contentType: 'text/html' },
       'FAILED',
-      '200: this is a web page, and no WS-Management: is a proxy in between? (its title is "Log in").',
+      '200: this is a web page, and no WS-Management; a proxy may be in between (its title is "Log in").',
     ],
     [{ status: 200 }, 'FAILED', '200: the answer is empty.'],
     [{ status: 599, text: 'oops' }, 'FAILED', '599: the answer is no message of WS-Management.'],
