@@ -15,8 +15,8 @@ import { miDiagnostic } from './mi-diagnostic.js';
 /** How many classes are asked for at the same time. */
 const CONCURRENCY = 8;
 
-/** What servers answer that do not list their classes, in place of a list. */
-const WITHOUT_LIST: ReadonlySet<string> = new Set(['NOT_SUPPORTED', 'INVALID_CLASS', 'NOT_FOUND', 'METHOD_NOT_FOUND']);
+/** What servers answer that give classes and do not list them, as OMI: that a class is not there. */
+const WITHOUT_LIST: ReadonlySet<string> = new Set(['INVALID_CLASS', 'NOT_FOUND']);
 
 export interface LiveRequest {
   readonly namespaces: readonly string[];

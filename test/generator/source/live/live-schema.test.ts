@@ -89,7 +89,7 @@ describe('readSchema', () => {
   });
 
   it('reads the classes that are named, and what they need, of a server that lists none', async () => {
-    for (const result of ['NOT_SUPPORTED', 'INVALID_CLASS'] as const) {
+    for (const result of ['NOT_FOUND', 'INVALID_CLASS'] as const) {
       const loaded = await read(all, refusing([], result, 'enumerateClasses'), ['test_derived', 'Test_None']);
       const names = ['Test_Base', 'Test_Derived', 'Test_Other', 'Test_Part'];
       expect(loaded.schema.classes.map(({ name }) => name)).toEqual(names);
@@ -97,11 +97,13 @@ describe('readSchema', () => {
         expect.stringMatching(/^class Test_None of root\/test is left out: /),
       ]);
     }
-    await expect(read(all, refusing([], 'NOT_SUPPORTED', 'enumerateClasses'))).rejects.toMatchObject({
+    await expect(read(all, refusing([], 'INVALID_CLASS', 'enumerateClasses'))).rejects.toMatchObject({
       diagnostics: [{ help: 'where a server lists no classes, name each with classes, or read files with source.mof' }],
     });
-    const denied = read(all, refusing([], 'ACCESS_DENIED', 'enumerateClasses'), ['Test_Base']);
-    await expect(denied).rejects.toThrow('cannot be listed: not for you');
+    for (const result of ['ACCESS_DENIED', 'NOT_SUPPORTED'] as const) {
+      const denied = read(all, refusing([], result, 'enumerateClasses'), ['Test_Base']);
+      await expect(denied).rejects.toThrow('cannot be listed: not for you');
+    }
   });
 
   it('fails where the classes cannot be listed', async () => {
