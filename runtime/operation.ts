@@ -128,7 +128,8 @@ export class Operation {
     } else {
       if (signal !== undefined) this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
       if (timeout === undefined) return;
-      this.#deadline = new Deadline(timeout, () => this.cancel(timeoutError(this.subject, timeout)));
+      const late = (): MiError => timeoutError(this.subject, timeout, null, this.#session.silentServer);
+      this.#deadline = new Deadline(timeout, () => this.cancel(late()));
     }
   }
 

@@ -39,6 +39,8 @@ export interface ProtocolSession {
   start(request: OperationRequest, sink: OperationSink): ProtocolOperation;
   /** Called once, after every operation is done. It must settle eventually. */
   close(): Promise<void>;
+  /** The address of the server while it has not answered anything, for the error of a timeout. Absent: not known. */
+  readonly silentServer?: string | undefined;
   /** Carries out operations on the calling thread; absent where the handler cannot. */
   readonly sync?: SyncProtocolSession;
 }

@@ -9,13 +9,16 @@ const TIMED_OUT: readonly number[] = [0x0004_0004, 0x8033_8029];
 /**
  * The error for an operation that took longer than its timeout: FAILED, with a `TimeoutError` as its cause.
  * @param timeout in milliseconds; undefined when only the server knows it.
+ * @param silentServer the address of a server that has not answered anything yet.
  */
 export function timeoutError(
   subject: string,
   timeout: number | undefined,
   details: MiError['details'] = null,
+  silentServer?: string,
 ): MiError {
-  const message = `${subject} was not done ${timeout === undefined ? 'in time' : `after ${timeout} ms`}`;
+  const silence = silentServer === undefined ? '' : `: ${silentServer} has not answered anything yet`;
+  const message = `${subject} was not done ${timeout === undefined ? 'in time' : `after ${timeout} ms`}${silence}`;
   return new MiError('FAILED', message, { cause: new DOMException(message, 'TimeoutError'), details });
 }
 

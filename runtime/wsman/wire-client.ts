@@ -31,6 +31,7 @@ export class WireClient {
   readonly #settings: MessageSettings;
   #server: ServerKind | null = null;
   #isAsked = false;
+  #hasAnswered = false;
 
   constructor(channel: HttpChannel, settings: MessageSettings) {
     this.#channel = channel;
@@ -58,6 +59,11 @@ export class WireClient {
     await this.#exchange(identifyText(), asked, null, sending);
   }
 
+  /** The address of the service while it has not answered anything. */
+  get silentServer(): string | undefined {
+    return this.#hasAnswered ? undefined : this.#channel.url;
+  }
+
   /** The kind of the server, once it has answered anything. */
   get server(): ServerKind | null {
     return this.#server;
@@ -82,6 +88,7 @@ export class WireClient {
     { signal, repeatable, waits }: Sending,
   ): Promise<Reply> {
     const answer = await this.#channel.exchange({ body, signal, patience, repeatable, waits });
+    this.#hasAnswered = true;
     const reply = readReply(answer, { ...asked, url: this.#channel.url });
     // Not every answer tells.
     if (this.#server === null || reply.server !== 'other') this.#server = reply.server;

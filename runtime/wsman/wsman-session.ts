@@ -38,6 +38,10 @@ export class WsmanSession implements ProtocolSession {
     return server === null ? undefined : server === 'windows' ? 'text' : 'instance';
   }
 
+  get silentServer(): string | undefined {
+    return this.#client.silentServer;
+  }
+
   async askEmbeddedInstances(): Promise<EmbeddedForm> {
     const asking = { repeatable: true, waits: false, signal: this.#closing.signal, subject: 'identify' };
     return (await this.#client.askServer(asking)) === 'windows' ? 'text' : 'instance';

@@ -45,6 +45,20 @@ it.each(FAILURES)('%s fails as on the repository, and names the operation', asyn
   expect(far.details?.get('CIMStatusCode')).toBe(near.code);
 });
 
+it('what is not done in time says whether the server has answered anything', async () => {
+  const { port } = both.server;
+  both.server.intercept = () => new Promise(() => {});
+  await expect(both.remote.testConnection({ timeout: 20 })).rejects.toThrow(
+    `testConnection was not done after 20 ms: http://127.0.0.1:${port}/wsman has not answered anything yet`,
+  );
+  both.server.intercept = null;
+  await expect(both.remote.getInstance(NS, CimReference.parse('Nope.Id="z"'))).rejects.toThrow();
+  both.server.intercept = () => new Promise(() => {});
+  await expect(both.remote.testConnection({ timeout: 20 })).rejects.toThrow(
+    /^testConnection was not done after 20 ms$/,
+  );
+});
+
 it('classes below a class that does not exist are asked for in vain', async () => {
   await expect(all(both.remote.enumerateClasses(NS, 'Nope'))).rejects.toMatchObject({
     result: 'INVALID_CLASS',
