@@ -91,6 +91,8 @@ for (const manner of ['omi', 'windows'] as const) {
   servedTest('what is not done in time ends with the same error', manner, async ({ local, remote }) => {
     // The clock of this side ends them, that of the library never.
     library.set('ignoreTimeout', 1);
+    // Of a server that has not answered anything, the error would say so.
+    await remote.testConnection();
     const options = { timeout: 100 };
     const operations: readonly ((session: Session) => PromiseLike<unknown>)[] = [
       (s) => s.invoke(NAMESPACE, 'Test_Service', 'Never', null, options),
