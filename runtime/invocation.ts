@@ -98,9 +98,11 @@ export function startInvocation<Out, Streams>(
   return new PendingInvocation(operation, plan.called, streams, run());
 
   async function received(instance: CimInstance): Promise<void> {
+    outbound = instance;
     const whole = instance.elements.filter(({ name, value }) => value !== null && streams.has(name));
+    if (whole.length === 0) return;
     const others = instance.elements.filter((element) => !whole.includes(element));
-    outbound = whole.length === 0 ? instance : new CimInstance(instance.className, others, instance.namespace);
+    outbound = new CimInstance(instance.className, others, instance.namespace);
     // A server that streams nothing, as over WS-Management, gives all items at once.
     for (const { name, type, value } of whole) {
       const items = Array.isArray(value) || value instanceof Uint8Array ? Array.from<CimScalar | null>(value) : [value];

@@ -5,19 +5,8 @@ import { type CommandLine, type Flag, UsageError } from './command.js';
 import { checkedOptions, FLAG_SPELLING, OPTION_FLAGS, type OptionFlag, valuesOf } from './generate-flags.js';
 import { parseSchemaAddress, type SchemaAddress } from './schema-address.js';
 
-/** The options of `generate` that a comparison has, too; with a description where that is another one. */
+/** The options of `generate` that a comparison has beside those of `live`; with a description where that is another. */
 const SHARED: ReadonlyMap<OptionName, string | null> = new Map([
-  ['source.live.destination', null],
-  ['source.live.protocol', null],
-  ['source.live.username', null],
-  ['source.live.authentication', null],
-  ['source.live.trustedCertificates', null],
-  ['source.live.certificateFile', null],
-  ['source.live.privateKeyFile', null],
-  ['source.live.checkCertificateAuthority', null],
-  ['source.live.checkCertificateName', null],
-  ['source.live.allowUnencrypted', null],
-  ['source.live.locale', null],
   ['source.files.includeDirs', null],
   ['amend', null],
   ['classes', 'class or glob to compare'],
@@ -25,8 +14,10 @@ const SHARED: ReadonlyMap<OptionName, string | null> = new Map([
 ]);
 
 const SHARED_FLAGS: readonly OptionFlag[] = OPTION_FLAGS.flatMap((flag) => {
-  const description = SHARED.get(flag.option.name);
-  return description === undefined ? [] : [{ ...flag, description: description ?? flag.description }];
+  const { name, source, property } = flag.option;
+  // An operand says that a schema is live.
+  if (source === 'live' && property !== null) return [flag];
+  return SHARED.has(name) ? [{ ...flag, description: SHARED.get(name) ?? flag.description }] : [];
 });
 
 /** The flags that say where schemas are, and which of their classes count. */
