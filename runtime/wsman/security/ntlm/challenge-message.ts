@@ -69,7 +69,7 @@ function readField(token: Buffer, field: number, refuse: Refuse): Buffer {
   const end = start + length;
   if (length === 0) return Buffer.alloc(0);
   if (start >= HEAD && end <= token.length) return token.subarray(start, end);
-  throw refuse(`of ${token.length} bytes points to those from ${start} to ${end}, and its head has ${HEAD}`);
+  throw refuse(`has ${token.length} bytes, ${HEAD} of them its head, and points to those from ${start} to ${end}`);
 }
 
 function isName(value: Buffer | undefined): boolean {

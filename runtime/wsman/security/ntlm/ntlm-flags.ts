@@ -24,7 +24,7 @@ const NEEDED: readonly (readonly [flag: number, name: string])[] = [
   [Flag.KEY_EXCHANGE, 'key exchange'],
   [Flag.SIGN, 'signatures'],
   [Flag.SEAL, 'encryption'],
-  [Flag.TARGET_INFO, 'its names'],
+  [Flag.TARGET_INFO, 'target information'],
 ];
 
 /** What a server does not do, and must. */

@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto';
+
 const SIZE = 256;
 
 /** A stream of key bytes (RC4, RFC 6229), which encrypts messages one after the other. Node's OpenSSL has none. */
@@ -38,8 +40,8 @@ export class Rc4 {
     return applied;
   }
 
-  /** Forgets the key. */
+  /** Forgets the key. Zeros in its place would encrypt nothing. */
   wipe(): void {
-    this.#state.fill(0);
+    randomFillSync(this.#state);
   }
 }

@@ -29,9 +29,11 @@ describe('RC4', () => {
     expect(new Rc4(key(16)).apply(encrypted).toString()).toBe('a message');
   });
 
-  it('has no key any more when it is wiped', () => {
+  it('has another key when it is wiped, and not none', () => {
     const stream = new Rc4(key(16));
     stream.wipe();
-    expect(stream.apply(Buffer.alloc(16))).toEqual(Buffer.alloc(16));
+    const encrypted = stream.apply(Buffer.alloc(32));
+    expect(encrypted).not.toEqual(new Rc4(key(16)).apply(Buffer.alloc(32)));
+    expect(encrypted).not.toEqual(Buffer.alloc(32));
   });
 });
