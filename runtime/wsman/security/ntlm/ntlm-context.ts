@@ -11,7 +11,7 @@ import { hmacMd5, uint32, utf16 } from './ntlm-bytes.js';
 import { OFFERED } from './ntlm-flags.js';
 import { ntlmRefusal } from './ntlm-refusal.js';
 import { channelHash, messageSeal, ntlmv2Response, passwordHash, responseKey } from './ntlmv2.js';
-import { Rc4 } from './rc4.js';
+import { rc4 } from './rc4.js';
 
 /** Who logs in, and where. */
 export interface NtlmOptions {
@@ -26,6 +26,12 @@ export interface NtlmOptions {
   readonly targetName: string;
 }
 
+/** What protects the messages of both directions. */
+interface Seals {
+  readonly outgoing: MessageSeal;
+  readonly incoming: MessageSeal;
+}
+
 /** In characters: no name that Windows allows is longer. */
 const LONGEST_NAME = 1024;
 
@@ -37,8 +43,8 @@ const NO_LM_RESPONSE = Buffer.alloc(24);
 /** The flag of the pairs that says that the last message proves the whole login. */
 const HAS_MIC = 0x2;
 
-/** The years from 1601 to 1970 in milliseconds. */
-const EPOCH = 11_644_473_600_000;
+/** From the year 1601 to 1970, in milliseconds. */
+const UNTIL_1970 = 11_644_473_600_000;
 
 /**
  * The client's side of a login by NTLMv2, with messages that are encrypted and signed (MS-NLMP). Only the first message
@@ -49,9 +55,7 @@ export class NtlmContext implements SecurityContext {
   readonly #workstation: string;
   readonly #targetName: string;
   readonly #passwordHash: Buffer;
-  #stage: 'new' | 'negotiating' | 'established' | 'closed' = 'new';
-  #outgoing: MessageSeal | null = null;
-  #incoming: MessageSeal | null = null;
+  #state: 'new' | 'negotiating' | Seals | 'closed' = 'new';
 
   constructor({ username, domain, password, workstation = hostname(), targetName }: NtlmOptions) {
     this.#account = accountName(username, domain);
@@ -61,7 +65,7 @@ export class NtlmContext implements SecurityContext {
   }
 
   get isEstablished(): boolean {
-    return this.#stage === 'established';
+    return typeof this.#state === 'object';
   }
 
   async next(received: Buffer | null, binding: Buffer | null): Promise<Buffer | null> {
@@ -74,13 +78,11 @@ export class NtlmContext implements SecurityContext {
   }
 
   seal(message: Buffer): SealedMessage {
-    if (this.#outgoing === null) throw this.#notEstablished();
-    return this.#outgoing.seal(message);
+    return this.#seals().outgoing.seal(message);
   }
 
   unseal(sealed: SealedMessage): Buffer {
-    if (this.#incoming === null) throw this.#notEstablished();
-    const message = this.#incoming.open(sealed);
+    const message = this.#seals().incoming.open(sealed);
     if (message !== null) return message;
     this.close();
     throw new MiError(
@@ -91,28 +93,30 @@ export class NtlmContext implements SecurityContext {
   }
 
   close(): void {
-    this.#stage = 'closed';
     this.#passwordHash.fill(0);
-    this.#outgoing?.wipe();
-    this.#incoming?.wipe();
-    this.#outgoing = null;
-    this.#incoming = null;
+    if (typeof this.#state === 'object') {
+      this.#state.outgoing.wipe();
+      this.#state.incoming.wipe();
+    }
+    this.#state = 'closed';
   }
 
   #next(received: Buffer, binding: Buffer | null): Buffer | null {
-    switch (this.#stage) {
-      case 'new':
-        this.#checkNames();
-        this.#stage = 'negotiating';
-        return negotiateMessage();
-      case 'negotiating':
-        return this.#answer(received, binding);
-      case 'established':
-        if (received.length === 0) return null;
-        throw ntlmRefusal(this.#targetName, 'the server goes on after the last message. A proxy may be in between.');
-      case 'closed':
-        throw this.#notEstablished();
+    if (this.#state === 'new') {
+      this.#checkNames();
+      this.#state = 'negotiating';
+      return negotiateMessage();
     }
+    if (this.#state === 'negotiating') return this.#answer(received, binding);
+    this.#seals();
+    if (received.length === 0) return null;
+    throw ntlmRefusal(this.#targetName, 'the server goes on after the last message. A proxy may be in between.');
+  }
+
+  #seals(): Seals {
+    if (typeof this.#state === 'object') return this.#state;
+    const reason = this.#state === 'closed' ? 'is over: a new connection is needed' : 'is not done yet';
+    throw new MiError('FAILED', `The login to ${this.#targetName} by NTLM ${reason}.`);
   }
 
   #checkNames(): void {
@@ -141,13 +145,14 @@ export class NtlmContext implements SecurityContext {
       workstation: utf16(this.#workstation),
       lmResponse: NO_LM_RESPONSE,
       ntResponse: response,
-      encryptedSessionKey: new Rc4(baseKey).apply(sessionKey),
+      encryptedSessionKey: rc4(baseKey, sessionKey),
       mic: Buffer.alloc(MIC_SIZE),
     });
     message.set(hmacMd5(sessionKey, negotiateMessage(), token, message), MIC_START);
-    this.#outgoing = messageSeal('client-to-server', sessionKey);
-    this.#incoming = messageSeal('server-to-client', sessionKey);
-    this.#stage = 'established';
+    this.#state = {
+      outgoing: messageSeal('client-to-server', sessionKey),
+      incoming: messageSeal('server-to-client', sessionKey),
+    };
     for (const secret of [this.#passwordHash, key, baseKey, sessionKey]) secret.fill(0);
     return message;
   }
@@ -167,16 +172,11 @@ export class NtlmContext implements SecurityContext {
       [AvId.TARGET_NAME, utf16(this.#targetName)],
     ]);
   }
-
-  #notEstablished(): MiError {
-    const reason = this.#stage === 'closed' ? 'is over: a new connection is needed' : 'is not done yet';
-    return new MiError('FAILED', `The login to ${this.#targetName} by NTLM ${reason}.`);
-  }
 }
 
 /** This computer's time, in units of 100 nanoseconds since 1601. */
 function now(): Buffer {
   const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64LE(BigInt(Date.now() + EPOCH) * 10_000n);
+  bytes.writeBigUInt64LE(BigInt(Date.now() + UNTIL_1970) * 10_000n);
   return bytes;
 }

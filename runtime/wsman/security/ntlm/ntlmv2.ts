@@ -16,8 +16,8 @@ export interface Answered {
   readonly targetInfo: Buffer;
 }
 
-/** An answer to a challenge, and the key that only the server can make of it. */
-export interface Response {
+/** An answer to a challenge, and the key that only both sides can make of it. */
+export interface Answer {
   readonly response: Buffer;
   readonly baseKey: Buffer;
 }
@@ -40,7 +40,7 @@ export function responseKey(hash: Buffer, { domain, username }: AccountName): Bu
 }
 
 /** The answer to a challenge by NTLMv2 (MS-NLMP 3.3.2). */
-export function ntlmv2Response(key: Buffer, answered: Answered): Response {
+export function ntlmv2Response(key: Buffer, answered: Answered): Answer {
   const { serverChallenge, clientChallenge, time, targetInfo } = answered;
   const signed = Buffer.concat([RESPONSE_HEAD, time, clientChallenge, FILLER, targetInfo, FILLER]);
   const proof = hmacMd5(key, serverChallenge, signed);
@@ -68,5 +68,7 @@ export function channelHash(binding: Buffer | null): Buffer {
 }
 
 function md5(...parts: readonly Buffer[]): Buffer {
-  return createHash('md5').update(Buffer.concat(parts)).digest();
+  const hash = createHash('md5');
+  for (const part of parts) hash.update(part);
+  return hash.digest();
 }

@@ -45,3 +45,11 @@ export class Rc4 {
     randomFillSync(this.#state);
   }
 }
+
+/** Encrypts bytes, or decrypts them, with a key that is not used again. */
+export function rc4(key: Uint8Array, bytes: Uint8Array): Buffer {
+  const stream = new Rc4(key);
+  const applied = stream.apply(bytes);
+  stream.wipe();
+  return applied;
+}

@@ -13,7 +13,7 @@ import {
   passwordHash,
   responseKey,
 } from '../../../../runtime/wsman/security/ntlm/ntlmv2.js';
-import { Rc4 } from '../../../../runtime/wsman/security/ntlm/rc4.js';
+import { rc4 } from '../../../../runtime/wsman/security/ntlm/rc4.js';
 
 /** 2024-02-29, in units of 100 nanoseconds since 1601. */
 export const SERVER_TIME: Buffer = Buffer.from('0080f2d9a46ada01', 'hex');
@@ -97,7 +97,7 @@ export class NtlmAcceptor {
     const key = responseKey(passwordHash(this.#passwords(said) ?? ''), said);
     const { response, baseKey } = ntlmv2Response(key, { ...said, serverChallenge: this.#serverChallenge });
     if (this.#passwords(said) === undefined || !response.equals(said.ntResponse)) throw new Error('wrong password');
-    const sessionKey = new Rc4(baseKey).apply(said.encryptedSessionKey);
+    const sessionKey = rc4(baseKey, said.encryptedSessionKey);
     const unsigned = Buffer.from(message);
     unsigned.fill(0, MIC_START, MIC_START + 16);
     const mic = hmacMd5(sessionKey, this.#negotiate, this.#challenge, unsigned);
