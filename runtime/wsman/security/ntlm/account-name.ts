@@ -28,6 +28,7 @@ export function inCapitals(name: string): string {
 
 function capital(unit: string): string {
   const upper = unit.toUpperCase();
+  // The ς at the end of words has the capital of σ, in Windows too.
   const isOwn = upper.length === 1 && (upper.toLowerCase() === unit || unit === 'ς');
   return isOwn && !WITHOUT_CAPITAL.test(unit) ? upper : unit;
 }

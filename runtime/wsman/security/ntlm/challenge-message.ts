@@ -1,8 +1,7 @@
-import type { MiError } from '../../../errors.js';
+import { MiError } from '../../../errors.js';
 import { AvId, type AvPairs, readAvPairs } from './av-pairs.js';
 import { SIGNATURE } from './ntlm-bytes.js';
 import { lacking } from './ntlm-flags.js';
-import { ntlmRefusal } from './ntlm-refusal.js';
 
 /** What a server answers to the first message of a login (MS-NLMP 2.2.1.2). */
 export interface Challenge {
@@ -74,4 +73,13 @@ function readField(token: Buffer, field: number, refuse: Refuse): Buffer {
 
 function isName(value: Buffer | undefined): boolean {
   return value !== undefined && value.length > 0 && value.length % 2 === 0;
+}
+
+/**
+ * The error for a server that cannot be logged in to.
+ * @param server the service, such as `HTTP/server01`.
+ * @param reason why not: the rest of a sentence, and what can be done.
+ */
+export function ntlmRefusal(server: string, reason: string): MiError {
+  return new MiError('ACCESS_DENIED', `The login to ${server} by NTLM has failed: ${reason}`);
 }

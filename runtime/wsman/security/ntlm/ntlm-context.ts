@@ -4,12 +4,11 @@ import { MiError } from '../../../errors.js';
 import type { SealedMessage, SecurityContext } from '../security-context.js';
 import { type AccountName, accountName } from './account-name.js';
 import { AvId, type AvPairs, writeAvPairs } from './av-pairs.js';
-import { readChallenge } from './challenge-message.js';
+import { ntlmRefusal, readChallenge } from './challenge-message.js';
 import { authenticateMessage, MIC_START, negotiateMessage } from './login-messages.js';
 import type { MessageSeal } from './message-seal.js';
 import { hmacMd5, uint32, utf16 } from './ntlm-bytes.js';
 import { OFFERED } from './ntlm-flags.js';
-import { ntlmRefusal } from './ntlm-refusal.js';
 import { channelHash, messageSeal, ntlmv2Response, passwordHash, responseKey } from './ntlmv2.js';
 import { rc4 } from './rc4.js';
 
@@ -40,7 +39,10 @@ const CLIENT_CHALLENGE_SIZE = 8;
 const MIC_SIZE = 16;
 /** No answer by LM is sent: so many zeros. */
 const NO_LM_RESPONSE = Buffer.alloc(24);
-/** The flag of the pairs that says that the last message proves the whole login. */
+/**
+ * The flag of the pairs that says that the last message proves the whole login. Windows leaves it out where a server
+ * says no time; but somebody on the way can take that out.
+ */
 const HAS_MIC = 0x2;
 
 /** From the year 1601 to 1970, in milliseconds. */
