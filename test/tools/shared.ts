@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, it } from 'vitest';
+import { describeNeeding } from './describe-needing.js';
 
 const folder = fileURLToPath(new URL('../../../shared', import.meta.url));
 
@@ -11,18 +11,6 @@ export function sharedFolder(): string | null {
 
 /** A suite over real inputs: skipped with a reason where the folder is absent, a failure in CI. */
 export function describeShared(name: string, suite: (folder: string) => void): void {
-  const found = sharedFolder();
-  if (found !== null) {
-    describe(name, () => suite(found));
-  } else if (process.env['CI'] === 'true') {
-    describe(name, () => {
-      it('finds ../shared beside the repository', () => {
-        throw new Error(`CI needs the folder of real inputs: ${folder}/corpora is absent`);
-      });
-    });
-  } else {
-    describe.skip(`${name} (no ../shared/corpora beside the repository)`, () => {
-      it('needs real inputs', () => {});
-    });
-  }
+  const missing = sharedFolder() === null ? 'there is no ../shared/corpora beside the repository' : null;
+  describeNeeding(missing, name, () => suite(folder));
 }
