@@ -1,0 +1,28 @@
+"""Bodies of HTTP/1.1 messages."""
+
+from collections.abc import Iterator
+from email.message import Message
+from typing import BinaryIO
+
+
+def read_body(stream: BinaryIO, headers: Message) -> bytes:
+    """The body of a request."""
+    if headers.get("Transfer-Encoding", "").lower() == "chunked":
+        return b"".join(read_chunks(stream))
+    return read_exactly(stream, int(headers.get("Content-Length", "0")))
+
+
+def read_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """Each chunk as it was sent: http.client would hide where one ends."""
+    while size := int(stream.readline().split(b";")[0], 16):
+        yield read_exactly(stream, size)
+        stream.readline()
+    while stream.readline().strip():
+        pass  # a trailer
+
+
+def read_exactly(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) != size:
+        raise ConnectionError(f"the body ends after {len(data)} of {size} bytes")
+    return data
