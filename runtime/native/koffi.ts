@@ -1,4 +1,4 @@
-/** The only file that imports koffi. */
+/** The only file of the native handler that imports koffi. */
 
 import { constants, readFileSync } from 'node:fs';
 import koffi from 'koffi';
@@ -14,31 +14,12 @@ import {
 } from './abi/c-types.js';
 import { POINTER_SIZE } from './abi/layouts.js';
 
-/** The limit that is asked for. Each call takes a stack of its own, but only while it is under way. */
-const HIGHEST_LIMIT = 2048;
-/** Opening a session may need a deep stack: this is what a thread has on Windows. In bytes. */
-const STACK_SIZE = 1_048_576;
-
-/**
- * How many calls on threads of the pool, and callbacks that wait for this thread, may be under way at once, together.
- * koffi ends the process when there are more. Other code in this thread that uses koffi has its part of them.
- */
-export const LIMIT: number = raiseLimit();
-
-function raiseLimit(): number {
-  const { max_async_calls: before = 0 } = koffi.config();
-  try {
-    koffi.config({ max_async_calls: Math.max(before, HIGHEST_LIMIT), async_stack_size: STACK_SIZE });
-  } catch {
-    // Other code has loaded a library with koffi in this thread before. The settings cannot be changed any more.
-  }
-  return koffi.config().max_async_calls ?? before;
-}
+export { LIMIT } from '../koffi-limit.js';
 
 /** A C function. */
 export interface NativeFunction<Args extends readonly unknown[], Returned> {
   (...args: Args): Returned;
-  /** Calls it on a thread of the pool. No more than {@link LIMIT} such calls may be under way. */
+  /** Calls it on a thread of the pool. No more than `LIMIT` such calls may be under way. */
   async(...args: [...Args, (error: unknown, result: Returned) => void]): void;
 }
 

@@ -5,7 +5,7 @@ import { thrownText } from '../values/shown.js';
 
 /** MI in this thread, loaded only when it is needed: a machine without it can use the rest. */
 export async function openHere(library: string | undefined): Promise<ProtocolHandler> {
-  requireArchitecture();
+  requireArchitecture('MI');
   const native = await import('../native/index.js').catch((error: unknown) => {
     throw new MiError(
       'NOT_SUPPORTED',

@@ -41,6 +41,7 @@ const LAYERS = layers([
   ['runtime/handler/**'],
   ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
   ['runtime/{embedded-form,errors,flags,known-types,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
+  ['runtime/{koffi-limit,semaphore}.ts'],
   ['runtime/cim-xml/**', 'runtime/wql/**'],
   ['runtime/xml/**'],
   ['runtime/values/**'],
@@ -65,7 +66,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   // The package itself: a config finds it where it is not installed in the project.
   'mi-codegen': /^generator\/config\/code-config\.ts$/,
   '@humanwhocodes/momoa': /^generator\/config\/json-config\.ts$/,
-  koffi: /^runtime\/native\//,
+  koffi: /^runtime\/(?:native\/|koffi-limit\.ts$|wsman\/security\/kerberos\/c-library\.ts$)/,
   'fast-xml-parser': /^runtime\/xml\/xml\.ts$/,
 };
 
@@ -91,6 +92,8 @@ const LAZY = [
   'generator/used-by/find-imports.ts',
   'generator/cli/watch-targets.ts',
   'runtime/wsman/index.ts',
+  'runtime/wsman/security/kerberos/gssapi-mechanism.ts',
+  'runtime/wsman/security/kerberos/sspi-mechanism.ts',
 ];
 
 const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root, 'package.json'));

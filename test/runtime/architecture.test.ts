@@ -43,5 +43,5 @@ it('a session is refused that goes to MI, and no other', async () => {
 });
 
 it.each(['x64', 'arm64'])('%s is supported', (name) => {
-  expect(() => requireArchitecture(name)).not.toThrow();
+  expect(() => requireArchitecture('MI', name)).not.toThrow();
 });

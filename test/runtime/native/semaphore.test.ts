@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Semaphore } from '../../../runtime/native/places.js';
+import { Semaphore } from '../../../runtime/semaphore.js';
 import { test } from './tools/suite.js';
 
 test('as many begin at once as there are places; the others follow in their order', () => {

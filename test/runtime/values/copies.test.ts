@@ -10,8 +10,8 @@ import {
   Session,
   WQL,
 } from '../../../runtime/index.js';
-import { Semaphore } from '../../../runtime/native/places.js';
 import { Operation } from '../../../runtime/operation.js';
+import { Semaphore } from '../../../runtime/semaphore.js';
 import { GeneratedClass } from '../../../runtime/v1/generated-class.js';
 import { foreignText, isForeign, LAYOUT, VERSION } from '../../../runtime/values/copies.js';
 import { shown } from '../../../runtime/values/shown.js';
