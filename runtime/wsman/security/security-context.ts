@@ -9,7 +9,8 @@ export interface SecurityContext {
    * @param binding the channel bindings of the TLS connection (RFC 5929): `tls-server-end-point:` and the hash of the
    * server's certificate. Null without TLS.
    * @returns null when the login needs no further token.
-   * @throws MiError ACCESS_DENIED when this side cannot log in, or does not believe the server.
+   * @throws MiError ACCESS_DENIED when this side cannot log in, or does not believe the server. FAILED when what it needs
+   * for that cannot be reached.
    */
   next(received: Buffer | null, binding: Buffer | null): Promise<Buffer | null>;
   /** Whether both sides know each other. Until then nothing can be sealed. */
@@ -29,6 +30,6 @@ export interface SecurityContext {
 export interface SealedMessage {
   /** What proves that the message was not changed: the header of GSSAPI's wrap token, the signature of NTLM. */
   readonly signature: Buffer;
-  /** The encrypted message. */
+  /** The encrypted message. With RC4 Kerberos makes it a byte longer than the message is. */
   readonly content: Buffer;
 }

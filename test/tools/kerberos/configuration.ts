@@ -30,6 +30,7 @@ export function writeConfiguration(database: string, folder: string, port: numbe
   dns_canonicalize_hostname = false
   rdns = false
   udp_preference_limit = 1
+  allow_rc4 = true
 [realms]
   ${REALM} = {
     kdc = 127.0.0.1:${port}

@@ -90,11 +90,15 @@ export class Kdc implements AsyncDisposable {
 
   /**
    * Makes a new service, such as `HTTP/server01.example.test`.
+   * @param encryption the only type of encryption that it knows, such as `arcfour-hmac`; default: those of AES
    * @returns the path of a file with its keys
    */
-  keytabFor(service: string): string {
+  keytabFor(service: string, encryption?: string): string {
     const path = this.#newFile('keytab');
-    this.#administer('addprinc', '-randkey', service);
+    const only = encryption === undefined ? [] : ['-e', `${encryption}:normal`];
+    this.#administer('addprinc', '-randkey', ...only, service);
+    // For the keys of its tickets, too.
+    if (encryption !== undefined) this.#administer('setstr', service, 'session_enctypes', encryption);
     this.#administer('ktadd', '-norandkey', '-k', path, service);
     return path;
   }

@@ -1,0 +1,114 @@
+/** The tokens that negotiate a mechanism (SPNEGO, RFC 4178), where Kerberos is the only one. */
+
+import { MiError } from '../../../errors.js';
+
+/** Tags of DER. */
+const SEQUENCE = 0x30;
+const OBJECT_IDENTIFIER = 0x06;
+const OCTET_STRING = 0x04;
+const ENUMERATED = 0x0a;
+/** `[APPLICATION 0]`, which begins the first token of GSSAPI. */
+const APPLICATION = 0x60;
+/** `[n]`. */
+const CONTEXT = 0xa0;
+
+const SPNEGO = Buffer.from('2b0601050502', 'hex');
+/** 1.2.840.113554.1.2.2 (RFC 4121), and the number that Windows has by mistake: 1.2.840.48018.1.2.2. */
+const KERBEROS = Buffer.from('2a864886f712010202', 'hex');
+const WINDOWS_KERBEROS = Buffer.from('2a864882f712010202', 'hex');
+
+/** The mechanisms that are offered. This is what a `mechListMIC` signs. */
+export const MECHANISMS: Buffer = der(SEQUENCE, der(OBJECT_IDENTIFIER, KERBEROS));
+
+/** What a server says of the negotiation. */
+export const NegotiationState = { COMPLETED: 0, INCOMPLETE: 1, REJECTED: 2, MIC_REQUESTED: 3 } as const;
+
+/** An answer of the server. What it leaves out is null. */
+export interface NegotiationAnswer {
+  /** One of {@link NegotiationState}. */
+  readonly state: number | null;
+  /** False when the server has chosen another mechanism, which nobody has offered. */
+  readonly isKerberos: boolean;
+  /** The token of Kerberos. */
+  readonly token: Buffer | null;
+  /** The signature of {@link MECHANISMS}. */
+  readonly mic: Buffer | null;
+}
+
+/** The first token: it offers Kerberos alone. */
+export function negotiationRequest(token: Buffer): Buffer {
+  const request = der(SEQUENCE, der(CONTEXT, MECHANISMS), der(CONTEXT + 2, der(OCTET_STRING, token)));
+  return der(APPLICATION, der(OBJECT_IDENTIFIER, SPNEGO), der(CONTEXT, request));
+}
+
+/** A further token. */
+export function negotiationReply(token: Buffer | null, mic: Buffer | null): Buffer {
+  const parts = [
+    ...(token === null ? [] : [der(CONTEXT + 2, der(OCTET_STRING, token))]),
+    ...(mic === null ? [] : [der(CONTEXT + 3, der(OCTET_STRING, mic))]),
+  ];
+  return der(CONTEXT + 1, der(SEQUENCE, ...parts));
+}
+
+/** @throws MiError ACCESS_DENIED for bytes that are no answer. */
+export function readNegotiationAnswer(bytes: Buffer): NegotiationAnswer {
+  const parts = new Map(elements(only(SEQUENCE, only(CONTEXT + 1, bytes))));
+  const part = (number: number, tag: number): Buffer | null => {
+    const found = parts.get(CONTEXT + number);
+    return found === undefined ? null : only(tag, found);
+  };
+  const mechanism = part(1, OBJECT_IDENTIFIER);
+  return {
+    state: part(0, ENUMERATED)?.at(-1) ?? null,
+    isKerberos: mechanism === null || mechanism.equals(KERBEROS) || mechanism.equals(WINDOWS_KERBEROS),
+    token: part(2, OCTET_STRING),
+    mic: part(3, OCTET_STRING),
+  };
+}
+
+/** One element. */
+function der(tag: number, ...contents: readonly Buffer[]): Buffer {
+  const content = Buffer.concat(contents);
+  return Buffer.concat([Buffer.from([tag, ...lengthBytes(content.length)]), content]);
+}
+
+function lengthBytes(length: number): readonly number[] {
+  if (length < 0x80) return [length];
+  const bytes = [length & 0xff];
+  for (let rest = length >>> 8; rest > 0; rest >>>= 8) bytes.unshift(rest & 0xff);
+  return [0x80 + bytes.length, ...bytes];
+}
+
+/** The content of the only element, which has this tag. */
+function only(tag: number, bytes: Buffer): Buffer {
+  const [[found, content], ...others] = elements(bytes);
+  if (found !== tag || others.length > 0) throw unreadable();
+  return content;
+}
+
+/** The tags and contents of elements. There is at least one. */
+function elements(bytes: Buffer): [[number, Buffer], ...[number, Buffer][]] {
+  const [first, rest] = element(bytes);
+  const found: [[number, Buffer], ...[number, Buffer][]] = [first];
+  for (let left = rest; left.length > 0; ) {
+    const [next, after] = element(left);
+    found.push(next);
+    left = after;
+  }
+  return found;
+}
+
+/** The first element, and what follows it. */
+function element(bytes: Buffer): [[number, Buffer], Buffer] {
+  const [tag = 0, short = 0] = bytes;
+  const more = short < 0x80 ? 0 : short & 0x7f;
+  const start = 2 + more;
+  if (bytes.length < start || more > 4 || short === 0x80) throw unreadable();
+  const end = start + (more === 0 ? short : bytes.readUIntBE(2, more));
+  if (bytes.length < end) throw unreadable();
+  return [[tag, bytes.subarray(start, end)], bytes.subarray(end)];
+}
+
+function unreadable(): MiError {
+  return new MiError('ACCESS_DENIED', 'the server answered the login with a token that is no answer of SPNEGO');
+}
