@@ -39,6 +39,7 @@ export class HttpConnection implements Carrier {
   close(): void {
     this.#isClosed = true;
     this.#agent.destroy();
+    this.#loggedIn.close?.();
   }
 
   /** Whether the server leaves the connection open for this time, in milliseconds. */

@@ -1,4 +1,5 @@
 import { MiError, type MiResult } from '../../errors.js';
+import { schemesOf } from './challenges.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpReply } from './http-channel.js';
 
@@ -23,6 +24,11 @@ const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
   503: ['SERVER_LIMITS_EXCEEDED', 'the service is not available at the moment, or has too much to do'],
   504: ['FAILED', 'a gateway in between got no answer of the service in time'],
 };
+
+/** What a status means, where nothing else can be read of an answer. */
+export function statusReason(status: number): string {
+  return STATUSES[status]?.[1] ?? 'the service does not say why';
+}
 
 /** The error for an answer that is no message of WS-Management. */
 export function httpFailure(reply: HttpReply, url: string, subject: string): MiError {
@@ -73,19 +79,6 @@ export function unauthorized({ challenges }: HttpReply, { url, login, tls }: End
     'ACCESS_DENIED',
     `${url} wants to know who asks: ${tried}. ${offers}. ${adviceFor(offered, login.scheme, tls !== null)}`,
   );
-}
-
-const QUOTED = /"(?:[^"\\]|\\.)*"/g;
-
-/** One header may hold several challenges. A comma also stands between the parameters of one, and in their texts. */
-function schemesOf(challenges: readonly string[]): readonly string[] {
-  const schemes = challenges.flatMap((challenge) =>
-    Array.from(
-      challenge.replace(QUOTED, '""').matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:,|$)|\s+[^\s=,]+)/g),
-      ([, scheme = '']) => scheme,
-    ),
-  );
-  return [...new Set(schemes)];
 }
 
 function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme'], isSecure: boolean): string {

@@ -3,7 +3,7 @@ import type { Carrier } from './posting.js';
 /** How a user logs in. Each connection logs in by itself. */
 export interface Login {
   /** The scheme, as messages name it: `Basic`. */
-  readonly scheme: 'Basic' | 'client certificate' | 'none';
+  readonly scheme: 'Basic' | 'NTLM' | 'Kerberos' | 'client certificate' | 'none';
   /** The same text for the same user and password, which tells nothing of them. */
   readonly key: string;
   /**

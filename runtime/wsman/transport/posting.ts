@@ -21,4 +21,6 @@ export interface RawReply {
 export interface Carrier {
   /** @throws Unanswered, MiError, or the reason of the signal. */
   post(posting: Posting): Promise<RawReply>;
+  /** Called when nothing more is carried: forgets keys. Absent: there is nothing to forget. */
+  close?(): void;
 }

@@ -1,0 +1,136 @@
+import { MiError } from '../../errors.js';
+import { abortable } from '../../handler/running-operation.js';
+import type { SecurityContext } from '../security/security-context.js';
+import { negotiateToken } from './challenges.js';
+import { statusReason } from './http-failure.js';
+import type { Carrier, Posting, RawReply } from './posting.js';
+import { isSealed, SEALED_TYPE, type SealedPart, SealedParts, sealedBody } from './sealed-body.js';
+import { serverEndPoint } from './server-end-point.js';
+
+const EMPTY = Buffer.alloc(0);
+
+/** What a login by an exchange of tokens needs. */
+export interface NegotiateOptions {
+  readonly scheme: 'NTLM' | 'Kerberos';
+  /** See {@link Login.key}. */
+  readonly key: string;
+  /** The address of the service, for messages. */
+  readonly url: string;
+  /** Whether messages are encrypted beyond what the connection does. */
+  readonly seals: boolean;
+  /** Begins the login of a connection. @throws MiError when this computer has no means for it. */
+  readonly begin: () => Promise<SecurityContext>;
+}
+
+/** A connection that logs in by tokens before its first request, and seals messages from then on. */
+export class NegotiatedConnection implements Carrier {
+  readonly #connection: Carrier;
+  readonly #options: NegotiateOptions;
+  #context: SecurityContext | null = null;
+  #isLoggedIn = false;
+  #isClosed = false;
+
+  constructor(connection: Carrier, options: NegotiateOptions) {
+    this.#connection = connection;
+    this.#options = options;
+  }
+
+  async post(posting: Posting): Promise<RawReply> {
+    const context = await this.#begun();
+    if (!this.#isLoggedIn) {
+      const refusal = await this.#logIn(context, posting);
+      if (refusal !== null) return refusal;
+      this.#isLoggedIn = true;
+    }
+    return this.#options.seals ? this.#postSealed(context, posting) : this.#connection.post(posting);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#context?.close();
+  }
+
+  async #begun(): Promise<SecurityContext> {
+    this.#context ??= await this.#options.begin();
+    // It was closed while it began.
+    if (this.#isClosed) this.#context.close();
+    return this.#context;
+  }
+
+  /**
+   * Exchanges tokens in requests without a body until both sides know each other.
+   * @returns the answer that refuses the user; null when there is none.
+   */
+  async #logIn(context: SecurityContext, { headers, ...posting }: Posting): Promise<RawReply | null> {
+    const { url, scheme } = this.#options;
+    const { 'Content-Type': _, ...kept } = headers;
+    const ask = (further: Posting['headers']): Promise<RawReply> => {
+      return this.#connection.post({ ...posting, body: EMPTY, headers: { ...kept, ...further } });
+    };
+    const next = (token: Buffer | null, binding: Buffer | null): Promise<Buffer | null> => {
+      return abortable(posting.signal, context.next(token, binding));
+    };
+    let binding: Buffer | null = null;
+    if (url.startsWith('https:')) {
+      // The certificate is known once the connection is open.
+      const { message } = await ask({});
+      if (message.statusCode !== 401) throw this.#notAsked(message.statusCode);
+      binding = serverEndPoint(message.socket);
+    }
+    let token = await next(null, binding);
+    while (token !== null) {
+      const reply = await ask({ Authorization: `Negotiate ${token.toString('base64')}` });
+      const isOver = reply.message.statusCode !== 401;
+      const received = negotiateToken(reply.message.headersDistinct['www-authenticate'] ?? []);
+      if (received !== null && !context.isEstablished) token = await next(received, binding);
+      else if (!isOver) return reply;
+      if (!isOver) continue;
+      if (!context.isEstablished) throw this.#notAsked(reply.message.statusCode);
+      return null;
+    }
+    throw new MiError('ACCESS_DENIED', `${url} asks for more than the login by ${scheme} has`);
+  }
+
+  async #postSealed(context: SecurityContext, { body, headers, ...posting }: Posting): Promise<RawReply> {
+    const message = context.seal(body);
+    const contentType = headers['Content-Type'] ?? '';
+    const reply = await this.#connection.post({
+      ...posting,
+      body: sealedBody({ contentType, length: body.length, message }),
+      headers: { ...headers, 'Content-Type': SEALED_TYPE },
+    });
+    if (reply.message.statusCode === 401) return reply;
+    if (!isSealed(reply.contentType)) throw this.#notSealed(reply);
+    const parts = new SealedParts();
+    const sealed = parts.add(reply.body);
+    parts.end();
+    const messages = sealed.map((part) => unsealed(context, part));
+    return { ...reply, contentType: sealed[0]?.contentType ?? '', body: Buffer.concat(messages) };
+  }
+
+  /** The server has not proved that it knows the user, nor what it is. */
+  #notAsked(status = 0): MiError {
+    const reason = status < 300 ? 'does not ask who logs in' : statusReason(status);
+    const { url, scheme } = this.#options;
+    return new MiError(
+      'FAILED',
+      `${url} broke off the login by ${scheme} with the HTTP status ${status}: ${reason}. ` +
+        "To a server that wants no login, give credentials: { type: 'None' }.",
+    );
+  }
+
+  #notSealed({ message: { statusCode = 0 } }: RawReply): MiError {
+    const reason = statusCode < 400 ? '' : ` Its status says: ${statusReason(statusCode)}.`;
+    return new MiError(
+      'FAILED',
+      `${this.#options.url} answered an encrypted request with the HTTP status ${statusCode} and a text that anybody ` +
+        `on the way may have written: it is not read.${reason}`,
+    );
+  }
+}
+
+function unsealed(context: SecurityContext, { length, message }: SealedPart): Buffer {
+  const bytes = context.unseal(message);
+  if (bytes.length === length) return bytes;
+  throw new MiError('FAILED', `an encrypted message has ${bytes.length} bytes instead of ${length}`);
+}

@@ -1,0 +1,116 @@
+import { MiError } from '../../errors.js';
+import type { SealedMessage } from '../security/security-context.js';
+import { ReceivedBytes } from './received-bytes.js';
+
+const PROTOCOL = 'application/HTTP-SPNEGO-session-encrypted';
+const BOUNDARY = 'Encrypted Boundary';
+
+/** The media type of a body whose message is sealed (MS-WSMV 2.2.9.1.1.1). */
+export const SEALED_TYPE: string = `multipart/encrypted;protocol="${PROTOCOL}";boundary="${BOUNDARY}"`;
+
+/** What stands before and after the bytes of a message (MS-WSMV 2.2.9.1.1.2). */
+const LENGTH_FIELD = 4;
+/** In bytes. Servers write some 250. */
+const LONGEST_HEAD = 4096;
+/** In bytes. Kerberos has 60. */
+const LONGEST_SIGNATURE = 65_536;
+
+/** Exchange and the examples of MS-WSMV have a blank before the boundary. Not every server indents the lines. */
+const BETWEEN = `-- ?${BOUNDARY}\\r\\n[\\t ]*`;
+const HEAD = new RegExp(
+  `^${BETWEEN}Content-Type: *application/HTTP-(?:SPNEGO|Kerberos)-session-encrypted\\r\\n` +
+    '[\\t ]*OriginalContent: *type=([^\\r\\n]+?); *Length=(\\d{1,10})\\r\\n' +
+    `${BETWEEN}Content-Type: *application/octet-stream\\r\\n`,
+  'i',
+);
+const END = new RegExp(`^-- ?${BOUNDARY}--(?:\\r\\n)?$`);
+
+/** A message in a sealed body. */
+export interface SealedPart {
+  /** The media type of the message, with parameters. */
+  readonly contentType: string;
+  /** The length of the message, in bytes, as the server says. */
+  readonly length: number;
+  readonly message: SealedMessage;
+}
+
+/** True for the media type of a sealed body. */
+export function isSealed(contentType: string): boolean {
+  return /^multipart\/(?:x-multi-)?encrypted\b/i.test(contentType.trim());
+}
+
+/** The body of a request. @param length the length of the message before it was sealed, in bytes. */
+export function sealedBody({ contentType, length, message }: SealedPart): Buffer {
+  const { signature, content } = message;
+  const lengthField = Buffer.alloc(LENGTH_FIELD);
+  lengthField.writeUInt32LE(signature.length);
+  const head =
+    `--${BOUNDARY}\r\n\tContent-Type: ${PROTOCOL}\r\n` +
+    `\tOriginalContent: type=${contentType};Length=${length}\r\n` +
+    `--${BOUNDARY}\r\n\tContent-Type: application/octet-stream\r\n`;
+  return Buffer.concat([Buffer.from(head), lengthField, signature, content, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+}
+
+/**
+ * Cuts a sealed body into its parts while it arrives. It goes by the lengths in it: encrypted bytes may look like a
+ * boundary.
+ */
+export class SealedParts {
+  #pending = new ReceivedBytes();
+  /** How many bytes must be there before there is anything more to read. */
+  #needed = 0;
+
+  /**
+   * The parts that are complete with these bytes.
+   * @throws MiError FAILED for bytes that are no such body.
+   */
+  add(bytes: Buffer): readonly SealedPart[] {
+    this.#pending.add(bytes);
+    if (this.#pending.length < this.#needed) return [];
+    const parts: SealedPart[] = [];
+    let rest = this.#pending.whole();
+    for (;;) {
+      const next = this.#read(rest);
+      if (next === null) break;
+      parts.push(next.part);
+      rest = rest.subarray(next.length);
+    }
+    if (parts.length > 0) {
+      this.#pending = new ReceivedBytes();
+      this.#pending.add(rest);
+    }
+    return parts;
+  }
+
+  /** Called when no more bytes come. @throws MiError FAILED when something is missing. */
+  end(): void {
+    if (!END.test(this.#pending.whole().toString('latin1', 0, LONGEST_HEAD))) throw wrong('it is cut off');
+  }
+
+  /** The part that bytes begin with, and how many of them it takes; null when it is not complete. */
+  #read(bytes: Buffer): { readonly part: SealedPart; readonly length: number } | null {
+    this.#needed = 0;
+    const [head, contentType = '', lengthText = ''] = HEAD.exec(bytes.toString('latin1', 0, LONGEST_HEAD)) ?? [];
+    if (head === undefined) {
+      if (bytes.length >= LONGEST_HEAD) throw wrong('it does not begin with the headers of a sealed message');
+      return null;
+    }
+    const signatureAt = head.length + LENGTH_FIELD;
+    if (bytes.length < signatureAt) return null;
+    const signatureLength = bytes.readUInt32LE(head.length);
+    if (signatureLength > LONGEST_SIGNATURE) throw wrong(`it says that its signature has ${signatureLength} bytes`);
+    const contentAt = signatureAt + signatureLength;
+    const length = Number(lengthText);
+    this.#needed = contentAt + length;
+    if (bytes.length < this.#needed) return null;
+    const message = {
+      signature: bytes.subarray(signatureAt, contentAt),
+      content: bytes.subarray(contentAt, this.#needed),
+    };
+    return { part: { contentType, length, message }, length: this.#needed };
+  }
+}
+
+function wrong(reason: string): MiError {
+  return new MiError('FAILED', `the body of a sealed message cannot be read: ${reason}`);
+}
