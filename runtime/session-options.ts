@@ -34,7 +34,10 @@ export interface SessionOptions {
    * excepted. Absent: as long as it takes. See {@link RequestOptions.timeout}.
    */
   readonly timeout?: number | undefined;
-  /** Who asks. Absent: the user of this process; over a `WsmanHandler` nobody, unless a certificate is given. */
+  /**
+   * Who asks. Absent: the user of this process; over a `WsmanHandler` by the Kerberos ticket of that user, unless there
+   * is a `certificateFile`.
+   */
   readonly credentials?: Credentials | undefined;
   /** Who asks the proxy. */
   readonly proxyCredentials?: Credentials | undefined;
@@ -53,7 +56,9 @@ export interface SessionOptions {
   readonly allowUnencrypted?: boolean | undefined;
   /** The encoding of WS-Management's messages. */
   readonly packetEncoding?: 'default' | 'UTF8' | 'UTF16' | undefined;
-  /** Encrypts packets. */
+  /**
+   * Encrypts packets. Absent: MI decides; over a `WsmanHandler`, those of plain HTTP are encrypted by NTLM or Kerberos.
+   */
   readonly packetPrivacy?: boolean | undefined;
   /** Signs packets. */
   readonly packetIntegrity?: boolean | undefined;
@@ -73,6 +78,11 @@ export interface SessionOptions {
   readonly maxElements?: number | undefined;
   /** Kerberos: the port is part of the name of the service. */
   readonly encodePortInSpn?: boolean | undefined;
+  /**
+   * `WsmanHandler` only: the name of the service for Kerberos and NTLM, such as `WSMAN/server01.example.org`. Absent:
+   * `HTTP/` and the destination.
+   */
+  readonly servicePrincipalName?: string | undefined;
   /** DCOM: what the server may do in the caller's name. */
   readonly impersonation?: 'default' | 'none' | 'identify' | 'impersonate' | 'delegate' | undefined;
   /** Not Windows: the path of a folder of trusted certificates; of a `WsmanHandler` also that of a PEM file. */
@@ -111,13 +121,19 @@ export type Credentials =
 
 /** Credentials that are not given. */
 export interface ImplicitCredentials {
-  /** `Default`: what the transport chooses. `None`: nobody. `NegoNoCreds`: the user of this process. */
+  /**
+   * `Default`: what the transport chooses, over a `WsmanHandler` Kerberos. `None`: nobody. `NegoNoCreds`: the user of
+   * this process, over a `WsmanHandler` by Kerberos.
+   */
   readonly type: 'Default' | 'None' | 'NegoNoCreds';
 }
 
 /** A user and a password. */
 export interface PasswordCredentials {
-  /** How the server authenticates the user. Over DCOM (`WMIDCOM`) it is `Default`: what the transport chooses. */
+  /**
+   * How the server authenticates the user. Over DCOM (`WMIDCOM`) it is `Default`: what the transport chooses. Over a
+   * `WsmanHandler`, `NegoWithCreds` is NTLM, and `Default` is Kerberos for a user of a domain.
+   */
   readonly type: 'Default' | 'Basic' | 'Digest' | 'NegoWithCreds';
   /** The domain of the user. Absent: none. */
   readonly domain?: string | undefined;
@@ -129,7 +145,7 @@ export interface PasswordCredentials {
 
 /** A user and a password; without a username, the user of this process. */
 export interface OptionalPasswordCredentials {
-  /** How the server authenticates the user. */
+  /** How the server authenticates the user. A `WsmanHandler` needs a password for `Ntlmdomain`. */
   readonly type: 'Kerberos' | 'Ntlmdomain' | 'CredSSP';
   /** The domain of the user. Absent: none. */
   readonly domain?: string | undefined;
@@ -226,6 +242,7 @@ export const SESSION_OPTIONS: OptionTable<SessionOptions> = {
   maxEnvelopeSize: NUMBER,
   maxElements: NUMBER,
   encodePortInSpn: FLAG,
+  servicePrincipalName: TEXT,
   impersonation: oneOf('default', 'none', 'identify', 'impersonate', 'delegate'),
   trustedCertificates: TEXT,
   certificateFile: TEXT,

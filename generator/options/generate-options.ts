@@ -73,6 +73,8 @@ export interface LiveSourceOptions {
   readonly password?: string;
   /** How the user is authenticated; default `Default` over DCOM (`WMIDCOM`), else `NegoWithCreds`. */
   readonly authentication?: Authentication;
+  /** Whether anybody logs in: without a `username` the user of this process; default true, as most machines want. */
+  readonly login?: boolean;
   /** The path of the certificates of further authorities that are trusted: a PEM file, or a folder of them. */
   readonly trustedCertificates?: string;
   /** The path of the certificate of this computer, a PEM file: it can stand for a user. */
@@ -83,6 +85,8 @@ export interface LiveSourceOptions {
   readonly checkCertificateAuthority?: boolean;
   /** Whether the certificate of the machine must be issued for the name in `destination`; default true. */
   readonly checkCertificateName?: boolean;
+  /** The name of the service for Kerberos and NTLM; default `HTTP/` and the name in `destination`. */
+  readonly servicePrincipalName?: string;
   /** Lets `Basic` send the password over plain HTTP, where anybody on the way can read it; default false. */
   readonly allowUnencrypted?: boolean;
   /** The language of descriptions and value names. Default `en-US`, so that the output is the same on every machine. */

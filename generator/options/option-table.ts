@@ -140,6 +140,14 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     group: 'Connection',
     description: 'how the user is authenticated',
   },
+  'source.live.login': {
+    type: 'flag',
+    flag: null,
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'log in, without a username as whoever runs the command',
+    off: 'log nobody in, where that is not wanted',
+  },
   'source.live.trustedCertificates': {
     type: 'text',
     needs: 'source.live.destination',
@@ -173,6 +181,12 @@ export const OPTION_TABLE: { readonly [Name in OptionName]: RowFor<ValueOf<Name>
     group: 'Connection',
     description: 'take only a certificate for the name of the computer',
     off: 'take a certificate for any name',
+  },
+  'source.live.servicePrincipalName': {
+    type: 'text',
+    needs: 'source.live.destination',
+    group: 'Connection',
+    description: 'service that Kerberos logs in to; default HTTP/ and the name',
   },
   'source.live.allowUnencrypted': {
     type: 'flag',

@@ -30,6 +30,12 @@ export function notFoundReason(options: SessionOptions): string {
   return `unknown protocol, or an option that it does not know (${told})`;
 }
 
+/** The options that only a `WsmanHandler` takes, and what there is with MI. */
+const UNKNOWN_TO_MI = {
+  allowUnencrypted: '"winrm set winrm/config/client @{AllowUnencrypted="true"}" sets it for this computer',
+  servicePrincipalName: 'it makes the name from the destination, and encodePortInSpn adds the port',
+} as const;
+
 /** The options that become an `MI_DestinationOptions`. */
 function optionsOfMi(options: SessionOptions): SessionOptions {
   const { protocol, destination, callbacks, openTimeout, closeTimeout, ...others } = options;
@@ -47,9 +53,9 @@ export function destinationOptions(
 ): DestinationOptionSetter | null {
   const ofMi = optionsOfMi(options);
   if (Object.keys(ofMi).length === 0) return null;
-  if (ofMi.allowUnencrypted !== undefined) {
-    const wayOut = '"winrm set winrm/config/client @{AllowUnencrypted="true"}" sets it for this computer';
-    throw new MiError('NOT_SUPPORTED', `MI does not know the option allowUnencrypted: ${wayOut}`);
+  for (const [name, wayOut] of Object.entries(UNKNOWN_TO_MI)) {
+    if (ofMi[name as keyof typeof UNKNOWN_TO_MI] === undefined) continue;
+    throw new MiError('NOT_SUPPORTED', `MI does not know the option ${name}: ${wayOut}`);
   }
   const unknown = OMI_OPTIONS.filter((name) => ofMi[name] !== undefined);
   if (platform === 'win32' && unknown.length > 0) {

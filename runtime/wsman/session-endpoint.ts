@@ -1,11 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { MiError } from '../errors.js';
-import type { Credentials, SessionOptions } from '../session-options.js';
+import type { SessionOptions } from '../session-options.js';
 import { shown } from '../values/shown.js';
 import { OPEN_TIMEOUT } from '../waiting.js';
-import { BasicLogin } from './transport/basic-login.js';
+import { loginOf, objectionToLogin, sealsMessages } from './session-login.js';
 import type { Endpoint } from './transport/endpoint.js';
-import { CERTIFICATE_LOGIN, type Login, NO_LOGIN } from './transport/login.js';
 import { tlsSettings } from './transport/tls-settings.js';
 
 const DEFAULT_PORTS = { HTTP: 5985, HTTPS: 5986 } as const;
@@ -17,7 +16,7 @@ type Objection = (options: SessionOptions) => string | null;
 const NONE: Objection = () => null;
 
 const NO_PROXY = 'no proxy can be used: leave it out';
-const ENCRYPTS = "without Negotiate, only transport: 'HTTPS' encrypts and signs";
+const ENCRYPTS = "only transport: 'HTTPS', or a login by NTLM or Kerberos, encrypts and signs";
 const NEEDS_TLS = "it needs transport: 'HTTPS'";
 
 /** Every option of a session, with what keeps it from being honoured. */
@@ -35,8 +34,8 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   },
   allowUnencrypted: NONE,
   packetEncoding: NONE,
-  packetPrivacy: (options) => (options.packetPrivacy === true && !isSecure(options) ? ENCRYPTS : null),
-  packetIntegrity: (options) => (options.packetIntegrity === true && !isSecure(options) ? ENCRYPTS : null),
+  packetPrivacy: (options) => (options.packetPrivacy === true && !isEncrypted(options) ? ENCRYPTS : null),
+  packetIntegrity: (options) => (options.packetIntegrity === true && !isEncrypted(options) ? ENCRYPTS : null),
   checkCertificateAuthority: (options) => {
     return options.checkCertificateAuthority === true && !isSecure(options) ? NEEDS_TLS : null;
   },
@@ -58,7 +57,12 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   maxElements: ({ maxElements = 1 }) => {
     return Number.isInteger(maxElements) && maxElements >= 1 ? null : 'it is a whole number, at least 1';
   },
-  encodePortInSpn: ({ encodePortInSpn }) => (encodePortInSpn === true ? 'there is no Kerberos: leave it out' : null),
+  encodePortInSpn: NONE,
+  servicePrincipalName: ({ servicePrincipalName = 'a/b' }) => {
+    return /^[^/\s]+\/\S+$/.test(servicePrincipalName)
+      ? null
+      : 'it is the name of a service: HTTP/server01.example.org';
+  },
   impersonation: ({ impersonation = 'default' }) =>
     impersonation === 'default' ? null : 'it is for DCOM only: leave it out',
   trustedCertificates: onlySecure('trustedCertificates'),
@@ -72,22 +76,6 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   callbacks: NONE,
   openTimeout: NONE,
   closeTimeout: NONE,
-};
-
-/** What each kind of login but `Basic` needs that there is not. */
-const NEGOTIATE = 'there is no Negotiate (NTLM, Kerberos) but in a library of MI';
-const LOGINS: Readonly<Record<Credentials['type'], string | null>> = {
-  None: null,
-  Basic: null,
-  Default: NEGOTIATE,
-  NegoNoCreds: NEGOTIATE,
-  NegoWithCreds: NEGOTIATE,
-  Kerberos: NEGOTIATE,
-  Ntlmdomain: NEGOTIATE,
-  Digest: 'Windows takes no Digest as a service',
-  CredSSP: 'CredSSP would hand the password itself to the host',
-  ClientCerts: 'a thumbprint names a certificate in the store of Windows, which Node cannot read',
-  IssuerCert: 'a thumbprint names a certificate in the store of Windows, which Node cannot read',
 };
 
 /** A destination that is no name would become another address than the one that is meant. */
@@ -104,16 +92,12 @@ function withoutBrackets(destination: string): string {
   return destination.replace(/^\[(.*)\]$/, '$1');
 }
 
-function objectionToLogin({ type }: Credentials): string | null {
-  const objection = LOGINS[type];
-  if (objection === null) return null;
-  const ways =
-    "credentials: { type: 'Basic', username, password } with transport: 'HTTPS', or certificateFile and privateKeyFile";
-  return `${objection}: give ${ways}`;
-}
-
 function onlySecure(name: 'trustedCertificates' | 'certificateFile' | 'privateKeyFile'): Objection {
   return (options) => (options[name] !== undefined && !isSecure(options) ? NEEDS_TLS : null);
+}
+
+function isEncrypted(options: SessionOptions): boolean {
+  return isSecure(options) || sealsMessages(options);
 }
 
 function isSecure({ transport }: SessionOptions): boolean {
@@ -136,17 +120,17 @@ export function endpointOf(options: SessionOptions): Endpoint {
   const path = `/${urlPrefix.replace(/^\/+/, '')}`;
   // The zone says how this computer gets there (RFC 6874): the server must not see it.
   const authority = `${isIPv6(hostname) ? `[${hostname.replace(/%.*/, '')}]` : hostname}:${port}`;
-  return {
+  const endpoint: Omit<Endpoint, 'login'> = {
     url: `${transport.toLowerCase()}://${authority}${path}`,
     hostname,
     authority,
     port,
     path,
     tls: isSecure(options) ? tlsSettings(options) : null,
-    login: loginOf(options),
     encoding: packetEncoding === 'UTF16' ? 'UTF16' : 'UTF8',
     connectTimeout: openTimeout,
   };
+  return { ...endpoint, login: loginOf(options, endpoint) };
 }
 
 /** The option with its value, as far as that is no secret. */
@@ -156,24 +140,4 @@ function named(name: string, options: SessionOptions): string {
   if (value === undefined || (name === 'destination' && String(value).includes('@'))) return `the option ${name}`;
   if (typeof value !== 'object' || value === null) return `${name}: ${shown(value)}`;
   return 'type' in value ? `${name} of the type ${String(value.type)}` : `the option ${name}`;
-}
-
-function loginOf(options: SessionOptions): Login {
-  const { credentials, certificateFile, allowUnencrypted } = options;
-  if (credentials === undefined || credentials.type === 'None') {
-    return certificateFile === undefined ? NO_LOGIN : CERTIFICATE_LOGIN;
-  }
-  if (!('password' in credentials) || credentials.username === undefined) return NO_LOGIN;
-  if (!isSecure(options) && allowUnencrypted !== true) {
-    throw new MiError(
-      'INVALID_PARAMETER',
-      "over plain HTTP, Basic would send the password readable for anybody on the way: give transport: 'HTTPS', " +
-        'or allowUnencrypted: true where that does not matter',
-    );
-  }
-  const { domain, username, password = '' } = credentials;
-  const user = domain === undefined ? username : `${domain}\\${username}`;
-  // The server would take what follows the colon for the password (RFC 7617).
-  if (user.includes(':')) throw new MiError('INVALID_PARAMETER', 'Basic takes no user whose name has a colon');
-  return new BasicLogin(user, password);
 }

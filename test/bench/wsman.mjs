@@ -74,7 +74,7 @@ async function milliseconds(work) {
 const server = await startServer();
 const { port } = server.address();
 const application = await initialize({ handlers: { WINRM: new WsmanHandler() } });
-const session = await application.newSession({ destination: '127.0.0.1', port });
+const session = await application.newSession({ destination: '127.0.0.1', port, credentials: { type: 'None' } });
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function exchange(body) {

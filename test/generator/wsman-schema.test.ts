@@ -132,7 +132,7 @@ onlyWithoutMi('says how to trust a certificate, and to do without the checks', a
 onlyWithoutMi('sends a password over plain HTTP only where it is told to', async () => {
   await serveInstead();
   expect(await refusal(...bareLogin('http'))).toContain(
-    'give --destination https://…, or --allow-unencrypted where that does not matter',
+    'give --destination https://…, --authentication NegoWithCreds, which encrypts, or --allow-unencrypted where that',
   );
   await command('root/test', '--dry-run', ...bareLogin('http'), '--allow-unencrypted');
 });
@@ -141,7 +141,7 @@ onlyWithoutMi('logs in with a client certificate, and says which logins there ar
   await serveInstead({ ...certificate('localhost'), ca: readFileSync(pem('ca'), 'utf8'), requestCert: true });
   const destination = ['--destination', `https://localhost:${server.port}`, '--trusted-certificates', pem('ca')];
   expect(await refusal(...destination, '--username', 'alice')).toContain(
-    'give --username and --authentication Basic with --destination https://…, or --certificate-file and --private-key-file',
+    'the login by NTLM was refused. It takes Negotiate, Basic. Check the user, the domain and the password.',
   );
   const own = ['--certificate-file', pem('client'), '--private-key-file', join(CERTIFICATES, 'client.key')];
   await command('root/test', '--dry-run', ...destination, ...own);

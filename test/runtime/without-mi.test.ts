@@ -13,7 +13,7 @@ describe('without an MI library', () => {
     const server = await startWsmanServer({ handler: repository() });
     const application = await initialize({ handler: new WithoutMi(FAILURE) });
     for (const protocol of [undefined, 'WINRM', 'winrm']) {
-      const options = { destination: '127.0.0.1', port: server.port, protocol };
+      const options = { destination: '127.0.0.1', port: server.port, credentials: { type: 'None' }, protocol } as const;
       const session = await application.newSession(options);
       const found: unknown[] = [];
       for await (const instance of session.enumerate(NS, 'Base')) found.push(instance.get('Id'));

@@ -97,13 +97,12 @@ function isNotFound(error: unknown): boolean {
 }
 
 function sessionOptions(options: SourceOptions<'live'>, spelling: OptionSpelling): SessionOptions {
-  const { destination, protocol, username, password = '' } = options;
-  const { authentication = defaultAuthentication(options), locale = LIVE_DEFAULTS.locale } = options;
+  const { destination, protocol, locale = LIVE_DEFAULTS.locale } = options;
   return {
     ...(destination === undefined ? {} : serviceOf(destination, spelling)),
     ...Object.fromEntries(CONNECTION_OPTIONS.map((name) => [name, options[name]])),
     ...(protocol === undefined ? {} : { protocol }),
-    ...(username === undefined ? {} : { credentials: { type: authentication, ...splitDomain(username), password } }),
+    ...credentialsOf(options, spelling),
     // Nobody wants to wait for a machine that is silent. On this one, that is no danger.
     ...(destination === undefined ? {} : { timeout: LONGEST_OPERATION }),
     dataLocale: locale,
@@ -113,6 +112,14 @@ function sessionOptions(options: SourceOptions<'live'>, spelling: OptionSpelling
 
 /** How long a machine may take to list its classes, or for one of them, in milliseconds. */
 const LONGEST_OPERATION = 300_000;
+
+/** @throws DiagnosticError for a user who is not to log in */
+function credentialsOf(options: SourceOptions<'live'>, spelling: OptionSpelling): Pick<SessionOptions, 'credentials'> {
+  const { username, password = '', login = true, authentication = defaultAuthentication(options) } = options;
+  if (username === undefined) return login ? {} : { credentials: { type: 'None' } };
+  if (login) return { credentials: { type: authentication, ...splitDomain(username), password } };
+  throw failure('destination', `${spelling.off('source.live.login')} and a user exclude each other`);
+}
 
 /** Over DCOM the transport chooses. No other client is known to give NegoWithCreds there. */
 function defaultAuthentication({ protocol, destination }: SourceOptions<'live'>): Authentication {

@@ -8,6 +8,7 @@ export const CONNECTION_OPTIONS = [
   'privateKeyFile',
   'checkCertificateAuthority',
   'checkCertificateName',
+  'servicePrincipalName',
   'allowUnencrypted',
 ] as const;
 
@@ -17,13 +18,17 @@ const OPTION = new RegExp(`\\b(${CONNECTION_OPTIONS.join('|')})\\b(?:: (true|fal
 /** A message of the runtime, in which options of a session are called as whoever runs the generator writes them. */
 export function inWordsOfSource(message: string, spelling: OptionSpelling): string {
   const name = (option: Exclude<keyof LiveSourceOptions, 'kind'>) => spelling.name(`source.live.${option}`);
-  const login = `${name('username')} and ${name('authentication')} Basic`;
+  const login = (type: string) => `${name('authentication')} ${type}`;
   const url = (scheme: string) => `${name('destination')} ${scheme.toLowerCase()}://…`;
   return (
     message
       // What the MI library says to whoever calls `initialize` is of no use here.
       .replace(/\nIn a program: .*$/s, '')
-      .replaceAll("credentials: { type: 'Basic', username, password }", login)
+      .replaceAll("credentials: { type: 'None' }", spelling.off('source.live.login'))
+      .replaceAll(/(?:credentials: )?\{ type: '(\w+)'(,[^}]*)? \}/g, (_, type: string, user?: string) => {
+        return user === undefined ? login(type) : `${name('username')} and ${login(type)}`;
+      })
+      .replaceAll(/\bthe type '(\w+)'/g, (_, type: string) => login(type))
       .replaceAll(/\btransport: '(HTTPS?)'/g, (_, scheme: string) => url(scheme))
       .replaceAll(/\burlPrefix\b/g, `the path in ${name('destination')}`)
       .replaceAll(OPTION, (_, option: (typeof CONNECTION_OPTIONS)[number], value?: string) => {

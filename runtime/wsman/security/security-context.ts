@@ -6,11 +6,11 @@ export interface SecurityContext {
   /**
    * Makes the next token of the login.
    * @param received the token of the server; null for the first call.
-   * @param binding the channel bindings of the TLS connection (RFC 5929): `tls-server-end-point:` and the hash of the
-   * server's certificate. Null without TLS.
+   * @param binding the channel bindings of the TLS connection (RFC 5929): `tls-server-end-point:` and the hash of its
+   * certificate. Null without TLS.
    * @returns null when the login needs no further token.
-   * @throws MiError ACCESS_DENIED when this side cannot log in, or does not believe the server. FAILED when what it needs
-   * for that cannot be reached.
+   * @throws MiError ACCESS_DENIED when this side cannot log in, or does not believe the server. FAILED when what it
+   * needs for that cannot be reached.
    */
   next(received: Buffer | null, binding: Buffer | null): Promise<Buffer | null>;
   /** Whether both sides know each other. Until then nothing can be sealed. */

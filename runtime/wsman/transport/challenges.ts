@@ -1,8 +1,8 @@
 const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 
 /**
- * The schemes that a server offers: the names in its headers `WWW-Authenticate`. One header may hold several challenges.
- * A comma also stands between the parameters of one, and in their texts.
+ * The schemes that a server offers: the names in its headers `WWW-Authenticate`. One header may hold several
+ * challenges. A comma also stands between the parameters of one, and in their texts.
  */
 export function schemesOf(challenges: readonly string[]): readonly string[] {
   const schemes = challenges.flatMap((challenge) =>
@@ -12,6 +12,11 @@ export function schemesOf(challenges: readonly string[]): readonly string[] {
     ),
   );
   return [...new Set(schemes)];
+}
+
+/** Whether a server takes NTLM and Kerberos in tokens. */
+export function takesNegotiate(challenges: readonly string[]): boolean {
+  return schemesOf(challenges).some((scheme) => scheme.toLowerCase() === 'negotiate');
 }
 
 /** The token that a server sends with `Negotiate` (RFC 4559); null when there is none. */

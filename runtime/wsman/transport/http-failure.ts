@@ -53,7 +53,7 @@ function explained(reply: HttpReply, url: string): readonly [MiResult, string] {
   if (status >= 300 && status < 400)
     return ['FAILED', 'the service is at another address, which destination must name'];
   if (status === 500 && text.trim() === '' && url.startsWith('http:')) {
-    const ways = "transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service";
+    const ways = "transport: 'HTTPS', or a login by NTLM or Kerberos (credentials)";
     const reason = `a Windows host answers so when it wants messages to be encrypted: ${ways}`;
     if (isFromWindows(reply)) return ['ACCESS_DENIED', reason];
     return ['FAILED', `${reason}; OMI, when it cannot read the request`];
@@ -75,29 +75,43 @@ export function unauthorized({ challenges }: HttpReply, { url, login, tls }: End
   const offered = schemesOf(challenges);
   const tried = login.scheme === 'none' ? 'nobody was logged in' : `the login by ${login.scheme} was refused`;
   const offers = offered.length === 0 ? 'It does not say which logins it takes' : `It takes ${offered.join(', ')}`;
-  return new MiError(
-    'ACCESS_DENIED',
-    `${url} wants to know who asks: ${tried}. ${offers}. ${adviceFor(offered, login.scheme, tls !== null)}`,
-  );
+  const advice = login.scheme === 'client certificate' ? CHECK_CERTIFICATE : adviceFor(offered, login.scheme, tls);
+  return new MiError('ACCESS_DENIED', `${url} wants to know who asks: ${tried}. ${offers}. ${advice}`);
 }
 
-function adviceFor(offered: readonly string[], tried: Endpoint['login']['scheme'], isSecure: boolean): string {
-  const takesBasic = offered.some((scheme) => scheme.toLowerCase() === 'basic');
-  if (tried === 'none') {
-    return takesBasic || offered.length === 0
-      ? `Give credentials: { type: 'Basic', username, password }${isSecure ? '' : " with transport: 'HTTPS'"}.`
-      : BASIC_IS_OFF;
-  }
-  if (tried === 'Basic' && !takesBasic && offered.length > 0) return BASIC_IS_OFF;
-  if (tried === 'Basic') {
-    return (
-      'Check the user and the password. Over Basic, Windows takes local accounts only, written without a domain, and ' +
-      'those of administrators only where LocalAccountTokenFilterPolicy is 1.'
-    );
-  }
-  return 'Check that the host maps this certificate to a user, and trusts its issuer.';
+type Tried = Exclude<Endpoint['login']['scheme'], 'client certificate'>;
+
+function adviceFor(offered: readonly string[], tried: Tried, tls: Endpoint['tls']): string {
+  const takes = (scheme: string): boolean => offered.some((each) => each.toLowerCase() === scheme);
+  const isTaken = { none: false, Basic: takes('basic'), NTLM: takes('negotiate'), Kerberos: takes('negotiate') };
+  if (tried !== 'none' && (isTaken[tried] || offered.length === 0)) return CHECKS[tried];
+  if (takes('negotiate') || offered.length === 0) return GIVE_NTLM;
+  if (takes('basic')) return tls === null ? `${GIVE_BASIC} with transport: 'HTTPS'.` : `${GIVE_BASIC}.`;
+  return NEGOTIATE_IS_OFF;
 }
 
-const BASIC_IS_OFF =
-  `To log in with Basic, the host has to allow it: winrm set winrm/config/service/auth '@{Basic="true"}'. ` +
+const GIVE_NTLM =
+  "Give credentials: { type: 'NegoWithCreds', domain, username, password } (NTLM), or { type: 'Kerberos' } for the " +
+  'ticket of the user of this process.';
+
+const GIVE_BASIC = "Give credentials: { type: 'Basic', username, password }";
+
+const NEGOTIATE_IS_OFF =
+  `The host can be told to take NTLM and Kerberos: winrm set winrm/config/service/auth '@{Negotiate="true"}'. ` +
   'A client certificate is another way.';
+
+const CHECK_CERTIFICATE = 'Check that the host maps this certificate to a user, and trusts its issuer.';
+
+/** What may be wrong where the service takes logins of this kind. */
+const CHECKS: Readonly<Record<Exclude<Tried, 'none'>, string>> = {
+  Basic:
+    'Check the user and the password. Over Basic, Windows takes local accounts only, written without a domain, and ' +
+    'those of administrators only where LocalAccountTokenFilterPolicy is 1.',
+  NTLM:
+    'Check the user, the domain and the password. Windows also answers so for an account that is locked or has ' +
+    'expired, where a policy forbids NTLM ("Kerberos" is another type), and for a local account that may not log in ' +
+    'over the network.',
+  Kerberos:
+    'The ticket was not taken: check that servicePrincipalName names the service that runs there, that the clocks of ' +
+    'both computers agree, and that the user may log in there.',
+};

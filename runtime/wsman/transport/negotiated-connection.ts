@@ -1,7 +1,9 @@
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { MiError } from '../../errors.js';
 import { abortable } from '../../handler/running-operation.js';
 import type { SecurityContext } from '../security/security-context.js';
-import { negotiateToken } from './challenges.js';
+import { negotiateToken, takesNegotiate } from './challenges.js';
 import { statusReason } from './http-failure.js';
 import type { Carrier, Posting, RawReply } from './posting.js';
 import { isSealed, SEALED_TYPE, type SealedPart, SealedParts, sealedBody } from './sealed-body.js';
@@ -68,20 +70,24 @@ export class NegotiatedConnection implements Carrier {
       return this.#connection.post({ ...posting, body: EMPTY, headers: { ...kept, ...further } });
     };
     const next = (token: Buffer | null, binding: Buffer | null): Promise<Buffer | null> => {
-      return abortable(posting.signal, context.next(token, binding));
+      return abortable(
+        posting.signal,
+        this.#placed(() => context.next(token, binding)),
+      );
     };
     let binding: Buffer | null = null;
     if (url.startsWith('https:')) {
       // The certificate is known once the connection is open.
-      const { message } = await ask({});
-      if (message.statusCode !== 401) throw this.#notAsked(message.statusCode);
-      binding = serverEndPoint(message.socket);
+      const reply = await ask({});
+      if (reply.message.statusCode !== 401) throw this.#notAsked(reply.message.statusCode);
+      if (!takesNegotiate(challengesOf(reply))) return reply;
+      binding = bindingOf(reply.socket);
     }
     let token = await next(null, binding);
     while (token !== null) {
       const reply = await ask({ Authorization: `Negotiate ${token.toString('base64')}` });
       const isOver = reply.message.statusCode !== 401;
-      const received = negotiateToken(reply.message.headersDistinct['www-authenticate'] ?? []);
+      const received = negotiateToken(challengesOf(reply));
       if (received !== null && !context.isEstablished) token = await next(received, binding);
       else if (!isOver) return reply;
       if (!isOver) continue;
@@ -101,11 +107,17 @@ export class NegotiatedConnection implements Carrier {
     });
     if (reply.message.statusCode === 401) return reply;
     if (!isSealed(reply.contentType)) throw this.#notSealed(reply);
-    const parts = new SealedParts();
-    const sealed = parts.add(reply.body);
-    parts.end();
-    const messages = sealed.map((part) => unsealed(context, part));
-    return { ...reply, contentType: sealed[0]?.contentType ?? '', body: Buffer.concat(messages) };
+    return this.#placed(async () => unsealedReply(context, reply));
+  }
+
+  /** Says of an error of the login, or of what is sealed, which server it comes from. */
+  async #placed<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof MiError)) throw error;
+      throw new MiError(error.result, `${this.#options.url}: ${error.message}`, { cause: error });
+    }
   }
 
   /** The server has not proved that it knows the user, nor what it is. */
@@ -127,6 +139,23 @@ export class NegotiatedConnection implements Carrier {
         `on the way may have written: it is not read.${reason}`,
     );
   }
+}
+
+function challengesOf({ message }: RawReply): readonly string[] {
+  return message.headersDistinct['www-authenticate'] ?? [];
+}
+
+/** The certificate of a connection that is open. */
+function bindingOf(socket: Socket): Buffer | null {
+  return socket instanceof TLSSocket ? serverEndPoint(socket.getPeerCertificate().raw) : null;
+}
+
+function unsealedReply(context: SecurityContext, reply: RawReply): RawReply {
+  const parts = new SealedParts();
+  const sealed = parts.add(reply.body);
+  parts.end();
+  const messages = sealed.map((part) => unsealed(context, part));
+  return { ...reply, contentType: sealed[0]?.contentType ?? '', body: Buffer.concat(messages) };
 }
 
 function unsealed(context: SecurityContext, { length, message }: SealedPart): Buffer {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** A request as a connection carries it. */
 export interface Posting {
@@ -12,6 +13,8 @@ export interface Posting {
 /** An answer whose body is not decoded. */
 export interface RawReply {
   readonly message: IncomingMessage;
+  /** What it came on. Node takes it from the message in the end. */
+  readonly socket: Socket;
   /** The media type of the body, with parameters; empty when there is none. */
   readonly contentType: string;
   readonly body: Buffer;

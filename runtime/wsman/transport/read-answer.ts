@@ -121,6 +121,7 @@ export function readAnswer(
     request.on('response', (message) => {
       hasResponse = true;
       const content = new ReceivedBytes();
+      const { socket } = message;
       const part = `had sent a part of its answer (HTTP status ${message.statusCode}), and then nothing more`;
       const arrived = (): void => expect(limits.silence, part);
       arrived();
@@ -132,7 +133,7 @@ export function readAnswer(
       message.on('error', failed);
       message.on('end', () => {
         const contentType = message.headers['content-type'] ?? '';
-        if (message.complete) settle(() => resolve({ message, contentType, body: content.whole() }));
+        if (message.complete) settle(() => resolve({ message, socket, contentType, body: content.whole() }));
         else failed(new Error('aborted'));
       });
     });

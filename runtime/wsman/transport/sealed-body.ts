@@ -15,7 +15,10 @@ const LONGEST_HEAD = 4096;
 /** In bytes. Kerberos has 60. */
 const LONGEST_SIGNATURE = 65_536;
 
-/** Exchange and the examples of MS-WSMV have a blank before the boundary. Not every server indents the lines. */
+/**
+ * Exchange and the examples of MS-WSMV have a blank before the boundary. Windows indents the lines with a tab, and
+ * takes lines without one, as OMI's client writes them; OMI takes no others.
+ */
 const BETWEEN = `-- ?${BOUNDARY}\\r\\n[\\t ]*`;
 const HEAD = new RegExp(
   `^${BETWEEN}Content-Type: *application/HTTP-(?:SPNEGO|Kerberos)-session-encrypted\\r\\n` +
@@ -23,7 +26,7 @@ const HEAD = new RegExp(
     `${BETWEEN}Content-Type: *application/octet-stream\\r\\n`,
   'i',
 );
-const END = new RegExp(`^-- ?${BOUNDARY}--(?:\\r\\n)?$`);
+const END = new RegExp(`^-- ?${BOUNDARY}--(?:\\r\\n)*$`);
 
 /** A message in a sealed body. */
 export interface SealedPart {
@@ -45,9 +48,9 @@ export function sealedBody({ contentType, length, message }: SealedPart): Buffer
   const lengthField = Buffer.alloc(LENGTH_FIELD);
   lengthField.writeUInt32LE(signature.length);
   const head =
-    `--${BOUNDARY}\r\n\tContent-Type: ${PROTOCOL}\r\n` +
-    `\tOriginalContent: type=${contentType};Length=${length}\r\n` +
-    `--${BOUNDARY}\r\n\tContent-Type: application/octet-stream\r\n`;
+    `--${BOUNDARY}\r\nContent-Type: ${PROTOCOL}\r\n` +
+    `OriginalContent: type=${contentType};Length=${length}\r\n` +
+    `--${BOUNDARY}\r\nContent-Type: application/octet-stream\r\n`;
   return Buffer.concat([Buffer.from(head), lengthField, signature, content, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }
 

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 
 /**
  * The hashes of signature algorithms, by the object identifiers that name them, in DER (RFC 4055, RFC 5758). In place
@@ -24,13 +22,13 @@ const HASHES: readonly (readonly [identifier: string, hash: string])[] = [
 ];
 
 /**
- * The channel bindings of a connection (RFC 5929 4): they tie a login to the certificate of the server, so that nobody
- * in between can pass it on. Null without TLS, and for a certificate whose signature has no hash of its own.
+ * The channel bindings of a TLS connection (RFC 5929 4): they tie a login to the certificate of the server, so that
+ * nobody in between can pass it on.
+ * @param certificate that of the server, in DER.
+ * @returns null for a certificate whose signature has no hash of its own.
  */
-export function serverEndPoint(socket: Socket): Buffer | null {
-  if (!(socket instanceof TLSSocket)) return null;
-  const certificate = socket.getPeerCertificate().raw;
-  const hash = certificate === undefined ? undefined : hashOf(certificate);
+export function serverEndPoint(certificate: Buffer): Buffer | null {
+  const hash = hashOf(certificate);
   if (hash === undefined) return null;
   return Buffer.concat([Buffer.from('tls-server-end-point:'), createHash(hash).update(certificate).digest()]);
 }

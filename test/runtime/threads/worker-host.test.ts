@@ -96,6 +96,7 @@ const OPTIONS: { readonly [Name in keyof Required<Omit<SessionOptions, 'callback
   maxEnvelopeSize: 100,
   maxElements: 10,
   encodePortInSpn: true,
+  servicePrincipalName: 'HTTP/server01',
   impersonation: 'identify',
   trustedCertificates: '/t',
   certificateFile: '/c',

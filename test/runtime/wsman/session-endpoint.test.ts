@@ -17,6 +17,7 @@ type Effect = Partial<Endpoint> | 'elsewhere' | RegExp;
 type Example = readonly [options: SessionOptions, effect: Effect];
 
 const HTTPS = { transport: 'HTTPS' } as const;
+const scheme = (name: Endpoint['login']['scheme']) => ({ login: expect.objectContaining({ scheme: name }) });
 const OF_CERTIFICATE = { scheme: 'client certificate' } as Endpoint['login'];
 const tls = (checks: object): Pick<Endpoint, 'tls'> => ({ tls: expect.objectContaining(checks) });
 
@@ -35,11 +36,16 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   timeout: [[{ timeout: 1000 }, 'elsewhere']],
   credentials: [
-    [{ credentials: { type: 'None' } }, { login: expect.objectContaining({ scheme: 'none' }) }],
-    [{ ...HTTPS, credentials: BASIC }, { login: expect.objectContaining({ scheme: 'Basic' }) }],
+    [{ credentials: undefined }, scheme('Kerberos')],
+    [{ credentials: { type: 'Kerberos', ...PASSWORD } }, scheme('Kerberos')],
+    [{ credentials: { type: 'Default', domain: 'EXAMPLE', ...PASSWORD } }, scheme('Kerberos')],
+    [{ credentials: { type: 'Default', username: 'EXAMPLE\\alice', password: '' } }, scheme('Kerberos')],
+    [{ credentials: { type: 'Default', username: 'alice@example.org', password: '' } }, scheme('Kerberos')],
+    [{ credentials: { type: 'Default', ...PASSWORD } }, /^over .* type Default: that is Kerberos, .* for NTLM$/],
+    [{ credentials: { type: 'Ntlmdomain' } }, /type Ntlmdomain: it takes a username and a password; .*'NegoNoCreds'$/],
     [
       { credentials: BASIC },
-      /^over plain HTTP, Basic would send the password readable .* transport: 'HTTPS', or allow/,
+      /^over plain HTTP, Basic would send the password readable .* transport: 'HTTPS', the type 'NegoWithCreds', .* allow/,
     ],
   ],
   proxyCredentials: [
@@ -73,7 +79,7 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   allowUnencrypted: [
     [{ allowUnencrypted: false }, 'elsewhere'],
-    [{ allowUnencrypted: true, credentials: BASIC }, { login: expect.objectContaining({ scheme: 'Basic' }) }],
+    [{ allowUnencrypted: true, credentials: BASIC }, scheme('Basic')],
   ],
   packetEncoding: [
     [{ packetEncoding: 'default' }, { encoding: 'UTF8' }],
@@ -81,14 +87,19 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
     [{ packetEncoding: 'UTF16' }, { encoding: 'UTF16' }],
   ],
   packetPrivacy: [
-    [{ packetPrivacy: false }, 'elsewhere'],
+    [{ packetPrivacy: false }, scheme('Kerberos')],
     [{ ...HTTPS, packetPrivacy: true }, { port: 5986 }],
-    [{ packetPrivacy: true }, /packetPrivacy: true: .* only transport: 'HTTPS' encrypts and signs$/],
+    [{ packetPrivacy: true }, scheme('Kerberos')],
+    [
+      { packetPrivacy: true, credentials: { type: 'None' } },
+      /packetPrivacy: true: only transport: 'HTTPS', or a login/,
+    ],
   ],
   packetIntegrity: [
     [{ packetIntegrity: false }, 'elsewhere'],
     [{ ...HTTPS, packetIntegrity: true }, { port: 5986 }],
-    [{ packetIntegrity: true }, /packetIntegrity: true: .* only transport: 'HTTPS' encrypts and signs$/],
+    [{ packetIntegrity: true, packetPrivacy: false }, scheme('Kerberos')],
+    [{ packetIntegrity: true, allowUnencrypted: true, credentials: BASIC }, /packetIntegrity: true: only transport/],
   ],
   checkCertificateAuthority: [
     [{ ...HTTPS, checkCertificateAuthority: false }, tls({ checkAuthority: false, checkName: true })],
@@ -125,7 +136,13 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   encodePortInSpn: [
     [{ encodePortInSpn: false }, 'elsewhere'],
-    [{ encodePortInSpn: true }, /encodePortInSpn: true: there is no Kerberos: leave it out$/],
+    [{ encodePortInSpn: true }, scheme('Kerberos')],
+  ],
+  servicePrincipalName: [
+    [{ servicePrincipalName: 'WSMAN/server01.example.org' }, scheme('Kerberos')],
+    ...['', 'server01', '/server01', 'HTTP/', 'HTTP/server 01'].map(
+      (servicePrincipalName): Example => [{ servicePrincipalName }, /: it is the name of a service: HTTP\/server01/],
+    ),
   ],
   impersonation: [
     [{ impersonation: 'default' }, 'elsewhere'],
@@ -175,32 +192,32 @@ describe('an option is honoured, or refused with its name and the way out', () =
   });
 });
 
-/** What each kind of login needs that there is not; null where nothing is missing. */
-const LOGINS: Readonly<Record<Credentials['type'], readonly [credentials: Credentials, objection: RegExp | null]>> = {
-  None: [{ type: 'None' }, null],
-  Basic: [BASIC, null],
-  Default: [{ type: 'Default' }, /there is no Negotiate \(NTLM, Kerberos\) but in a library of MI: give /],
-  NegoNoCreds: [{ type: 'NegoNoCreds' }, /there is no Negotiate/],
-  NegoWithCreds: [{ type: 'NegoWithCreds', ...PASSWORD }, /there is no Negotiate/],
-  Kerberos: [{ type: 'Kerberos', ...PASSWORD }, /there is no Negotiate/],
-  Ntlmdomain: [{ type: 'Ntlmdomain', ...PASSWORD }, /there is no Negotiate/],
-  Digest: [{ type: 'Digest', ...PASSWORD }, /Windows takes no Digest as a service/],
-  CredSSP: [{ type: 'CredSSP', ...PASSWORD }, /CredSSP would hand the password itself to the host/],
-  ClientCerts: [{ type: 'ClientCerts', thumbprint: '00' }, /which Node cannot read/],
-  IssuerCert: [{ type: 'IssuerCert', thumbprint: '00' }, /which Node cannot read/],
+/** What each type of credentials means. */
+const LOGINS: Readonly<Record<Credentials['type'], readonly [SessionOptions, Partial<Endpoint> | RegExp]>> = {
+  None: [{ credentials: { type: 'None' } }, scheme('none')],
+  Basic: [{ ...HTTPS, credentials: BASIC }, scheme('Basic')],
+  Default: [{ credentials: { type: 'Default' } }, scheme('Kerberos')],
+  NegoNoCreds: [{ credentials: { type: 'NegoNoCreds' } }, scheme('Kerberos')],
+  NegoWithCreds: [{ credentials: { type: 'NegoWithCreds', ...PASSWORD } }, scheme('NTLM')],
+  Kerberos: [{ credentials: { type: 'Kerberos' } }, scheme('Kerberos')],
+  Ntlmdomain: [{ credentials: { type: 'Ntlmdomain', ...PASSWORD } }, scheme('NTLM')],
+  Digest: [
+    { credentials: { type: 'Digest', ...PASSWORD } },
+    /Windows takes no Digest as a service: give the type 'Nego/,
+  ],
+  CredSSP: [{ credentials: { type: 'CredSSP', ...PASSWORD } }, /would hand the password itself to the host: give the/],
+  ClientCerts: [
+    { credentials: { type: 'ClientCerts', thumbprint: '00' } },
+    /cannot read: give certificateFile and pri/,
+  ],
+  IssuerCert: [{ credentials: { type: 'IssuerCert', thumbprint: '00' } }, /Node cannot read: give certificateFile and/],
 };
 
-it.each(Object.entries(LOGINS))('a login by %s', (type, [credentials, objection]) => {
-  const options = { ...HTTPS, credentials };
-  if (objection === null) {
-    expect(open(options).url).toBe('https://server01:5986/wsman');
-    return;
-  }
-  expect(() => open(options)).toThrow(objection);
-  expect(() => open(options)).toThrow(`over WS-Management, credentials of the type ${type}: `);
-  expect(() => open(options)).toThrow(
-    ": give credentials: { type: 'Basic', username, password } with transport: 'HTTPS', or certificateFile and",
-  );
+it.each(Object.entries(LOGINS))('a login by %s', (type, [options, effect]) => {
+  if (effect instanceof RegExp) {
+    expect(() => open(options)).toThrow(`over WS-Management, credentials of the type ${type}: `);
+    expect(() => open(options)).toThrow(effect);
+  } else expect(open(options)).toMatchObject(effect);
 });
 
 it.each([

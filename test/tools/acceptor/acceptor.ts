@@ -8,7 +8,7 @@
  *     ntlmUsers: [{ domain: 'EXAMPLE', user: 'ann', password: 'secret' }],
  *   });
  *   …a session of http://127.0.0.1:${acceptor.port}/wsman…
- *   await acceptor.log();           // [{ connection: 1, event: 'login', mechanism: 'ntlm', user: 'EXAMPLE\\ann', … }, …]
+ *   await acceptor.log();           // [{ connection: 1, event: 'login', user: 'EXAMPLE\\ann', … }, …]
  *   await acceptor.mishap('flip');  // a bit of the next answer is changed
  *
  * Kerberos, with the KDC of ../kerberos/kdc.ts: `keytab: kdc.keytabFor('HTTP/server01.example.test'), env: kdc.env`.

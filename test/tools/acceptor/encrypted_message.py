@@ -9,12 +9,13 @@ BOUNDARY = b"--Encrypted Boundary"
 # Which word for the protocol follows from the scheme of the login.
 PROTOCOLS = {"Negotiate": "SPNEGO", "Kerberos": "Kerberos"}
 
+# The tab of the specification is missing from what OMI's client writes, which Windows takes all the same.
 HEAD = re.compile(
     rb"--Encrypted Boundary\r\n"
-    rb"\tContent-Type: application/HTTP-(SPNEGO|Kerberos)-session-encrypted\r\n"
-    rb"\tOriginalContent: type=(application/soap\+xml;charset=(?:UTF-8|UTF-16));Length=(0|[1-9][0-9]*)\r\n"
+    rb"\t?Content-Type: application/HTTP-(SPNEGO|Kerberos)-session-encrypted\r\n"
+    rb"\t?OriginalContent: type=(application/soap\+xml;charset=(?:UTF-8|UTF-16));Length=(0|[1-9][0-9]*)\r\n"
     rb"--Encrypted Boundary\r\n"
-    rb"\tContent-Type: application/octet-stream\r\n"
+    rb"\t?Content-Type: application/octet-stream\r\n"
 )
 
 

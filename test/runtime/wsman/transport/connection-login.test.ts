@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { SessionOptions } from '../../../../runtime/index.js';
+import { MiError, type SessionOptions } from '../../../../runtime/index.js';
+import type { SealedMessage, SecurityContext } from '../../../../runtime/wsman/security/security-context.js';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
 import { ConnectionPool, POOL_LIMITS } from '../../../../runtime/wsman/transport/connection-pool.js';
-import type { Login } from '../../../../runtime/wsman/transport/login.js';
+import { NegotiateLogin } from '../../../../runtime/wsman/transport/negotiate-login.js';
+import { SEALED_TYPE, SealedParts, sealedBody } from '../../../../runtime/wsman/transport/sealed-body.js';
 import {
   type Answer,
   certificate,
@@ -10,6 +12,7 @@ import {
   failure,
   http,
   leavesNothingOpen,
+  NOBODY,
   post,
   rawServer,
 } from './raw-server.js';
@@ -17,78 +20,139 @@ import {
 leavesNothingOpen();
 
 const NO = 'HTTP/1.1 401 Unauthorized';
-const SEALED = 'application/sealed';
+const OK = 'HTTP/1.1 200 OK';
+const XML = 'application/soap+xml;charset=UTF-8';
 
-const reversed = (text: string): string => [...text].reverse().join('');
+const reversed = (bytes: Buffer): Buffer => Buffer.from(bytes).reverse();
+const header = (token: string): string => `WWW-Authenticate: Negotiate ${Buffer.from(token).toString('base64')}`;
 
-/** Posts two tokens on each connection, as Negotiate does, and then seals what it carries: it is written backwards. */
-const SEALING: Login = {
-  scheme: 'Basic',
-  key: 'sealing',
-  connect: (connection) => {
-    let isLoggedIn = false;
-    return {
-      post: async (posting) => {
-        const { headers } = posting;
-        if (!isLoggedIn) {
-          for (const token of ['one', 'two']) {
-            await connection.post({
-              ...posting,
-              body: Buffer.alloc(0),
-              headers: { ...headers, Authorization: `Token ${token}` },
-            });
-          }
-          isLoggedIn = true;
-        }
-        const reply = await connection.post({
-          ...posting,
-          body: Buffer.from(reversed(posting.body.toString())),
-          headers: { ...headers, 'Content-Type': SEALED },
-        });
-        if (reply.contentType !== SEALED) return reply;
-        return { ...reply, body: Buffer.from(reversed(reply.body.toString())), contentType: 'text/xml' };
-      },
-    };
-  },
-};
+/**
+ * A login of two tokens, the second of which answers a challenge, and the server proves itself with a third one.
+ * Messages are sealed by writing them backwards; the signature is their number.
+ */
+class Backwards implements SecurityContext {
+  readonly bindings: (string | undefined)[] = [];
+  isEstablished = false;
+  isClosed = false;
+  #sealed = 0;
+  #unsealed = 0;
+
+  async next(received: Buffer | null, binding: Buffer | null): Promise<Buffer | null> {
+    this.bindings.push(binding?.toString('latin1', 0, 20));
+    if (received === null) return Buffer.from('one');
+    if (received.toString() === 'challenge') return Buffer.from('two');
+    if (received.toString() !== 'proof') throw new MiError('ACCESS_DENIED', 'the server is another one');
+    this.isEstablished = true;
+    return null;
+  }
+
+  seal(message: Buffer): SealedMessage {
+    return { signature: Buffer.from(`${this.#sealed++}`), content: reversed(message) };
+  }
+
+  unseal({ signature, content }: SealedMessage): Buffer {
+    if (signature.toString() !== `${this.#unsealed++}`) throw new MiError('FAILED', 'the message is not the next one');
+    return reversed(content);
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+}
+
+/** A body that is sealed as {@link Backwards} does it. */
+function sealed(text: string, number: number): Buffer {
+  const bytes = Buffer.from(text);
+  const message = { signature: Buffer.from(`${number}`), content: reversed(bytes) };
+  return sealedBody({ contentType: XML, length: bytes.length, message });
+}
 
 /** Takes the tokens of a connection in their order, and answers what is asked after them. */
 function accepting(answer: Answer): Answer {
   return (socket, request) => {
-    const token = /^Authorization: Token (\w+)\r$/im.exec(request.head)?.[1];
+    const isFirst = request.onConnection === 0;
     if (request.onConnection < 2) {
-      expect([token, request.body]).toEqual([request.onConnection === 0 ? 'one' : 'two', '']);
-      socket.write(http('', request.onConnection === 0 ? NO : 'HTTP/1.1 200 OK'));
+      const token = /^Authorization: Negotiate (\S+)\r$/im.exec(request.head)?.[1] ?? '';
+      expect(Buffer.from(token, 'base64').toString()).toBe(isFirst ? 'one' : 'two');
+      expect(request.body).toBe('');
+      expect(request.head).not.toContain('Content-Type');
+      socket.write(http('', isFirst ? `${NO}\r\n${header('challenge')}` : `${OK}\r\n${header('proof')}`));
     } else {
-      expect(token).toBeUndefined();
-      expect(request.head).toContain(`Content-Type: ${SEALED}\r\n`);
+      expect(request.head).not.toContain('Authorization');
       answer(socket, request);
     }
   };
 }
 
-function sealingPool(port: number, options: SessionOptions = {}, login: Login = SEALING): ConnectionPool {
-  const endpoint = endpointOf({ destination: '127.0.0.1', port, ...options });
+/** A connection of TLS first finds out which certificate the server has. */
+function acceptingOverTls(answer: Answer): Answer {
+  const accept = accepting(answer);
+  return (socket, request) => {
+    if (request.onConnection > 0) accept(socket, { ...request, onConnection: request.onConnection - 1 });
+    else socket.write(http('', `${NO}\r\nWWW-Authenticate: Negotiate`));
+  };
+}
+
+const contexts: Backwards[] = [];
+
+function loggingIn(port: number, options: SessionOptions = {}, seals = true): ConnectionPool {
+  const endpoint = endpointOf({ destination: '127.0.0.1', port, credentials: NOBODY, ...options });
+  contexts.length = 0;
+  const begin = async (): Promise<SecurityContext> => {
+    const context = new Backwards();
+    contexts.push(context);
+    return context;
+  };
+  const login = new NegotiateLogin({ scheme: 'Kerberos', key: 'k', url: endpoint.url, seals, begin });
   const pool = new ConnectionPool({ ...endpoint, login }, POOL_LIMITS);
   closeLater(() => pool.close());
   return pool;
 }
 
-const echo: Answer = (socket, { body }) => socket.write(http(body, 'HTTP/1.1 200 OK', SEALED));
+/** Sends back what it was sent, sealed. */
+const echo: Answer = (socket, { head, body, onConnection }) => {
+  expect(head).toContain(`Content-Type: ${SEALED_TYPE}\r\n`);
+  const [part] = new SealedParts().add(Buffer.from(body, 'latin1'));
+  expect(part?.contentType).toBe(XML);
+  expect(part?.message.signature.toString()).toBe(`${onConnection - 2}`);
+  const text = reversed(part?.message.content ?? Buffer.alloc(0)).toString();
+  expect(text).toHaveLength(part?.length ?? -1);
+  socket.write(http(sealed(text, onConnection - 2), OK, SEALED_TYPE));
+};
+
+/** Sends back what it was sent. */
+const plainEcho: Answer = (socket, { body }) => socket.write(http(body));
+
+const OVER_TLS = { transport: 'HTTPS', checkCertificateAuthority: false } as const;
 
 describe('a login that takes several messages', () => {
-  it.each([
-    ['HTTP', {}, undefined],
-    ['HTTPS', { transport: 'HTTPS', checkCertificateAuthority: false }, certificate('localhost')],
-  ] as const)('is made once on each connection of %s, and changes what that carries', async (_, options, tls) => {
-    const server = await rawServer(accepting(echo), tls);
-    const pool = sealingPool(server.port, options);
+  it('is made once on each connection, and seals what that carries', async () => {
+    const server = await rawServer(accepting(echo));
+    const pool = loggingIn(server.port);
     const bodies = Array.from({ length: 64 }, (_each, index) => `<a of="${index}"/>`);
     const replies = await Promise.all(bodies.map((body) => post(pool, body)));
     expect(replies.map(({ text }) => text)).toEqual(bodies);
-    expect(replies[0]?.contentType).toBe('text/xml');
+    expect(replies[0]?.contentType).toBe('application/soap+xml');
     expect(server.opened).toBe(16);
     expect(server.received).toHaveLength(64 + 2 * 16);
+    expect(contexts.map(({ isClosed }) => isClosed)).not.toContain(true);
+    pool.close();
+    expect(contexts.map(({ isClosed }) => isClosed)).not.toContain(false);
+  });
+
+  it('is tied to the certificate of a server, whose connection encrypts by itself', async () => {
+    const server = await rawServer(acceptingOverTls(plainEcho), certificate('localhost'));
+    const pool = loggingIn(server.port, OVER_TLS, false);
+    // The second connection takes up the session of the first one.
+    const [, , third] = await Promise.all(['<a/>', '<b/>', '<c/>'].map((body) => post(pool, body)));
+    expect(third?.text).toBe('<c/>');
+    const bound = 'tls-server-end-point';
+    expect(contexts.map(({ bindings }) => bindings)).toEqual(Array(3).fill([bound, bound, bound]));
+  });
+
+  it('seals nothing where that is not wanted', async () => {
+    const server = await rawServer(accepting(plainEcho));
+    expect((await post(loggingIn(server.port, {}, false), '<a/>')).text).toBe('<a/>');
   });
 
   it('is made again on a fresh connection when it has expired', async () => {
@@ -98,16 +162,62 @@ describe('a login that takes several messages', () => {
         else echo(socket, request);
       }),
     );
-    const pool = sealingPool(server.port);
+    const pool = loggingIn(server.port);
     for (const body of ['<a/>', '<b/>']) expect((await post(pool, body)).text).toBe(body);
     expect(server.received.map(({ onConnection }) => onConnection)).toEqual([0, 1, 2, 3, 0, 1, 2]);
+    expect(contexts.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('is an error where it is refused, with its keys forgotten', async () => {
+    const server = await rawServer((socket, { onConnection }) => {
+      socket.write(
+        http('', onConnection === 0 ? `${NO}\r\n${header('challenge')}` : `${NO}\r\nWWW-Authenticate: Negotiate`),
+      );
+    });
+    const error = await failure(post(loggingIn(server.port), 'x', { repeatable: true }));
+    expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
+    expect(error.message).toContain('the login by Kerberos was refused. It takes Negotiate.');
+    expect([server.received.length, contexts.map(({ isClosed }) => isClosed)]).toEqual([2, [true]]);
+  });
+
+  it('is not believed where the server is another one', async () => {
+    const server = await rawServer((socket, { onConnection }) => {
+      socket.write(http('', `${onConnection === 0 ? NO : OK}\r\n${header(onConnection === 0 ? 'challenge' : 'me')}`));
+    });
+    expect((await failure(post(loggingIn(server.port), 'x'))).message).toMatch(/^http:.*: the server is another one$/);
+    expect(contexts[0]?.isClosed).toBe(true);
+  });
+
+  it.each([
+    [200, '', 'does not ask who logs in'],
+    [404, '', 'there is no WS-Management under this path: see urlPrefix'],
+    [500, '', 'the service does not say why'],
+  ])('that the server breaks off with %i is an error', async (status, body, reason) => {
+    for (const tokens of [0, 1]) {
+      const server = await rawServer((socket, { onConnection }) => {
+        socket.write(http(body, onConnection < tokens ? `${NO}\r\n${header('challenge')}` : `HTTP/1.1 ${status} X`));
+      });
+      const error = await failure(post(loggingIn(server.port), 'x'));
+      expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
+      expect(error.message).toBe(
+        `http://127.0.0.1:${server.port}/wsman broke off the login by Kerberos with the HTTP status ${status}: ` +
+          `${reason}. To a server that wants no login, give credentials: { type: 'None' }.`,
+      );
+    }
+  });
+
+  it('that the server breaks off over TLS is an error before any token is sent', async () => {
+    const server = await rawServer(plainEcho, certificate('localhost'));
+    const error = await failure(post(loggingIn(server.port, OVER_TLS, false), 'x'));
+    expect(error.message).toContain('with the HTTP status 200: does not ask who logs in.');
+    expect(server.received.map(({ head }) => head).join()).not.toContain('Authorization');
   });
 
   it.each([true, false])(
     'and whose connection dies with the first request leaves that in doubt; it may be repeated: %s',
     async (repeatable) => {
       const server = await rawServer(accepting((socket) => socket.resetAndDestroy()));
-      const error = await failure(post(sealingPool(server.port), 'x', { repeatable }));
+      const error = await failure(post(loggingIn(server.port), 'x', { repeatable }));
       expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
       expect(error.message).toMatch(/closed the connection without an answer\. Whether .* is not known\.$/);
       expect(server.received).toHaveLength(3);
@@ -115,8 +225,10 @@ describe('a login that takes several messages', () => {
   );
 
   it('is not gone on with on another connection', async () => {
-    const server = await rawServer((socket) => socket.write(http('', `${NO}\r\nConnection: close`)));
-    const error = await failure(post(sealingPool(server.port), 'x', { repeatable: true }));
+    const server = await rawServer((socket) => {
+      socket.write(http('', `${NO}\r\n${header('challenge')}\r\nConnection: close`));
+    });
+    const error = await failure(post(loggingIn(server.port), 'x', { repeatable: true }));
     expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
     expect(error.message).toBe(
       `http://127.0.0.1:${server.port}/wsman closed the connection in the middle of the login.`,
@@ -126,19 +238,49 @@ describe('a login that takes several messages', () => {
 
   it('ends when its request is aborted between two of them', async () => {
     const controller = new AbortController();
-    const server = await rawServer((socket) => socket.write(http('')));
-    const login: Login = {
-      ...SEALING,
-      connect: (connection) => ({
-        post: async (posting) => {
-          await connection.post(posting);
-          controller.abort(new Error('enough'));
-          return connection.post(posting);
-        },
-      }),
-    };
+    const server = await rawServer((socket) => {
+      controller.abort(new Error('enough'));
+      socket.write(http('', `${NO}\r\n${header('challenge')}`));
+    });
     const { signal } = controller;
-    expect((await failure(post(sealingPool(server.port, {}, login), 'x', { signal }))).message).toBe('enough');
+    expect((await failure(post(loggingIn(server.port), 'x', { signal }))).message).toBe('enough');
     expect(server.received).toHaveLength(1);
+    expect(contexts[0]?.isClosed).toBe(true);
+  });
+});
+
+describe('the answer to a sealed request', () => {
+  it.each<[string, Answer, RegExp]>([
+    [
+      'in the clear',
+      plainEcho,
+      /^http:.* answered an encrypted request with the HTTP status 200 and a text .* is not read\.$/,
+    ],
+    [
+      'of the driver of Windows, in the clear',
+      (socket) => socket.write(http('', 'HTTP/1.1 503 No')),
+      /with the HTTP status 503 and a text .* is not read\. Its status says: the service is not available at the mom/,
+    ],
+    ['that is not the next one', (socket) => socket.write(http(sealed('x', 7), OK, SEALED_TYPE)), /not the next one$/],
+    [
+      'that is cut off',
+      (socket) => socket.write(http(sealed('x', 0).subarray(0, -9), OK, SEALED_TYPE)),
+      /^http:.*: the body of a sealed message cannot be read: it is cut off$/,
+    ],
+    ['that is no sealed body', (socket) => socket.write(http('x', OK, SEALED_TYPE)), /: it is cut off$/],
+  ])('%s is refused, and its connection given up', async (_, answer, reason) => {
+    const server = await rawServer(accepting(answer));
+    const pool = loggingIn(server.port);
+    const error = await failure(post(pool, '<a/>', { repeatable: true }));
+    expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
+    expect(error.message).toMatch(reason);
+    expect(contexts.map(({ isClosed }) => isClosed)).toEqual([true]);
+  });
+
+  it('may be a fault', async () => {
+    const server = await rawServer(
+      accepting((socket) => socket.write(http(sealed('<fault/>', 0), 'HTTP/1.1 500 X', SEALED_TYPE))),
+    );
+    expect(await post(loggingIn(server.port), 'x')).toMatchObject({ status: 500, text: '<fault/>' });
   });
 });

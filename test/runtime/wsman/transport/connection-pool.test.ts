@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
 import { ConnectionPool } from '../../../../runtime/wsman/transport/connection-pool.js';
 import { turn, until } from '../../../tools/turns.js';
-import { certificate, closeLater, failure, http, leavesNothingOpen, poolOf, post, rawServer } from './raw-server.js';
+import {
+  certificate,
+  closeLater,
+  failure,
+  http,
+  leavesNothingOpen,
+  NOBODY,
+  poolOf,
+  post,
+  rawServer,
+} from './raw-server.js';
 
 leavesNothingOpen();
 
@@ -270,7 +280,10 @@ it('a connection whose request was answered before it was read is not used again
 
 it('a server is told the address that messages name', async () => {
   const server = await rawServer((socket) => socket.write(OK));
-  const endpoint = { ...endpointOf({ destination: '127.0.0.1', port: server.port }), authority: '[fe80::1]:5985' };
+  const endpoint = {
+    ...endpointOf({ destination: '127.0.0.1', port: server.port, credentials: NOBODY }),
+    authority: '[fe80::1]:5985',
+  };
   const pool = new ConnectionPool(endpoint);
   closeLater(() => pool.close());
   await post(pool, 'x');

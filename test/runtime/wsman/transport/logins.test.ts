@@ -1,16 +1,17 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { SessionOptions } from '../../../../runtime/index.js';
+import type { Credentials, SessionOptions } from '../../../../runtime/index.js';
 import { initialize } from '../../../../runtime/index.js';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
 import type { HttpReply } from '../../../../runtime/wsman/transport/http-channel.js';
 import { httpFailure, unauthorized } from '../../../../runtime/wsman/transport/http-failure.js';
 import { WsmanHandler } from '../../../../runtime/wsman/wsman-handler.js';
-import { BASIC, certificate, failure, http, leavesNothingOpen, poolOf, post, rawServer } from './raw-server.js';
+import { BASIC, certificate, failure, http, leavesNothingOpen, NOBODY, poolOf, post, rawServer } from './raw-server.js';
 
 leavesNothingOpen();
 
 const NO = 'HTTP/1.1 401 Unauthorized';
+const NTLM = { ...BASIC, type: 'NegoWithCreds' } as const;
 const URL = 'https://server01:5986/wsman';
 
 /** All that a person may be shown of a thing. */
@@ -55,7 +56,7 @@ describe('Basic', () => {
       const options = { destination: '127.0.0.1', port: server.port, credentials: BASIC, allowUnencrypted };
       expect(() => endpointOf(options)).toThrow(
         "over plain HTTP, Basic would send the password readable for anybody on the way: give transport: 'HTTPS', " +
-          'or allowUnencrypted: true where that does not matter',
+          "the type 'NegoWithCreds', which encrypts, or allowUnencrypted: true where that does not matter",
       );
     }
     await post(poolOf(server, { credentials: BASIC, allowUnencrypted: true }), 'x');
@@ -87,40 +88,52 @@ describe('a login that has expired', () => {
 });
 
 const REPLY: HttpReply = { status: 401, contentType: '', server: '', location: null, challenges: [], text: '' };
-const GIVE = "Give credentials: { type: 'Basic', username, password }.";
+const GIVE_BASIC = "Give credentials: { type: 'Basic', username, password }.";
+const GIVE_NTLM =
+  "Give credentials: { type: 'NegoWithCreds', domain, username, password } (NTLM), or { type: 'Kerberos' } for the " +
+  'ticket of the user of this process.';
 const TURN_ON =
-  `To log in with Basic, the host has to allow it: winrm set winrm/config/service/auth '@{Basic="true"}'. ` +
+  `The host can be told to take NTLM and Kerberos: winrm set winrm/config/service/auth '@{Negotiate="true"}'. ` +
   'A client certificate is another way.';
 
 describe('the error for a user who is not taken', () => {
   const cases: readonly (readonly [challenges: readonly string[], offers: string, advice: string])[] = [
-    [[], 'It does not say which logins it takes', GIVE],
-    [['Negotiate', 'Kerberos'], 'It takes Negotiate, Kerberos', TURN_ON],
-    [['Negotiate', 'Basic realm="WSMAN"'], 'It takes Negotiate, Basic', GIVE],
-    [['Negotiate, Basic realm="a, Kerberos b", CredSSP'], 'It takes Negotiate, Basic, CredSSP', GIVE],
-    [['Negotiate TlRMTVNTUAACAAAA==, basic realm=x'], 'It takes Negotiate, basic', GIVE],
+    [[], 'It does not say which logins it takes', GIVE_NTLM],
+    [['Negotiate', 'Kerberos'], 'It takes Negotiate, Kerberos', GIVE_NTLM],
+    [['Kerberos'], 'It takes Kerberos', TURN_ON],
+    [['Negotiate', 'Basic realm="WSMAN"'], 'It takes Negotiate, Basic', GIVE_NTLM],
+    [['Negotiate, Basic realm="a, Kerberos b", CredSSP'], 'It takes Negotiate, Basic, CredSSP', GIVE_NTLM],
+    [['Negotiate TlRMTVNTUAACAAAA==, basic realm=x'], 'It takes Negotiate, basic', GIVE_NTLM],
     [['Digest realm="a\\", b c", qop="auth,auth-int", algorithm = MD5'], 'It takes Digest', TURN_ON],
-    [['Basic realm="a"', 'Basic realm="b"'], 'It takes Basic', GIVE],
-    [['"'.repeat(15_000), ','.repeat(15_000), ', '.repeat(7_000)], 'It does not say which logins it takes', GIVE],
+    [['Basic realm="a"', 'Basic realm="b"'], 'It takes Basic', GIVE_BASIC],
+    [['"'.repeat(15_000), ','.repeat(15_000), ', '.repeat(7_000)], 'It does not say which logins it takes', GIVE_NTLM],
   ];
   it.each(cases)('that is offered %.60j', (challenges, offers, advice) => {
-    const endpoint = endpointOf({ destination: 'server01', transport: 'HTTPS' });
+    const endpoint = endpointOf({ destination: 'server01', transport: 'HTTPS', credentials: NOBODY });
     const error = unauthorized({ ...REPLY, challenges }, endpoint);
     expect(error).toMatchObject({ name: 'MiError', result: 'ACCESS_DENIED' });
     expect(error.message).toBe(`${URL} wants to know who asks: nobody was logged in. ${offers}. ${advice}`);
   });
 
   it('over plain HTTP', () => {
-    const { message } = unauthorized(REPLY, endpointOf({ destination: 'server01' }));
+    const challenges = ['Basic realm="x"'];
+    const endpoint = endpointOf({ destination: 'server01', credentials: NOBODY });
+    const { message } = unauthorized({ ...REPLY, challenges }, endpoint);
     expect(message).toMatch(/ Give credentials: \{ type: 'Basic', username, password \} with transport: 'HTTPS'\.$/);
   });
 
-  it('says what was tried', () => {
-    const endpoint = endpointOf({ destination: 'server01', transport: 'HTTPS', credentials: BASIC });
-    const asBasic = (...challenges: string[]): string => unauthorized({ ...REPLY, challenges }, endpoint).message;
-    expect(asBasic('Basic realm="x"')).toMatch(/the login by Basic was refused\. It takes Basic\. Check the user and/);
-    expect(asBasic()).toMatch(/by Basic was refused\. It does not say which logins it takes\. Check the user and/);
-    expect(asBasic('Negotiate')).toMatch(/by Basic was refused\. It takes Negotiate\. To log in with Basic, the host/);
+  it.each<[Credentials, challenges: string[], said: RegExp]>([
+    [BASIC, ['Basic realm="x"'], /the login by Basic was refused\. It takes Basic\. Check the user and/],
+    [BASIC, [], /by Basic was refused\. It does not say which logins it takes\. Check the user and/],
+    [BASIC, ['Negotiate'], /by Basic was refused\. It takes Negotiate\. Give credentials: \{ type: 'NegoWithCreds'/],
+    [BASIC, ['Digest'], /by Basic was refused\. It takes Digest\. The host can be told to take NTLM and Kerberos/],
+    [NTLM, ['Negotiate', 'Kerberos'], /the login by NTLM was refused\. .* Check the user, the domain and the password/],
+    [NTLM, ['Basic realm="x"'], /by NTLM was refused\. It takes Basic\. Give credentials: \{ type: 'Basic'/],
+    [{ type: 'Kerberos' }, ['Negotiate'], /by Kerberos was refused\. .* check that servicePrincipalName names/],
+    [{ type: 'Kerberos' }, ['Basic'], /by Kerberos was refused\. It takes Basic\. Give credentials: \{ type: 'Basic'/],
+  ])('says what was tried: %o, of %j', (credentials, challenges, said) => {
+    const endpoint = endpointOf({ destination: 'server01', transport: 'HTTPS', credentials });
+    expect(unauthorized({ ...REPLY, challenges }, endpoint).message).toMatch(said);
   });
 
   it('holds each challenge of each header', async () => {
@@ -181,7 +194,7 @@ describe('an answer that is no message of WS-Management', () => {
     expect(error).toMatchObject({ name: 'MiError', result });
     expect(error.message).toBe(
       `getInstance: ${url} answered with the HTTP status 500: a Windows host answers so when it wants messages to be ` +
-        `encrypted: transport: 'HTTPS', or AllowUnencrypted in the settings of its WinRM service${further}.`,
+        `encrypted: transport: 'HTTPS', or a login by NTLM or Kerberos (credentials)${further}.`,
     );
   });
 
@@ -207,13 +220,13 @@ it('no redirection is followed', async () => {
 });
 
 describe('a password', () => {
-  it('is in no endpoint, pool, handler, session or error', async () => {
+  it.each([BASIC, NTLM])('of $type is in no endpoint, pool, handler, session or error', async (credentials) => {
     const server = await rawServer((socket, { inAll }) => {
       if (inAll === 0) socket.write(http('', `${NO}\r\nWWW-Authenticate: Basic realm="x"`));
       else if (inAll === 1) socket.write('garbage');
       else socket.destroy();
     });
-    const options = { destination: '127.0.0.1', port: server.port, credentials: BASIC, allowUnencrypted: true };
+    const options = { destination: '127.0.0.1', port: server.port, credentials, allowUnencrypted: true };
     expectNoPassword(endpointOf(options));
     const pool = poolOf(server, options);
     const running = failure(post(pool, 'x'));

@@ -21,7 +21,7 @@ function asking(options: object): string {
     import { initialize } from ${built('')};
     import { WsmanHandler } from ${built('wsman/')};
     const application = await initialize({ handlers: { WINRM: new WsmanHandler() } });
-    const session = await application.newSession(${JSON.stringify(options)});
+    const session = await application.newSession(${JSON.stringify({ credentials: { type: 'None' }, ...options })});
     const ask = () => session.testConnection().then(() => 'answered', ({ message }) => message);
     console.log(await Promise.all([ask(), ask(), ask()]));
     console.log(await ask());`;

@@ -130,6 +130,9 @@ export function http(body: string | Buffer, head = 'HTTP/1.1 200 OK', type = 'ap
   ]);
 }
 
+/** Logs nobody in. */
+export const NOBODY = { type: 'None' } as const;
+
 export const BASIC = { type: 'Basic', username: 'alice', password: 'pässword' } as const;
 
 export function poolOf(
@@ -137,7 +140,7 @@ export function poolOf(
   options: SessionOptions = {},
   limits: Partial<PoolLimits> = {},
 ): ConnectionPool {
-  const pool = new ConnectionPool(endpointOf({ destination: '127.0.0.1', port, ...options }), {
+  const pool = new ConnectionPool(endpointOf({ destination: '127.0.0.1', port, credentials: NOBODY, ...options }), {
     ...POOL_LIMITS,
     ...limits,
   });

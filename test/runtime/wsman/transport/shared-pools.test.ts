@@ -3,7 +3,17 @@ import type { SessionOptions } from '../../../../runtime/index.js';
 import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
 import { SharedPools } from '../../../../runtime/wsman/transport/shared-pools.js';
 import { until } from '../../../tools/turns.js';
-import { BASIC, CERTIFICATES, closeLater, failure, http, leavesNothingOpen, post, rawServer } from './raw-server.js';
+import {
+  BASIC,
+  CERTIFICATES,
+  closeLater,
+  failure,
+  http,
+  leavesNothingOpen,
+  NOBODY,
+  post,
+  rawServer,
+} from './raw-server.js';
 
 leavesNothingOpen();
 
@@ -54,7 +64,7 @@ it('another client certificate shares no connections', () => {
 
 it('the last who gives a pool back closes its sockets', async () => {
   const server = await rawServer((socket) => socket.write(http('<a/>')));
-  const endpoint = endpointOf({ destination: '127.0.0.1', port: server.port });
+  const endpoint = endpointOf({ destination: '127.0.0.1', port: server.port, credentials: NOBODY });
   const pools = newPools();
   const [first, last] = [pools.open(endpoint), pools.open(endpoint)];
   await post(first.channel, 'x');
@@ -71,7 +81,7 @@ it('the last who gives a pool back closes its sockets', async () => {
 
 it('who gives back after the end takes nothing from those who came later', async () => {
   const server = await rawServer((socket) => socket.write(http('<a/>')));
-  const endpoint = endpointOf({ destination: '127.0.0.1', port: server.port });
+  const endpoint = endpointOf({ destination: '127.0.0.1', port: server.port, credentials: NOBODY });
   const pools = newPools();
   const early = pools.open(endpoint);
   pools.close();
