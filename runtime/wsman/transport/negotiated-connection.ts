@@ -11,6 +11,9 @@ import { serverEndPoint } from './server-end-point.js';
 
 const EMPTY = Buffer.alloc(0);
 
+/** Messages are UTF-8, or UTF-16, which they show by how they begin (MS-WSMV 2.2.9.1). */
+const MESSAGE_TYPE = 'application/soap+xml';
+
 /** What a login by an exchange of tokens needs. */
 export interface NegotiateOptions {
   readonly scheme: 'NTLM' | 'Kerberos';
@@ -99,10 +102,9 @@ export class NegotiatedConnection implements Carrier {
 
   async #postSealed(context: SecurityContext, { body, headers, ...posting }: Posting): Promise<RawReply> {
     const message = context.seal(body);
-    const contentType = headers['Content-Type'] ?? '';
     const reply = await this.#connection.post({
       ...posting,
-      body: sealedBody({ contentType, length: body.length, message }),
+      body: sealedBody({ length: body.length, message }, headers['Content-Type'] ?? ''),
       headers: { ...headers, 'Content-Type': SEALED_TYPE },
     });
     if (reply.message.statusCode === 401) return reply;
@@ -155,7 +157,7 @@ function unsealedReply(context: SecurityContext, reply: RawReply): RawReply {
   const sealed = parts.add(reply.body);
   parts.end();
   const messages = sealed.map((part) => unsealed(context, part));
-  return { ...reply, contentType: sealed[0]?.contentType ?? '', body: Buffer.concat(messages) };
+  return { ...reply, contentType: MESSAGE_TYPE, body: Buffer.concat(messages) };
 }
 
 function unsealed(context: SecurityContext, { length, message }: SealedPart): Buffer {

@@ -22,17 +22,15 @@ const LONGEST_SIGNATURE = 65_536;
 const BETWEEN = `-- ?${BOUNDARY}\\r\\n[\\t ]*`;
 const HEAD = new RegExp(
   `^${BETWEEN}Content-Type: *application/HTTP-(?:SPNEGO|Kerberos)-session-encrypted\\r\\n` +
-    '[\\t ]*OriginalContent: *type=([^\\r\\n]+?); *Length=(\\d{1,10})\\r\\n' +
+    '[\\t ]*OriginalContent: *type=[^\\r\\n]+; *Length=(\\d{1,10})\\r\\n' +
     `${BETWEEN}Content-Type: *application/octet-stream\\r\\n`,
   'i',
 );
 const END = new RegExp(`^-- ?${BOUNDARY}--(?:\\r\\n)*$`);
 
-/** A message in a sealed body. */
+/** A message in a sealed body. Its type is left out: nothing proves that what the body says of it was not changed. */
 export interface SealedPart {
-  /** The media type of the message, with parameters. */
-  readonly contentType: string;
-  /** The length of the message, in bytes, as the server says. */
+  /** The length of the message before it was sealed, in bytes. */
   readonly length: number;
   readonly message: SealedMessage;
 }
@@ -42,8 +40,8 @@ export function isSealed(contentType: string): boolean {
   return /^multipart\/(?:x-multi-)?encrypted\b/i.test(contentType.trim());
 }
 
-/** The body of a request. @param length the length of the message before it was sealed, in bytes. */
-export function sealedBody({ contentType, length, message }: SealedPart): Buffer {
+/** The body of a request. @param contentType the media type of the message, with parameters. */
+export function sealedBody({ length, message }: SealedPart, contentType: string): Buffer {
   const { signature, content } = message;
   const lengthField = Buffer.alloc(LENGTH_FIELD);
   lengthField.writeUInt32LE(signature.length);
@@ -93,7 +91,7 @@ export class SealedParts {
   /** The part that bytes begin with, and how many of them it takes; null when it is not complete. */
   #read(bytes: Buffer): { readonly part: SealedPart; readonly length: number } | null {
     this.#needed = 0;
-    const [head, contentType = '', lengthText = ''] = HEAD.exec(bytes.toString('latin1', 0, LONGEST_HEAD)) ?? [];
+    const [head, lengthText = ''] = HEAD.exec(bytes.toString('latin1', 0, LONGEST_HEAD)) ?? [];
     if (head === undefined) {
       if (bytes.length >= LONGEST_HEAD) throw wrong('it does not begin with the headers of a sealed message');
       return null;
@@ -110,7 +108,7 @@ export class SealedParts {
       signature: bytes.subarray(signatureAt, contentAt),
       content: bytes.subarray(contentAt, this.#needed),
     };
-    return { part: { contentType, length, message }, length: this.#needed };
+    return { part: { length, message }, length: this.#needed };
   }
 }
 
