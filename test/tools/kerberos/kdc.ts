@@ -36,8 +36,9 @@ const STARTS = 5;
 
 /** What keeps a KDC from running here, or null. */
 export function missingKdc(): string | null {
-  const program = ['krb5kdc', 'kdb5_util', 'kadmin.local', 'kinit'].find((name) => installed(name) === null);
-  return program === undefined ? null : `${program} of Kerberos is not installed`;
+  const programs = ['krb5kdc', 'kdb5_util', 'kadmin.local', 'kinit', 'setpriv'];
+  const program = programs.find((name) => installed(name) === null);
+  return program === undefined ? null : `${program} is not installed`;
 }
 
 /** Makes a realm with neither users nor services, and starts its KDC. */
@@ -72,7 +73,9 @@ export class Kdc implements AsyncDisposable {
   static async start(database: string, folder: string, clock: Environment): Promise<Kdc> {
     for (let start = 1; ; start += 1) {
       const configuration = writeConfiguration(database, folder, await freePort());
-      const child = spawn(program('krb5kdc'), ['-n'], { env: { ...process.env, ...configuration, ...clock } });
+      // A process of tests that is killed takes its KDC along.
+      const command = ['--pdeathsig', 'TERM', program('krb5kdc'), '-n'];
+      const child = spawn('setpriv', command, { env: { ...process.env, ...configuration, ...clock } });
       const log = await logUntil(child, 'commencing operation');
       if (child.exitCode === null) return new Kdc(database, folder, configuration, child);
       if (start === STARTS) throw new Error(`krb5kdc failed: ${log}`);
