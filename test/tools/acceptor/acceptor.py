@@ -10,6 +10,7 @@ It ends when its input ends.
 """
 
 import argparse
+import itertools
 import json
 import os
 import ssl
@@ -49,12 +50,7 @@ class Acceptor(ThreadingTCPServer):
                 self.binding = end_point_binding(options.certificate)
         self.mishaps = Mishaps()
         self.events: list[dict[str, object]] = []
-        self.opened = 0
-
-    def next_number(self) -> int:
-        """The number of a new connection."""
-        self.opened += 1
-        return self.opened
+        self.numbers = itertools.count(1)
 
     def obey(self, command: dict[str, object]) -> object:
         """Carries a command out, and gives its result."""
@@ -67,7 +63,7 @@ class Acceptor(ThreadingTCPServer):
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--forward-to", required=True, metavar="URL", help="where requests go, in the clear")
-    parser.add_argument("--schemes", default="Negotiate", help="what is offered: Negotiate, Kerberos, or both with a comma")
+    parser.add_argument("--schemes", default="Negotiate", help="what is offered: Negotiate, Kerberos or both")
     parser.add_argument("--certificate", metavar="FILE", help="serves HTTPS with this certificate")
     parser.add_argument("--key", metavar="FILE", help="the key of the certificate")
     parser.add_argument("--demand-binding", action="store_true", help="refuses logins that do not name the certificate")

@@ -8,7 +8,7 @@
  *     ntlmUsers: [{ domain: 'EXAMPLE', user: 'ann', password: 'secret' }],
  *   });
  *   …a session of http://127.0.0.1:${acceptor.port}/wsman…
- *   await acceptor.log();           // [{ connection: 1, event: 'login', user: 'EXAMPLE\\ann', … }, …]
+ *   await acceptor.log();           // [{ connection: 1, event: 'login', mechanism: 'ntlm', user: 'EXAMPLE\\ann', … }]
  *   await acceptor.mishap('flip');  // a bit of the next answer is changed
  *
  * Kerberos, with the KDC of ../kerberos/kdc.ts: `keytab: kdc.keytabFor('HTTP/server01.example.test'), env: kdc.env`.
@@ -147,6 +147,8 @@ export class Acceptor implements AsyncDisposable {
     this.#folder = folder;
     this.#exit = once(child, 'close');
     this.#lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+    // A command to a process that has ended: the missing answer says so.
+    child.stdin.on('error', () => {});
     child.stderr.on('data', (chunk: Buffer) => {
       this.#errors += chunk.toString();
     });

@@ -8,10 +8,11 @@ import http.client
 import select
 import ssl
 from collections.abc import Iterable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, TypeAlias
 
-from encrypted_message import Malformed, closing, read_encrypted, type_of_encrypted, write_part
+from encrypted_message import Encrypted, Malformed, closing, read_encrypted, type_of_encrypted, write_part
 from http_body import read_body, read_chunks
 from login import Login, Refused
 
@@ -33,7 +34,7 @@ class Connection(BaseHTTPRequestHandler):
     server: Acceptor
 
     def setup(self) -> None:
-        self.number = self.server.next_number()
+        self.number = next(self.server.numbers)
         self.login: Login | None = None
         self.requests = 0
         self.since_login = 0
@@ -54,10 +55,8 @@ class Connection(BaseHTTPRequestHandler):
     def finish(self) -> None:
         self.note("closed", requests=self.requests)
         self.upstream.close()
-        try:
+        with suppress(OSError):  # of a client that has gone
             super().finish()
-        except OSError:
-            pass  # the client has gone
 
     def version_string(self) -> str:
         return "Microsoft-HTTPAPI/2.0"
@@ -72,20 +71,18 @@ class Connection(BaseHTTPRequestHandler):
         body = read_body(self.rfile, self.headers)
         authorization = self.headers.get("Authorization")
         if authorization is not None:
-            self.log_in(authorization, body)
-        elif self.is_logged_in():
-            self.serve(body, [])
-        else:
-            self.login = None
-            self.offer()
+            return self.log_in(authorization, body)
+        self.forget_login()
+        return self.offer() if self.login is None else self.serve(body, [])
 
-    def is_logged_in(self) -> bool:
-        if self.login is None or not self.login.is_complete:
-            return False
-        if self.since_login != self.server.forget_after and self.server.mishaps.next("request") is None:
-            return True
-        self.note("forgotten")
-        return False
+    def forget_login(self) -> None:
+        """Ends a login that is not complete, that has lasted long enough, or that a mishap ends."""
+        if self.login is None:
+            return
+        has_ended = not self.login.is_complete or self.since_login == self.server.forget_after
+        if has_ended or self.server.mishaps.next("request") is not None:
+            self.note("forgotten")
+            self.login = None
 
     def log_in(self, authorization: str, body: bytes) -> None:
         """Takes a token. A client may send its first request with the last one."""
@@ -159,7 +156,7 @@ class Connection(BaseHTTPRequestHandler):
             self.answer(answer.status, headers, answer.read(), answer_type)
 
     def forget_stale_upstream(self) -> None:
-        """A connection that has something to read between two requests has been closed at its other end."""
+        """Closes a connection that has something to read between two requests: its other end has closed it."""
         if self.upstream.sock is not None and select.select([self.upstream.sock], [], [], 0)[0]:
             self.upstream.close()
 
@@ -202,9 +199,9 @@ class Connection(BaseHTTPRequestHandler):
         if mishap == "flip":
             content = bytes([content[0] ^ 1]) + content[1:]
         length = len(plain) + (1 if mishap == "length" else 0)
-        boundary = self.server.boundary
-        part = write_part(boundary, self.login.scheme, content_type or "", length, signature, content)
-        sent = part + closing(boundary) if is_last else part
+        message = Encrypted(content_type or "", signature, content)
+        part = write_part(self.server.boundary, self.login.scheme, message, length)
+        sent = part + closing(self.server.boundary) if is_last else part
         self.previous = sent[: len(sent) // 2] if mishap == "cut" else sent
         return self.previous
 

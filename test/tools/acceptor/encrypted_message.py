@@ -62,16 +62,14 @@ def closing(boundary: bytes) -> bytes:
     return boundary + b"--\r\n"
 
 
-def write_part(
-    boundary: bytes, scheme: str, content_type: str, length: int, signature: bytes, content: bytes
-) -> bytes:
-    """A message without its end."""
+def write_part(boundary: bytes, scheme: str, message: Encrypted, length: int) -> bytes:
+    """A message without its end, which says that it was so long in the clear."""
     lines = [
         boundary,
         f"\tContent-Type: application/HTTP-{PROTOCOLS[scheme]}-session-encrypted".encode("ascii"),
-        f"\tOriginalContent: type={content_type};Length={length}".encode("ascii"),
+        f"\tOriginalContent: type={message.content_type};Length={length}".encode("ascii"),
         boundary,
         b"\tContent-Type: application/octet-stream",
-        struct.pack("<I", len(signature)) + signature + content,
+        struct.pack("<I", len(message.signature)) + message.signature + message.content,
     ]
     return b"\r\n".join(lines)

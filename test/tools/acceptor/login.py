@@ -13,7 +13,7 @@ SIGNATURE_SIZE = 16
 
 
 class Refused(Exception):
-    """This client is not who it says it is. The token, if there is one, tells it why."""
+    """A client is not who it says it is, or a message not its own. The token, if there is one, tells it why."""
 
     def __init__(self, reason: str, token: bytes | None = None) -> None:
         super().__init__(reason)
@@ -77,7 +77,7 @@ class Login:
                 # The library takes the two apart from one another: a wrong split is refused.
                 buffers = raw.IOV((raw.IOVBufferType.header, False, signature), content, std_layout=False)
                 is_encrypted = raw.unwrap_iov(self._context, buffers).encrypted
-                plain = buffers[1].value
+                plain: bytes = buffers[1].value
             elif len(signature) == SIGNATURE_SIZE:
                 plain, is_encrypted, _ = self._context.unwrap(signature + content)
             else:
