@@ -11,6 +11,8 @@ const ENUMERATED = 0x0a;
 const APPLICATION = 0x60;
 /** `[n]`. */
 const CONTEXT = 0xa0;
+/** In bytes, of those that say how long an element is. */
+const LONGEST_LENGTH = 4;
 
 const SPNEGO = Buffer.from('2b0601050502', 'hex');
 /** 1.2.840.113554.1.2.2 (RFC 4121), and the number that Windows has by mistake: 1.2.840.48018.1.2.2. */
@@ -79,34 +81,34 @@ function lengthBytes(length: number): readonly number[] {
   return [0x80 + bytes.length, ...bytes];
 }
 
+type Element = readonly [tag: number, content: Buffer];
+
 /** The content of the only element, which has this tag. */
 function only(tag: number, bytes: Buffer): Buffer {
-  const [[found, content], ...others] = elements(bytes);
-  if (found !== tag || others.length > 0) throw unreadable();
-  return content;
+  const [first, ...others] = elements(bytes);
+  if (first?.[0] !== tag || others.length > 0) throw unreadable();
+  return first[1];
 }
 
-/** The tags and contents of elements. There is at least one. */
-function elements(bytes: Buffer): [[number, Buffer], ...[number, Buffer][]] {
-  const [first, rest] = element(bytes);
-  const found: [[number, Buffer], ...[number, Buffer][]] = [first];
-  for (let left = rest; left.length > 0; ) {
-    const [next, after] = element(left);
-    found.push(next);
-    left = after;
+function elements(bytes: Buffer): readonly Element[] {
+  const found: Element[] = [];
+  for (let rest = bytes; rest.length > 0; ) {
+    const { start, end } = extent(rest);
+    found.push([rest.readUInt8(0), rest.subarray(start, end)]);
+    rest = rest.subarray(end);
   }
   return found;
 }
 
-/** The first element, and what follows it. */
-function element(bytes: Buffer): [[number, Buffer], Buffer] {
-  const [tag = 0, short = 0] = bytes;
-  const more = short < 0x80 ? 0 : short & 0x7f;
-  const start = 2 + more;
-  if (bytes.length < start || more > 4 || short === 0x80) throw unreadable();
-  const end = start + (more === 0 ? short : bytes.readUIntBE(2, more));
+/** Where the content of the first element is. */
+function extent(bytes: Buffer): { readonly start: number; readonly end: number } {
+  const short = bytes[1] ?? 0;
+  const size = short < 0x80 ? 0 : short & 0x7f;
+  const start = 2 + size;
+  if (short === 0x80 || size > LONGEST_LENGTH || bytes.length < start) throw unreadable();
+  const end = start + (size === 0 ? short : bytes.readUIntBE(2, size));
   if (bytes.length < end) throw unreadable();
-  return [[tag, bytes.subarray(start, end)], bytes.subarray(end)];
+  return { start, end };
 }
 
 function unreadable(): MiError {

@@ -11,7 +11,6 @@ const SECURITY = {
   DecryptMessage: 'ppip',
   MakeSignature: 'pipi',
   VerifySignature: 'ppip',
-  FreeContextBuffer: 'p',
 } as const;
 
 const SYSTEM = { FormatMessageW: 'ipiipip' } as const;

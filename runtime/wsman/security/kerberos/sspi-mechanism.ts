@@ -12,8 +12,8 @@ const [OK, CONTINUE_NEEDED] = [0, 0x0009_0312];
 const OUTBOUND = 2;
 /** What the login must come to: mutual, replay and sequence detection, confidentiality and integrity. */
 const FLAGS = 0x02 | 0x04 | 0x08 | 0x10 | 0x1_0000;
-/** `ISC_REQ_ALLOCATE_MEMORY`: SSPI takes memory for tokens. */
-const ALLOCATE = 0x100;
+/** The longest token that Windows can be told to make (its setting MaxTokenSize), in bytes. */
+const LONGEST_TOKEN = 65_536;
 /** `SECPKG_ATTR_SIZES`, and where `SecPkgContext_Sizes`, four u32, says how long what is. */
 const SIZES = { attribute: 0, signature: 4, block: 8, trailer: 12, length: 16 };
 /** `FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS`. */
@@ -68,13 +68,13 @@ export class SspiMechanism implements Mechanism {
       const input: SecBuffer[] = [];
       if (received !== null) input.push([BufferKind.TOKEN, received]);
       if (binding !== null) input.push([BufferKind.CHANNEL_BINDINGS, channelBindings(binding)]);
-      const [output, flags] = [new SecBuffers(memory, [[BufferKind.TOKEN, 0]]), memory.take(4)];
+      const [output, flags] = [new SecBuffers(memory, [[BufferKind.TOKEN, LONGEST_TOKEN]]), memory.take(4)];
       const status = await callAsync(
         this.#sspi.InitializeSecurityContextW,
         addressOf(this.#credential),
         this.#hasContext ? addressOf(this.#context) : NULL,
         textIn(memory, this.#options.target),
-        FLAGS | ALLOCATE,
+        FLAGS,
         0,
         0,
         input.length === 0 ? NULL : new SecBuffers(memory, input).address,
@@ -85,7 +85,6 @@ export class SspiMechanism implements Mechanism {
         addressOf(this.#expiry),
       );
       const token = output.bytesAt(0);
-      if (output.addressAt(0) !== NULL) this.#sspi.FreeContextBuffer(output.addressAt(0));
       if (status !== OK && status !== CONTINUE_NEEDED) throw this.#failure(status);
       this.#hasContext = true;
       if (status === OK) requireProtection(flags.readUInt32LE(), FLAGS, this.#options);

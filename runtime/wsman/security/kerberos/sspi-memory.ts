@@ -40,14 +40,11 @@ export class SecBuffers {
     this.address = addressOf(description);
   }
 
-  /** Where the bytes of a buffer are. */
-  addressAt(index: number): Address {
-    return this.#buffers.readBigUInt64LE(index * BUFFER.length + BUFFER.bytes);
-  }
-
-  /** A copy of the bytes of a buffer. */
+  /** A copy of the bytes of a buffer. SSPI may have changed where they are, and how many. */
   bytesAt(index: number): Buffer {
-    return bytesAt(this.addressAt(index), this.#buffers.readUInt32LE(index * BUFFER.length + BUFFER.size));
+    const start = index * BUFFER.length;
+    const size = this.#buffers.readUInt32LE(start + BUFFER.size);
+    return bytesAt(this.#buffers.readBigUInt64LE(start + BUFFER.bytes), size);
   }
 }
 
