@@ -7,6 +7,7 @@ const BASE = -1_765_328_384;
 
 /** The codes of MIT and Heimdal, from {@link BASE} on. The names of the constants begin with `KRB5`. */
 const CAUSES: ReadonlyMap<number, Cause> = new Map<number, Cause>([
+  [2 - BASE, 'noTicket'], // ENOENT: Heimdal has no file with tickets
   [1, 'userLocked'], // KDC_ERR_NAME_EXP
   [6, 'unknownUser'], // KDC_ERR_C_PRINCIPAL_UNKNOWN
   [7, 'unknownService'], // KDC_ERR_S_PRINCIPAL_UNKNOWN
