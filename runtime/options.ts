@@ -18,7 +18,9 @@ import type {
   CallbackMode,
   CallbackResponse,
   CustomOption,
+  EventDelivery,
   OperationRequest,
+  OtherText,
   ProgressRecord,
   PromptType,
   RequestOptions,
@@ -55,9 +57,6 @@ export interface OperationOptions extends RequestOptions {
  * a wrong one fails the operation with a `TypeError` when it comes.
  */
 export type LaterAnswer<None = never> = Promise<CallbackResponse | OtherText | None>;
-
-/** Any text. Written this way it keeps the literals beside it visible. */
-type OtherText = string & Record<never, never>;
 
 /** What a method call can be given. */
 export interface InvokeOptions extends OperationOptions {}
@@ -107,7 +106,7 @@ export interface QueryOptions extends OperationOptions {
  * What a subscription can be given. It lasts until its loop is left. The session's `timeout` does not apply to it, only
  * one of its own.
  */
-export interface SubscribeOptions extends QueryOptions {}
+export interface SubscribeOptions extends QueryOptions, EventDelivery {}
 
 /** What an enumeration of classes can be given. */
 export interface EnumerateClassesOptions extends OperationOptions {
@@ -121,7 +120,10 @@ export interface EnumerateClassesOptions extends OperationOptions {
 export interface IndicationResult<T = CimInstance> {
   /** The event: an instance of an indication class. */
   readonly indication: T;
-  /** The place of the event in the server's sequence of events; null without bookmarks, as over a `WsmanHandler`. */
+  /**
+   * The place of the event in the server's sequence of events, from which another subscription can go on; null without
+   * one. Over a `WsmanHandler`, only the last of the events that have come at once has one.
+   */
   readonly bookmark: string | null;
   /** The computer that the event came from; null when the server does not say. */
   readonly machineId: string | null;
@@ -190,6 +192,15 @@ const ASSOCIATORS: OptionTable<Own<AssociatorsOptions>> = {
 };
 const REFERENCES: OptionTable<Own<ReferencesOptions>> = { resultClass: TEXT, role: TEXT, keysOnly: FLAG };
 const QUERY: OptionTable<Own<QueryOptions>> = { dialect: TEXT };
+const MILLISECONDS = must('a whole number of milliseconds, at least 1', (value) => {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+});
+/** How events are delivered. */
+export const EVENT_DELIVERY: OptionTable<EventDelivery> = {
+  bookmark: must("'oldest', 'newest' or a bookmark", (value) => typeof value === 'string' && value !== ''),
+  heartbeat: MILLISECONDS,
+  expires: MILLISECONDS,
+};
 const ENUMERATE_CLASSES: OptionTable<Own<EnumerateClassesOptions>> = {
   namesOnly: FLAG,
   polymorphism: oneOf('deep', 'shallow'),
@@ -207,7 +218,7 @@ export function operationTables(shared: Readonly<Record<string, OptionCheck>>): 
     associators: { ...shared, ...ASSOCIATORS },
     references: { ...shared, ...REFERENCES },
     query: { ...shared, ...QUERY },
-    subscribe: { ...shared, ...QUERY },
+    subscribe: { ...shared, ...QUERY, ...EVENT_DELIVERY },
     getClass: shared,
     enumerateClasses: { ...shared, ...ENUMERATE_CLASSES },
     create: shared,

@@ -259,8 +259,33 @@ export interface ReferencesRequest extends Request<'references'> {
   readonly role: string | null;
   readonly keysOnly: boolean;
 }
+/** Any text. Written this way it keeps the literals beside it visible. */
+export type OtherText = string & Record<never, never>;
+
+/**
+ * How the events of a subscription are delivered: `MI_SubscriptionDeliveryOptions`. MI is given all of it, and it is up
+ * to the protocol what becomes of it: OMI's `libmi.so` ignores it.
+ */
+export interface EventDelivery {
+  /**
+   * The event after which the subscription goes on: the `bookmark` of an earlier event, where the server has kept those
+   * since; `oldest`, all that it has kept; or `newest`, the default, none. In memory no events are kept: all but
+   * `newest` fails with NOT_SUPPORTED. Over a `WsmanHandler`, events have bookmarks only when this is given, and a
+   * server without them refuses it.
+   */
+  readonly bookmark?: 'oldest' | 'newest' | OtherText | undefined;
+  /**
+   * How often, in milliseconds, the server says that it is there, where nothing happens. Over a `WsmanHandler`, three
+   * such times of silence end the subscription with an error. OMI forgets a subscription whose loop takes longer than
+   * that over the events that have come at once. No effect in memory.
+   */
+  readonly heartbeat?: number | undefined;
+  /** After how many milliseconds the server ends the subscription, which is an error. OMI never does. */
+  readonly expires?: number | undefined;
+}
+
 /** `MI_Session_Subscribe`. */
-export interface SubscribeRequest extends Request<'subscribe'> {
+export interface SubscribeRequest extends Request<'subscribe'>, EventDelivery {
   readonly dialect: string;
   readonly query: string;
 }

@@ -2,13 +2,15 @@
 // operation. The defaults of MI's operations stand here and nowhere else.
 
 import { MiError } from './errors.js';
-import type {
-  AssociatorsOptions,
-  EnumerateClassesOptions,
-  EnumerateOptions,
-  Own,
-  QueryOptions,
-  ReferencesOptions,
+import {
+  type AssociatorsOptions,
+  type EnumerateClassesOptions,
+  type EnumerateOptions,
+  given,
+  type Own,
+  type QueryOptions,
+  type ReferencesOptions,
+  type SubscribeOptions,
 } from './options.js';
 import type { OperationRequest, RequestBody, RequestOptions } from './protocol.js';
 import { normalizeNamespace } from './schema/index.js';
@@ -107,15 +109,13 @@ export function query<O extends Own<QueryOptions>>(
   ];
 }
 
-export function subscribe<O extends Own<QueryOptions>>(
+export function subscribe<O extends Own<SubscribeOptions>>(
   namespace: string,
   text: string | WqlText,
-  { dialect = 'WQL', ...options }: O,
-): Asked<O, 'dialect'> {
-  return [
-    { kind: 'subscribe', namespace, dialect, query: queryText(namespace, text, 'session.subscribe(namespace, query)') },
-    options,
-  ];
+  { dialect = 'WQL', bookmark, heartbeat, expires, ...options }: O,
+): Asked<O, keyof Own<SubscribeOptions>> {
+  const query = queryText(namespace, text, 'session.subscribe(namespace, query)');
+  return [{ kind: 'subscribe', namespace, dialect, query, ...given({ bookmark, heartbeat, expires }) }, options];
 }
 
 export function getClass(namespace: string, className: string): RequestBody {

@@ -8,6 +8,7 @@ export type {
   DeleteRequest,
   EnumerateClassesRequest,
   EnumerateRequest,
+  EventDelivery,
   ExtendedCallback,
   GetClassRequest,
   GetInstanceRequest,

@@ -2,6 +2,7 @@ import type { RunningOperation } from '../handler/running-operation.js';
 import { foldName } from '../schema/index.js';
 import { hasText } from '../values/cim-reference.js';
 import { CimDateTime, type CimElement, CimInstance, CimReference, type CimValue } from '../values/index.js';
+import { LONGEST_TIME } from '../waiting.js';
 import type { ClassStore } from './class-store.js';
 import { completeInstance, copyInstance } from './instance-store.js';
 import type { SelectQuery } from './queries.js';
@@ -72,12 +73,21 @@ export class Indications {
   /**
    * Delivers events to the operation until it ends. The promise is never resolved: it rejects with the reason of the
    * end.
+   * @param expires after how many milliseconds the operation fails; undefined for never.
    */
-  subscribe(namespace: string, query: SelectQuery, operation: RunningOperation): Promise<never> {
+  subscribe(
+    namespace: string,
+    query: SelectQuery,
+    operation: RunningOperation,
+    expires: number | undefined,
+  ): Promise<never> {
     const subscription = new Subscription(namespace, query, operation);
     this.#subscriptions.add(subscription);
+    const expire = () => operation.fail(repositoryError('FAILED', `the subscription has expired after ${expires} ms`));
+    const timer = expires === undefined ? undefined : setTimeout(expire, Math.min(expires, LONGEST_TIME));
     return new Promise((_, reject) => {
       const end = () => {
+        clearTimeout(timer);
         this.#subscriptions.delete(subscription);
         reject(operation.signal.reason);
       };

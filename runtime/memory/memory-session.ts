@@ -132,7 +132,8 @@ export class MemorySession implements ProtocolSession {
   }
 
   async #subscribe(request: SubscribeRequest, operation: RunningOperation): Promise<void> {
-    return this.#indications.subscribe(request.namespace, eventQuery(this.#content, request), operation);
+    const { namespace, expires } = request;
+    return this.#indications.subscribe(namespace, eventQuery(this.#content, request), operation, expires);
   }
 
   #create({ namespace, instance }: CreateRequest, operation: RunningOperation): Promise<void> {

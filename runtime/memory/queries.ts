@@ -29,7 +29,11 @@ export function queryInstances(content: RepositoryContent, request: QueryRequest
  * @throws MiError INVALID_QUERY, QUERY_LANGUAGE_NOT_SUPPORTED, NOT_SUPPORTED, INVALID_CLASS
  */
 export function eventQuery(content: RepositoryContent, request: SubscribeRequest): SelectQuery {
-  const { namespace, query } = request;
+  const { namespace, query, bookmark = 'newest' } = request;
+  if (bookmark !== 'newest') {
+    const reason = 'the repository in memory keeps no events: leave the bookmark out';
+    throw repositoryError('NOT_SUPPORTED', `bookmark: ${JSON.stringify(bookmark)}: ${reason}`);
+  }
   const statement = parse(request);
   if (statement.kind !== 'select') throw queryError(query, 0, 'events are asked for with SELECT');
   const events = new SelectQuery(query, statement, namespace, content);

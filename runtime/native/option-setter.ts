@@ -5,10 +5,10 @@ import type { FunctionTable } from './koffi.js';
 import { Block } from './memory.js';
 import { check, type Mi } from './mi.js';
 
-/** The functions that the tables of destination and operation options have in common. */
+/** The functions that the tables of all options have in common. `Delete` has a result in some of them only. */
 export type OptionFunctions = FunctionTable<
-  Pick<typeof DESTINATION_OPTIONS & typeof OPERATION_OPTIONS, 'Delete' | 'SetString' | 'SetNumber' | 'SetInterval'>
->;
+  Pick<typeof DESTINATION_OPTIONS & typeof OPERATION_OPTIONS, 'SetString' | 'SetNumber' | 'SetInterval'>
+> & { readonly Delete: (handle: Address) => unknown };
 
 type OptionValue = string | number | boolean | undefined;
 const MILLISECONDS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1000 };

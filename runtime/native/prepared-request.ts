@@ -4,6 +4,7 @@ import { requestSubject } from '../requests.js';
 import type { CimInstance } from '../values/index.js';
 import { type Address, type Arguments, NULL, type Uint32 } from './abi/c-types.js';
 import type { SESSION } from './abi/functions.js';
+import { type DeliveryOptionSetter, deliveryOptions } from './delivery-options.js';
 import type { Environment } from './environment.js';
 import type { FunctionTable, NativeFunction } from './koffi.js';
 import { type OperationOptionSetter, operationFlags, operationOptions } from './operation-options.js';
@@ -22,6 +23,7 @@ export class PreparedRequest {
   readonly #request: OperationRequest;
   readonly #call: SessionCall;
   readonly #options: OperationOptionSetter | null = null;
+  readonly #delivery: DeliveryOptionSetter | null = null;
   #instance = NULL;
   #parameters = NULL;
 
@@ -35,6 +37,7 @@ export class PreparedRequest {
       if (request.kind === 'invoke') this.#parameters = this.#create(request.inboundProperties);
       const { mi, writer } = environment;
       this.#options = operationOptions(mi, environment, writer, request.options);
+      if (request.kind === 'subscribe') this.#delivery = deliveryOptions(mi, environment, request);
     } catch (error) {
       this.release();
       throw error;
@@ -69,6 +72,7 @@ export class PreparedRequest {
         operation,
         instance: this.#instance,
         parameters: this.#parameters,
+        delivery: this.#delivery?.handle.address ?? NULL,
         text: (value) => mi.string(value),
       });
     });
@@ -82,6 +86,7 @@ export class PreparedRequest {
     this.#instance = NULL;
     this.#parameters = NULL;
     this.#options?.delete();
+    this.#delivery?.delete();
   }
 
   #create(instance: CimInstance | null): Address {
@@ -107,6 +112,8 @@ interface OperationStart {
   readonly instance: Address;
   /** The in-parameters of an invoke; `NULL` where there are none. */
   readonly parameters: Address;
+  /** The `MI_SubscriptionDeliveryOptions`; `NULL` where there are none. */
+  readonly delivery: Address;
   /** The address of a string, for the call at hand. */
   text(value: string | null): Address;
 }
@@ -137,8 +144,11 @@ const SESSION_CALLS: { readonly [Kind in keyof Requests]: (request: Requests[Kin
     keysOnly,
   ]),
   query: operation('QueryInstances', 'instance', ({ text }, { dialect, query }) => [text(dialect), text(query)]),
-  // Without an MI_SubscriptionDeliveryOptions.
-  subscribe: operation('Subscribe', 'indication', ({ text }, { dialect, query }) => [text(dialect), text(query), NULL]),
+  subscribe: operation('Subscribe', 'indication', ({ text, delivery }, { dialect, query }) => [
+    text(dialect),
+    text(query),
+    delivery,
+  ]),
   associators: operation('AssociatorInstances', 'instance', ({ text, instance }, request) => [
     instance,
     text(request.associationClass),

@@ -1,5 +1,11 @@
 import { ANYTHING, type OptionTable } from '../option-checks.js';
-import { type IndicationResult, OPERATION_OPTIONS, type OperationOptions, operationTables } from '../options.js';
+import {
+  EVENT_DELIVERY,
+  type IndicationResult,
+  OPERATION_OPTIONS,
+  type OperationOptions,
+  operationTables,
+} from '../options.js';
 import type { Events, Results } from '../result-stream.js';
 import type { ClassCall } from './class-call.js';
 import { declaring } from './declared-types.js';
@@ -15,7 +21,11 @@ const QUERY_OPTIONS: OptionTable<TypedQuery<unknown, never>> = {
   select: ANYTHING,
   where: ANYTHING,
 };
-const SUBSCRIPTION_OPTIONS: OptionTable<TypedSubscription<unknown, never>> = { ...QUERY_OPTIONS, within: ANYTHING };
+const SUBSCRIPTION_OPTIONS: OptionTable<TypedSubscription<unknown, never>> = {
+  ...QUERY_OPTIONS,
+  ...EVENT_DELIVERY,
+  within: ANYTHING,
+};
 
 /**
  * Reads all instances of a class and its subclasses.

@@ -1,5 +1,5 @@
 import { ANYTHING, type OptionTable } from '../option-checks.js';
-import { type IndicationResult, OPERATION_OPTIONS } from '../options.js';
+import { EVENT_DELIVERY, type IndicationResult, OPERATION_OPTIONS } from '../options.js';
 import type { Events } from '../result-stream.js';
 import type { Session } from '../session.js';
 import { allOf, selectStatement } from '../wql/index.js';
@@ -24,6 +24,7 @@ type EventMethod = keyof typeof EVENT_CLASSES;
 /** What a subscription to such events takes. What it says itself is checked with the class. */
 const SUBSCRIPTION_OPTIONS: OptionTable<InstanceSubscription<unknown>> = {
   ...OPERATION_OPTIONS,
+  ...EVENT_DELIVERY,
   within: ANYTHING,
   where: ANYTHING,
 };

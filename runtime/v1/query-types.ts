@@ -1,4 +1,5 @@
 import type { EnumerateOptions, OperationOptions } from '../options.js';
+import type { EventDelivery } from '../protocol.js';
 import { acrossCopies } from '../values/copies.js';
 import type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 import type { CimInit } from './object-state.js';
@@ -24,13 +25,13 @@ export interface TypedQuery<T, K extends PropertyName<T>> extends OperationOptio
 }
 
 /** What a typed subscription can be given. The `timeout` of the session does not apply to it. */
-export interface TypedSubscription<T, K extends PropertyName<T>> extends TypedQuery<T, K> {
+export interface TypedSubscription<T, K extends PropertyName<T>> extends TypedQuery<T, K>, EventDelivery {
   /** How often, in seconds, the server looks for what has happened, where nothing reports it. */
   readonly within?: number | undefined;
 }
 
 /** What a subscription to the creation, change or deletion of instances can be given. */
-export interface InstanceSubscription<T> extends OperationOptions {
+export interface InstanceSubscription<T> extends OperationOptions, EventDelivery {
   /**
    * How often, in seconds, the server looks for what has changed. It does not see what begins and ends between two
    * looks. Windows requires it unless a provider reports such events itself.

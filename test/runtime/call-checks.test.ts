@@ -108,6 +108,18 @@ describe('options of an operation', () => {
     expect(await mistake(() => session.enumerate(NS, 'Test_Thing', options))).toBe(`session.enumerate: ${message}`);
   });
 
+  it.each<[options: object, message: string]>([
+    [{ bookmark: '' }, "bookmark must be 'oldest', 'newest' or a bookmark, not \"\""],
+    [{ bookmark: 5 }, "bookmark must be 'oldest', 'newest' or a bookmark, not 5"],
+    [{ heartbeat: 0 }, 'heartbeat must be a whole number of milliseconds, at least 1, not 0'],
+    [{ expires: 1.5 }, 'expires must be a whole number of milliseconds, at least 1, not 1.5'],
+    [{ expires: new Date(0) }, 'expires must be a whole number of milliseconds, at least 1, not a Date'],
+  ])('%o are refused of a subscription', async (options, message) => {
+    const { session } = await fakeSession();
+    expect(await mistake(() => session.subscribe(NS, 'q', options))).toBe(`session.subscribe: ${message}`);
+    expect(await mistake(() => Test_Thing.$created(session, options))).toBe(`Test_Thing.$created: ${message}`);
+  });
+
   it('may be of another realm or without a prototype', async () => {
     const { session, handler } = await fakeSession();
     const signal = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };

@@ -57,3 +57,14 @@ export const IMPERSONATION_TYPES = { default: 0, none: 1, identify: 2, impersona
 export const DESTINATION_OPTION_PREFIX = '__MI_DESTINATIONOPTIONS_';
 /** The names of operation options, after their prefix. */
 export const OPERATION_OPTION_PREFIX = '__MI_OPERATIONOPTIONS_';
+/** The names of subscription delivery options, after their prefix. */
+export const DELIVERY_OPTION_PREFIX = '__MI_SUBSCRIPTIONDELIVERYOPTIONS_SET_';
+
+/** `MI_SubscriptionDeliveryType_Pull`. */
+export const DELIVERY_TYPE_PULL = 1;
+
+/** The bookmarks that MI has names for: `MI_SUBSCRIBE_BOOKMARK_*`. */
+export const BOOKMARKS: ReadonlyMap<string, string> = new Map([
+  ['oldest', 'MI_SUBSCRIBE_BOOKMARK_OLDEST'],
+  ['newest', 'MI_SUBSCRIBE_BOOKMARK_NEWEST'],
+]);

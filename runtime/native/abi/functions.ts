@@ -18,6 +18,7 @@ export const APPLICATION = {
   NewInstance: 'result(ptr, ptr, ptr, ptr)',
   NewDestinationOptions: 'result(ptr, ptr)',
   NewOperationOptions: 'result(ptr, bool, ptr)',
+  NewSubscriptionDeliveryOptions: 'result(ptr, u32, ptr)',
 } as const;
 
 /** `MI_SessionFT`. An operation takes session, flags, options, namespace, its own arguments, callbacks, operation. */
@@ -128,6 +129,16 @@ export const OPERATION_OPTIONS = {
   GetEnabledChannels: 'result(ptr, ptr, ptr, u32, ptr, ptr)',
   Clone: 'result(ptr, ptr)',
   SetInterval: 'result(ptr, ptr, ptr, u32)',
+} as const;
+
+/** `MI_SubscriptionDeliveryOptionsFT`. */
+export const SUBSCRIPTION_DELIVERY_OPTIONS = {
+  SetString: 'result(ptr, ptr, ptr, u32)',
+  SetNumber: 'result(ptr, ptr, u32, u32)',
+  SetDateTime: 'result(ptr, ptr, ptr, u32)',
+  SetInterval: 'result(ptr, ptr, ptr, u32)',
+  AddCredentials: 'result(ptr, ptr, ptr, u32)',
+  Delete: 'result(ptr)',
 } as const;
 
 /** The callbacks of an operation; the first two parameters are always the operation and the context. */

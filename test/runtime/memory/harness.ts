@@ -2,6 +2,7 @@ import { parseMof } from 'mi-codegen';
 import type { MiError } from '../../../runtime/errors.js';
 import type {
   AssociatorsRequest,
+  EventDelivery,
   OperationRequest,
   OperationSink,
   ProtocolOperation,
@@ -96,7 +97,7 @@ export const requests: {
   ) => OperationRequest;
   readonly subscribe: (
     query: string,
-    more?: { readonly namespace?: string; readonly dialect?: string },
+    more?: EventDelivery & { readonly namespace?: string; readonly dialect?: string },
   ) => OperationRequest;
   readonly associators: (instance: CimInstance, filter?: Partial<AssociatorsRequest>) => OperationRequest;
   readonly references: (instance: CimInstance, filter?: Partial<ReferencesRequest>) => OperationRequest;
@@ -115,8 +116,8 @@ export const requests: {
   query: (query, { namespace = 'root/test', dialect = 'WQL' } = {}) => {
     return { kind: 'query', namespace, options: {}, dialect, query };
   },
-  subscribe: (query, { namespace = 'root/test', dialect = 'WQL' } = {}) => {
-    return { kind: 'subscribe', namespace, options: {}, dialect, query };
+  subscribe: (query, { namespace = 'root/test', dialect = 'WQL', ...delivery } = {}) => {
+    return { kind: 'subscribe', namespace, options: {}, dialect, query, ...delivery };
   },
   associators: (instance, filter = {}) => {
     const about = { kind: 'associators', namespace: 'root/test', options: {}, instance, keysOnly: false } as const;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { initialize } from '../../../runtime/index.js';
 import { MemoryRepository } from '../../../runtime/memory/index.js';
 import type { ProtocolSession } from '../../../runtime/protocol.js';
@@ -456,6 +456,40 @@ describe('a subscription', () => {
   it('is refused in another language', async () => {
     const { failure } = await run(session, requests.subscribe('SELECT * FROM Alarm', { dialect: 'CQL' }));
     expect(failure).toBe('QUERY_LANGUAGE_NOT_SUPPORTED: the repository in memory reads WQL, not "CQL"');
+  });
+});
+
+describe('how events are delivered', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each(['oldest', '17'])('is not from the bookmark %s on: no events are kept', async (bookmark) => {
+    const { failure } = await run(session, requests.subscribe('SELECT * FROM Alarm', { bookmark }));
+    const reason = 'the repository in memory keeps no events: leave the bookmark out';
+    expect(failure).toBe(`NOT_SUPPORTED: bookmark: "${bookmark}": ${reason}`);
+  });
+
+  it('is from now on, until the subscription expires', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const events: CimInstance[] = [];
+    const delivery = { bookmark: 'newest', heartbeat: 1, expires: 50_000 };
+    const { outcome } = start(session, requests.subscribe('SELECT * FROM Alarm', delivery), {
+      indicationResult: (event) => void events.push(event),
+    });
+    vi.advanceTimersByTime(49_999);
+    await repository.indicate(Alarm, { Text: 'x' });
+    vi.advanceTimersByTime(1);
+    expect((await outcome).failure).toBe('FAILED: the subscription has expired after 50000 ms');
+    expect(events).toHaveLength(1);
+  });
+
+  it('leaves no timer behind when the subscription ends before', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { operation, outcome } = start(session, requests.subscribe('SELECT * FROM Alarm', { expires: 50_000 }));
+    operation.cancel();
+    expect((await outcome).failure).toBe(CANCELLED);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

@@ -88,6 +88,7 @@ const TABLES = {
   QualifierSetFT: tables.QUALIFIER_SET,
   DestinationOptionsFT: tables.DESTINATION_OPTIONS,
   OperationOptionsFT: tables.OPERATION_OPTIONS,
+  SubscriptionDeliveryOptionsFT: tables.SUBSCRIPTION_DELIVERY_OPTIONS,
 };
 
 for (const [name, table] of Object.entries(TABLES)) {

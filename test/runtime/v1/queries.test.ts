@@ -408,6 +408,26 @@ describe('session.query and session.subscribe', () => {
     ]);
   });
 
+  it('send how events are delivered', async () => {
+    const { session, handler } = await fakeSession();
+    const delivery = { bookmark: 'oldest', heartbeat: 60_000, expires: 3_600_000 };
+    const within = { ...delivery, within: 1 };
+    const subscriptions = [
+      session.subscribe(NS, 'SELECT * FROM Y', { ...delivery, timeout: 5, heartbeat: undefined }),
+      Test_Event.$subscribe(session, within),
+      Test_Thing.$created(session, within),
+      Test_Thing.$modified(session, within),
+    ];
+    for (const events of subscriptions) for await (const _ of events) expect.unreachable();
+    const { heartbeat, ...others } = delivery;
+    expect(handler.requests[0]).toEqual({
+      ...{ kind: 'subscribe', namespace: NS, dialect: 'WQL', query: 'SELECT * FROM Y' },
+      ...others,
+      options: { timeout: 5 },
+    });
+    expect(handler.requests.slice(1)).toMatchObject([delivery, delivery, delivery]);
+  });
+
   it('give instances and indications as they travel', async () => {
     const instance = new CimInstance('X', [element('a', 'uint8', 1)]);
     const { session } = await fakeSession(async (sink, { kind }) => {
