@@ -16,6 +16,8 @@ export interface Dialect {
   readonly classSchema: boolean;
   /** True: classes come with qualifiers whose texts may be translated. Windows leaves these out. */
   readonly translatable: boolean;
+  /** False: a subscription that asks for bookmarks, heartbeats or an end is refused. Default true. */
+  readonly eventDelivery: boolean;
   /** The largest answer, and the largest request, in bytes. Default 512000. */
   readonly largestEnvelope: number;
 }
@@ -34,6 +36,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** How many bytes the content of the body may have. */
   readonly room: number;
+  /** Further headers of the answer, as XML. */
+  readonly headers: string[];
   /** How many bytes a text takes. */
   readonly size: (text: string) => number;
 }

@@ -2,22 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { CimInstance } from '../../../runtime/values/index.js';
 import type { Call } from './call.js';
 import { classXml } from './class-xml.js';
+import { EventLog } from './event-log.js';
 import { faults } from './fault.js';
 import { readSelection } from './filter.js';
 import { classForm, referenceTo, writingOf } from './operations.js';
-import { type Result, Results } from './results.js';
-import { ANONYMOUS, DIALECTS, PULL_MODE } from './uris.js';
+import { type Result, Results, type Source } from './results.js';
+import { readSubscription, type Subscription } from './subscription.js';
+import { ANONYMOUS } from './uris.js';
 import { fragmentXml, instanceEndpoint, instanceXml } from './write-values.js';
-import { attribute, child, declare, element, textElement, textOf } from './xml-text.js';
+import { child, declare, element, textElement, textOf } from './xml-text.js';
 
 type Mode = 'EnumerateObject' | 'EnumerateEPR' | 'EnumerateObjectAndEPR';
 
 /** An enumeration, or a subscription whose events are pulled. */
 interface Enumeration {
-  readonly results: Results;
+  readonly results: Source;
   readonly write: (result: Result) => Promise<string>;
-  /** The identifier of the subscription; null for none. */
-  readonly subscription: string | null;
+  /** Null for an enumeration. */
+  readonly subscription: (Subscription & { readonly identifier: string }) | null;
   isBusy: boolean;
 }
 
@@ -33,6 +35,8 @@ function newContext(): string {
 /** The enumerations and subscriptions that are open. */
 export class Enumerations {
   readonly #open = new Map<string, Enumeration>();
+  /** The events of the queries of which bookmarks were asked for. */
+  readonly #logs = new Map<string, EventLog>();
 
   /** The contexts of those that are neither at their end nor released. */
   get contexts(): readonly string[] {
@@ -71,8 +75,13 @@ export class Enumerations {
       const most = maxElements(child(body, 'MaxElements'));
       const room = call.room - call.size(pullResponse(newContext(), { items: ' ', isLast: false }));
       const page = await this.#page(enumeration, most, room, call);
+      const bookmark = enumeration.results.bookmark();
+      if (enumeration.subscription?.sendsBookmarks && bookmark !== null) {
+        call.headers.push(textElement('w:Bookmark', bookmark));
+      }
       return pullResponse(this.#next(context, enumeration, page.isLast, call), page);
     } catch (error) {
+      if (!this.#open.has(context)) throw faults.enumerationContext(context);
       // A pull that has found nothing in its time, or whose item was too large, may be repeated.
       if (error !== call.signal.reason && !isFault(error)) this.#open.delete(context);
       throw error;
@@ -89,32 +98,20 @@ export class Enumerations {
   }
 
   async subscribe(call: Call): Promise<string> {
-    const { request, resource, session } = call;
-    const delivery = child(request.body, 'Delivery');
-    const mode =
-      (delivery && attribute(delivery, 'Mode')) ?? 'http://schemas.xmlsoap.org/ws/2004/08/eventing/DeliveryModes/Push';
-    if (mode !== PULL_MODE) throw faults.deliveryMode(mode);
-    const filter = child(request.body, 'Filter');
-    const dialect = (filter && attribute(filter, 'Dialect')) ?? '';
-    if (dialect !== DIALECTS.wql) throw faults.filterDialect(dialect);
-    const { namespace } = resource;
-    const about = { namespace, dialect: 'WQL', query: textOf(filter).trim(), options: {} };
-    const results = new Results(session, { kind: 'subscribe', ...about });
+    const subscription = { ...readSubscription(call), identifier: newContext() };
+    const results = this.#events(subscription, call);
     // A query that is refused ends the operation in the next turn.
     if (await results.isReady()) await results.peek(call.signal);
-    const subscription = newContext();
     const write = (result: Result) => itemXml(result, call, 'EnumerateObject', null);
     const context = this.#keep({ results, write, subscription, isBusy: false }, call);
-    return subscribeResponse(call, subscription, context, textOf(child(request.body, 'Expires')).trim());
+    const { expires, identifier } = subscription;
+    if (expires !== null) setTimeout(() => this.#end(identifier), expires).unref();
+    return subscribeResponse(call, identifier, context, textOf(child(call.request.body, 'Expires')).trim());
   }
 
   unsubscribe({ request }: Call): string {
     const identifier = textOf(request.headers.get('Identifier')).trim();
-    const found = [...this.#open].find(([, { subscription }]) => subscription === identifier);
-    if (identifier === '' || found === undefined)
-      throw faults.invalidHeader('Identifier', 'there is no such subscription');
-    found[1].results.cancel();
-    this.#open.delete(found[0]);
+    if (!this.#end(identifier)) throw faults.invalidHeader('Identifier', 'there is no such subscription');
     return '';
   }
 
@@ -122,6 +119,28 @@ export class Enumerations {
   close(): void {
     for (const { results } of this.#open.values()) results.cancel();
     this.#open.clear();
+    for (const log of this.#logs.values()) log.close();
+  }
+
+  /** Ends a subscription; false when there is none. */
+  #end(identifier: string): boolean {
+    const found = [...this.#open].find(([, { subscription }]) => subscription?.identifier === identifier);
+    if (found === undefined) return false;
+    const [context, { results }] = found;
+    this.#open.delete(context);
+    results.cancel();
+    return true;
+  }
+
+  /** The events of a subscription. Those of one with bookmarks are kept from then on. */
+  #events({ request, sendsBookmarks, bookmark }: Subscription, { session }: Call): Source {
+    if (!sendsBookmarks && bookmark === null) return new Results(session, request);
+    const key = JSON.stringify([request.namespace, request.query]);
+    const log = this.#logs.get(key) ?? new EventLog(session, request);
+    this.#logs.set(key, log);
+    const place = log.placeAfter(bookmark);
+    if (place === undefined) throw faults.invalidBookmark(bookmark ?? '');
+    return log.from(place);
   }
 
   /** Items until there are enough, they fill the room, or the end is reached. */
@@ -132,7 +151,8 @@ export class Enumerations {
     for (;;) {
       // Events are not waited for when there are some already.
       if (subscription !== null && items.length > 0 && !(await results.isReady())) break;
-      const result = await results.peek(call.signal);
+      const result = await beforeHeartbeat(results, subscription?.heartbeat ?? null, call.signal);
+      if (result === 'heartbeat') return { items: HEARTBEAT, isLast: false };
       if (result === undefined) return { items: items.join(''), isLast: true };
       if (items.length === most) break;
       const item = await write(result);
@@ -170,6 +190,25 @@ export class Enumerations {
     let number = 0;
     while (this.#open.has(String(number))) number += 1;
     return String(number);
+  }
+}
+
+/** What a pull finds when nothing has happened for as long as a heartbeat. */
+const HEARTBEAT = element('w:Event', { Action: 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Heartbeat' });
+
+/** The next result, or nothing but a heartbeat when there is none in time. */
+async function beforeHeartbeat(
+  results: Source,
+  heartbeat: number | null,
+  signal: AbortSignal,
+): Promise<Result | 'heartbeat' | undefined> {
+  if (heartbeat === null) return results.peek(signal);
+  const time = AbortSignal.timeout(heartbeat);
+  try {
+    return await results.peek(AbortSignal.any([signal, time]));
+  } catch (error) {
+    if (error === time.reason && !signal.aborted) return 'heartbeat';
+    throw error;
   }
 }
 

@@ -100,6 +100,8 @@ export const faults = {
     }),
   deliveryMode: (mode: string): WsmanFault =>
     protocolFault('e:DeliveryModeRequestedUnavailable', 2150858782, `The delivery mode ${mode} is not supported.`),
+  invalidBookmark: (bookmark: string): WsmanFault =>
+    new WsmanFault('w:InvalidBookmark', `The bookmark ${bookmark} is not known to the service.`),
   timedOut: (): WsmanFault =>
     protocolFault('w:TimedOut', 2150858793, 'The operation has not been completed in the time allowed for it.', {
       code: 'Receiver',

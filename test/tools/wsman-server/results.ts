@@ -8,8 +8,24 @@ import { SILENT } from './perform.js';
 /** A result of an enumeration. */
 export type Result = CimInstance | CimClass;
 
+/** Where results are taken from, one after another. */
+export interface Source {
+  /**
+   * Waits for the next result, and leaves it there; undefined at the end.
+   * @throws MiError when the operation fails, or the reason of the signal.
+   */
+  peek(signal: AbortSignal): Promise<Result | undefined>;
+  /** Takes the result that was seen last. */
+  take(): void;
+  /** Whether there is a result, or the end, without waiting for the operation to make it. */
+  isReady(): Promise<boolean>;
+  cancel(): void;
+  /** The bookmark of the event that was taken last; null without bookmarks. */
+  bookmark(): string | null;
+}
+
 /** The results of an operation that is under way. None is made before the one before is taken. */
-export class Results {
+export class Results implements Source {
   readonly #operation: ProtocolOperation;
   #first: { readonly result: Result; readonly taken: () => void } | null = null;
   #end: { readonly error: MiError | null } | null = null;
@@ -35,10 +51,6 @@ export class Results {
     });
   }
 
-  /**
-   * Waits for the next result, and leaves it there; undefined at the end.
-   * @throws MiError when the operation fails, or the reason of the signal.
-   */
   async peek(signal: AbortSignal): Promise<Result | undefined> {
     while (this.#first === null && this.#end === null) {
       signal.throwIfAborted();
@@ -49,17 +61,19 @@ export class Results {
     return undefined;
   }
 
-  /** Takes the result that was seen last. */
   take(): void {
     const first = this.#first;
     this.#first = null;
     first?.taken();
   }
 
-  /** Whether there is a result, or the end, without waiting for the operation to make it. */
   async isReady(): Promise<boolean> {
     await nextTurn();
     return this.#first !== null || this.#end !== null;
+  }
+
+  bookmark(): null {
+    return null;
   }
 
   cancel(): void {

@@ -51,6 +51,7 @@ const DIALECT: Dialect = {
   contexts: 'kept',
   classSchema: true,
   translatable: false,
+  eventDelivery: true,
   largestEnvelope: 512_000,
 };
 

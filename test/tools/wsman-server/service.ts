@@ -47,8 +47,10 @@ export class Service {
   /** The answer to an envelope, whatever it asks for. */
   async answer(request: Envelope, origin: Origin, dialect: Dialect): Promise<ServiceAnswer> {
     try {
-      const body = await this.#perform(request, origin, dialect);
-      return { isFault: false, text: envelope(answerHeader(request, answerAction(request, dialect)), body, dialect) };
+      const headers: string[] = [];
+      const body = await this.#perform(request, origin, dialect, headers);
+      const header = answerHeader(request, answerAction(request, dialect)) + headers.join('');
+      return { isFault: false, text: envelope(header, body, dialect) };
     } catch (error) {
       const fault = isMiError(error) ? operationFault(error, dialect.manner) : error;
       if (!(fault instanceof WsmanFault)) throw error;
@@ -64,7 +66,7 @@ export class Service {
     await this.#session.close();
   }
 
-  async #perform(request: Envelope, origin: Origin, dialect: Dialect): Promise<string> {
+  async #perform(request: Envelope, origin: Origin, dialect: Dialect, headers: string[]): Promise<string> {
     checkHeaders(request);
     const header = answerHeader(request, answerAction(request, dialect));
     const room = envelopeSize(request, dialect.largestEnvelope) - origin.size(envelope(header, ' ', dialect));
@@ -83,6 +85,7 @@ export class Service {
         fromWindows: isClientOfWindows(origin.userAgent),
         signal: time.signal,
         room,
+        headers,
         size: origin.size,
       });
       if (origin.size(body) > room)

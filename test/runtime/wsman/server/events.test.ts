@@ -13,9 +13,10 @@ afterEach(() => server.close());
 const PULL = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull';
 const CREATIONS = "select * from __InstanceCreationEvent within 1 where TargetInstance isa 'Base'";
 
-const subscribe = (query = CREATIONS, mode = PULL, dialect = WQL) => {
+const subscribe = (query = CREATIONS, mode = PULL, dialect = WQL, heartbeats = '', further = '') => {
   const filter = `<w:Filter Dialect="${dialect}">${query}</w:Filter>`;
-  const body = `<e:Subscribe><e:Delivery Mode="${mode}"/>${filter}</e:Subscribe>`;
+  const delivery = `<e:Delivery Mode="${mode}">${heartbeats}</e:Delivery>`;
+  const body = `<e:Subscribe>${delivery}${filter}${further}</e:Subscribe>`;
   return ask(server, { action: `${EVENTING}/Subscribe`, body });
 };
 
@@ -78,6 +79,31 @@ describe('a subscription', () => {
     expect(await ask(server, unsubscribe)).toBe('');
     expect(server.openContexts).toEqual([]);
     expect(faultOf(await ask(server, unsubscribe))).toBe('a:InvalidMessageInformationHeader 2150858767');
+  });
+
+  it('gives a heartbeat where nothing happens', async () => {
+    const heartbeats = '<w:Heartbeats>PT0.01S</w:Heartbeats>';
+    const [context = ''] = textsOf(await subscribe(CREATIONS, PULL, WQL, heartbeats), 'EnumerationContext');
+    const heartbeat = '<w:Event Action="http://schemas.dmtf.org/wbem/wsman/1/wsman/Heartbeat"/>';
+    expect(await pull(context)).toContain(`<n:Items>${heartbeat}</n:Items>`);
+    await create('x');
+    expect(textsOf(await pull(context), 'Id')).toEqual(['x']);
+  });
+
+  it('is forgotten when it expires', async () => {
+    const [context = ''] = textsOf(
+      await subscribe(CREATIONS, PULL, WQL, '', '<e:Expires>PT0.01S</e:Expires>'),
+      'EnumerationContext',
+    );
+    expect(faultOf(await pull(context))).toBe('n:InvalidEnumerationContext 2150858779');
+    expect(server.openContexts).toEqual([]);
+  });
+
+  it('is refused for what is no duration, and for a bookmark of no event', async () => {
+    const [no, unknown] = ['<e:Expires>soon</e:Expires>', '<w:Bookmark>17</w:Bookmark><w:SendBookmarks/>'];
+    expect(faultOf(await subscribe(CREATIONS, PULL, WQL, '', no))).toBe('w:SchemaValidationError 2150858817');
+    expect(faultOf(await subscribe(CREATIONS, PULL, WQL, '', unknown))).toBe('w:InvalidBookmark CIM undefined');
+    expect(server.openContexts).toEqual([]);
   });
 
   it('is refused for a query of something else, another mode, another dialect', async () => {
