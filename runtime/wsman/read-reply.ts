@@ -8,12 +8,13 @@ import { faultError } from './fault-error.js';
 import { kindOf, type ServerKind } from './server-kind.js';
 import type { HttpReply } from './transport/http-channel.js';
 import { httpFailure } from './transport/http-failure.js';
-import { childElements, childNamed, localName, NAMESPACES, textOf } from './wire-names.js';
+import { childElements, childNamed, HEARTBEAT, localName, NAMESPACES, textOf } from './wire-names.js';
 
 /** What a service answered. */
 export interface Reply {
   /** What is in the body; null when it is empty. */
   readonly content: XmlElement | null;
+  readonly header: XmlElement | undefined;
   readonly server: ServerKind;
   /** The whole message, for the places in errors. */
   readonly text: string;
@@ -49,11 +50,11 @@ export function readReply(reply: HttpReply, { url, subject, messageId, resourceU
     throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
   }
   if (content !== null && isFault(content)) throw faultError(content, envelope, subject, resourceUri);
-  if (!isAnswer(content, expected)) {
+  if (!isAnswer(content, expected) && !isHeartbeat(content, header)) {
     const answered = content === null ? 'nothing' : shown(localName(content));
     throw new MiError('FAILED', `${subject}: ${url} answered with ${answered} instead of ${expected ?? 'an object'}`);
   }
-  return { content, server: kindOf(reply, envelope, content), text };
+  return { content, header, server: kindOf(reply, envelope, content), text };
 }
 
 /** A class may be called so, too. */
@@ -68,6 +69,12 @@ function isAnswer(content: XmlElement | null, expected: string | undefined): boo
   return (
     !isOfProtocol || content === null || !/^(?:Enumerate|Pull|Subscribe|Identify)Response$/.test(localName(content))
   );
+}
+
+/** What a server may answer to a `Pull` when nothing has happened for a while. */
+function isHeartbeat(content: XmlElement | null, header: XmlElement | undefined): boolean {
+  const action = header && childNamed(header, 'Action');
+  return content === null && action !== undefined && textOf(action).trim() === HEARTBEAT;
 }
 
 function readEnvelope(reply: HttpReply, text: string, url: string, subject: string): XmlElement {

@@ -67,12 +67,17 @@ export function requestText(message: WireMessage, messageId: string, settings: M
     xmlNode('w:Locale', { 'xml:lang': settings.locale, ...MAY }),
     xmlNode('p:DataLocale', { 'xml:lang': settings.dataLocale, ...MAY }),
     xmlNode('p:SessionId', MAY, settings.sessionId),
-    ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, `PT${(timeout / 1000).toFixed(3)}S`)]),
+    ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, durationText(timeout))]),
     ...headers,
     ...(selectors.length === 0 ? [] : [xmlNode('w:SelectorSet', {}, selectors)]),
     ...(options.length === 0 ? [] : [xmlNode('w:OptionSet', {}, options.map(optionNode))]),
   ];
   return envelope(header, message.body ?? [], message.namespaces);
+}
+
+/** Milliseconds as a duration of XML Schema. */
+export function durationText(milliseconds: number): string {
+  return `PT${(milliseconds / 1000).toFixed(3)}S`;
 }
 
 /** The text of a request for what the service is. It has no headers. */

@@ -10,6 +10,8 @@ import { ACTIONS } from './wire-names.js';
 export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'signal'> {
   /** The operation, for messages. */
   readonly subject: string;
+  /** How long the answer may take to begin, in milliseconds. Absent: as the timeout says. */
+  readonly patience?: number | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export class WireClient {
     // What waits for events does so until it is left.
     const timeout = message.timeout ?? (waits ? null : (this.#settings.timeout ?? null));
     const body = written(() => requestText({ ...message, timeout }, messageId, this.#settings), subject);
-    const patience = timeout === null ? null : timeout + SLACK;
+    const patience = sending.patience ?? (timeout === null ? null : timeout + SLACK);
     const asked = { messageId, resourceUri: message.resourceUri, subject, expected: ANSWERS.get(message.action) };
     return this.#exchange(body, asked, patience, sending);
   }

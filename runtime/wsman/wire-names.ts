@@ -32,6 +32,11 @@ export const ACTIONS = {
   unsubscribe: 'http://schemas.xmlsoap.org/ws/2004/08/eventing/Unsubscribe',
 } as const;
 
+/** What the message says that is no event, but tells that the server is there (DSP0226 10.2.5). */
+export const HEARTBEAT = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Heartbeat';
+/** The bookmark of all events that the server has kept (DSP0226 10.2.6). */
+export const EARLIEST = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/bookmark/earliest';
+
 /** The dialects of filters. */
 export const DIALECTS = {
   wql: 'http://schemas.microsoft.com/wbem/wsman/1/WQL',

@@ -47,7 +47,7 @@ export class Call<Request extends OperationRequest = OperationRequest> {
   }
 
   /** Sends a message and waits for the answer. */
-  send(part: MessagePart, sending: Partial<Pick<Sending, 'repeatable' | 'waits' | 'signal'>> = {}): Promise<Reply> {
+  send(part: MessagePart, sending: Partial<Omit<Sending, 'subject'>> = {}): Promise<Reply> {
     const { timeout = null } = this.request.options;
     const options = [...(part.options ?? []), ...this.#options];
     return this.#client.send({ ...part, options, timeout }, { ...this.sending, ...sending });

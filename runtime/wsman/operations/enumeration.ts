@@ -109,7 +109,11 @@ export interface Enumeration {
 /** Reads an answer to `Enumerate`, `Subscribe` or `Pull`. */
 export function readAnswer(call: Call, reply: Reply, before = ''): Enumeration {
   const { content } = reply;
-  if (content === null) throw new MiError('FAILED', `${call.subject}: the server sent no objects, and no end of them`);
+  if (content === null) {
+    // A heartbeat.
+    if (before !== '') return { context: before, ended: false, batch: { items: [], reply } };
+    throw new MiError('FAILED', `${call.subject}: the server sent no objects, and no end of them`);
+  }
   const context = childNamed(content, 'EnumerationContext');
   if (context !== undefined && childElements(context).length > 0) {
     throw new MiError('FAILED', `${call.subject}: the context of the server's enumeration is no text: it cannot go on`);
@@ -120,22 +124,33 @@ export function readAnswer(call: Call, reply: Reply, before = ''): Enumeration {
   return { context: text, ended, batch: { items: items === undefined ? [] : childElements(items), reply } };
 }
 
+/** How the answers to `Pull` come. */
+interface Pulling extends Omit<Enumerating, 'filter' | 'mode' | 'otherwise'> {
+  readonly waits?: boolean;
+  /** How often the server answers where there is nothing, in milliseconds. Absent: as it likes. */
+  readonly heartbeat?: number | undefined;
+}
+
+/** So many heartbeats may be missing. */
+const MISSING_HEARTBEATS = 3;
+
 /** Reads what follows an answer, until the end. */
 export async function* pulled(
   call: Call,
   start: Enumeration,
-  { maxElements, ...common }: Omit<Enumerating, 'filter' | 'mode' | 'otherwise'> & { readonly waits?: boolean },
+  { maxElements, waits = false, heartbeat, ...message }: Pulling,
   inBackground: (work: Promise<unknown>) => void,
 ): AsyncGenerator<Batch, void, undefined> {
-  const { waits = false, ...message } = common;
-  const pace = new Pace(call.operation.signal);
+  const sending = { waits, patience: heartbeat && MISSING_HEARTBEATS * heartbeat };
+  // OMI ends a subscription of which nothing is asked for as long as a heartbeat.
+  const pace = new Pace(call.operation.signal, heartbeat && heartbeat / 2);
   let current = start;
   try {
     if (current.batch.items.length > 0) yield current.batch;
     while (!current.ended) {
       const context = xmlNode('n:EnumerationContext', {}, current.context);
       const body = [xmlNode('n:Pull', {}, [context, xmlNode('n:MaxElements', {}, String(maxElements))])];
-      const reply = await patiently(call, () => call.send({ ...message, action: ACTIONS.pull, body }, { waits }));
+      const reply = await patiently(call, () => call.send({ ...message, action: ACTIONS.pull, body }, sending));
       if (reply !== null) current = readAnswer(call, reply, current.context);
       const isEmpty = reply === null || current.batch.items.length === 0;
       if (!isEmpty) yield current.batch;

@@ -7,12 +7,17 @@ const LONGEST = 1000;
 /** Slows a loop down that asks a server which answers at once, and with nothing. */
 export class Pace {
   readonly #signal: AbortSignal;
+  readonly #longest: number;
   #pause = SHORTEST;
   #since = performance.now();
 
-  /** @param signal ends a pause. */
-  constructor(signal: AbortSignal) {
+  /**
+   * @param signal ends a pause.
+   * @param longest the longest pause, in milliseconds.
+   */
+  constructor(signal: AbortSignal, longest: number = LONGEST) {
     this.#signal = signal;
+    this.#longest = Math.min(longest, LONGEST);
   }
 
   /**
@@ -22,7 +27,7 @@ export class Pace {
    */
   async next(isEmpty: boolean): Promise<void> {
     const rest = isEmpty ? this.#pause - (performance.now() - this.#since) : 0;
-    this.#pause = isEmpty ? Math.min(2 * this.#pause, LONGEST) : SHORTEST;
+    this.#pause = isEmpty ? Math.min(2 * this.#pause, this.#longest) : SHORTEST;
     if (rest > 0) {
       await pause(rest, undefined, { signal: this.#signal }).catch(() => this.#signal.throwIfAborted());
     }
