@@ -73,9 +73,11 @@ export class Kdc implements AsyncDisposable {
   static async start(database: string, folder: string, clock: Environment): Promise<Kdc> {
     for (let start = 1; ; start += 1) {
       const configuration = writeConfiguration(database, folder, await freePort());
-      // A process of tests that is killed takes its KDC along.
-      const command = ['--pdeathsig', 'TERM', program('krb5kdc'), '-n'];
-      const child = spawn('setpriv', command, { env: { ...process.env, ...configuration, ...clock } });
+      // A process of tests that is killed takes its KDC along. The wrong clock is for the KDC alone: libfaketime makes
+      // shared memory in the first program that it is loaded in, and that one would not live to remove it.
+      const assignments = Object.entries(clock).map(([name, value]) => `${name}=${value}`);
+      const command = ['--pdeathsig', 'TERM', 'env', ...assignments, program('krb5kdc'), '-n'];
+      const child = spawn('setpriv', command, { env: { ...process.env, ...configuration } });
       const log = await logUntil(child, 'commencing operation');
       if (child.exitCode === null) return new Kdc(database, folder, configuration, child);
       if (start === STARTS) throw new Error(`krb5kdc failed: ${log}`);
