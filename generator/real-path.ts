@@ -1,4 +1,4 @@
-import { existsSync, readlinkSync, realpathSync } from 'node:fs';
+import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** More links to what does not exist are a circle: what is written there will fail. */
@@ -6,7 +6,11 @@ const MOST_LINKS = 40;
 
 /** Where a path leads to, also where its end, or what a symbolic link names, does not exist yet. */
 export function realPath(path: string, links: number = MOST_LINKS): string {
-  if (existsSync(path)) return realpathSync.native(path);
+  try {
+    return realpathSync.native(path);
+  } catch {
+    // It does not exist. To ask for that before is too early: it may go at any time.
+  }
   const folder = dirname(path);
   const link = linkAt(path);
   if (link !== null && links > 0) return realPath(resolve(folder, link), links - 1);

@@ -27,8 +27,20 @@ export interface WatchedRuns {
  * @throws UsageError where there is nothing to watch
  * @throws what reading the targets throws for the first time
  */
-export async function watchTargets({ readTargets, progress, reporting, streams }: WatchedRuns): Promise<ExitCode> {
+export async function watchTargets(runs: WatchedRuns): Promise<ExitCode> {
   const watcher = new FileWatcher();
+  try {
+    return await generateAgain(runs, watcher);
+  } finally {
+    // A folder may have been added since it was stopped. Whatever is watched keeps the process.
+    watcher.stop();
+  }
+}
+
+async function generateAgain(
+  { readTargets, progress, reporting, streams }: WatchedRuns,
+  watcher: FileWatcher,
+): Promise<ExitCode> {
   const inputs = new RunInputs();
   const news = new News();
   const configFiles = new Set<string>();
@@ -57,10 +69,7 @@ export async function watchTargets({ readTargets, progress, reporting, streams }
     }
     if (isFirst && !reporting.quiet) streams.stderr.write(`${watched}\n`);
     isCheck = watch();
-    if (isCheck || (await watcher.changed())) continue;
-    // A folder may have been added since it was stopped.
-    watcher.stop();
-    return EXIT.ok;
+    if (!isCheck && !(await watcher.changed())) return EXIT.ok;
   }
 }
 
