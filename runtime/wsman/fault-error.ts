@@ -165,7 +165,7 @@ function isErrorClass(element: XmlElement): boolean {
 }
 
 /** The error as an instance. A server may write anything into it: what cannot be read leaves the fault itself. */
-function readError(element: XmlElement): CimInstance | null {
+export function readError(element: XmlElement): CimInstance | null {
   const reading = {
     namespace: '',
     types: ERROR_CLASSES,

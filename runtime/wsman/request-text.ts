@@ -13,8 +13,17 @@ export interface WireOption {
   readonly mustComply?: boolean;
 }
 
+/** What marks the messages of one operation (MS-WSMV 2.2.4.45 and 2.2.4.46). */
+export interface OperationMark {
+  readonly id: string;
+  /** The number of the message among those that this side sends of the operation, from 1. */
+  readonly sequence: number;
+}
+
 /** A request of WS-Management (DSP0226). */
 export interface WireMessage {
+  /** Absent: the server is not offered to talk to this side before it answers. */
+  readonly operation?: OperationMark | undefined;
   readonly action: string;
   readonly resourceUri: string;
   readonly selectors: readonly XmlNode[];
@@ -51,12 +60,11 @@ export function newId(): string {
 }
 
 /**
- * The text of a request. The headers are those that Windows' own client sends, in its order; those that belong to
- * callbacks are left out.
+ * The text of a request. The headers are those that Windows' own client sends, in its order.
  * @throws RangeError for a character that XML cannot hold.
  */
 export function requestText(message: WireMessage, messageId: string, settings: MessageSettings): string {
-  const { action, resourceUri, selectors, options = [], headers = [], timeout } = message;
+  const { action, resourceUri, operation, selectors, options = [], headers = [], timeout } = message;
   const header = [
     xmlNode('a:To', {}, settings.to),
     xmlNode('w:ResourceURI', MUST, resourceUri),
@@ -67,6 +75,8 @@ export function requestText(message: WireMessage, messageId: string, settings: M
     xmlNode('w:Locale', { 'xml:lang': settings.locale, ...MAY }),
     xmlNode('p:DataLocale', { 'xml:lang': settings.dataLocale, ...MAY }),
     xmlNode('p:SessionId', MAY, settings.sessionId),
+    ...(operation === undefined ? [] : [xmlNode('p:OperationID', MAY, operation.id)]),
+    ...(operation === undefined ? [] : [xmlNode('p:SequenceId', MAY, String(operation.sequence))]),
     ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, durationText(timeout))]),
     ...headers,
     ...(selectors.length === 0 ? [] : [xmlNode('w:SelectorSet', {}, selectors)]),
@@ -83,6 +93,23 @@ export function durationText(milliseconds: number): string {
 /** The text of a request for what the service is. It has no headers. */
 export function identifyText(): string {
   return envelope([], [xmlNode('i:Identify')]);
+}
+
+/** The text of a message about an operation that is under way (MS-WSMV 3.2.4.2.1). It has few headers. */
+export function noticeText(
+  resourceUri: string,
+  action: string,
+  operationId: string,
+  body: readonly XmlNode[] = [],
+): string {
+  const header = [
+    xmlNode('a:To', {}, ANONYMOUS),
+    xmlNode('w:ResourceURI', MUST, resourceUri),
+    xmlNode('a:Action', MUST, action),
+    xmlNode('a:MessageID', {}, newId()),
+    xmlNode('p:OperationID', {}, operationId),
+  ];
+  return envelope(header, body);
 }
 
 function optionNode({ name, type, value, mustComply }: WireOption): XmlNode {

@@ -1,17 +1,22 @@
 import { isMiError, MiError } from '../errors.js';
 import { thrownText } from '../values/shown.js';
-import { type Asked, type Reply, readReply } from './read-reply.js';
+import { type Asked, checkAnswer, type Reply, readMessage, readReply } from './read-reply.js';
 import { identifyText, type MessageSettings, newId, requestText, type WireMessage } from './request-text.js';
 import type { ServerKind } from './server-kind.js';
-import type { HttpChannel, HttpRequest } from './transport/http-channel.js';
+import type { HttpChannel, HttpReply, HttpRequest } from './transport/http-channel.js';
 import { ACTIONS } from './wire-names.js';
 
 /** How a message travels. */
-export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'signal'> {
+export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'signal' | 'unsent'> {
   /** The operation, for messages. */
   readonly subject: string;
   /** How long the answer may take to begin, in milliseconds. Absent: as the timeout says. */
   readonly patience?: number | undefined;
+  /**
+   * Takes the messages that come before the answer one by one.
+   * @returns false for the answer itself.
+   */
+  readonly before?: ((message: Reply) => Promise<boolean>) | undefined;
 }
 
 /**
@@ -19,6 +24,9 @@ export interface Sending extends Pick<HttpRequest, 'repeatable' | 'waits' | 'sig
  * that it can say so.
  */
 const SLACK = 30_000;
+
+/** What a server does that does not know when it has answered. */
+const MORE = 'sent another message after its answer';
 
 /** What the bodies of some answers are called. What the others are called depends on the class, method or server. */
 const ANSWERS: ReadonlyMap<string, string> = new Map([
@@ -44,21 +52,41 @@ export class WireClient {
    * Sends a request and reads its answer.
    * @throws MiError for a fault, for what is no answer, and for what cannot be written.
    */
-  async send(message: WireMessage, sending: Sending): Promise<Reply> {
-    const messageId = newId();
+  async send(message: WireMessage, sending: Sending, messageId: string = newId()): Promise<Reply> {
     const { subject, waits } = sending;
     // What waits for events does so until it is left.
     const timeout = message.timeout ?? (waits ? null : (this.#settings.timeout ?? null));
-    const body = written(() => requestText({ ...message, timeout }, messageId, this.#settings), subject);
+    const body = this.textOf({ ...message, timeout }, messageId, subject);
     const patience = sending.patience ?? (timeout === null ? null : timeout + SLACK);
     const asked = { messageId, resourceUri: message.resourceUri, subject, expected: ANSWERS.get(message.action) };
     return this.#exchange(body, asked, patience, sending);
+  }
+
+  /** The text of a request. @throws MiError for what cannot be written. */
+  textOf(message: WireMessage, messageId: string, subject: string): string {
+    try {
+      return requestText(message, messageId, this.#settings);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new MiError('INVALID_PARAMETER', `${subject}: ${thrownText(error)}`, { cause: error });
+    }
   }
 
   /** Asks the service what it is. Any answer will do, and none of the user's data is needed for it. */
   async identify(sending: Sending): Promise<void> {
     const asked = { messageId: null, resourceUri: '', subject: sending.subject, expected: 'IdentifyResponse' };
     await this.#exchange(identifyText(), asked, null, sending);
+  }
+
+  /**
+   * Sends a message that is answered with nothing, such as one about an operation that is under way.
+   * @throws MiError for a fault, and for any other answer.
+   */
+  async tell(body: string, { subject, signal }: Pick<Sending, 'subject' | 'signal'>, closes = false): Promise<void> {
+    const request = { body, signal, patience: SLACK, repeatable: false, waits: true, closes };
+    const reply = await this.#channel.exchange(request);
+    if (reply.status === 200 && reply.text.trim() === '') return;
+    readMessage(reply, { url: this.#channel.url, subject, messageId: null, resourceUri: '' });
   }
 
   /** The address of the service while it has not answered anything. */
@@ -87,22 +115,22 @@ export class WireClient {
     body: string,
     asked: Omit<Asked, 'url'>,
     patience: number | null,
-    { signal, repeatable, waits }: Sending,
+    { before, subject: _, ...sending }: Sending,
   ): Promise<Reply> {
-    const answer = await this.#channel.exchange({ body, signal, patience, repeatable, waits });
+    const about = { ...asked, url: this.#channel.url };
+    const found: { answer?: Reply } = {};
+    const received = async (envelope: HttpReply): Promise<void> => {
+      this.#hasAnswered = true;
+      const message = readMessage(envelope, about);
+      if (found.answer !== undefined) throw new MiError('FAILED', `${asked.subject}: ${about.url} ${MORE}`);
+      if (!(await before?.(message))) found.answer = checkAnswer(message, about);
+    };
+    const request = { ...sending, body, patience, received: before && received };
+    const rest = await this.#channel.exchange(request);
     this.#hasAnswered = true;
-    const reply = readReply(answer, { ...asked, url: this.#channel.url });
+    const reply = found.answer !== undefined && rest.text.trim() === '' ? found.answer : readReply(rest, about);
     // Not every answer tells.
     if (this.#server === null || reply.server !== 'other') this.#server = reply.server;
     return reply;
-  }
-}
-
-function written(write: () => string, subject: string): string {
-  try {
-    return write();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new MiError('INVALID_PARAMETER', `${subject}: ${thrownText(error)}`, { cause: error });
   }
 }

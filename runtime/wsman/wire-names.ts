@@ -36,6 +36,8 @@ export const ACTIONS = {
 export const HEARTBEAT = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Heartbeat';
 /** The bookmark of all events that the server has kept (DSP0226 10.2.6). */
 export const EARLIEST = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/bookmark/earliest';
+/** The namespace of what a server tells and asks a client while it carries out an operation (MS-WSMV 2.2.4.47). */
+export const INTERACTIVE = 'http://schemas.microsoft.com/wbem/wsman/1/cim/interactive.xsd';
 
 /** The dialects of filters. */
 export const DIALECTS = {

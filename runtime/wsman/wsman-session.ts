@@ -1,10 +1,17 @@
 import type { EmbeddedForm } from '../embedded-form.js';
 import { asMiError, MiError } from '../errors.js';
 import { RunningOperation } from '../handler/running-operation.js';
-import type { OperationRequest, OperationSink, ProtocolOperation, ProtocolSession } from '../protocol.js';
+import {
+  EXTENDED_CALLBACKS,
+  type ExtendedCallback,
+  type OperationRequest,
+  type OperationSink,
+  type ProtocolOperation,
+  type ProtocolSession,
+} from '../protocol.js';
 import { requestSubject } from '../requests.js';
 import { ClassSchemas } from './class-schemas.js';
-import { Call } from './operations/call.js';
+import { Call, type Surroundings } from './operations/call.js';
 import { enumerateClasses, getClass } from './operations/read-classes.js';
 import { associatedInstances, enumerateInstances, queryInstances, type Shared } from './operations/read-instances.js';
 import { createInstance, deleteInstance, getInstance, invoke, modifyInstance } from './operations/single-instances.js';
@@ -16,6 +23,7 @@ export class WsmanSession implements ProtocolSession {
   readonly #client: WireClient;
   readonly #schemas: ClassSchemas;
   readonly #shared: Shared;
+  readonly #surroundings: Surroundings;
   readonly #onClosed: () => void;
   readonly #closing = new AbortController();
   /** The work of operations, which may outlast their end, and messages that no operation waits for. */
@@ -29,7 +37,9 @@ export class WsmanSession implements ProtocolSession {
     this.#client = client;
     this.#schemas = new ClassSchemas(client, this.#closing.signal);
     this.#onClosed = onClosed;
-    this.#shared = { maxElements, inBackground: (work) => this.#inBackground(work) };
+    const inBackground = (work: Promise<unknown>): void => this.#inBackground(work);
+    this.#shared = { maxElements, inBackground };
+    this.#surroundings = { client, schemas: this.#schemas, inBackground };
   }
 
   /** WMI declares embedded instances as strings, and takes them so. */
@@ -52,7 +62,7 @@ export class WsmanSession implements ProtocolSession {
     return new RunningOperation(
       sink,
       (operation) => {
-        const work = this.#perform(request, operation);
+        const work = this.#perform(request, operation, sink.handled ?? EXTENDED_CALLBACKS);
         this.#inBackground(work.catch(() => {}));
         return work;
       },
@@ -69,35 +79,41 @@ export class WsmanSession implements ProtocolSession {
     this.#onClosed();
   }
 
-  async #perform(request: OperationRequest, operation: RunningOperation): Promise<void> {
-    const call = <R extends OperationRequest>(of: R) => new Call(of, operation, this.#client, this.#schemas);
+  async #perform(
+    request: OperationRequest,
+    operation: RunningOperation,
+    handled: readonly ExtendedCallback[],
+  ): Promise<void> {
+    const call = <R extends OperationRequest>(of: R): Promise<Call<R>> => {
+      return Call.begin(of, operation, handled, this.#surroundings);
+    };
     switch (request.kind) {
       case 'testConnection':
-        return this.#client.identify({ ...call(request).sending, repeatable: true });
+        return this.#client.identify({ ...(await call(request)).sending, repeatable: true });
       case 'getInstance':
-        return getInstance(call(request));
+        return getInstance(await call(request));
       case 'enumerate':
-        return enumerateInstances(call(request), this.#shared);
+        return enumerateInstances(await call(request), this.#shared);
       case 'query':
-        return queryInstances(call(request), this.#shared);
+        return queryInstances(await call(request), this.#shared);
       case 'associators':
-        return associatedInstances(call(request), this.#shared);
+        return associatedInstances(await call(request), this.#shared);
       case 'references':
-        return associatedInstances(call(request), this.#shared);
+        return associatedInstances(await call(request), this.#shared);
       case 'subscribe':
-        return subscribe(call(request), this.#shared);
+        return subscribe(await call(request), this.#shared);
       case 'create':
-        return createInstance(call(request));
+        return createInstance(await call(request));
       case 'modify':
-        return modifyInstance(call(request));
+        return modifyInstance(await call(request));
       case 'delete':
-        return deleteInstance(call(request));
+        return deleteInstance(await call(request));
       case 'invoke':
-        return invoke(call(request));
+        return invoke(await call(request));
       case 'getClass':
-        return getClass(call(request), this.#schemas);
+        return getClass(await call(request), this.#schemas);
       case 'enumerateClasses':
-        return enumerateClasses(call(request), this.#shared, this.#schemas);
+        return enumerateClasses(await call(request), this.#shared, this.#schemas);
     }
   }
 

@@ -1,7 +1,7 @@
 import { MiError } from '../../errors.js';
 import type { RunningOperation } from '../../handler/running-operation.js';
 import { DECLARED, type TypesByName } from '../../known-types.js';
-import type { OperationRequest } from '../../protocol.js';
+import type { ExtendedCallback, OperationRequest } from '../../protocol.js';
 import { requestSubject } from '../../requests.js';
 import { foldName, isCimName } from '../../schema/index.js';
 import type { CimElement, CimInstance } from '../../values/index.js';
@@ -15,16 +15,28 @@ import type { ServerKind } from '../server-kind.js';
 import type { ObjectReading } from '../values/read-object.js';
 import { type ObjectWriting, selectorNodes } from '../values/write-object.js';
 import type { Sending, WireClient } from '../wire-client.js';
-import { CLASS_URI } from '../wire-names.js';
-import { checkOptions } from './check-options.js';
+import { ACTIONS, CLASS_URI } from '../wire-names.js';
+import { type Callbacks, callbacksOf } from './callbacks.js';
+import { checkOptions, checkSilence, needsTalk } from './check-options.js';
+import { Conversation } from './conversation.js';
 import { customOptions } from './custom-options.js';
+import type { StreamedItem } from './interactive-event.js';
 import { declaredSource, type OperationTypes, schemaSource, UNTYPED } from './operation-types.js';
+import { streamedElements } from './streamed-elements.js';
 
 /** Arrays are told from null in the answers of servers that know this. */
 const PRECISE_ARRAYS: WireOption = { name: 'msftwinrm:UsePreciseArrays', type: 'xs:boolean', value: 'true' };
 
 /** What is particular to a message of an operation. Its options come before those that all messages have. */
 export type MessagePart = Omit<WireMessage, 'timeout'>;
+
+/** What the operations of a session share. */
+export interface Surroundings {
+  readonly client: WireClient;
+  readonly schemas: ClassSchemas;
+  /** Takes over work that no operation waits for. */
+  readonly inBackground: (work: Promise<unknown>) => void;
+}
 
 /** An operation, and what it needs to exchange messages. */
 export class Call<Request extends OperationRequest = OperationRequest> {
@@ -33,24 +45,71 @@ export class Call<Request extends OperationRequest = OperationRequest> {
   readonly types: OperationTypes;
   readonly subject: string;
   readonly #client: WireClient;
+  readonly #inBackground: Surroundings['inBackground'];
   readonly #options: readonly WireOption[];
+  /** Null where the server says nothing before it answers. */
+  readonly #callbacks: Callbacks | null;
 
   /** @throws MiError NOT_SUPPORTED for an option that the protocol has no means for. */
-  constructor(request: Request, operation: RunningOperation, client: WireClient, schemas: ClassSchemas) {
+  private constructor(
+    request: Request,
+    operation: RunningOperation,
+    { client, schemas, inBackground }: Surroundings,
+    callbacks: Callbacks | null,
+  ) {
     this.request = request;
     this.operation = operation;
     this.subject = requestSubject(request);
     this.#client = client;
+    this.#inBackground = inBackground;
+    this.#callbacks = callbacks;
     this.#options = [PRECISE_ARRAYS, ...customOptions(request.options.customOptions ?? [])];
     this.types = typesOf(request, schemas);
-    checkOptions(request.options, this.subject);
+  }
+
+  /**
+   * Begins an operation. The server is asked what it is where it could talk to this side, and somebody would hear it.
+   * @throws MiError NOT_SUPPORTED for an option that the protocol, or the server, has no means for.
+   */
+  static async begin<Request extends OperationRequest>(
+    request: Request,
+    operation: RunningOperation,
+    handled: readonly ExtendedCallback[],
+    surroundings: Surroundings,
+  ): Promise<Call<Request>> {
+    const call = new Call(request, operation, surroundings, null);
+    checkOptions(request, call.subject);
+    const callbacks = callbacksOf(request, handled);
+    if (callbacks === null && !needsTalk(request)) return call;
+    const server = await surroundings.client.askServer(call.sending);
+    if (server === 'windows') return new Call(request, operation, surroundings, callbacks);
+    checkSilence(request, call.subject);
+    return call;
   }
 
   /** Sends a message and waits for the answer. */
   send(part: MessagePart, sending: Partial<Omit<Sending, 'subject'>> = {}): Promise<Reply> {
     const { timeout = null } = this.request.options;
-    const options = [...(part.options ?? []), ...this.#options];
-    return this.#client.send({ ...part, options, timeout }, { ...this.sending, ...sending });
+    const callbacks = part.action === ACTIONS.release ? null : this.#callbacks;
+    const options = [...(callbacks?.options ?? []), ...(part.options ?? []), ...this.#options];
+    const message = { ...part, options, timeout };
+    const sent = { ...this.sending, ...sending };
+    if (callbacks === null) return this.#client.send(message, sent);
+    const { operation } = this;
+    const deliver = (item: StreamedItem): Promise<void> => this.#deliver(item);
+    const talk = { operation, callbacks, deliver, inBackground: this.#inBackground };
+    return new Conversation(this.#client, message, talk).send(sent);
+  }
+
+  /** Hands over items of a streamed parameter. */
+  async #deliver(item: StreamedItem): Promise<void> {
+    const { request, types } = this;
+    if (request.kind !== 'invoke') return;
+    const results = await types.results(request.namespace, request.className, request.methodName);
+    await types.loadIn([item.value], request.namespace);
+    for (const element of this.readable(() => streamedElements(item, results, this.reading()))) {
+      await this.operation.deliver((sink) => sink.streamedParameterResult(element));
+    }
   }
 
   /** How messages travel that must not be repeated. */

@@ -1,12 +1,13 @@
 import { MiError } from '../../errors.js';
-import { onAbort } from '../../waiting.js';
 import { decodeBody, encodeBody, encodingOf } from './body-text.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
 import { HttpConnection } from './http-connection.js';
 import { unauthorized } from './http-failure.js';
-import type { RawReply } from './posting.js';
+import type { BodyReceiver, RawReply } from './posting.js';
 import { CONNECTION_LIMITS, type ConnectionLimits, Unanswered } from './read-answer.js';
+import { ReceivedEnvelopes, unreadable } from './received-envelopes.js';
+import { Turn, Turns } from './turns.js';
 
 /** What a pool may hold at most. */
 export interface PoolLimits extends ConnectionLimits {
@@ -31,9 +32,7 @@ export class ConnectionPool implements HttpChannel {
   /** Idle connections, each with the timer that closes it. The one that was used last is at the end. */
   readonly #idle = new Map<HttpConnection, NodeJS.Timeout>();
   readonly #busy = new Set<HttpConnection>();
-  /** Requests that wait for their turn, in their order. */
-  readonly #queue = new Set<() => void>();
-  #running = 0;
+  readonly #turns: Turns;
   #isClosed = false;
   /** Whether the server keeps a connection open after an answer, as it promises; null until that is asked. */
   #isKept: Promise<boolean> | null = null;
@@ -42,18 +41,20 @@ export class ConnectionPool implements HttpChannel {
     this.url = endpoint.url;
     this.#endpoint = endpoint;
     this.#limits = limits;
+    this.#turns = new Turns(limits.connections);
   }
 
   async exchange(request: HttpRequest): Promise<HttpReply> {
     request.signal.throwIfAborted();
     if (request.waits) return this.#carry(request);
-    await this.#turn(request.signal);
+    const { signal, unsent = signal, received } = request;
+    await this.#turns.take(unsent);
+    const turn = new Turn(this.#turns);
     try {
-      return await this.#carry(request);
+      if (received === undefined) return await this.#carry(request);
+      return await this.#carry({ ...request, received: (envelope) => turn.lend(received(envelope), signal) });
     } finally {
-      this.#running -= 1;
-      const [next] = this.#queue;
-      next?.();
+      turn.end();
     }
   }
 
@@ -66,27 +67,6 @@ export class ConnectionPool implements HttpChannel {
     }
     this.#idle.clear();
     for (const connection of this.#busy) connection.close();
-  }
-
-  /** Waits until fewer requests run than may. */
-  #turn(signal: AbortSignal): Promise<void> {
-    if (this.#running < this.#limits.connections) {
-      this.#running += 1;
-      return Promise.resolve();
-    }
-    return new Promise((resolve, reject) => {
-      const begin = (): void => {
-        this.#queue.delete(begin);
-        ignoreSignal();
-        this.#running += 1;
-        resolve();
-      };
-      const ignoreSignal = onAbort(signal, () => {
-        this.#queue.delete(begin);
-        reject(signal.reason);
-      });
-      this.#queue.add(begin);
-    });
   }
 
   /**
@@ -109,14 +89,23 @@ export class ConnectionPool implements HttpChannel {
     return reply;
   }
 
-  async #post(connection: HttpConnection, { body, signal, patience }: HttpRequest): Promise<HttpReply> {
-    const { bytes, contentType } = encodeBody(body, this.#endpoint.encoding);
+  async #post(connection: HttpConnection, request: HttpRequest): Promise<HttpReply> {
+    const { signal, unsent, patience, received, closes = false } = request;
+    const { bytes: body, contentType } = encodeBody(request.body, this.#endpoint.encoding);
     const headers = { 'Content-Type': contentType, 'User-Agent': USER_AGENT };
+    const envelopes = new ReceivedEnvelopes(this.url, this.#limits.body);
+    const take: BodyReceiver | undefined =
+      received &&
+      (async (part) => {
+        for (const text of envelopes.add(part.body, part.contentType)) await received(httpReply(part, text));
+        return envelopes.isBetween;
+      });
     this.#busy.add(connection);
     try {
-      const raw = await connection.post({ body: bytes, headers, signal, patience });
-      if (raw.message.statusCode === 401) connection.close();
-      return httpReply(raw, this.url);
+      unsent?.throwIfAborted();
+      const raw = await connection.post({ body, headers, signal, patience, received: take });
+      if (raw.message.statusCode === 401 || closes) connection.close();
+      return httpReply(raw, envelopes.rest + bodyText(raw, this.url));
     } catch (error) {
       throw this.#isClosed ? this.#closed() : error;
     } finally {
@@ -169,20 +158,21 @@ function failureOf(error: unknown): never {
   throw error instanceof Unanswered ? error.failure : error;
 }
 
-function httpReply({ message, contentType: type, body }: RawReply, url: string): HttpReply {
-  const { headers, statusCode = 0 } = message;
-  const encoding = encodingOf(body, type);
+/** The text of a body that was kept. */
+function bodyText({ message: { statusCode = 0 }, contentType, body }: RawReply, url: string): string {
+  const encoding = encodingOf(body, contentType);
   // Of what has failed, a text with some unreadable letters is better than none.
   const text = decodeBody(body, encoding) ?? (statusCode >= 300 ? body.toString('utf8') : null);
-  if (text === null) {
-    const named = `its header Content-Type is ${JSON.stringify(type)}`;
-    throw new MiError('FAILED', `the answer of ${url} cannot be read as ${encoding}; ${named}`);
-  }
+  if (text === null) throw unreadable(url, encoding, contentType);
+  return text;
+}
+
+function httpReply({ message, contentType }: RawReply, text: string): HttpReply {
   return {
-    status: statusCode,
-    contentType: (type.split(';')[0] ?? '').trim().toLowerCase(),
+    status: message.statusCode ?? 0,
+    contentType: (contentType.split(';')[0] ?? '').trim().toLowerCase(),
     server: message.headersDistinct['server']?.join(' ') ?? '',
-    location: headers.location ?? null,
+    location: message.headers.location ?? null,
     challenges: message.headersDistinct['www-authenticate'] ?? [],
     text,
   };

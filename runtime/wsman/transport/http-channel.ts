@@ -10,6 +10,15 @@ export interface HttpRequest {
   readonly repeatable: boolean;
   /** True for a request that may wait for long, such as one for events: it does not keep others waiting. */
   readonly waits: boolean;
+  /** Ends the exchange as {@link signal} does, but only until a connection has the request. */
+  readonly unsent?: AbortSignal | undefined;
+  /** The connection is closed after the answer. */
+  readonly closes?: boolean | undefined;
+  /**
+   * Takes the envelopes of an answer of success one by one, each as an answer of its own. The next one is not read
+   * until the promise is settled, and meanwhile others have the turn. Absent: an answer is one envelope.
+   */
+  readonly received?: ((envelope: HttpReply) => Promise<void>) | undefined;
 }
 
 /** What the service answered, whatever the status. */
@@ -23,7 +32,7 @@ export interface HttpReply {
   readonly location: string | null;
   /** The ways to log in that the service offers: the header `WWW-Authenticate`, one challenge each. */
   readonly challenges: readonly string[];
-  /** The body, decoded. */
+  /** The body, decoded; without what the request has received of it. */
   readonly text: string;
 }
 

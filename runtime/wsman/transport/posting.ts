@@ -8,7 +8,16 @@ export interface Posting {
   readonly signal: AbortSignal;
   /** How long the answer may take to begin, in milliseconds; null: as long as it takes. */
   readonly patience: number | null;
+  /** Takes the body of an answer of success (HTTP status 200), which then is not kept. Absent: it is kept. */
+  readonly received?: BodyReceiver | undefined;
 }
+
+/**
+ * Takes a part of a body: an answer that has no more in its body than this part. No more is read until the promise is
+ * settled; when it rejects, the connection is closed, and the exchange fails with the same reason.
+ * @returns whether the server may take its time for the next part: it is in the middle of no message.
+ */
+export type BodyReceiver = (part: RawReply) => Promise<boolean>;
 
 /** An answer whose body is not decoded. */
 export interface RawReply {

@@ -4,7 +4,7 @@ import { MiError } from '../../errors.js';
 import { LONGEST_TIME, onAbort } from '../../waiting.js';
 import { connectionError, type Stage, UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
-import type { Posting, RawReply } from './posting.js';
+import type { BodyReceiver, Posting, RawReply } from './posting.js';
 import { ReceivedBytes } from './received-bytes.js';
 import { nameMismatch } from './tls-options.js';
 
@@ -41,7 +41,7 @@ export class Unanswered extends Error {
  */
 export function readAnswer(
   request: ClientRequest,
-  { body, signal, patience }: Posting,
+  { body, signal, patience, received: receive }: Posting,
   endpoint: Endpoint,
   limits: ConnectionLimits,
   hasWorked: boolean,
@@ -125,14 +125,26 @@ export function readAnswer(
       const part = `had sent a part of its answer (HTTP status ${message.statusCode}), and then nothing more`;
       const arrived = (): void => expect(limits.silence, part);
       arrived();
-      message.on('data', (chunk: Buffer) => {
+      const contentType = message.headers['content-type'] ?? '';
+      const keep = (chunk: Buffer): void => {
         arrived();
         content.add(chunk);
         if (content.length > limits.body) fail(tooLong(url, limits.body));
+      };
+      const handOver = (chunk: Buffer, receiver: BodyReceiver): void => {
+        message.pause();
+        clearTimeout(timer);
+        receiver({ message, socket, contentType, body: chunk }).then((isBetween) => {
+          expect(isBetween ? null : limits.silence, part);
+          message.resume();
+        }, fail);
+      };
+      message.on('data', (chunk: Buffer) => {
+        if (receive === undefined || message.statusCode !== 200) keep(chunk);
+        else handOver(chunk, receive);
       });
       message.on('error', failed);
       message.on('end', () => {
-        const contentType = message.headers['content-type'] ?? '';
         if (message.complete) settle(() => resolve({ message, socket, contentType, body: content.whole() }));
         else failed(new Error('aborted'));
       });
@@ -140,7 +152,8 @@ export function readAnswer(
   });
 }
 
-function tooLong(url: string, bytes: number): MiError {
+/** The error for an answer that is larger than what is read. */
+export function tooLong(url: string, bytes: number): MiError {
   const limit = `more than ${bytes} bytes, the most that are read`;
   return new MiError('SERVER_LIMITS_EXCEEDED', `the answer of ${url} has ${limit}: ask for less, or in smaller parts`);
 }
