@@ -112,24 +112,31 @@ export function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<
 export class Inquiry {
   readonly #operation: RunningOperation;
   readonly #mode: CallbackMode;
+  readonly #unasked: boolean;
   /** The answer to all further questions. */
   #toAll: boolean | null = null;
 
-  constructor(operation: RunningOperation, mode: CallbackMode) {
+  /** @param unasked the answer in the modes that wait for none: yes by default. */
+  constructor(operation: RunningOperation, mode: CallbackMode, unasked = true) {
     this.#operation = operation;
     this.#mode = mode;
+    this.#unasked = unasked;
   }
 
   /**
    * Asks a question.
-   * @returns true for yes. Only the mode `inquire` waits for the answer; in the others it is yes.
+   * @param always whether it is asked, and waited for, whatever the mode and the answers so far.
+   * @returns true for yes. Only the mode `inquire` waits for the answer.
    * @throws MiError when the operation ends before the answer.
    */
-  async ask(question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>): Promise<boolean> {
-    if (this.#mode === 'ignore') return true;
-    if (this.#toAll !== null) return this.#toAll;
+  async ask(
+    question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>,
+    always = false,
+  ): Promise<boolean> {
+    if (!always && this.#mode === 'ignore') return this.#unasked;
+    if (!always && this.#toAll !== null) return this.#toAll;
     const answer = this.#operation.ask(question);
-    if (this.#mode === 'report') return true;
+    if (!always && this.#mode === 'report') return this.#unasked;
     const response = await answer;
     const yes = response === 'yes' || response === 'yesToAll';
     if (response === 'yesToAll' || response === 'noToAll') this.#toAll = yes;

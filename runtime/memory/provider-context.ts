@@ -16,7 +16,7 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
   readonly session: Session;
   /** Aborted when the client cancels the operation. */
   readonly signal: AbortSignal;
-  /** Sends a message to the client. */
+  /** Sends a message to the client, which may listen to some channels only. */
   writeMessage(channel: MessageChannel, message: string): void;
   /**
    * Reports progress. Texts that are not given are empty, and numbers unknown.
@@ -31,7 +31,8 @@ export interface ProviderContext<Instance = unknown, Streams = Record<never, nev
   writeError(error: MiError | CimInstance): Promise<boolean>;
   /**
    * Asks the client a question.
-   * @returns the client's answer in the mode `inquire`, true in the other modes.
+   * @returns the client's answer, in the mode `inquire` or to a critical question; in the other modes the answer that
+   * the client has given beforehand, or else true.
    * @throws MiError when the operation ends before the answer.
    */
   promptUser(message: string, type?: PromptType): Promise<boolean>;
@@ -65,18 +66,23 @@ export function providerContext(
   stream: StreamItem,
 ): ProviderContext<unknown, Readonly<Record<string, unknown>>> {
   const errors = new Inquiry(operation, options.writeErrorMode ?? 'report');
-  const prompts = new Inquiry(operation, options.promptUserMode ?? 'inquire');
+  const prompts = new Inquiry(operation, options.promptUserMode ?? 'inquire', options.promptUserAnswer !== 'no');
+  const { channels } = options;
   return {
     instance,
     session,
     signal: operation.signal,
-    writeMessage: (channel, message) => operation.tell((sink) => sink.writeMessage(channel, message)),
+    writeMessage: (channel, message) => {
+      if (channels?.includes(channel) ?? true) operation.tell((sink) => sink.writeMessage(channel, message));
+    },
     writeProgress: (progress) => {
       const record = progressRecord(progress);
       operation.tell((sink) => sink.writeProgress(record));
     },
     writeError: (error) => errors.ask((sink) => sink.writeError(errorDetails(error))),
-    promptUser: (message, type = 'normal') => prompts.ask((sink) => sink.promptUser(message, type)),
+    promptUser: (message, type = 'normal') => {
+      return prompts.ask((sink) => sink.promptUser(message, type), type === 'critical');
+    },
     stream,
   };
 }

@@ -29,9 +29,14 @@ export class EnvelopeSplitter {
   #last = '';
   #quote = '';
 
-  /** How much there is of a document that is not whole, in UTF-16 units. */
+  /** How much has come since the last document, in UTF-16 units. */
   get length(): number {
     return this.#length;
+  }
+
+  /** True in the middle of no document. */
+  get isBetween(): boolean {
+    return this.#parts.length === 0;
   }
 
   /** What there is of a document that is not whole. */
@@ -59,10 +64,8 @@ export class EnvelopeSplitter {
     }
     const left = text.slice(start);
     // Between two documents there may be blanks, and byte order marks, which count as such here.
-    if (this.#length > 0 || left.trim() !== '') {
-      this.#parts.push(left);
-      this.#length += left.length;
-    }
+    if (!this.isBetween || left.trim() !== '') this.#parts.push(left);
+    this.#length += left.length;
     return whole;
   }
 

@@ -131,13 +131,17 @@ export function readAnswer(
         content.add(chunk);
         if (content.length > limits.body) fail(tooLong(url, limits.body));
       };
+      // The message may end while it is paused.
+      let handedOver = Promise.resolve();
       const handOver = (chunk: Buffer, receiver: BodyReceiver): void => {
         message.pause();
         clearTimeout(timer);
-        receiver({ message, socket, contentType, body: chunk }).then((isBetween) => {
+        handedOver = handedOver.then(async () => {
+          const isBetween = await receiver({ message, socket, contentType, body: chunk });
           expect(isBetween ? null : limits.silence, part);
           message.resume();
-        }, fail);
+        });
+        handedOver.catch(fail);
       };
       message.on('data', (chunk: Buffer) => {
         if (receive === undefined || message.statusCode !== 200) keep(chunk);
@@ -145,8 +149,8 @@ export function readAnswer(
       });
       message.on('error', failed);
       message.on('end', () => {
-        if (message.complete) settle(() => resolve({ message, socket, contentType, body: content.whole() }));
-        else failed(new Error('aborted'));
+        if (!message.complete) failed(new Error('aborted'));
+        else handedOver.then(() => settle(() => resolve({ message, socket, contentType, body: content.whole() })), fail);
       });
     });
   });

@@ -21,7 +21,7 @@ export class ReceivedEnvelopes {
 
   /** True in the middle of no envelope. */
   get isBetween(): boolean {
-    return this.#splitter.length === 0;
+    return this.#splitter.isBetween;
   }
 
   /** What is left when no more bytes come. */

@@ -3,6 +3,7 @@ import type { Envelope } from './request.js';
 import type { Resource } from './resource.js';
 import type { Schema } from './schema.js';
 import type { Manner, Style } from './style.js';
+import type { Talk } from './talk.js';
 
 /** What servers do differently. */
 export interface Dialect {
@@ -32,6 +33,8 @@ export interface Call {
   readonly style: Style;
   /** True for a client that names itself as Windows' own does. */
   readonly fromWindows: boolean;
+  /** Null for a client that hears nothing before the answer. */
+  readonly talk: Talk | null;
   /** Aborted when the time is over, or the client has gone. */
   readonly signal: AbortSignal;
   /** How many bytes the content of the body may have. */

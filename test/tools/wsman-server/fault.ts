@@ -106,6 +106,8 @@ export const faults = {
     protocolFault('w:TimedOut', 2150858793, 'The operation has not been completed in the time allowed for it.', {
       code: 'Receiver',
     }),
+  cancelled: (): WsmanFault =>
+    protocolFault('w:InternalError', 995, 'The operation has been cancelled.', { code: 'Receiver' }),
   encodingLimit: (why: string, faultDetail: string): WsmanFault =>
     protocolFault('w:EncodingLimit', 2150858805, `${why}.`, { faultDetail }),
   concurrency: (): WsmanFault =>

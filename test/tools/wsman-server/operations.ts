@@ -1,20 +1,34 @@
+import type { RequestBody } from '../../../runtime/protocol.js';
 import { type CimMethod, foldName, hasQualifier } from '../../../runtime/schema/index.js';
 import { type CimElement, CimInstance, CimReference, type CimScalar } from '../../../runtime/values/index.js';
 import type { Call } from './call.js';
 import { type ClassForm, classXml } from './class-xml.js';
 import { faults } from './fault.js';
-import { perform } from './perform.js';
+import { type Outcome, perform } from './perform.js';
 import { readElements, readInstance, type ValueContext } from './read-values.js';
 import { isSet, namedText } from './request.js';
 import { selectedInstance } from './resource.js';
 import { isKey, type WholeClass } from './schema.js';
-import { instanceEndpoint, instanceXml, objectXml, type Writing } from './write-values.js';
+import { instanceEndpoint, instanceXml, objectXml, streamedXml, type Writing } from './write-values.js';
 import { element } from './xml-text.js';
 
 /** `transfer/Get` of an instance, or of a class. */
 export async function get(call: Call): Promise<string> {
   if (call.resource.isSchema) return getClass(call);
   return instanceBody(call, await selected(call));
+}
+
+/** Carries out an operation, and tells its client what comes before the end. */
+function carryOut(call: Call, about: RequestBody): Promise<Outcome> {
+  const { session, signal, talk, style, resource } = call;
+  const writing: Writing = { style, resource, octets: new Set() };
+  const className =
+    'className' in about ? String(about.className) : 'instance' in about ? about.instance.className : '';
+  const talker = talk?.talker({
+    error: (error) => instanceXml(error, writing),
+    item: (item) => streamedXml(className, item, writing),
+  });
+  return perform(session, { ...about, options: talk?.options ?? {} }, signal, talker);
 }
 
 async function getClass(call: Call): Promise<string> {
@@ -45,7 +59,7 @@ export async function put(call: Call): Promise<string> {
   const given = await givenInstance(call, key.className);
   const changes = given.elements.filter((each) => each.key !== true);
   const instance = new CimInstance(key.className, [...key.elements, ...changes], namespace);
-  await perform(call.session, { kind: 'modify', namespace, instance, options: {} }, call.signal);
+  await carryOut(call, { kind: 'modify', namespace, instance });
   return call.dialect.manner === 'omi' ? '' : instanceBody(call, { instance: key, namespace });
 }
 
@@ -53,8 +67,7 @@ export async function put(call: Call): Promise<string> {
 export async function create(call: Call): Promise<string> {
   const { className, namespace } = classResource(call);
   const instance = await givenInstance(call, className);
-  const request = { kind: 'create', namespace, instance, options: {} } as const;
-  const [created = instance] = (await perform(call.session, request, call.signal)).instances;
+  const [created = instance] = (await carryOut(call, { kind: 'create', namespace, instance })).instances;
   const writing = await writingOf(call, created.className);
   const endpoint = instanceEndpoint(await referenceTo(call, created), writing);
   return element('x:ResourceCreated', {}, endpoint);
@@ -62,7 +75,7 @@ export async function create(call: Call): Promise<string> {
 
 /** `transfer/Delete`. */
 export async function remove(call: Call): Promise<string> {
-  await perform(call.session, { kind: 'delete', ...(await selected(call)), options: {} }, call.signal);
+  await carryOut(call, { kind: 'delete', ...(await selected(call)) });
   return '';
 }
 
@@ -80,10 +93,13 @@ export async function invoke(call: Call, methodName: string): Promise<string> {
       ? []
       : await readElements(input, method.parameters, holder, valueContext(call));
   const inboundProperties = new CimInstance('__PARAMETERS', parameters);
-  const about = { namespace, className: whole.name, methodName, instance, inboundProperties, options: {} };
-  const { instances, streamed } = await perform(call.session, { kind: 'invoke', ...about }, call.signal);
+  const about = { namespace, className: whole.name, methodName, instance, inboundProperties };
+  const { instances, streamed } = await carryOut(call, { kind: 'invoke', ...about });
   const given = [...(instances[0]?.elements ?? []), ...joined(streamed)];
-  const outbound = [...given, ...missing(method?.parameters ?? [], given)];
+  const isSent = (declaration: CimMethod['parameters'][number]): boolean =>
+    call.talk?.streams === true && hasQualifier({ declaration, overridden: null }, 'Stream');
+  const answered = method?.parameters.filter((parameter) => !isSent(parameter)) ?? [];
+  const outbound = [...given, ...missing(answered, given)];
   return outputXml(call, whole.name, method?.name ?? methodName, outbound);
 }
 
@@ -143,7 +159,7 @@ async function instanceBody(
   call: Call,
   about: { readonly instance: CimInstance; readonly namespace: string },
 ): Promise<string> {
-  const { instances } = await perform(call.session, { kind: 'getInstance', ...about, options: {} }, call.signal);
+  const { instances } = await carryOut(call, { kind: 'getInstance', ...about });
   const [instance] = instances;
   if (instance === undefined) throw new Error('getInstance gave no instance');
   return instanceXml(instance, await writingOf(call, instance.className));

@@ -10,8 +10,12 @@ export interface Outcome {
   readonly streamed: readonly CimElement[];
 }
 
-/** The members of a sink that a server without streams does nothing with: it agrees to everything. */
-export const SILENT: Pick<OperationSink, 'writeMessage' | 'writeProgress' | 'writeError' | 'promptUser'> = {
+/** The members of a sink by which an operation tells and asks its client things before it is over. */
+export type Talker = Pick<OperationSink, 'writeMessage' | 'writeProgress' | 'writeError' | 'promptUser'> &
+  Partial<Pick<OperationSink, 'handled' | 'streamedParameterResult'>>;
+
+/** Those of a server that does nothing with them: it agrees to everything. */
+export const SILENT: Talker = {
   writeMessage: () => {},
   writeProgress: () => {},
   writeError: () => 'yes',
@@ -21,12 +25,14 @@ export const SILENT: Pick<OperationSink, 'writeMessage' | 'writeProgress' | 'wri
 /**
  * Carries out an operation and waits for its end.
  * @param signal cancels it; null for none.
+ * @param talker what it tells and asks; items of streamed parameters are collected unless it takes them.
  * @throws MiError when it fails, or the reason of the signal.
  */
 export function perform(
   session: ProtocolSession,
   request: OperationRequest,
   signal: AbortSignal | null,
+  talker: Talker = SILENT,
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const instances: CimInstance[] = [];
@@ -34,11 +40,11 @@ export function perform(
     const streamed: CimElement[] = [];
     const cancel = (): void => operation.cancel();
     const operation = session.start(request, {
-      ...SILENT,
       instanceResult: (instance) => void instances.push(instance),
       indicationResult: (instance) => void instances.push(instance),
       classResult: (cimClass) => void classes.push(cimClass),
       streamedParameterResult: (element) => void streamed.push(element),
+      ...talker,
       done: (error) => {
         signal?.removeEventListener('abort', cancel);
         if (error === null) resolve({ instances, classes, streamed });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ProtocolHandler } from '../../../runtime/protocol.js';
@@ -20,7 +20,7 @@ import {
 import { identifyXml } from './identify.js';
 import { isLoggedIn, loginRequired, type Users } from './login.js';
 import { type Envelope, readEnvelope } from './request.js';
-import { Service } from './service.js';
+import { type Origin, Service } from './service.js';
 import { localName, textOf } from './xml-text.js';
 
 /** Certificates of a server, as texts of PEM. */
@@ -115,6 +115,11 @@ export class WsmanServer {
     return this.#service.contexts;
   }
 
+  /** The operations that may tell and ask their clients something. */
+  get talks(): readonly string[] {
+    return this.#service.talks;
+  }
+
   /** Takes part in the next exchange alone. Several of them wait for one exchange each. */
   interceptNext(intercept: Intercept): void {
     this.#next.push(intercept);
@@ -153,13 +158,24 @@ export class WsmanServer {
       earlier: connection.requests++,
       response,
       answer: async () => {
-        return this.#signed(await this.#answer(request, text === null ? null : root, envelope, encoding, gone.signal));
+        const say = (said: string): Promise<void> =>
+          this.#say(response, envelopeAnswer(200, said, encoding), gone.signal);
+        const origin = { userAgent: request.headers['user-agent'], gone: gone.signal, size: sizeIn(encoding), say };
+        return this.#signed(await this.#answer(request, text === null ? null : root, envelope, encoding, origin));
       },
     };
     const verdict = await (this.#next.shift() ?? this.intercept)?.(exchange);
     if (verdict === 'taken') return;
     const answer = verdict ?? (await exchange.answer());
     if (!gone.signal.aborted) send(response, answer);
+  }
+
+  /** Sends an envelope of an answer that has several, each in a chunk of HTTP. */
+  async #say(response: ServerResponse, answer: HttpAnswer, gone: AbortSignal): Promise<void> {
+    if (gone.aborted) return;
+    const { status, headers, body } = this.#signed(answer);
+    if (!response.headersSent) response.writeHead(status, { ...headers } as OutgoingHttpHeaders);
+    if (!response.write(body)) await once(response, 'drain', { signal: gone }).catch(() => {});
   }
 
   /** Only the driver of Windows names itself. */
@@ -173,7 +189,7 @@ export class WsmanServer {
     root: XmlElement | XmlError | null,
     envelope: Envelope | null,
     encoding: Encoding,
-    gone: AbortSignal,
+    origin: Origin,
   ): Promise<HttpAnswer> {
     const { users = null, tls, path = '/wsman' } = this.#options;
     if (request.url !== path) return emptyAnswer(404);
@@ -184,8 +200,9 @@ export class WsmanServer {
     if (root === null) return emptyAnswer(413);
     if (envelope === null) return emptyAnswer(400);
     if (isIdentify) return envelopeAnswer(200, identifyXml(this.dialect.manner, isAnonymous), encoding);
-    const origin = { userAgent: request.headers['user-agent'], gone, size: sizeIn(encoding) };
     const { text, isFault } = await this.#service.answer(envelope, origin, this.dialect);
+    // After the end of an operation, the connection that it was said on is of no use any more.
+    if (text === '') return emptyAnswer(200, envelope.action.endsWith('/End') ? { Connection: 'close' } : {});
     return envelopeAnswer(isFault ? 500 : 200, text, encoding);
   }
 }
@@ -221,6 +238,10 @@ function describe(
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  if (response.headersSent) {
+    response.end(body);
+    return;
+  }
   response.statusCode = status;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('Content-Length', body.length);

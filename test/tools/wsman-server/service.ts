@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isMiError } from '../../../runtime/errors.js';
 import type { ProtocolSession } from '../../../runtime/protocol.js';
 import { foldName } from '../../../runtime/schema/index.js';
+import { Deadline } from '../../../runtime/waiting.js';
 import type { Call, Dialect } from './call.js';
 import { Enumerations } from './enumerations.js';
 import { faults, operationFault, WsmanFault } from './fault.js';
@@ -10,6 +11,7 @@ import { checkHeaders, type Envelope, envelopeSize, operationTimeout } from './r
 import { readResource } from './resource.js';
 import { Schema } from './schema.js';
 import { isClientOfWindows, styleOf } from './style.js';
+import { Talk, Talks } from './talk.js';
 import { ACTIONS, ANONYMOUS, CLASS_SCHEMA_URI, NAMESPACES } from './uris.js';
 import { declare, element, textElement, textOf } from './xml-text.js';
 
@@ -18,6 +20,8 @@ export interface Origin {
   readonly userAgent: string | undefined;
   /** Aborted when the client has gone. */
   readonly gone: AbortSignal;
+  /** Sends an envelope before the answer; resolved when there is room for another one. */
+  readonly say: (text: string) => Promise<void>;
   /** How many bytes a text takes in the encoding of the answer. */
   readonly size: (text: string) => number;
 }
@@ -33,6 +37,7 @@ export class Service {
   readonly #session: ProtocolSession;
   readonly #schema: Schema;
   readonly #enumerations = new Enumerations();
+  readonly #talks = new Talks();
 
   constructor(session: ProtocolSession) {
     this.#session = session;
@@ -44,20 +49,32 @@ export class Service {
     return this.#enumerations.contexts;
   }
 
+  /** The operations that may tell and ask their clients something. */
+  get talks(): readonly string[] {
+    return this.#talks.open;
+  }
+
   /** The answer to an envelope, whatever it asks for. */
   async answer(request: Envelope, origin: Origin, dialect: Dialect): Promise<ServiceAnswer> {
+    let sent = 0;
+    const written = (action: string, body: string, header = ''): string => {
+      sent += 1;
+      return envelope(header + answerHeader(request, action, sent), body, dialect);
+    };
     try {
+      if (dialect.manner === 'windows' && Talks.concerns(request)) {
+        this.#talks.take(request);
+        return { isFault: false, text: '' };
+      }
+      const action = answerAction(request, dialect);
+      const say = (event: string): Promise<void> => origin.say(written(action, event));
       const headers: string[] = [];
-      const body = await this.#perform(request, origin, dialect, headers);
-      const header = answerHeader(request, answerAction(request, dialect)) + headers.join('');
-      return { isFault: false, text: envelope(header, body, dialect) };
+      const body = await this.#perform(request, origin, dialect, say, headers);
+      return { isFault: false, text: written(action, body, headers.join('')) };
     } catch (error) {
       const fault = isMiError(error) ? operationFault(error, dialect.manner) : error;
       if (!(fault instanceof WsmanFault)) throw error;
-      return {
-        isFault: true,
-        text: envelope(fault.header + answerHeader(request, fault.action), fault.toXml(), dialect),
-      };
+      return { isFault: true, text: written(fault.action, fault.toXml(), fault.header) };
     }
   }
 
@@ -66,15 +83,28 @@ export class Service {
     await this.#session.close();
   }
 
-  async #perform(request: Envelope, origin: Origin, dialect: Dialect, headers: string[]): Promise<string> {
+  async #perform(
+    request: Envelope,
+    origin: Origin,
+    dialect: Dialect,
+    say: (event: string) => Promise<void>,
+    headers: string[],
+  ): Promise<string> {
     checkHeaders(request);
-    const header = answerHeader(request, answerAction(request, dialect));
+    const header = answerHeader(request, answerAction(request, dialect), 1);
     const room = envelopeSize(request, dialect.largestEnvelope) - origin.size(envelope(header, ' ', dialect));
-    const time = new AbortController();
-    const timer = setTimeout(() => time.abort(faults.timedOut()), operationTimeout(request));
-    const goes = (): void => time.abort(origin.gone.reason);
+    const end = new AbortController();
+    const time = new Deadline(operationTimeout(request), () => end.abort(faults.timedOut()));
+    const goes = (): void => end.abort(origin.gone.reason);
     origin.gone.addEventListener('abort', goes, { once: true });
+    const cancel = (): void => end.abort(faults.cancelled());
+    const operation = textOf(request.headers.get('OperationID')).trim();
+    const talk =
+      operation === '' || dialect.manner !== 'windows'
+        ? null
+        : new Talk(request, say, (until) => time.hold(until), cancel);
     try {
+      if (talk !== null) this.#talks.begin(operation, request, talk);
       const body = await this.#dispatch({
         request,
         resource: readResource(request.resourceUri, request.selectors),
@@ -83,7 +113,8 @@ export class Service {
         dialect,
         style: styleOf(dialect.manner, request, origin.userAgent),
         fromWindows: isClientOfWindows(origin.userAgent),
-        signal: time.signal,
+        talk,
+        signal: end.signal,
         room,
         headers,
         size: origin.size,
@@ -92,7 +123,8 @@ export class Service {
         throw faults.encodingLimit('The answer is larger than it may be', 'MaxEnvelopeSize');
       return body;
     } finally {
-      clearTimeout(timer);
+      time.cancel();
+      if (talk !== null) this.#talks.end(operation, talk);
       origin.gone.removeEventListener('abort', goes);
     }
   }
@@ -134,14 +166,14 @@ function answerAction({ action }: Envelope, { manner }: Dialect): string {
   return isMethod && manner === 'omi' ? action : `${action}Response`;
 }
 
-function answerHeader({ headers, messageId }: Envelope, action: string): string {
+function answerHeader({ headers, messageId }: Envelope, action: string, sequence: number): string {
   const operation = headers.get('OperationID');
   const attributes = { 's:mustUnderstand': 'false' };
   return [
     textElement('a:Action', action),
     textElement('a:MessageID', `uuid:${randomUUID().toUpperCase()}`),
     ...(operation === undefined ? [] : [textElement('p:OperationID', textOf(operation), attributes)]),
-    ...(operation === undefined ? [] : [textElement('p:SequenceId', '1')]),
+    ...(operation === undefined ? [] : [textElement('p:SequenceId', String(sequence))]),
     textElement('a:To', ANONYMOUS),
     ...(messageId === null || messageId === '' ? [] : [textElement('a:RelatesTo', messageId)]),
   ].join('');

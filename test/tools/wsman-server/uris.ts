@@ -9,6 +9,7 @@ export const NAMESPACES = {
   p: 'http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd',
   b: 'http://schemas.dmtf.org/wbem/wsman/1/cimbinding.xsd',
   f: 'http://schemas.microsoft.com/wbem/wsman/1/wsmanfault',
+  i: 'http://schemas.microsoft.com/wbem/wsman/1/cim/interactive.xsd',
   cim: 'http://schemas.dmtf.org/wbem/wscim/1/common',
   xsi: 'http://www.w3.org/2001/XMLSchema-instance',
   wsmid: 'http://schemas.dmtf.org/wbem/wsman/identity/1/wsmanidentity.xsd',
@@ -47,6 +48,12 @@ export const PULL_MODE = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/Pull';
 
 /** Where the classes themselves are. */
 export const CLASS_SCHEMA_URI = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-schema/2/*';
+
+/** What messages about an operation that is under way are sent to. */
+export const FULL_DUPLEX_URI = 'http://schemas.microsoft.com/wbem/wsman/1/wsman/FullDuplex';
+
+/** The action of an answer to a question. */
+export const RESPONSE_ACTION = '/InteractiveResponse';
 
 /** What the classes of DMTF's form begin with. */
 export const CIM_SCHEMA_URI = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';

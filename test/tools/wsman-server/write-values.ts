@@ -44,6 +44,44 @@ export function objectXml(
   return element(`p:${name}`, attributes, ...new ValueWriter(style, resource, octets).properties(elements, 'p'));
 }
 
+/** Items of a streamed parameter, as an event holds them: these say their types. */
+export function streamedXml(className: string, item: CimElement, { style, resource, octets }: Writing): string {
+  const [value = ''] = new ValueWriter(style, resource, octets).properties([item], 'p');
+  const isTyped = /^<[^>]* xsi:/.test(value) || ['instance', 'reference'].includes(item.type);
+  const typed = isTyped
+    ? value
+    : value.replace(/^<p:[^\s/>]+/, (tag) => `${tag} xsi:type="cim:${wireType(item.type)}"`);
+  return [
+    textElement('i:Name', item.name),
+    textElement('i:Type', String(TYPES.indexOf(item.type))),
+    element('i:Value', { ...declare('xsi', 'cim'), 'xmlns:p': resource.base + className }, typed),
+  ].join('');
+}
+
+/** The types of MI by their numbers. */
+const TYPES: readonly CimType[] = [
+  ...(['boolean', 'uint8', 'sint8', 'uint16', 'sint16', 'uint32', 'sint32', 'uint64', 'sint64'] as const),
+  ...(['real32', 'real64', 'char16', 'datetime', 'string', 'reference', 'instance'] as const),
+];
+
+const WIRE_TYPES: Partial<Readonly<Record<CimType, string>>> = {
+  uint8: 'cimUnsignedByte',
+  sint8: 'cimByte',
+  uint16: 'cimUnsignedShort',
+  sint16: 'cimShort',
+  uint32: 'cimUnsignedInt',
+  sint32: 'cimInt',
+  uint64: 'cimUnsignedLong',
+  sint64: 'cimLong',
+  real32: 'cimFloat',
+  real64: 'cimDouble',
+  datetime: 'cimDateTime',
+};
+
+function wireType(type: CimType): string {
+  return WIRE_TYPES[type] ?? `cim${type.charAt(0).toUpperCase()}${type.slice(1)}`;
+}
+
 /** The selected properties of an instance: no class, no prefixes, in the order of their names. */
 export function fragmentXml(
   instance: CimInstance,

@@ -13,6 +13,8 @@ import { checked, NAMESPACE, PROTOCOL } from './native-test.js';
 import { test } from './suite.js';
 import { library } from './test-library.js';
 
+const CHANNELS = ['warning', 'verbose', 'debug'] as const;
+
 /** The repository has the instances of the library, and methods that do the same. */
 async function repositoryLike(session: Session): Promise<MemoryRepository> {
   const mof = fileURLToPath(new URL('../../../native/schema.mof', import.meta.url));
@@ -25,6 +27,31 @@ async function repositoryLike(session: Session): Promise<MemoryRepository> {
     Add: ({ A, B }) => ({ ReturnValue: 0, Sum: A + B }),
     Fail: ({ Message }) => {
       throw new MiError('ACCESS_DENIED', Message ?? '');
+    },
+    Messages: ({ Count }, { writeMessage }) => {
+      for (let number = 0; number < Count; number += 1) {
+        writeMessage(CHANNELS[number % CHANNELS.length] ?? 'debug', `Message ${number}`);
+      }
+      return { ReturnValue: 0 };
+    },
+    Progress: ({ Count }, { writeProgress }) => {
+      for (let step = 1; step <= Count; step += 1) {
+        const texts = { activity: 'Working', currentOperation: String(step), statusDescription: 'Fine' };
+        writeProgress({ ...texts, percentageComplete: (step * 100) / Count, secondsRemaining: Count - step });
+      }
+      return { ReturnValue: 0 };
+    },
+    Prompt: async ({ Message, Count, Critical }, { promptUser }) => {
+      let confirmed = 0;
+      for (let left = Count ?? 1; left > 0; left -= 1) {
+        if (await promptUser(Message ?? 'Go on?', Critical ? 'critical' : 'normal')) confirmed += 1;
+      }
+      return { ReturnValue: 0, Confirmed: confirmed };
+    },
+    WriteErrors: async ({ Count }, { writeError }) => {
+      let continued = 0;
+      while (continued < Count && (await writeError(new MiError('FAILED', `Error ${continued}`)))) continued += 1;
+      return { ReturnValue: 0, Continued: continued };
     },
     Identify: (_, { instance }) => ({ ReturnValue: 0, Id: instance.Id, Keys: 1 }),
     Rename: async ({ Caption }, { instance }) => {
