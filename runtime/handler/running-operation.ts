@@ -111,21 +111,30 @@ export function abortable<T>(signal: AbortSignal, promise: Promise<T>): Promise<
  */
 export class Inquiry {
   readonly #operation: RunningOperation;
-  readonly #mode: CallbackMode;
-  readonly #unasked: boolean;
-  /** The answer to all further questions. */
-  #toAll: boolean | null = null;
+  readonly #afterwards: CallbackMode;
+  #mode: CallbackMode;
+  /** The answer in the modes that wait for none. */
+  #unasked: boolean;
 
-  /** @param unasked the answer in the modes that wait for none: yes by default. */
-  constructor(operation: RunningOperation, mode: CallbackMode, unasked = true) {
+  /**
+   * @param unasked the answer in the modes that wait for none: yes by default.
+   * @param afterwards the mode once all further questions are answered.
+   */
+  constructor(
+    operation: RunningOperation,
+    mode: CallbackMode,
+    unasked = true,
+    afterwards: Exclude<CallbackMode, 'inquire'> = 'ignore',
+  ) {
     this.#operation = operation;
     this.#mode = mode;
     this.#unasked = unasked;
+    this.#afterwards = afterwards;
   }
 
   /**
    * Asks a question.
-   * @param always whether it is asked, and waited for, whatever the mode and the answers so far.
+   * @param always whether it is asked, and waited for, in every mode.
    * @returns true for yes. Only the mode `inquire` waits for the answer.
    * @throws MiError when the operation ends before the answer.
    */
@@ -133,13 +142,16 @@ export class Inquiry {
     question: (sink: OperationSink) => CallbackResponse | Promise<CallbackResponse>,
     always = false,
   ): Promise<boolean> {
-    if (!always && this.#mode === 'ignore') return this.#unasked;
-    if (!always && this.#toAll !== null) return this.#toAll;
+    const mode = always ? 'inquire' : this.#mode;
+    if (mode === 'ignore') return this.#unasked;
     const answer = this.#operation.ask(question);
-    if (!always && this.#mode === 'report') return this.#unasked;
+    if (mode === 'report') return this.#unasked;
     const response = await answer;
     const yes = response === 'yes' || response === 'yesToAll';
-    if (response === 'yesToAll' || response === 'noToAll') this.#toAll = yes;
+    if (response === 'yesToAll' || response === 'noToAll') {
+      this.#mode = this.#afterwards;
+      this.#unasked = yes;
+    }
     return yes;
   }
 }

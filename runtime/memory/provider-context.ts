@@ -65,7 +65,8 @@ export function providerContext(
   instance: unknown,
   stream: StreamItem,
 ): ProviderContext<unknown, Readonly<Record<string, unknown>>> {
-  const errors = new Inquiry(operation, options.writeErrorMode ?? 'report');
+  // An error is told also where the client has answered all of them.
+  const errors = new Inquiry(operation, options.writeErrorMode ?? 'report', true, 'report');
   const prompts = new Inquiry(operation, options.promptUserMode ?? 'inquire', options.promptUserAnswer !== 'no');
   const { channels } = options;
   return {

@@ -32,6 +32,9 @@ const RESPONSE = '/InteractiveResponse';
 /** How long the server may take to hear of the end of an operation, in milliseconds. Only the session waits for it. */
 const ENDING_TIMEOUT = 5000;
 
+/** How long a server may take to end an operation whose question was not answered, in milliseconds. */
+const LAST_CHANCE = 5000;
+
 /** What a conversation needs of its operation. */
 export interface Talk {
   readonly operation: RunningOperation;
@@ -58,6 +61,9 @@ export class Conversation {
   #received = '0';
   /** This side has said something during the operation. */
   #hasSpoken = false;
+  /** Ends the exchange. */
+  readonly #left = new AbortController();
+  #lastChance: NodeJS.Timeout | undefined;
 
   constructor(client: WireClient, message: WireMessage, talk: Talk) {
     this.#client = client;
@@ -68,23 +74,23 @@ export class Conversation {
   /** Sends the request and waits for the answer. @throws MiError as any request, and for events that cannot be read. */
   async send(sending: Sending): Promise<Reply> {
     const { operation, inBackground } = this.#talk;
-    const left = new AbortController();
     let isOver = false;
     const cancel = async (): Promise<void> => {
       await nextTurn();
       if (!isOver) await this.#say(NOTICES.cancel);
       if (!isOver) await this.#say(NOTICES.end);
-      left.abort(operation.signal.reason);
+      this.#left.abort(operation.signal.reason);
     };
     const ignoreSignal = onAbort(operation.signal, () => inBackground(cancel()));
     try {
-      const signal = AbortSignal.any([sending.signal, left.signal]);
+      const signal = AbortSignal.any([sending.signal, this.#left.signal]);
       const before = (message: Reply): Promise<boolean> => this.#hear(message, sending.subject);
       const request = { ...sending, signal, unsent: operation.signal, before };
       return await this.#client.send(this.#numbered(1), request, this.#messageId);
     } finally {
       isOver = true;
       ignoreSignal();
+      clearTimeout(this.#lastChance);
       if (this.#hasSpoken && !operation.signal.aborted) inBackground(this.#say(NOTICES.end));
     }
   }
@@ -161,10 +167,14 @@ export class Conversation {
     try {
       await this.#client.tell(this.#client.textOf(message, this.#messageId, subject), { subject, signal });
     } catch (error) {
-      if (own !== null) return;
-      const failure = `${subject}: the server has not taken the answer to its question: ${thrownText(error)}`;
-      throw signal.aborted ? error : new MiError('FAILED', failure, { cause: error });
+      if (own === null) this.#giveUp(`${subject}: the server has not taken an answer: ${thrownText(error)}`, error);
     }
+  }
+
+  /** The server may have ended the operation by itself, and is about to say why. Else it waits for what cannot come. */
+  #giveUp(message: string, cause: unknown): void {
+    const failure = new MiError('FAILED', message, { cause });
+    this.#lastChance ??= setTimeout(() => this.#left.abort(failure), LAST_CHANCE);
   }
 
   /** Tells the server which of its messages it may forget. */

@@ -7,7 +7,7 @@ import type {
 } from '../../../runtime/protocol.js';
 import type { CimElement, CimInstance } from '../../../runtime/values/index.js';
 import { faults } from './fault.js';
-import type { Talker } from './perform.js';
+import { SILENT, type Talker } from './perform.js';
 import { type Envelope, namedText } from './request.js';
 import { FULL_DUPLEX_URI, RESPONSE_ACTION } from './uris.js';
 import { child, declare, element, textElement, textOf } from './xml-text.js';
@@ -40,6 +40,8 @@ export class Talk {
   readonly #say: (event: string) => Promise<void>;
   readonly #hold: (until: Promise<unknown>) => void;
   readonly #cancel: () => void;
+  /** Whether the client still decides what becomes of errors. */
+  #inquires: boolean;
   /** Questions that wait for an answer, in the order in which they were asked. */
   readonly #questions: { readonly type: string; readonly answer: (response: CallbackResponse) => void }[] = [];
 
@@ -57,6 +59,7 @@ export class Talk {
     this.#say = say;
     this.#hold = hold;
     this.#cancel = cancel;
+    this.#inquires = this.options.writeErrorMode === 'inquire';
   }
 
   /** The options that the operation is carried out with. */
@@ -83,23 +86,28 @@ export class Talk {
     return this.handled.includes('streamedParameterResult');
   }
 
-  /** The members of the operation's sink. */
+  /** The members of the operation's sink: those that the client hears, and for the others what agrees to all. */
   talker(writer: EventWriter): Talker {
-    return {
-      handled: this.handled,
+    const { handled } = this;
+    const members: Required<Omit<Talker, 'handled'>> = {
       writeMessage: (channel, message) => void this.#tell(TYPES[channel], textElement('i:Description', message)),
       writeProgress: (progress) => void this.#tell('Progress', ...progressXml(progress)),
-      ...(this.streams ? { streamedParameterResult: (item) => this.#tell('StreamingOutput', writer.item(item)) } : {}),
+      streamedParameterResult: (item) => this.#tell('StreamingOutput', writer.item(item)),
       writeError: (error) => {
-        const inquires = this.options.writeErrorMode === 'inquire';
         const description = element('i:Description', {}, writer.error(error));
-        return this.#ask('ErrorAction', description, textElement('i:ActionType', inquires ? 'Inquire' : 'Report'));
+        return this.#ask(
+          'ErrorAction',
+          description,
+          textElement('i:ActionType', this.#inquires ? 'Inquire' : 'Report'),
+        );
       },
       promptUser: (message, type) => {
         const importance = textElement('i:PromptType', type === 'critical' ? 'Critical' : 'Normal');
         return this.#ask('Confirm', textElement('i:Description', message), importance);
       },
     };
+    const heard = Object.fromEntries(handled.map((name) => [name, members[name]]));
+    return { ...SILENT, ...heard, handled };
   }
 
   /** Takes the answer to a question. @throws WsmanFault for one that nobody has asked. */
@@ -108,6 +116,7 @@ export class Talk {
     const response = RESPONSES.find((each) => each === textOf(child(body, 'Response')));
     const question = this.#questions.shift();
     if (question?.type !== type || response === undefined) throw faults.schema('no question has this answer');
+    if (type === 'ErrorAction' && response === 'yesToAll') this.#inquires = false;
     question.answer(response);
   }
 
@@ -168,7 +177,8 @@ export class Talks {
   begin(id: string, { headers }: Envelope, talk: Talk): void {
     if (this.#open.has(id)) throw faults.invalidHeader('OperationID', 'there is such an operation already');
     const sequence = textOf(headers.get('SequenceId')).trim();
-    if (sequence !== '' && sequence !== '1') throw faults.invalidHeader('SequenceId', `an operation begins with 1, not "${sequence}"`);
+    if (sequence !== '' && sequence !== '1')
+      throw faults.invalidHeader('SequenceId', `an operation begins with 1, not "${sequence}"`);
     this.#open.set(id, talk);
   }
 
