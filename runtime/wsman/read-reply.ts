@@ -12,8 +12,7 @@ import { childElements, childNamed, HEARTBEAT, localName, NAMESPACES, textOf } f
 
 /** What a service answered. */
 export interface Reply {
-  /** Null for none. */
-  readonly header: XmlElement | null;
+  readonly envelope: XmlElement;
   /** What is in the body; null when it is empty. */
   readonly content: XmlElement | null;
   readonly server: ServerKind;
@@ -45,27 +44,27 @@ export function readReply(reply: HttpReply, asked: Asked): Reply {
 
 /**
  * Reads a message of a service, which need not be the answer.
- * @throws MiError that a fault stands for, and for what is none, or about another request.
+ * @throws MiError for what is none, or about another request.
  */
-export function readMessage(reply: HttpReply, { url, subject, messageId, resourceUri }: Asked): Reply {
+export function readMessage(reply: HttpReply, { url, subject, messageId }: Asked): Reply {
   const text = reply.text.trim();
   const envelope = readEnvelope(reply, text, url, subject);
-  const header = childNamed(envelope, 'Header') ?? null;
+  const header = childNamed(envelope, 'Header');
   const body = childNamed(envelope, 'Body');
   if (body === undefined) throw new MiError('FAILED', `${subject}: the answer of ${url} has no body`);
   const [content = null] = childElements(body);
-  const related = header === null ? undefined : childNamed(header, 'RelatesTo');
+  const related = header && childNamed(header, 'RelatesTo');
   if (messageId !== null && related !== undefined && textOf(related).trim().toLowerCase() !== messageId.toLowerCase()) {
     throw new MiError('FAILED', `${subject}: ${url} answered another request than the one that was sent`);
   }
-  if (content !== null && isFault(content)) throw faultError(content, envelope, subject, resourceUri);
-  return { header, content, server: kindOf(reply, envelope, content), text };
+  return { envelope, content, server: kindOf(reply, envelope, content), text };
 }
 
-/** The message. @throws MiError for one that does not answer the request. */
-export function checkAnswer(message: Reply, { url, subject, expected }: Asked): Reply {
-  const { content, header } = message;
-  if (isAnswer(content, expected) || isHeartbeat(content, header)) return message;
+/** The message. @throws MiError that a fault stands for, and for one that does not answer the request. */
+export function checkAnswer(message: Reply, { url, subject, resourceUri, expected }: Asked): Reply {
+  const { content, envelope } = message;
+  if (content !== null && isFault(content)) throw faultError(content, envelope, subject, resourceUri);
+  if (isAnswer(content, expected) || isHeartbeat(message)) return message;
   const answered = content === null ? 'nothing' : shown(localName(content));
   throw new MiError('FAILED', `${subject}: ${url} answered with ${answered} instead of ${expected ?? 'an object'}`);
 }
@@ -85,8 +84,9 @@ function isAnswer(content: XmlElement | null, expected: string | undefined): boo
 }
 
 /** What a server may answer to a `Pull` when nothing has happened for a while. */
-function isHeartbeat(content: XmlElement | null, header: XmlElement | null): boolean {
-  const action = header === null ? undefined : childNamed(header, 'Action');
+function isHeartbeat({ content, envelope }: Reply): boolean {
+  const header = childNamed(envelope, 'Header');
+  const action = header && childNamed(header, 'Action');
   return content === null && action !== undefined && textOf(action).trim() === HEARTBEAT;
 }
 

@@ -86,7 +86,7 @@ export class WireClient {
     const request = { body, signal, patience: SLACK, repeatable: false, waits: true, closes };
     const reply = await this.#channel.exchange(request);
     if (reply.status === 200 && reply.text.trim() === '') return;
-    readMessage(reply, { url: this.#channel.url, subject, messageId: null, resourceUri: '' });
+    readReply(reply, { url: this.#channel.url, subject, messageId: null, resourceUri: '' });
   }
 
   /** The address of the service while it has not answered anything. */
@@ -123,12 +123,13 @@ export class WireClient {
       this.#hasAnswered = true;
       const message = readMessage(envelope, about);
       if (found.answer !== undefined) throw new MiError('FAILED', `${asked.subject}: ${about.url} ${MORE}`);
-      if (!(await before?.(message))) found.answer = checkAnswer(message, about);
+      if (!(await before?.(message))) found.answer = message;
     };
     const request = { ...sending, body, patience, received: before && received };
     const rest = await this.#channel.exchange(request);
     this.#hasAnswered = true;
-    const reply = found.answer !== undefined && rest.text.trim() === '' ? found.answer : readReply(rest, about);
+    const { answer } = found;
+    const reply = answer !== undefined && rest.text.trim() === '' ? checkAnswer(answer, about) : readReply(rest, about);
     // Not every answer tells.
     if (this.#server === null || reply.server !== 'other') this.#server = reply.server;
     return reply;

@@ -10,7 +10,7 @@ import type { XmlElement } from '../../xml/xml.js';
 import type { Reply } from '../read-reply.js';
 import { newId, noticeText, type WireMessage } from '../request-text.js';
 import type { Sending, WireClient } from '../wire-client.js';
-import { childElements, INTERACTIVE, localName, textOf } from '../wire-names.js';
+import { childElements, childNamed, INTERACTIVE, localName, textOf } from '../wire-names.js';
 import type { Callbacks } from './callbacks.js';
 import { type InteractiveEvent, isEvent, readEvent, type StreamedItem } from './interactive-event.js';
 
@@ -59,6 +59,8 @@ export class Conversation {
   #sequence = 1;
   /** The number of the last message of the server, as it gave it. */
   #received = '0';
+  /** Whether the server has said something, and then whether it has answered. */
+  #stage: 'asked' | 'talking' | 'over' = 'asked';
   /** This side has said something during the operation. */
   #hasSpoken = false;
   /** Ends the exchange. */
@@ -74,25 +76,33 @@ export class Conversation {
   /** Sends the request and waits for the answer. @throws MiError as any request, and for events that cannot be read. */
   async send(sending: Sending): Promise<Reply> {
     const { operation, inBackground } = this.#talk;
-    let isOver = false;
-    const cancel = async (): Promise<void> => {
-      await nextTurn();
-      if (!isOver) await this.#say(NOTICES.cancel);
-      if (!isOver) await this.#say(NOTICES.end);
-      this.#left.abort(operation.signal.reason);
-    };
-    const ignoreSignal = onAbort(operation.signal, () => inBackground(cancel()));
+    const leave = (): void => inBackground(this.#leave(operation.signal.reason));
+    const ignoreSignal = onAbort(operation.signal, leave);
+    // A cancel is not the end of the exchange: the server hears of it first.
+    const own = sending.signal === operation.signal ? [] : [sending.signal];
+    const signal = AbortSignal.any([...own, this.#left.signal]);
+    const before = (message: Reply): Promise<boolean> => this.#hear(message, sending.subject);
     try {
-      const signal = AbortSignal.any([sending.signal, this.#left.signal]);
-      const before = (message: Reply): Promise<boolean> => this.#hear(message, sending.subject);
       const request = { ...sending, signal, unsent: operation.signal, before };
       return await this.#client.send(this.#numbered(1), request, this.#messageId);
+    } catch (error) {
+      if (this.#stage === 'asked') this.#stage = 'over';
+      if (this.#stage === 'talking' && !operation.signal.aborted) leave();
+      throw error;
     } finally {
-      isOver = true;
       ignoreSignal();
       clearTimeout(this.#lastChance);
-      if (this.#hasSpoken && !operation.signal.aborted) inBackground(this.#say(NOTICES.end));
     }
+  }
+
+  /** Tells the server that nobody waits for its answer any more, unless it has ended the operation, or not begun it. */
+  async #leave(reason: unknown): Promise<void> {
+    await nextTurn();
+    if (this.#stage !== 'over') {
+      await this.#say(NOTICES.cancel);
+      await this.#say(NOTICES.end);
+    }
+    this.#left.abort(reason);
   }
 
   #numbered(sequence: number): WireMessage {
@@ -100,20 +110,27 @@ export class Conversation {
   }
 
   /** Takes a message of the server. @returns false for the answer. */
-  async #hear({ header, content }: Reply, subject: string): Promise<boolean> {
-    const headers = new Map((header === null ? [] : childElements(header)).map((each) => [key(each), textOf(each)]));
+  async #hear({ envelope, content }: Reply, subject: string): Promise<boolean> {
+    const header = childNamed(envelope, 'Header');
+    const headers = new Map((header && childElements(header))?.map((each) => [key(each), textOf(each)]));
     const about = headers.get('operationid')?.trim() ?? this.#operationId;
     if (!isSame(about, this.#operationId)) {
       throw new MiError('FAILED', `${subject}: the server sent a message of another operation`);
     }
     this.#received = headers.get('sequenceid')?.trim() ?? this.#received;
+    this.#stage = 'talking';
     const action = headers.get('action')?.trim();
     if (action === NOTICES.keepAlive) return true;
     if (action === NOTICES.acknowledgeRequest) {
       await this.#acknowledge(subject);
       return true;
     }
-    if (!isEvent(content)) return false;
+    if (!isEvent(content)) {
+      this.#stage = 'over';
+      // As long as the answer has not ended, this takes the other connection.
+      if (this.#hasSpoken) this.#talk.inBackground(this.#say(NOTICES.end));
+      return false;
+    }
     await this.#take(eventIn(content, subject), subject);
     return true;
   }

@@ -96,7 +96,8 @@ async function deliver(
 }
 
 /** The bookmark of the last event of an answer. */
-function bookmarkIn({ header }: Reply): string | null {
+function bookmarkIn({ envelope }: Reply): string | null {
+  const header = childNamed(envelope, 'Header');
   const bookmark = header && childNamed(header, 'Bookmark');
   return (bookmark && textOf(bookmark).trim()) || null;
 }

@@ -59,7 +59,7 @@ export class Service {
     let sent = 0;
     const written = (action: string, body: string, header = ''): string => {
       sent += 1;
-      return envelope(header + answerHeader(request, action, sent), body, dialect);
+      return envelope(header + answerHeader(request, action, sent, dialect), body, dialect);
     };
     try {
       if (dialect.manner === 'windows' && Talks.concerns(request)) {
@@ -91,7 +91,7 @@ export class Service {
     headers: string[],
   ): Promise<string> {
     checkHeaders(request);
-    const header = answerHeader(request, answerAction(request, dialect), 1);
+    const header = answerHeader(request, answerAction(request, dialect), 1, dialect);
     const room = envelopeSize(request, dialect.largestEnvelope) - origin.size(envelope(header, ' ', dialect));
     const end = new AbortController();
     const time = new Deadline(operationTimeout(request), () => end.abort(faults.timedOut()));
@@ -166,8 +166,9 @@ function answerAction({ action }: Envelope, { manner }: Dialect): string {
   return isMethod && manner === 'omi' ? action : `${action}Response`;
 }
 
-function answerHeader({ headers, messageId }: Envelope, action: string, sequence: number): string {
-  const operation = headers.get('OperationID');
+/** @param sequence the number of the message among those of its operation. */
+function answerHeader({ headers, messageId }: Envelope, action: string, sequence: number, { manner }: Dialect): string {
+  const operation = manner === 'windows' ? headers.get('OperationID') : undefined;
   const attributes = { 's:mustUnderstand': 'false' };
   return [
     textElement('a:Action', action),
@@ -181,7 +182,7 @@ function answerHeader({ headers, messageId }: Envelope, action: string, sequence
 
 /** OMI declares a namespace of Microsoft's under a prefix of its own. */
 function envelope(header: string, body: string, { manner }: Dialect): string {
-  const own = manner === 'omi' ? { 'xmlns:msftwinrm': NAMESPACES.p } : {};
-  const attributes = { 'xml:lang': 'en-US', ...declare('s', 'a', 'n', 'e', 'x', 'w', 'p'), ...own };
+  const own = { [manner === 'omi' ? 'xmlns:msftwinrm' : 'xmlns:p']: NAMESPACES.p };
+  const attributes = { 'xml:lang': 'en-US', ...declare('s', 'a', 'n', 'e', 'x', 'w'), ...own };
   return element('s:Envelope', attributes, element('s:Header', {}, header), element('s:Body', {}, body));
 }
