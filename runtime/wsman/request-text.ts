@@ -77,10 +77,10 @@ export function requestText(message: WireMessage, messageId: string, settings: M
     xmlNode('p:SessionId', MAY, settings.sessionId),
     ...(operation === undefined ? [] : [xmlNode('p:OperationID', MAY, operation.id)]),
     ...(operation === undefined ? [] : [xmlNode('p:SequenceId', MAY, String(operation.sequence))]),
-    ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, durationText(timeout))]),
     ...headers,
     ...(selectors.length === 0 ? [] : [xmlNode('w:SelectorSet', {}, selectors)]),
     ...(options.length === 0 ? [] : [xmlNode('w:OptionSet', {}, options.map(optionNode))]),
+    ...(timeout === null ? [] : [xmlNode('w:OperationTimeout', {}, durationText(timeout))]),
   ];
   return envelope(header, message.body ?? [], message.namespaces);
 }

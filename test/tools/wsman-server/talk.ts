@@ -9,7 +9,7 @@ import type { CimElement, CimInstance } from '../../../runtime/values/index.js';
 import { faults } from './fault.js';
 import { SILENT, type Talker } from './perform.js';
 import { type Envelope, namedText } from './request.js';
-import { FULL_DUPLEX_URI, RESPONSE_ACTION } from './uris.js';
+import { FULL_DUPLEX_URI, RESPONSE_ACTION, ROBUST_CONNECTION_URI } from './uris.js';
 import { child, declare, element, textElement, textOf } from './xml-text.js';
 
 /** The bits of the option that says what a client hears. */
@@ -165,7 +165,7 @@ export class Talks {
 
   /** Whether a message is about an operation that is under way. */
   static concerns({ action, resourceUri }: Envelope): boolean {
-    return action === RESPONSE_ACTION || resourceUri === FULL_DUPLEX_URI;
+    return action === RESPONSE_ACTION || [FULL_DUPLEX_URI, ROBUST_CONNECTION_URI].includes(resourceUri);
   }
 
   /** The operations that are under way. */

@@ -52,6 +52,9 @@ export const CLASS_SCHEMA_URI = 'http://schemas.dmtf.org/wbem/cim-xml/2/cim-sche
 /** What messages about an operation that is under way are sent to. */
 export const FULL_DUPLEX_URI = 'http://schemas.microsoft.com/wbem/wsman/1/wsman/FullDuplex';
 
+/** What a client tells of the messages that it has got. */
+export const ROBUST_CONNECTION_URI = 'http://schemas.microsoft.com/wbem/wsman/1/wsman/RobustConnection';
+
 /** The action of an answer to a question. */
 export const RESPONSE_ACTION = '/InteractiveResponse';
 
