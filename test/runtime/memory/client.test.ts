@@ -86,8 +86,7 @@ describe('a typed client', () => {
     const heard: string[] = [];
     const options: InvokeOptions = {
       promptUserMode: 'report',
-      promptUserAnswer: 'no',
-      channels: ['debug'],
+      expensiveProperties: true,
       typeInformation: 'none',
       customOptions: [{ name: 'Other', type: 'string', value: 'x', mustComply: true }],
       onWriteMessage: (_, message) => void heard.push(message),

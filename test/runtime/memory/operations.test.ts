@@ -241,7 +241,7 @@ describe('messages and progress', () => {
 });
 
 describe.each([
-  ['promptUser', 'promptUserMode', (context: Context) => context.promptUser('sure?', 'critical')],
+  ['promptUser', 'promptUserMode', (context: Context) => context.promptUser('sure?')],
   ['writeError', 'writeErrorMode', (context: Context) => context.writeError(new MiError('NOT_FOUND', 'gone'))],
 ] as const)('%s', (member, modeName, ask) => {
   const asking = async (
@@ -263,14 +263,16 @@ describe.each([
     [['no', 'yesToAll'], [false, true, true], 2],
     [['noToAll'], [false, false, false], 1],
   ])('waits for the answer in the mode inquire: %j', async (answers, got, asked) => {
-    expect(await asking({ [modeName]: 'inquire' }, answers)).toEqual({ got, asked, failure: null });
+    // Errors are told also where all of them are answered.
+    const told = member === 'writeError' ? 3 : asked;
+    expect(await asking({ [modeName]: 'inquire' }, answers)).toEqual({ got, asked: told, failure: null });
   });
 
   it('waits for an answer that comes late', async () => {
     const late = idle().then(() => 'noToAll' as const);
     expect(await asking({ [modeName]: 'inquire' }, [late])).toEqual({
       got: [false, false, false],
-      asked: 1,
+      asked: member === 'writeError' ? 3 : 1,
       failure: null,
     });
   });
@@ -308,6 +310,71 @@ describe.each([
     await asking({ [modeName]: 'inquire' }, ['noToAll']);
     expect((await asking({ [modeName]: 'inquire' }, [])).asked).toBe(3);
   });
+});
+
+describe('a question', () => {
+  const asking = async (options: RequestOptions, type: 'normal' | 'critical', answer: CallbackResponse) => {
+    let asked = 0;
+    const got: boolean[] = [];
+    provide(async ({ promptUser }) => {
+      for (const _ of [1, 2]) got.push(await promptUser('sure?', type));
+      return 0;
+    });
+    const promptUser = (): CallbackResponse => {
+      asked += 1;
+      return answer;
+    };
+    await run(session, list(options), { promptUser });
+    return { got, asked };
+  };
+
+  it.each(['report', 'inquire', 'ignore'] as const)(
+    'that is critical is asked in the mode %s',
+    async (promptUserMode) => {
+      const options = { promptUserMode, promptUserAnswer: 'yes' } as const;
+      expect(await asking(options, 'critical', 'no')).toEqual({ got: [false, false], asked: 2 });
+      expect(await asking(options, 'critical', 'yesToAll')).toEqual({ got: [true, true], asked: 2 });
+    },
+  );
+
+  it.each([
+    ['report', 2],
+    ['ignore', 0],
+  ] as const)(
+    'that nobody waits for has the answer that the client gave, in the mode %s',
+    async (promptUserMode, asked) => {
+      expect(await asking({ promptUserMode, promptUserAnswer: 'no' }, 'normal', 'yes')).toEqual({
+        got: [false, false],
+        asked,
+      });
+      expect(await asking({ promptUserMode, promptUserAnswer: 'yes' }, 'normal', 'no')).toEqual({
+        got: [true, true],
+        asked,
+      });
+      expect(await asking({ promptUserMode }, 'normal', 'no')).toEqual({ got: [true, true], asked });
+    },
+  );
+
+  it('is asked all the same where the client would have had an answer', async () => {
+    expect(await asking({ promptUserAnswer: 'no' }, 'normal', 'yes')).toEqual({ got: [true, true], asked: 2 });
+  });
+});
+
+it.each<[channels: NonNullable<RequestOptions['channels']>, heard: readonly string[]]>([
+  [[], []],
+  [['verbose'], ['verbose']],
+  [
+    ['debug', 7, 'warning'],
+    ['warning', 'debug'],
+  ],
+])('messages come on the channels %j only', async (channels, expected) => {
+  provide(async ({ writeMessage }) => {
+    for (const channel of ['warning', 'verbose', 'debug'] as const) writeMessage(channel, 'x');
+    return 0;
+  });
+  const heard: string[] = [];
+  await run(session, list({ channels }), { writeMessage: (channel) => void heard.push(channel) });
+  expect(heard).toEqual(expected);
 });
 
 describe('what a sink is told', () => {

@@ -84,15 +84,18 @@ it('an option that must be known, and is not, fails the operation', async () => 
 
 describe('an option that would have no effect', () => {
   const refused: readonly OperationOptions[] = [
-    { promptUserMode: 'inquire' },
-    { promptUserAnswer: 'no' },
-    { writeErrorMode: 'inquire' },
     { delivery: 'pull' },
     { expensiveProperties: true },
     { providerArchitecture: 64 },
     { providerArchitecture: 32, requireArchitecture: true },
-    { channels: ['warning'] },
     { machineId: true },
+  ];
+  /** What no operation can do that asks no provider. */
+  const talking: readonly OperationOptions[] = [
+    { promptUserMode: 'inquire' },
+    { promptUserAnswer: 'no' },
+    { writeErrorMode: 'inquire' },
+    { channels: ['warning'] },
   ];
 
   it.each(refused)('is refused: %j', async (given) => {
@@ -101,6 +104,16 @@ describe('an option that would have no effect', () => {
       result: 'NOT_SUPPORTED',
       message: expect.stringContaining(`has no means for ${Object.keys(given)[0]}: `),
     });
+    expect(both.server.requests).toHaveLength(sent);
+  });
+
+  it.each(talking)('is taken by Windows, and refused where nothing is asked: %j', async (given) => {
+    await both.remote.getInstance(NS, A, given);
+    const sent = both.server.requests.length;
+    const refused = { result: 'NOT_SUPPORTED', message: expect.stringContaining('has no means for') };
+    await expect(both.remote.getClass(NS, 'Thing', given)).rejects.toMatchObject(refused);
+    await expect(both.remote.testConnection(given)).rejects.toMatchObject(refused);
+    await expect(all(both.remote.subscribe(NS, 'SELECT * FROM __Event', given))).rejects.toMatchObject(refused);
     expect(both.server.requests).toHaveLength(sent);
   });
 

@@ -34,6 +34,9 @@ export class Talker extends mi.CimObject {
     });
   }
 
+  declare readonly $about?: { key: { Id: 1 } };
+  declare readonly Id: string;
+
   static Talk(
     session: mi.Session,
     args: { readonly Topic?: string } = {},
