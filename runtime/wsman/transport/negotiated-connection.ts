@@ -5,7 +5,7 @@ import { abortable } from '../../handler/running-operation.js';
 import type { SecurityContext } from '../security/security-context.js';
 import { negotiateToken, takesNegotiate } from './challenges.js';
 import { statusReason } from './http-failure.js';
-import type { Carrier, Posting, RawReply } from './posting.js';
+import type { BodyReceiver, Carrier, Posting, RawReply } from './posting.js';
 import { isSealed, SEALED_TYPE, type SealedPart, SealedParts, sealedBody } from './sealed-body.js';
 import { serverEndPoint } from './server-end-point.js';
 
@@ -66,7 +66,7 @@ export class NegotiatedConnection implements Carrier {
    * Exchanges tokens in requests without a body until both sides know each other.
    * @returns the answer that refuses the user; null when there is none.
    */
-  async #logIn(context: SecurityContext, { headers, ...posting }: Posting): Promise<RawReply | null> {
+  async #logIn(context: SecurityContext, { headers, received: _body, ...posting }: Posting): Promise<RawReply | null> {
     const { url, scheme } = this.#options;
     const { 'Content-Type': _, ...kept } = headers;
     const ask = (further: Posting['headers']): Promise<RawReply> => {
@@ -100,14 +100,28 @@ export class NegotiatedConnection implements Carrier {
     throw new MiError('ACCESS_DENIED', `${url} asks for more than the login by ${scheme} has`);
   }
 
-  async #postSealed(context: SecurityContext, { body, headers, ...posting }: Posting): Promise<RawReply> {
+  async #postSealed(context: SecurityContext, { body, headers, received, ...posting }: Posting): Promise<RawReply> {
     const message = context.seal(body);
+    const parts = new SealedParts();
+    let isBetween = true;
+    const unsealing = async (part: RawReply, receiver: BodyReceiver): Promise<boolean> => {
+      if (!isSealed(part.contentType)) throw this.#notSealed(part);
+      const messages = await this.#placed(async () => parts.add(part.body).map((each) => unsealed(context, each)));
+      for (const each of messages) isBetween = await receiver({ ...part, contentType: MESSAGE_TYPE, body: each });
+      return isBetween && parts.isBetween;
+    };
     const reply = await this.#connection.post({
       ...posting,
+      received: received && ((part) => unsealing(part, received)),
       body: sealedBody({ length: body.length, message }, headers['Content-Type'] ?? ''),
       headers: { ...headers, 'Content-Type': SEALED_TYPE },
     });
     if (reply.message.statusCode === 401) return reply;
+    if (reply.message.statusCode === 200 && reply.body.length === 0) {
+      // What has no body has nothing to seal. It answers nothing that is answered with a message.
+      if (!parts.isBetween) await this.#placed(async () => parts.end());
+      return reply;
+    }
     if (!isSealed(reply.contentType)) throw this.#notSealed(reply);
     return this.#placed(async () => unsealedReply(context, reply));
   }

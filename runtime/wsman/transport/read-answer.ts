@@ -150,7 +150,8 @@ export function readAnswer(
       message.on('error', failed);
       message.on('end', () => {
         if (!message.complete) failed(new Error('aborted'));
-        else handedOver.then(() => settle(() => resolve({ message, socket, contentType, body: content.whole() })), fail);
+        else
+          handedOver.then(() => settle(() => resolve({ message, socket, contentType, body: content.whole() })), fail);
       });
     });
   });

@@ -20,13 +20,15 @@ const LONGEST_SIGNATURE = 65_536;
  * takes lines without one, as OMI's client writes them; OMI takes no others.
  */
 const BETWEEN = `-- ?${BOUNDARY}\\r\\n[\\t ]*`;
+/** What ends a body. A server that sends an answer in several may end each of them. */
+const LAST = `-- ?${BOUNDARY}--(?:\\r\\n)*`;
 const HEAD = new RegExp(
-  `^${BETWEEN}Content-Type: *application/HTTP-(?:SPNEGO|Kerberos)-session-encrypted\\r\\n` +
+  `^(?:${LAST})?${BETWEEN}Content-Type: *application/HTTP-(?:SPNEGO|Kerberos)-session-encrypted\\r\\n` +
     '[\\t ]*OriginalContent: *type=[^\\r\\n]+; *Length=(\\d{1,10})\\r\\n' +
     `${BETWEEN}Content-Type: *application/octet-stream\\r\\n`,
   'i',
 );
-const END = new RegExp(`^-- ?${BOUNDARY}--(?:\\r\\n)*$`);
+const END = new RegExp(`^${LAST}$`);
 
 /** A message in a sealed body. Its type is left out: nothing proves that what the body says of it was not changed. */
 export interface SealedPart {
@@ -83,9 +85,19 @@ export class SealedParts {
     return parts;
   }
 
+  /** True in the middle of no part. */
+  get isBetween(): boolean {
+    return this.#pending.length === 0 || END.test(this.#begun);
+  }
+
   /** Called when no more bytes come. @throws MiError FAILED when something is missing. */
   end(): void {
-    if (!END.test(this.#pending.whole().toString('latin1', 0, LONGEST_HEAD))) throw wrong('it is cut off');
+    if (!END.test(this.#begun)) throw wrong('it is cut off');
+  }
+
+  /** The beginning of what is pending. */
+  get #begun(): string {
+    return this.#pending.whole().toString('latin1', 0, LONGEST_HEAD);
   }
 
   /** The part that bytes begin with, and how many of them it takes; null when it is not complete. */

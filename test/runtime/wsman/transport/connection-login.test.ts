@@ -284,3 +284,54 @@ describe('the answer to a sealed request', () => {
     expect(await post(loggingIn(server.port), 'x')).toMatchObject({ status: 500, text: '<fault/>' });
   });
 });
+
+describe('a sealed answer of several messages', () => {
+  const CHUNKED = `${OK}\r\nContent-Type: ${SEALED_TYPE}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const chunk = (bytes: Buffer): Buffer => {
+    return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+  };
+  const envelopes = ['<a/>', '<b x="é"/>', '<c/>'];
+
+  /** Logs in, and takes what a server answers with. */
+  async function received(answer: Answer): Promise<readonly string[]> {
+    const server = await rawServer(accepting(answer));
+    const texts: string[] = [];
+    const reply = await post(loggingIn(server.port), 'x', { received: async ({ text }) => void texts.push(text) });
+    expect(reply.text).toBe('');
+    return texts;
+  }
+
+  it.each([true, false])('is handed over message by message; each is a body of its own: %s', async (isWhole) => {
+    const bodies = envelopes.map((envelope, index) => {
+      const body = sealed(envelope, index);
+      return isWhole || index === envelopes.length - 1 ? body : body.subarray(0, body.lastIndexOf('--Encrypted'));
+    });
+    const bytes = Buffer.concat(bodies);
+    for (const size of [7, 100, bytes.length]) {
+      const answer: Answer = (socket) => {
+        socket.write(CHUNKED);
+        for (let at = 0; at < bytes.length; at += size) socket.write(chunk(bytes.subarray(at, at + size)));
+        socket.write('0\r\n\r\n');
+      };
+      expect(await received(answer)).toEqual(envelopes);
+    }
+  });
+
+  it('may have none, where nothing is to be said', async () => {
+    expect(await received((socket) => socket.write(http('')))).toEqual([]);
+  });
+
+  it.each<[string, Buffer, RegExp]>([
+    ['that is cut off', sealed('<a/>', 0).subarray(0, -30), /it is cut off$/],
+    ['out of their order', Buffer.concat([sealed('<a/>', 0), sealed('<b/>', 2)]), /not the next one$/],
+    ['repeated', Buffer.concat([sealed('<a/>', 0), sealed('<a/>', 0)]), /not the next one$/],
+  ])('%s is refused', async (_, bytes, message) => {
+    const error = await failure(received((socket) => socket.write(http(bytes, OK, SEALED_TYPE))));
+    expect(error.message).toMatch(message);
+  });
+
+  it('in the clear is refused', async () => {
+    const error = await failure(received((socket) => socket.write(http('<a/>'))));
+    expect(error.message).toMatch(/is not read\.$/);
+  });
+});
