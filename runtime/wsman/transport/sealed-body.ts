@@ -14,6 +14,8 @@ const LENGTH_FIELD = 4;
 const LONGEST_HEAD = 4096;
 /** In bytes. Kerberos has 60. */
 const LONGEST_SIGNATURE = 65_536;
+/** In bytes: as much as is read of an answer that is not taken in parts. */
+const LONGEST_CONTENT = 2 ** 25;
 
 /**
  * Exchange and the examples of MS-WSMV have a blank before the boundary. Windows indents the lines with a tab, and
@@ -114,6 +116,7 @@ export class SealedParts {
     if (signatureLength > LONGEST_SIGNATURE) throw wrong(`it says that its signature has ${signatureLength} bytes`);
     const contentAt = signatureAt + signatureLength;
     const length = Number(lengthText);
+    if (length > LONGEST_CONTENT) throw wrong(`it says that its message has ${length} bytes`);
     this.#needed = contentAt + length;
     if (bytes.length < this.#needed) return null;
     const message = {

@@ -324,6 +324,11 @@ describe('a sealed answer of several messages', () => {
   it.each<[string, Buffer, RegExp]>([
     ['that is cut off', sealed('<a/>', 0).subarray(0, -30), /it is cut off$/],
     ['out of their order', Buffer.concat([sealed('<a/>', 0), sealed('<b/>', 2)]), /not the next one$/],
+    [
+      'that is to be longer than any',
+      Buffer.from(sealed('<a/>', 0).toString('latin1').replace('Length=4', 'Length=33554433'), 'latin1'),
+      /its message has 33554433 bytes$/,
+    ],
     ['repeated', Buffer.concat([sealed('<a/>', 0), sealed('<a/>', 0)]), /not the next one$/],
   ])('%s is refused', async (_, bytes, message) => {
     const error = await failure(received((socket) => socket.write(http(bytes, OK, SEALED_TYPE))));
