@@ -136,7 +136,8 @@ export interface OperationSink {
  *
  * MI takes all of them into account. A `MemoryRepository` ignores those that are marked "MI only" or "Not in memory".
  * Over a `WsmanHandler`, an option that is marked "MI only" fails the operation with NOT_SUPPORTED where it asks for
- * something; so does a mode `inquire`.
+ * something. So does, with any other server than Windows, what makes a provider talk to the client: a mode `inquire`,
+ * the answer `no`, and `channels`; and with any server where no provider is asked, as for classes and subscriptions.
  */
 export interface RequestOptions {
   /**
@@ -183,11 +184,11 @@ export interface RequestOptions {
   readonly providerArchitecture?: 32 | 64 | undefined;
   /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** Not in memory. The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
+  /** The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
-   * MI only. The channels on which messages come, and no others: `[]` silences all. A number is a channel of the
-   * provider's own, whose messages come as `debug`. Absent: MI's default, which is `warning`, `verbose` and `debug`.
+   * The channels on which messages come, and no others: `[]` silences all. A number is a channel of the provider's own,
+   * whose messages come as `debug`. Absent: MI's default, which is `warning`, `verbose` and `debug`.
    */
   readonly channels?: readonly (MessageChannel | number)[] | undefined;
   /** MI only. Indications say which machine they come from; those of a `MemoryRepository` always do. */

@@ -15,6 +15,7 @@ import {
   sessionTest,
 } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
+import { servedTest } from './tools/ways.js';
 
 const settings = { recordRequests: 1 };
 const leaf = path('Test_Leaf', 'leaf');
@@ -145,23 +146,32 @@ const CHANNELS: readonly (readonly [channels: Channels | undefined, told: readon
   [[8], []],
 ];
 
+/** The messages that come on these channels. */
+async function messagesOn(session: Session, options: OperationOptions): Promise<readonly string[]> {
+  const messages: string[] = [];
+  const onWriteMessage = (channel: string, message: string): void => {
+    messages.push(`${channel} ${message.replace('Message ', '')}`);
+  };
+  const inbound = parameters(element('Count', 'uint32', 4));
+  await session.invoke(NAMESPACE, 'Test_Service', 'Messages', inbound, { ...options, onWriteMessage });
+  return messages;
+}
+
 for (const [channels, told] of CHANNELS) {
   for (const delivery of DELIVERIES) {
     // As OMI the library sends messages of channels that are switched off, and as Windows when none is left on.
     for (const asWindows of [0, 1]) {
       const how = `${delivery}, ${asWindows === 1 ? 'as Windows' : 'as OMI'}`;
       sessionTest(`the channels ${inspect(channels)} (${how})`, { ...settings, asWindows }, async (session) => {
-        const messages: string[] = [];
-        const onWriteMessage = (channel: string, message: string): void => {
-          messages.push(`${channel} ${message.replace('Message ', '')}`);
-        };
-        const options: OperationOptions = { delivery, onWriteMessage, channels };
-        await session.invoke(NAMESPACE, 'Test_Service', 'Messages', parameters(element('Count', 'uint32', 4)), options);
-        assert.deepEqual(messages, told);
+        assert.deepEqual(await messagesOn(session, { delivery, channels }), told);
       });
     }
   }
 }
+
+servedTest('the channels, over WS-Management', 'windows', async ({ remote }) => {
+  for (const [channels, told] of CHANNELS) assert.deepEqual(await messagesOn(remote, { channels }), told);
+});
 
 for (const channel of [-1, 1.5, 2 ** 32, Number.NaN]) {
   sessionTest(`the channel ${channel} is refused`, {}, async (session) => {

@@ -14,6 +14,7 @@ import {
   sessionTest,
 } from './tools/native-test.js';
 import { library } from './tools/test-library.js';
+import { servedTest } from './tools/ways.js';
 
 // A server sends, and may wait for, what a client registers for. So MI gets the callbacks that somebody handles.
 const settings = { recordRequests: 1 };
@@ -64,6 +65,18 @@ for (const [options, callbacks] of OPTIONS) {
     });
   }
 }
+
+servedTest('over WS-Management, the server registers what the client does', 'windows', async ({ remote }) => {
+  library.set('recordRequests', 1);
+  // It takes all items of streams: those that the client does not hear are in the answer.
+  const others = () => registered().filter((name) => name !== 'streamedParameterResult');
+  for (const [options, callbacks] of OPTIONS) {
+    await Test_Service.Echo(remote, {}, options);
+    assert.deepEqual(others().toSorted(), callbacks.toSorted(), inspect(options));
+    await remote.getInstance(NAMESPACE, leaf, options);
+    assert.deepEqual(others().toSorted(), callbacks.toSorted(), inspect(options));
+  }
+});
 
 sessionTest(
   'a typed method that streams parameters registers for them, any other does not',

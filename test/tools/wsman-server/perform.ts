@@ -14,8 +14,9 @@ export interface Outcome {
 export type Talker = Pick<OperationSink, 'writeMessage' | 'writeProgress' | 'writeError' | 'promptUser'> &
   Partial<Pick<OperationSink, 'handled' | 'streamedParameterResult'>>;
 
-/** Those of a server that does nothing with them: it agrees to everything. */
+/** Those of a server that does nothing with them, and agrees to everything. It wants all items of its answer. */
 export const SILENT: Talker = {
+  handled: ['streamedParameterResult'],
   writeMessage: () => {},
   writeProgress: () => {},
   writeError: () => 'yes',

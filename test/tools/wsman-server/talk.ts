@@ -107,7 +107,7 @@ export class Talk {
       },
     };
     const heard = Object.fromEntries(handled.map((name) => [name, members[name]]));
-    return { ...SILENT, ...heard, handled };
+    return { ...SILENT, ...heard, handled: [...handled, ...(SILENT.handled ?? [])] };
   }
 
   /** Takes the answer to a question. @throws WsmanFault for one that nobody has asked. */
