@@ -1,7 +1,7 @@
 import { MiError } from '../../errors.js';
 import type { OperationRequest, RequestOptions } from '../../protocol.js';
 import { shown } from '../../values/shown.js';
-import { canTalk } from './callbacks.js';
+import { canTalk } from './heard-callbacks.js';
 
 /** Whether there is no means for the value of an option. */
 type Refuses = (value: unknown) => boolean;

@@ -11,7 +11,7 @@ import type { Reply } from '../read-reply.js';
 import { newId, noticeText, type WireMessage } from '../request-text.js';
 import type { Sending, WireClient } from '../wire-client.js';
 import { childElements, childNamed, INTERACTIVE, localName, textOf } from '../wire-names.js';
-import type { Callbacks } from './callbacks.js';
+import type { Callbacks } from './heard-callbacks.js';
 import { type InteractiveEvent, isEvent, readEvent, type StreamedItem } from './interactive-event.js';
 
 const FULL_DUPLEX = 'http://schemas.microsoft.com/wbem/wsman/1/wsman/FullDuplex';

@@ -2,9 +2,10 @@ import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { MiError } from '../../errors.js';
 import { LONGEST_TIME, onAbort } from '../../waiting.js';
+import { BodyHandover } from './body-handover.js';
 import { connectionError, type Stage, UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
-import type { BodyReceiver, Posting, RawReply } from './posting.js';
+import type { Posting, RawReply } from './posting.js';
 import { ReceivedBytes } from './received-bytes.js';
 import { nameMismatch } from './tls-options.js';
 
@@ -125,33 +126,24 @@ export function readAnswer(
       const part = `had sent a part of its answer (HTTP status ${message.statusCode}), and then nothing more`;
       const arrived = (): void => expect(limits.silence, part);
       arrived();
-      const contentType = message.headers['content-type'] ?? '';
-      const keep = (chunk: Buffer): void => {
+      const handover = receive !== undefined && message.statusCode === 200 ? new BodyHandover(message, receive) : null;
+      message.on('data', (chunk: Buffer) => {
         arrived();
+        if (handover !== null) {
+          expect(null, part);
+          handover.add(chunk).then((isBetween) => expect(isBetween ? null : limits.silence, part), fail);
+          return;
+        }
         content.add(chunk);
         if (content.length > limits.body) fail(tooLong(url, limits.body));
-      };
-      // The message may end while it is paused.
-      let handedOver = Promise.resolve();
-      const handOver = (chunk: Buffer, receiver: BodyReceiver): void => {
-        message.pause();
-        clearTimeout(timer);
-        handedOver = handedOver.then(async () => {
-          const isBetween = await receiver({ message, socket, contentType, body: chunk });
-          expect(isBetween ? null : limits.silence, part);
-          message.resume();
-        });
-        handedOver.catch(fail);
-      };
-      message.on('data', (chunk: Buffer) => {
-        if (receive === undefined || message.statusCode !== 200) keep(chunk);
-        else handOver(chunk, receive);
       });
       message.on('error', failed);
       message.on('end', () => {
+        const contentType = message.headers['content-type'] ?? '';
+        const end = (): void => settle(() => resolve({ message, socket, contentType, body: content.whole() }));
         if (!message.complete) failed(new Error('aborted'));
-        else
-          handedOver.then(() => settle(() => resolve({ message, socket, contentType, body: content.whole() })), fail);
+        else if (handover === null) end();
+        else handover.taken.then(end, fail);
       });
     });
   });

@@ -103,7 +103,11 @@ describe('is refused', () => {
     ['with bytes after its end', Buffer.concat([BODY, Buffer.from('x')]), /: it is cut off$/],
     ['with a length that is too short', changed(BODY, 'Length=4', 'Length=3'), /: it is cut off$/],
     ['with a length that is too long', changed(BODY, 'Length=4', 'Length=5'), /: it is cut off$/],
-    ['with a length beyond all bounds', changed(BODY, 'Length=4', 'Length=9999999999'), /its message has 9999999999 bytes$/],
+    [
+      'with a length beyond all bounds',
+      changed(BODY, 'Length=4', 'Length=9999999999'),
+      /its message has 9999999999 bytes$/,
+    ],
     ['with a length that is none', changed(BODY, 'Length=4', 'Length=-4'), /: it is cut off$/],
     ['without a length', changed(BODY, ';Length=4', ''), /: it is cut off$/],
     ['with a signature beyond all bounds', changed(BODY, '\x10\0\0\0', '\0\0\0\x80'), /its signature has 2147483648 b/],
