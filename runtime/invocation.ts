@@ -103,7 +103,7 @@ export function startInvocation<Out, Streams>(
     if (whole.length === 0) return;
     const others = instance.elements.filter((element) => !whole.includes(element));
     outbound = new CimInstance(instance.className, others, instance.namespace);
-    // A server that streams nothing, as over WS-Management, gives all items at once.
+    // A server that streams nothing, as OMI over WS-Management, gives all items at once.
     for (const { name, type, value } of whole) {
       const items = Array.isArray(value) || value instanceof Uint8Array ? Array.from<CimScalar | null>(value) : [value];
       for (const item of items) await streamed({ name, type, array: false, value: item });

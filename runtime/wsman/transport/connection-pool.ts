@@ -102,8 +102,7 @@ export class ConnectionPool implements HttpChannel {
       });
     this.#busy.add(connection);
     try {
-      unsent?.throwIfAborted();
-      const raw = await connection.post({ body, headers, signal, patience, received: take });
+      const raw = await connection.post({ body, headers, signal, unsent, patience, received: take });
       if (raw.message.statusCode === 401 || closes) connection.close();
       return httpReply(raw, envelopes.rest + bodyText(raw, this.url));
     } catch (error) {

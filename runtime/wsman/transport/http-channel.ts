@@ -10,7 +10,7 @@ export interface HttpRequest {
   readonly repeatable: boolean;
   /** True for a request that may wait for long, such as one for events: it does not keep others waiting. */
   readonly waits: boolean;
-  /** Ends the exchange as {@link signal} does, but only until a connection has the request. */
+  /** Ends the exchange as {@link signal} does, but only until the request is sent. */
   readonly unsent?: AbortSignal | undefined;
   /** The connection is closed after the answer. */
   readonly closes?: boolean | undefined;

@@ -76,8 +76,9 @@ export class HttpConnection implements Carrier {
 
   async #post(posting: Posting): Promise<RawReply> {
     const { url, hostname, authority, port, path, tls } = this.#endpoint;
-    const { body, headers, signal } = posting;
+    const { body, headers, signal, unsent } = posting;
     signal.throwIfAborted();
+    unsent?.throwIfAborted();
     // Node would open another connection, on which the login has not begun.
     if (!this.isOpen) throw new MiError('FAILED', `${url} closed the connection in the middle of the login.`);
     const request = (tls === null ? httpRequest : httpsRequest)({

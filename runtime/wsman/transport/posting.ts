@@ -6,6 +6,8 @@ export interface Posting {
   readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Ends the exchange as {@link signal} does, but only until the request is sent. */
+  readonly unsent?: AbortSignal | undefined;
   /** How long the answer may take to begin, in milliseconds; null: as long as it takes. */
   readonly patience: number | null;
   /** Takes the body of an answer of success (HTTP status 200), which then is not kept. Absent: it is kept. */

@@ -42,7 +42,7 @@ export class Unanswered extends Error {
  */
 export function readAnswer(
   request: ClientRequest,
-  { body, signal, patience, received: receive }: Posting,
+  { body, signal, unsent, patience, received: receive }: Posting,
   endpoint: Endpoint,
   limits: ConnectionLimits,
   hasWorked: boolean,
@@ -57,6 +57,7 @@ export function readAnswer(
       isOver = true;
       clearTimeout(timer);
       ignoreSignal();
+      ignoreUnsent?.();
       settled();
     };
     const fail = (reason: unknown): void => {
@@ -77,6 +78,7 @@ export function readAnswer(
       fail(stage === 'sent' ? new Unanswered(failure) : failure);
     };
     const ignoreSignal = onAbort(signal, () => fail(signal.reason));
+    const ignoreUnsent = unsent && onAbort(unsent, () => stage === 'opening' && fail(unsent.reason));
     let preliminary = 0;
     // The answer itself may take its time after it. Node knows no end of them.
     request.on('information', () => {

@@ -9,8 +9,8 @@ import { all, type Both, startBoth } from './over-both.js';
 import { NS, Talker, talkingRepository } from './talking.js';
 import { Script } from './talking-server.js';
 
-// The exchanges that MS-WSMV prints in 4.11.1 and 4.11.2, with a class of our own: what is sent has their form, and what
-// is answered in their form is understood. Nobody has published a recording of Windows.
+// The exchanges that MS-WSMV prints in 4.11.1 and 4.11.2, with a class of our own: what is sent has their form, and
+// what is answered in their form is understood. Nobody has published a recording of Windows.
 
 let both: Both;
 afterEach(async () => {

@@ -33,7 +33,8 @@ export class Script {
     return this.raw(
       '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope" ' +
         'xmlns:a="http://schemas.xmlsoap.org/ws/2004/08/addressing" ' +
-        'xmlns:p="http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd" xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common" ' +
+        'xmlns:p="http://schemas.microsoft.com/wbem/wsman/1/wsman.xsd" ' +
+        'xmlns:cim="http://schemas.dmtf.org/wbem/wscim/1/common" ' +
         `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:i="${INTERACTIVE}">` +
         `<s:Header>${header.join('')}</s:Header><s:Body>${body}</s:Body></s:Envelope>`,
     );

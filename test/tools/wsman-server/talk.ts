@@ -173,7 +173,7 @@ export class Talks {
     return [...this.#open.keys()];
   }
 
-  /** Begins an operation. @throws WsmanFault for an identifier that is in use, and for a message that is not the first. */
+  /** Begins an operation. @throws WsmanFault for an identifier in use, and for a message that is not the first. */
   begin(id: string, { headers }: Envelope, talk: Talk): void {
     if (this.#open.has(id)) throw faults.invalidHeader('OperationID', 'there is such an operation already');
     const sequence = textOf(headers.get('SequenceId')).trim();

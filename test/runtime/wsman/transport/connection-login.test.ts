@@ -236,17 +236,20 @@ describe('a login that takes several messages', () => {
     expect(server.opened).toBe(1);
   });
 
-  it('ends when its request is aborted between two of them', async () => {
-    const controller = new AbortController();
-    const server = await rawServer((socket) => {
-      controller.abort(new Error('enough'));
-      socket.write(http('', `${NO}\r\n${header('challenge')}`));
-    });
-    const { signal } = controller;
-    expect((await failure(post(loggingIn(server.port), 'x', { signal }))).message).toBe('enough');
-    expect(server.received).toHaveLength(1);
-    expect(contexts[0]?.isClosed).toBe(true);
-  });
+  it.each(['signal', 'unsent'] as const)(
+    'ends when its request is aborted between two of them, by its %s',
+    async (by) => {
+      const controller = new AbortController();
+      const server = await rawServer((socket) => {
+        controller.abort(new Error('enough'));
+        socket.write(http('', `${NO}\r\n${header('challenge')}`));
+      });
+      const request = { [by]: controller.signal };
+      expect((await failure(post(loggingIn(server.port), 'x', request))).message).toBe('enough');
+      expect(server.received).toHaveLength(1);
+      expect(contexts[0]?.isClosed).toBe(true);
+    },
+  );
 });
 
 describe('the answer to a sealed request', () => {

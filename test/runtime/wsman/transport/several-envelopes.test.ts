@@ -238,3 +238,14 @@ it('a connection may be closed after its answer', async () => {
   await post(pool, 'x');
   expect(server.opened).toBe(2);
 });
+
+it('an exchange ends before it is sent also while its connection opens', async () => {
+  const unsent = new AbortController();
+  // It does not speak TLS: the connection does not open.
+  const server = await rawServer(() => {});
+  const answer = post(poolOf(server, { transport: 'HTTPS' }), 'x', { unsent: unsent.signal });
+  await until(() => server.sockets.size === 1);
+  unsent.abort(new Error('left'));
+  await expect(answer).rejects.toThrow('left');
+  await until(() => server.sockets.size === 0);
+});
