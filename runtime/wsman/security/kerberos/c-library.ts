@@ -43,14 +43,8 @@ export function loadLibrary<const D extends Declarations>(path: string, declarat
   const library = koffi.load(path);
   keepLoaded(path);
   const functions = Object.entries(declarations).map(([name, letters]) => {
-    return [
-      name,
-      library.func(
-        name,
-        TYPES.i,
-        Array.from(letters, (letter) => (letter === 'p' ? TYPES.p : TYPES.i)),
-      ),
-    ];
+    const parameters = Array.from(letters, (letter) => (letter === 'p' ? TYPES.p : TYPES.i));
+    return [name, library.func(name, TYPES.i, parameters)];
   });
   return Object.fromEntries(functions);
 }

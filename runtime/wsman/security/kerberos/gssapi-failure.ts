@@ -16,7 +16,7 @@ const CAUSES: ReadonlyMap<number, Cause> = new Map<number, Cause>([
   [18, 'userLocked'], // KDC_ERR_CLIENT_REVOKED
   [23, 'passwordExpired'], // KDC_ERR_KEY_EXP
   [24, 'wrongPassword'], // KDC_ERR_PREAUTH_FAILED
-  [31, 'wrongPassword'], // KRB_AP_ERR_BAD_INTEGRITY
+  [31, 'wrongKey'], // KRB_AP_ERR_BAD_INTEGRITY
   [32, 'ticketExpired'], // KRB_AP_ERR_TKT_EXPIRED
   [33, 'ticketNotYetValid'], // KRB_AP_ERR_TKT_NYV
   [35, 'wrongServer'], // KRB_AP_ERR_NOT_US
@@ -31,6 +31,7 @@ const CAUSES: ReadonlyMap<number, Cause> = new Map<number, Cause>([
   [148, 'clocks'], // KDCREP_SKEW
   [154, 'noRealm'], // REALM_UNKNOWN
   [156, 'noKdc'], // KDC_UNREACH
+  [158, 'wrongServer'], // MUTUAL_FAILED
   [181, 'wrongServer'], // KT_NOTFOUND
   [185, 'unknownService'], // NO_TKT_IN_RLM
   [195, 'noTicket'], // FCC_NOFILE

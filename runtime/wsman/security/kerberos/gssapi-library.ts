@@ -49,6 +49,6 @@ export function loadGssapi(paths: readonly string[]): Gssapi {
   throw new MiError(
     'FAILED',
     'Kerberos needs a library of the system, which cannot be loaded: install libgssapi-krb5-2 (Debian, Ubuntu), ' +
-      `krb5-libs (Fedora, RHEL), or krb5 (Alpine, Arch). Looked for:${failures.join('')}`,
+      `krb5-libs (Fedora, RHEL, Alpine), or krb5 (Arch). Looked for:${failures.join('')}`,
   );
 }

@@ -11,6 +11,7 @@ export type Cause =
   | 'unknownService'
   | 'unknownUser'
   | 'wrongPassword'
+  | 'wrongKey'
   | 'logonDenied'
   | 'passwordExpired'
   | 'userLocked'
@@ -50,6 +51,14 @@ const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptio
   ],
   wrongPassword: ['ACCESS_DENIED', ({ user }) => `the password${of(user)} is wrong`],
   logonDenied: ['ACCESS_DENIED', ({ user }) => `the user name or the password${of(user)} is wrong`],
+  wrongKey: [
+    'ACCESS_DENIED',
+    (options) => {
+      const { user, target } = options;
+      if (user?.password === undefined) return wrongServer(options);
+      return `the password${of(user)} is wrong, or the server does not have the key of ${target}`;
+    },
+  ],
   passwordExpired: ['ACCESS_DENIED', ({ user }) => `the password${of(user)} has expired: change it (kpasswd)`],
   userLocked: ['ACCESS_DENIED', ({ user }) => `the account${of(user)} is locked or disabled, or has expired`],
   refusedByPolicy: ['ACCESS_DENIED', () => 'the KDC does not allow it: ask who administers the realm'],
@@ -57,12 +66,7 @@ const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptio
     'ACCESS_DENIED',
     () => 'this machine, the KDC and the server have no way to encrypt in common: compare their encryption types',
   ],
-  wrongServer: [
-    'ACCESS_DENIED',
-    ({ target }) =>
-      `the server does not have the key of ${target}: it is another one, or has an old key. Check the address, and the ` +
-      'account or keytab that the service has',
-  ],
+  wrongServer: ['ACCESS_DENIED', wrongServer],
   noRealm: [
     'FAILED',
     ({ user }) =>
@@ -94,6 +98,13 @@ export function requireProtection(flags: number, wanted: number, { target }: Ker
     'ACCESS_DENIED',
     `Kerberos logged in to ${target}, but the messages would not be encrypted, signed and counted: the flags are ` +
       `0x${flags.toString(16)}, of which 0x${wanted.toString(16)} are needed`,
+  );
+}
+
+function wrongServer({ target }: KerberosOptions): string {
+  return (
+    `the server does not have the key of ${target}: it is another one, or has an old key. Check the address, and the ` +
+    'account or keytab that the service has'
   );
 }
 

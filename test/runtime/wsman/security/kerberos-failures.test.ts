@@ -90,11 +90,11 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
     expect(result).toBe('FAILED');
     expect(message).toContain('the KDC of the realm of ann@OTHER.TEST is not known');
     expect(message).toContain('[realms] EXAMPLE.ORG = { kdc = … }. (Kerberos: Cannot find KDC for requested realm)');
-    const other = await realm.kdc.withClock(1);
-    await realm.enter(other.env);
-    await other.stop();
-    const user = { username: 'ann', password: PASSWORD };
-    expect(await begin({ user })).toMatchObject({ result: 'FAILED' });
+    // Nobody listens there.
+    await realm.enter(realm.settingsFor(1));
+    const unreachable = await begin({ user: { username: 'ann', password: PASSWORD } });
+    expect(unreachable).toMatchObject({ result: 'FAILED' });
+    expect(unreachable.message).toContain('no KDC of the realm answers: check that its port 88 can be reached');
   });
 
   it('with clocks 10 minutes apart says so, whichever it is', async () => {
@@ -116,6 +116,18 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
     const { result, message } = await refusedBy({ KRB5_KTNAME });
     expect(result).toBe('ACCESS_DENIED');
     expect(message).toContain(`the server does not have the key of ${TARGET}: it is another one, or has an old key`);
+  });
+
+  it('to a server that does not prove that it has the keys says so', async () => {
+    await using server = realm.server();
+    const { token } = await server.accept(await first(new KerberosContext({ target: TARGET })));
+    // Another login with that ticket, and one with another ticket.
+    for (const enter of [() => {}, () => realm.enter()]) {
+      await enter();
+      const context = new KerberosContext({ target: TARGET });
+      await first(context);
+      expect((await failureOf(context.next(token, null))).message).toContain('the server does not have the key of');
+    }
   });
 
   it('without the library says which package it comes with', () => {

@@ -134,9 +134,7 @@ describeNeeding(missingRealm, 'a login by Kerberos', () => {
     await once(silent, 'listening');
     const address = silent.address();
     if (address === null || typeof address === 'string') throw new Error('TCP has ports');
-    const conf = join(dirname(realm.keytab), 'silent.conf');
-    writeFileSync(conf, `[realms]\nEXAMPLE.TEST = {\nkdc = 127.0.0.1:${address.port}\n}\n`);
-    await realm.enter({ KRB5_CONFIG: `${conf}:${realm.kdc.env['KRB5_CONFIG']}` });
+    await realm.enter(realm.settingsFor(address.port));
     const context = new KerberosContext({ target: TARGET });
     const token = context.next(null, null);
     const settled = expect(token).rejects.toMatchObject({ result: 'FAILED' });

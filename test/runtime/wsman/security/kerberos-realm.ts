@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { KerberosContext } from '../../../../runtime/wsman/security/kerberos/kerberos-context.js';
 import type { KerberosOptions } from '../../../../runtime/wsman/security/kerberos/mechanism.js';
 import { missingClock } from '../../../tools/kerberos/clock.js';
+import { REALM } from '../../../tools/kerberos/configuration.js';
 import { type Kdc, missingKdc, startKdc } from '../../../tools/kerberos/kdc.js';
 import { missingServer, type ServerContext, startServer } from '../../../tools/kerberos/server-context.js';
 
@@ -38,6 +41,14 @@ export class Realm {
   async enter(env: Readonly<Record<string, string>> = {}): Promise<void> {
     const KRB5CCNAME = env['KRB5CCNAME'] ?? (await this.kdc.ticketFor('ann', PASSWORD));
     Object.assign(process.env, this.kdc.env, env, { KRB5CCNAME });
+  }
+
+  /** Settings of a realm of this name whose KDC is said to be at another port. */
+  settingsFor(port: number): Readonly<Record<string, string>> {
+    const path = join(dirname(this.#keytab), `port-${port}.conf`);
+    const kdc = `${REALM} = {\n kdc = 127.0.0.1:${port}\n}`;
+    writeFileSync(path, `[libdefaults]\ndefault_realm = ${REALM}\nudp_preference_limit = 1\n[realms]\n${kdc}\n`);
+    return { KRB5_CONFIG: path };
   }
 
   /** The server with the keys of {@link TARGET}. */
