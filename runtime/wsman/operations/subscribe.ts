@@ -82,7 +82,8 @@ async function deliver(
   seen: { bookmark: SubscribeRequest['bookmark'] },
 ): Promise<void> {
   const parts = items.flatMap((item) => (isPart(item, 'Event') ? childElements(item) : [item]));
-  for (const dropped of parts.filter((part) => isPart(part, 'DroppedEvents'))) {
+  const hearsWarnings = call.request.options.channels?.includes('warning') ?? true;
+  for (const dropped of hearsWarnings ? parts.filter((part) => isPart(part, 'DroppedEvents')) : []) {
     const text = `${call.subject}: the server has dropped events: ${textOf(dropped).trim()}`;
     call.operation.tell((sink) => sink.writeMessage('warning', text));
   }
