@@ -6,7 +6,7 @@ import type { SecurityContext } from '../security/security-context.js';
 import { negotiateToken, takesNegotiate } from './challenges.js';
 import { statusReason } from './http-failure.js';
 import type { BodyReceiver, Carrier, Posting, RawReply } from './posting.js';
-import { isSealed, SEALED_TYPE, type SealedPart, SealedParts, sealedBody } from './sealed-body.js';
+import { isSealed, SEALED_TYPE, SealedParts, sealedBody } from './sealed-body.js';
 import { serverEndPoint } from './server-end-point.js';
 
 const EMPTY = Buffer.alloc(0);
@@ -101,19 +101,18 @@ export class NegotiatedConnection implements Carrier {
   }
 
   async #postSealed(context: SecurityContext, { body, headers, received, ...posting }: Posting): Promise<RawReply> {
-    const message = context.seal(body);
     const parts = new SealedParts();
     let isBetween = true;
     const unsealing = async (part: RawReply, receiver: BodyReceiver): Promise<boolean> => {
       if (!isSealed(part.contentType)) throw this.#notSealed(part);
-      const messages = await this.#placed(async () => parts.add(part.body).map((each) => unsealed(context, each)));
+      const messages = await this.#placed(async () => parts.add(part.body).map((each) => context.unseal(each)));
       for (const each of messages) isBetween = await receiver({ ...part, contentType: MESSAGE_TYPE, body: each });
       return isBetween && parts.isBetween;
     };
     const reply = await this.#connection.post({
       ...posting,
       received: received && ((part) => unsealing(part, received)),
-      body: sealedBody({ length: body.length, message }, headers['Content-Type'] ?? ''),
+      body: sealedBody(context.seal(body), headers['Content-Type'] ?? ''),
       headers: { ...headers, 'Content-Type': SEALED_TYPE },
     });
     if (reply.message.statusCode === 401) return reply;
@@ -166,16 +165,14 @@ function bindingOf(socket: Socket): Buffer | null {
   return socket instanceof TLSSocket ? serverEndPoint(socket.getPeerCertificate().raw) : null;
 }
 
+/** @throws MiError FAILED for an answer that is not one message: of several, some could be missing without a trace. */
 function unsealedReply(context: SecurityContext, reply: RawReply): RawReply {
   const parts = new SealedParts();
   const sealed = parts.add(reply.body);
   parts.end();
-  const messages = sealed.map((part) => unsealed(context, part));
-  return { ...reply, contentType: MESSAGE_TYPE, body: Buffer.concat(messages) };
-}
-
-function unsealed(context: SecurityContext, { length, message }: SealedPart): Buffer {
-  const bytes = context.unseal(message);
-  if (bytes.length === length) return bytes;
-  throw new MiError('FAILED', `an encrypted message has ${bytes.length} bytes instead of ${length}`);
+  const [message] = sealed;
+  if (message === undefined || sealed.length > 1) {
+    throw new MiError('FAILED', `an encrypted answer has ${sealed.length} messages instead of one`);
+  }
+  return { ...reply, contentType: MESSAGE_TYPE, body: context.unseal(message) };
 }

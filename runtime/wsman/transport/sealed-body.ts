@@ -32,33 +32,25 @@ const HEAD = new RegExp(
 );
 const END = new RegExp(`^${LAST}$`);
 
-/** A message in a sealed body. Its type is left out: nothing proves that what the body says of it was not changed. */
-export interface SealedPart {
-  /** The length of the message before it was sealed, in bytes. */
-  readonly length: number;
-  readonly message: SealedMessage;
-}
-
 /** True for the media type of a sealed body. */
 export function isSealed(contentType: string): boolean {
   return /^multipart\/(?:x-multi-)?encrypted\b/i.test(contentType.trim());
 }
 
 /** The body of a request. @param contentType the media type of the message, with parameters. */
-export function sealedBody({ length, message }: SealedPart, contentType: string): Buffer {
-  const { signature, content } = message;
+export function sealedBody({ signature, content }: SealedMessage, contentType: string): Buffer {
   const lengthField = Buffer.alloc(LENGTH_FIELD);
   lengthField.writeUInt32LE(signature.length);
   const head =
     `--${BOUNDARY}\r\nContent-Type: ${PROTOCOL}\r\n` +
-    `OriginalContent: type=${contentType};Length=${length}\r\n` +
+    `OriginalContent: type=${contentType};Length=${content.length}\r\n` +
     `--${BOUNDARY}\r\nContent-Type: application/octet-stream\r\n`;
   return Buffer.concat([Buffer.from(head), lengthField, signature, content, Buffer.from(`--${BOUNDARY}--\r\n`)]);
 }
 
 /**
- * Cuts a sealed body into its parts while it arrives. It goes by the lengths in it: encrypted bytes may look like a
- * boundary.
+ * Cuts a sealed body into its messages while it arrives. It goes by the lengths in it: encrypted bytes may look like a
+ * boundary. What the body says of the type of a message is left out: nothing proves that it was not changed.
  */
 export class SealedParts {
   #pending = new ReceivedBytes();
@@ -66,28 +58,28 @@ export class SealedParts {
   #needed = 0;
 
   /**
-   * The parts that are complete with these bytes.
+   * The messages that are complete with these bytes.
    * @throws MiError FAILED for bytes that are no such body.
    */
-  add(bytes: Buffer): readonly SealedPart[] {
+  add(bytes: Buffer): readonly SealedMessage[] {
     this.#pending.add(bytes);
     if (this.#pending.length < this.#needed) return [];
-    const parts: SealedPart[] = [];
+    const messages: SealedMessage[] = [];
     let rest = this.#pending.whole();
     for (;;) {
       const next = this.#read(rest);
       if (next === null) break;
-      parts.push(next.part);
+      messages.push(next.message);
       rest = rest.subarray(next.length);
     }
-    if (parts.length > 0) {
+    if (messages.length > 0) {
       this.#pending = new ReceivedBytes();
       this.#pending.add(rest);
     }
-    return parts;
+    return messages;
   }
 
-  /** True in the middle of no part. */
+  /** True in the middle of no message. */
   get isBetween(): boolean {
     return this.#pending.length === 0 || END.test(this.#begun);
   }
@@ -102,8 +94,8 @@ export class SealedParts {
     return this.#pending.whole().toString('latin1', 0, LONGEST_HEAD);
   }
 
-  /** The part that bytes begin with, and how many of them it takes; null when it is not complete. */
-  #read(bytes: Buffer): { readonly part: SealedPart; readonly length: number } | null {
+  /** The message that bytes begin with, and how many of them it takes; null when it is not complete. */
+  #read(bytes: Buffer): { readonly message: SealedMessage; readonly length: number } | null {
     this.#needed = 0;
     const [head, lengthText = ''] = HEAD.exec(bytes.toString('latin1', 0, LONGEST_HEAD)) ?? [];
     if (head === undefined) {
@@ -123,7 +115,7 @@ export class SealedParts {
       signature: bytes.subarray(signatureAt, contentAt),
       content: bytes.subarray(contentAt, this.#needed),
     };
-    return { part: { length, message }, length: this.#needed };
+    return { message, length: this.#needed };
   }
 }
 

@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isSealed,
-  SEALED_TYPE,
-  type SealedPart,
-  SealedParts,
-  sealedBody,
-} from '../../../../runtime/wsman/transport/sealed-body.js';
+import type { SealedMessage } from '../../../../runtime/wsman/security/security-context.js';
+import { isSealed, SEALED_TYPE, SealedParts, sealedBody } from '../../../../runtime/wsman/transport/sealed-body.js';
 
 const SIGNATURE = Buffer.from('sixteen bytes of');
 const XML = 'application/soap+xml;charset=UTF-8';
 
-function part(content: string): SealedPart {
-  const bytes = Buffer.from(content);
-  return { length: bytes.length, message: { signature: SIGNATURE, content: bytes } };
+function part(content: string): SealedMessage {
+  return { signature: SIGNATURE, content: Buffer.from(content) };
 }
 
-function partsIn(body: Buffer, step: number = body.length): readonly SealedPart[] {
+function partsIn(body: Buffer, step: number = body.length): readonly SealedMessage[] {
   const parts = new SealedParts();
-  const found: SealedPart[] = [];
+  const found: SealedMessage[] = [];
   for (let at = 0; at < body.length; at += step) found.push(...parts.add(body.subarray(at, at + step)));
   parts.end();
   return found;
