@@ -1,4 +1,5 @@
 import { MiError } from '../../errors.js';
+import { Semaphore } from '../../semaphore.js';
 import { decodeBody, encodeBody, encodingOf } from './body-text.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
@@ -7,7 +8,7 @@ import { unauthorized } from './http-failure.js';
 import type { BodyReceiver, RawReply } from './posting.js';
 import { CONNECTION_LIMITS, type ConnectionLimits, Unanswered } from './read-answer.js';
 import { ReceivedEnvelopes, unreadable } from './received-envelopes.js';
-import { Turn, Turns } from './turns.js';
+import { Turn } from './turn.js';
 
 /** What a pool may hold at most. */
 export interface PoolLimits extends ConnectionLimits {
@@ -32,7 +33,8 @@ export class ConnectionPool implements HttpChannel {
   /** Idle connections, each with the timer that closes it. The one that was used last is at the end. */
   readonly #idle = new Map<HttpConnection, NodeJS.Timeout>();
   readonly #busy = new Set<HttpConnection>();
-  readonly #turns: Turns;
+  /** Requests that are carried at once, and those that wait for it. */
+  readonly #turns: Semaphore;
   #isClosed = false;
   /** Whether the server keeps a connection open after an answer, as it promises; null until that is asked. */
   #isKept: Promise<boolean> | null = null;
@@ -41,15 +43,14 @@ export class ConnectionPool implements HttpChannel {
     this.url = endpoint.url;
     this.#endpoint = endpoint;
     this.#limits = limits;
-    this.#turns = new Turns(limits.connections);
+    this.#turns = new Semaphore(limits.connections);
   }
 
   async exchange(request: HttpRequest): Promise<HttpReply> {
     request.signal.throwIfAborted();
     if (request.waits) return this.#carry(request);
     const { signal, unsent = signal, received } = request;
-    await this.#turns.take(unsent);
-    const turn = new Turn(this.#turns);
+    const turn = await Turn.take(this.#turns, unsent);
     try {
       if (received === undefined) return await this.#carry(request);
       return await this.#carry({ ...request, received: (envelope) => turn.lend(received(envelope), signal) });
