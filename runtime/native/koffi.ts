@@ -1,8 +1,8 @@
-/** The only file of the native handler that imports koffi. */
+/** The only file of the native handler that uses koffi. */
 
 import { constants, readFileSync } from 'node:fs';
-import koffi from 'koffi';
 import { MiError } from '../errors.js';
+import { koffi } from '../koffi-limit.js';
 import {
   type Address,
   type Arguments,

@@ -66,7 +66,7 @@ const PACKAGES: Readonly<Record<string, RegExp>> = {
   // The package itself: a config finds it where it is not installed in the project.
   'mi-codegen': /^generator\/config\/code-config\.ts$/,
   '@humanwhocodes/momoa': /^generator\/config\/json-config\.ts$/,
-  koffi: /^runtime\/(?:native\/|koffi-limit\.ts$|wsman\/security\/kerberos\/c-library\.ts$)/,
+  koffi: /^runtime\/koffi-limit\.ts$/,
   'fast-xml-parser': /^runtime\/xml\/xml\.ts$/,
 };
 

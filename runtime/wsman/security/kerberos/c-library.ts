@@ -1,7 +1,6 @@
-/** The only file of WS-Management that imports koffi. It is loaded where Kerberos is asked for. */
+/** The only file of WS-Management that uses koffi. It is loaded where Kerberos is asked for. */
 
-import koffi from 'koffi';
-import { LIMIT } from '../../../koffi-limit.js';
+import { koffi, LIMIT } from '../../../koffi-limit.js';
 import { Semaphore } from '../../../semaphore.js';
 import { shared } from '../../../values/copies.js';
 
