@@ -24,12 +24,10 @@ export const CHUNKS = [
     name: 'values',
     test: /\/dist\/runtime\/(?:(?:schema|values|wql)\/|(?:errors|nearest-name|option-checks|options|v1\/class-table|cim-xml\/texts|xml\/begins-as-xml)\.js$)/,
   },
-  // It loads koffi, which sessions over WS-Management need for Kerberos only.
-  { name: 'koffi-limit', test: /\/dist\/runtime\/koffi-limit\.js$/ },
+  // The generator locks folders with it. Sessions over WS-Management need it for Kerberos only.
+  { name: 'koffi', test: /\/dist\/runtime\/(?:koffi-limit|native\/(?:file-system-calls|koffi))\.js$/ },
   { name: 'session', test: /\/dist\/runtime\/(?:handler\/|v1\/query-types\.js$|(?!index\.js$)[^/]+\.js$)/ },
   { name: 'generated-class', test: /\/dist\/runtime\/v1\/(?!index\.js$)/ },
-  // The generator locks folders with it.
-  { name: 'koffi', test: /\/dist\/runtime\/native\/(?:file-system-calls|koffi)\.js$/ },
   // A run of the command: what it is asked to do, then the work.
   {
     name: 'options',
