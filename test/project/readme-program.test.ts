@@ -24,7 +24,8 @@ const RUNTIME = `
   import { createMachine } from 'machine';
   class LocalServer extends WsmanHandler {
     newSession(options) {
-      return super.newSession({ ...options, destination: '127.0.0.1', port: Number(process.env.SERVER_PORT) });
+      const port = Number(process.env.SERVER_PORT);
+      return super.newSession({ ...options, destination: '127.0.0.1', port, credentials: { type: 'None' } });
     }
   }
   const handler = process.env.SERVER_PORT === undefined ? createMachine() : new LocalServer();
