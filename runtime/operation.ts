@@ -142,7 +142,8 @@ export class Operation {
   }
 
   #sink(): OperationSink {
-    const { onWriteMessage, onProgress, onWriteError, onPromptUser, writeErrorMode, promptUserMode } = this.#options;
+    const { onWriteMessage, onProgress, onWriteError, onPromptUser, writeErrorMode } = this.#options;
+    const { promptUserMode, promptUserAnswer = 'yes' } = this.#options;
     const receiver = this.#receiver;
     return {
       handled: handledCallbacks(this.#options, receiver),
@@ -161,7 +162,7 @@ export class Operation {
         const critical = type === 'critical';
         return this.#ask(
           () => onPromptUser?.(message, type),
-          critical ? 'no' : 'yes',
+          critical ? 'no' : promptUserAnswer,
           critical || promptUserMode !== 'report',
         );
       },

@@ -46,8 +46,8 @@ export interface OperationOptions extends RequestOptions {
   readonly onWriteError?: ((error: CimInstance) => CallbackResponse | void | LaterAnswer<void>) | undefined;
   /**
    * Answers a question of the provider. Without it the server takes its own default; but where a `promptUserMode` or
-   * `promptUserAnswer` is given, and always in a `MemoryRepository`, a normal question that is asked is answered `yes`
-   * and a critical one `no`. The operation is not over before the callback is.
+   * `promptUserAnswer` is given, and always in a `MemoryRepository`, a normal question that is asked is answered by the
+   * `promptUserAnswer`, else `yes`, and a critical one `no`. The operation is not over before the callback is.
    */
   readonly onPromptUser?: ((message: string, type: PromptType) => CallbackResponse | LaterAnswer) | undefined;
 }

@@ -184,7 +184,10 @@ export interface RequestOptions {
   readonly providerArchitecture?: 32 | 64 | undefined;
   /** MI only. The operation fails when there is no provider of that `providerArchitecture`, which it needs. */
   readonly requireArchitecture?: boolean | undefined;
-  /** The answer to normal questions in the modes `report` and `ignore`, which ask nobody; else `yes`. */
+  /**
+   * The answer to normal questions that are put to nobody: in the modes `report` and `ignore`, and without an
+   * `onPromptUser`. Absent: `yes`.
+   */
   readonly promptUserAnswer?: 'yes' | 'no' | undefined;
   /**
    * The channels on which messages come, and no others: `[]` silences all. A number is a channel of the provider's own,

@@ -63,12 +63,12 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknow
  * Of the `SessionOptions`, `timeout`, `closeTimeout` and `embeddedInstances` have an effect: the session applies them
  * itself, with any handler. The repository ignores all others.
  *
- * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `promptUserMode` and
- * `writeErrorMode`: in the modes `report` and `ignore` a provider does not wait for the client, and the answer is yes.
- * It ignores all others: messages of all `channels` come, events name a machine whatever `machineId` says, types are
- * always exact (`typeInformation`), `promptUserAnswer` does not count, and `delivery`, `localizedQualifiers`,
- * `expensiveProperties`, `resourceUri`, `resourceUriPrefix`, `providerArchitecture`, `requireArchitecture` and
- * `customOptions` mean nothing to it.
+ * Of the `RequestOptions`, `timeout` has an effect in the same way, and the repository respects `channels`,
+ * `promptUserMode`, `promptUserAnswer` and `writeErrorMode`: in the modes `report` and `ignore` a provider does not
+ * wait for the client.
+ * It ignores all others: events name a machine whatever `machineId` says, types are always exact (`typeInformation`),
+ * and `delivery`, `localizedQualifiers`, `expensiveProperties`, `resourceUri`, `resourceUriPrefix`,
+ * `providerArchitecture`, `requireArchitecture` and `customOptions` mean nothing to it.
  *
  * Sessions with the repository carry out no operations on the calling thread (`session.sync`).
  * @example

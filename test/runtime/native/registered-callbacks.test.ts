@@ -120,6 +120,7 @@ for (const delivery of DELIVERIES) {
     // The cautious answers of this side.
     assert.equal(await ask(false, { promptUserMode: 'inquire' }, session), 2);
     assert.equal(await ask(true, { promptUserMode: 'inquire' }, session), 0);
+    assert.equal(await ask(false, { promptUserAnswer: 'no' }, session), 0);
     // MI's own answer, which critical questions do not get.
     assert.equal(await ask(false, { promptUserMode: 'ignore', promptUserAnswer: 'no' }, session), 0);
     assert.equal(await ask(false, { promptUserMode: 'ignore' }, session), 2);

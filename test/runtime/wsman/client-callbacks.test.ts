@@ -246,6 +246,15 @@ describe('questions', () => {
     expect(about.map(({ headers }) => headers.get('SequenceId'))).toEqual(['1', '2', '3', '4', '5', undefined]);
   });
 
+  it('that nobody hears get the answer that was given beforehand, unless they are critical', async () => {
+    await serve(async ({ promptUser }) => `${await promptUser('sure?')},${await promptUser('erase?', 'critical')}`);
+    const answer = async (options: OperationOptions) => (await Talker.Talk(both.remote, {}, options)).Answer;
+    expect(await answer({ promptUserAnswer: 'no' })).toBe('false,false');
+    expect(await answer({ promptUserAnswer: 'yes' })).toBe('true,false');
+    expect(await answer({ promptUserMode: 'inquire' })).toBe('true,false');
+    expect(await answer({ promptUserAnswer: 'no', onPromptUser: () => 'yes' })).toBe('true,true');
+  });
+
   it('that are only told wait for nobody', async () => {
     const over = deferred();
     await serve(async ({ promptUser, writeError }) => {
