@@ -48,7 +48,10 @@ export function objectionToLogin(credentials: Credentials): string | null {
   }
   const isLocal = user !== null && user.domain === undefined && !user.username.includes('@');
   if (credentials.type === 'Default' && isLocal) {
-    return "that is Kerberos, which knows users of a domain only: give domain, or the type 'NegoWithCreds' for NTLM";
+    return (
+      'that is Kerberos, which knows users of a domain only: give the domain with the user, as in ann@EXAMPLE.ORG, or ' +
+      "the type 'NegoWithCreds' for NTLM"
+    );
   }
   return null;
 }

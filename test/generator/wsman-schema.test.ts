@@ -147,6 +147,21 @@ onlyWithoutMi('logs in with a client certificate, and says which logins there ar
   await command('root/test', '--dry-run', ...destination, ...own);
 });
 
+onlyWithoutMi('names no login that needs a user to somebody who gives none', async () => {
+  await serveInstead(certificate('localhost'));
+  const host = ['--destination', `https://localhost:${server.port}`, '--trusted-certificates', pem('ca')];
+  expect(await refusal(...host, '--no-login')).toContain(
+    'Give --username and --authentication NegoWithCreds (NTLM), or neither --username nor --no-login for the ticket of ' +
+      'the user of this process.',
+  );
+});
+
+onlyWithoutMi('says how to write a user of a domain', async () => {
+  expect(await refusal('--destination', 'server01', '--username', 'ann', '--authentication', 'Default')).toContain(
+    'give the domain with the user, as in ann@EXAMPLE.ORG, or --authentication NegoWithCreds for NTLM',
+  );
+});
+
 onlyWithoutMi('calls options by their names in a config', async () => {
   await serveInstead(certificate('other'));
   const source = { kind: 'live', destination: `https://localhost:${server.port}`, username: 'alice' };

@@ -25,6 +25,8 @@ export function inWordsOfSource(message: string, spelling: OptionSpelling): stri
       // What the MI library says to whoever calls `initialize` is of no use here.
       .replace(/\nIn a program: .*$/s, '')
       .replaceAll("credentials: { type: 'None' }", spelling.off('source.live.login'))
+      // The user of the process logs in where no option names a login.
+      .replaceAll("{ type: 'Kerberos' }", `neither ${name('username')} nor ${spelling.off('source.live.login')}`)
       .replaceAll(/(?:credentials: )?\{ type: '(\w+)'(,[^}]*)? \}/g, (_, type: string, user?: string) => {
         return user === undefined ? login(type) : `${name('username')} and ${login(type)}`;
       })

@@ -21,6 +21,8 @@ export type Cause =
   | 'noRealm'
   | 'noKdc';
 
+const REALM = 'A realm is the whole name of a domain in upper case, as in ann@EXAMPLE.ORG';
+
 /** The result of each, and what is wrong and what to do. */
 const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptions) => string]>> = {
   noTicket: ['ACCESS_DENIED', ({ user }) => `there is no ticket${of(user)}. ${getTicket(user)}`],
@@ -43,12 +45,9 @@ const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptio
     'ACCESS_DENIED',
     ({ target }) =>
       `the KDC knows no service ${target}. Give the full name that the host has in its domain as destination, or name ` +
-      'the service by the session option servicePrincipalName, as in "HTTP/server01.example.org"',
+      'the service by servicePrincipalName, as in "HTTP/server01.example.org"',
   ],
-  unknownUser: [
-    'ACCESS_DENIED',
-    ({ user }) => `the KDC knows no user${of(user)}. A realm is written in upper case, as in ann@EXAMPLE.ORG`,
-  ],
+  unknownUser: ['ACCESS_DENIED', ({ user }) => `the KDC knows no user${of(user)}. ${REALM}`],
   wrongPassword: ['ACCESS_DENIED', ({ user }) => `the password${of(user)} is wrong`],
   logonDenied: ['ACCESS_DENIED', ({ user }) => `the user name or the password${of(user)} is wrong`],
   wrongKey: [
@@ -70,8 +69,8 @@ const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptio
   noRealm: [
     'FAILED',
     ({ user }) =>
-      `the KDC of the realm${of(user)} is not known. A realm is written in upper case, as in ann@EXAMPLE.ORG. DNS has ` +
-      'to name its KDC (_kerberos._tcp.EXAMPLE.ORG), or krb5.conf: [realms] EXAMPLE.ORG = { kdc = … }',
+      `the KDC of the realm${of(user)} is not known. ${REALM}. DNS has to name its KDC ` +
+      '(_kerberos._tcp.EXAMPLE.ORG), or krb5.conf: [realms] EXAMPLE.ORG = { kdc = … }',
   ],
   noKdc: ['FAILED', () => 'no KDC of the realm answers: check that its port 88 can be reached from here'],
 };

@@ -2,6 +2,10 @@ import { MiError } from '../../../errors.js';
 import type { Mechanism } from './mechanism.js';
 import { MECHANISMS, NegotiationState, negotiationReply, negotiationRequest, readNegotiationAnswer } from './spnego.js';
 
+const REJECTION =
+  'the server does not accept the login by Kerberos. It may take NTLM: give credentials: ' +
+  "{ type: 'NegoWithCreds', domain, username, password }";
+
 /**
  * Negotiates Kerberos by SPNEGO, as servers expect it that take several mechanisms. It offers nothing else, so nobody
  * on the way can make the two sides choose a weaker one.
@@ -35,7 +39,7 @@ export class Negotiation {
       throw denied('the server does not come to an end of the login');
     // Where the server rejects the login, its token may tell why.
     const reply = token === null ? null : await mechanism.step(token, binding);
-    if (state === NegotiationState.REJECTED) throw denied('the server does not accept the login by Kerberos');
+    if (state === NegotiationState.REJECTED) throw denied(REJECTION);
     if (!mechanism.isEstablished) {
       if (reply === null) throw denied('the server ends the login without having proved who it is');
       return negotiationReply(reply, null);

@@ -72,7 +72,7 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
     });
     const unknown = await begin({ user: { username: 'eve', domain: 'EXAMPLE.TEST', password: PASSWORD } });
     expect(unknown).toMatchObject({ result: 'ACCESS_DENIED' });
-    expect(unknown.message).toContain('the KDC knows no user of eve@EXAMPLE.TEST. A realm is written in upper case');
+    expect(unknown.message).toContain('the KDC knows no user of eve@EXAMPLE.TEST. A realm is the whole name');
   });
 
   it('to a service that the KDC does not know says how to name another one', async () => {
@@ -80,7 +80,7 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
     expect(result).toBe('ACCESS_DENIED');
     expect(message).toBe(
       'Kerberos cannot log in to HTTP/alias.example.test: the KDC knows no service HTTP/alias.example.test. Give the ' +
-        'full name that the host has in its domain as destination, or name the service by the session option ' +
+        'full name that the host has in its domain as destination, or name the service by ' +
         'servicePrincipalName, as in "HTTP/server01.example.org". (Kerberos: Server not found in Kerberos database)',
     );
   });
@@ -88,7 +88,9 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
   it('in a realm that nobody knows, or without a KDC, is no question of access', async () => {
     const { result, message } = await begin({ user: { username: 'ann', domain: 'other.test', password: PASSWORD } });
     expect(result).toBe('FAILED');
-    expect(message).toContain('the KDC of the realm of ann@OTHER.TEST is not known');
+    expect(message).toContain(
+      'the KDC of the realm of ann@OTHER.TEST is not known. A realm is the whole name of a domain',
+    );
     expect(message).toContain('[realms] EXAMPLE.ORG = { kdc = … }. (Kerberos: Cannot find KDC for requested realm)');
     // Nobody listens there.
     await realm.enter(realm.settingsFor(1));
