@@ -34,7 +34,11 @@ function oneLine(message: string): string {
     .replaceAll(/\s*\n\s*/g, '; ');
 }
 
-function helpWith({ result }: MiError, spelling: OptionSpelling, namespace: string): string | undefined {
+/** Messages about logins, and about WS-Management, say themselves what to do. */
+const SAYS_ALL = /\blog(?:s|ged)? in\b|\blogin\b|^over WS-Management\b/i;
+
+function helpWith({ result, message }: MiError, spelling: OptionSpelling, namespace: string): string | undefined {
+  if (SAYS_ALL.test(message)) return undefined;
   switch (result) {
     case 'NOT_FOUND':
     case 'NOT_SUPPORTED':
