@@ -64,10 +64,19 @@ function keepLoaded(path: string): void {
 const WAITS = Math.min(2, LIMIT);
 const waits = shared(`waits for Kerberos within ${LIMIT}`, () => new Semaphore(WAITS));
 
-/** Calls a function that may wait for a server, on a thread of the pool. What it points into must be kept alive. */
-export function callAsync<L extends string>(use: CFunction<L>, ...args: Arguments<L>): Promise<number> {
+/**
+ * Calls a function that may wait for a server, on a thread of the pool. What it points into must be kept alive.
+ * @param signal when it is aborted before its turn, there is no call.
+ * @throws the reason of the signal.
+ */
+export function callAsync<L extends string>(
+  signal: AbortSignal,
+  use: CFunction<L>,
+  ...args: Arguments<L>
+): Promise<number> {
   const call = (): Promise<number> =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       use.async(...args, (error, status) => (error ? reject(error) : resolve(status)));
     });
   return waits.run(call);

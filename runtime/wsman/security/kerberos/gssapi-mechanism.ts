@@ -5,7 +5,7 @@ import { gssapiFailure } from './gssapi-failure.js';
 import { type Gssapi, systemGssapi } from './gssapi-library.js';
 import { BUFFER, bindingsIn, bufferIn, INTEGER, oidIn, oidSetIn, POINTER, takeBytes } from './gssapi-memory.js';
 import { requireProtection } from './login-failure.js';
-import { type KerberosOptions, type KerberosUser, type Mechanism, notNext, principalOf } from './mechanism.js';
+import { type KerberosUser, type Mechanism, type MechanismOptions, notNext, principalOf } from './mechanism.js';
 import { cutWrapToken } from './wrap-token.js';
 
 /** The statuses of success (RFC 2744). All others are errors, or say that a message is not the next one. */
@@ -18,7 +18,7 @@ const FLAGS = 0x02 | 0x04 | 0x08 | 0x10 | 0x20;
 const [GSSAPI_CODE, KERBEROS_CODE] = [1, 2];
 
 /** Opens the library of the system. @throws MiError FAILED when there is none. */
-export function openGssapi(options: KerberosOptions): Mechanism {
+export function openGssapi(options: MechanismOptions): Mechanism {
   return new GssapiMechanism(systemGssapi(), options);
 }
 
@@ -36,7 +36,7 @@ export class GssapiMechanism implements Mechanism {
   static readonly #principal = oidIn(this.#constants, Buffer.from('2a864886f71201020201', 'hex'));
 
   readonly #gssapi: Gssapi;
-  readonly #options: KerberosOptions;
+  readonly #options: MechanismOptions;
   /** The handles, which GSSAPI writes. Zero: there is none. */
   readonly #handles = new CallMemory();
   readonly #context = this.#handles.take(POINTER);
@@ -47,7 +47,7 @@ export class GssapiMechanism implements Mechanism {
   readonly #code = this.#handles.take(INTEGER);
   #isEstablished = false;
 
-  constructor(gssapi: Gssapi, options: KerberosOptions) {
+  constructor(gssapi: Gssapi, options: MechanismOptions) {
     this.#gssapi = gssapi;
     this.#options = options;
   }
@@ -62,6 +62,7 @@ export class GssapiMechanism implements Mechanism {
       if (received === null) await this.#prepare(memory);
       const [output, flags] = [memory.take(BUFFER), memory.take(INTEGER)];
       const status = await callAsync(
+        this.#options.signal,
         this.#gssapi.gss_init_sec_context,
         addressOf(this.#code),
         handleIn(this.#credential),
@@ -174,11 +175,12 @@ export class GssapiMechanism implements Mechanism {
 
   #acquire({ password }: KerberosUser, memory: CallMemory): Promise<number> {
     const { gss_acquire_cred, gss_acquire_cred_with_password } = this.#gssapi;
+    const { signal } = this.#options;
     const [code, user, credential] = [addressOf(this.#code), handleIn(this.#user), addressOf(this.#credential)];
     const what = [0, GssapiMechanism.#onlyKerberos, INITIATE, credential, NULL, NULL] as const;
-    if (password === undefined) return callAsync(gss_acquire_cred, code, user, ...what);
+    if (password === undefined) return callAsync(signal, gss_acquire_cred, code, user, ...what);
     const secret = bufferIn(memory, memory.text(password, 'utf8'));
-    return callAsync(gss_acquire_cred_with_password, code, user, secret, ...what);
+    return callAsync(signal, gss_acquire_cred_with_password, code, user, secret, ...what);
   }
 
   #establish(flags: number): void {

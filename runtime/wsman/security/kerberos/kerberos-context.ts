@@ -2,11 +2,11 @@ import { requireArchitecture } from '../../../architecture.js';
 import { isMiError, MiError } from '../../../errors.js';
 import { causedBy, thrownText } from '../../../values/shown.js';
 import type { SealedMessage, SecurityContext } from '../security-context.js';
-import type { KerberosOptions, Mechanism } from './mechanism.js';
+import type { KerberosOptions, Mechanism, MechanismOptions } from './mechanism.js';
 import { Negotiation } from './negotiation.js';
 
 /** Opens the Kerberos of the system. @throws MiError FAILED when there is none. */
-export type OpenMechanism = (options: KerberosOptions) => Promise<Mechanism>;
+export type OpenMechanism = (options: MechanismOptions) => Promise<Mechanism>;
 
 /** A login by Kerberos in SPNEGO. Nothing else is tried where it fails. */
 export class KerberosContext implements SecurityContext {
@@ -16,8 +16,8 @@ export class KerberosContext implements SecurityContext {
   #negotiation: Negotiation | null = null;
   /** While Kerberos talks to the KDC on another thread, the mechanism must be left alone. */
   #isBusy = false;
-  /** By the caller, or by a failure. */
-  #isClosed = false;
+  /** Aborted by the caller, or by a failure. */
+  readonly #closing = new AbortController();
 
   /** @param open opens another Kerberos than that of the system. */
   constructor(options: KerberosOptions, open: OpenMechanism = openSystem) {
@@ -34,14 +34,15 @@ export class KerberosContext implements SecurityContext {
     if (this.#isClosed || this.#isBusy || isFirst !== (received === null)) throw this.#outOfTurn();
     this.#isBusy = true;
     try {
-      this.#mechanism ??= await this.#open(this.#options);
+      this.#mechanism ??= await this.#open({ ...this.#options, signal: this.#closing.signal });
       this.#negotiation ??= new Negotiation(this.#mechanism);
       const token = await this.#negotiation.next(received, binding);
       if (this.#isClosed) throw this.#outOfTurn();
       return token;
     } catch (error) {
-      this.#isClosed = true;
-      throw error;
+      const failure = this.#isClosed ? this.#outOfTurn() : error;
+      this.#closing.abort();
+      throw failure;
     } finally {
       this.#isBusy = false;
       if (this.#isClosed) this.close();
@@ -57,10 +58,14 @@ export class KerberosContext implements SecurityContext {
   }
 
   close(): void {
-    this.#isClosed = true;
+    this.#closing.abort();
     if (this.#isBusy) return;
     this.#mechanism?.close();
     this.#mechanism = null;
+  }
+
+  get #isClosed(): boolean {
+    return this.#closing.signal.aborted;
   }
 
   /** After a failure nothing can be in order any more. */
@@ -80,7 +85,7 @@ export class KerberosContext implements SecurityContext {
   }
 }
 
-async function openSystem(options: KerberosOptions): Promise<Mechanism> {
+async function openSystem(options: MechanismOptions): Promise<Mechanism> {
   requireArchitecture('Kerberos');
   try {
     if (process.platform === 'win32') {

@@ -32,6 +32,12 @@ export interface KerberosOptions {
   readonly user?: KerberosUser | undefined;
 }
 
+/** What a {@link Mechanism} is opened with. */
+export interface MechanismOptions extends KerberosOptions {
+  /** Aborted when nobody waits for the login any more. */
+  readonly signal: AbortSignal;
+}
+
 export interface KerberosUser {
   /** The name, or `name@REALM`. */
   readonly username: string;

@@ -2,7 +2,7 @@ import { MiError } from '../../../errors.js';
 import type { SealedMessage } from '../security-context.js';
 import { addressOf, CallMemory, callAsync, NULL, withMemory } from './c-library.js';
 import { type Cause, loginFailure, requireProtection } from './login-failure.js';
-import { type KerberosOptions, type KerberosUser, type Mechanism, notNext } from './mechanism.js';
+import { type KerberosUser, type Mechanism, type MechanismOptions, notNext } from './mechanism.js';
 import { type Sspi, systemSspi } from './sspi-library.js';
 import { BufferKind, channelBindings, HANDLE, identityIn, type SecBuffer, SecBuffers, textIn } from './sspi-memory.js';
 
@@ -36,14 +36,14 @@ const CAUSES: ReadonlyMap<number, Cause> = new Map<number, Cause>([
 const BASE = 0x8009_0300;
 
 /** Opens the Kerberos of Windows. */
-export function openSspi(options: KerberosOptions): Mechanism {
+export function openSspi(options: MechanismOptions): Mechanism {
   return new SspiMechanism(systemSspi(), options);
 }
 
 /** Kerberos by SSPI: the package `Kerberos`, and not `Negotiate`, which may choose NTLM. */
 export class SspiMechanism implements Mechanism {
   readonly #sspi: Sspi;
-  readonly #options: KerberosOptions;
+  readonly #options: MechanismOptions;
   readonly #handles = new CallMemory();
   readonly #credential = this.#handles.take(HANDLE);
   readonly #context = this.#handles.take(HANDLE);
@@ -52,7 +52,7 @@ export class SspiMechanism implements Mechanism {
   #hasContext = false;
   #isEstablished = false;
 
-  constructor(sspi: Sspi, options: KerberosOptions) {
+  constructor(sspi: Sspi, options: MechanismOptions) {
     this.#sspi = sspi;
     this.#options = options;
   }
@@ -70,6 +70,7 @@ export class SspiMechanism implements Mechanism {
       if (binding !== null) input.push([BufferKind.CHANNEL_BINDINGS, channelBindings(binding)]);
       const [output, flags] = [new SecBuffers(memory, [[BufferKind.TOKEN, LONGEST_TOKEN]]), memory.take(4)];
       const status = await callAsync(
+        this.#options.signal,
         this.#sspi.InitializeSecurityContextW,
         addressOf(this.#credential),
         this.#hasContext ? addressOf(this.#context) : NULL,
@@ -159,6 +160,7 @@ export class SspiMechanism implements Mechanism {
 
   async #acquire(user: KerberosUser | undefined, memory: CallMemory): Promise<void> {
     const status = await callAsync(
+      this.#options.signal,
       this.#sspi.AcquireCredentialsHandleW,
       NULL,
       textIn(memory, 'Kerberos'),

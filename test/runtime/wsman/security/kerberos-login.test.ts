@@ -151,6 +151,31 @@ describeNeeding(missingRealm, 'a login by Kerberos', () => {
     await settled;
   });
 
+  it('does not ask a KDC that keeps others waiting when it is closed before its turn', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    if (address === null || typeof address === 'string') throw new Error('TCP has ports');
+    await realm.enter(realm.settingsFor(address.port));
+    const sockets: Socket[] = [];
+    let isOver = false;
+    silent.on('connection', (socket) => {
+      sockets.push(socket);
+      if (isOver) socket.destroy();
+    });
+    const contexts = Array.from({ length: 8 }, () => new KerberosContext({ target: TARGET }));
+    const settled = Promise.allSettled(contexts.map((context) => context.next(null, null)));
+    await once(silent, 'connection');
+    await once(silent, 'connection');
+    isOver = true;
+    for (const context of contexts) context.close();
+    for (const socket of sockets) socket.destroy();
+    const ends = (await settled).map((each) => (each.status === 'rejected' ? String(each.reason) : ''));
+    expect(ends).toEqual(Array(8).fill(expect.stringMatching(/the login by Kerberos to \S+ has ended$/)));
+    expect(sockets).toHaveLength(2);
+    silent.close();
+  });
+
   it('takes one token at a time, and none out of turn', async () => {
     await using server = realm.server();
     const context = new KerberosContext({ target: TARGET });

@@ -40,7 +40,10 @@ describeNeeding(missing('native'), 'Kerberos by SSPI', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const TARGET = 'HTTP/server01.example.org';
-  const open = (options: Partial<KerberosOptions> = {}) => new SspiMechanism(sspi, { target: TARGET, ...options });
+  const { signal } = new AbortController();
+  const open = (options: Partial<KerberosOptions> = {}) => {
+    return new SspiMechanism(sspi, { target: TARGET, signal, ...options });
+  };
 
   async function established(): Promise<SspiMechanism> {
     const mechanism = open();
