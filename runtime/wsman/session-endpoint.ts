@@ -59,7 +59,7 @@ const OBJECTIONS: Readonly<Record<keyof SessionOptions, Objection>> = {
   },
   encodePortInSpn: NONE,
   servicePrincipalName: ({ servicePrincipalName = 'a/b' }) => {
-    return /^[^/\s]+\/\S+$/.test(servicePrincipalName)
+    return /^[^/\s]+\/\S+$/.test(servicePrincipalName) && !servicePrincipalName.includes('\0')
       ? null
       : 'it is the name of a service: HTTP/server01.example.org';
   },

@@ -46,6 +46,9 @@ export function objectionToLogin(credentials: Credentials): string | null {
   if (scheme === 'NTLM' && user?.password === undefined) {
     return "it takes a username and a password; the user of this process logs in by Kerberos: the type 'NegoNoCreds'";
   }
+  if (scheme === 'Kerberos' && [user?.domain, user?.username, user?.password].some((part) => part?.includes('\0'))) {
+    return 'the library of Kerberos would end a name, and a password, at a NUL';
+  }
   const isLocal = user !== null && user.domain === undefined && !user.username.includes('@');
   if (credentials.type === 'Default' && isLocal) {
     return (
@@ -73,7 +76,8 @@ export function loginOf(options: SessionOptions, { url, hostname, port }: Omit<E
   if (scheme === 'none') return options.certificateFile === undefined ? NO_LOGIN : CERTIFICATE_LOGIN;
   if (scheme === 'Basic') return basicLogin(user, options);
   const { servicePrincipalName, encodePortInSpn = false } = options;
-  const target = servicePrincipalName ?? `HTTP/${hostname}${encodePortInSpn ? `:${port}` : ''}`;
+  // The zone of an address is for this computer alone.
+  const target = servicePrincipalName ?? `HTTP/${hostname.replace(/%.*/, '')}${encodePortInSpn ? `:${port}` : ''}`;
   const seals = sealsMessages(options);
   const begin = scheme === 'NTLM' ? beginNtlm(target, user) : beginKerberos(target, user);
   return new NegotiateLogin({ scheme, url, seals, begin, key: keyOf({ scheme, seals, target, user }) });

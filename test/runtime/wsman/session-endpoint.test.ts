@@ -42,6 +42,12 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
     [{ credentials: { type: 'Default', username: 'EXAMPLE\\alice', password: '' } }, scheme('Kerberos')],
     [{ credentials: { type: 'Default', username: 'alice@example.org', password: '' } }, scheme('Kerberos')],
     [{ credentials: { type: 'Default', ...PASSWORD } }, /^over .* type Default: that is Kerberos, .* for NTLM$/],
+    ...[{ username: 'alice\0bob' }, { domain: 'EXAMPLE\0' }, { password: 'secret\0' }].map(
+      (part): Example => [
+        { credentials: { type: 'Kerberos', ...PASSWORD, ...part } },
+        /type Kerberos: the library .* at a NUL$/,
+      ],
+    ),
     [{ credentials: { type: 'Ntlmdomain' } }, /type Ntlmdomain: it takes a username and a password; .*'NegoNoCreds'$/],
     [
       { credentials: BASIC },
@@ -140,7 +146,7 @@ const EXAMPLES: Readonly<Record<keyof SessionOptions, readonly Example[]>> = {
   ],
   servicePrincipalName: [
     [{ servicePrincipalName: 'WSMAN/server01.example.org' }, scheme('Kerberos')],
-    ...['', 'server01', '/server01', 'HTTP/', 'HTTP/server 01'].map(
+    ...['', 'server01', '/server01', 'HTTP/', 'HTTP/server 01', 'HTTP/server\0'].map(
       (servicePrincipalName): Example => [{ servicePrincipalName }, /: it is the name of a service: HTTP\/server01/],
     ),
   ],
@@ -229,4 +235,9 @@ it.each([
   ['SERVER_01.example.com', 'SERVER_01.example.com', 'http://SERVER_01.example.com:5985/wsman'],
 ])('the destination %s', (destination, hostname, url) => {
   expect(endpointOf({ destination })).toMatchObject({ hostname, url });
+});
+
+it('a login names no zone of this computer to the server', () => {
+  const [there, here] = ['fe80::1', 'fe80::1%eth0'].map((destination) => endpointOf({ destination }).login.key);
+  expect(here).toBe(there);
 });
