@@ -66,15 +66,17 @@ export class NegotiatedConnection implements Carrier {
    * Exchanges tokens in requests without a body until both sides know each other.
    * @returns the answer that refuses the user; null when there is none.
    */
-  async #logIn(context: SecurityContext, { headers, received: _body, ...posting }: Posting): Promise<RawReply | null> {
+  async #logIn(context: SecurityContext, { received: _body, ...posting }: Posting): Promise<RawReply | null> {
     const { url, scheme } = this.#options;
-    const { 'Content-Type': _, ...kept } = headers;
+    const { 'Content-Type': _, ...kept } = posting.headers;
+    // Nothing of the request is sent yet.
+    const signal = AbortSignal.any([posting.signal, ...(posting.unsent === undefined ? [] : [posting.unsent])]);
     const ask = (further: Posting['headers']): Promise<RawReply> => {
-      return this.#connection.post({ ...posting, body: EMPTY, headers: { ...kept, ...further } });
+      return this.#connection.post({ ...posting, signal, body: EMPTY, headers: { ...kept, ...further } });
     };
     const next = (token: Buffer | null, binding: Buffer | null): Promise<Buffer | null> => {
       return abortable(
-        posting.signal,
+        signal,
         this.#placed(() => context.next(token, binding)),
       );
     };

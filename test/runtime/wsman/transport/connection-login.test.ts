@@ -235,20 +235,22 @@ describe('a login that takes several messages', () => {
     expect(server.opened).toBe(1);
   });
 
-  it.each(['signal', 'unsent'] as const)(
-    'ends when its request is aborted between two of them, by its %s',
-    async (by) => {
-      const controller = new AbortController();
-      const server = await rawServer((socket) => {
-        controller.abort(new Error('enough'));
-        socket.write(http('', `${NO}\r\n${header('challenge')}`));
-      });
-      const request = { [by]: controller.signal };
-      expect((await failure(post(loggingIn(server.port), 'x', request))).message).toBe('enough');
-      expect(server.received).toHaveLength(1);
-      expect(contexts[0]?.isClosed).toBe(true);
-    },
-  );
+  it.each([
+    ['between two of them, by its signal', 'signal', true],
+    ['between two of them, by its signal unsent', 'unsent', true],
+    ['while the server says nothing, by its signal', 'signal', false],
+    ['while the server says nothing, by its signal unsent', 'unsent', false],
+  ] as const)('ends when its request is aborted %s', async (_, by, answers) => {
+    const controller = new AbortController();
+    const server = await rawServer((socket) => {
+      controller.abort(new Error('enough'));
+      if (answers) socket.write(http('', `${NO}\r\n${header('challenge')}`));
+    });
+    const request = { [by]: controller.signal };
+    expect((await failure(post(loggingIn(server.port), 'x', request))).message).toBe('enough');
+    expect(server.received).toHaveLength(1);
+    expect(contexts[0]?.isClosed).toBe(true);
+  });
 });
 
 describe('the answer to a sealed request', () => {
