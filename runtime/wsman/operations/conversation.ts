@@ -99,8 +99,9 @@ export class Conversation {
   async #leave(reason: unknown): Promise<void> {
     await nextTurn();
     if (this.#stage !== 'over') {
-      await this.#say(NOTICES.cancel);
-      await this.#say(NOTICES.end);
+      const signal = AbortSignal.timeout(ENDING_TIMEOUT);
+      await this.#say(NOTICES.cancel, signal);
+      await this.#say(NOTICES.end, signal);
     }
     this.#left.abort(reason);
   }
@@ -203,10 +204,9 @@ export class Conversation {
   }
 
   /** A failure changes nothing: the server notices by itself that nobody listens. */
-  async #say(action: string): Promise<void> {
-    const sending = { subject: 'an operation', signal: AbortSignal.timeout(ENDING_TIMEOUT) };
+  async #say(action: string, signal = AbortSignal.timeout(ENDING_TIMEOUT)): Promise<void> {
     const text = noticeText(FULL_DUPLEX, action, this.#operationId);
-    await this.#client.tell(text, sending, action === NOTICES.end).catch(() => {});
+    await this.#client.tell(text, { subject: 'an operation', signal }, action === NOTICES.end).catch(() => {});
   }
 }
 

@@ -1,5 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type CimInstance, MiError, type OperationOptions } from '../../../runtime/index.js';
+import { type CimInstance, MiError, type OperationOptions, type SessionOptions } from '../../../runtime/index.js';
 import type { ProgressRecord } from '../../../runtime/protocol.js';
 import { deferred } from '../../../runtime/waiting.js';
 import { until } from '../../tools/turns.js';
@@ -389,9 +390,13 @@ describe('an operation that is cancelled', () => {
     expect([calls(), notices()]).toEqual([[], []]);
   });
 
-  it('and a session that is closed then do not wait for a server that does not listen', async () => {
+  it.each<[string, (response: ServerResponse) => void, SessionOptions]>([
+    ['breaks off', (response) => void response.destroy(), { closeTimeout: 60_000 }],
+    // Within the time that closing has by default.
+    ['says nothing', () => {}, {}],
+  ])('and a session that is closed then do not wait for a server that %s', async (_, leave, options) => {
     const { open } = await serve(async ({ promptUser }) => String(await promptUser('sure?')));
-    const session = await open({ closeTimeout: 60_000 });
+    const session = await open(options);
     const asked = deferred();
     const call = Talker.Talk(
       session,
@@ -405,8 +410,8 @@ describe('an operation that is cancelled', () => {
     );
     await asked.promise;
     both.server.intercept = async ({ request, response }) => {
-      if (!request.action.endsWith('/Cancel')) return undefined;
-      response.destroy();
+      if (!/\/(?:Cancel|End)$/.test(request.action)) return undefined;
+      leave(response);
       return 'taken';
     };
     call.cancel();
