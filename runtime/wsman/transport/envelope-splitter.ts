@@ -10,6 +10,9 @@ const OPENINGS = [
 
 const CLOSINGS = { comment: '-->', section: ']]>', instruction: '?>' } as const;
 
+/** So many parts are joined into one: each takes memory of its own, and a server may send them of a few letters. */
+const JOINED = 1024;
+
 /**
  * Cuts a text of several XML documents into these, while it arrives. Only the markup counts: how the text is cut when
  * it arrives does not, nor what looks like an end in a comment, a CDATA section or the value of an attribute. Whether
@@ -18,6 +21,8 @@ const CLOSINGS = { comment: '-->', section: ']]>', instruction: '?>' } as const;
 export class EnvelopeSplitter {
   /** The document that has begun, in the parts in which it arrived. */
   #parts: string[] = [];
+  /** Further parts, which are not joined yet. */
+  #latest: string[] = [];
   #length = 0;
   #place: Place = 'text';
   /** How many elements are open. */
@@ -36,12 +41,12 @@ export class EnvelopeSplitter {
 
   /** True in the middle of no document. */
   get isBetween(): boolean {
-    return this.#parts.length === 0;
+    return this.#parts.length + this.#latest.length === 0;
   }
 
   /** What there is of a document that is not whole. */
   get rest(): string {
-    return this.#parts.join('');
+    return [...this.#parts, ...this.#latest].join('');
   }
 
   /** The documents that are whole with this text. */
@@ -57,6 +62,7 @@ export class EnvelopeSplitter {
       } else if (this.#ends(text.charAt(at))) {
         whole.push(this.rest + text.slice(start, at + 1));
         this.#parts = [];
+        this.#latest = [];
         this.#length = 0;
         this.#depth = 0;
         start = at + 1;
@@ -64,9 +70,16 @@ export class EnvelopeSplitter {
     }
     const left = text.slice(start);
     // Between two documents there may be blanks, and byte order marks, which count as such here.
-    if (!this.isBetween || left.trim() !== '') this.#parts.push(left);
+    if (!this.isBetween || left.trim() !== '') this.#keep(left);
     this.#length += left.length;
     return whole;
+  }
+
+  #keep(part: string): void {
+    this.#latest.push(part);
+    if (this.#latest.length < JOINED) return;
+    this.#parts.push(this.#latest.join(''));
+    this.#latest = [];
   }
 
   /** Whether a document ends with this character, which is in no text. */

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { EnvelopeSplitter } from '../../../../runtime/wsman/transport/envelope-splitter.js';
 
@@ -45,6 +47,20 @@ describe('documents', () => {
     expect([splitter.add('<a><b></b'), splitter.isBetween]).toEqual([[], false]);
     expect([splitter.add('></a>'), splitter.isBetween]).toEqual([['<a><b></b></a>'], true]);
     expect([splitter.add(' <c'), splitter.isBetween, splitter.rest]).toEqual([[], false, ' <c']);
+  });
+
+  it('take no more memory where they come in small parts', () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const splitter = new EnvelopeSplitter();
+    splitter.add('<a>');
+    const part = Buffer.from('xyz');
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let count = 0; count < 500_000; count += 1) splitter.add(part.toString());
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(2 ** 22);
+    expect(splitter.add('</a>')).toEqual([`<a>${'xyz'.repeat(500_000)}</a>`]);
   });
 
   it('count all that has come since the last one', () => {
