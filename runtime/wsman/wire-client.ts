@@ -119,11 +119,13 @@ export class WireClient {
   ): Promise<Reply> {
     const about = { ...asked, url: this.#channel.url };
     const found: { answer?: Reply } = {};
-    const received = async (envelope: HttpReply): Promise<void> => {
+    const received = async (envelope: HttpReply): Promise<boolean> => {
       this.#hasAnswered = true;
       const message = readMessage(envelope, about);
       if (found.answer !== undefined) throw new MiError('FAILED', `${asked.subject}: ${about.url} ${MORE}`);
-      if (!(await before?.(message))) found.answer = message;
+      if (await before?.(message)) return true;
+      found.answer = message;
+      return false;
     };
     const request = { ...sending, body, patience, received: before && received };
     const rest = await this.#channel.exchange(request);

@@ -95,11 +95,12 @@ export class ConnectionPool implements HttpChannel {
     const { bytes: body, contentType } = encodeBody(request.body, this.#endpoint.encoding);
     const headers = { 'Content-Type': contentType, 'User-Agent': USER_AGENT };
     const envelopes = new ReceivedEnvelopes(this.url, this.#limits.body);
+    let goesOn = true;
     const take: BodyReceiver | undefined =
       received &&
       (async (part) => {
-        for (const text of envelopes.add(part.body, part.contentType)) await received(httpReply(part, text));
-        return envelopes.isBetween;
+        for (const text of envelopes.add(part.body, part.contentType)) goesOn = await received(httpReply(part, text));
+        return goesOn && envelopes.isBetween;
       });
     this.#busy.add(connection);
     try {

@@ -17,8 +17,9 @@ export interface HttpRequest {
   /**
    * Takes the envelopes of an answer of success one by one, each as an answer of its own. The next one is not read
    * until the promise is settled, and meanwhile others have the turn. Absent: an answer is one envelope.
+   * @returns false for the last one, after which the answer must end.
    */
-  readonly received?: ((envelope: HttpReply) => Promise<void>) | undefined;
+  readonly received?: ((envelope: HttpReply) => Promise<boolean>) | undefined;
 }
 
 /** What the service answered, whatever the status. */

@@ -19,17 +19,18 @@ export class Turn {
   }
 
   /** Lets others have the turn while something else is waited for, and then waits for another one. */
-  async lend(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  async lend<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     const isOver = work.then(() => true);
     // What is over at once is not worth another wait.
-    if (await Promise.race([isOver, nextTurn(false)])) return;
+    if (await Promise.race([isOver, nextTurn(false)])) return work;
     this.#give();
-    await work;
-    if (this.#isOver) return;
+    const done = await work;
+    if (this.#isOver) return done;
     await place(this.#turns, signal);
     this.#isMine = true;
     // The request may have ended while it waited.
     if (this.#isOver) this.#give();
+    return done;
   }
 
   end(): void {

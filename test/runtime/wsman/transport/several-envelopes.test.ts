@@ -20,7 +20,7 @@ function chunk(bytes: Buffer | string): Buffer {
 /** Keeps what comes. */
 function collector() {
   const texts: string[] = [];
-  return { texts, received: async ({ text }: HttpReply): Promise<void> => void texts.push(text) };
+  return { texts, received: async ({ text }: HttpReply): Promise<boolean> => texts.push(text) > 0 };
 }
 
 it('each envelope comes by itself, with the head of the answer, however the bytes are cut', async () => {
@@ -33,7 +33,7 @@ it('each envelope comes by itself, with the head of the answer, however the byte
       socket.write(END);
     });
     const replies: HttpReply[] = [];
-    const reply = await post(poolOf(server), 'x', { received: async (each) => void replies.push(each) });
+    const reply = await post(poolOf(server), 'x', { received: async (each) => replies.push(each) > 0 });
     expect(replies.map(({ text }) => text.trim())).toEqual(envelopes);
     expect(replies.map(({ status, contentType }) => [status, contentType])).toEqual(
       envelopes.map(() => [200, 'application/soap+xml']),
@@ -70,6 +70,7 @@ it('an envelope is handed over before the answer ends, and the next one is not r
     received: async (envelope) => {
       await received(envelope);
       await taken[texts.length - 1]?.promise;
+      return true;
     },
   });
   await until(() => texts.length === 1);
@@ -102,6 +103,7 @@ it('a server that sends faster than it is read is held back', async () => {
     received: async (envelope) => {
       await received(envelope);
       await first.promise;
+      return true;
     },
   });
   await until(() => texts.length === 1);
@@ -121,7 +123,7 @@ it('a server that sends faster than it is read is held back', async () => {
 it('what takes an envelope and fails ends the exchange with its reason, and the connection', async () => {
   const server = await rawServer((socket) => socket.write(Buffer.concat([Buffer.from(CHUNKED), chunk('<a/>')])));
   const pool = poolOf(server);
-  const received = async (): Promise<void> => {
+  const received = async (): Promise<boolean> => {
     throw new Error('mine');
   };
   await expect(post(pool, 'x', { received })).rejects.toThrow('mine');
@@ -146,7 +148,7 @@ it.each([
   ['blanks', '<a/>', ' '],
 ])('%s without end is refused', async (_, begin, filling) => {
   const server = await rawServer((socket) => socket.write(http(begin + filling.repeat(2000))));
-  const error = await failure(post(poolOf(server, {}, { body: 1000 }), 'x', { received: async () => {} }));
+  const error = await failure(post(poolOf(server, {}, { body: 1000 }), 'x', { received: async () => true }));
   expect([error.result, error.message]).toEqual([
     'SERVER_LIMITS_EXCEEDED',
     expect.stringContaining('more than 1000 bytes'),
@@ -162,7 +164,7 @@ it('envelopes may be longer together than one may be', async () => {
 
 it('bytes that are no text are refused', async () => {
   const server = await rawServer((socket) => socket.write(http(Buffer.from([0x3c, 0x61, 0xff, 0xfe, 0x3e]))));
-  const error = await failure(post(poolOf(server), 'x', { received: async () => {} }));
+  const error = await failure(post(poolOf(server), 'x', { received: async () => true }));
   expect(error.message).toMatch(/cannot be read as utf-8/);
 });
 
@@ -176,7 +178,7 @@ it('silence in the middle of an envelope is a failure, silence between two is no
     socket.write(Buffer.concat([chunk('<b/>'), Buffer.from(END)]));
   });
   const pool = poolOf(server, {}, { silence: 50 });
-  const error = await failure(post(pool, 'x', { received: async () => {} }));
+  const error = await failure(post(pool, 'x', { received: async () => true }));
   expect(error.message).toMatch(/had sent a part of its answer .* and then nothing more after 50 ms/);
   const { texts, received } = collector();
   const answer = post(pool, 'x', { received });
@@ -186,6 +188,12 @@ it('silence in the middle of an envelope is a failure, silence between two is no
   go.resolve();
   await answer;
   expect(texts).toEqual(['<a/>', '<b/>']);
+});
+
+it('silence after the last envelope is a failure', async () => {
+  const server = await rawServer((socket) => socket.write(Buffer.concat([Buffer.from(CHUNKED), chunk('<a/>')])));
+  const error = await failure(post(poolOf(server, {}, { silence: 50 }), 'x', { received: async () => false }));
+  expect(error.message).toMatch(/had sent a part of its answer .* and then nothing more after 50 ms/);
 });
 
 it('an exchange that is held back by this side lets others have its turn, and waits for another one', async () => {
@@ -199,6 +207,7 @@ it('an exchange that is held back by this side lets others have its turn, and wa
     received: async (envelope) => {
       await received(envelope);
       if (texts.length === 1) await taken.promise;
+      return true;
     },
   });
   await until(() => texts.length === 1);
