@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { firstElement } from '../security/der.js';
+
+const NOTHING = Buffer.alloc(0);
 
 /**
  * The hashes of signature algorithms, by the object identifiers that name them, in DER (RFC 4055, RFC 5758). In place
@@ -35,16 +38,8 @@ export function serverEndPoint(certificate: Buffer): Buffer | null {
 
 /** A certificate is a sequence of what is signed, the algorithm of the signature, and the signature (RFC 5280 4.1). */
 function hashOf(certificate: Buffer): string | undefined {
-  const signed = contentOf(certificate, contentOf(certificate, 0).start);
-  const algorithm = contentOf(certificate, signed.end);
-  const named = certificate.toString('hex', algorithm.start, algorithm.end);
+  const signed = firstElement(firstElement(certificate)?.content ?? NOTHING);
+  const algorithm = firstElement(signed?.rest ?? NOTHING);
+  const named = algorithm?.content.toString('hex') ?? '';
   return HASHES.find(([identifier]) => named.includes(identifier))?.[1];
-}
-
-/** Where the content of an element of DER begins and ends. */
-function contentOf(der: Buffer, at: number): { readonly start: number; readonly end: number } {
-  const first = der.readUInt8(at + 1);
-  const size = first < 0x80 ? 0 : first - 0x80;
-  const start = at + 2 + size;
-  return { start, end: start + (size === 0 ? first : der.readUIntBE(at + 2, size)) };
 }

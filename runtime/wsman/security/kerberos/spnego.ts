@@ -1,6 +1,7 @@
 /** The tokens that negotiate a mechanism (SPNEGO, RFC 4178), where Kerberos is the only one. */
 
 import { MiError } from '../../../errors.js';
+import { type DerElement, derElement, firstElement } from '../der.js';
 
 /** Tags of DER. */
 const SEQUENCE = 0x30;
@@ -11,8 +12,6 @@ const ENUMERATED = 0x0a;
 const APPLICATION = 0x60;
 /** `[n]`. */
 const CONTEXT = 0xa0;
-/** In bytes, of those that say how long an element is. */
-const LONGEST_LENGTH = 4;
 
 const SPNEGO = Buffer.from('2b0601050502', 'hex');
 /** 1.2.840.113554.1.2.2 (RFC 4121), and the number that Windows has by mistake: 1.2.840.48018.1.2.2. */
@@ -20,7 +19,7 @@ const KERBEROS = Buffer.from('2a864886f712010202', 'hex');
 const WINDOWS_KERBEROS = Buffer.from('2a864882f712010202', 'hex');
 
 /** The mechanisms that are offered. This is what a `mechListMIC` signs. */
-export const MECHANISMS: Buffer = der(SEQUENCE, der(OBJECT_IDENTIFIER, KERBEROS));
+export const MECHANISMS: Buffer = derElement(SEQUENCE, derElement(OBJECT_IDENTIFIER, KERBEROS));
 
 /** What a server says of the negotiation. */
 export const NegotiationState = { COMPLETED: 0, INCOMPLETE: 1, REJECTED: 2, MIC_REQUESTED: 3 } as const;
@@ -39,22 +38,26 @@ export interface NegotiationAnswer {
 
 /** The first token: it offers Kerberos alone. */
 export function negotiationRequest(token: Buffer): Buffer {
-  const request = der(SEQUENCE, der(CONTEXT, MECHANISMS), der(CONTEXT + 2, der(OCTET_STRING, token)));
-  return der(APPLICATION, der(OBJECT_IDENTIFIER, SPNEGO), der(CONTEXT, request));
+  const request = derElement(
+    SEQUENCE,
+    derElement(CONTEXT, MECHANISMS),
+    derElement(CONTEXT + 2, derElement(OCTET_STRING, token)),
+  );
+  return derElement(APPLICATION, derElement(OBJECT_IDENTIFIER, SPNEGO), derElement(CONTEXT, request));
 }
 
 /** A further token. */
 export function negotiationReply(token: Buffer | null, mic: Buffer | null): Buffer {
   const parts = [
-    ...(token === null ? [] : [der(CONTEXT + 2, der(OCTET_STRING, token))]),
-    ...(mic === null ? [] : [der(CONTEXT + 3, der(OCTET_STRING, mic))]),
+    ...(token === null ? [] : [derElement(CONTEXT + 2, derElement(OCTET_STRING, token))]),
+    ...(mic === null ? [] : [derElement(CONTEXT + 3, derElement(OCTET_STRING, mic))]),
   ];
-  return der(CONTEXT + 1, der(SEQUENCE, ...parts));
+  return derElement(CONTEXT + 1, derElement(SEQUENCE, ...parts));
 }
 
 /** @throws MiError ACCESS_DENIED for bytes that are no answer. */
 export function readNegotiationAnswer(bytes: Buffer): NegotiationAnswer {
-  const parts = new Map(elements(only(SEQUENCE, only(CONTEXT + 1, bytes))));
+  const parts = new Map(elements(only(SEQUENCE, only(CONTEXT + 1, bytes))).map(({ tag, content }) => [tag, content]));
   const part = (number: number, tag: number): Buffer | null => {
     const found = parts.get(CONTEXT + number);
     return found === undefined ? null : only(tag, found);
@@ -68,47 +71,22 @@ export function readNegotiationAnswer(bytes: Buffer): NegotiationAnswer {
   };
 }
 
-/** One element. */
-function der(tag: number, ...contents: readonly Buffer[]): Buffer {
-  const content = Buffer.concat(contents);
-  return Buffer.concat([Buffer.from([tag, ...lengthBytes(content.length)]), content]);
-}
-
-function lengthBytes(length: number): readonly number[] {
-  if (length < 0x80) return [length];
-  const bytes = [length & 0xff];
-  for (let rest = length >>> 8; rest > 0; rest >>>= 8) bytes.unshift(rest & 0xff);
-  return [0x80 + bytes.length, ...bytes];
-}
-
-type Element = readonly [tag: number, content: Buffer];
-
 /** The content of the only element, which has this tag. */
 function only(tag: number, bytes: Buffer): Buffer {
   const [first, ...others] = elements(bytes);
-  if (first?.[0] !== tag || others.length > 0) throw unreadable();
-  return first[1];
+  if (first?.tag !== tag || others.length > 0) throw unreadable();
+  return first.content;
 }
 
-function elements(bytes: Buffer): readonly Element[] {
-  const found: Element[] = [];
+function elements(bytes: Buffer): readonly DerElement[] {
+  const found: DerElement[] = [];
   for (let rest = bytes; rest.length > 0; ) {
-    const { start, end } = extent(rest);
-    found.push([rest.readUInt8(0), rest.subarray(start, end)]);
-    rest = rest.subarray(end);
+    const first = firstElement(rest);
+    if (first === null) throw unreadable();
+    found.push(first);
+    rest = first.rest;
   }
   return found;
-}
-
-/** Where the content of the first element is. */
-function extent(bytes: Buffer): { readonly start: number; readonly end: number } {
-  const short = bytes[1] ?? 0;
-  const size = short < 0x80 ? 0 : short & 0x7f;
-  const start = 2 + size;
-  if (short === 0x80 || size > LONGEST_LENGTH || bytes.length < start) throw unreadable();
-  const end = start + (size === 0 ? short : bytes.readUIntBE(2, size));
-  if (bytes.length < end) throw unreadable();
-  return { start, end };
 }
 
 function unreadable(): MiError {

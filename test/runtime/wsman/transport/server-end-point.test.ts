@@ -1,19 +1,16 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { derElement } from '../../../../runtime/wsman/security/der.js';
 import { serverEndPoint } from '../../../../runtime/wsman/transport/server-end-point.js';
 import { pem } from './raw-server.js';
-
-/** An element of DER. */
-function der(tag: number, content: Buffer): Buffer {
-  const { length } = content;
-  const long = length > 0xff ? [0x82, length >> 8, length & 0xff] : [0x81, length];
-  return Buffer.concat([Buffer.from([tag, ...(length < 0x80 ? [length] : long)]), content]);
-}
 
 /** A certificate as far as it matters: what is signed, with other identifiers in it, and the algorithm. */
 function certificateSignedBy(algorithm: string): Buffer {
   const misleading = Buffer.concat([Buffer.from('06092a864886f70d01010d', 'hex'), Buffer.alloc(600)]);
-  return der(0x30, Buffer.concat([der(0x30, misleading), der(0x30, Buffer.from(algorithm, 'hex'))]));
+  return derElement(
+    0x30,
+    Buffer.concat([derElement(0x30, misleading), derElement(0x30, Buffer.from(algorithm, 'hex'))]),
+  );
 }
 
 it.each([
