@@ -25,6 +25,8 @@ const CAUSES: ReadonlyMap<number, Cause> = new Map<number, Cause>([
   [44, 'wrongServer'], // KRB_AP_ERR_BADKEYVER
   [45, 'wrongServer'], // KRB_AP_ERR_NOKEY
   [68, 'noRealm'], // KDC_ERR_WRONG_REALM
+  [135, 'settings'], // CONFIG_CANTOPEN
+  [136, 'settings'], // CONFIG_BADFORMAT
   [141, 'noTicket'], // CC_NOTFOUND
   [142, 'noTicket'], // CC_END
   [144, 'wrongServer'], // AP_WRONG_PRINC

@@ -19,7 +19,8 @@ export type Cause =
   | 'noCommonCipher'
   | 'wrongServer'
   | 'noRealm'
-  | 'noKdc';
+  | 'noKdc'
+  | 'settings';
 
 const REALM = 'A realm is the whole name of a domain in upper case, as in ann@EXAMPLE.ORG';
 
@@ -73,6 +74,7 @@ const CAUSES: Readonly<Record<Cause, readonly [MiResult, (options: KerberosOptio
       '(_kerberos._tcp.EXAMPLE.ORG), or krb5.conf: [realms] EXAMPLE.ORG = { kdc = … }',
   ],
   noKdc: ['FAILED', () => 'no KDC of the realm answers: check that its port 88 can be reached from here'],
+  settings: ['FAILED', () => 'its settings cannot be read: see krb5.conf, or what KRB5_CONFIG names'],
 };
 
 /**

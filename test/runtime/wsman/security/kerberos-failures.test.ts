@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { beforeEach, expect, it } from 'vitest';
 import { isMiError, type MiError } from '../../../../runtime/errors.js';
@@ -97,6 +100,19 @@ describeNeeding(missingRealm, 'a failed login by Kerberos', () => {
     const unreachable = await begin({ user: { username: 'ann', password: PASSWORD } });
     expect(unreachable).toMatchObject({ result: 'FAILED' });
     expect(unreachable.message).toContain('no KDC of the realm answers: check that its port 88 can be reached');
+  });
+
+  it('with settings that cannot be read names them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-settings-'));
+    const KRB5_CONFIG = join(folder, 'krb5.conf');
+    writeFileSync(KRB5_CONFIG, '[libdefaults\n}\n');
+    await realm.enter({ KRB5_CONFIG });
+    const said = 'Improper format of Kerberos configuration file';
+    expect(await begin()).toMatchObject({
+      result: 'FAILED',
+      message: failure('its settings cannot be read: see krb5.conf, or what KRB5_CONFIG names', said),
+    });
+    rmSync(folder, { recursive: true });
   });
 
   it('with clocks 10 minutes apart says so, whichever it is', async () => {
