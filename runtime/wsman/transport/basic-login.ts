@@ -5,6 +5,7 @@ import type { Carrier } from './posting.js';
 /** The user and the password in each request (RFC 7617). No property holds them: none can be logged by mistake. */
 export class BasicLogin implements Login {
   readonly scheme = 'Basic';
+  readonly seals = false;
   readonly #authorization: string;
 
   constructor(username: string, password: string) {

@@ -1,6 +1,7 @@
 import { MiError } from '../../errors.js';
 import { Semaphore } from '../../semaphore.js';
 import { decodeBody, encodeBody, encodingOf } from './body-text.js';
+import { UNKNOWN } from './connection-error.js';
 import type { Endpoint } from './endpoint.js';
 import type { HttpChannel, HttpReply, HttpRequest } from './http-channel.js';
 import { HttpConnection } from './http-connection.js';
@@ -72,7 +73,8 @@ export class ConnectionPool implements HttpChannel {
 
   /**
    * Posts a request on an idle connection, or on a new one. It is posted once more where the idle one had died, or its
-   * login had expired: then the server has not carried it out, or may do so twice.
+   * login had expired, and it may be repeated. Otherwise that is done only where it is sure that the server itself has
+   * asked for another login.
    */
   async #carry(request: HttpRequest): Promise<HttpReply> {
     const idle = await this.#idleFor(request);
@@ -80,6 +82,7 @@ export class ConnectionPool implements HttpChannel {
       try {
         const reply = await this.#post(idle, request);
         if (reply.status !== 401) return reply;
+        if (this.#endpoint.login.seals && !request.repeatable) throw loginEnded(this.url);
       } catch (error) {
         if (!(error instanceof Unanswered && request.repeatable)) failureOf(error);
       }
@@ -152,6 +155,14 @@ export class ConnectionPool implements HttpChannel {
     }, this.#limits.idle);
     this.#idle.set(connection, timer.unref());
   }
+}
+
+/** Anybody on the way may have written it in place of the answer. The request must not be carried out twice. */
+function loginEnded(url: string): MiError {
+  return new MiError(
+    'FAILED',
+    `${url} says, in the clear, that the login has ended. ${UNKNOWN} The next one logs in again.`,
+  );
 }
 
 /** @throws MiError also for a login that has worked, and whose connection has died before the answer began. */

@@ -25,9 +25,9 @@ const STATUSES: Readonly<Record<number, readonly [MiResult, string]>> = {
   504: ['FAILED', 'a gateway in between got no answer of the service in time'],
 };
 
-/** What a status means, where nothing else can be read of an answer. */
-export function statusReason(status: number): string {
-  return STATUSES[status]?.[1] ?? 'the service does not say why';
+/** What a status means, where nothing else can be read of an answer; null where it says nothing. */
+export function statusReason(status: number): string | null {
+  return STATUSES[status]?.[1] ?? null;
 }
 
 /** The error for an answer that is no message of WS-Management. */

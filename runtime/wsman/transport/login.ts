@@ -4,6 +4,8 @@ import type { Carrier } from './posting.js';
 export interface Login {
   /** The scheme, as messages name it: `Basic`. */
   readonly scheme: 'Basic' | 'NTLM' | 'Kerberos' | 'client certificate' | 'none';
+  /** Whether it encrypts messages: then what an answer says in the clear may be from anybody on the way. */
+  readonly seals: boolean;
   /** The same text for the same user and password, which tells nothing of them. */
   readonly key: string;
   /**
@@ -14,11 +16,12 @@ export interface Login {
 }
 
 /** Nobody logs in. */
-export const NO_LOGIN: Login = { scheme: 'none', key: '', connect: (connection) => connection };
+export const NO_LOGIN: Login = { scheme: 'none', seals: false, key: '', connect: (connection) => connection };
 
 /** The certificate of this side says who asks (DSP0226 C.4.6). */
 export const CERTIFICATE_LOGIN: Login = {
   scheme: 'client certificate',
+  seals: false,
   key: 'certificate',
   connect: (connection) => {
     return withAuthorization(connection, 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/https/mutual');

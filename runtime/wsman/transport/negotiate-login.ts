@@ -5,12 +5,14 @@ import type { Carrier } from './posting.js';
 /** NTLM or Kerberos: each connection logs in before its first request (RFC 4559). */
 export class NegotiateLogin implements Login {
   readonly scheme: 'NTLM' | 'Kerberos';
+  readonly seals: boolean;
   readonly key: string;
   // A private field: what it remembers of the user must not be logged.
   readonly #options: NegotiateOptions;
 
   constructor(options: NegotiateOptions) {
     this.scheme = options.scheme;
+    this.seals = options.seals;
     this.key = options.key;
     this.#options = options;
   }

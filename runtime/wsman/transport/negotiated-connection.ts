@@ -139,7 +139,7 @@ export class NegotiatedConnection implements Carrier {
 
   /** The server has not proved that it knows the user, nor what it is. */
   #notAsked(status = 0): MiError {
-    const reason = status < 300 ? 'does not ask who logs in' : statusReason(status);
+    const reason = status < 300 ? 'does not ask who logs in' : (statusReason(status) ?? 'the service does not say why');
     const { url, scheme } = this.#options;
     return new MiError(
       'FAILED',
@@ -149,11 +149,11 @@ export class NegotiatedConnection implements Carrier {
   }
 
   #notSealed({ message: { statusCode = 0 } }: RawReply): MiError {
-    const reason = statusCode < 400 ? '' : ` Its status says: ${statusReason(statusCode)}.`;
+    const reason = statusReason(statusCode);
     return new MiError(
       'FAILED',
       `${this.#options.url} answered an encrypted request with the HTTP status ${statusCode} and a text that anybody ` +
-        `on the way may have written: it is not read.${reason}`,
+        `on the way may have written: it is not read.${reason === null ? '' : ` Its status says: ${reason}.`}`,
     );
   }
 }

@@ -106,8 +106,8 @@ describeNeeding(missingAcceptor(), 'a session with a login by NTLM', () => {
 
   it('logs in again when its login is forgotten', async () => {
     await using guarded = await startGuarded({ ntlmUsers, forgetAfter: 3 });
-    const session = await asAnn(guarded, { maxElements: 1 });
-    for (let count = 0; count < 3; count += 1) expect(await thingsOf(session)).toEqual(['a', 'b']);
+    const session = await asAnn(guarded);
+    for (let count = 0; count < 9; count += 1) await session.testConnection();
     expect((await guarded.events('forgotten')).length).toBeGreaterThan(1);
     expect((await guarded.events('login')).length).toBeGreaterThan(1);
   });

@@ -162,9 +162,28 @@ describe('a login that takes several messages', () => {
       }),
     );
     const pool = loggingIn(server.port);
-    for (const body of ['<a/>', '<b/>']) expect((await post(pool, body)).text).toBe(body);
+    for (const body of ['<a/>', '<b/>']) expect((await post(pool, body, { repeatable: true })).text).toBe(body);
     expect(server.received.map(({ onConnection }) => onConnection)).toEqual([0, 1, 2, 3, 0, 1, 2]);
     expect(contexts.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('is not made again for a request that must not be repeated: who says that it has expired?', async () => {
+    const server = await rawServer(
+      accepting((socket, request) => {
+        if (request.onConnection === 3) socket.write(http('', NO));
+        else echo(socket, request);
+      }),
+    );
+    const pool = loggingIn(server.port);
+    await post(pool, '<a/>');
+    const error = await failure(post(pool, '<b/>'));
+    expect(error).toMatchObject({ name: 'MiError', result: 'FAILED' });
+    expect(error.message).toBe(
+      `http://127.0.0.1:${server.port}/wsman says, in the clear, that the login has ended. Whether it has carried ` +
+        'out the operation is not known. The next one logs in again.',
+    );
+    expect(server.received).toHaveLength(4);
+    expect((await post(pool, '<c/>')).text).toBe('<c/>');
   });
 
   it('is an error where it is refused, with its keys forgotten', async () => {
