@@ -1,3 +1,4 @@
+import { FirstLogin } from './first-login.js';
 import type { Login } from './login.js';
 import { NegotiatedConnection, type NegotiateOptions } from './negotiated-connection.js';
 import type { Carrier } from './posting.js';
@@ -7,6 +8,7 @@ export class NegotiateLogin implements Login {
   readonly scheme: 'NTLM' | 'Kerberos';
   readonly seals: boolean;
   readonly key: string;
+  readonly #first = new FirstLogin();
   // A private field: what it remembers of the user must not be logged.
   readonly #options: NegotiateOptions;
 
@@ -18,6 +20,6 @@ export class NegotiateLogin implements Login {
   }
 
   connect(connection: Carrier): Carrier {
-    return new NegotiatedConnection(connection, this.#options);
+    return new NegotiatedConnection(connection, this.#options, this.#first);
   }
 }

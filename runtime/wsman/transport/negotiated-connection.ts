@@ -4,6 +4,7 @@ import { MiError } from '../../errors.js';
 import { abortable } from '../../handler/running-operation.js';
 import type { SecurityContext } from '../security/security-context.js';
 import { negotiateToken, takesNegotiate } from './challenges.js';
+import type { FirstLogin } from './first-login.js';
 import { statusReason } from './http-failure.js';
 import type { BodyReceiver, Carrier, Posting, RawReply } from './posting.js';
 import { isSealed, SEALED_TYPE, SealedParts, sealedBody } from './sealed-body.js';
@@ -31,19 +32,24 @@ export interface NegotiateOptions {
 export class NegotiatedConnection implements Carrier {
   readonly #connection: Carrier;
   readonly #options: NegotiateOptions;
+  readonly #first: FirstLogin;
   #context: SecurityContext | null = null;
   #isLoggedIn = false;
   #isClosed = false;
 
-  constructor(connection: Carrier, options: NegotiateOptions) {
+  /** @param first what the connections of the same user have in common. */
+  constructor(connection: Carrier, options: NegotiateOptions, first: FirstLogin) {
     this.#connection = connection;
     this.#options = options;
+    this.#first = first;
   }
 
   async post(posting: Posting): Promise<RawReply> {
     const context = await this.#begun();
     if (!this.#isLoggedIn) {
-      const refusal = await this.#logIn(context, posting);
+      // Nothing of the request is sent yet.
+      const signal = AbortSignal.any([posting.signal, ...(posting.unsent === undefined ? [] : [posting.unsent])]);
+      const refusal = await this.#first.run(signal, () => this.#logIn(context, { ...posting, signal }));
       if (refusal !== null) return refusal;
       this.#isLoggedIn = true;
     }
@@ -69,14 +75,12 @@ export class NegotiatedConnection implements Carrier {
   async #logIn(context: SecurityContext, { received: _body, ...posting }: Posting): Promise<RawReply | null> {
     const { url, scheme } = this.#options;
     const { 'Content-Type': _, ...kept } = posting.headers;
-    // Nothing of the request is sent yet.
-    const signal = AbortSignal.any([posting.signal, ...(posting.unsent === undefined ? [] : [posting.unsent])]);
     const ask = (further: Posting['headers']): Promise<RawReply> => {
-      return this.#connection.post({ ...posting, signal, body: EMPTY, headers: { ...kept, ...further } });
+      return this.#connection.post({ ...posting, body: EMPTY, headers: { ...kept, ...further } });
     };
     const next = (token: Buffer | null, binding: Buffer | null): Promise<Buffer | null> => {
       return abortable(
-        signal,
+        posting.signal,
         this.#placed(() => context.next(token, binding)),
       );
     };

@@ -5,6 +5,7 @@ import { endpointOf } from '../../../../runtime/wsman/session-endpoint.js';
 import { ConnectionPool, POOL_LIMITS } from '../../../../runtime/wsman/transport/connection-pool.js';
 import { NegotiateLogin } from '../../../../runtime/wsman/transport/negotiate-login.js';
 import { SEALED_TYPE, SealedParts, sealedBody } from '../../../../runtime/wsman/transport/sealed-body.js';
+import { until } from '../../../tools/turns.js';
 import {
   type Answer,
   certificate,
@@ -184,6 +185,44 @@ describe('a login that takes several messages', () => {
     );
     expect(server.received).toHaveLength(4);
     expect((await post(pool, '<c/>')).text).toBe('<c/>');
+  });
+
+  it('is tried once by all who wait for it where the user is refused, and again by those who come later', async () => {
+    let isRefused = true;
+    const accept = accepting(echo);
+    const server = await rawServer((socket, request) => {
+      if (isRefused && request.onConnection === 1) socket.write(http('', `${NO}\r\nWWW-Authenticate: Negotiate`));
+      else accept(socket, request);
+    });
+    const pool = loggingIn(server.port);
+    const many = (): Promise<unknown>[] => Array.from({ length: 40 }, () => post(pool, '<a/>'));
+    for (const attempts of [1, 2]) {
+      const outcomes = await Promise.all(many().map(failure));
+      expect(new Set(outcomes.map(({ result }) => result))).toEqual(new Set(['ACCESS_DENIED']));
+      expect(server.received.filter(({ onConnection }) => onConnection === 1).length).toBeLessThanOrEqual(3 * attempts);
+    }
+    isRefused = false;
+    expect(await Promise.all(many())).toHaveLength(40);
+  });
+
+  it('is tried by all at once where it fails for another reason', async () => {
+    const server = await rawServer((socket) => socket.resetAndDestroy());
+    const pool = loggingIn(server.port);
+    const errors = await Promise.all(Array.from({ length: 40 }, () => failure(post(pool, '<a/>'))));
+    expect(new Set(errors.map(({ result }) => result))).toEqual(new Set(['FAILED']));
+    expect(server.received).toHaveLength(40);
+  });
+
+  it('is not waited for by a request that is aborted', async () => {
+    const server = await rawServer(() => {});
+    const pool = loggingIn(server.port);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const posts = [first, second].map(({ signal }) => failure(post(pool, 'x', { signal })));
+    await until(() => server.received.length === 1);
+    second.abort(new Error('enough'));
+    expect((await posts[1])?.message).toBe('enough');
+    first.abort(new Error('enough, too'));
+    expect((await posts[0])?.message).toBe('enough, too');
   });
 
   it('is an error where it is refused, with its keys forgotten', async () => {
