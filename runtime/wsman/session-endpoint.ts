@@ -4,7 +4,7 @@ import type { SessionOptions } from '../session-options.js';
 import { shown } from '../values/shown.js';
 import { OPEN_TIMEOUT } from '../waiting.js';
 import { loginOf, objectionToLogin, sealsMessages } from './session-login.js';
-import type { Endpoint } from './transport/endpoint.js';
+import { type Endpoint, withoutZone } from './transport/endpoint.js';
 import { tlsSettings } from './transport/tls-settings.js';
 
 const DEFAULT_PORTS = { HTTP: 5985, HTTPS: 5986 } as const;
@@ -118,8 +118,7 @@ export function endpointOf(options: SessionOptions): Endpoint {
   const { port = DEFAULT_PORTS[transport], urlPrefix = DEFAULT_PATH } = options;
   const hostname = withoutBrackets(destination);
   const path = `/${urlPrefix.replace(/^\/+/, '')}`;
-  // The zone says how this computer gets there (RFC 6874): the server must not see it.
-  const authority = `${isIPv6(hostname) ? `[${hostname.replace(/%.*/, '')}]` : hostname}:${port}`;
+  const authority = `${isIPv6(hostname) ? `[${withoutZone(hostname)}]` : hostname}:${port}`;
   const endpoint: Omit<Endpoint, 'login'> = {
     url: `${transport.toLowerCase()}://${authority}${path}`,
     hostname,

@@ -5,7 +5,7 @@ import { KerberosContext } from './security/kerberos/kerberos-context.js';
 import { NtlmContext } from './security/ntlm/ntlm-context.js';
 import type { SecurityContext } from './security/security-context.js';
 import { BasicLogin } from './transport/basic-login.js';
-import type { Endpoint } from './transport/endpoint.js';
+import { type Endpoint, withoutZone } from './transport/endpoint.js';
 import { CERTIFICATE_LOGIN, type Login, NO_LOGIN } from './transport/login.js';
 import { NegotiateLogin } from './transport/negotiate-login.js';
 
@@ -76,8 +76,7 @@ export function loginOf(options: SessionOptions, { url, hostname, port }: Omit<E
   if (scheme === 'none') return options.certificateFile === undefined ? NO_LOGIN : CERTIFICATE_LOGIN;
   if (scheme === 'Basic') return basicLogin(user, options);
   const { servicePrincipalName, encodePortInSpn = false } = options;
-  // The zone of an address is for this computer alone.
-  const target = servicePrincipalName ?? `HTTP/${hostname.replace(/%.*/, '')}${encodePortInSpn ? `:${port}` : ''}`;
+  const target = servicePrincipalName ?? `HTTP/${withoutZone(hostname)}${encodePortInSpn ? `:${port}` : ''}`;
   const seals = sealsMessages(options);
   const begin = scheme === 'NTLM' ? beginNtlm(target, user) : beginKerberos(target, user);
   return new NegotiateLogin({ scheme, url, seals, begin, key: keyOf({ scheme, seals, target, user }) });
@@ -95,7 +94,7 @@ function userOf(credentials: Credentials): User | null {
   if (!('username' in credentials) || credentials.username === undefined) return null;
   const { username, password, domain } = credentials;
   const [, inName, name] = /^([^\\]*)\\(.*)$/s.exec(username) ?? [];
-  if (domain !== undefined || name === undefined) return { domain, username, password };
+  if (domain || name === undefined) return { domain, username, password };
   return { domain: inName, username: name, password };
 }
 

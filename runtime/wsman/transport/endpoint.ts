@@ -28,3 +28,8 @@ export interface TlsSettings {
   /** The same text for the same certificates and key, which tells nothing of them. */
   readonly key: string;
 }
+
+/** A name, or an address without the zone, which says how this computer gets there (RFC 6874): no other must see it. */
+export function withoutZone(hostname: string): string {
+  return hostname.replace(/%.*/, '');
+}

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import type { AgentOptions } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import { checkServerIdentity, type PeerCertificate, TLSSocket } from 'node:tls';
-import type { Endpoint, TlsSettings } from './endpoint.js';
+import { type Endpoint, type TlsSettings, withoutZone } from './endpoint.js';
 
 /** What Node is told of the certificates of a connection. */
 export function tlsOptions({ checkAuthority, checkName, context }: TlsSettings): AgentOptions {
@@ -23,6 +23,6 @@ export function nameMismatch(socket: Socket, { tls, hostname }: Endpoint): Error
 function mismatchOf(hostname: string, certificate: PeerCertificate): Error | undefined {
   const mismatch = checkServerIdentity(hostname, certificate);
   if (mismatch === undefined || !isIPv6(hostname)) return mismatch;
-  const address = hostname.replace(/%.*/, '');
+  const address = withoutZone(hostname);
   return new X509Certificate(certificate.raw).checkIP(address) === undefined ? mismatch : undefined;
 }

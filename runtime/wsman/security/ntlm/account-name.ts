@@ -5,16 +5,6 @@ export interface AccountName {
   readonly username: string;
 }
 
-/**
- * The parts of `DOMAIN\user`, where no domain is given apart from that. A name of the form `user@example.org` says the
- * domain itself.
- */
-export function accountName(username: string, domain: string | undefined): AccountName {
-  const end = username.indexOf('\\');
-  if (domain || end < 0) return { domain: domain ?? '', username };
-  return { domain: username.slice(0, end), username: username.slice(end + 1) };
-}
-
 /** Windows' table of capitals is older than those of the Georgian and the Cherokee letters. */
 const WITHOUT_CAPITAL = /[\u10d0-\u10ff\u13f8-\u13fd\uab70-\uabbf]/;
 

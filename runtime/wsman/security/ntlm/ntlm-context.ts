@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { MiError } from '../../../errors.js';
 import type { SealedMessage, SecurityContext } from '../security-context.js';
-import { type AccountName, accountName } from './account-name.js';
+import type { AccountName } from './account-name.js';
 import { AvId, type AvPairs, writeAvPairs } from './av-pairs.js';
 import { ntlmRefusal, readChallenge } from './challenge-message.js';
 import { authenticateMessage, MIC_START, negotiateMessage } from './login-messages.js';
@@ -14,7 +14,7 @@ import { rc4 } from './rc4.js';
 
 /** Who logs in, and where. */
 export interface NtlmOptions {
-  /** The name of the user. It may have the domain in it: `DOMAIN\user`, `user@example.org`. */
+  /** The name of the user, without the domain, or `user@example.org`. */
   readonly username: string;
   /** The domain of the user; `.` for the accounts of the server itself. Absent: the server looks for the user. */
   readonly domain?: string | undefined;
@@ -59,8 +59,8 @@ export class NtlmContext implements SecurityContext {
   readonly #passwordHash: Buffer;
   #state: 'new' | 'negotiating' | Seals | 'closed' = 'new';
 
-  constructor({ username, domain, password, workstation = hostname(), targetName }: NtlmOptions) {
-    this.#account = accountName(username, domain);
+  constructor({ username, domain = '', password, workstation = hostname(), targetName }: NtlmOptions) {
+    this.#account = { domain, username };
     this.#workstation = workstation;
     this.#targetName = targetName;
     this.#passwordHash = passwordHash(password);

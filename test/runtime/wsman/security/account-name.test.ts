@@ -1,23 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accountName, inCapitals } from '../../../../runtime/wsman/security/ntlm/account-name.js';
-
-describe('the name of an account', () => {
-  it.each([
-    ['alice', undefined, '', 'alice'],
-    ['alice', '', '', 'alice'],
-    ['alice', 'EXAMPLE', 'EXAMPLE', 'alice'],
-    ['EXAMPLE\\alice', undefined, 'EXAMPLE', 'alice'],
-    ['.\\alice', undefined, '.', 'alice'],
-    ['\\alice', undefined, '', 'alice'],
-    ['EXAMPLE\\', undefined, 'EXAMPLE', ''],
-    ['a\\b\\c', undefined, 'a', 'b\\c'],
-    ['OTHER\\alice', 'EXAMPLE', 'EXAMPLE', 'OTHER\\alice'],
-    ['alice@example.org', undefined, '', 'alice@example.org'],
-    ['alice@example.org', 'EXAMPLE', 'EXAMPLE', 'alice@example.org'],
-  ])('%j with the domain %j is of the domain %j and %j', (username, domain, ownDomain, ownName) => {
-    expect(accountName(username, domain)).toEqual({ domain: ownDomain, username: ownName });
-  });
-});
+import { inCapitals } from '../../../../runtime/wsman/security/ntlm/account-name.js';
 
 describe('a name in capitals', () => {
   it.each([
