@@ -23,15 +23,8 @@ export type {
   ReferencesOptions,
   SubscribeOptions,
 } from './options.js';
-export type {
-  CallbackMode,
-  CallbackResponse,
-  CustomOption,
-  ProgressRecord,
-  PromptType,
-  ProtocolHandler,
-  RequestOptions,
-} from './protocol.js';
+export type { CallbackResponse, ProgressRecord, PromptType, ProtocolHandler } from './protocol.js';
+export type { CallbackMode, CustomOption, RequestOptions } from './request-options.js';
 export type { Target } from './requests.js';
 export type { Events, Results } from './result-stream.js';
 export type {

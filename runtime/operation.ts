@@ -8,8 +8,8 @@ import {
   type ProtocolOperation,
   type ProtocolSession,
   type RequestBody,
-  type RequestOptions,
 } from './protocol.js';
+import type { RequestOptions } from './request-options.js';
 import { completeRequest, requestSubject } from './requests.js';
 import type { CimClass } from './schema/index.js';
 import { operationFailure, timeoutError } from './timeout-error.js';

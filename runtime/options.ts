@@ -14,17 +14,8 @@ import {
   SIGNAL,
   TEXT,
 } from './option-checks.js';
-import type {
-  CallbackMode,
-  CallbackResponse,
-  CustomOption,
-  EventDelivery,
-  OperationRequest,
-  OtherText,
-  ProgressRecord,
-  PromptType,
-  RequestOptions,
-} from './protocol.js';
+import type { CallbackResponse, OperationRequest, ProgressRecord, PromptType } from './protocol.js';
+import type { CallbackMode, CustomOption, EventDelivery, OtherText, RequestOptions } from './request-options.js';
 import type { MessageChannel } from './session-options.js';
 import type { CimInstance } from './values/index.js';
 

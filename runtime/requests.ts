@@ -12,7 +12,8 @@ import {
   type ReferencesOptions,
   type SubscribeOptions,
 } from './options.js';
-import type { OperationRequest, RequestBody, RequestOptions } from './protocol.js';
+import type { OperationRequest, RequestBody } from './protocol.js';
+import type { RequestOptions } from './request-options.js';
 import { normalizeNamespace } from './schema/index.js';
 import { isForeign } from './values/copies.js';
 import { type CimInstance, CimReference } from './values/index.js';

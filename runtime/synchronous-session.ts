@@ -11,7 +11,8 @@ import {
   type QueryOptions,
   type ReferencesOptions,
 } from './options.js';
-import type { RequestBody, RequestOptions, SyncProtocolSession, SyncResults } from './protocol.js';
+import type { RequestBody, SyncProtocolSession, SyncResults } from './protocol.js';
+import type { RequestOptions } from './request-options.js';
 import type { Target } from './requests.js';
 import * as requests from './requests.js';
 import type { CimClass } from './schema/index.js';

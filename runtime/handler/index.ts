@@ -8,7 +8,6 @@ export type {
   DeleteRequest,
   EnumerateClassesRequest,
   EnumerateRequest,
-  EventDelivery,
   ExtendedCallback,
   GetClassRequest,
   GetInstanceRequest,
@@ -26,6 +25,7 @@ export type {
   SyncResults,
   TestConnectionRequest,
 } from '../protocol.js';
+export type { EventDelivery } from '../request-options.js';
 export { withoutInherited } from '../schema/index.js';
 export { schemaValue } from '../values/index.js';
 export { holdProcess, Inquiry, RunningOperation, releaseProcess } from './running-operation.js';

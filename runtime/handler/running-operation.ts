@@ -1,5 +1,6 @@
 import { asMiError, type MiError } from '../errors.js';
-import type { CallbackMode, CallbackResponse, OperationSink, ProtocolOperation } from '../protocol.js';
+import type { CallbackResponse, OperationSink, ProtocolOperation } from '../protocol.js';
+import type { CallbackMode } from '../request-options.js';
 import { onAbort } from '../waiting.js';
 
 /**

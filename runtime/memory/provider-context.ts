@@ -1,6 +1,7 @@
 import type { MiError } from '../errors.js';
 import { Inquiry, type RunningOperation } from '../handler/running-operation.js';
-import type { ProgressRecord, PromptType, RequestOptions } from '../protocol.js';
+import type { ProgressRecord, PromptType } from '../protocol.js';
+import type { RequestOptions } from '../request-options.js';
 import type { Session } from '../session.js';
 import type { MessageChannel } from '../session-options.js';
 import type { Initial } from '../v1/types.js';

@@ -1,4 +1,5 @@
-import type { EventDelivery, SubscribeRequest } from '../protocol.js';
+import type { SubscribeRequest } from '../protocol.js';
+import type { EventDelivery } from '../request-options.js';
 import { CimDateTime } from '../values/index.js';
 import { BOOKMARKS, DELIVERY_OPTION_PREFIX, DELIVERY_TYPE_PULL } from './abi/constants.js';
 import { SUBSCRIPTION_DELIVERY_OPTIONS } from './abi/functions.js';

@@ -1,4 +1,5 @@
-import type { CustomOption, OperationRequest, RequestOptions } from '../protocol.js';
+import type { OperationRequest } from '../protocol.js';
+import type { CustomOption, RequestOptions } from '../request-options.js';
 import type { Address } from './abi/c-types.js';
 import { CALLBACK_MODES, CHANNELS, OPERATION_FLAGS, OPERATION_OPTION_PREFIX } from './abi/constants.js';
 import { OPERATION_OPTIONS } from './abi/functions.js';

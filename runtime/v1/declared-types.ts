@@ -1,5 +1,5 @@
 import { DECLARED, type DeclaredTypes, type TypesByName } from '../known-types.js';
-import type { RequestOptions } from '../protocol.js';
+import type { RequestOptions } from '../request-options.js';
 import { foldName } from '../schema/index.js';
 import type { GeneratedClass, Method } from './generated-class.js';
 

@@ -1,5 +1,5 @@
 import type { EnumerateOptions, OperationOptions } from '../options.js';
-import type { EventDelivery } from '../protocol.js';
+import type { EventDelivery } from '../request-options.js';
 import { acrossCopies } from '../values/copies.js';
 import type { CimDateTime, CimInstance, CimInterval, CimReference } from '../values/index.js';
 import type { CimInit } from './object-state.js';

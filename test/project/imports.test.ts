@@ -39,7 +39,7 @@ const LAYERS = layers([
   ['runtime/{invocation,open-operations}.ts'],
   ['runtime/{caller-stack,operation,requests,result-stream}.ts'],
   ['runtime/handler/**'],
-  ['runtime/{architecture,options,protocol,session-options,timeout-error}.ts'],
+  ['runtime/{architecture,options,protocol,request-options,session-options,timeout-error}.ts'],
   ['runtime/{embedded-form,errors,flags,known-types,nearest-name,option-checks,stack-frames,value-map,waiting}.ts'],
   ['runtime/{koffi-limit,semaphore}.ts'],
   ['runtime/cim-xml/**', 'runtime/wql/**'],

@@ -1,4 +1,5 @@
-import type { CallbackMode, CallbackResponse } from '../../protocol.js';
+import type { CallbackResponse } from '../../protocol.js';
+import type { CallbackMode } from '../../request-options.js';
 import type { MessageChannel } from '../../session-options.js';
 
 /** The constants of MI.h. */

@@ -1,5 +1,6 @@
 import { MiError } from '../../errors.js';
-import type { OperationRequest, RequestOptions } from '../../protocol.js';
+import type { OperationRequest } from '../../protocol.js';
+import type { RequestOptions } from '../../request-options.js';
 import { shown } from '../../values/shown.js';
 import { canTalk } from './heard-callbacks.js';
 

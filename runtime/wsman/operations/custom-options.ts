@@ -1,5 +1,5 @@
 import { MiError } from '../../errors.js';
-import type { CustomOption } from '../../protocol.js';
+import type { CustomOption } from '../../request-options.js';
 import type { CimType } from '../../schema/index.js';
 import { CimInstance, CimReference, type CimValue } from '../../values/index.js';
 import { shown } from '../../values/shown.js';

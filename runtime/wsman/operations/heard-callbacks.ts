@@ -1,10 +1,5 @@
-import type {
-  CallbackMode,
-  CallbackResponse,
-  ExtendedCallback,
-  OperationRequest,
-  RequestOptions,
-} from '../../protocol.js';
+import type { CallbackResponse, ExtendedCallback, OperationRequest } from '../../protocol.js';
+import type { CallbackMode, RequestOptions } from '../../request-options.js';
 import type { MessageChannel } from '../../session-options.js';
 import type { WireOption } from '../request-text.js';
 

@@ -2,13 +2,13 @@ import { parseMof } from 'mi-codegen';
 import type { MiError } from '../../../runtime/errors.js';
 import type {
   AssociatorsRequest,
-  EventDelivery,
   OperationRequest,
   OperationSink,
   ProtocolOperation,
   ProtocolSession,
   ReferencesRequest,
 } from '../../../runtime/protocol.js';
+import type { EventDelivery } from '../../../runtime/request-options.js';
 import type { CimClass, CimSchema } from '../../../runtime/schema/index.js';
 import { type CimElement, CimInstance } from '../../../runtime/values/index.js';
 

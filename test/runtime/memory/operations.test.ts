@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MiError } from '../../../runtime/errors.js';
 import { MemoryRepository, type ProviderContext } from '../../../runtime/memory/index.js';
-import type { CallbackResponse, OperationRequest, ProtocolSession, RequestOptions } from '../../../runtime/protocol.js';
+import type { CallbackResponse, OperationRequest, ProtocolSession } from '../../../runtime/protocol.js';
+import type { RequestOptions } from '../../../runtime/request-options.js';
 import { CimInstance } from '../../../runtime/values/index.js';
 import { deferred } from '../../../runtime/waiting.js';
 import { SCHEMA, Test_Device, type Test_Device_List_Streams } from './generated.js';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { initialize } from '../../../runtime/index.js';
 import { MemoryRepository } from '../../../runtime/memory/index.js';
 import { openNative } from '../../../runtime/native/index.js';
-import type { OperationSink, RequestOptions } from '../../../runtime/protocol.js';
+import type { OperationSink } from '../../../runtime/protocol.js';
+import type { RequestOptions } from '../../../runtime/request-options.js';
 import type { SessionOptions } from '../../../runtime/session-options.js';
 import type { CimInstance } from '../../../runtime/values/index.js';
 import {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Session } from '../../../runtime/index.js';
 import type { OperationOptions } from '../../../runtime/options.js';
-import type { RequestOptions } from '../../../runtime/protocol.js';
+import type { RequestOptions } from '../../../runtime/request-options.js';
 import { CimInstance } from '../../../runtime/values/index.js';
 import {
   DELIVERIES,

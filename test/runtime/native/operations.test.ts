@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RequestOptions } from '../../../runtime/protocol.js';
+import type { RequestOptions } from '../../../runtime/request-options.js';
 import { CimInstance, CimReference } from '../../../runtime/values/index.js';
 import { WQL } from '../../../runtime/wql/index.js';
 import { collect, DELIVERIES, element, NAMESPACE, parameters, path, sessionTest } from './tools/native-test.js';

@@ -1,10 +1,5 @@
-import type {
-  CallbackMode,
-  CallbackResponse,
-  ExtendedCallback,
-  ProgressRecord,
-  RequestOptions,
-} from '../../../runtime/protocol.js';
+import type { CallbackResponse, ExtendedCallback, ProgressRecord } from '../../../runtime/protocol.js';
+import type { CallbackMode, RequestOptions } from '../../../runtime/request-options.js';
 import type { CimElement, CimInstance } from '../../../runtime/values/index.js';
 import { faults } from './fault.js';
 import { SILENT, type Talker } from './perform.js';
