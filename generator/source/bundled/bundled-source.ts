@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { foldName } from '../../../runtime/schema/index.js';
+import { classKey, foldName, systemClasses } from '../../../runtime/schema/index.js';
 import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
 import {
@@ -33,7 +33,7 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
 }
 
 /**
- * Reads bundled schemas.
+ * Reads bundled schemas. They have WMI's system classes, as the schema of a machine has, which lists them.
  *
  * @param instead the help for an unknown namespace whose name is not similar to a bundled one
  * @throws DiagnosticError for an unknown namespace
@@ -48,7 +48,12 @@ function readBundled(namespaces: readonly string[], instead: string, { access }:
     const name = foldName(namespace).replaceAll('/', '-');
     return `${bundledSchemas}${name}/${name}.mof`;
   });
-  return readMofFiles(files, { namespace: namespaces[0] ?? '', access });
+  const loaded = readMofFiles(files, { namespace: namespaces[0] ?? '', access });
+  const { classes: declared } = loaded.schema;
+  const names = new Set(declared.map(({ namespace, name }) => classKey(namespace, name)));
+  const system = namespaces.flatMap(systemClasses).filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
+  const classes = [...declared, ...system];
+  return { ...loaded, schema: { ...loaded.schema, classes } };
 }
 
 /** The schema that mi-codegen brings. */
