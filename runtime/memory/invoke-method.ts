@@ -45,7 +45,7 @@ export async function invokeMethod(
   const checker = new ValueChecker(content.classes, namespace);
   invalidAsMiError(target.cimClass.namespace, () => checkInbound(target, inbound, checker));
   const { implementation, method } = requireProvider(providers, target);
-  const session = providerSession(repository);
+  const session = ownSession(repository);
   const args = await inboundObject(inbound, method, { session, namespace });
   const instance = target.instance && (await typedObject(target.instance, method.owner, session, namespace));
   const context = providerContext(operation, options, session, instance, (name, item) =>
@@ -60,10 +60,10 @@ export async function invokeMethod(
 }
 
 /**
- * A client's session with the repository, for one call of a provider: the provider may close it. It is the only place
- * where the handler uses the client's side of the runtime.
+ * A client's session with the repository, for one call of a provider, which may close it, or for one object. It is the
+ * only place where the handler uses the client's side of the runtime.
  */
-function providerSession(repository: ProtocolSession): Session {
+export function ownSession(repository: ProtocolSession): Session {
   return Session.of(repository, {}, () => {});
 }
 

@@ -7,14 +7,17 @@ import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
 import { ArgumentPlace } from '../v1/class-call.js';
 import { cimName } from '../v1/class-table.js';
-import { propertyInputs } from '../v1/element-input.js';
-import { type Constructor, type GeneratedClass, nearestClass } from '../v1/generated-class.js';
+import { givenArguments, propertyInputs } from '../v1/element-input.js';
+import { type Constructor, type GeneratedClass, generatedClass, nearestClass } from '../v1/generated-class.js';
 import { stateOf, targetOf } from '../v1/object-state.js';
+import { typedObject } from '../v1/results.js';
 import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
 import { acrossCopies } from '../values/copies.js';
 import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { Indications } from './indications.js';
+import { copyInstance } from './instance-store.js';
+import { ownSession } from './invoke-method.js';
 import { MemorySession } from './memory-session.js';
 import { type MethodProviders, type ProviderFunction, ProviderRegistry } from './method-providers.js';
 import { RepositoryContent } from './repository-content.js';
@@ -149,6 +152,23 @@ export class MemoryRepository implements ProtocolHandler {
   }
 
   /**
+   * Adds an instance, with values also for properties that clients cannot write. A property that is not given gets the
+   * default value of its class, or null.
+   * @returns an object of the instance. Its methods reach the repository as those of a client do.
+   * @throws TypeError when the class is not generated; MiArgumentError when the class does not allow a value; MiError
+   * ALREADY_EXISTS, INVALID_CLASS, INVALID_NAMESPACE, INVALID_PARAMETER (a key is missing), NOT_SUPPORTED (an abstract
+   * class).
+   */
+  async insert<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<T> {
+    const generated = generatedOf(cls, 'insert');
+    const { namespace } = generated;
+    const stored = this.#content.create(namespace, await this.#given(values, generated, 'insert'));
+    // Subscribers get the event before the caller goes on.
+    await nextTurn();
+    return typedObject(copyInstance(stored), generated, ownSession(this.#session), namespace);
+  }
+
+  /**
    * Changes properties of a stored instance, whether clients can write them or not. The object itself does not change.
    * @param object an object of a generated class. Its keys select the instance.
    * @throws TypeError when the object is not of a generated class; MiArgumentError when the class does not allow a
@@ -161,13 +181,13 @@ export class MemoryRepository implements ProtocolHandler {
     }
     const { generated, namespace } = state;
     const place = new ArgumentPlace(generated.name, 'update');
-    const { className, elements } = targetOf(state, place);
-    const { form } = this.#content.classes;
-    const changes = await propertyInputs(Object.entries(values), generated, place, form);
-    for (const { name, key } of changes) {
+    const target = targetOf(state, place);
+    const changes = await this.#given(values, generated, 'update');
+    for (const { name, key } of changes.elements) {
       if (key === true) place.member(name).refuse('is a key, and keys do not change');
     }
-    this.#content.modify(namespace, new CimInstance(className, [...elements, ...changes], namespace));
+    const elements = [...target.elements, ...changes.elements];
+    this.#content.modify(namespace, new CimInstance(target.className, elements, namespace));
     // Subscribers get the event before the caller goes on.
     await nextTurn();
   }
@@ -178,16 +198,25 @@ export class MemoryRepository implements ProtocolHandler {
    * @throws TypeError when the class is not generated; MiArgumentError when the class does not allow a value; MiError
    * INVALID_CLASS when it is not a class of events.
    */
-  async indicate<T extends GeneratedObject>(generatedClass: Constructor<T>, values: Initial<T>): Promise<void> {
-    const generated = generatedOf(generatedClass, 'indicate');
+  async indicate<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<void> {
+    const generated = generatedOf(cls, 'indicate');
     const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
-    const place = new ArgumentPlace(generated.name, 'indicate');
-    const { form } = this.#content.classes;
-    const elements = await propertyInputs(Object.entries(values), generated, place, form);
-    this.#indications.raise(cimClass, new CimInstance(cimClass.name, elements, cimClass.namespace));
+    this.#indications.raise(cimClass, await this.#given(values, generated, 'indicate'));
     // Subscribers get the event before the caller goes on.
     await nextTurn();
+  }
+
+  /**
+   * The values that a method of this class is given, as an instance.
+   * @throws MiArgumentError when the class does not have a property, or does not allow its value.
+   */
+  async #given(values: unknown, generated: GeneratedClass, method: string): Promise<CimInstance> {
+    const { name, namespace } = generated;
+    const place = new ArgumentPlace(name, method);
+    const { form } = this.#content.classes;
+    const elements = await propertyInputs([...givenArguments(values, place)], generated, place, form);
+    return new CimInstance(name, elements, namespace);
   }
 
   /** Opens a session. All sessions share the repository. The options are ignored. */
@@ -199,8 +228,7 @@ export class MemoryRepository implements ProtocolHandler {
   async close(): Promise<void> {}
 }
 
-function generatedOf(cls: Constructor<GeneratedObject>, method: string): GeneratedClass {
-  const generated = typeof cls === 'function' ? nearestClass(cls) : null;
-  if (generated?.cls !== cls) throw new TypeError(`${method}() takes a generated class, not ${shown(cls)}`);
-  return generated;
+function generatedOf<T>(cls: Constructor<T>, method: string): GeneratedClass<T> {
+  if (typeof cls === 'function' && nearestClass(cls)?.cls === cls) return generatedClass<T>(cls);
+  throw new TypeError(`${method}() takes a generated class, not ${shown(cls)}`);
 }

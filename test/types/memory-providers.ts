@@ -155,6 +155,15 @@ export function provide(
   // @ts-expect-error no object of a generated class
   void repository.update({ Id: 'x' }, {});
 
+  const inserted: Promise<Test_Device> = repository.insert(device, { Id: 'x', State: 2, Note: null });
+  void inserted;
+  // @ts-expect-error no such property
+  void repository.insert(device, { Id: 'x', Sate: 2 });
+  // @ts-expect-error another type
+  void repository.insert(device, { Id: 'x', State: '2' });
+  // @ts-expect-error no generated class
+  void repository.insert('Test_Device', {});
+
   void repository.indicate(device, { Id: 'x', State: 2 });
   void repository.indicate(device, {});
   // @ts-expect-error no such property
