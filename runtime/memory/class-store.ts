@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EmbeddedForm } from '../embedded-form.js';
 import { type CimClass, classKey, DEEPEST_INHERITANCE, foldName, systemClasses } from '../schema/index.js';
+import { isFromTable } from './generated-schema.js';
 import { RepositoryClass } from './repository-class.js';
 import { repositoryError } from './repository-error.js';
 
@@ -167,6 +168,7 @@ class Extension {
   addClasses(classes: readonly CimClass[]): void {
     const before = [...this.result.values()].flatMap(({ declared }) => [...declared.values()]);
     for (const declaration of classes) this.#declare(declaration);
+    this.#reopen();
     for (const declaration of this.#declared.values()) this.#resolve(declaration);
     for (const { declaration, superclass } of before) {
       if (declaration.superclass === null || superclass !== null) continue;
@@ -177,13 +179,26 @@ class Extension {
 
   /**
    * Of several declarations in one schema the last one is used, as MOF compilers do. A class that is already in the
-   * store may be declared again in the same way: schemas share their common classes.
+   * store may be declared again in the same way: schemas share their common classes. A schema says more of a class than
+   * the table of a generated one, and takes its place.
    */
   #declare(declaration: CimClass): void {
     const { namespace, name } = declaration;
     const known = this.addNamespace(namespace).declared.get(foldName(name))?.declaration;
-    if (known === undefined) this.#declared.set(classKey(namespace, name), declaration);
+    if (known === undefined || isFromTable(known)) this.#declared.set(classKey(namespace, name), declaration);
     else if (!isDeepStrictEqual(known, declaration)) this.#refuse(declaration, 'it is there already, in other words');
+  }
+
+  /** Takes out the classes that are declared anew, and with them their subclasses, which are resolved again. */
+  #reopen(): void {
+    const isNew = ({ namespace, name }: RepositoryClass) => this.#declared.has(classKey(namespace, name));
+    for (const { declared } of this.result.values()) {
+      const reopened = [...declared.values()].filter((known) => [...known.chain()].some(isNew));
+      for (const known of reopened) {
+        declared.delete(foldName(known.name));
+        if (!isNew(known)) this.#declared.set(classKey(known.namespace, known.name), known.declaration);
+      }
+    }
   }
 
   /** @param level how many classes wait for this one */

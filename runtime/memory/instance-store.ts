@@ -7,7 +7,7 @@ import { withDeclaredKeys, withDeclaredReferences } from './declared-keys.js';
 import { instanceIdentity, instancePath, type StoredInstance } from './instance-identity.js';
 import { ReferenceIndex } from './reference-index.js';
 import type { RepositoryClass, RepositoryProperty } from './repository-class.js';
-import { InvalidValue, within } from './repository-error.js';
+import { collecting, InvalidValue, within } from './repository-error.js';
 import { SchemaValues, typedElement } from './schema-values.js';
 
 /**
@@ -26,10 +26,19 @@ export class InstanceStore {
     this.#references = new ReferenceIndex(classes);
   }
 
-  /** Another store with the same instances, and with classes that extend those of this one. */
-  copy(classes: ClassStore): InstanceStore {
+  /**
+   * Another store with the same instances, and with classes that extend those of this one. Where a class is declared
+   * anew, adds a sentence to `problems` for each of its instances that it does not allow.
+   */
+  copy(classes: ClassStore, problems: string[]): InstanceStore {
     const copy = new InstanceStore(classes);
-    for (const instances of this.#byClass.values()) for (const stored of instances.values()) copy.#put(stored);
+    for (const [known, instances] of this.#byClass) {
+      const cimClass = classes.find(known.namespace, known.name) ?? known;
+      for (const stored of instances.values()) {
+        if (cimClass === known) copy.#put(stored);
+        else collecting(problems, `the stored instance of ${known.path}`, () => copy.add(cimClass, stored.instance));
+      }
+    }
     return copy;
   }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EmbeddedForm } from '../embedded-form.js';
 import { didYouMean } from '../nearest-name.js';
-import { ANYTHING, must, type OptionTable, oneOf, optionMistake } from '../option-checks.js';
+import { ANYTHING, arrayOf, must, type OptionTable, oneOf, optionMistake } from '../option-checks.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
 import { type CimSchema, isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
@@ -15,6 +15,7 @@ import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
 import { acrossCopies } from '../values/copies.js';
 import { CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
+import { generatedSchema } from './generated-schema.js';
 import { Indications } from './indications.js';
 import { copyInstance } from './instance-store.js';
 import { ownSession } from './invoke-method.js';
@@ -28,6 +29,12 @@ export interface MemoryRepositoryOptions {
   /** The first classes and instances, as a schema source gives them; none by default. */
   readonly schema?: CimSchema;
   /**
+   * Generated classes, in place of a schema or beside one: they come with their superclasses, but without default
+   * values of properties, which generated code does not have. What a schema says of the same classes, also one that is
+   * loaded later, takes their place.
+   */
+  readonly classes?: readonly Constructor<GeneratedObject>[];
+  /**
    * How instances have embedded ones that the schema declares as strings (`EmbeddedInstance`, `EmbeddedObject`): as an
    * `instance`, the default, like OMI and other servers of DMTF; or as `text` of CIM-XML in a string, like WMI.
    */
@@ -40,6 +47,7 @@ type SourceMember = 'diagnostics' | 'files' | 'locate' | 'classNames';
 /** What `loadMof` or `loadBundled` gives can be given as it is. */
 const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknown>> = {
   schema: must('a schema', isSchema),
+  classes: arrayOf(must('a generated class', isGenerated)),
   embeddedInstances: oneOf('instance', 'text'),
   diagnostics: ANYTHING,
   files: ANYTHING,
@@ -90,15 +98,17 @@ export class MemoryRepository implements ProtocolHandler {
   readonly #session: MemorySession;
 
   /**
-   * @throws TypeError when the argument is not `{ schema }`; RepositoryLoadError that names everything that is wrong
-   * with the schema.
+   * @throws TypeError for wrong options; RepositoryLoadError that names everything that is wrong with the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
     const mistake = isSchema(options) ? 'a schema is given as an option' : optionMistake(options, OPTIONS);
-    if (mistake !== null) throw new TypeError(`a MemoryRepository takes { schema: loadMof(…).schema }: ${mistake}`);
+    if (mistake !== null) {
+      throw new TypeError(`a MemoryRepository takes { schema: loadMof(…).schema } or { classes: […] }: ${mistake}`);
+    }
     this.#content = new RepositoryContent(options.embeddedInstances);
     this.#indications = new Indications(this.#content);
     this.#session = new MemorySession(this.#content, this.#providers, this.#indications);
+    if (options.classes !== undefined) this.#content.load(generatedSchema(options.classes.map(generatedClass)));
     if (options.schema !== undefined) this.load(options.schema);
   }
 
@@ -228,7 +238,11 @@ export class MemoryRepository implements ProtocolHandler {
   async close(): Promise<void> {}
 }
 
+function isGenerated(cls: unknown): boolean {
+  return typeof cls === 'function' && nearestClass(cls)?.cls === cls;
+}
+
 function generatedOf<T>(cls: Constructor<T>, method: string): GeneratedClass<T> {
-  if (typeof cls === 'function' && nearestClass(cls)?.cls === cls) return generatedClass<T>(cls);
+  if (isGenerated(cls)) return generatedClass<T>(cls);
   throw new TypeError(`${method}() takes a generated class, not ${shown(cls)}`);
 }

@@ -72,6 +72,16 @@ export function within<T>(place: string, work: () => T): T {
   }
 }
 
+/** Calls the function. The reason of an {@link InvalidValue} that it throws is added to the problems, with a place. */
+export function collecting(problems: string[], place: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isThrown(error, InvalidValue)) throw error;
+    problems.push(`${place}: ${error.message}`);
+  }
+}
+
 /** Calls the function; the result is null when it throws an {@link InvalidValue}. */
 export function unlessInvalid<T>(work: () => T): T | null {
   try {

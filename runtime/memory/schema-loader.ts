@@ -6,9 +6,8 @@ import {
   normalizeNamespace,
   type SchemaValue,
 } from '../schema/index.js';
-import { isThrown } from '../values/shown.js';
 import type { InstanceStore } from './instance-store.js';
-import { InvalidValue, RepositoryLoadError } from './repository-error.js';
+import { collecting, RepositoryLoadError } from './repository-error.js';
 import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-values.js';
 
 /**
@@ -17,15 +16,11 @@ import { type AliasLookup, isInstance, isList, SchemaValues } from './schema-val
  */
 export function extendStore(store: InstanceStore, schema: CimSchema): InstanceStore {
   const problems: string[] = [];
-  const loaded = store.copy(store.classes.extend(schema.classes, namespacesOf(schema), problems));
+  const loaded = store.copy(store.classes.extend(schema.classes, namespacesOf(schema), problems), problems);
   const aliases = aliasLookup(schema);
   for (const declaration of schema.instances) {
-    try {
-      loadInstance(declaration, loaded, aliases);
-    } catch (error) {
-      if (!isThrown(error, InvalidValue)) throw error;
-      problems.push(`instance of ${declaration.namespace}:${declaration.className}: ${error.message}`);
-    }
+    const { namespace, className } = declaration;
+    collecting(problems, `instance of ${namespace}:${className}`, () => loadInstance(declaration, loaded, aliases));
   }
   if (problems.length > 0) throw new RepositoryLoadError(problems);
   return loaded;

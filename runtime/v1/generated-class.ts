@@ -121,7 +121,7 @@ export class GeneratedClass<out T = unknown> {
   *#declarationsOf(name: string, isStatic: boolean): Generator<Method, void, undefined> {
     const folded = foldName(name);
     for (let link: GeneratedClass | null = this; link !== null; link = link.superclass) {
-      const found = link.#ownMethods.find((own) => own.isStatic === isStatic && foldName(own.name) === folded);
+      const found = link.ownMethods.find((own) => own.isStatic === isStatic && foldName(own.name) === folded);
       if (found !== undefined) yield found;
     }
   }
@@ -195,7 +195,8 @@ export class GeneratedClass<out T = unknown> {
     return all;
   }
 
-  get #ownMethods(): readonly Method[] {
+  /** The methods that the class declares itself. */
+  get ownMethods(): readonly Method[] {
     this.#methods ??= (this.#declaration.methods?.() ?? []).map(({ name, isStatic, parameters, returns }) => ({
       name,
       isStatic,

@@ -36,10 +36,13 @@ describe('what is no schema', () => {
     ['what a schema was loaded with', { schema: loaded }, 'schema must be a schema, not an object'],
     ['another name', { shcema: schema }, 'no option is called "shcema"; did you mean "schema"?'],
     ['another name beside it', { schema, handlr: 5 }, 'no option is called "handlr"'],
+    ['no class', { classes: ['Win32_Service'] }, 'classes[0] must be a generated class, not "Win32_Service"'],
+    ['a class that is not generated', { classes: [class {}] }, 'classes[0] must be a generated class, not a function'],
+    ['a class without brackets', { classes: class {} }, 'classes must be an array, not a function'],
     ['null', { schema: null }, 'schema must be a schema, not null'],
     ['text', 'schema.mof', 'the options must be one object, not "schema.mof"'],
   ])('is refused at once: %s', (_, options, reason) => {
-    const message = `a MemoryRepository takes { schema: loadMof(…).schema }: ${reason}`;
+    const message = `a MemoryRepository takes { schema: loadMof(…).schema } or { classes: […] }: ${reason}`;
     expect(() => new MemoryRepository(options as object)).toThrow(new TypeError(message));
   });
 

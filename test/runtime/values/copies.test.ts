@@ -38,7 +38,7 @@ const SESSION =
   'invoke getInstance enumerate associators references query subscribe getClass enumerateClasses create modify delete ' +
   'testConnection sync idle close embeddedInstances askEmbeddedInstances prepare';
 const GENERATED_CLASS =
-  'properties members keys method mayLeaveArgumentsOut returnMap isA extends derived find registered load';
+  'properties members keys method mayLeaveArgumentsOut returnMap isA extends derived find registered load ownMethods';
 
 it.each([
   [CimDateTime, 'toDate compare toString toJSON'],
