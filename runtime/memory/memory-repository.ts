@@ -21,6 +21,7 @@ import { copyInstance } from './instance-store.js';
 import { ownSession } from './invoke-method.js';
 import { MemorySession } from './memory-session.js';
 import { type MethodProviders, type ProviderFunction, ProviderRegistry } from './method-providers.js';
+import { readMofFiles } from './mof-files.js';
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
@@ -43,6 +44,9 @@ export interface MemoryRepositoryOptions {
 
 /** What a source of schemas gives beside the schema. */
 type SourceMember = 'diagnostics' | 'files' | 'locate' | 'classNames';
+
+/** A schema, or what `loadMof` and its like give. */
+type SchemaGiven = CimSchema | { readonly schema: CimSchema };
 
 /** What `loadMof` or `loadBundled` gives can be given as it is. */
 const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknown>> = {
@@ -109,22 +113,36 @@ export class MemoryRepository implements ProtocolHandler {
     this.#indications = new Indications(this.#content);
     this.#session = new MemorySession(this.#content, this.#providers, this.#indications);
     if (options.classes !== undefined) this.#content.load(generatedSchema(options.classes.map(generatedClass)));
-    if (options.schema !== undefined) this.load(options.schema);
+    if (options.schema !== undefined) this.#content.load(options.schema);
   }
 
   /**
-   * Adds the classes and instances of a schema: all of them, or none. Superclasses are in the schema or already in the
-   * repository; a class whose superclass is missing has its own features alone, as in generated code (the diagnostics
-   * of `loadMof` name it). Of several declarations of a class in the schema the last one is used. What is already in
-   * the repository may be declared again in the same way.
+   * A repository of what a source of schemas gives: `MemoryRepository.from(loadMof(['x.mof'], { namespace }))`.
+   * @throws TypeError when it is no schema; else as the constructor does.
+   */
+  static from(source: SchemaGiven, options: Omit<MemoryRepositoryOptions, 'schema'> = {}): MemoryRepository {
+    return new MemoryRepository({ ...options, schema: schemaIn(source, 'MemoryRepository.from()') });
+  }
+
+  /**
+   * Adds the classes and instances of a schema, or of MOF files such as `mi-codegen pull --instances` writes: all of
+   * them, or none. Superclasses are in the schema or already in the repository; a class whose superclass is missing has
+   * its own features alone, as in generated code (the diagnostics of `loadMof` name it). Of several declarations of a
+   * class in the schema the last one is used. What is already in the repository may be declared again in the same way.
    *
    * Subscribers get no events for it. An instance without keys that has an alias is only embedded where its alias is
    * used. Instances of system classes (`__…`) that neither WMI nor the schema has are left out.
-   * @throws TypeError when the argument is not a schema; RepositoryLoadError naming everything that is wrong with it.
+   * @param files paths. They are loaded when the promise is resolved.
+   * @param namespace that of what is in front of the first `#pragma namespace` of a file.
+   * @throws TypeError when the argument is neither; RepositoryLoadError naming everything that is wrong with a schema;
+   * DiagnosticError with everything that is wrong with a file.
    */
-  load(schema: CimSchema): void {
-    if (!isSchema(schema)) throw new TypeError('load() takes a schema: loadMof(…).schema');
-    this.#content.load(schema);
+  load(source: SchemaGiven): void;
+  load(files: string | readonly string[], namespace?: string): Promise<void>;
+  load(given: SchemaGiven | string | readonly string[], namespace = 'root/cimv2'): void | Promise<void> {
+    const files = typeof given === 'string' ? [given] : given;
+    if (Array.isArray(files)) return readMofFiles(files, namespace).then((schema) => this.#content.load(schema));
+    this.#content.load(schemaIn(given, 'load()'));
   }
 
   /**
@@ -236,6 +254,12 @@ export class MemoryRepository implements ProtocolHandler {
 
   /** Does nothing: the repository keeps what it holds, and can be used again. */
   async close(): Promise<void> {}
+}
+
+function schemaIn(given: unknown, call: string): CimSchema {
+  const { schema = given } = (given ?? {}) as { readonly schema?: unknown };
+  if (isSchema(schema)) return schema;
+  throw new TypeError(`${call} takes a schema, or what loadMof() gives, not ${shown(given)}`);
 }
 
 function isGenerated(cls: unknown): boolean {

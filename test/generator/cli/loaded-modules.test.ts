@@ -67,6 +67,13 @@ describe('few modules are loaded', () => {
     expect(loadedByEntry('runtime/index.js')).toEqual([...RUNTIME, ...entry].toSorted());
   });
 
+  it('by a repository in the process', () => {
+    const entry = ['memory/index', 'chunks/generated-class', 'chunks/print-xml', 'chunks/write-instance'];
+    expect(ofPackage(loadedByEntry('runtime/memory/index.js'))).toEqual(
+      [...RUNTIME, ...entry.map((name) => `runtime/${name}.js`)].toSorted(),
+    );
+  });
+
   it('by what generated code imports', () => {
     const entry = ['runtime/v1/index.js', 'runtime/chunks/generated-class.js', 'node:util'];
     expect(loadedByEntry('runtime/v1/index.js')).toEqual([...RUNTIME, ...entry].toSorted());

@@ -13,6 +13,7 @@ import { join, sep } from 'node:path';
 import { generate, loadMof } from 'mi-codegen';
 import { initialize } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
+import { CimObject, cimClass } from 'mi-codegen/runtime/v1';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { collect } from '../../tools/collect.js';
 import { runCommand } from '../../tools/run-command.js';
@@ -111,6 +112,27 @@ describe('mi-codegen pull', () => {
     expect(stderr).toBe(
       'error unknown-class: --class "Bx" matches no class\n  help: did you mean "Box"?\n1 error\nNothing was written.\n',
     );
+  });
+
+  it('writes what a repository loads, into which classes and instances have come before', async () => {
+    await pull('--instances', 'thing');
+    class Thing extends CimObject {
+      declare readonly Id: string;
+      static {
+        cimClass(Thing, { revision: 2, class: 'root/test:Thing', properties: 'Id:string!' });
+      }
+    }
+    const repository = new MemoryRepository({ classes: [Thing] });
+    await repository.insert(Thing, { Id: 'mine' });
+    await repository.load(join(out, 'root/test.mof'));
+    const session = await (await initialize({ handler: repository })).newSession();
+    const things = await collect(session.enumerate('root/test', 'Thing'));
+    expect(things.map((thing) => [thing.className, thing.get('Id'), thing.get('Owner')])).toEqual([
+      ['Thing', 'mine', null],
+      ['Thing', 't', 'bob'],
+      ['Box', 'a', 'bob'],
+      ['Box', 'b', 'alice'],
+    ]);
   });
 
   it('pulls instances of the chosen classes and their subclasses, in one order', async () => {

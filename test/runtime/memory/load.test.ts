@@ -46,10 +46,10 @@ describe('what is no schema', () => {
     expect(() => new MemoryRepository(options as object)).toThrow(new TypeError(message));
   });
 
-  it('is refused by load', () => {
-    expect(() => new MemoryRepository().load(loaded as never)).toThrow(
-      new TypeError('load() takes a schema: loadMof(…).schema'),
-    );
+  it.each([[5], [null], [{ schema: loaded }]])('is refused by load and from: %j', (given) => {
+    const reason = ' takes a schema, or what loadMof() gives, not ';
+    expect(() => new MemoryRepository().load(given as never)).toThrow(`load()${reason}`);
+    expect(() => MemoryRepository.from(given as never)).toThrow(`MemoryRepository.from()${reason}`);
   });
 
   it('takes what a source of schemas gives, as it is', () => {
