@@ -48,7 +48,8 @@ function readBundled(namespaces: readonly string[], instead: string, { access }:
     const name = foldName(namespace).replaceAll('/', '-');
     return `${bundledSchemas}${name}/${name}.mof`;
   });
-  const loaded = readMofFiles(files, { namespace: namespaces[0] ?? '', access });
+  // The files of one namespace include files of another.
+  const loaded = readMofFiles(files, { namespace: namespaces[0] ?? '', includeDirs: [bundledSchemas], access });
   const { classes: declared } = loaded.schema;
   const names = new Set(declared.map(({ namespace, name }) => classKey(namespace, name)));
   const system = namespaces.flatMap(systemClasses).filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
