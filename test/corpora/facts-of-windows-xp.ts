@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SchemaIndex } from '../../generator/model/index.js';
+import { readMofText } from '../../generator/source/mof/index.js';
+import { foldName, isSystemName } from '../../runtime/schema/index.js';
+import { factsOf, wholeClass } from './class-facts.js';
+import type { FactSource } from './compare-facts.js';
+
+const FILE = 'kingsland-tests/src/Kingsland.MofParser.UnitTests/Parsing/WMI/WinXp/WinXpProSp3CIMV2.mof';
+
+/** A system class stands in comments, since no MOF compiler takes it. */
+const SYSTEM_CLASS = /^\/\/\* Informational only:.*\r?\n\/\/\*+\r?\n((?:\/\/\* .*(?:\r?\n|$))+)/gm;
+
+/** What the dump of root/cimv2 of Windows XP says: all that classes declare, but no names of values. */
+export function factsOfWindowsXp(corpora: string): FactSource {
+  const dump = readFileSync(join(corpora, FILE), 'utf8');
+  const text = dump.replace(SYSTEM_CLASS, (_, lines: string) => lines.replaceAll('//* ', ''));
+  const loaded = readMofText(text, { namespace: 'root/cimv2' });
+  const index = new SchemaIndex(loaded);
+  // An index would find system classes that the dump does not have.
+  const classes = new Map(loaded.schema.classes.map((cimClass) => [foldName(cimClass.name), cimClass]));
+  return {
+    find(namespace, name) {
+      const own = classes.get(foldName(name));
+      // Other namespaces have classes of the same names, but for the system classes.
+      if (own === undefined || (namespace !== 'root/cimv2' && !isSystemName(name))) return undefined;
+      const known = factsOf(wholeClass(index, own));
+      const declared = new Set(['', ...[...own.properties, ...own.methods].map((member) => foldName(member.name))]);
+      return { source: 'XP', facts: known.filter(({ member }) => declared.has(member)), known, lists: 'members' };
+    },
+  };
+}
