@@ -125,7 +125,7 @@ export const StdRegProv_CheckAccess_uRequired = {
 } as const;
 export type StdRegProv_CheckAccess_uRequired = number;
 
-/** Reads and writes the registry; on Windows it is in root/default too. */
+/** Reads and writes the registry. */
 export class StdRegProv extends mi.CimObject {
   /** Creates a key, with all keys above it that are missing. */
   static CreateKey(session: mi.Session, args: StdRegProv_CreateKey_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<StdRegProv_CreateKey_ReturnValue>> {
