@@ -1,5 +1,3 @@
-import { loadBundled } from '../../../../generator/source/bundled/bundled-source.js';
-import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import {
   type CimClass,
   type CimParameter,
@@ -13,11 +11,6 @@ import {
 /** What qualifiers are attached to: a class, property, method or parameter. */
 export interface Qualified {
   readonly qualifiers: readonly CimQualifier[];
-}
-
-/** The schema mi-codegen brings of root/cimv2. */
-export function bundledSchema(): LoadedSchema {
-  return loadBundled(['root/cimv2']);
 }
 
 /** The qualifier the declaration itself has. */
