@@ -52,7 +52,6 @@ export const CIM_Controller_ProtocolSupported = {
   'FIR (fast infrared)': 45,
   'SIR (serial infrared)': 46,
   IrBus: 47,
-  '8': 1496,
 } as const;
 export type CIM_Controller_ProtocolSupported = mi.Values<typeof CIM_Controller_ProtocolSupported>;
 

@@ -95,8 +95,6 @@ export const Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue: typ
 export type Win32_NetworkAdapterConfiguration_ReleaseDHCPLease_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export const Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue: typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export type Win32_NetworkAdapterConfiguration_ReleaseDHCPLeaseAll_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
-export const Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue: typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
-export type Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export const Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue: typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export type Win32_NetworkAdapterConfiguration_SetGateways_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export const Win32_NetworkAdapterConfiguration_EnableDNS_ReturnValue: typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
@@ -167,6 +165,51 @@ export const Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue: typ
 export type Win32_NetworkAdapterConfiguration_SetTcpWindowSize_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export const Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue: typeof Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
 export type Win32_NetworkAdapterConfiguration_EnableIPFilterSec_ReturnValue = Win32_NetworkAdapterConfiguration_EnableDHCP_ReturnValue;
+
+/** Values of `Win32_NetworkAdapterConfiguration.EnableStatic.ReturnValue`. */
+export const Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue = {
+  Success: 0,
+  'Success - Reboot Required': 1,
+  'Not Supported': 64,
+  'Unknown Failure': 65,
+  'Invalid Subnet Mask': 66,
+  'Instance Error': 67,
+  'Invalid Parameter': 68,
+  'Too Many Gateways': 69,
+  'Invalid IP Address': 70,
+  'Invalid Gateway': 71,
+  'Registry Error': 72,
+  'Invalid Domain Name': 73,
+  'Invalid Host Name': 74,
+  'No WINS Server': 75,
+  'Invalid File': 76,
+  'Invalid System Path': 77,
+  'File Copy Failed': 78,
+  'Invalid Security Parameter': 79,
+  'Cannot Configure TCP/IP': 80,
+  'Cannot Configure DHCP': 81,
+  'Cannot Renew DHCP Lease': 82,
+  'Cannot Release DHCP Lease': 83,
+  'IP Not Enabled': 84,
+  'IPX Not Enabled': 85,
+  'Network Number Bounds Error': 86,
+  'Invalid Frame Type': 87,
+  'Invalid Network Number': 88,
+  'Duplicate Network Number': 89,
+  'Parameter Out Of Bounds': 90,
+  'Access Denied': 91,
+  'Out Of Memory': 92,
+  'Already Exists': 93,
+  'Not Found': 94,
+  'Cannot Notify Service': 95,
+  'Cannot Notify DNS Service': 96,
+  'Interface Not Configurable': 97,
+  'Partial DHCP Failure': 98,
+  'DHCP Not Enabled': 100,
+  'Write Lock Not Enabled': 2147786788,
+} as const;
+export type Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue = mi.Values<typeof Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue>;
+mi.ranges(Win32_NetworkAdapterConfiguration_EnableStatic_ReturnValue, { Other: '..' });
 
 /** The settings of a network adapter, and those all adapters share. */
 export class Win32_NetworkAdapterConfiguration extends CIM_Setting {
