@@ -1,4 +1,4 @@
-import { foldName } from '../../runtime/schema/index.js';
+import { type CimMethod, foldName } from '../../runtime/schema/index.js';
 import { type Fact, factsOf, type WholeClass } from './class-facts.js';
 
 /** Where facts about classes come from. */
@@ -19,6 +19,22 @@ export interface KnownFacts {
   readonly lists: 'members' | 'properties' | 'some';
 }
 
+/** The outcome of comparing classes with facts. */
+export interface Comparison {
+  /** How many classes the sources have, and each of them. */
+  readonly found: number;
+  readonly foundIn: Readonly<Record<string, number>>;
+  /** How many of these have no difference. */
+  readonly agreeing: number;
+  readonly differing: number;
+  /** How many methods of them no source can tell anything about. */
+  readonly unseenMethods: number;
+  /** The names of the other classes, by the reason why no source has them. */
+  readonly notFound: Readonly<Record<string, string>>;
+  /** The lines of {@link differences} by their reason. A line that is indented belongs to the one before it. */
+  readonly differences: Readonly<Record<string, string>>;
+}
+
 /**
  * A line for each thing in which a class differs from facts, such as `Win32_Share.Type: uint16, docs: uint32`, and for
  * each of its own elements that no source has, such as `Win32_Share.Color: string, unknown`.
@@ -28,6 +44,13 @@ export function differences(bundled: WholeClass, sources: readonly KnownFacts[])
   const found = new Map(actual.map((fact) => [keyOf(fact), fact]));
   const lines = [...sources.flatMap((source) => unlike(found, source)), ...unknown(bundled, actual, sources)];
   return lines.map((line) => bundled.own.name + line);
+}
+
+/** The methods that a class declares, but none of the sources, where no source lists the methods of the class. */
+export function unseenMethods({ own }: WholeClass, sources: readonly KnownFacts[]): readonly CimMethod[] {
+  if (sources.some(({ lists }) => lists === 'members')) return [];
+  const known = new Set(sources.flatMap((source) => source.known.map(({ member }) => member)));
+  return own.methods.filter(({ name }) => !known.has(foldName(name)));
 }
 
 function unlike(actual: ReadonlyMap<string, Fact>, { source, facts, lists }: KnownFacts): readonly string[] {
