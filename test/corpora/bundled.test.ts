@@ -17,6 +17,7 @@ import { factsOfWindowsXp } from './facts-of-windows-xp.js';
 const NOTHING: Comparison = {
   found: 0,
   foundIn: {},
+  facts: 0,
   agreeing: 0,
   differing: 0,
   unseenMethods: 0,
@@ -61,6 +62,7 @@ describeShared('the bundled schemas beside what is known of Windows', (shared) =
       recordedTwice: recorded.filter((line, place) => recorded.indexOf(line) !== place),
       found: found.length,
       foundIn: counts(found.flatMap(({ facts }) => facts.map(({ source }) => source))),
+      facts: found.flatMap(({ facts }) => facts.flatMap((each) => each.facts)).length,
       agreeing,
       differing: found.length - agreeing,
       unseenMethods: found.flatMap(({ bundled, facts }) => unseenMethods(bundled, facts)).length,
@@ -74,6 +76,7 @@ describeShared('the bundled schemas beside what is known of Windows', (shared) =
       recordedTwice: [],
       found: record.found,
       foundIn: record.foundIn,
+      facts: record.facts,
       agreeing: record.agreeing,
       differing: record.differing,
       unseenMethods: record.unseenMethods,

@@ -38,6 +38,11 @@ export function wholeClass(index: SchemaIndex, own: CimClass): WholeClass {
   return { own, whole: superclass === undefined ? own : withInherited(own, wholeClass(index, superclass).whole) };
 }
 
+/** The classes that a schema declares, by folded name. An index would find WMI's system classes besides. */
+export function classesByName(classes: readonly CimClass[]): ReadonlyMap<string, CimClass> {
+  return new Map(classes.map((cimClass) => [foldName(cimClass.name), cimClass]));
+}
+
 /** What a class says, in what it inherits too; but no names of values, and nothing that is said in sentences. */
 export function factsOf({ own, whole }: WholeClass): readonly Fact[] {
   const about = { member: '', element: '' };

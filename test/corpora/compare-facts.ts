@@ -24,6 +24,8 @@ export interface Comparison {
   /** How many classes the sources have, and each of them. */
   readonly found: number;
   readonly foundIn: Readonly<Record<string, number>>;
+  /** How many single facts they were compared with. */
+  readonly facts: number;
   /** How many of these have no difference. */
   readonly agreeing: number;
   readonly differing: number;

@@ -4,6 +4,7 @@ import type { Comparison } from './compare-facts.js';
 export const ROOT_CIMV2: Comparison = {
   found: 245,
   foundIn: { XP: 239, docs: 195 },
+  facts: 14883,
   agreeing: 210,
   differing: 35,
   unseenMethods: 0,

@@ -7,6 +7,7 @@ export const EXPECTED: Readonly<Record<string, Comparison>> = {
   'root/default': {
     found: 8,
     foundIn: { docs: 8 },
+    facts: 346,
     agreeing: 3,
     differing: 5,
     unseenMethods: 5,
@@ -37,6 +38,7 @@ SystemRestoreConfig.MyKey: string, unknown
   'root/subscription': {
     found: 5,
     foundIn: { docs: 5 },
+    facts: 145,
     agreeing: 2,
     differing: 3,
     unseenMethods: 0,
@@ -57,6 +59,7 @@ CommandLineEventConsumer.FillAttributes: none, docs: uint32
 export const SYSTEM_CLASSES: Comparison = {
   found: 62,
   foundIn: { XP: 50, docs: 60 },
+  facts: 1195,
   agreeing: 50,
   differing: 12,
   unseenMethods: 0,

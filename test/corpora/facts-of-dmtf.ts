@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { SchemaIndex } from '../../generator/model/index.js';
 import { readMofFiles } from '../../generator/source/mof/index.js';
-import { factsOf, wholeClass } from './class-facts.js';
+import { foldName } from '../../runtime/schema/index.js';
+import { classesByName, factsOf, wholeClass } from './class-facts.js';
 import type { FactSource } from './compare-facts.js';
 
 /** The namespaces whose CIM classes are those of CIM 2.x. Those of root/cimv2 are older, and very different. */
@@ -10,10 +11,12 @@ const NAMESPACES: readonly string[] = ['root/standardcimv2', 'root/virtualizatio
 /** What CIM 2.49.0 says of the elements that the older versions in Windows have, too. */
 export function factsOfDmtf(corpora: string): FactSource {
   const file = join(corpora, 'dmtf-2.49.0/cim_schema_2.49.0.mof');
-  const index = new SchemaIndex(readMofFiles([file], { namespace: 'root/cimv2' }));
+  const loaded = readMofFiles([file], { namespace: 'root/cimv2' });
+  const index = new SchemaIndex(loaded);
+  const classes = classesByName(loaded.schema.classes);
   return {
     find(namespace, name) {
-      const own = NAMESPACES.includes(namespace) ? index.find('root/cimv2', name) : undefined;
+      const own = NAMESPACES.includes(namespace) ? classes.get(foldName(name)) : undefined;
       if (own === undefined) return undefined;
       const known = factsOf(wholeClass(index, own));
       return { source: 'DMTF', facts: known, known, lists: 'some' };

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMofText } from '../../generator/source/mof/index.js';
-import { type CimClass, foldName } from '../../runtime/schema/index.js';
-import { factsOf, type Mark } from './class-facts.js';
+import { type CimClass, foldName, isSystemName } from '../../runtime/schema/index.js';
+import { classesByName, factsOf, type Mark } from './class-facts.js';
 import type { FactSource } from './compare-facts.js';
 
 /** Where Microsoft's reference has the classes of a namespace; of several pages for a class, the first folder's. */
@@ -37,7 +37,7 @@ export function factsOfDocumentation(corpora: string): FactSource {
   };
   return {
     find(namespace, name) {
-      const folders = FOLDERS[namespace];
+      const folders = isSystemName(name) ? ['WmiSdk'] : FOLDERS[namespace];
       if (folders === undefined) throw new Error(`facts-of-documentation.ts: no folders for ${namespace}`);
       const found = folders.map((folder) => classesIn(folder).get(foldName(name))).find((page) => page !== undefined);
       if (found === undefined) return undefined;
@@ -56,7 +56,7 @@ function readFolder(folder: string): ReadonlyMap<string, CimClass> {
     const { schema } = readMofText(text, { file, namespace: 'root/cimv2' });
     return schema.classes.filter(({ name }) => isPageOf(name, file));
   });
-  return new Map(classes.map((cimClass) => [foldName(cimClass.name), cimClass]));
+  return classesByName(classes);
 }
 
 /** StdRegProv has no page with a syntax block, but an example of its registration with all of the class. */

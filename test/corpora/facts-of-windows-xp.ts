@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SchemaIndex } from '../../generator/model/index.js';
 import { readMofText } from '../../generator/source/mof/index.js';
 import { foldName, isSystemName } from '../../runtime/schema/index.js';
-import { factsOf, wholeClass } from './class-facts.js';
+import { classesByName, factsOf, wholeClass } from './class-facts.js';
 import type { FactSource } from './compare-facts.js';
 
 const FILE = 'kingsland-tests/src/Kingsland.MofParser.UnitTests/Parsing/WMI/WinXp/WinXpProSp3CIMV2.mof';
@@ -17,8 +17,7 @@ export function factsOfWindowsXp(corpora: string): FactSource {
   const text = dump.replace(SYSTEM_CLASS, (_, lines: string) => lines.replaceAll('//* ', ''));
   const loaded = readMofText(text, { namespace: 'root/cimv2' });
   const index = new SchemaIndex(loaded);
-  // An index would find system classes that the dump does not have.
-  const classes = new Map(loaded.schema.classes.map((cimClass) => [foldName(cimClass.name), cimClass]));
+  const classes = classesByName(loaded.schema.classes);
   return {
     find(namespace, name) {
       const own = classes.get(foldName(name));
