@@ -49,8 +49,8 @@ export const CIM_Controller_ProtocolSupported = {
   'Enhanced ATA/IDE': 42,
   AGP: 43,
   'Two-Way Infrared': 44,
-  'FIR (fast infrared)': 45,
-  'SIR (serial infrared)': 46,
+  'Fast Infrared': 45,
+  'Serial Infrared': 46,
   IrBus: 47,
 } as const;
 export type CIM_Controller_ProtocolSupported = mi.Values<typeof CIM_Controller_ProtocolSupported>;

@@ -21,6 +21,44 @@ export const Win32_PhysicalMemory_TypeDetail = {
 } as const;
 export type Win32_PhysicalMemory_TypeDetail = number;
 
+/** Values of `Win32_PhysicalMemory.SMBIOSMemoryType`. */
+export const Win32_PhysicalMemory_SMBIOSMemoryType = {
+  Other: 1,
+  Unknown: 2,
+  DRAM: 3,
+  EDRAM: 4,
+  VRAM: 5,
+  SRAM: 6,
+  RAM: 7,
+  ROM: 8,
+  Flash: 9,
+  EEPROM: 10,
+  FEPROM: 11,
+  EPROM: 12,
+  CDRAM: 13,
+  '3DRAM': 14,
+  SDRAM: 15,
+  SGRAM: 16,
+  RDRAM: 17,
+  DDR: 18,
+  DDR2: 19,
+  'DDR2 FB-DIMM': 20,
+  DDR3: 24,
+  FBD2: 25,
+  DDR4: 26,
+  LPDDR: 27,
+  LPDDR2: 28,
+  LPDDR3: 29,
+  LPDDR4: 30,
+  'Logical Non-Volatile Device': 31,
+  HBM: 32,
+  HBM2: 33,
+  DDR5: 34,
+  LPDDR5: 35,
+  HBM3: 36,
+} as const;
+export type Win32_PhysicalMemory_SMBIOSMemoryType = mi.Values<typeof Win32_PhysicalMemory_SMBIOSMemoryType>;
+
 /** A memory module of a computer that runs Windows. */
 export class Win32_PhysicalMemory extends CIM_PhysicalMemory {
   declare readonly $about?: { key: { Tag: 1 } };
@@ -47,7 +85,7 @@ export class Win32_PhysicalMemory extends CIM_PhysicalMemory {
   /** Lowest voltage of the module, in millivolts; 0 when not known. */
   declare readonly MinVoltage: number | null;
   /** Kind of memory, as the number SMBIOS gives it. */
-  declare readonly SMBIOSMemoryType: number | null;
+  declare readonly SMBIOSMemoryType: Win32_PhysicalMemory_SMBIOSMemoryType | null;
 
   static {
     mi.cimClass(this, {

@@ -11,7 +11,7 @@ export const Win32_PrintJob_StatusMask = {
   Spooling: 0x8,
   Printing: 0x10,
   Offline: 0x20,
-  Paperout: 0x40,
+  'Paper Out': 0x40,
   Printed: 0x80,
   Deleted: 0x100,
   'Blocked DevQ': 0x200,
