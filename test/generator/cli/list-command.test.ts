@@ -39,7 +39,9 @@ Zed
   });
 
   it('lists system classes only where a glob asks for them', async () => {
-    expect((await list('__*Filter', 'Zed')).stdout).toBe('__EventFilter\nZed\n');
+    expect((await list('__*Filter', 'Zed')).stdout).toBe(
+      '__EventFilter  The events that a permanent subscription is about.\nZed\n',
+    );
   });
 
   it('says how classes are found that have a text in their names', async () => {

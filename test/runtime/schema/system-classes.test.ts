@@ -3,6 +3,8 @@ import { printMof, readMofText } from '../../../generator/source/mof/index.js';
 import { type CimClass, isSystemName, systemClasses } from '../../../runtime/schema/index.js';
 
 const CLASSES = systemClasses('root/test');
+const marksOf = (qualifiers: CimClass['qualifiers'] = []): string[] =>
+  qualifiers.map(({ name }) => name).filter((name) => name !== 'Description');
 const named = (name: string): CimClass | undefined => CLASSES.find((cimClass) => cimClass.name === name);
 
 describe("WMI's system classes", () => {
@@ -36,7 +38,9 @@ describe("WMI's system classes", () => {
     const brief = (name: string) =>
       named(name)?.properties.map((property) => {
         const { type, array, className, defaultValue, qualifiers } = property;
-        const marks = qualifiers.map((qualifier) => `[${qualifier.name}] `).join('');
+        const marks = marksOf(qualifiers)
+          .map((mark) => `[${mark}] `)
+          .join('');
         const value = defaultValue === undefined ? '' : ` = ${JSON.stringify(defaultValue)}`;
         return `${marks}${type}${className ? `(${className})` : ''}${array ? '[]' : ''} ${property.name}${value}`;
       });
@@ -52,8 +56,17 @@ describe("WMI's system classes", () => {
     expect(brief('__SecurityDescriptor')).toContain('instance(__ACE)[] DACL');
     expect(brief('__Win32Provider')).toContain('[SubType] datetime UnloadTimeout');
     expect(brief('__InstanceModificationEvent')).toEqual(['instance PreviousInstance']);
-    expect(named('__Event')?.qualifiers.map(({ name, value }) => [name, value])).toEqual([['Abstract', true]]);
-    expect(named('__FilterToConsumerBinding')?.qualifiers.map(({ name }) => name)).toEqual(['Association']);
+    expect(named('__Event')?.qualifiers[0]).toMatchObject({ name: 'Abstract', value: true });
+    expect(marksOf(named('__FilterToConsumerBinding')?.qualifiers)).toEqual(['Association']);
+  });
+
+  it('say what they and their methods are for', () => {
+    const text = (qualifiers: CimClass['qualifiers'] | undefined) =>
+      qualifiers?.find(({ name }) => name === 'Description')?.value;
+    expect(CLASSES.filter(({ qualifiers }) => text(qualifiers) === undefined)).toEqual([]);
+    expect(text(named('__InstanceDeletionEvent')?.qualifiers)).toBe('An instance has gone.');
+    expect(text(named('__EventFilter')?.properties[1]?.qualifiers)).toBe('Who has created the filter; WMI sets it.');
+    expect(text(named('__SystemSecurity')?.methods[0]?.qualifiers)).toMatch(/^Reads the security descriptor/);
   });
 
   it('have static methods where the reference has them', () => {
@@ -61,7 +74,7 @@ describe("WMI's system classes", () => {
       name: 'GetSD',
       returnType: 'uint32',
       parameters: [{ name: 'SD', type: 'uint8', array: true, qualifiers: [{ name: 'Out' }] }],
-      qualifiers: [{ name: 'Static' }],
+      qualifiers: [{ name: 'Static' }, { name: 'Description' }],
     });
     expect(CLASSES.filter(({ methods }) => methods.length > 0)).toHaveLength(1);
   });
