@@ -48,7 +48,7 @@ Win32_Product.Configure(Options): in string, unknown
 Win32_ProcessStopTrace.ExitStatus: uint32, unknown
 Win32_ModuleLoadTrace.DefaultBase: uint64, unknown
 Win32_ModuleLoadTrace.ImageChecksum: uint32, unknown
-Win32_ModuleLoadTrace.TimeDateSTamp: uint32, unknown
+Win32_ModuleLoadTrace.TimeDateStamp: uint32, unknown
 Win32_Process.GetAvailableVirtualSize(): uint32, unknown
 Win32_Service.GetSecurityDescriptor(): uint32, unknown
 Win32_Service.SetSecurityDescriptor(): uint32, unknown
