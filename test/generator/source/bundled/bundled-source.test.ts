@@ -26,10 +26,28 @@ const KEYLESS: Readonly<Record<string, string>> = {
   CIM_USBDevice: 'has instances of its subclasses only',
   CIM_USBHub: 'has instances of its subclasses only',
   CIM_USBControllerHasHub: 'has instances of its subclasses only',
+  CIM_Error: 'is embedded only',
+  MSFT_DedupProperties: 'is embedded only',
+  MSFT_FileShareAccessControlEntry: 'is embedded only',
+  MSFT_NetAdapter_Group_Affinity: 'is embedded only',
+  MSFT_NetAdapter_RdmaStatistics: 'is embedded only',
+  MSFT_NetAdapter_RscStatistics: 'is embedded only',
+  MSFT_PhysicalExtent: 'is the value of an out-parameter only',
+  MSFT_ReplicationSettings: 'is the value of a parameter only',
+  MSFT_StorageDiagnoseResult: 'is the value of an out-parameter only',
+  MSFT_StorageExtendedStatus: 'is the value of an out-parameter only',
+  MSFT_StorageJobOutParams: 'is the value of an out-parameter only',
+  MSFT_StorageSetting: 'has static methods only',
+  MSFT_Synchronized: 'is the value of a parameter only',
 };
 
 /** References that lead to other classes than those that they override: so they are in Windows. */
-const NOT_NARROWED = ['Win32_SessionProcess.Dependent'];
+const NOT_NARROWED = [
+  'Win32_SessionProcess.Dependent',
+  'MSFT_NetIPInterfaceAdapter.Antecedent',
+  'MSFT_NetIPInterfaceAdapter.Dependent',
+  'MSFT_NetRuleInProfile.GroupComponent',
+];
 
 /** How many classes each namespace has, WMI's system classes not counted. */
 const COUNTS: Readonly<Record<string, number>> = {
