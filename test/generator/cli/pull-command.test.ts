@@ -15,6 +15,7 @@ import { initialize } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { CimObject, cimClass } from 'mi-codegen/runtime/v1';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bundledNamespaces } from '../../../generator/source/bundled/bundled-source.js';
 import { collect } from '../../tools/collect.js';
 import { runCommand } from '../../tools/run-command.js';
 
@@ -260,7 +261,7 @@ describe('mi-codegen pull', () => {
     const { code, stderr } = await run('pull', 'root/tst', '--bundled');
     expect([code, stderr.split('\n')[0]]).toEqual([
       1,
-      'error unknown-namespace: there is no bundled schema of "root/tst"; the bundled ones are root/cimv2',
+      `error unknown-namespace: there is no bundled schema of "root/tst"; the bundled ones are ${bundledNamespaces().join(', ')}`,
     ]);
   });
 });
