@@ -39,6 +39,12 @@ const KEYLESS: Readonly<Record<string, string>> = {
   MSFT_StorageJobOutParams: 'is the value of an out-parameter only',
   MSFT_StorageSetting: 'has static methods only',
   MSFT_Synchronized: 'is the value of a parameter only',
+  Msvm_Error: 'is embedded only',
+  Msvm_KvpExchangeDataItem: 'is embedded only',
+  Msvm_VirtualHardDiskState: 'is embedded only',
+  Msvm_VHDSetInformation: 'is embedded only',
+  Msvm_VHDSnapshotInformation: 'is embedded only',
+  Msvm_NetworkConnectionDiagnosticInformation: 'is embedded only',
 };
 
 /** References that lead to other classes than those that they override: so they are in Windows. */
