@@ -14,6 +14,7 @@ const NAMES = [
   'Description',
   'EmbeddedInstance',
   'EmbeddedObject',
+  'HyperVEmbeddedInstance',
   'In',
   'Key',
   'MaxLen',

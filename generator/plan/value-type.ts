@@ -40,7 +40,7 @@ function declaredType(
   if (type === 'reference') return classType('reference', className, element, findClass);
   if (type === 'instance') return instanceType(className, element, findClass);
   if (type === 'string') {
-    const embedded = qualifiers.text('EmbeddedInstance');
+    const embedded = qualifiers.text('EmbeddedInstance') ?? qualifiers.text('HyperVEmbeddedInstance');
     const isEmbedded = embedded !== undefined || qualifiers.isTrue('EmbeddedObject');
     if (isEmbedded) return { ...instanceType(embedded, element, findClass), inString: true };
     if (qualifiers.isTrue('OctetString')) return { ...plainType('string', 'octets', element), octets: true };

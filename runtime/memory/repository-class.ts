@@ -8,6 +8,7 @@ import {
   type CimType,
   type CimTypedElement,
   effectiveQualifier,
+  embeddedClass,
   type Feature,
   findQualifier,
   foldName,
@@ -233,11 +234,10 @@ function declaredType(feature: Feature<CimTypedElement>, form: EmbeddedForm): De
   const { type, array, arraySize = null, className = null } = feature.declaration;
   const declared: DeclaredType = { type, array, arraySize, className, isText: false };
   if (type !== 'string') return declared;
-  const embedded = effectiveQualifier(feature, 'EmbeddedInstance')?.value;
-  const hasClass = typeof embedded === 'string' && embedded.trim() !== '';
-  if (!hasClass && !hasQualifier(feature, 'EmbeddedObject')) return declared;
+  const embedded = embeddedClass((name) => effectiveQualifier(feature, name));
+  if (embedded === null && !hasQualifier(feature, 'EmbeddedObject')) return declared;
   if (form === 'text') return { ...declared, isText: true };
-  return { ...declared, type: 'instance', className: hasClass ? embedded : null };
+  return { ...declared, type: 'instance', className: embedded };
 }
 
 /** The type as messages name it: `uint32[]`, `ref CIM_Account`, `instance of Win32_ProcessStartup`. */

@@ -3,20 +3,29 @@ import { type CimClass, type CimMethod, type CimQualifier, type CimTypedElement,
 import { foldName } from './cim-name.js';
 import { findQualifier, type Qualified } from './qualifiers.js';
 
+/** The qualifiers of a string that name the class of the instance in it: that of DSP0004, and Hyper-V's own. */
+export const EMBEDDING = ['EmbeddedInstance', 'HyperVEmbeddedInstance'] as const;
+
+/** The class of the instance that a string holds, by the qualifiers that `find` gives; null when they name none. */
+export function embeddedClass(find: (name: string) => CimQualifier | undefined): string | null {
+  for (const name of EMBEDDING) {
+    const value = find(name)?.value;
+    if (typeof value === 'string' && value.trim() !== '') return value;
+  }
+  return null;
+}
+
 /**
  * The class that an element refers to (REF) or embeds (class-typed, or `EmbeddedInstance("X")` on a string); null when
  * there is none. The qualifiers of a method are those of its return value.
  */
 export function elementClass(element: Pick<CimTypedElement, 'className' | 'qualifiers'>): string | null {
-  if (element.className !== undefined) return element.className;
-  const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
-  return typeof embedded === 'string' && embedded !== '' ? embedded : null;
+  return element.className ?? embeddedClass((name) => findQualifier(element, name));
 }
 
 /** True for an embedded instance that is declared as DSP0004 does it, as a string. */
 export function isEmbeddedString(element: Qualified): boolean {
-  const embedded = findQualifier(element, 'EmbeddedInstance')?.value;
-  const hasClass = typeof embedded === 'string' && embedded.trim() !== '';
+  const hasClass = embeddedClass((name) => findQualifier(element, name)) !== null;
   return hasClass || findQualifier(element, 'EmbeddedObject')?.value === true;
 }
 

@@ -11,7 +11,9 @@ export {
 } from './cim-name.js';
 export { CIM_TYPES, type CimType, INTEGER_RANGES, type IntegerType, isIntegerType, outOfRange } from './cim-type.js';
 export {
+  EMBEDDING,
   elementClass,
+  embeddedClass,
   isEmbeddedString,
   nameOnly,
   neededClasses,

@@ -130,6 +130,12 @@ describe('an embedded instance', () => {
       ', EmbeddedInstance("Part")',
       'instance of Part',
     ],
+    [
+      'is one of the class that the qualifier of Hyper-V names',
+      'HyperVEmbeddedInstance("Part")',
+      '',
+      'instance of Part',
+    ],
     ['is none where EmbeddedObject is Restricted', 'EmbeddedObject : Restricted', '', 'string'],
     ['is none where EmbeddedInstance names no class', 'EmbeddedInstance(" ")', '', 'string'],
   ])('%s', async (_, base, derived, type) => {

@@ -1,4 +1,10 @@
-import { type CimProperty, findQualifier } from '../../../../runtime/schema/index.js';
+import {
+  type CimProperty,
+  EMBEDDING,
+  embeddedClass,
+  findQualifier,
+  foldName,
+} from '../../../../runtime/schema/index.js';
 import type { ExpectedType } from '../../property-types.js';
 import type { ElementNode, QualifierNode } from '../syntax/nodes.js';
 
@@ -10,8 +16,7 @@ export function expectedType({ type, array, qualifiers }: ElementNode): Expected
 /** The same of a property that was compiled. */
 export function expectedTypeOf(property: CimProperty): ExpectedType {
   const { type, array } = property;
-  const className = findQualifier(property, 'EmbeddedInstance')?.value;
-  const embedsInstance = typeof className === 'string' && className.trim() !== '';
+  const embedsInstance = embeddedClass((name) => findQualifier(property, name)) !== null;
   return typeOf(type, array, embedsInstance || findQualifier(property, 'EmbeddedObject') !== undefined);
 }
 
@@ -19,8 +24,10 @@ function typeOf(type: ExpectedType['type'], array: boolean, embeds: boolean): Ex
   return type === 'string' && embeds ? { type, array, embedded: true } : { type, array };
 }
 
+const FOLDED_EMBEDDING = EMBEDDING.map(foldName);
+
 /** True for a qualifier of a string that holds an instance. */
 function embeds({ name, value }: QualifierNode): boolean {
   if (name.folded === 'embeddedobject') return true;
-  return name.folded === 'embeddedinstance' && value?.kind === 'string' && value.value.trim() !== '';
+  return FOLDED_EMBEDDING.includes(name.folded) && value?.kind === 'string' && value.value.trim() !== '';
 }
