@@ -135,7 +135,24 @@ export function outboundParameters(answer: unknown, method: Method, form: Embedd
       const declaration = declared.get(member) ?? at.refuse('is no out-parameter of the method');
       if (value !== undefined) elements.push(await whenLoaded(elementInput(value, declaration, at, outermost(form))));
     }
-    return new CimInstance('__Parameters', elements);
+    return new CimInstance('__Parameters', [...elements, ...leftOut(elements, declared, place)]);
+  });
+}
+
+/** Null for what an answer leaves out, as a method may that fails. The items of a stream come by themselves. */
+function leftOut(
+  given: readonly CimElement[],
+  declared: ReadonlyMap<string, DeclaredElement & { readonly streamed?: boolean }>,
+  place: ArgumentPlace,
+): readonly CimElement[] {
+  const code = given.find(({ name }) => name === 'ReturnValue')?.value;
+  if (code === undefined && declared.has('ReturnValue')) place.member('ReturnValue').refuse('is missing');
+  const missing = [...declared.values()].filter(({ name, streamed }) => {
+    return streamed !== true && !given.some((element) => element.name === name);
+  });
+  return missing.map(({ member, name, type, array }) => {
+    if (code === 0) place.member(member).refuse('is missing: null stands for none where ReturnValue is 0');
+    return { name, type, array, value: null };
   });
 }
 

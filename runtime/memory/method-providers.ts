@@ -29,16 +29,33 @@ type ReceivedInstance<V> =
 
 /**
  * What a provider answers: the out-parameters and `ReturnValue`. An embedded instance can be given as an object of its
- * values. A parameter that is streamed item by item can be left out. A method without out-parameters and return value
- * needs no answer.
+ * values. A parameter that is streamed item by item can be left out. So can every out-parameter where `ReturnValue` is
+ * a number that is not 0: the client gets null for it. A method without out-parameters and return value needs no
+ * answer.
  */
 export type Answer<Out, Streams> = keyof Out extends never
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a function that ends without return is meant.
     object | void
-  : // Without streams the type keeps a short name, by which the compiler's messages call it.
-    keyof Streams extends never
+  : Success<Out, Streams> | (Out extends CodeAndMore<Out> ? Failure<Out> : never);
+
+type Success<Out, Streams> =
+  // Without streams the type keeps a short name, by which the compiler's messages call it.
+  keyof Streams extends never
     ? Given<Out>
     : Omit<Given<Out>, keyof Streams> & Pick<Initial<Out>, keyof Initial<Out> & keyof Streams>;
+
+/** What has out-parameters beside a number that it returns. */
+type CodeAndMore<Out> = keyof Out extends 'ReturnValue' ? never : { readonly ReturnValue: number | null };
+
+/**
+ * The answer of a method that has failed. Where the schema names the values that it returns, it is one of these: then a
+ * success without its out-parameters does not compile.
+ */
+type Failure<Out> = Initial<Out> & { readonly ReturnValue: FailureCode<Out['ReturnValue' & keyof Out]> };
+
+type FailureCode<Code> = [NamedFailure<Code>] extends [never] ? Code : NamedFailure<Code>;
+
+type NamedFailure<Code> = Code extends 0 | null ? never : number extends Code ? never : Code;
 
 /**
  * Providers for the methods of a generated class, its own and inherited ones, under their names in TypeScript.

@@ -33,18 +33,28 @@ const ERRORS: readonly (readonly [code: string, message: string])[] = [
       "'WritableProperties<Win32_Volume>'. Did you mean to write 'Label'?",
   ],
   [
-    'repository.provide(Win32_Process, { Create: () => ({ ReturnValue: 0 }) });',
-    "Type '() => { ReturnValue: 0; }' is not assignable to type 'MethodProvider<Win32_Process_Create_In, " +
-      "Win32_Process_Create_Out, Record<never, never>, null>'.\n" +
-      "  Type '{ ReturnValue: 0; }' is not assignable to type 'Given<Win32_Process_Create_Out> | " +
-      "Promise<Given<Win32_Process_Create_Out>>'.\n" +
-      "    Property 'ProcessId' is missing in type '{ ReturnValue: 0; }' but required in type " +
-      "'Given<Win32_Process_Create_Out>'.",
-  ],
-  [
     "Win32_Process.$query(session, { where: { Nam: 'x' } });",
     "Object literal may only specify known properties, but 'Nam' does not exist in type 'Where<Win32_Process>'. " +
       "Did you mean to write 'Name'?",
+  ],
+];
+
+/** What is written, and the last lines of what the compiler says of it: those before name types in any order. */
+const LAST_LINES: readonly (readonly [code: string, ...lines: readonly string[]])[] = [
+  [
+    'repository.provide(Win32_Process, { Create: () => ({ ReturnValue: 0 }) });',
+    "Property 'ProcessId' is missing in type '{ ReturnValue: 0; }' but required in type " +
+      "'Given<Win32_Process_Create_Out>'.",
+  ],
+  [
+    "repository.provide(Win32_Process, { Create: () => ({ ProcessId: '4', ReturnValue: 0 }) });",
+    "Types of property 'ProcessId' are incompatible.",
+    "Type 'string' is not assignable to type 'number'.",
+  ],
+  [
+    'repository.provide(Win32_Process, { GetOwner: async () => ({ User: 4, ReturnValue: 2 }) });',
+    "Types of property 'User' are incompatible.",
+    "Type 'number' is not assignable to type 'string'.",
   ],
 ];
 
@@ -80,7 +90,7 @@ describe.each(VERSIONS)('TypeScript %s', (version) => {
   afterAll(() => rmSync(folder, { recursive: true }));
   const ts = createRequire(import.meta.url)(`typescript-${version}`) as typeof TypeScript;
   const file = (index: number) => join(folder, `${index}.mts`).replaceAll('\\', '/');
-  const codes = [...ERRORS, ...TYPES].map(([code]) => code);
+  const codes = [...ERRORS, ...LAST_LINES, ...TYPES].map(([code]) => code);
   let program: TypeScript.Program;
 
   beforeAll(() => {
@@ -120,7 +130,18 @@ describe.each(VERSIONS)('TypeScript %s', (version) => {
     },
   );
 
-  it.each(TYPES.map(([code, type], index) => ({ code, type, index: ERRORS.length + index })))(
+  it.each(LAST_LINES.map(([code, ...lines], index) => ({ code, lines, index: ERRORS.length + index })))(
+    'ends with the out-parameter: $code',
+    ({ lines, index }) => {
+      const [message = '', ...others] = messages(index);
+      const said = message.split('\n').map((line) => line.trim());
+      expect(others).toEqual([]);
+      expect(said.slice(-lines.length)).toEqual(lines);
+      expect(said.length).toBeLessThan(9);
+    },
+  );
+
+  it.each(TYPES.map(([code, type], index) => ({ code, type, index: ERRORS.length + LAST_LINES.length + index })))(
     'shows $type',
     ({ type, index }) => {
       expect(messages(index)).toEqual([]);

@@ -9,6 +9,7 @@ import type {
   Returns,
   Session,
 } from 'mi-codegen/runtime/v1';
+import type { Win32_Process } from '../../generated/root/cimv2/index.js';
 import type { Test_Bare } from '../golden/changed-types/expected/Test_Bare.js';
 import type {
   Test_Base,
@@ -80,6 +81,7 @@ export function provide(
   repository: MemoryRepository,
   device: typeof Test_Device,
   base: typeof Test_Base,
+  process: typeof Win32_Process,
   object: Test_Device,
 ): void {
   repository.provide(device, {
@@ -118,8 +120,6 @@ export function provide(
   repository.provide(device, {
     // @ts-expect-error an out-parameter of another type
     Start: () => ({ Message: 5, ReturnValue: 0 }),
-    // @ts-expect-error an out-parameter is missing, or misspelt
-    Make: () => ({ Maed: null, ReturnValue: 0 }),
     // @ts-expect-error nothing is answered
     List: () => {},
     // @ts-expect-error an embedded instance with a value of another type
@@ -136,6 +136,22 @@ export function provide(
     // biome-ignore lint/suspicious/noThenProperty: the test is about this name.
     then: () => ({ ReturnValue: true }),
   });
+  // All out-parameters can be left out of a failure. Where the schema has no values, 0 may be one.
+  repository.provide(device, { Make: async () => ({ ReturnValue: 0 }) });
+  repository.provide(process, {
+    Create: ({ CommandLine }) => (CommandLine === '' ? { ReturnValue: 21 } : { ProcessId: 4, ReturnValue: 0 }),
+    GetOwner: () => ({ User: 'ann', ReturnValue: 2 }),
+  });
+  repository.provide(process, {
+    // @ts-expect-error an out-parameter is missing, or misspelt
+    Create: () => ({ ProcesId: 4, ReturnValue: 0 }),
+    // @ts-expect-error an out-parameter of another type, in a failure
+    GetOwner: async () => ({ User: 5, ReturnValue: 2 }),
+    // @ts-expect-error nothing is returned
+    Terminate: () => ({}),
+  });
+  // @ts-expect-error nothing is returned where nothing else can be missing either
+  repository.provide(process, { GetOwnerSid: () => ({}) });
   repository.provide(base, {
     // @ts-expect-error a method of a subclass
     Reset: () => ({}),

@@ -158,7 +158,7 @@ describe('a provider of a static method', () => {
     Reals: [0.5, -1],
   };
 
-  /** Out-parameters that were not given are absent, against the type of the answer. */
+  /** The answer to what leaves out in-parameters leaves out out-parameters, against its type. */
   const echo = (args: Test_Device_Exchange_In) => args as Test_Device_Exchange_Out;
 
   it('gets and gives values of every kind', async () => {
@@ -186,12 +186,34 @@ describe('a provider of a static method', () => {
     repository.provide(Test_Device, { Exchange: echo });
     const nulls = Object.fromEntries(Object.keys(given).map((name) => [name, null]));
     expect(await Test_Device.Exchange(session, nulls)).toEqual(nulls);
-    expect(await Test_Device.Exchange(session)).toEqual({});
+    expect(await Test_Device.Exchange(session)).toEqual(nulls);
   });
 
   it('may answer with plain values for an embedded instance', async () => {
     repository.provide(Test_Device, { Exchange: () => ({ ...echo({}), Part: { Number: 8 } }) });
     expect({ ...(await Test_Device.Exchange(session)).Part }).toEqual({ Number: 8 });
+  });
+});
+
+describe('out-parameters that a provider leaves out', () => {
+  it('are null where ReturnValue is not 0', async () => {
+    repository.provide(Test_Device, {
+      Start: ({ Mode }) => (Mode === 'x' ? { ReturnValue: 5 } : { Message: 'partly', ReturnValue: 5 }),
+      Make: async () => ({ Made: undefined, ReturnValue: 2 }),
+    });
+    expect(await device.Start({ Mode: 'x' })).toEqual({ Message: null, ReturnValue: 5 });
+    expect(await device.Start({ Mode: 'y' })).toEqual({ Message: 'partly', ReturnValue: 5 });
+    expect(await Test_Device.Make(session, { Id: 'x' })).toEqual({ Made: null, ReturnValue: 2 });
+  });
+
+  it('are the items of their streams, where they have some', async () => {
+    repository.provide(Test_Device, {
+      List: async (_, { stream }) => {
+        await stream('Names', 'x');
+        return { ReturnValue: 0 };
+      },
+    });
+    expect(await device.List()).toEqual({ Names: ['x'], Sizes: [], ReturnValue: 0 });
   });
 });
 
@@ -206,6 +228,11 @@ describe('what a provider does wrong', () => {
     [
       { ReturnValue: -1 },
       'FAILED: the provider of Test_Device.Start: ReturnValue must be a whole number from 0 to 4294967295 (uint32), not -1',
+    ],
+    [{}, 'FAILED: the provider of Test_Device.Start: ReturnValue is missing'],
+    [
+      { ReturnValue: 0, Message: undefined },
+      'FAILED: the provider of Test_Device.Start: Message is missing: null stands for none where ReturnValue is 0',
     ],
     [{ Mesage: 'x' }, 'FAILED: the provider of Test_Device.Start: Mesage is no out-parameter of the method'],
     [{ Mode: 'x' }, 'FAILED: the provider of Test_Device.Start: Mode is no out-parameter of the method'],
