@@ -32,7 +32,7 @@ interface Link {
 }
 
 /**
- * The associations that refer to an instance, in whatever namespace they are.
+ * The associations that refer to an instance, in whatever namespace they are: each once.
  * @param namespace where they are asked for.
  * @throws MiError INVALID_NAMESPACE, INVALID_CLASS when no namespace has a class of the filter.
  */
@@ -46,8 +46,8 @@ export function* references(
 }
 
 /**
- * The instances that are associated with an instance, in whatever namespace they and the associations are. Like WMI, it
- * gives an instance once for each association between the two. References that lead to no instance are left out.
+ * The instances that are associated with an instance, in whatever namespace they and the associations are: each once,
+ * however many associations lead to it. References that lead to no instance are left out.
  * @param namespace where they are asked for.
  * @throws MiError INVALID_NAMESPACE, INVALID_CLASS when no namespace has a class of the filter.
  */
@@ -59,12 +59,15 @@ export function* associators(
 ): Generator<CimInstance> {
   const { resultClass, resultRole, resultQualifier } = filter;
   if (resultClass !== null) content.classes.requireAnywhere(namespace, resultClass);
+  const found = new Set<StoredInstance>();
   for (const { association, ownEnds } of links(content, namespace, source, filter)) {
     // An instance that is associated with itself is at two ends: one of them leads to the result.
     const otherEnds = referencesIn(association, resultRole).filter((end) => ownEnds.some((own) => own !== end));
-    const found = new Set(otherEnds.map((end) => content.resolve(end.value, association.cimClass.namespace)));
-    for (const result of found) {
-      if (result !== null && isSelected(result.cimClass, resultClass, resultQualifier)) yield result.instance;
+    for (const { value } of otherEnds) {
+      const result = content.resolve(value, association.cimClass.namespace);
+      if (result === null || found.has(result)) continue;
+      found.add(result);
+      if (isSelected(result.cimClass, resultClass, resultQualifier)) yield result.instance;
     }
   }
 }

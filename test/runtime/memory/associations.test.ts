@@ -104,7 +104,7 @@ describe('associators', () => {
     expect(await answer(requests.associators(D0, filter))).toEqual(names);
   });
 
-  it('come as often as there are associations, and of an instance with itself', async () => {
+  it('come once however many associations lead to them, and of an instance with itself', async () => {
     const refer = (name: string, to: string) =>
       [name, 'reference', new CimReference('Disk', named('Disk', to).elements)] as const;
     await run(session, requests.create(instance('Dependency', refer('Antecedent', 'd1'), refer('Dependent', 'd1'))));
@@ -114,8 +114,8 @@ describe('associators', () => {
       requests.create(instance('PartitionVolume', refer('Antecedent', 'd1'), refer('Dependent', 'd0'))),
     );
     const d1 = named('Disk', 'd1');
-    expect(await answer(requests.associators(d1))).toEqual(['d1', 'd0', 'd0']);
-    expect(await answer(requests.associators(d1, { role: 'Antecedent' }))).toEqual(['d1', 'd0', 'd0']);
+    expect(await answer(requests.associators(d1))).toEqual(['d1', 'd0']);
+    expect(await answer(requests.associators(d1, { role: 'Antecedent' }))).toEqual(['d1', 'd0']);
     expect(await answer(requests.associators(d1, { resultRole: 'Antecedent' }))).toEqual(['d1']);
     expect(await answer(requests.references(d1))).toEqual([
       'Dependency',
@@ -251,14 +251,14 @@ describe('what associations refer to', () => {
     for (const id of ['a', 'b']) await done(requests.create(node('Leaf', id)));
   });
 
-  it('is one result for each association, however many of its references lead there', async () => {
+  it('is one result, however many associations and references lead there', async () => {
     await done(requests.create(edge(1, to('From', 'Leaf', 'a'), to('To', 'Node', 'A'))));
     await done(requests.create(edge(2, to('From', 'Leaf', 'a'), to('To', 'Node', 'a'), to('Via', 'Node', 'b'))));
     await done(requests.create(edge(3, to('From', 'Leaf', 'a'), to('To', 'Leaf', 'b'), to('Via', 'Node', 'B'))));
     expect(await edges('a')).toEqual([1, 2, 3]);
-    expect(await others('a')).toEqual(['a', 'a', 'b', 'b']);
-    expect(await others('a', { role: 'From', resultRole: 'To' })).toEqual(['a', 'a', 'b']);
-    expect(await others('b', { role: 'Via' })).toEqual(['a', 'a', 'b']);
+    expect(await others('a')).toEqual(['a', 'b']);
+    expect(await others('a', { role: 'From', resultRole: 'To' })).toEqual(['a', 'b']);
+    expect(await others('b', { role: 'Via' })).toEqual(['a', 'b']);
   });
 
   it('follows the creation, change and deletion of both', async () => {
