@@ -26,7 +26,7 @@ export interface Comparison {
   readonly foundIn: Readonly<Record<string, number>>;
   /** How many single facts they were compared with. */
   readonly facts: number;
-  /** How many of these have no difference. */
+  /** How many of the classes have no difference. */
   readonly agreeing: number;
   readonly differing: number;
   /** How many methods of them no source can tell anything about. */
