@@ -26,13 +26,13 @@ export class Win32_ModuleLoadTrace extends Win32_ModuleTrace {
    *
    * Units: Seconds.
    */
-  declare readonly TimeDateSTamp: number | null;
+  declare readonly TimeDateStamp: number | null;
 
   static {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:Win32_ModuleLoadTrace',
-      properties: 'ImageBase:uint64;ImageSize:uint64;ProcessID:uint32;FileName:string;DefaultBase:uint64;ImageChecksum:uint32;TimeDateSTamp:uint32',
+      properties: 'ImageBase:uint64;ImageSize:uint64;ProcessID:uint32;FileName:string;DefaultBase:uint64;ImageChecksum:uint32;TimeDateStamp:uint32',
     });
   }
 }
