@@ -2,28 +2,101 @@ import type { Comparison } from './compare-facts.js';
 
 /** What comes of comparing the bundled schema of root/cimv2 with facts. */
 export const ROOT_CIMV2: Comparison = {
-  found: 245,
-  foundIn: { XP: 239, docs: 195 },
-  facts: 14883,
-  agreeing: 210,
-  differing: 35,
+  found: 418,
+  foundIn: { XP: 382, docs: 321 },
+  facts: 22279,
+  agreeing: 367,
+  differing: 51,
   unseenMethods: 0,
   notFound: {
     'newer than Windows XP, and the reference has no syntax block in the corpora: from listings of Windows and pages': `
-Win32_SecurityDescriptorHelper CIM_StorageVolume Win32_Volume Win32_DefragAnalysis Win32_UserProfile
-Win32_FolderRedirectionHealth
+Win32_SecurityDescriptorHelper CIM_StorageVolume Win32_Volume Win32_DefragAnalysis Win32_MountPoint Win32_VolumeQuota
+Win32_VolumeUserQuota Win32_ShadowCopy Win32_ShadowStorage Win32_ShadowProvider Win32_ShadowContext Win32_ShadowFor
+Win32_ShadowOn Win32_ShadowBy Win32_ShadowVolumeSupport Win32_ShadowDiffVolumeSupport Win32_UserProfile
+Win32_FolderRedirectionHealth Win32_DfsNode Win32_DfsTarget Win32_DfsNodeTarget SoftwareLicensingProduct
+SoftwareLicensingService Win32_Reliability Win32_ReliabilityRecords Win32_ReliabilityStabilityMetrics
 `,
     'the reference has no syntax block in the corpora: from its pages': `
 RegistryEvent RegistryTreeChangeEvent RegistryKeyChangeEvent RegistryValueChangeEvent
 `,
   },
   differences: {
-    'Windows Vista and later have another superclass, with the same properties': `
-Win32_Trustee superclass: __Trustee, XP: Win32_MethodParameterClass
-Win32_ACE superclass: __ACE, XP: Win32_MethodParameterClass
-Win32_SecurityDescriptor superclass: __SecurityDescriptor, XP: Win32_MethodParameterClass
+    'they have a sign since Windows Vista: -1 is no limit': `
+Win32_QuotaSetting.DefaultLimit: sint64, XP: uint64
+Win32_QuotaSetting.DefaultWarningLimit: sint64, XP: uint64
 `,
-    'Windows Vista and later have it': `
+    'Windows Vista and later need it to tell routes apart': `
+Win32_IP4RouteTable.Mask Key: true, XP: false
+Win32_IP4RouteTable.InterfaceIndex Key: true, XP: false
+`,
+    'Undefined, says the reference of these': `
+CIM_Memory.ErrorInfo values: -12 -13 -14, XP
+`,
+    "the reference's slip of the pen": `
+Win32_SMBIOSMemory.StatusInfo: uint16, docs: uint16e
+CIM_CollectedMSEs.Collection: CIM_CollectionOfMSEs ref, docs: CM_CollectionOfMSEs ref
+`,
+    'Windows Vista and later count with 64 bits': `
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsSentPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.CurrentBandwidth: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.BytesReceivedPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedUnicastPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedNonUnicastPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedDiscarded: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedErrors: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsReceivedUnknown: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.BytesSentPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsSentUnicastPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsSentNonUnicastPersec: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsOutboundDiscarded: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.PacketsOutboundErrors: uint64, XP: uint32
+Win32_PerfFormattedData_Tcpip_NetworkInterface.OutputQueueLength: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsSentPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.CurrentBandwidth: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.BytesReceivedPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedUnicastPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedNonUnicastPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedDiscarded: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedErrors: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsReceivedUnknown: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.BytesSentPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsSentUnicastPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsSentNonUnicastPersec: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsOutboundDiscarded: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.PacketsOutboundErrors: uint64, XP: uint32
+Win32_PerfRawData_Tcpip_NetworkInterface.OutputQueueLength: uint64, XP: uint32
+`,
+    'newer than the source, and on Windows Server': `
+Win32_PerfFormattedData_PerfOS_Memory.TransitionPagesRePurposedPersec: uint32, unknown
+Win32_PerfFormattedData_PerfOS_Memory.FreeAndZeroPageListBytes: uint64, unknown
+Win32_PerfFormattedData_PerfOS_Memory.ModifiedPageListBytes: uint64, unknown
+Win32_PerfFormattedData_PerfOS_Memory.StandbyCacheReserveBytes: uint64, unknown
+Win32_PerfFormattedData_PerfOS_Memory.StandbyCacheNormalPriorityBytes: uint64, unknown
+Win32_PerfFormattedData_PerfOS_Memory.StandbyCacheCoreBytes: uint64, unknown
+Win32_PerfFormattedData_PerfOS_Memory.LongTermAverageStandbyCacheLifetimes: uint32, unknown
+Win32_PerfRawData_PerfOS_Memory.TransitionPagesRePurposedPersec: uint32, unknown
+Win32_PerfRawData_PerfOS_Memory.FreeAndZeroPageListBytes: uint64, unknown
+Win32_PerfRawData_PerfOS_Memory.ModifiedPageListBytes: uint64, unknown
+Win32_PerfRawData_PerfOS_Memory.StandbyCacheReserveBytes: uint64, unknown
+Win32_PerfRawData_PerfOS_Memory.StandbyCacheNormalPriorityBytes: uint64, unknown
+Win32_PerfRawData_PerfOS_Memory.StandbyCacheCoreBytes: uint64, unknown
+Win32_PerfRawData_PerfOS_Memory.LongTermAverageStandbyCacheLifetimes: uint32, unknown
+Win32_PerfFormattedData_PerfProc_Process.WorkingSetPrivate: uint64, unknown
+Win32_PerfRawData_PerfProc_Process.WorkingSetPrivate: uint64, unknown
+Win32_PerfFormattedData_Tcpip_NetworkInterface.OffloadedConnections: uint64, unknown
+Win32_PerfFormattedData_Tcpip_NetworkInterface.TCPActiveRSCConnections: uint64, unknown
+Win32_PerfFormattedData_Tcpip_NetworkInterface.TCPRSCCoalescedPacketsPersec: uint64, unknown
+Win32_PerfFormattedData_Tcpip_NetworkInterface.TCPRSCExceptionsPersec: uint64, unknown
+Win32_PerfFormattedData_Tcpip_NetworkInterface.TCPRSCAveragePacketSize: uint64, unknown
+Win32_PerfRawData_Tcpip_NetworkInterface.OffloadedConnections: uint64, unknown
+Win32_PerfRawData_Tcpip_NetworkInterface.TCPActiveRSCConnections: uint64, unknown
+Win32_PerfRawData_Tcpip_NetworkInterface.TCPRSCCoalescedPacketsPersec: uint64, unknown
+Win32_PerfRawData_Tcpip_NetworkInterface.TCPRSCExceptionsPersec: uint64, unknown
+Win32_PerfRawData_Tcpip_NetworkInterface.TCPRSCAveragePacketSize: uint64, unknown
 StdRegProv.SetQWORDValue(): uint32, unknown
 StdRegProv.GetQWORDValue(): uint32, unknown
 StdRegProv.SetSecurityDescriptor(): uint32, unknown
@@ -63,8 +136,23 @@ Win32_DCOMApplicationSetting.GetConfigurationSecurityDescriptor(): uint32, unkno
 Win32_DCOMApplicationSetting.SetConfigurationSecurityDescriptor(): uint32, unknown
 Win32_Printer.GetSecurityDescriptor(): uint32, unknown
 Win32_Printer.SetSecurityDescriptor(): uint32, unknown
+Win32_PnPEntity.Disable(): uint32, unknown
+Win32_PnPEntity.Enable(): uint32, unknown
+Win32_PnPEntity.GetDeviceProperties(): uint32, unknown
 Win32_OperatingSystem Singleton: true, XP: false
 Win32_PrintJob.SizeHigh: uint32, unknown
+`,
+    'the codes are negative, but the type has no sign': `
+Win32_Bus.BusType values: +4294967295 --1, XP
+Win32_PrinterConfiguration.PrintQuality values: +4294967292 +4294967293 +4294967294 +4294967295 --1 --2 --3 --4, XP
+`,
+    'the dump has names in place of codes': `
+Win32_MemoryArray.ErrorGranularity values: +1 +2 +3 +4 -Other -Unknown -Device level -Memory partition level, XP
+`,
+    'Windows Vista and later have another superclass, with the same properties': `
+Win32_Trustee superclass: __Trustee, XP: Win32_MethodParameterClass
+Win32_ACE superclass: __ACE, XP: Win32_MethodParameterClass
+Win32_SecurityDescriptor superclass: __SecurityDescriptor, XP: Win32_MethodParameterClass
 `,
     'Windows Vista and later no longer have it': `
 Win32_OperatingSystem.QuantumLength: none, XP: uint8
@@ -100,9 +188,6 @@ Win32_NTLogEvent.Type values: -1 -2 -4 -8 -16, XP
 Win32_StartupCommand.Location values: -Startup -Common Startup -HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Run
   -HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\RunServices, XP
 `,
-    'the codes are negative, but the property has no sign': `
-Win32_PrinterConfiguration.PrintQuality values: +4294967292 +4294967293 +4294967294 +4294967295 --1 --2 --3 --4, XP
-`,
     'codes that came after Windows XP, or that its dump does not have': `
 Win32_ProcessStartup.CreateFlags values: +24, XP
 Win32_OperatingSystem.SuiteMask values: +13 +14, XP
@@ -123,6 +208,8 @@ Win32_PrinterDriver.Version values: +4, XP
 Win32_PrinterDriver.AddPrinterDriver() values: +87, XP
 Win32_CDROMDrive.FileSystemFlagsEx values: +19, XP
 Win32_LogonSession.LogonType values: +0 +6 +10 +11 +12 +13, XP
+CIM_Chassis.ChassisTypes values: +25 +26 +27 +28 +29 +30 +31 +32 +33 +34 +35 +36, XP
+Win32_OSRecoveryConfiguration.DebugInfoType values: +7, XP
 `,
     'the reference has properties that no Windows has': `
 Win32_DiskPartition.AdditionalAvailability: none, docs: unit16

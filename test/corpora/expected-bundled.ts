@@ -1,5 +1,6 @@
 import type { Comparison } from './compare-facts.js';
 import { ROOT_CIMV2 } from './expected-bundled-cimv2.js';
+import { ROOT_STANDARDCIMV2 } from './expected-bundled-standardcimv2.js';
 
 /** What comes of comparing the classes of each bundled namespace with facts, but for WMI's system classes. */
 export const EXPECTED: Readonly<Record<string, Comparison>> = {
@@ -17,7 +18,7 @@ RegistryEvent RegistryTreeChangeEvent RegistryKeyChangeEvent RegistryValueChange
 `,
     },
     differences: {
-      'Windows Vista and later have it': `
+      'newer than the source, and on Windows Server': `
 StdRegProv.SetQWORDValue(): uint32, unknown
 StdRegProv.GetQWORDValue(): uint32, unknown
 StdRegProv.SetSecurityDescriptor(): uint32, unknown
@@ -35,6 +36,7 @@ SystemRestoreConfig.MyKey: string, unknown
 `,
     },
   },
+  'root/standardcimv2': ROOT_STANDARDCIMV2,
   'root/subscription': {
     found: 5,
     foundIn: { docs: 5 },
@@ -69,7 +71,7 @@ __AdapStatus
 `,
   },
   differences: {
-    'Windows Vista and later have it': `
+    'newer than the source, and on Windows Server': `
 __SystemSecurity.GetSecurityDescriptor(): uint32, unknown
 __SystemSecurity.SetSecurityDescriptor(): uint32, unknown
 `,

@@ -10,9 +10,13 @@ const FOLDERS: Readonly<Record<string, readonly string[]>> = {
   'root/cimv2': ['CIMWin32Prov', 'WmiSdk'],
   'root/default': ['WmiSdk', 'sr'],
   'root/microsoft/windows/storage': [],
-  'root/standardcimv2': ['netadaptercimprov', 'nettcpipprov', 'wfascimprov', 'dnsclientcimprov'].map(
-    (provider) => `FWP/wmi/${provider}`,
-  ),
+  'root/standardcimv2': [
+    'FWP/wmi/nettcpipprov',
+    'FWP/wmi/netadaptercimprov',
+    'FWP/wmi/wfascimprov',
+    'FWP/wmi/dnsclientcimprov',
+    'FWP/wmi/ndisimplatcimprov',
+  ],
   'root/subscription': ['WmiSdk'],
   'root/virtualization/v2': ['HyperV_v2', 'WmiSdk'],
 };
