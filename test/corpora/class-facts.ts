@@ -43,6 +43,11 @@ export function classesByName(classes: readonly CimClass[]): ReadonlyMap<string,
   return new Map(classes.map((cimClass) => [foldName(cimClass.name), cimClass]));
 }
 
+/** What facts have as `member`, of the class and of the members that it declares itself. */
+export function membersOf({ properties, methods }: CimClass): ReadonlySet<string> {
+  return new Set(['', ...[...properties, ...methods].map(({ name }) => foldName(name))]);
+}
+
 /** What a class says, in what it inherits too; but no names of values, and nothing that is said in sentences. */
 export function factsOf({ own, whole }: WholeClass): readonly Fact[] {
   const about = { member: '', element: '' };

@@ -15,7 +15,7 @@ export interface KnownFacts {
   readonly facts: readonly Fact[];
   /** These, and others about members that the class inherits, which a bundled class may declare again. */
   readonly known: readonly Fact[];
-  /** Which of the members a class has are all listed: a bundled class may have others where not. */
+  /** Which of the members of a class are all listed. A source that lists some may have others, and more codes. */
   readonly lists: 'members' | 'properties' | 'some';
 }
 
@@ -58,12 +58,15 @@ export function unseenMethods({ own }: WholeClass, sources: readonly KnownFacts[
 function unlike(actual: ReadonlyMap<string, Fact>, { source, facts, lists }: KnownFacts): readonly string[] {
   return facts.flatMap((fact) => {
     const found = actual.get(keyOf(fact));
-    if (found !== undefined && isSame(found, fact)) return [];
     // Of an element that is missing, one line is enough.
     const isMissing = fact.element !== '' && !actual.has(keyOf({ ...fact, part: 'type' }));
     if (isMissing && (lists === 'some' || fact.part !== 'type')) return [];
-    const is = fact.part === 'values' ? codeChanges(found?.is ?? '', fact.is) : found?.is || 'none';
-    return [`${label(found ?? fact)}: ${is}, ${source}${fact.part === 'values' ? '' : `: ${fact.is || 'none'}`}`];
+    if (fact.part === 'values') {
+      const changes = codeChanges(found?.is ?? '', fact.is, lists);
+      return changes === '' ? [] : [`${label(fact)}: ${changes}, ${source}`];
+    }
+    if (found !== undefined && isSame(found, fact)) return [];
+    return [`${label(found ?? fact)}: ${found?.is || 'none'}, ${source}: ${fact.is || 'none'}`];
   });
 }
 
@@ -94,14 +97,13 @@ function label({ element, part }: Fact): string {
 
 /** The letter case of names of classes and parameters makes no difference where they are mentioned. */
 function isSame(actual: Fact, fact: Fact): boolean {
-  if (fact.part === 'values') return codeChanges(actual.is, fact.is) === '';
-  return fact.part === 'name' ? actual.is === fact.is : foldName(actual.is) === foldName(fact.is);
+  return actual.is === fact.is || (fact.part !== 'name' && foldName(actual.is) === foldName(fact.is));
 }
 
 /** The codes that the bundled class has besides those of the facts, and those that it lacks: `+7 +8 -9`. */
-function codeChanges(actual: string, fact: string): string {
-  const [ours, theirs] = [actual, fact].map((codes) => codes.split(', ').filter((code) => code !== ''));
-  const more = ours?.filter((code) => !theirs?.includes(code)).map((code) => `+${code}`) ?? [];
-  const less = theirs?.filter((code) => !ours?.includes(code)).map((code) => `-${code}`) ?? [];
-  return [...more, ...less].join(' ');
+function codeChanges(actual: string, fact: string, lists: KnownFacts['lists']): string {
+  const [ours = [], theirs = []] = [actual, fact].map((codes) => codes.split(', ').filter((code) => code !== ''));
+  const more = ours.filter((code) => !theirs.includes(code)).map((code) => `+${code}`);
+  const less = theirs.filter((code) => !ours.includes(code)).map((code) => `-${code}`);
+  return (lists === 'some' ? more : [...more, ...less]).join(' ');
 }

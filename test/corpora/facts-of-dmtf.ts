@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SchemaIndex } from '../../generator/model/index.js';
 import { readMofFiles } from '../../generator/source/mof/index.js';
 import { foldName } from '../../runtime/schema/index.js';
-import { classesByName, factsOf, wholeClass } from './class-facts.js';
+import { classesByName, factsOf, membersOf, wholeClass } from './class-facts.js';
 import type { FactSource } from './compare-facts.js';
 
 /** The namespaces whose CIM classes are those of CIM 2.x. Those of root/cimv2 are older, and very different. */
@@ -19,7 +19,10 @@ export function factsOfDmtf(corpora: string): FactSource {
       const own = NAMESPACES.includes(namespace) ? classes.get(foldName(name)) : undefined;
       if (own === undefined) return undefined;
       const known = factsOf(wholeClass(index, own));
-      return { source: 'DMTF', facts: known, known, lists: 'some' };
+      const declared = membersOf(own);
+      // Windows makes abstract what it has no instances of.
+      const facts = known.filter(({ member, part }) => declared.has(member) && part !== 'Abstract');
+      return { source: 'DMTF', facts, known, lists: 'some' };
     },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SchemaIndex } from '../../generator/model/index.js';
 import { readMofText } from '../../generator/source/mof/index.js';
 import { foldName, isSystemName } from '../../runtime/schema/index.js';
-import { classesByName, factsOf, wholeClass } from './class-facts.js';
+import { classesByName, factsOf, membersOf, wholeClass } from './class-facts.js';
 import type { FactSource } from './compare-facts.js';
 
 const FILE = 'kingsland-tests/src/Kingsland.MofParser.UnitTests/Parsing/WMI/WinXp/WinXpProSp3CIMV2.mof';
@@ -24,7 +24,7 @@ export function factsOfWindowsXp(corpora: string): FactSource {
       // Other namespaces have classes of the same names, but for the system classes.
       if (own === undefined || (namespace !== 'root/cimv2' && !isSystemName(name))) return undefined;
       const known = factsOf(wholeClass(index, own));
-      const declared = new Set(['', ...[...own.properties, ...own.methods].map((member) => foldName(member.name))]);
+      const declared = membersOf(own);
       return { source: 'XP', facts: known.filter(({ member }) => declared.has(member)), known, lists: 'members' };
     },
   };
