@@ -6,7 +6,7 @@ import { CIM_NumericSensor } from './CIM_NumericSensor.js';
 /** A sensor of electric current. */
 export class CIM_CurrentSensor extends CIM_NumericSensor {
   /**
-   * The value now; Windows leaves it null for the probes of the firmware.
+   * The value now.
    *
    * Units: Milliamps.
    */

@@ -19,13 +19,29 @@ export class CIM_PhysicalPackage extends CIM_PhysicalElement {
   declare readonly Replaceable: boolean | null;
   /** True when the package can be exchanged while the power is on. */
   declare readonly HotSwappable: boolean | null;
-  /** Units: Inches. */
+  /**
+   * Height of the package.
+   *
+   * Units: Inches.
+   */
   declare readonly Height: number | null;
-  /** Units: Inches. */
+  /**
+   * Depth of the package.
+   *
+   * Units: Inches.
+   */
   declare readonly Depth: number | null;
-  /** Units: Inches. */
+  /**
+   * Width of the package.
+   *
+   * Units: Inches.
+   */
   declare readonly Width: number | null;
-  /** Units: Pounds. */
+  /**
+   * Weight of the package.
+   *
+   * Units: Pounds.
+   */
   declare readonly Weight: number | null;
 
   /** Tells whether an element can be placed in the package. */

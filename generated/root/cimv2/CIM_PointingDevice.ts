@@ -30,6 +30,7 @@ export type CIM_PointingDevice_PointingType = mi.Values<typeof CIM_PointingDevic
 export class CIM_PointingDevice extends CIM_UserDevice {
   /** Hand the device is set up for. */
   declare readonly Handedness: CIM_PointingDevice_Handedness | null;
+  /** Number of buttons. */
   declare readonly NumberOfButtons: number | null;
   /** Kind of device. */
   declare readonly PointingType: CIM_PointingDevice_PointingType | null;

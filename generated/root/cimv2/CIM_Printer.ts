@@ -332,9 +332,17 @@ export class CIM_Printer extends CIM_LogicalDevice {
   declare readonly MaxNumberUp: number | null;
   /** Pages on one side of a sheet for jobs that do not say how many. */
   declare readonly DefaultNumberUp: number | null;
-  /** Units: Pixels per Inch. */
+  /**
+   * Dots to the inch across the paper.
+   *
+   * Units: Pixels per Inch.
+   */
   declare readonly HorizontalResolution: number | null;
-  /** Units: Pixels per Inch. */
+  /**
+   * Dots to the inch along the paper.
+   *
+   * Units: Pixels per Inch.
+   */
   declare readonly VerticalResolution: number | null;
   /** Character sets of texts about the printer, for example utf-8. */
   declare readonly CharSetsSupported: readonly string[] | null;

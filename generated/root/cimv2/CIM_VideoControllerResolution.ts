@@ -22,11 +22,23 @@ export class CIM_VideoControllerResolution extends CIM_Setting {
    * Key. MaxLen: 256.
    */
   declare readonly SettingID: string;
-  /** Units: Pixels. */
+  /**
+   * Width of the image.
+   *
+   * Units: Pixels.
+   */
   declare readonly HorizontalResolution: number | null;
-  /** Units: Pixels. */
+  /**
+   * Height of the image.
+   *
+   * Units: Pixels.
+   */
   declare readonly VerticalResolution: number | null;
-  /** Units: Hertz. */
+  /**
+   * How often the image is drawn.
+   *
+   * Units: Hertz.
+   */
   declare readonly RefreshRate: number | null;
   /**
    * Lowest refresh rate at this resolution.

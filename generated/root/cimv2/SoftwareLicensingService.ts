@@ -159,6 +159,15 @@ export class SoftwareLicensingService extends mi.CimObject {
   declare readonly OA2xBiosMarkerStatus: number | null;
   /** Version of that marker. */
   declare readonly OA2xBiosMarkerMinorVersion: number | null;
+  /**
+   * Kind of subscription by which Windows is licensed; Windows 11 and Server, version 23H2, have
+   * it.
+   */
+  declare readonly SubscriptionType: number | null;
+  /** State of that subscription. */
+  declare readonly SubscriptionStatus: number | null;
+  /** Edition that the subscription gives. */
+  declare readonly SubscriptionEdition: string | null;
 
   /** Installs a product key. */
   InstallProductKey(args: SoftwareLicensingService_InstallProductKey_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<SoftwareLicensingService_InstallProductKey_ReturnValue>> {
@@ -294,7 +303,7 @@ export class SoftwareLicensingService extends mi.CimObject {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:SoftwareLicensingService',
-      properties: 'Version:string!;KeyManagementServiceMachine:string;KeyManagementServicePort:uint32;IsKeyManagementServiceMachine:uint32;VLActivationInterval:uint32;VLRenewalInterval:uint32;KeyManagementServiceCurrentCount:uint32;RequiredClientCount:uint32;KeyManagementServiceProductKeyID:string;KeyManagementServiceLookupDomain:string;DiscoveredKeyManagementServiceMachineName:string;DiscoveredKeyManagementServiceMachinePort:uint32;DiscoveredKeyManagementServiceMachineIpAddress:string;PolicyCacheRefreshRequired:uint32;ClientMachineID:string;RemainingWindowsReArmCount:uint32;KeyManagementServiceListeningPort:uint32;KeyManagementServiceDnsPublishing:boolean;KeyManagementServiceLowPriority:boolean;KeyManagementServiceHostCaching:boolean;KeyManagementServiceUnlicensedRequests:uint32;KeyManagementServiceLicensedRequests:uint32;KeyManagementServiceOOBGraceRequests:uint32;KeyManagementServiceOOTGraceRequests:uint32;KeyManagementServiceNonGenuineGraceRequests:uint32;KeyManagementServiceTotalRequests:uint32;KeyManagementServiceFailedRequests:uint32;KeyManagementServiceNotificationRequests:uint32;TokenActivationILID:string;TokenActivationILVID:uint32;TokenActivationGrantNumber:uint32;TokenActivationCertificateThumbprint:string;TokenActivationAdditionalInfo:string;OA3xOriginalProductKey:string;OA3xOriginalProductKeyDescription:string;OA3xOriginalProductKeyPkPn:string;OA2xBiosMarkerStatus:uint32;OA2xBiosMarkerMinorVersion:uint32',
+      properties: 'Version:string!;KeyManagementServiceMachine:string;KeyManagementServicePort:uint32;IsKeyManagementServiceMachine:uint32;VLActivationInterval:uint32;VLRenewalInterval:uint32;KeyManagementServiceCurrentCount:uint32;RequiredClientCount:uint32;KeyManagementServiceProductKeyID:string;KeyManagementServiceLookupDomain:string;DiscoveredKeyManagementServiceMachineName:string;DiscoveredKeyManagementServiceMachinePort:uint32;DiscoveredKeyManagementServiceMachineIpAddress:string;PolicyCacheRefreshRequired:uint32;ClientMachineID:string;RemainingWindowsReArmCount:uint32;KeyManagementServiceListeningPort:uint32;KeyManagementServiceDnsPublishing:boolean;KeyManagementServiceLowPriority:boolean;KeyManagementServiceHostCaching:boolean;KeyManagementServiceUnlicensedRequests:uint32;KeyManagementServiceLicensedRequests:uint32;KeyManagementServiceOOBGraceRequests:uint32;KeyManagementServiceOOTGraceRequests:uint32;KeyManagementServiceNonGenuineGraceRequests:uint32;KeyManagementServiceTotalRequests:uint32;KeyManagementServiceFailedRequests:uint32;KeyManagementServiceNotificationRequests:uint32;TokenActivationILID:string;TokenActivationILVID:uint32;TokenActivationGrantNumber:uint32;TokenActivationCertificateThumbprint:string;TokenActivationAdditionalInfo:string;OA3xOriginalProductKey:string;OA3xOriginalProductKeyDescription:string;OA3xOriginalProductKeyPkPn:string;OA2xBiosMarkerStatus:uint32;OA2xBiosMarkerMinorVersion:uint32;SubscriptionType:uint32;SubscriptionStatus:uint32;SubscriptionEdition:string',
       methods: {
         'InstallProductKey(<ProductKey:string!)uint32': SoftwareLicensingService_InstallProductKey_ReturnValue,
         'InstallLicense(<License:string!)uint32': SoftwareLicensingService_InstallLicense_ReturnValue,

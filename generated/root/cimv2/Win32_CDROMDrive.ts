@@ -34,7 +34,11 @@ export class Win32_CDROMDrive extends CIM_CDROMDrive {
   declare readonly DeviceID: string;
   /** Drive letter with a colon, for example D:. */
   declare readonly Drive: string | null;
-  /** @deprecated Use Win32_CDROMDrive.FileSystemFlagsEx. */
+  /**
+   * Lower 16 bits of FileSystemFlagsEx.
+   *
+   * @deprecated Use Win32_CDROMDrive.FileSystemFlagsEx.
+   */
   declare readonly FileSystemFlags: number | null;
   /** What the file system of the disc can do. */
   declare readonly FileSystemFlagsEx: Win32_CDROMDrive_FileSystemFlagsEx | null;

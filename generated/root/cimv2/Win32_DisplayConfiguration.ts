@@ -67,7 +67,11 @@ export class Win32_DisplayConfiguration extends CIM_Setting {
    * @deprecated
    */
   declare readonly DitherType: Win32_DisplayConfiguration_DitherType | null;
-  /** @deprecated */
+  /**
+   * Version of the driver.
+   *
+   * @deprecated
+   */
   declare readonly DriverVersion: string | null;
   /**
    * What color matching tries to keep.

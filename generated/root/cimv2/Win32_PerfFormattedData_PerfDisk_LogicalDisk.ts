@@ -52,14 +52,23 @@ export class Win32_PerfFormattedData_PerfDisk_LogicalDisk extends Win32_PerfForm
   declare readonly AvgDisksecPerRead: number | null;
   /** Mean time of a write, in whole seconds once it is formatted. */
   declare readonly AvgDisksecPerWrite: number | null;
+  /** Reads and writes. */
   declare readonly DiskTransfersPersec: number | null;
+  /** Reads. */
   declare readonly DiskReadsPersec: number | null;
+  /** Writes. */
   declare readonly DiskWritesPersec: number | null;
+  /** Bytes read and written. */
   declare readonly DiskBytesPersec: bigint | null;
+  /** Bytes read. */
   declare readonly DiskReadBytesPersec: bigint | null;
+  /** Bytes written. */
   declare readonly DiskWriteBytesPersec: bigint | null;
+  /** Mean size of a request, in bytes. */
   declare readonly AvgDiskBytesPerTransfer: bigint | null;
+  /** Mean size of a read, in bytes. */
   declare readonly AvgDiskBytesPerRead: bigint | null;
+  /** Mean size of a write, in bytes. */
   declare readonly AvgDiskBytesPerWrite: bigint | null;
   /**
    * Time without requests.

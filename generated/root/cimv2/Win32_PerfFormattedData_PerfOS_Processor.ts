@@ -30,6 +30,7 @@ export class Win32_PerfFormattedData_PerfOS_Processor extends Win32_PerfFormatte
    * Units: Percent.
    */
   declare readonly PercentPrivilegedTime: bigint | null;
+  /** Interrupts of devices. */
   declare readonly InterruptsPersec: number | null;
   /**
    * Time with deferred procedure calls.

@@ -5,18 +5,23 @@ import { Win32_PerfFormattedData } from './Win32_PerfFormattedData.js';
 
 /** Counters of the system. */
 export class Win32_PerfFormattedData_PerfOS_System extends Win32_PerfFormattedData {
+  /** Reads of files. */
   declare readonly FileReadOperationsPersec: number | null;
+  /** Writes of files. */
   declare readonly FileWriteOperationsPersec: number | null;
   /** File operations that are neither reads nor writes. */
   declare readonly FileControlOperationsPersec: number | null;
+  /** Bytes read from files. */
   declare readonly FileReadBytesPersec: bigint | null;
+  /** Bytes written to files. */
   declare readonly FileWriteBytesPersec: bigint | null;
   /** Bytes of file operations that are neither reads nor writes. */
   declare readonly FileControlBytesPersec: bigint | null;
   /** Changes from one thread to another. */
   declare readonly ContextSwitchesPersec: number | null;
+  /** Calls of system services. */
   declare readonly SystemCallsPersec: number | null;
-  /** Reads and writes. */
+  /** Reads and writes of files. */
   declare readonly FileDataOperationsPersec: number | null;
   /**
    * Time since the start.

@@ -44,18 +44,27 @@ export class Win32_PerfRawData_PerfDisk_PhysicalDisk extends Win32_PerfRawData {
   declare readonly AvgDisksecPerWrite: number | null;
   /** Divisor of AvgDisksecPerWrite. */
   declare readonly AvgDisksecPerWrite_Base: number | null;
+  /** Reads and writes. */
   declare readonly DiskTransfersPersec: number | null;
+  /** Reads. */
   declare readonly DiskReadsPersec: number | null;
+  /** Writes. */
   declare readonly DiskWritesPersec: number | null;
+  /** Bytes read and written. */
   declare readonly DiskBytesPersec: bigint | null;
+  /** Bytes read. */
   declare readonly DiskReadBytesPersec: bigint | null;
+  /** Bytes written. */
   declare readonly DiskWriteBytesPersec: bigint | null;
+  /** Mean size of a request, in bytes. */
   declare readonly AvgDiskBytesPerTransfer: bigint | null;
   /** Divisor of AvgDiskBytesPerTransfer. */
   declare readonly AvgDiskBytesPerTransfer_Base: number | null;
+  /** Mean size of a read, in bytes. */
   declare readonly AvgDiskBytesPerRead: bigint | null;
   /** Divisor of AvgDiskBytesPerRead. */
   declare readonly AvgDiskBytesPerRead_Base: number | null;
+  /** Mean size of a write, in bytes. */
   declare readonly AvgDiskBytesPerWrite: bigint | null;
   /** Divisor of AvgDiskBytesPerWrite. */
   declare readonly AvgDiskBytesPerWrite_Base: number | null;

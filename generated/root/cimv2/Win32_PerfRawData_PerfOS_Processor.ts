@@ -18,6 +18,7 @@ export class Win32_PerfRawData_PerfOS_Processor extends Win32_PerfRawData {
   declare readonly PercentUserTime: bigint | null;
   /** Time in kernel mode. */
   declare readonly PercentPrivilegedTime: bigint | null;
+  /** Interrupts of devices. */
   declare readonly InterruptsPersec: number | null;
   /** Time with deferred procedure calls. */
   declare readonly PercentDPCTime: bigint | null;

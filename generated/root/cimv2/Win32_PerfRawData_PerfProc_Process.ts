@@ -86,13 +86,17 @@ export class Win32_PerfRawData_PerfProc_Process extends Win32_PerfRawData {
   declare readonly PoolNonpagedBytes: number | null;
   /** Number of open handles. */
   declare readonly HandleCount: number | null;
+  /** Reads. */
   declare readonly IOReadOperationsPersec: bigint | null;
+  /** Writes. */
   declare readonly IOWriteOperationsPersec: bigint | null;
   /** Reads and writes. */
   declare readonly IODataOperationsPersec: bigint | null;
   /** Input and output that is neither read nor write. */
   declare readonly IOOtherOperationsPersec: bigint | null;
+  /** Bytes read. */
   declare readonly IOReadBytesPersec: bigint | null;
+  /** Bytes written. */
   declare readonly IOWriteBytesPersec: bigint | null;
   /** Bytes read and written. */
   declare readonly IODataBytesPersec: bigint | null;

@@ -16,25 +16,33 @@ export class Win32_PerfRawData_Tcpip_NetworkInterface extends Win32_PerfRawData 
   declare readonly BytesTotalPersec: bigint | null;
   /** Packets received and sent. */
   declare readonly PacketsPersec: bigint | null;
+  /** Packets received. */
   declare readonly PacketsReceivedPersec: bigint | null;
+  /** Packets sent. */
   declare readonly PacketsSentPersec: bigint | null;
   /** Speed of the interface, in bits per second. */
   declare readonly CurrentBandwidth: bigint | null;
+  /** Bytes received. */
   declare readonly BytesReceivedPersec: bigint | null;
+  /** Packets received for this interface alone. */
   declare readonly PacketsReceivedUnicastPersec: bigint | null;
   /** Packets received for several, by broadcast or multicast. */
   declare readonly PacketsReceivedNonUnicastPersec: bigint | null;
   /** Packets dropped on receipt though they had no error. */
   declare readonly PacketsReceivedDiscarded: bigint | null;
+  /** Packets received with an error. */
   declare readonly PacketsReceivedErrors: bigint | null;
   /** Packets dropped because of an unknown protocol. */
   declare readonly PacketsReceivedUnknown: bigint | null;
+  /** Bytes sent. */
   declare readonly BytesSentPersec: bigint | null;
+  /** Packets sent to one receiver. */
   declare readonly PacketsSentUnicastPersec: bigint | null;
   /** Packets sent to several, by broadcast or multicast. */
   declare readonly PacketsSentNonUnicastPersec: bigint | null;
   /** Packets dropped before sending though they had no error. */
   declare readonly PacketsOutboundDiscarded: bigint | null;
+  /** Packets not sent because of an error. */
   declare readonly PacketsOutboundErrors: bigint | null;
   /** Packets that wait to be sent. */
   declare readonly OutputQueueLength: bigint | null;

@@ -17,6 +17,7 @@ export class Win32_PnPSignedDriver extends CIM_Service {
   declare readonly Signer: string | null;
   /** INF file of the driver, for example oem12.inf. */
   declare readonly InfName: string | null;
+  /** Version of the driver. */
   declare readonly DriverVersion: string | null;
   /** Date of the driver. */
   declare readonly DriverDate: mi.CimDateTime | null;

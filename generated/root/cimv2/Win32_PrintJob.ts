@@ -69,11 +69,19 @@ export class Win32_PrintJob extends CIM_Job {
   declare readonly TotalPages: number | null;
   /** Color or Monochrome. */
   declare readonly Color: string | null;
-  /** Units: Tenths of a Millimeter. */
+  /**
+   * Length of the paper.
+   *
+   * Units: Tenths of a Millimeter.
+   */
   declare readonly PaperLength: number | null;
   /** Name of the paper size. */
   declare readonly PaperSize: string | null;
-  /** Units: Tenths of a Millimeter. */
+  /**
+   * Width of the paper.
+   *
+   * Units: Tenths of a Millimeter.
+   */
   declare readonly PaperWidth: number | null;
   /** Upper 32 bits of the size. */
   declare readonly SizeHigh: number | null;

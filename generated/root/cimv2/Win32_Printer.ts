@@ -191,6 +191,7 @@ export class Win32_Printer extends CIM_Printer {
   declare Published: boolean | null;
   /** Name of the printer driver. */
   declare DriverName: string | null;
+  /** What is to be known about the printer, for people. */
   declare Comment: string | null;
   /** Where the printer stands. */
   declare Location: string | null;

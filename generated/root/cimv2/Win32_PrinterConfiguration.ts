@@ -86,9 +86,17 @@ export class Win32_PrinterConfiguration extends CIM_Setting {
   declare readonly Copies: number | null;
   /** Name of the printer, cut to 31 characters. */
   declare readonly DeviceName: string | null;
-  /** @deprecated */
+  /**
+   * Not for printers.
+   *
+   * @deprecated
+   */
   declare readonly DisplayFlags: number | null;
-  /** @deprecated */
+  /**
+   * Not for printers.
+   *
+   * @deprecated
+   */
   declare readonly DisplayFrequency: number | null;
   /** How shades are made up. */
   declare readonly DitherType: Win32_PrinterConfiguration_DitherType | null;
@@ -120,11 +128,19 @@ export class Win32_PrinterConfiguration extends CIM_Setting {
   declare readonly Name: string;
   /** Direction of the paper. */
   declare readonly Orientation: Win32_PrinterConfiguration_Orientation | null;
-  /** Units: Tenths of a Millimeter. */
+  /**
+   * Length of the paper.
+   *
+   * Units: Tenths of a Millimeter.
+   */
   declare readonly PaperLength: number | null;
   /** Name of the paper size. */
   declare readonly PaperSize: string | null;
-  /** Units: Tenths of a Millimeter. */
+  /**
+   * Width of the paper.
+   *
+   * Units: Tenths of a Millimeter.
+   */
   declare readonly PaperWidth: number | null;
   /**
    * Not supported.
@@ -155,12 +171,16 @@ export class Win32_PrinterConfiguration extends CIM_Setting {
   /** How TrueType fonts are printed. */
   declare readonly TTOption: Win32_PrinterConfiguration_TTOption | null;
   /**
+   * Dots to the inch across the paper.
+   *
    * Units: dots per inch.
    *
    * @deprecated Use Win32_PrinterConfiguration.HorizontalResolution.
    */
   declare readonly XResolution: number | null;
   /**
+   * Dots to the inch along the paper.
+   *
    * Units: dots per inch.
    *
    * @deprecated Use Win32_PrinterConfiguration.VerticalResolution.

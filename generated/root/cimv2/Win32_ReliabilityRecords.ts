@@ -44,7 +44,7 @@ export class Win32_ReliabilityRecords extends Win32_Reliability {
    */
   declare readonly TimeGenerated: mi.CimDateTime | mi.CimInterval;
   /** Account of the event. */
-  declare readonly user: string | null;
+  declare readonly User: string | null;
 
   /** Tells how many records there are. */
   static GetRecordCount(session: mi.Session, ...args: mi.OptionsFirst): mi.Invocation<Win32_ReliabilityRecords_GetRecordCount_Out> {
@@ -55,7 +55,7 @@ export class Win32_ReliabilityRecords extends Win32_Reliability {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:Win32_ReliabilityRecords',
-      properties: 'ComputerName:string;EventIdentifier:uint32;InsertionStrings:string[];Logfile:string!;Message:string;ProductName:string;RecordNumber:uint32!;SourceName:string;TimeGenerated:datetime!;user:string',
+      properties: 'ComputerName:string;EventIdentifier:uint32;InsertionStrings:string[];Logfile:string!;Message:string;ProductName:string;RecordNumber:uint32!;SourceName:string;TimeGenerated:datetime!;User:string',
       methods: { '+GetRecordCount(>RecordCount:uint32)uint32': Win32_ReliabilityRecords_GetRecordCount_ReturnValue },
     });
   }

@@ -159,9 +159,13 @@ export class Win32_SystemSlot extends CIM_Slot {
   declare readonly PMESignal: boolean | null;
   /** True when another slot shares the place. */
   declare readonly Shared: boolean | null;
+  /** PCI bus of the slot. */
   declare readonly BusNumber: number | null;
+  /** PCI device of the slot. */
   declare readonly DeviceNumber: number | null;
+  /** PCI function of the slot. */
   declare readonly FunctionNumber: number | null;
+  /** PCI segment group of the slot. */
   declare readonly SegmentGroupNumber: number | null;
 
   static {

@@ -6,7 +6,7 @@ import { CIM_USBHub } from './CIM_USBHub.js';
 /** A USB hub, or a device of several functions, of a computer that runs Windows. */
 export class Win32_USBHub extends CIM_USBHub {
   declare readonly $about?: { key: { DeviceID: 1 } };
-  /** The object's label; many subclasses make it a key. */
+  /** Name of the hub. */
   declare readonly Name: string | null;
   /**
    * Identifies the hub.

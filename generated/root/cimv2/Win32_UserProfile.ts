@@ -41,7 +41,7 @@ export class Win32_UserProfile extends mi.CimObject {
   declare readonly LocalPath: string | null;
   /** True while the profile is in use. */
   declare readonly Loaded: boolean | null;
-  /** How many users the loaded profile has; 0 when it is not loaded. */
+  /** How many programs and services have loaded the profile. */
   declare readonly RefCount: number | null;
   /** True when the profile belongs to a service of Windows. */
   declare readonly Special: boolean | null;

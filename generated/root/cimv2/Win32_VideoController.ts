@@ -68,6 +68,7 @@ export class Win32_VideoController extends CIM_PCVideoController {
   declare readonly InstalledDisplayDrivers: string | null;
   /** Date of the driver. */
   declare readonly DriverDate: mi.CimDateTime | null;
+  /** Version of the driver. */
   declare readonly DriverVersion: string | null;
   /** What color matching tries to keep. */
   declare readonly ICMIntent: Win32_VideoController_ICMIntent | null;

@@ -3,10 +3,14 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** The WMI that is installed; in the root. */
 export class __CIMOMIdentification extends __SystemClass {
+  /** When WMI was installed, or its repository made anew. */
   declare readonly SetupDateTime: string | null;
   declare readonly VersionCurrentlyRunning: string | null;
+  /** Version that made the repository. */
   declare readonly VersionUsedToCreateDB: string | null;
+  /** Folder of WMI. */
   declare readonly WorkingDirectory: string | null;
 
   static {

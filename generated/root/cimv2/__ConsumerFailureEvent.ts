@@ -4,9 +4,12 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __EventDroppedEvent } from './__EventDroppedEvent.js';
 import type { __ExtendedStatus } from './__ExtendedStatus.js';
 
+/** A consumer failed when it got an event. */
 export class __ConsumerFailureEvent extends __EventDroppedEvent {
+  /** The error, as an HRESULT. */
   declare readonly ErrorCode: number | null;
   declare readonly ErrorDescription: string | null;
+  /** More about the error, where the consumer tells it. */
   declare readonly ErrorObject: __ExtendedStatus | null;
 
   static {

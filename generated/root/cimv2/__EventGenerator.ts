@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** Base of what makes WMI itself send events. */
 export class __EventGenerator extends __IndicationRelated {
   static {
     mi.cimClass(this, {

@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __CacheControl } from './__CacheControl.js';
 
+/** How long WMI keeps providers of events. */
 export class __EventProviderCacheControl extends __CacheControl {
   declare readonly ClearAfter: mi.CimInterval | null;
 

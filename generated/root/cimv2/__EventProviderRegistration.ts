@@ -4,10 +4,16 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __ProviderRegistration } from './__ProviderRegistration.js';
 import type { __Provider } from './__Provider.js';
 
+/** Which events a provider has. */
 export class __EventProviderRegistration extends __ProviderRegistration {
   declare readonly $about?: { key: { provider: 1 } };
-  /** Key. */
+  /**
+   * The provider.
+   *
+   * Key.
+   */
   declare readonly provider: mi.CimReference<__Provider>;
+  /** Queries that describe the events. */
   declare readonly EventQueryList: readonly string[] | null;
 
   static {

@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __EventDroppedEvent } from './__EventDroppedEvent.js';
 
+/** An event found the queue of its consumer full. */
 export class __EventQueueOverflowEvent extends __EventDroppedEvent {
+  /** Size of the queue, in bytes. */
   declare readonly CurrentQueueSize: number | null;
 
   static {

@@ -5,20 +5,46 @@ import { __IndicationRelated } from './__IndicationRelated.js';
 import type { __EventConsumer } from './__EventConsumer.js';
 import type { __EventFilter } from './__EventFilter.js';
 
+/** A permanent subscription: a consumer gets events. */
 export class __FilterToConsumerBinding extends __IndicationRelated {
   declare readonly $about?: { key: { Filter: 1; Consumer: 1 } };
-  /** Key. */
+  /**
+   * The events.
+   *
+   * Key.
+   */
   declare readonly Filter: mi.CimReference<__EventFilter>;
-  /** Key. */
+  /**
+   * What handles them.
+   *
+   * Key.
+   */
   declare readonly Consumer: mi.CimReference<__EventConsumer>;
+  /** How events are delivered: 0 one after another, 1 without waiting for the consumer. */
   declare readonly DeliveryQoS: number | null;
-  /** Default: false. */
+  /**
+   * Overrides DeliveryQoS, which takes its place.
+   *
+   * Default: false.
+   */
   declare readonly DeliverSynchronously: boolean | null;
-  /** Default: false. */
+  /**
+   * True when the consumer runs as who sent the event.
+   *
+   * Default: false.
+   */
   declare readonly MaintainSecurityContext: boolean | null;
-  /** Default: false. */
+  /**
+   * True when providers wait for a consumer that is slow.
+   *
+   * Default: false.
+   */
   declare readonly SlowDownProviders: boolean | null;
-  /** Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]. */
+  /**
+   * Who has created the binding; WMI sets it.
+   *
+   * Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0].
+   */
   declare readonly CreatorSID: Uint8Array | null;
 
   static {

@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __InstanceOperationEvent } from './__InstanceOperationEvent.js';
 
+/** An instance has changed. */
 export class __InstanceModificationEvent extends __InstanceOperationEvent {
+  /** The instance as it was. */
   declare readonly PreviousInstance: mi.CimInstance | null;
 
   static {

@@ -4,9 +4,14 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __ProviderRegistration } from './__ProviderRegistration.js';
 import type { __Provider } from './__Provider.js';
 
+/** The provider has methods. */
 export class __MethodProviderRegistration extends __ProviderRegistration {
   declare readonly $about?: { key: { provider: 1 } };
-  /** Key. */
+  /**
+   * The provider.
+   *
+   * Key.
+   */
   declare readonly provider: mi.CimReference<__Provider>;
 
   static {

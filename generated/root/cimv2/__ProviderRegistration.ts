@@ -4,7 +4,9 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 import type { __Provider } from './__Provider.js';
 
+/** Base of what says what a provider has. */
 export class __ProviderRegistration extends __SystemClass {
+  /** The provider. */
   declare readonly provider: mi.CimReference<__Provider> | null;
 
   static {

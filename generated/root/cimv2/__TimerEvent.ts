@@ -3,8 +3,11 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __Event } from './__Event.js';
 
+/** A timer has fired. */
 export class __TimerEvent extends __Event {
+  /** The timer, as __TimerInstruction.TimerId. */
   declare readonly TimerId: string | null;
+  /** How often it has fired; more than once when events could not be sent in time. */
   declare readonly NumFirings: number | null;
 
   static {

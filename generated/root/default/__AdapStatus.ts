@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** How the classes of performance counters were brought up to date. */
 export class __AdapStatus extends __SystemClass {
   declare readonly LastStartTime: mi.CimDateTime | mi.CimInterval | null;
   declare readonly LastStopTime: mi.CimDateTime | mi.CimInterval | null;

@@ -3,8 +3,10 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** Several events as one, which a query with GROUP gives. */
 export class __AggregateEvent extends __IndicationRelated {
   declare readonly NumberOfEvents: number | null;
+  /** One of the events. */
   declare readonly Representative: mi.CimInstance | null;
 
   static {

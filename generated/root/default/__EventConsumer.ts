@@ -3,10 +3,17 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** Base of what handles events as long as WMI runs. */
 export class __EventConsumer extends __IndicationRelated {
+  /** Computer that handles the events; null means this one. */
   declare readonly MachineName: string | null;
+  /** How many bytes of events may wait. */
   declare readonly MaximumQueueSize: number | null;
-  /** Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]. */
+  /**
+   * Who has created the consumer; WMI sets it.
+   *
+   * Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0].
+   */
   declare readonly CreatorSID: Uint8Array | null;
 
   static {

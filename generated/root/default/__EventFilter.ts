@@ -3,15 +3,24 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** The events that a permanent subscription is about. */
 export class __EventFilter extends __IndicationRelated {
   declare readonly $about?: { key: { Name: 1 } };
   /** Key. */
   declare readonly Name: string;
-  /** Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0]. */
+  /**
+   * Who has created the filter; WMI sets it.
+   *
+   * Default: [1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0].
+   */
   declare readonly CreatorSID: Uint8Array | null;
+  /** Always WQL. */
   declare readonly QueryLanguage: string | null;
+  /** The query, for example SELECT * FROM Win32_ProcessStartTrace. */
   declare readonly Query: string | null;
+  /** Namespace of the events; null means the one of the filter. */
   declare readonly EventNamespace: string | null;
+  /** Who may send the events, in the security descriptor language (SDDL); null means everybody. */
   declare readonly EventAccess: string | null;
 
   static {

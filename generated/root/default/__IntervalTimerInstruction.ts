@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __TimerInstruction } from './__TimerInstruction.js';
 
+/** A timer that fires again and again. */
 export class __IntervalTimerInstruction extends __TimerInstruction {
+  /** Time from one event to the next, in milliseconds. */
   declare readonly IntervalBetweenEvents: number | null;
 
   static {

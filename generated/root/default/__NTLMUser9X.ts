@@ -3,12 +3,21 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 
+/** What a user may do with a namespace, as Windows 98 had it. */
 export class __NTLMUser9X extends __SecurityRelatedClass {
+  /** Name of the user. */
   declare readonly Name: string | null;
-  /** Default: ".". */
+  /**
+   * Domain of the user.
+   *
+   * Default: ".".
+   */
   declare readonly Authority: string | null;
+  /** 2 when it also counts for namespaces below, else 0. */
   declare readonly Flags: number | null;
+  /** The rights. */
   declare readonly Mask: number | null;
+  /** 0 when they are granted, 2 when they are denied. */
   declare readonly Type: number | null;
 
   static {

@@ -4,7 +4,9 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __NamespaceOperationEvent } from './__NamespaceOperationEvent.js';
 import type { __NAMESPACE } from './__NAMESPACE.js';
 
+/** A namespace has changed. */
 export class __NamespaceModificationEvent extends __NamespaceOperationEvent {
+  /** The namespace as it was. */
   declare readonly PreviousNamespace: __NAMESPACE | null;
 
   static {

@@ -4,7 +4,9 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __Event } from './__Event.js';
 import type { __NAMESPACE } from './__NAMESPACE.js';
 
+/** Something happened to a namespace. */
 export class __NamespaceOperationEvent extends __Event {
+  /** The namespace; after a change, as it is now. */
   declare readonly TargetNamespace: __NAMESPACE | null;
 
   static {

@@ -2,7 +2,9 @@
 /* eslint-disable */
 import * as mi from 'mi-codegen/runtime/v1';
 
+/** Base of what providers tell of errors. */
 export class __NotifyStatus extends mi.CimObject {
+  /** The provider's code; 0 is success. */
   declare readonly StatusCode: number | null;
 
   static {

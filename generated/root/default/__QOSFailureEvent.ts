@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __EventDroppedEvent } from './__EventDroppedEvent.js';
 
+/** An event could not be delivered in the way that its binding asks for. */
 export class __QOSFailureEvent extends __EventDroppedEvent {
+  /** The error, as an HRESULT. */
   declare readonly ErrorCode: number | null;
   declare readonly ErrorDescription: string | null;
 

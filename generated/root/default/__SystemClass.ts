@@ -2,6 +2,7 @@
 /* eslint-disable */
 import * as mi from 'mi-codegen/runtime/v1';
 
+/** Base of the classes that WMI itself has. */
 export class __SystemClass extends mi.CimObject {
   static {
     mi.cimClass(this, {

@@ -4,31 +4,39 @@ import * as mi from 'mi-codegen/runtime/v1';
 import type { __NTLMUser9X } from './__NTLMUser9X.js';
 import type { __SecurityDescriptor } from './__SecurityDescriptor.js';
 
+/** Who may do what with the namespace. */
 export class __SystemSecurity extends mi.CimObject {
+  /** Reads the security descriptor of the namespace in binary form. */
   static GetSD(session: mi.Session, ...args: mi.OptionsFirst): mi.Invocation<__SystemSecurity_GetSD_Out> {
     return mi.invokeStatic(this, session, 'GetSD', ...args);
   }
 
+  /** Sets the security descriptor of the namespace in binary form. */
   static SetSD(session: mi.Session, args?: __SystemSecurity_SetSD_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
     return mi.invokeStatic(this, session, 'SetSD', args, options);
   }
 
+  /** Reads the security descriptor of the namespace. */
   static GetSecurityDescriptor(session: mi.Session, ...args: mi.OptionsFirst): mi.Invocation<__SystemSecurity_GetSecurityDescriptor_Out> {
     return mi.invokeStatic(this, session, 'GetSecurityDescriptor', ...args);
   }
 
+  /** Sets the security descriptor of the namespace. */
   static SetSecurityDescriptor(session: mi.Session, args?: __SystemSecurity_SetSecurityDescriptor_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
     return mi.invokeStatic(this, session, 'SetSecurityDescriptor', args, options);
   }
 
+  /** Lists who may use the namespace; Windows 98 alone had it. */
   static Get9XUserList(session: mi.Session, ...args: mi.OptionsFirst): mi.Invocation<__SystemSecurity_Get9XUserList_Out> {
     return mi.invokeStatic(this, session, 'Get9XUserList', ...args);
   }
 
+  /** Sets who may use the namespace; Windows 98 alone had it. */
   static Set9XUserList(session: mi.Session, args?: __SystemSecurity_Set9XUserList_In, options?: mi.InvokeOptions): mi.Invocation<mi.Returns<number>> {
     return mi.invokeStatic(this, session, 'Set9XUserList', args, options);
   }
 
+  /** Tells the rights that the caller has, bit by bit. */
   static GetCallerAccessRights(session: mi.Session, ...args: mi.OptionsFirst): mi.Invocation<__SystemSecurity_GetCallerAccessRights_Out> {
     return mi.invokeStatic(this, session, 'GetCallerAccessRights', ...args);
   }

@@ -3,11 +3,20 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __EventGenerator } from './__EventGenerator.js';
 
+/** Makes WMI send events of the class __TimerEvent. */
 export class __TimerInstruction extends __EventGenerator {
   declare readonly $about?: { key: { TimerId: 1 } };
-  /** Key. */
+  /**
+   * Name of the timer.
+   *
+   * Key.
+   */
   declare readonly TimerId: string;
-  /** Default: false. */
+  /**
+   * True when events whose time passed while WMI did not run are left out.
+   *
+   * Default: false.
+   */
   declare readonly SkipIfPassed: boolean | null;
 
   static {

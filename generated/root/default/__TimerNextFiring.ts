@@ -3,9 +3,14 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** When a timer fires next; for WMI's own use. */
 export class __TimerNextFiring extends __IndicationRelated {
   declare readonly $about?: { key: { TimerId: 1 } };
-  /** Key. */
+  /**
+   * Name of the timer.
+   *
+   * Key.
+   */
   declare readonly TimerId: string;
   declare readonly NextEvent64BitTime: bigint | null;
 

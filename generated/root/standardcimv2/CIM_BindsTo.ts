@@ -8,13 +8,13 @@ import type { CIM_ServiceAccessPoint } from './CIM_ServiceAccessPoint.js';
 /** An endpoint and one of a higher layer that is bound to it. */
 export class CIM_BindsTo extends CIM_SAPSAPDependency {
   /**
-   * What the other depends on.
+   * The endpoint below.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_ProtocolEndpoint>;
   /**
-   * What depends on the other.
+   * What is bound to it.
    *
    * Key.
    */

@@ -18,13 +18,13 @@ export type CIM_BindsToLANEndpoint_FrameType = mi.Values<typeof CIM_BindsToLANEn
 /** An endpoint of a LAN and one that is bound to it. */
 export class CIM_BindsToLANEndpoint extends CIM_BindsTo {
   /**
-   * What the other depends on.
+   * The endpoint of the LAN.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_LANEndpoint>;
   /**
-   * What depends on the other.
+   * What is bound to it.
    *
    * Key.
    */

@@ -85,7 +85,7 @@ export class CIM_ConcreteJob extends CIM_Job {
    */
   declare readonly InstanceID: string;
   /**
-   * The object's label; many subclasses make it a key.
+   * Name of the job.
    *
    * MaxLen: 1024.
    */

@@ -9,8 +9,8 @@ export const CIM_DNSGeneralSettingData_AddressOrigin = {
 } as const;
 export type CIM_DNSGeneralSettingData_AddressOrigin = mi.Values<typeof CIM_DNSGeneralSettingData_AddressOrigin>;
 mi.ranges(CIM_DNSGeneralSettingData_AddressOrigin, {
-  'DMTF Reserved': '0..1',
-  'DMTF Reserved (3..32767)': '3..32767',
+  Reserved: '0..1',
+  'DMTF Reserved': '3..32767',
   'Vendor Reserved': '32768..',
 });
 

@@ -8,13 +8,13 @@ import type { CIM_ServiceAccessPoint } from './CIM_ServiceAccessPoint.js';
 /** A device and an access point that it provides. */
 export class CIM_DeviceSAPImplementation extends CIM_Dependency {
   /**
-   * What the other depends on.
+   * The device.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_LogicalDevice>;
   /**
-   * What depends on the other.
+   * The access point.
    *
    * Key.
    */

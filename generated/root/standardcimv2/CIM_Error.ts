@@ -232,6 +232,7 @@ export class CIM_Error extends mi.CimObject {
   declare readonly PerceivedSeverity: CIM_Error_PerceivedSeverity | null;
   /** Likely cause of the error. */
   declare readonly ProbableCause: CIM_Error_ProbableCause | null;
+  /** Explains ProbableCause. */
   declare readonly ProbableCauseDescription: string | null;
   /** What to do about the error. */
   declare readonly RecommendedActions: readonly string[] | null;
@@ -239,9 +240,11 @@ export class CIM_Error extends mi.CimObject {
   declare readonly ErrorSource: string | null;
   /** Form of ErrorSource. */
   declare readonly ErrorSourceFormat: CIM_Error_ErrorSourceFormat | null;
+  /** Form of ErrorSource, when ErrorSourceFormat is Other. */
   declare readonly OtherErrorSourceFormat: string | null;
   /** Status code of CIM. */
   declare readonly CIMStatusCode: CIM_Error_CIMStatusCode | null;
+  /** Explains CIMStatusCode. */
   declare readonly CIMStatusCodeDescription: string | null;
 
   static {

@@ -56,10 +56,17 @@ mi.ranges(CIM_IPProtocolEndpoint_AddressOrigin, {
 
 /** An endpoint with an IP address. */
 export class CIM_IPProtocolEndpoint extends CIM_ProtocolEndpoint {
+  /** The IPv4 address. */
   declare readonly IPv4Address: string | null;
+  /** The IPv6 address. */
   declare readonly IPv6Address: string | null;
-  /** @deprecated Use CIM_IPProtocolEndpoint.IPv4Address, CIM_IPProtocolEndpoint.IPv6Address. */
+  /**
+   * The address, in the form of AddressType.
+   *
+   * @deprecated Use CIM_IPProtocolEndpoint.IPv4Address, CIM_IPProtocolEndpoint.IPv6Address.
+   */
   declare readonly Address: string | null;
+  /** Subnet mask of the IPv4 address. */
   declare readonly SubnetMask: string | null;
   /** Bits of the address that name the network. */
   declare readonly PrefixLength: number | null;
@@ -75,7 +82,7 @@ export class CIM_IPProtocolEndpoint extends CIM_ProtocolEndpoint {
    * @deprecated Use CIM_ProtocolEndpoint.ProtocolIFType.
    */
   declare readonly IPVersionSupport: CIM_IPProtocolEndpoint_IPVersionSupport | null;
-  /** Kind of the interface, as IANA numbers it. */
+  /** Version of IP, as IANA numbers it. */
   declare readonly ProtocolIFType: CIM_IPProtocolEndpoint_ProtocolIFType | null;
   /** Where the address came from. */
   declare readonly AddressOrigin: CIM_IPProtocolEndpoint_AddressOrigin | null;

@@ -112,7 +112,11 @@ export class CIM_Job extends CIM_LogicalElement {
   declare readonly Owner: string | null;
   /** Urgency; lower is more urgent. */
   declare Priority: number | null;
-  /** Units: Percent. */
+  /**
+   * Part of the work that is done.
+   *
+   * Units: Percent.
+   */
   declare readonly PercentComplete: number | null;
   /** True to delete the job when it has ended. */
   declare DeleteOnCompletion: boolean | null;

@@ -47,6 +47,7 @@ export class CIM_LogicalPort extends CIM_LogicalDevice {
   declare RequestedSpeed: bigint | null;
   /** Whether the port is for the front or the back. */
   declare readonly UsageRestriction: CIM_LogicalPort_UsageRestriction | null;
+  /** Kind of the port. */
   declare readonly PortType: CIM_LogicalPort_PortType | null;
   /** Kind of the port, when PortType is Other. */
   declare readonly OtherPortType: string | null;

@@ -46,6 +46,7 @@ export class CIM_NetworkPort extends CIM_LogicalPort {
    * MaxLen: 64.
    */
   declare readonly NetworkAddresses: readonly string[] | null;
+  /** True when the port sends and receives at once. */
   declare readonly FullDuplex: boolean | null;
   /** True when the port finds the speed by itself. */
   declare readonly AutoSense: boolean | null;

@@ -7,13 +7,13 @@ import type { CIM_Policy } from './CIM_Policy.js';
 /** A policy and its part. */
 export class CIM_PolicyComponent extends CIM_Component {
   /**
-   * The whole.
+   * The policy.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<CIM_Policy>;
   /**
-   * The part.
+   * Its part.
    *
    * Key.
    */

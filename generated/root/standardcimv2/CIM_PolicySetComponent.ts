@@ -7,13 +7,13 @@ import type { CIM_PolicySet } from './CIM_PolicySet.js';
 /** A set of policies and one of it. */
 export class CIM_PolicySetComponent extends CIM_PolicyComponent {
   /**
-   * The whole.
+   * The set.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<CIM_PolicySet>;
   /**
-   * The part.
+   * One of the set.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { CIM_ProtocolEndpoint } from './CIM_ProtocolEndpoint.js';
 /** A port and an endpoint that it provides. */
 export class CIM_PortImplementsEndpoint extends CIM_DeviceSAPImplementation {
   /**
-   * What the other depends on.
+   * The port.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_LogicalPort>;
   /**
-   * What depends on the other.
+   * The endpoint.
    *
    * Key.
    */

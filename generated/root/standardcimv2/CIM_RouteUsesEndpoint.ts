@@ -8,13 +8,13 @@ import type { CIM_ProtocolEndpoint } from './CIM_ProtocolEndpoint.js';
 /** A route and the endpoint that it goes through. */
 export class CIM_RouteUsesEndpoint extends CIM_Dependency {
   /**
-   * What the other depends on.
+   * The endpoint.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_ProtocolEndpoint>;
   /**
-   * What depends on the other.
+   * The route.
    *
    * Key.
    */

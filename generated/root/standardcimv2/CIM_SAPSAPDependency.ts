@@ -7,13 +7,13 @@ import type { CIM_ServiceAccessPoint } from './CIM_ServiceAccessPoint.js';
 /** An access point and one that needs it. */
 export class CIM_SAPSAPDependency extends CIM_Dependency {
   /**
-   * What the other depends on.
+   * The access point that is needed.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_ServiceAccessPoint>;
   /**
-   * What depends on the other.
+   * The access point that needs it.
    *
    * Key.
    */

@@ -187,11 +187,15 @@ export class MSFT_NetAdapter extends CIM_NetworkPort {
   declare readonly DriverDate: string | null;
   /** Date of the driver, in 100 ns since 1601. */
   declare readonly DriverDateData: bigint | null;
+  /** Version of the driver. */
   declare readonly DriverVersionString: string | null;
   /** Path of the driver. */
   declare readonly DriverName: string | null;
+  /** What the driver is for. */
   declare readonly DriverDescription: string | null;
+  /** Major version of the driver. */
   declare readonly MajorDriverVersion: number | null;
+  /** Minor version of the driver. */
   declare readonly MinorDriverVersion: number | null;
   /** Major version of NDIS that the driver follows. */
   declare readonly DriverMajorNdisVersion: number | null;
@@ -257,30 +261,35 @@ export class MSFT_NetAdapter extends CIM_NetworkPort {
 
 /** Results of `MSFT_NetAdapter.Enable`. */
 export interface MSFT_NetAdapter_Enable_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }
 
 /** Results of `MSFT_NetAdapter.Disable`. */
 export interface MSFT_NetAdapter_Disable_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }
 
 /** Results of `MSFT_NetAdapter.Restart`. */
 export interface MSFT_NetAdapter_Restart_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }
 
 /** Results of `MSFT_NetAdapter.Lock`. */
 export interface MSFT_NetAdapter_Lock_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }
 
 /** Results of `MSFT_NetAdapter.Unlock`. */
 export interface MSFT_NetAdapter_Unlock_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }
@@ -293,6 +302,7 @@ export interface MSFT_NetAdapter_Rename_In {
 
 /** Results of `MSFT_NetAdapter.Rename`. */
 export interface MSFT_NetAdapter_Rename_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapter | null;
   readonly ReturnValue: number | null;
 }

@@ -8,13 +8,13 @@ import type { MSFT_NetAdapterAdvancedPropertySettingData } from './MSFT_NetAdapt
 /** A network adapter and an advanced property. */
 export class MSFT_NetAdapterAdvancedPropertyElementSetting extends MSFT_NetAdapterElementSettingData {
   /**
-   * What the settings are for.
+   * The adapter.
    *
    * Key.
    */
   declare readonly ManagedElement: mi.CimReference<MSFT_NetAdapter>;
   /**
-   * The settings.
+   * The property.
    *
    * Key.
    */

@@ -74,6 +74,7 @@ export class MSFT_NetAdapterAdvancedPropertySettingData extends MSFT_NetAdapterS
 
 /** Results of `MSFT_NetAdapterAdvancedPropertySettingData.Reset`. */
 export interface MSFT_NetAdapterAdvancedPropertySettingData_Reset_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetAdapterAdvancedPropertySettingData | null;
   readonly ReturnValue: number | null;
 }

@@ -8,13 +8,13 @@ import type { MSFT_NetAdapterBindingSettingData } from './MSFT_NetAdapterBinding
 /** A network adapter and what is bound to it. */
 export class MSFT_NetAdapterBindingElementSetting extends MSFT_NetAdapterElementSettingData {
   /**
-   * What the settings are for.
+   * The adapter.
    *
    * Key.
    */
   declare readonly ManagedElement: mi.CimReference<MSFT_NetAdapter>;
   /**
-   * The settings.
+   * The binding.
    *
    * Key.
    */

@@ -46,12 +46,14 @@ export class MSFT_NetAdapterBindingSettingData extends MSFT_NetAdapterSettingDat
 
 /** Results of `MSFT_NetAdapterBindingSettingData.Enable`. */
 export interface MSFT_NetAdapterBindingSettingData_Enable_Out {
+  /** The object, as it is then. */
   readonly cmdletOutput: MSFT_NetAdapterBindingSettingData | null;
   readonly ReturnValue: number | null;
 }
 
 /** Results of `MSFT_NetAdapterBindingSettingData.Disable`. */
 export interface MSFT_NetAdapterBindingSettingData_Disable_Out {
+  /** The object, as it is then. */
   readonly cmdletOutput: MSFT_NetAdapterBindingSettingData | null;
   readonly ReturnValue: number | null;
 }

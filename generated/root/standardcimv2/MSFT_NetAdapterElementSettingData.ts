@@ -8,7 +8,7 @@ import type { MSFT_NetAdapterSettingData } from './MSFT_NetAdapterSettingData.js
 /** A network adapter and its settings. */
 export class MSFT_NetAdapterElementSettingData extends CIM_ElementSettingData {
   /**
-   * What the settings are for.
+   * The adapter.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetAdapterHardwareInfoSettingData } from './MSFT_NetAdapterHa
 /** A network adapter and its hardware information. */
 export class MSFT_NetAdapterHardwareInfoElementSetting extends MSFT_NetAdapterElementSettingData {
   /**
-   * What the settings are for.
+   * The adapter.
    *
    * Key.
    */
   declare readonly ManagedElement: mi.CimReference<MSFT_NetAdapter>;
   /**
-   * The settings.
+   * The hardware information.
    *
    * Key.
    */

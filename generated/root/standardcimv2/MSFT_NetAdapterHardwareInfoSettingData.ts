@@ -75,45 +75,77 @@ export class MSFT_NetAdapterHardwareInfoSettingData extends MSFT_NetAdapterSetti
   declare readonly NoInterrupt: boolean | null;
   /** True when interrupt lines are used. */
   declare readonly LineBasedInterrupts: boolean | null;
+  /** True when the driver supports MSI. */
   declare readonly MsiSupported: boolean | null;
+  /** True when MSI is in use. */
   declare readonly MsiEnabled: boolean | null;
+  /** True when the driver supports MSI-X. */
   declare readonly MsiXSupported: boolean | null;
+  /** True when MSI-X is in use. */
   declare readonly MsiXEnabled: boolean | null;
   /** Entries of the MSI-X table. */
   declare readonly NumMsixTableEntries: number | null;
   /** MSI messages the driver has got. */
   declare readonly NumMsiMessages: number | null;
+  /** NUMA node of the adapter. */
   declare readonly NumaNode: number | null;
   /** Bus, device and function, as text. */
   declare readonly LocationInformationString: string | null;
+  /** Number of the PCI segment. */
   declare readonly SegmentNumber: number | null;
+  /** Number of the PCI bus. */
   declare readonly BusNumber: number | null;
+  /** Number of the device on the bus. */
   declare readonly DeviceNumber: number | null;
+  /** Number of the function of the device. */
   declare readonly FunctionNumber: number | null;
+  /** Number of the slot. */
   declare readonly SlotNumber: number | null;
+  /** Kind of the PCI device. */
   declare readonly PciDeviceType: MSFT_NetAdapterHardwareInfoSettingData_PciDeviceType | null;
+  /** Speed and mode of conventional PCI. */
   declare readonly PciCurrentSpeedAndMode: MSFT_NetAdapterHardwareInfoSettingData_PciCurrentSpeedAndMode | null;
+  /** Speed and mode of PCI-X. */
   declare readonly PciXCurrentSpeedAndMode: MSFT_NetAdapterHardwareInfoSettingData_PciXCurrentSpeedAndMode | null;
-  /** Units: Bytes. */
+  /**
+   * Payload of PCI Express in use.
+   *
+   * Units: Bytes.
+   */
   declare readonly PciExpressCurrentPayloadSize: number | null;
-  /** Units: Bytes. */
+  /**
+   * Largest payload of PCI Express.
+   *
+   * Units: Bytes.
+   */
   declare readonly PciExpressMaxPayloadSize: number | null;
-  /** Units: Bytes. */
+  /**
+   * Largest read request of PCI Express.
+   *
+   * Units: Bytes.
+   */
   declare readonly PciExpressMaxReadRequestSize: number | null;
+  /** Speed of a lane in use. */
   declare readonly PciExpressCurrentLinkSpeedEncoded: MSFT_NetAdapterHardwareInfoSettingData_PciExpressCurrentLinkSpeedEncoded | null;
   /** Lanes in use. */
   declare readonly PciExpressCurrentLinkWidth: number | null;
+  /** Highest speed of a lane. */
   declare readonly PciExpressMaxLinkSpeedEncoded: MSFT_NetAdapterHardwareInfoSettingData_PciExpressMaxLinkSpeedEncoded | null;
   /** Lanes of the device. */
   declare readonly PciExpressMaxLinkWidth: number | null;
+  /** Version of PCI Express. */
   declare readonly PciExpressVersion: MSFT_NetAdapterHardwareInfoSettingData_PciExpressVersion | null;
+  /** True when the hardware supports interrupt lines. */
   declare readonly LineBasedInterruptSupported: boolean | null;
+  /** True when the hardware supports MSI. */
   declare readonly MsiInterruptSupported: boolean | null;
+  /** True when the hardware supports MSI-X. */
   declare readonly MsiXInterruptSupported: boolean | null;
   /** Message interrupts the hardware supports. */
   declare readonly MaxInterruptMessages: number | null;
   /** Processors of each MSI-X message. */
   declare readonly MsixMessageAffinityArray: readonly MSFT_NetAdapter_Group_Affinity[] | null;
+  /** True when the hardware supports DMA with 64 bits. */
   declare readonly Dma64BitSupported: boolean | null;
   /** Whether SR-IOV works, and if not, why. */
   declare readonly SriovSupport: MSFT_NetAdapterHardwareInfoSettingData_SriovSupport | null;

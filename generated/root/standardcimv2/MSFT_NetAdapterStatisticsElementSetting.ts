@@ -8,13 +8,13 @@ import type { MSFT_NetAdapterStatisticsSettingData } from './MSFT_NetAdapterStat
 /** A network adapter and its counters. */
 export class MSFT_NetAdapterStatisticsElementSetting extends MSFT_NetAdapterElementSettingData {
   /**
-   * What the settings are for.
+   * The adapter.
    *
    * Key.
    */
   declare readonly ManagedElement: mi.CimReference<MSFT_NetAdapter>;
   /**
-   * The settings.
+   * The counters.
    *
    * Key.
    */

@@ -9,25 +9,41 @@ import type { MSFT_NetAdapter_RscStatistics } from './MSFT_NetAdapter_RscStatist
 export class MSFT_NetAdapterStatisticsSettingData extends MSFT_NetAdapterSettingData {
   /** Flags of the counters that the driver supports. */
   declare readonly SupportedStatistics: number | null;
+  /** Bytes received without errors. */
   declare readonly ReceivedBytes: bigint | null;
+  /** Unicast packets received. */
   declare readonly ReceivedUnicastPackets: bigint | null;
+  /** Multicast packets received. */
   declare readonly ReceivedMulticastPackets: bigint | null;
+  /** Broadcast packets received. */
   declare readonly ReceivedBroadcastPackets: bigint | null;
+  /** Bytes of unicast packets received. */
   declare readonly ReceivedUnicastBytes: bigint | null;
+  /** Bytes of multicast packets received. */
   declare readonly ReceivedMulticastBytes: bigint | null;
+  /** Bytes of broadcast packets received. */
   declare readonly ReceivedBroadcastBytes: bigint | null;
   /** Packets without errors that were thrown away. */
   declare readonly ReceivedDiscardedPackets: bigint | null;
+  /** Packets received with errors. */
   declare readonly ReceivedPacketErrors: bigint | null;
+  /** Bytes sent without errors. */
   declare readonly SentBytes: bigint | null;
+  /** Unicast packets sent. */
   declare readonly SentUnicastPackets: bigint | null;
+  /** Multicast packets sent. */
   declare readonly SentMulticastPackets: bigint | null;
+  /** Broadcast packets sent. */
   declare readonly SentBroadcastPackets: bigint | null;
+  /** Bytes of unicast packets sent. */
   declare readonly SentUnicastBytes: bigint | null;
+  /** Bytes of multicast packets sent. */
   declare readonly SentMulticastBytes: bigint | null;
+  /** Bytes of broadcast packets sent. */
   declare readonly SentBroadcastBytes: bigint | null;
   /** Packets without errors that were not sent. */
   declare readonly OutboundDiscardedPackets: bigint | null;
+  /** Packets that could not be sent because of errors. */
   declare readonly OutboundPacketErrors: bigint | null;
   /** Counters of RDMA. */
   declare readonly RdmaStatistics: MSFT_NetAdapter_RdmaStatistics | null;

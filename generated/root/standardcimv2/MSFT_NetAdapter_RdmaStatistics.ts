@@ -4,15 +4,25 @@ import * as mi from 'mi-codegen/runtime/v1';
 
 /** Counters of RDMA. */
 export class MSFT_NetAdapter_RdmaStatistics extends mi.CimObject {
+  /** Connections this side asked for. */
   declare readonly InitiatedConnections: bigint | null;
+  /** Connections the other side asked for. */
   declare readonly AcceptedConnections: bigint | null;
+  /** Connections that could not be made. */
   declare readonly FailedConnectionAttempts: bigint | null;
+  /** Connections that ended with an error. */
   declare readonly ConnectionErrors: bigint | null;
+  /** Connections now. */
   declare readonly ActiveConnections: bigint | null;
+  /** Completion queues that failed. */
   declare readonly CompletionQueueErrors: bigint | null;
+  /** Bytes received. */
   declare readonly InboundBytes: bigint | null;
+  /** Bytes sent. */
   declare readonly OutboundBytes: bigint | null;
+  /** Frames received. */
   declare readonly InboundFrames: bigint | null;
+  /** Frames sent. */
   declare readonly OutboundFrames: bigint | null;
 
   static {

@@ -15,7 +15,9 @@ export type MSFT_NetCompartment_CompartmentType = mi.Values<typeof MSFT_NetCompa
 export class MSFT_NetCompartment extends MSFT_NetSettingData {
   /** Number of the routing compartment. */
   declare readonly CompartmentId: number | null;
+  /** Identifies the compartment. */
   declare readonly CompartmentGuid: string | null;
+  /** What the compartment is for. */
   declare readonly CompartmentDescription: string | null;
   /** Who made the compartment. */
   declare readonly CompartmentType: MSFT_NetCompartment_CompartmentType | null;

@@ -8,13 +8,13 @@ import type { MSFT_NetFirewallRule } from './MSFT_NetFirewallRule.js';
 /** A firewall rule and its addresses. */
 export class MSFT_NetFirewallRuleFilterByAddress extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetInterfaceFilter } from './MSFT_NetInterfaceFilter.js';
 /** A firewall rule and its interfaces. */
 export class MSFT_NetFirewallRuleFilterByInterface extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

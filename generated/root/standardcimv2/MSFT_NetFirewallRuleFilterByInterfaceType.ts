@@ -8,13 +8,13 @@ import type { MSFT_NetInterfaceTypeFilter } from './MSFT_NetInterfaceTypeFilter.
 /** A firewall rule and its types of interfaces. */
 export class MSFT_NetFirewallRuleFilterByInterfaceType extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

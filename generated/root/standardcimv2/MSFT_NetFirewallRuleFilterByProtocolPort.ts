@@ -8,13 +8,13 @@ import type { MSFT_NetProtocolPortFilter } from './MSFT_NetProtocolPortFilter.js
 /** A firewall rule and its protocol and ports. */
 export class MSFT_NetFirewallRuleFilterByProtocolPort extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

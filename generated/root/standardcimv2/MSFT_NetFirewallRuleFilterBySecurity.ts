@@ -8,13 +8,13 @@ import type { MSFT_NetNetworkLayerSecurityFilter } from './MSFT_NetNetworkLayerS
 /** A firewall rule and the security it asks for. */
 export class MSFT_NetFirewallRuleFilterBySecurity extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetServiceFilter } from './MSFT_NetServiceFilter.js';
 /** A firewall rule and its service. */
 export class MSFT_NetFirewallRuleFilterByService extends MSFT_NetFirewallRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

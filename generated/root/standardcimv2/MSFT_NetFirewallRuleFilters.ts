@@ -7,7 +7,7 @@ import type { MSFT_NetFirewallRule } from './MSFT_NetFirewallRule.js';
 /** A firewall rule and its filter. */
 export class MSFT_NetFirewallRuleFilters extends MSFT_NetPolicyRuleFilters {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */

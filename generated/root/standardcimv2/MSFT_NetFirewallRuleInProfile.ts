@@ -9,13 +9,13 @@ import type { MSFT_NetFirewallRule } from './MSFT_NetFirewallRule.js';
 /** A firewall profile and a firewall rule of it. */
 export class MSFT_NetFirewallRuleInProfile extends MSFT_NetRuleInProfile {
   /**
-   * The part.
+   * The rule.
    *
    * Key.
    */
   declare readonly PartComponent: mi.CimReference<MSFT_NetFirewallRule>;
   /**
-   * The whole.
+   * The profile.
    *
    * Key.
    */

@@ -72,6 +72,7 @@ export class MSFT_NetIPAddress extends CIM_IPProtocolEndpoint {
   declare readonly InterfaceIndex: number | null;
   /** Name of the interface, as the user sees it. */
   declare readonly InterfaceAlias: string | null;
+  /** The address. */
   declare readonly IPAddress: string | null;
   /** IPv4 or IPv6. */
   declare readonly AddressFamily: MSFT_NetIPAddress_AddressFamily | null;
@@ -119,9 +120,13 @@ export interface MSFT_NetIPAddress_Create_In {
   readonly AddressFamily?: MSFT_NetIPAddress_Create_AddressFamily | null | undefined;
   /** Bits of the address that name the network. */
   readonly PrefixLength?: number | null | undefined;
+  /** Whether the address is of one interface or of several. */
   readonly Type?: MSFT_NetIPAddress_Create_Type | null | undefined;
+  /** Where the prefix comes from. */
   readonly PrefixOrigin?: MSFT_NetIPAddress_Create_PrefixOrigin | null | undefined;
+  /** Where the rest comes from. */
   readonly SuffixOrigin?: MSFT_NetIPAddress_Create_SuffixOrigin | null | undefined;
+  /** State to begin with. */
   readonly AddressState?: MSFT_NetIPAddress_Create_AddressState | null | undefined;
   /** How long it is valid. */
   readonly ValidLifetime?: mi.CimDateTime | mi.CimInterval | null | undefined;

@@ -10,13 +10,13 @@ import type { MSFT_NetIPInterface } from './MSFT_NetIPInterface.js';
 /** An IP interface and its adapter. */
 export class MSFT_NetIPInterfaceAdapter extends CIM_PortImplementsEndpoint {
   /**
-   * What the other depends on.
+   * The interface.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<MSFT_NetIPInterface> & mi.CimReference<CIM_LogicalPort>;
   /**
-   * What depends on the other.
+   * The adapter.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetIPInterface } from './MSFT_NetIPInterface.js';
 /** An IP interface and one of its addresses. */
 export class MSFT_NetIPInterfaceIPAddress extends CIM_BindsToLANEndpoint {
   /**
-   * What the other depends on.
+   * The interface.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<MSFT_NetIPInterface>;
   /**
-   * What depends on the other.
+   * The address.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetNeighbor } from './MSFT_NetNeighbor.js';
 /** An IP interface and a neighbor that is reached through it. */
 export class MSFT_NetIPInterfaceNeighbor extends CIM_BindsToLANEndpoint {
   /**
-   * What the other depends on.
+   * The interface.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<MSFT_NetIPInterface>;
   /**
-   * What depends on the other.
+   * The neighbor.
    *
    * Key.
    */

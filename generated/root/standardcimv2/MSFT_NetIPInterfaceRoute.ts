@@ -8,13 +8,13 @@ import type { MSFT_NetRoute } from './MSFT_NetRoute.js';
 /** An IP interface and a route that goes through it. */
 export class MSFT_NetIPInterfaceRoute extends CIM_RouteUsesEndpoint {
   /**
-   * What the other depends on.
+   * The interface.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<CIM_LANEndpoint>;
   /**
-   * What depends on the other.
+   * The route.
    *
    * Key.
    */

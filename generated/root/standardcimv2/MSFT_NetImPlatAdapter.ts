@@ -29,10 +29,19 @@ export class MSFT_NetImPlatAdapter extends CIM_EnabledLogicalElement {
   declare readonly InterfaceDescription: string | null;
   /** Name of the team. */
   declare readonly Team: string | null;
-  /** Units: Bits per Second. */
+  /**
+   * Speed of sending.
+   *
+   * Units: Bits per Second.
+   */
   declare readonly TransmitLinkSpeed: bigint | null;
-  /** Units: Bits per Second. */
+  /**
+   * Speed of receiving.
+   *
+   * Units: Bits per Second.
+   */
   declare readonly ReceiveLinkSpeed: bigint | null;
+  /** How often the adapter has failed. */
   declare readonly NumberOfFailures: number | null;
   /** Why the adapter does not work. */
   declare readonly FailureReason: MSFT_NetImPlatAdapter_FailureReason | null;

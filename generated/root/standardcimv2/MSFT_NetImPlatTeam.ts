@@ -12,6 +12,7 @@ export class MSFT_NetImPlatTeam extends CIM_ManagedElement {
    * Key.
    */
   declare readonly InstanceID: string;
+  /** Name of the team. */
   declare readonly Name: string | null;
 
   static {

@@ -65,6 +65,7 @@ export interface MSFT_NetLbfoTeam_Rename_In {
 
 /** Results of `MSFT_NetLbfoTeam.Rename`. */
 export interface MSFT_NetLbfoTeam_Rename_Out {
+  /** The object, as it is then. */
   readonly CmdletOutput: MSFT_NetLbfoTeam | null;
   readonly ReturnValue: number | null;
 }

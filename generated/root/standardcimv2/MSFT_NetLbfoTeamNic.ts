@@ -5,6 +5,7 @@ import { MSFT_NetImPlatAdapter } from './MSFT_NetImPlatAdapter.js';
 
 /** The network adapter that a team makes. */
 export class MSFT_NetLbfoTeamNic extends MSFT_NetImPlatAdapter {
+  /** VLAN of the adapter. */
   declare readonly VlanID: number | null;
   /** True for the first of the team. */
   declare readonly Primary: boolean | null;

@@ -8,13 +8,13 @@ import type { MSFT_NetLbfoTeamMember } from './MSFT_NetLbfoTeamMember.js';
 /** A team and its member. */
 export class MSFT_NetLbfoTeam_TeamMember extends CIM_Component {
   /**
-   * The whole.
+   * The team.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetLbfoTeam>;
   /**
-   * The part.
+   * The member.
    *
    * Key.
    */

@@ -8,13 +8,13 @@ import type { MSFT_NetLbfoTeamNic } from './MSFT_NetLbfoTeamNic.js';
 /** A team and an adapter that it makes. */
 export class MSFT_NetLbfoTeam_TeamNic extends CIM_Component {
   /**
-   * The whole.
+   * The team.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetLbfoTeam>;
   /**
-   * The part.
+   * The adapter.
    *
    * Key.
    */

@@ -36,6 +36,7 @@ export type MSFT_NetNeighbor_Create_AddressFamily = MSFT_NetNeighbor_AddressFami
 /** An entry of the neighbor cache (ARP's for IPv4). */
 export class MSFT_NetNeighbor extends CIM_RemoteServiceAccessPoint {
   declare readonly $about?: CIM_RemoteServiceAccessPoint['$about'] & { write: { LinkLayerAddress: 1 } };
+  /** Address of the neighbor. */
   declare readonly IPAddress: string | null;
   /** Number of the interface. */
   declare readonly InterfaceIndex: number | null;

@@ -8,13 +8,13 @@ import type { CIM_PolicyRule } from './CIM_PolicyRule.js';
 /** A rule and its filter. */
 export class MSFT_NetPolicyRuleFilters extends CIM_Component {
   /**
-   * The whole.
+   * The rule.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<CIM_PolicyRule>;
   /**
-   * The part.
+   * The filter.
    *
    * Key.
    */

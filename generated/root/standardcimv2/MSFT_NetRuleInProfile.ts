@@ -9,13 +9,13 @@ import type { MSFT_NetFirewallProfile } from './MSFT_NetFirewallProfile.js';
 /** A firewall profile and a rule of it. */
 export class MSFT_NetRuleInProfile extends CIM_PolicySetComponent {
   /**
-   * The whole.
+   * The profile.
    *
    * Key.
    */
   declare readonly GroupComponent: mi.CimReference<MSFT_NetFirewallProfile> & mi.CimReference<CIM_PolicySet>;
   /**
-   * The part.
+   * The rule.
    *
    * Key.
    */

@@ -72,7 +72,9 @@ export type MSFT_NetSecuritySettingData_EnablePacketQueuing = mi.Values<typeof M
 
 /** Settings of Windows Firewall on the whole computer. */
 export class MSFT_NetSecuritySettingData extends MSFT_NetSettingData {
+  /** Whether FTP's data connections are let through. */
   declare readonly EnableStatefulFtp: MSFT_NetSecuritySettingData_EnableStatefulFtp | null;
+  /** Whether PPTP's data connections are let through. */
   declare readonly EnableStatefulPptp: MSFT_NetSecuritySettingData_EnableStatefulPptp | null;
   /** Profiles in use; only in the ActiveStore. */
   declare readonly Profile: MSFT_NetSecuritySettingData_Profile | null;

@@ -41,8 +41,11 @@ export type MSFT_NetTCPConnection_OffloadState = mi.Values<typeof MSFT_NetTCPCon
 
 /** A TCP connection, or a TCP port that is listened on. */
 export class MSFT_NetTCPConnection extends MSFT_NetTransportConnection {
+  /** Remote address. */
   declare readonly RemoteAddress: string | null;
+  /** Remote port. */
   declare readonly RemotePort: number | null;
+  /** State of the connection. */
   declare readonly State: MSFT_NetTCPConnection_State | null;
   /** Settings of TCP that apply. */
   declare readonly AppliedSetting: MSFT_NetTCPConnection_AppliedSetting | null;

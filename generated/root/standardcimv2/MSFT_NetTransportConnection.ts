@@ -5,7 +5,9 @@ import { CIM_NetworkPipe } from './CIM_NetworkPipe.js';
 
 /** A connection or an endpoint of a transport protocol. */
 export class MSFT_NetTransportConnection extends CIM_NetworkPipe {
+  /** Local address. */
   declare readonly LocalAddress: string | null;
+  /** Local port. */
   declare readonly LocalPort: number | null;
   /** When it was opened. */
   declare readonly CreationTime: mi.CimDateTime | mi.CimInterval | null;

@@ -12,6 +12,7 @@ export type MSFT_NetTransportFilter_Protocol = mi.Values<typeof MSFT_NetTranspor
 
 /** Says which connections use which settings of TCP. */
 export class MSFT_NetTransportFilter extends CIM_FilterEntryBase {
+  /** TCP or UDP. */
   declare readonly Protocol: MSFT_NetTransportFilter_Protocol | null;
   /** First local port. */
   declare readonly LocalPortStart: number | null;

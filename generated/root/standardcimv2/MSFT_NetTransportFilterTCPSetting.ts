@@ -8,13 +8,13 @@ import type { MSFT_NetTransportFilter } from './MSFT_NetTransportFilter.js';
 /** A filter of connections and the settings of TCP that it selects. */
 export class MSFT_NetTransportFilterTCPSetting extends CIM_Dependency {
   /**
-   * What the other depends on.
+   * The filter.
    *
    * Key.
    */
   declare readonly Antecedent: mi.CimReference<MSFT_NetTransportFilter>;
   /**
-   * What depends on the other.
+   * The settings.
    *
    * Key.
    */

@@ -4,13 +4,21 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __Trustee } from './__Trustee.js';
 
+/** An access control entry: what one trustee may or may not do. */
 export class __ACE extends __SecurityRelatedClass {
+  /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
+  /** The rights. */
   declare readonly AccessMask: number | null;
+  /** Whether children inherit the entry, and what is audited. */
   declare readonly AceFlags: number | null;
+  /** 0 when the rights are granted, 1 when they are denied, 2 when their use is audited. */
   declare readonly AceType: number | null;
+  /** Kind of object that inherits the entry. */
   declare readonly GuidInheritedObjectType: string | null;
+  /** Kind of object that the entry is about. */
   declare readonly GuidObjectType: string | null;
+  /** Whom the entry is about. */
   declare readonly Trustee: __Trustee | null;
 
   static {

@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** What clients may use of WMI; in the root. */
 export class __ArbitratorConfiguration extends __SystemClass {
   declare readonly OutstandingTasksTotal: number | null;
   declare readonly OutstandingTasksPerUser: number | null;
@@ -19,11 +20,15 @@ export class __ArbitratorConfiguration extends __SystemClass {
   declare readonly TotalCacheDisk: number | null;
   declare readonly TemporarySubscriptionsPerUser: number | null;
   declare readonly PermanentSubscriptionsPerUser: number | null;
+  /** How many queries with WITHIN a user may subscribe to. */
   declare readonly PollingInstructionsPerUser: number | null;
+  /** Memory that these may use. */
   declare readonly PollingMemoryPerUser: number | null;
   declare readonly TemporarySubscriptionsTotal: number | null;
   declare readonly PermanentSubscriptionsTotal: number | null;
+  /** How many queries with WITHIN all users may subscribe to. */
   declare readonly PollingInstructionsTotal: number | null;
+  /** Memory that these may use. */
   declare readonly PollingMemoryTotal: number | null;
 
   static {

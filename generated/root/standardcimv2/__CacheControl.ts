@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** Base of how long WMI keeps what it has loaded. */
 export class __CacheControl extends __SystemClass {
   static {
     mi.cimClass(this, {

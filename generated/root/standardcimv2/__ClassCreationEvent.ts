@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __ClassOperationEvent } from './__ClassOperationEvent.js';
 
+/** A class has been created. */
 export class __ClassCreationEvent extends __ClassOperationEvent {
   static {
     mi.cimClass(this, {

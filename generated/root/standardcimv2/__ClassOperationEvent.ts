@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __Event } from './__Event.js';
 
+/** Something happened to a class. */
 export class __ClassOperationEvent extends __Event {
+  /** The class; after a change, as it is now. */
   declare readonly TargetClass: mi.CimInstance | null;
 
   static {

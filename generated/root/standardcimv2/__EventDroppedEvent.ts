@@ -5,8 +5,11 @@ import { __SystemEvent } from './__SystemEvent.js';
 import type { __Event } from './__Event.js';
 import type { __EventConsumer } from './__EventConsumer.js';
 
+/** An event did not reach its consumer. */
 export class __EventDroppedEvent extends __SystemEvent {
+  /** The event. */
   declare readonly Event: __Event | null;
+  /** The consumer. */
   declare readonly IntendedConsumer: mi.CimReference<__EventConsumer> | null;
 
   static {

@@ -3,10 +3,15 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __NotifyStatus } from './__NotifyStatus.js';
 
+/** What WMI tells of an error. */
 export class __ExtendedStatus extends __NotifyStatus {
+  /** Provider that failed. */
   declare readonly ProviderName: string | null;
+  /** What was asked of it. */
   declare readonly Operation: string | null;
+  /** With which parameters. */
   declare readonly ParameterInfo: string | null;
+  /** Text about the error. */
   declare readonly Description: string | null;
 
   static {

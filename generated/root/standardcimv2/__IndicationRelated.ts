@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** Base of events, and of what subscribes to them. */
 export class __IndicationRelated extends __SystemClass {
   static {
     mi.cimClass(this, {

@@ -4,9 +4,14 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __ObjectProviderRegistration } from './__ObjectProviderRegistration.js';
 import type { __Provider } from './__Provider.js';
 
+/** The provider has instances. */
 export class __InstanceProviderRegistration extends __ObjectProviderRegistration {
   declare readonly $about?: { key: { provider: 1 } };
-  /** Key. */
+  /**
+   * The provider.
+   *
+   * Key.
+   */
   declare readonly provider: mi.CimReference<__Provider>;
 
   static {

@@ -3,9 +3,13 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __InstanceOperationEvent } from './__InstanceOperationEvent.js';
 
+/** A method of an instance is called. */
 export class __MethodInvocationEvent extends __InstanceOperationEvent {
+  /** Name of the method. */
   declare readonly Method: string | null;
+  /** True before the call, false after it. */
   declare readonly PreCall: boolean | null;
+  /** In-parameters before the call, out-parameters after it. */
   declare readonly Parameters: mi.CimInstance | null;
 
   static {

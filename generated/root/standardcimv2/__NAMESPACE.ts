@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** A namespace in this one; create an instance to create a namespace. */
 export class __NAMESPACE extends __SystemClass {
   declare readonly $about?: { key: { Name: 1 } };
   /** Key. */

@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __NamespaceOperationEvent } from './__NamespaceOperationEvent.js';
 
+/** A namespace has gone. */
 export class __NamespaceDeletionEvent extends __NamespaceOperationEvent {
   static {
     mi.cimClass(this, {

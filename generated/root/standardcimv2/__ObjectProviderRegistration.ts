@@ -3,17 +3,39 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __ProviderRegistration } from './__ProviderRegistration.js';
 
+/** Base for providers of classes and of instances. */
 export class __ObjectProviderRegistration extends __ProviderRegistration {
-  /** Default: false. */
+  /**
+   * True when the provider can create and change objects.
+   *
+   * Default: false.
+   */
   declare readonly SupportsPut: boolean | null;
-  /** Default: false. */
+  /**
+   * True when the provider can read one object.
+   *
+   * Default: false.
+   */
   declare readonly SupportsGet: boolean | null;
-  /** Default: false. */
+  /**
+   * True when the provider can delete objects.
+   *
+   * Default: false.
+   */
   declare readonly SupportsDelete: boolean | null;
-  /** Default: false. */
+  /**
+   * True when the provider can list objects.
+   *
+   * Default: false.
+   */
   declare readonly SupportsEnumeration: boolean | null;
+  /** Which queries the provider answers itself, for example WQL:UnarySelect. */
   declare readonly QuerySupportLevels: readonly string[] | null;
-  /** Default: 0. */
+  /**
+   * 0 when the provider is asked, 1 or 2 when it stores objects in the repository.
+   *
+   * Default: 0.
+   */
   declare readonly InteractionType: number | null;
   declare readonly SupportsBatching: boolean | null;
   declare readonly SupportsTransactions: boolean | null;

@@ -3,9 +3,14 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** Base of what makes a provider known to WMI. */
 export class __Provider extends __SystemClass {
   declare readonly $about?: { key: { Name: 1 } };
-  /** Key. */
+  /**
+   * Name of the provider.
+   *
+   * Key.
+   */
   declare readonly Name: string;
 
   static {

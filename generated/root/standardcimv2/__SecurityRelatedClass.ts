@@ -2,6 +2,7 @@
 /* eslint-disable */
 import * as mi from 'mi-codegen/runtime/v1';
 
+/** Base of the classes about security. */
 export class __SecurityRelatedClass extends mi.CimObject {
   static {
     mi.cimClass(this, {

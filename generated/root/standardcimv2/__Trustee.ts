@@ -3,12 +3,19 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 
+/** A user, a group or a logon session. */
 export class __Trustee extends __SecurityRelatedClass {
+  /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
+  /** Domain or computer of the account. */
   declare readonly Domain: string | null;
+  /** Name of the account. */
   declare readonly Name: string | null;
+  /** Security identifier in binary form. */
   declare readonly SID: Uint8Array | null;
+  /** Length of SID, in bytes. */
   declare readonly SidLength: number | null;
+  /** Security identifier as text, for example S-1-1-0. */
   declare readonly SIDString: string | null;
 
   static {

@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** The namespace itself. */
 export class __thisNAMESPACE extends __SystemClass {
+  /** Who may do what with it, as a security descriptor in binary form. */
   declare readonly SECURITY_DESCRIPTOR: Uint8Array | null;
 
   static {

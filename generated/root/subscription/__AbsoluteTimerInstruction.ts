@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __TimerInstruction } from './__TimerInstruction.js';
 
+/** A timer that fires once. */
 export class __AbsoluteTimerInstruction extends __TimerInstruction {
+  /** When it fires. */
   declare readonly EventDateTime: mi.CimDateTime | mi.CimInterval | null;
 
   static {

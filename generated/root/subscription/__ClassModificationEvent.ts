@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __ClassOperationEvent } from './__ClassOperationEvent.js';
 
+/** A class has changed. */
 export class __ClassModificationEvent extends __ClassOperationEvent {
+  /** The class as it was. */
   declare readonly PreviousClass: mi.CimInstance | null;
 
   static {

@@ -4,12 +4,19 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __ObjectProviderRegistration } from './__ObjectProviderRegistration.js';
 import type { __Provider } from './__Provider.js';
 
+/** The provider has classes. */
 export class __ClassProviderRegistration extends __ObjectProviderRegistration {
   declare readonly $about?: { key: { provider: 1 } };
-  /** Key. */
+  /**
+   * The provider.
+   *
+   * Key.
+   */
   declare readonly provider: mi.CimReference<__Provider>;
   declare readonly Version: number | null;
+  /** Queries that describe the classes. */
   declare readonly ResultSetQueries: readonly string[] | null;
+  /** Queries that describe the classes to which its associations refer. */
   declare readonly ReferencedSetQueries: readonly string[] | null;
   declare readonly UnsupportedQueries: readonly string[] | null;
   declare readonly CacheRefreshInterval: mi.CimInterval | null;

@@ -3,8 +3,11 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __IndicationRelated } from './__IndicationRelated.js';
 
+/** Base of events. */
 export class __Event extends __IndicationRelated {
+  /** Who may get the event, as a security descriptor in binary form; null means everybody. */
   declare readonly SECURITY_DESCRIPTOR: Uint8Array | null;
+  /** When the event happened, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
 
   static {

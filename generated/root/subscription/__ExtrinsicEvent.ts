@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __Event } from './__Event.js';
 
+/** Base of events that providers define and send by themselves. */
 export class __ExtrinsicEvent extends __Event {
   static {
     mi.cimClass(this, {

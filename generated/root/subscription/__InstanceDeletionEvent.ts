@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __InstanceOperationEvent } from './__InstanceOperationEvent.js';
 
+/** An instance has gone. */
 export class __InstanceDeletionEvent extends __InstanceOperationEvent {
   static {
     mi.cimClass(this, {

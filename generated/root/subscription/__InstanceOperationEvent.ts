@@ -3,7 +3,9 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __Event } from './__Event.js';
 
+/** Something happened to an instance. */
 export class __InstanceOperationEvent extends __Event {
+  /** The instance; after a change, as it is now. */
   declare readonly TargetInstance: mi.CimInstance | null;
 
   static {

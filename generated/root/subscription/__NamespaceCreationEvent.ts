@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __NamespaceOperationEvent } from './__NamespaceOperationEvent.js';
 
+/** A namespace has been created. */
 export class __NamespaceCreationEvent extends __NamespaceOperationEvent {
   static {
     mi.cimClass(this, {

@@ -2,6 +2,7 @@
 /* eslint-disable */
 import * as mi from 'mi-codegen/runtime/v1';
 
+/** Base of the parameters of methods. */
 export class __PARAMETERS extends mi.CimObject {
   static {
     mi.cimClass(this, {

@@ -4,13 +4,26 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __ProviderRegistration } from './__ProviderRegistration.js';
 import type { __Provider } from './__Provider.js';
 
+/** The provider has values of properties. */
 export class __PropertyProviderRegistration extends __ProviderRegistration {
   declare readonly $about?: { key: { provider: 1 } };
-  /** Key. */
+  /**
+   * The provider.
+   *
+   * Key.
+   */
   declare readonly provider: mi.CimReference<__Provider>;
-  /** Default: false. */
+  /**
+   * True when it can change them.
+   *
+   * Default: false.
+   */
   declare readonly SupportsPut: boolean | null;
-  /** Default: false. */
+  /**
+   * True when it can read them.
+   *
+   * Default: false.
+   */
   declare readonly SupportsGet: boolean | null;
 
   static {

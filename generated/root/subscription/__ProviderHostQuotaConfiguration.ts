@@ -3,11 +3,15 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __SystemClass } from './__SystemClass.js';
 
+/** What processes of providers may use; in the root. */
 export class __ProviderHostQuotaConfiguration extends __SystemClass {
   declare readonly ThreadsPerHost: number | null;
   declare readonly HandlesPerHost: number | null;
+  /** How many of the processes may run. */
   declare readonly ProcessLimitAllHosts: number | null;
+  /** Private memory of one process, in bytes. */
   declare readonly MemoryPerHost: bigint | null;
+  /** Private memory of all of them, in bytes. */
   declare readonly MemoryAllHosts: bigint | null;
 
   static {

@@ -5,12 +5,18 @@ import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __ACE } from './__ACE.js';
 import type { __Trustee } from './__Trustee.js';
 
+/** Who owns an object and who may do what with it. */
 export class __SecurityDescriptor extends __SecurityRelatedClass {
+  /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
+  /** Which parts there are, and how they came about. */
   declare readonly ControlFlags: number | null;
+  /** Who may do what; null lets everybody do everything, an empty list nobody anything. */
   declare readonly DACL: readonly __ACE[] | null;
+  /** The primary group. */
   declare readonly Group: __Trustee | null;
   declare readonly Owner: __Trustee | null;
+  /** Whose access is logged. */
   declare readonly SACL: readonly __ACE[] | null;
 
   static {

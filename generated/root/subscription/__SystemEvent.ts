@@ -3,6 +3,7 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __ExtrinsicEvent } from './__ExtrinsicEvent.js';
 
+/** Base of events about events that WMI could not send. */
 export class __SystemEvent extends __ExtrinsicEvent {
   static {
     mi.cimClass(this, {

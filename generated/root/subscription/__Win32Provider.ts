@@ -3,23 +3,46 @@
 import * as mi from 'mi-codegen/runtime/v1';
 import { __Provider } from './__Provider.js';
 
+/** A provider: a COM object from which WMI gets classes, instances, methods or events. */
 export class __Win32Provider extends __Provider {
+  /** Class identifier of the COM object, a GUID in braces. */
   declare readonly CLSID: string | null;
+  /** Class identifier of what a client on the same computer loads in its place. */
   declare readonly ClientLoadableCLSID: string | null;
+  /** Computer on which the provider runs; null means this one. */
   declare readonly DefaultMachineName: string | null;
+  /** Not used: a value that counts for all providers is in the root. */
   declare readonly UnloadTimeout: mi.CimInterval | null;
   declare readonly InitializeAsAdminFirst: boolean | null;
+  /** 1, or 2 for stricter checks of the registration. */
   declare readonly Version: number | null;
   /** Default: 0. */
   declare readonly ImpersonationLevel: number | null;
-  /** Default: 0. */
+  /**
+   * What is initialised one at a time: 0 all, 1 those of a namespace, 2 none.
+   *
+   * Default: 0.
+   */
   declare readonly InitializationReentrancy: number | null;
-  /** Default: false. */
+  /**
+   * True when each user needs an initialisation of its own.
+   *
+   * Default: false.
+   */
   declare readonly PerUserInitialization: boolean | null;
-  /** Default: false. */
+  /**
+   * True when each locale needs an initialisation of its own.
+   *
+   * Default: false.
+   */
   declare readonly PerLocaleInitialization: boolean | null;
-  /** Default: true. */
+  /**
+   * True when the provider stops once WMI needs it no longer; false when it also is a client.
+   *
+   * Default: true.
+   */
   declare readonly Pure: boolean | null;
+  /** In which process and as which account the provider runs, such as NetworkServiceHost. */
   declare readonly HostingModel: string | null;
   declare readonly Concurrency: number | null;
   declare readonly SupportsSendStatus: boolean | null;
@@ -29,8 +52,10 @@ export class __Win32Provider extends __Provider {
   declare readonly OperationTimeoutInterval: mi.CimInterval | null;
   declare readonly InitializationTimeoutInterval: mi.CimInterval | null;
   declare readonly SupportsQuotas: boolean | null;
+  /** False when the provider is not to be used. */
   declare readonly Enabled: boolean | null;
   declare readonly SupportsShutdown: boolean | null;
+  /** Who may register a decoupled provider, in the security descriptor language (SDDL). */
   declare readonly SecurityDescriptor: string | null;
 
   static {

@@ -52,7 +52,9 @@ function readBundled(namespaces: readonly string[], instead: string, { access }:
   const loaded = readMofFiles(files, { namespace: namespaces[0] ?? '', includeDirs: [bundledSchemas], access });
   const { classes: declared } = loaded.schema;
   const names = new Set(declared.map(({ namespace, name }) => classKey(namespace, name)));
-  const system = namespaces.flatMap(systemClasses).filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
+  const system = namespaces
+    .flatMap(systemClasses)
+    .filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
   const classes = [...declared, ...system];
   return { ...loaded, schema: { ...loaded.schema, classes } };
 }
