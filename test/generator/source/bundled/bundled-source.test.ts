@@ -72,8 +72,10 @@ it('has these namespaces, with so many classes', () => {
 
 it('loads several namespaces at once as it loads each', () => {
   const all = loadBundled(bundledNamespaces()).schema.classes;
-  const each = bundledNamespaces().flatMap((namespace) => loadBundled([namespace]).schema.classes);
-  expect(new Set(all)).toEqual(new Set(each));
+  for (const namespace of bundledNamespaces()) {
+    const own = all.filter((cls) => cls.namespace === namespace);
+    expect(own).toEqual(loadBundled([namespace]).schema.classes);
+  }
 });
 
 describe.each(bundledNamespaces())('the bundled schema of %s', (namespace) => {
