@@ -97,13 +97,13 @@ export class InstanceStore {
     if (cimClass.abstract) {
       throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
     }
-    const instance = completeInstance(this.classes, cimClass, given);
+    const instance = copyInstance(completeInstance(this.classes, cimClass, given));
     return { cimClass, identity: instanceIdentity(cimClass, instance, this.classes), instance };
   }
 
   /** Puts an instance in the place of a stored one with the same keys. */
   replace(stored: StoredInstance, instance: CimInstance): void {
-    const successor = { ...stored, instance };
+    const successor = { ...stored, instance: copyInstance(instance) };
     this.#references.remove(stored, successor);
     this.#put(successor);
   }
@@ -113,8 +113,8 @@ export class InstanceStore {
     this.#references.remove(stored);
   }
 
-  #put({ cimClass, identity, instance }: StoredInstance): StoredInstance {
-    const stored = { cimClass, identity, instance: copyInstance(instance) };
+  #put(stored: StoredInstance): StoredInstance {
+    const { cimClass, identity } = stored;
     const instances = this.#byClass.get(cimClass) ?? new Map<string, StoredInstance>();
     this.#byClass.set(cimClass, instances.set(identity, stored));
     this.#references.add(stored);
