@@ -4,7 +4,7 @@ import type { Comparison } from './compare-facts.js';
 export const ROOT_STANDARDCIMV2: Comparison = {
   found: 106,
   foundIn: { docs: 97, DMTF: 37 },
-  facts: 6752,
+  facts: 4566,
   agreeing: 84,
   differing: 22,
   unseenMethods: 25,

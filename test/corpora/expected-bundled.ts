@@ -36,6 +36,36 @@ SystemRestoreConfig.MyKey: string, unknown
 `,
     },
   },
+  'root/microsoft/windows/storage': {
+    found: 0,
+    foundIn: {},
+    facts: 0,
+    agreeing: 0,
+    differing: 0,
+    unseenMethods: 0,
+    notFound: {
+      'the corpora have no page of this reference: from its pages elsewhere and listings of Windows Server': `
+CIM_Error MSFT_StorageExtendedStatus MSFT_StorageObject MSFT_StorageFaultDomain MSFT_StorageJobOutParams MSFT_StorageJob
+MSFT_StorageDiagnoseResult MSFT_HealthAction MSFT_StorageReliabilityCounter MSFT_StorageSetting MSFT_Disk
+MSFT_Partition MSFT_DiskImage MSFT_Volume MSFT_DedupProperties MSFT_PhysicalExtent MSFT_PhysicalDisk
+MSFT_StorageEnclosure MSFT_StorageNode MSFT_StoragePool MSFT_ResiliencySetting MSFT_StorageTier MSFT_VirtualDisk
+MSFT_MaskingSet MSFT_InitiatorId MSFT_StorageProvider MSFT_StorageSubSystem MSFT_ReplicaPeer MSFT_ReplicationSettings
+MSFT_Synchronized MSFT_ReplicationGroup MSFT_FileServer MSFT_FileShareAccessControlEntry MSFT_FileShare
+MSFT_DiskToPartition MSFT_PartitionToVolume MSFT_DiskImageToVolume MSFT_DiskToStorageReliabilityCounter
+MSFT_PhysicalDiskToStorageReliabilityCounter MSFT_VirtualDiskToDisk MSFT_VirtualDiskToPhysicalDisk
+MSFT_VirtualDiskToStorageTier MSFT_StoragePoolToPhysicalDisk MSFT_StoragePoolToVirtualDisk MSFT_StoragePoolToVolume
+MSFT_StoragePoolToResiliencySetting MSFT_StoragePoolToStorageTier MSFT_StorageProviderToStorageSubSystem
+MSFT_StorageSubSystemToDisk MSFT_StorageSubSystemToPartition MSFT_StorageSubSystemToVolume
+MSFT_StorageSubSystemToPhysicalDisk MSFT_StorageSubSystemToStoragePool MSFT_StorageSubSystemToVirtualDisk
+MSFT_StorageSubSystemToStorageNode MSFT_StorageSubSystemToStorageEnclosure MSFT_StorageNodeToDisk
+MSFT_StorageNodeToPhysicalDisk MSFT_StorageEnclosureToPhysicalDisk MSFT_StorageJobToAffectedStorageObject
+MSFT_FileServerToFileShare MSFT_VolumeToFileShare MSFT_StorageEvent MSFT_StorageArrivalEvent
+MSFT_StorageDepartureEvent MSFT_StorageModificationEvent MSFT_StorageAlertEvent MSFT_StorageFaultEvent
+MSFT_StorageHealthStatusChangeEvent
+`,
+    },
+    differences: {},
+  },
   'root/standardcimv2': ROOT_STANDARDCIMV2,
   'root/subscription': {
     found: 5,
