@@ -125,6 +125,18 @@ export class MemoryRepository implements ProtocolHandler {
   }
 
   /**
+   * A Windows server in the process, to try things on and to test against: SRV01, with processes, services, disks,
+   * accounts and the like. Methods act on it, and events follow. It is the same at every call, and each machine is a
+   * repository of its own.
+   */
+  static async demo(): Promise<MemoryRepository> {
+    const { demoSchema, furnish } = await import('./demo/index.js');
+    const repository = new MemoryRepository({ schema: demoSchema(), embeddedInstances: 'text' });
+    await furnish(repository);
+    return repository;
+  }
+
+  /**
    * Adds the classes and instances of a schema, or of MOF files such as `mi-codegen pull --instances` writes: all of
    * them, or none. Superclasses are in the schema or already in the repository; a class whose superclass is missing has
    * its own features alone, as in generated code (the diagnostics of `loadMof` name it). Of several declarations of a

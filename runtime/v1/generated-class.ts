@@ -71,6 +71,8 @@ export class GeneratedClass<out T = unknown> {
   readonly namespace: string;
   readonly name: string;
   readonly superclass: GeneratedClass | null;
+  /** The classes among which it finds others. */
+  readonly known: KnownClasses;
   readonly #declaration: ClassDeclaration;
   #properties: ReadonlyMap<string, Property> | undefined;
   #members: ReadonlyMap<string, Property> | undefined;
@@ -78,8 +80,14 @@ export class GeneratedClass<out T = unknown> {
   #methods: readonly Method[] | undefined;
   #returns: Readonly<Record<string, ValueMap>> | undefined;
 
-  constructor(cls: Constructor<T>, superclass: GeneratedClass | null, declaration: ClassDeclaration) {
+  constructor(
+    cls: Constructor<T>,
+    superclass: GeneratedClass | null,
+    declaration: ClassDeclaration,
+    known: KnownClasses,
+  ) {
     this.cls = cls;
+    this.known = known;
     this.namespace = declaration.namespace;
     this.name = declaration.name;
     this.superclass = superclass;
@@ -151,7 +159,7 @@ export class GeneratedClass<out T = unknown> {
     const known = derived.get(cls);
     if (known !== undefined) return known;
     const { namespace, name } = this;
-    const made = new GeneratedClass(cls, this, { namespace, name });
+    const made = new GeneratedClass(cls, this, { namespace, name }, this.known);
     derived.set(cls, made);
     return made;
   }
@@ -161,12 +169,12 @@ export class GeneratedClass<out T = unknown> {
    * this package: the package that generated another copy's classes may have generated the same names as well.
    */
   find(namespace: string, name: string): GeneratedClass | null {
-    return byName.get(classKey(namespace, name)) ?? null;
+    return this.known.byName.get(classKey(namespace, name)) ?? null;
   }
 
   /** How many classes have been made known. Where it has not grown, {@link find} finds what it found before. */
   get registered(): number {
-    return registered;
+    return this.known.registered;
   }
 
   /** The class of a name that the declarations use; null when it was not generated. Its superclasses are loaded too. */
@@ -220,9 +228,16 @@ function entryNamed<T>(entries: Readonly<Record<string, T>> = {}, name: string):
   return Object.entries(entries).find(([known]) => foldName(known) === folded)?.[1];
 }
 
-/** The generated classes by folded `namespace:name`. Classes name each other, so that their modules form no cycle. */
-const byName = new Map<string, GeneratedClass>();
-let registered = 0;
+/** Generated classes that find each other by their names, so that their modules form no cycle. */
+export interface KnownClasses {
+  /** By folded `namespace:name`. */
+  readonly byName: Map<string, GeneratedClass>;
+  /** How many have been made known, also in the place of others. */
+  registered: number;
+}
+
+/** The classes that users generate. */
+const USERS: KnownClasses = { byName: new Map(), registered: 0 };
 /** By the constructors of classes that users derive from generated ones. */
 const derived = new WeakMap<object, GeneratedClass>();
 
@@ -234,6 +249,14 @@ const GENERATED = Symbol.for(`mi-codegen/${LAYOUT}/generated`);
  * @throws Error that says what to run when the class was generated for a newer runtime.
  */
 export function cimClass(cls: Constructor<object>, table: ClassTable): void {
+  addClass(cls, table, USERS);
+}
+
+/**
+ * Makes a generated class known to others.
+ * @throws Error that says what to run when the class was generated for a newer runtime.
+ */
+export function addClass(cls: Constructor<object>, table: ClassTable, known: KnownClasses): void {
   const [, namespace, name] = /^([^:]+):([^:]+)$/.exec(table.class) ?? [];
   if (namespace === undefined || name === undefined) {
     throw new Error(`"${table.class}" is not the "namespace:name" of a generated class: generate it again`);
@@ -245,17 +268,19 @@ export function cimClass(cls: Constructor<object>, table: ClassTable): void {
         `"npx mi-codegen ${namespace}"`,
     );
   }
-  const generated = new GeneratedClass(cls, nearestClass(Object.getPrototypeOf(cls) as object), {
+  const declaration = {
     namespace,
     name,
     properties: () => readTable(table, namespace, parseProperties),
     methods: () => readTable(table, namespace, parseMethods),
     returns: () => readTable(table, namespace, returnMaps),
     modules: table.modules,
-  });
-  byName.set(classKey(namespace, name), generated);
+  };
+  const superclass = nearestClass(Object.getPrototypeOf(cls) as object);
+  const generated = new GeneratedClass(cls, superclass, declaration, known);
+  known.byName.set(classKey(namespace, name), generated);
+  known.registered += 1;
   Object.defineProperty(cls, GENERATED, { value: generated });
-  registered += 1;
 }
 
 function readTable<T>(table: ClassTable, namespace: string, parse: (table: ClassTable) => T): T {

@@ -83,11 +83,12 @@ export function instanceEventText(
  * that was generated for all such events does not know the target.
  */
 function eventClass<Event>(target: GeneratedClass, eventObject: Constructor<object>): GeneratedClass<Event> {
-  const { namespace, name } = target;
-  return new GeneratedClass(eventObject as Constructor<Event>, null, {
+  const { namespace, name, known } = target;
+  const declaration = {
     namespace,
     name: `events of ${name}`,
     properties: () => parseProperties({ properties: eventProperties(name) }),
     classes: [target],
-  });
+  };
+  return new GeneratedClass(eventObject as Constructor<Event>, null, declaration, known);
 }

@@ -26,6 +26,8 @@ const LAYERS = layers([
   ['generator/emit/**'],
   ['generator/plan/**'],
   ['generator/model/**'],
+  // It has the schema that the generator brings, read as the generator reads it.
+  ['runtime/memory/demo/**'],
   ['generator/source/**'],
   ['generator/options/**'],
   ['generator/ts-morph.ts'],
@@ -51,8 +53,14 @@ const LAYERS = layers([
 /** What the layers would allow: the native handler carries out requests and knows nothing of generated code. */
 const FORBIDDEN = [{ from: 'runtime/native/', to: 'runtime/v1/' }];
 
-/** What the layers would forbid, loaded by `import()` alone: a repository that is asked to read files of MOF. */
-const LAZY_UPWARDS = [{ from: 'runtime/memory/mof-files.ts', to: 'generator/source/mof/index.ts' }];
+/**
+ * What the layers would forbid, loaded by `import()` alone: a repository that is asked to read files of MOF, or to be
+ * the demo machine.
+ */
+const LAZY_UPWARDS = [
+  { from: 'runtime/memory/mof-files.ts', to: 'generator/source/mof/index.ts' },
+  { from: 'runtime/memory/memory-repository.ts', to: 'runtime/memory/demo/index.ts' },
+];
 
 /** Values that are recursive by nature: a path holds keys that are values, and a value may be a path. */
 const RECURSIVE = ['cim-instance', 'cim-reference', 'cim-value'].map((name) => `runtime/values/${name}.ts`);
@@ -94,6 +102,7 @@ const LAZY = [
   'generator/source/live/machine.ts',
   'generator/used-by/find-imports.ts',
   'generator/cli/watch-targets.ts',
+  'runtime/memory/demo/index.ts',
   'runtime/wsman/index.ts',
   'runtime/wsman/security/kerberos/gssapi-mechanism.ts',
   'runtime/wsman/security/kerberos/sspi-mechanism.ts',
@@ -103,6 +112,7 @@ const { dependencies, peerDependencies, devDependencies } = JSON.parse(read(root
 
 const imports = sourceFiles(root).flatMap((path) => importsOf(parse(root, path)));
 const inProject = imports.filter(({ to }) => isProjectFile(to));
+const packages = imports.filter(({ to }) => !isProjectFile(to) && !isGenerated(to) && !to.startsWith('node:'));
 
 describe('imports', () => {
   it('lead to files that exist', () => {
@@ -124,13 +134,11 @@ describe('imports', () => {
   });
 
   it('load a package only where it belongs', () => {
-    const packages = imports.filter(({ to }) => !isProjectFile(to) && !to.startsWith('node:'));
     expect(packages.filter(({ from, to }) => !PACKAGES[to]?.test(from))).toEqual([]);
     expect(new Set(packages.map(({ to }) => to))).toEqual(new Set(Object.keys(PACKAGES)));
   });
 
   it('of packages that users do not have are in the generator, into which the build bundles them', () => {
-    const packages = imports.filter(({ to }) => !isProjectFile(to) && !to.startsWith('node:'));
     const installed = { ...dependencies, ...peerDependencies, 'mi-codegen': true };
     const bundled = packages.filter(({ to }) => !Object.hasOwn(installed, to));
     expect(
@@ -155,6 +163,12 @@ describe('imports', () => {
     expect(ofCommand.filter(({ kind }) => kind === 'lazy')).not.toEqual([]);
   });
 
+  it('of generated classes are in the demo machine alone', () => {
+    const ofGenerated = imports.filter(({ to }) => isGenerated(to));
+    expect(ofGenerated.filter(({ from }) => !from.startsWith('runtime/memory/demo/'))).toEqual([]);
+    expect(ofGenerated).not.toEqual([]);
+  });
+
   it('of generated code are its neighbours and the versioned door', () => {
     const generated = globSync('generated/**/*.ts', { cwd: root }).flatMap((path) => importsOf(parse(root, path)));
     const outside = generated.filter(({ from, to }) => posix.dirname(to) !== posix.dirname(from));
@@ -168,6 +182,10 @@ it('the place of a module counts only where the build leaves it in its place', (
   );
   expect(placed).toEqual(['generator/package-files.ts']);
 });
+
+function isGenerated(path: string): boolean {
+  return path.startsWith('generated/');
+}
 
 interface Place {
   readonly layer: number;

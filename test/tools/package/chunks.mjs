@@ -27,7 +27,7 @@ export const CHUNKS = [
   // The generator locks folders with it. Sessions over WS-Management need it for Kerberos only.
   { name: 'koffi', test: /\/dist\/runtime\/(?:koffi-limit|native\/(?:file-system-calls|koffi))\.js$/ },
   { name: 'session', test: /\/dist\/runtime\/(?:handler\/|v1\/query-types\.js$|(?!index\.js$)[^/]+\.js$)/ },
-  { name: 'generated-class', test: /\/dist\/runtime\/v1\/(?!index\.js$)/ },
+  { name: 'generated-class', test: /\/dist\/runtime\/v1\// },
   // A run of the command: what it is asked to do, then the work.
   {
     name: 'options',
@@ -38,6 +38,11 @@ export const CHUNKS = [
     test: /\/dist\/generator\/cli\/(?:command-line|commands\/generate-command|password)\.js$/,
   },
   { name: 'unchanged-run', test: /\/dist\/generator\/unchanged\/unchanged-run\.js$/ },
+  // What a run and the demo machine read a schema with.
+  { name: 'mof', test: /\/dist\/generator\/source\/bundled\// },
   { name: 'generate', test: /\/dist\/generator\/generate\.js$/ },
   { name: 'used-by', test: /\/dist\/generator\/used-by\/find-imports\.js$/ },
+  // The demo machine, and the generated classes that it uses.
+  { name: 'demo-classes', test: /\/dist\/generated\// },
+  { name: 'demo', test: /\/dist\/runtime\/memory\/demo\// },
 ].map(({ name, test }) => ({ name, test: (id) => test.test(id.replaceAll('\\', '/')) }));

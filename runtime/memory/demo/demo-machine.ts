@@ -1,0 +1,75 @@
+import { isMiError } from '../../errors.js';
+import type { Session } from '../../session.js';
+import type { CimObject } from '../../v1/index.js';
+import { CimDateTime } from '../../values/index.js';
+import type { MemoryRepository } from '../memory-repository.js';
+
+/** The machine while it is built, and when its providers work on it. */
+export interface DemoMachine {
+  readonly repository: MemoryRepository;
+  readonly session: Session;
+}
+
+/** The machine's name, and the domain that it belongs to. */
+export const COMPUTER = 'SRV01';
+export const DOMAIN = 'EXAMPLE';
+export const DNS_DOMAIN = 'example.com';
+
+/** The key of Win32_OperatingSystem: the system's name, its folder, and where it has been started from. */
+export const OPERATING_SYSTEM: string = String.raw`Microsoft Windows Server 2022 Standard|C:\Windows|\Device\Harddisk0\Partition3`;
+
+/** When Windows was installed, when it was started, and what its clock shows when the machine is made. */
+export const INSTALLED: CimDateTime = moment('2024-02-12 09:14:31');
+export const STARTED: CimDateTime = moment('2025-03-03 06:02:14');
+export const PRESENT: CimDateTime = moment('2025-03-14 10:30:00');
+
+/** The properties by which devices and services name the machine. */
+export const OF_SYSTEM: Readonly<Record<'SystemName' | 'SystemCreationClassName', string>> = {
+  SystemName: COMPUTER,
+  SystemCreationClassName: 'Win32_ComputerSystem',
+};
+/** The properties by which processes, files and the like name the machine. */
+export const OF_COMPUTER: Readonly<Record<'CSName' | 'CSCreationClassName', string>> = {
+  CSName: COMPUTER,
+  CSCreationClassName: 'Win32_ComputerSystem',
+};
+
+/** A text as a Caption, which has at most 64 characters. */
+export function caption(text: string): string {
+  return text.slice(0, 64);
+}
+
+/** A time of the machine, which is in UTC: `2025-03-03 06:02:14`. */
+export function moment(text: string): CimDateTime {
+  return CimDateTime.parse(text);
+}
+
+/** The time, a number of seconds after another one. */
+export function later(start: CimDateTime, seconds: number): CimDateTime {
+  return CimDateTime.from(new Date(start.toDate().getTime() + seconds * 1000));
+}
+
+/** The present time, of what happens on the machine. */
+export function now(): CimDateTime {
+  return CimDateTime.from(new Date());
+}
+
+/** Deletes an instance, and the associations that refer to it. */
+export async function remove(object: CimObject): Promise<void> {
+  const { $session: session, $path: path } = object;
+  const namespace = path.namespace ?? '';
+  for await (const association of session.references(namespace, path, { keysOnly: true })) {
+    await session.delete(namespace, association);
+  }
+  await object.$delete();
+}
+
+/** What is read, or null when there is no such instance. */
+export async function ifFound<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isMiError(error) && error.result === 'NOT_FOUND') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { loadBundled } from '../../../generator/source/bundled/bundled-source.js';
+import type { CimSchema } from '../../schema/index.js';
+import { Session } from '../../session.js';
+import type { MemoryRepository } from '../memory-repository.js';
+import { addFiles } from './files.js';
+import { addOperatingSystem } from './operating-system.js';
+import { addProcesses } from './processes.js';
+import { addServices } from './service-methods.js';
+
+/** The schema of the demo machine. */
+export function demoSchema(): CimSchema {
+  return loadBundled(['root/cimv2']).schema;
+}
+
+/** Makes a repository that has the schema the demo machine. */
+export async function furnish(repository: MemoryRepository): Promise<void> {
+  const session = Session.of(await repository.newSession({}), {}, () => {});
+  const machine = { repository, session };
+  await addOperatingSystem(machine);
+  await addFiles(machine);
+  const processes = await addProcesses(machine);
+  await addServices(machine, processes);
+}

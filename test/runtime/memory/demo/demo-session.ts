@@ -1,0 +1,14 @@
+import { MemoryRepository } from 'mi-codegen/runtime/memory';
+import { type Application, initialize, type Session } from '../../../../runtime/index.js';
+
+/** A session with a demo machine of its own. */
+export async function demoSession(): Promise<Session> {
+  const application: Application = await initialize({ handler: await MemoryRepository.demo() });
+  return application.newSession();
+}
+
+/** The first event of a subscription. */
+export async function firstOf<T>(events: AsyncIterable<{ readonly indication: T }>): Promise<T> {
+  for await (const { indication } of events) return indication;
+  throw new Error('the subscription ended without an event');
+}
