@@ -2,14 +2,17 @@ import { loadBundled } from '../../../generator/source/bundled/bundled-source.js
 import type { CimSchema } from '../../schema/index.js';
 import { Session } from '../../session.js';
 import type { MemoryRepository } from '../memory-repository.js';
+import { addDisks } from './disks.js';
 import { addFiles } from './files.js';
 import { addOperatingSystem } from './operating-system.js';
 import { addProcesses } from './processes.js';
+import { addRegistry } from './registry-methods.js';
 import { addServices } from './service-methods.js';
+import { provideVolumes } from './volumes.js';
 
 /** The schema of the demo machine. */
 export function demoSchema(): CimSchema {
-  return loadBundled(['root/cimv2']).schema;
+  return loadBundled(['root/cimv2', 'root/default', 'root/subscription']).schema;
 }
 
 /** Makes a repository that has the schema the demo machine. */
@@ -20,4 +23,7 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   await addFiles(machine);
   const processes = await addProcesses(machine);
   await addServices(machine, processes);
+  await addDisks(machine);
+  provideVolumes(machine);
+  addRegistry(machine);
 }
