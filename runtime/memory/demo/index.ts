@@ -2,12 +2,19 @@ import { loadBundled } from '../../../generator/source/bundled/bundled-source.js
 import type { CimSchema } from '../../schema/index.js';
 import { Session } from '../../session.js';
 import type { MemoryRepository } from '../memory-repository.js';
+import { addAccounts } from './accounts.js';
 import { addDisks } from './disks.js';
+import { addEventLogs } from './event-log.js';
+import { addEventSubscriptions } from './event-subscriptions.js';
 import { addFiles } from './files.js';
+import { addNetwork } from './network.js';
+import { provideNetwork } from './network-methods.js';
 import { addOperatingSystem } from './operating-system.js';
+import { addPrinters } from './printers.js';
 import { addProcesses } from './processes.js';
 import { addRegistry } from './registry-methods.js';
 import { addServices } from './service-methods.js';
+import { addShares } from './shares.js';
 import { provideVolumes } from './volumes.js';
 
 /** The schema of the demo machine. */
@@ -20,10 +27,17 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   const session = Session.of(await repository.newSession({}), {}, () => {});
   const machine = { repository, session };
   await addOperatingSystem(machine);
+  await addAccounts(machine);
   await addFiles(machine);
+  const logs = await addEventLogs(machine);
   const processes = await addProcesses(machine);
-  await addServices(machine, processes);
+  await addServices(machine, processes, logs);
   await addDisks(machine);
   provideVolumes(machine);
+  await addShares(machine);
+  await addNetwork(machine);
+  provideNetwork(machine);
+  await addPrinters(machine);
   addRegistry(machine);
+  await addEventSubscriptions(machine);
 }

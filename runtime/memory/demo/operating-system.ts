@@ -126,7 +126,6 @@ export async function addOperatingSystem({ repository }: DemoMachine): Promise<v
     DataExecutionPrevention_SupportPolicy: 3,
     Debug: false,
     Distributed: false,
-    EncryptionLevel: 256,
     ForegroundApplicationBoost: 2,
     PortableOperatingSystem: false,
     Primary: true,

@@ -5,6 +5,8 @@ export interface Principal {
   readonly domain: string;
   readonly name: string;
   readonly sid: string;
+  /** The logon session in which it runs processes. */
+  readonly logonId?: string;
 }
 
 /** The identifiers of the machine and of its domain, to which each of their accounts adds a number. */
@@ -13,15 +15,25 @@ export const DOMAIN_SID = 'S-1-5-21-1004336348-1177238915-682003330';
 
 const AUTHORITY = 'NT AUTHORITY';
 
-export const SYSTEM: Principal = { domain: AUTHORITY, name: 'SYSTEM', sid: 'S-1-5-18' };
-export const LOCAL_SERVICE: Principal = { domain: AUTHORITY, name: 'LOCAL SERVICE', sid: 'S-1-5-19' };
-export const NETWORK_SERVICE: Principal = { domain: AUTHORITY, name: 'NETWORK SERVICE', sid: 'S-1-5-20' };
-export const ADMINISTRATOR: Principal = { domain: COMPUTER, name: 'Administrator', sid: `${COMPUTER_SID}-500` };
+export const SYSTEM: Principal = { domain: AUTHORITY, name: 'SYSTEM', sid: 'S-1-5-18', logonId: '999' };
+export const LOCAL_SERVICE: Principal = { domain: AUTHORITY, name: 'LOCAL SERVICE', sid: 'S-1-5-19', logonId: '997' };
+export const NETWORK_SERVICE: Principal = {
+  domain: AUTHORITY,
+  name: 'NETWORK SERVICE',
+  sid: 'S-1-5-20',
+  logonId: '996',
+};
+export const ADMINISTRATOR: Principal = {
+  domain: COMPUTER,
+  name: 'Administrator',
+  sid: `${COMPUTER_SID}-500`,
+  logonId: '1203344',
+};
 export const ADMINISTRATORS: Principal = { domain: 'BUILTIN', name: 'Administrators', sid: 'S-1-5-32-544' };
 export const USERS: Principal = { domain: 'BUILTIN', name: 'Users', sid: 'S-1-5-32-545' };
 export const EVERYONE: Principal = { domain: '', name: 'Everyone', sid: 'S-1-1-0' };
 /** The administrator of the domain who is logged in. */
-export const ALICE: Principal = { domain: DOMAIN, name: 'alice', sid: `${DOMAIN_SID}-1104` };
+export const ALICE: Principal = { domain: DOMAIN, name: 'alice', sid: `${DOMAIN_SID}-1104`, logonId: '482193' };
 /** The account of the service that makes backups. */
 export const BACKUP: Principal = { domain: DOMAIN, name: 'svc-backup', sid: `${DOMAIN_SID}-1131` };
 

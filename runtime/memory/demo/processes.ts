@@ -1,11 +1,18 @@
 import { win32 } from 'node:path';
+import { Win32_ComputerSystem } from '../../../generated/root/cimv2/Win32_ComputerSystem.js';
+import { Win32_LogonSession } from '../../../generated/root/cimv2/Win32_LogonSession.js';
 import {
   Win32_Process_SetPriority_Priority as Priority,
   Win32_Process_Create_ReturnValue as Result,
   Win32_Process,
 } from '../../../generated/root/cimv2/Win32_Process.js';
+import { Win32_ProcessStartTrace } from '../../../generated/root/cimv2/Win32_ProcessStartTrace.js';
+import { Win32_ProcessStopTrace } from '../../../generated/root/cimv2/Win32_ProcessStopTrace.js';
+import { Win32_SessionProcess } from '../../../generated/root/cimv2/Win32_SessionProcess.js';
+import { Win32_SystemProcesses } from '../../../generated/root/cimv2/Win32_SystemProcesses.js';
 import type { CimDateTime } from '../../values/index.js';
 import {
+  COMPUTER,
   type DemoMachine,
   ifFound,
   later,
@@ -18,6 +25,7 @@ import {
 import { findProgram } from './files.js';
 import { ADMINISTRATOR, type Principal } from './principals.js';
 import { EXPLORER_ID, PROCESSES } from './process-rows.js';
+import { sidBytes } from './security.js';
 
 /** What a process is started with. */
 export interface NewProcess {
@@ -72,6 +80,10 @@ export class Processes {
     this.#lastId += 4;
     const id = this.#lastId;
     await this.add(process, { id, started: now(), threads: 3, handles: 96, workingSet: 8192, priority: 8 });
+    await this.#machine.repository.indicate(
+      Win32_ProcessStartTrace,
+      traceOf(id, process.parent, process.session, process.owner, win32.basename(process.program)),
+    );
     return id;
   }
 
@@ -81,7 +93,8 @@ export class Processes {
     const name = win32.basename(program);
     const bytes = BigInt(workingSet) * 1024n;
     this.#owners.set(id, owner);
-    await this.#machine.repository.insert(Win32_Process, {
+    const { repository, session: local } = this.#machine;
+    const added = await repository.insert(Win32_Process, {
       Handle: `${id}`,
       ProcessId: id,
       ParentProcessId: parent,
@@ -123,15 +136,27 @@ export class Processes {
       OSCreationClassName: 'Win32_OperatingSystem',
       CreationClassName: 'Win32_Process',
     });
+    await repository.insert(Win32_SystemProcesses, {
+      GroupComponent: Win32_ComputerSystem.$at(local, { Name: COMPUTER }).$path,
+      PartComponent: added.$path,
+    });
+    const { logonId: LogonId } = owner;
+    if (LogonId === undefined) return;
+    const Antecedent = Win32_LogonSession.$at(local, { LogonId }).$path;
+    await repository.insert(Win32_SessionProcess, { Antecedent, Dependent: added.$path });
   }
 
   /** Ends a process, if it still runs. */
-  async end(id: number): Promise<void> {
+  async end(id: number, exitStatus = 0): Promise<void> {
     const process = await ifFound(Win32_Process.$get(this.#machine.session, { Handle: `${id}` }));
     if (process === null) return;
+    const owner = this.ownerOf(process);
     await remove(process);
     this.#owners.delete(id);
     await this.#onEnd(id);
+    const { ParentProcessId: parent, SessionId: session, Name } = process;
+    const traced = traceOf(id, parent ?? 0, session ?? 0, owner, Name ?? '');
+    await this.#machine.repository.indicate(Win32_ProcessStopTrace, { ...traced, ExitStatus: exitStatus });
   }
 
   /** Calls the listener when a process has ended. There is one listener. */
@@ -143,6 +168,17 @@ export class Processes {
   ownerOf({ ProcessId }: Win32_Process): Principal {
     return this.#owners.get(ProcessId ?? -1) ?? ADMINISTRATOR;
   }
+}
+
+/** What the events say of a process that starts or ends. */
+function traceOf(id: number, parent: number, session: number, owner: Principal, name: string) {
+  return {
+    ProcessID: id,
+    ParentProcessID: parent,
+    SessionID: session,
+    Sid: sidBytes(owner.sid),
+    ProcessName: name,
+  };
 }
 
 /** Adds the processes that run, and the methods that start, end and describe them. */
@@ -170,9 +206,9 @@ function provideProcesses({ repository, session }: DemoMachine, processes: Proce
       if (Priority !== undefined) await repository.update(started, { Priority });
       return { ProcessId, ReturnValue: Result.Success };
     },
-    Terminate: async (_, { instance }) => {
+    Terminate: async ({ Reason }, { instance }) => {
       if (PROTECTED.test(instance.Name ?? '')) return { ReturnValue: Result['Access Denied'] };
-      await processes.end(instance.ProcessId ?? -1);
+      await processes.end(instance.ProcessId ?? -1, Reason ?? 0);
       return { ReturnValue: Result.Success };
     },
     GetOwner: (_, { instance }) => {

@@ -8,6 +8,7 @@ import { Win32_DependentService } from '../../../generated/root/cimv2/Win32_Depe
 import { Win32_Service } from '../../../generated/root/cimv2/Win32_Service.js';
 import type { Initial } from '../../v1/types.js';
 import { type DemoMachine, ifFound } from './demo-machine.js';
+import type { EventLogs } from './event-log.js';
 import { ADMINISTRATORS, principalNamed, SYSTEM, USERS } from './principals.js';
 import type { Processes } from './processes.js';
 import { Descriptors } from './security.js';
@@ -15,8 +16,8 @@ import { DESCRIPTIONS, SERVICES } from './service-rows.js';
 import { controlled, type ServiceResult, Services } from './services.js';
 
 /** Adds the services, and their methods. */
-export async function addServices(machine: DemoMachine, processes: Processes): Promise<void> {
-  const services = new Services(machine, processes);
+export async function addServices(machine: DemoMachine, processes: Processes, logs: EventLogs): Promise<void> {
+  const services = new Services(machine, processes, logs);
   for (const [Name, DisplayName, start, StartName, path, processId, needs] of SERVICES) {
     const isHosted = path.startsWith('-');
     const settings: Initial<Win32_Service> = {

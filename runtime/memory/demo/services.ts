@@ -8,6 +8,8 @@ import { Win32_Service } from '../../../generated/root/cimv2/Win32_Service.js';
 import { Win32_SystemServices } from '../../../generated/root/cimv2/Win32_SystemServices.js';
 import type { Initial } from '../../v1/types.js';
 import { COMPUTER, caption, type DemoMachine, ifFound, OF_SYSTEM, remove } from './demo-machine.js';
+import type { EventLogs } from './event-log.js';
+import { SERVICE_ENDED, SERVICE_FAILED, SERVICE_STATE } from './event-rows.js';
 import { findProgram } from './files.js';
 import { principalNamed, SYSTEM } from './principals.js';
 import { SERVICES_ID } from './process-rows.js';
@@ -24,14 +26,16 @@ export type ServiceSettings = Initial<Win32_Service> & Readonly<Record<'Name' | 
 export class Services {
   readonly #machine: DemoMachine;
   readonly #processes: Processes;
+  readonly #logs: EventLogs;
   /** Running services that have been deleted: they go when they stop. */
   readonly #doomed = new Set<string>();
   /** Services whose accounts have got another password than the services have been told. */
   readonly #lockedOut = new Set(['BackupAgent']);
 
-  constructor(machine: DemoMachine, processes: Processes) {
+  constructor(machine: DemoMachine, processes: Processes, logs: EventLogs) {
     this.#machine = machine;
     this.#processes = processes;
+    this.#logs = logs;
     processes.onEnd((id) => this.#processEnded(id));
   }
 
@@ -93,6 +97,7 @@ export class Services {
     const commandLine = `${service.PathName}${isShared ? ` -s ${service.Name}` : ''}`;
     const id = await this.#processes.start({ parent: SERVICES_ID, session: 0, owner, program, commandLine });
     await this.#machine.repository.update(service, runState(service.Name, id, 0));
+    await this.#logs.write('System', SERVICE_STATE, nameOf(service), 'running');
     return Result.Success;
   }
 
@@ -105,6 +110,7 @@ export class Services {
     if (refused !== null) return refused;
     const { ProcessId: id } = await Win32_Service.$get(this.#machine.session, { Name: service.Name });
     await this.#stopped(service, 0);
+    await this.#logs.write('System', SERVICE_STATE, nameOf(service), 'stopped');
     const others = await this.#runningIn(id ?? 0);
     if (others.length === 0) await this.#processes.end(id ?? 0);
     return Result.Success;
@@ -125,7 +131,10 @@ export class Services {
 
   /** The services in a process that has ended have ended, too. */
   async #processEnded(id: number): Promise<void> {
-    for (const service of await this.#runningIn(id)) await this.#stopped(service, PROCESS_ABORTED);
+    for (const service of await this.#runningIn(id)) {
+      await this.#stopped(service, PROCESS_ABORTED);
+      await this.#logs.write('System', SERVICE_ENDED, nameOf(service), '1');
+    }
   }
 
   #runningIn(ProcessId: number): Promise<readonly Win32_Service[]> {
@@ -139,6 +148,7 @@ export class Services {
 
   async #failed(service: Win32_BaseService, ExitCode: number, result: ServiceResult): Promise<ServiceResult> {
     await this.#machine.repository.update(service, { ExitCode });
+    await this.#logs.write('System', SERVICE_FAILED, nameOf(service), FAILURES[ExitCode] ?? '');
     return result;
   }
 }
@@ -148,6 +158,16 @@ const NEVER_STARTED = 1077;
 const PROCESS_ABORTED = 1067;
 const LOGON_FAILED = 1069;
 const FILE_NOT_FOUND = 2;
+
+/** What the log says of a service that does not start. */
+const FAILURES: Readonly<Record<number, string>> = {
+  [LOGON_FAILED]: 'The service did not start due to a logon failure.',
+  [FILE_NOT_FOUND]: 'The system cannot find the file specified.',
+};
+
+function nameOf({ DisplayName, Name }: Win32_BaseService): string {
+  return DisplayName ?? Name;
+}
 
 /** What a service says when it runs in a process, or (0) in none. */
 function runState(name: string, processId: number, exitCode: number) {
