@@ -78,7 +78,7 @@ function account(domain: string, name: string, sid: string, description: string)
   return {
     Domain: domain,
     Name: name,
-    Caption: String.raw`${domain}\${name}`,
+    Caption: `${domain}\\${name}`,
     Description: description,
     SID: sid,
     LocalAccount: domain === COMPUTER,

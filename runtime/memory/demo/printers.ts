@@ -70,7 +70,7 @@ async function addDriver({ repository }: DemoMachine, name: string): Promise<voi
     Version: 3,
     SupportedPlatform: 'Windows x64',
     DriverPath: String.raw`${folder}\mxdwdrv.dll`,
-    DataFile: String.raw`${folder}\${isPdf ? 'MPDW-PDC.xml' : 'fbkmprn.gpd'}`,
+    DataFile: `${folder}\\${isPdf ? 'MPDW-PDC.xml' : 'fbkmprn.gpd'}`,
     ConfigFile: String.raw`${folder}\PrintConfig.dll`,
     DefaultDataType: 'RAW',
     InfName: isPdf ? 'prnms009.inf' : 'fbkmprn.inf',
