@@ -87,7 +87,8 @@ const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknow
  *
  * Sessions with the repository carry out no operations on the calling thread (`session.sync`).
  * @example
- * const repository = new MemoryRepository({ schema });
+ * const repository = new MemoryRepository({ classes: [Win32_Process] });
+ * await repository.insert(Win32_Process, { Handle: '4', Name: 'System' });
  * repository.provide(Win32_Process, { Create: () => ({ ProcessId: 42, ReturnValue: 0 }) });
  * const application = await initialize({ handler: repository });
  */

@@ -7,7 +7,7 @@ import {
   Win32_Process,
   Win32_Service,
 } from '../../../generated/root/cimv2/index.js';
-import { CimInstance, initialize, type Session } from '../../../runtime/index.js';
+import { CimInstance, CimReference, initialize, type Session } from '../../../runtime/index.js';
 import { MemoryRepository, RepositoryLoadError } from '../../../runtime/memory/index.js';
 import type { CimTypedElement } from '../../../runtime/schema/index.js';
 import { CimObject, cimClass } from '../../../runtime/v1/index.js';
@@ -63,6 +63,37 @@ describe('a repository of generated classes alone', () => {
     await repository.insert(Win32_DependentService, { Antecedent: rpc.$path, Dependent: spooler.$path });
     expect(await collect(rpc.$associators(Win32_DependentService))).toMatchObject([{ Name: 'Spooler' }]);
     expect(await collect(spooler.$references(Win32_DependentService))).toHaveLength(1);
+  });
+
+  it('links instances of several namespaces, and knows them in any letter case', async () => {
+    class Far extends CimObject {
+      declare readonly Name: string;
+      static {
+        cimClass(Far, { revision: 2, class: 'root/far:Far', properties: 'Name:string!' });
+      }
+    }
+    class Link extends CimObject {
+      declare readonly Upper: CimReference<Test_Base>;
+      declare readonly Lower: CimReference;
+      static {
+        const properties = 'Upper:ref(Test_Base)!;Lower:ref!';
+        cimClass(Link, { revision: 2, class: 'root/test:Link', properties });
+      }
+    }
+    const repository = new MemoryRepository({ classes: [Test_Device, Far, Link] });
+    const session = await sessionWith(repository);
+    await repository.insert(Test_Device, { Id: 'Upper' });
+    await repository.insert(Far, { Name: 'Lower' });
+    const upper = new CimReference('TEST_BASE', [{ name: 'ID', type: 'string', array: false, value: 'UPPER' }]);
+    const lower = CimReference.parse('ROOT/FAR:FAR.NAME="LOWER"');
+    await repository.insert(Link, { Upper: upper as CimReference<Test_Base>, Lower: lower });
+    const device = await Test_Device.$get(session, { Id: 'upper' });
+    expect(await collect(device.$associators(Link))).toMatchObject([{ Name: 'Lower' }]);
+    const far = await Far.$get(session, { Name: 'lower' } as never);
+    const found = await collect(session.associators('root/far', far.$path));
+    expect(found.map((one) => one.get('Id'))).toEqual(['Upper']);
+    const query = `SELECT * FROM link WHERE LOWER = 'root/far:far.name="lower"'`;
+    expect(await collect(session.query('ROOT/Test', query))).toHaveLength(1);
   });
 
   it('tells events of WMI, and has what WMI has in every namespace', async () => {
