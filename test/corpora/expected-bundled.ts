@@ -1,6 +1,7 @@
 import type { Comparison } from './compare-facts.js';
 import { ROOT_CIMV2 } from './expected-bundled-cimv2.js';
 import { ROOT_STANDARDCIMV2 } from './expected-bundled-standardcimv2.js';
+import { ROOT_VIRTUALIZATION_V2 } from './expected-bundled-virtualization.js';
 
 /** What comes of comparing the classes of each bundled namespace with facts, but for WMI's system classes. */
 export const EXPECTED: Readonly<Record<string, Comparison>> = {
@@ -85,6 +86,7 @@ CommandLineEventConsumer.FillAttributes: none, docs: uint32
 `,
     },
   },
+  'root/virtualization/v2': ROOT_VIRTUALIZATION_V2,
 };
 
 /** The same for WMI's system classes, which are alike in all namespaces. */
