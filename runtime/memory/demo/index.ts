@@ -3,10 +3,12 @@ import type { CimSchema } from '../../schema/index.js';
 import { Session } from '../../session.js';
 import type { MemoryRepository } from '../memory-repository.js';
 import { addAccounts } from './accounts.js';
+import { provideComputer } from './computer-methods.js';
 import { addDisks } from './disks.js';
 import { addEventLogs } from './event-log.js';
 import { addEventSubscriptions } from './event-subscriptions.js';
 import { addFiles } from './files.js';
+import { addHardware } from './hardware.js';
 import { addNetwork } from './network.js';
 import { provideNetwork } from './network-methods.js';
 import { addOperatingSystem } from './operating-system.js';
@@ -15,6 +17,7 @@ import { addProcesses } from './processes.js';
 import { addRegistry } from './registry-methods.js';
 import { addServices } from './service-methods.js';
 import { addShares } from './shares.js';
+import { addSoftware } from './software.js';
 import { provideVolumes } from './volumes.js';
 
 /** The schema of the demo machine. */
@@ -38,6 +41,9 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   await addNetwork(machine);
   provideNetwork(machine);
   await addPrinters(machine);
-  addRegistry(machine);
+  const registry = addRegistry(machine);
+  provideComputer(machine, registry);
+  await addSoftware(machine, registry);
+  await addHardware(machine);
   await addEventSubscriptions(machine);
 }

@@ -26,6 +26,9 @@ export const REGISTRY_ERRORS = {
 
 export type RegistryError = (typeof REGISTRY_ERRORS)[keyof typeof REGISTRY_ERRORS];
 
+/** The key with one for each product that is installed. */
+export const UNINSTALL: string = String.raw`SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`;
+
 /** Keys of the machine that only the system may read and write. */
 const CLOSED = /^(?:SAM|SECURITY)(?:\\|$)/i;
 
@@ -186,7 +189,7 @@ function serviceKeys(): [path: string, values: Readonly<Record<string, RegistryV
 
 function productKeys(): [path: string, values: Readonly<Record<string, RegistryValue>>][] {
   return PRODUCTS.map(({ code, name, vendor, version, folder, installed, size }) => [
-    `HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${code}`,
+    `HKLM\\${UNINSTALL}\\${code}`,
     {
       DisplayName: name,
       DisplayVersion: version,
