@@ -1,7 +1,7 @@
 import { isMiError } from '../../errors.js';
 import type { Session } from '../../session.js';
 import type { CimObject } from '../../v1/index.js';
-import { CimDateTime } from '../../values/index.js';
+import { CimDateTime, type CimReference } from '../../values/index.js';
 import type { MemoryRepository } from '../memory-repository.js';
 
 /** The machine while it is built, and when its providers work on it. */
@@ -72,4 +72,9 @@ export async function ifFound<T>(reading: Promise<T>): Promise<T | null> {
     if (isMiError(error) && error.result === 'NOT_FOUND') return null;
     throw error;
   }
+}
+
+/** The text that a path has for a key: of a path whose class may be a superclass of the instance's. */
+export function keyOf({ keys }: CimReference, name: string): string {
+  return String(keys.find((key) => key.name === name)?.value ?? '');
 }

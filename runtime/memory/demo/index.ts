@@ -9,6 +9,7 @@ import { addEventLogs } from './event-log.js';
 import { addEventSubscriptions } from './event-subscriptions.js';
 import { addFiles } from './files.js';
 import { addHardware } from './hardware.js';
+import { addHyperV } from './hyper-v/index.js';
 import { addNetwork } from './network.js';
 import { provideNetwork } from './network-methods.js';
 import { addOperatingSystem } from './operating-system.js';
@@ -22,7 +23,7 @@ import { provideVolumes } from './volumes.js';
 
 /** The schema of the demo machine. */
 export function demoSchema(): CimSchema {
-  return loadBundled(['root/cimv2', 'root/default', 'root/subscription']).schema;
+  return loadBundled(['root/cimv2', 'root/default', 'root/subscription', 'root/virtualization/v2']).schema;
 }
 
 /** Makes a repository that has the schema the demo machine. */
@@ -45,5 +46,6 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   provideComputer(machine, registry);
   await addSoftware(machine, registry);
   await addHardware(machine);
+  await addHyperV(machine);
   await addEventSubscriptions(machine);
 }
