@@ -16,6 +16,11 @@ FABRIKAM HDD 2000: 1862 GB
   Disk #1, Partition #1: 462 GB
     E: Backup: 35 GB free
 `,
+  'new-virtual-machine': `
+Defining a virtual machine: Completed
+Changing the state of a virtual machine: Completed
+test01 is Enabled.
+`,
   printers: `
 Office Laser on IP_192.0.2.51: Budget 2025.xlsx, Minutes.docx
 Office Color on IP_192.0.2.52: -
@@ -52,6 +57,15 @@ Workstation runs again, and 1 others that need it.
 RpcSs: StopService returned Invalid Service Control.
 RemoteRegistry: StartService returned Service Disabled.
 NoSuchService: NOT_FOUND.
+`,
+  'virtual-machines': `
+web01 is Enabled.
+  OSName: Windows Server 2022 Standard
+  NetworkAddressIPv4: 192.0.2.61
+db01 is Enabled.
+  OSName: Debian GNU/Linux 12
+  NetworkAddressIPv4: 192.0.2.62
+build01 is Disabled.
 `,
 };
 
