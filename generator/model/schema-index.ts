@@ -162,6 +162,11 @@ export class SchemaIndex {
     return this.#loaded.classNames?.(namespace) ?? this.classesIn(namespace).map((cimClass) => cimClass.name);
   }
 
+  /** The namespaces that have a class of this name, and were not read. */
+  otherNamespacesWith(className: string): readonly string[] {
+    return this.#loaded.namespacesWith?.(className) ?? [];
+  }
+
   /** Declarations that a later declaration of the same class replaced. */
   get redeclared(): readonly CimClass[] {
     return this.#redeclared;

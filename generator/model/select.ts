@@ -60,7 +60,7 @@ export function select(index: SchemaIndex, options: SelectOptions): Selection {
   ];
   const systemNames = system.map((cimClass) => cimClass.name);
   const diagnostics = (['classes', 'exclude'] as const).flatMap((option) =>
-    checkGlobs(option, options, names, systemNames),
+    checkGlobs(option, options, index, systemNames),
   );
   if (selected.length === 0 && used === undefined && diagnostics.length === 0 && names.length > 0) {
     const message = `${options.spelling.name('exclude')} leaves no class to generate`;
@@ -117,11 +117,12 @@ function isName(glob: string): boolean {
 function checkGlobs(
   option: keyof ClassGlobs,
   options: SelectOptions,
-  names: readonly string[],
+  index: SchemaIndex,
   systemNames: readonly string[],
 ): Diagnostic[] {
   const globs = options[option];
   if (globs.length === 0) return [];
+  const names = options.namespaces.flatMap((namespace) => index.classNames(namespace));
   const { spelling } = options;
   const all = [...names, ...systemNames];
   const folded = new Set(names.map(foldName));
@@ -133,11 +134,11 @@ function checkGlobs(
   };
   return globs
     .filter((glob) => !matches(glob))
-    .map((glob, index) => {
-      const candidates = index < MOST_SUGGESTIONS ? (isSystemName(glob) ? all : names) : [];
+    .map((glob, position) => {
+      const candidates = position < MOST_SUGGESTIONS ? (isSystemName(glob) ? all : names) : [];
       const where = options.source === 'bundled' ? `none of the ${count} of the bundled schema` : 'no class';
       const message = `${spelling.name(option)} "${glob}" matches ${where}`;
-      const help = wayOut(option, glob, suggestion(glob, candidates), options, names);
+      const help = wayOut(option, glob, suggestion(glob, candidates), options, names, index.otherNamespacesWith(glob));
       return createDiagnostic('error', 'unknown-class', message, help);
     });
 }
@@ -148,11 +149,12 @@ function wayOut(
   suggested: string | undefined,
   options: SelectOptions,
   names: readonly string[],
+  others: readonly string[],
 ): string {
   if (suggested === undefined && /^[^{}]+,[^{}]+$/.test(glob)) {
     return options.spelling.oneByOne(option, glob.split(/,\s*/));
   }
-  return missingClassHelp(suggested, names, options);
+  return missingClassHelp(suggested, names, options, others);
 }
 
 /**
@@ -160,12 +162,15 @@ function wayOut(
  *
  * @param suggested what may have been meant
  * @param names the classes that there are
+ * @param others namespaces that have the class, but were not asked for
  */
 export function missingClassHelp(
   suggested: string | undefined,
   names: readonly string[],
   { source, spelling }: Pick<SelectOptions, 'source' | 'spelling'>,
+  others: readonly string[],
 ): string {
+  if (others.length > 0) return `it is in ${others.join(' and in ')}`;
   if (source === 'bundled') {
     // It has few of the classes that a machine has: most likely, one of the others is meant.
     const [live, mof] = [spelling.name('source.live'), spelling.name('source.files.mof')];

@@ -103,6 +103,9 @@ export function unknownClass(message: string, wanted: string, namespaces: readon
   // The bundled schema has few of the classes that a machine has.
   const from = namespaces.find(({ source }) => source === 'bundled') ?? first;
   const suggested = suggestion(wanted, names) ?? namesWith(wanted, names);
-  const help = from && missingClassHelp(suggested, names, { source: from.source, spelling: from.settings.spelling });
+  if (from === undefined) return createDiagnostic('error', 'unknown-class', message);
+  const { source, settings, index } = from;
+  const options = { source, spelling: settings.spelling };
+  const help = missingClassHelp(suggested, names, options, index.otherNamespacesWith(wanted));
   return createDiagnostic('error', 'unknown-class', message, help);
 }

@@ -15,6 +15,8 @@ export interface LoadedSchema {
   locate(node: object): Place | undefined;
   /** The names of all classes of a namespace, where the source knows more classes than it was asked to read. */
   classNames?(namespace: string): readonly string[];
+  /** The other namespaces of the source that have a class of this name, in any letter case. */
+  namespacesWith?(className: string): readonly string[];
 }
 
 /** What a run asks of a source. */

@@ -52,7 +52,8 @@ function checkImport(
   const names = index.classNames(namespace);
   const suggested = suggestion(wanted, [...names, ...exported]);
   const where = options.source === 'bundled' ? `the bundled schema of ${namespace}` : namespace;
-  return error(`there is no "${wanted}" in ${where}`, missingClassHelp(suggested, names, options));
+  const help = missingClassHelp(suggested, names, options, index.otherNamespacesWith(wanted));
+  return error(`there is no "${wanted}" in ${where}`, help);
 }
 
 /** What the module of a class exports. */

@@ -240,6 +240,8 @@ describe('generate', () => {
     for (const [name, help] of [
       ['Win32_Proces', `did you mean "Win32_Process"? Otherwise: ${others}`],
       ['Storage*', others],
+      ['msft_disk', 'it is in root/microsoft/windows/storage'],
+      ['ActiveScriptEventConsumer', 'it is in root/default and in root/subscription'],
     ] as const) {
       await expect(generate({ ...given, classes: [name] })).rejects.toMatchObject({
         diagnostics: [{ message: `classes "${name}" matches none of the 520 classes of the bundled schema`, help }],

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { classKey, foldName, systemClasses } from '../../../runtime/schema/index.js';
+import { classKey, foldName, isSystemName, systemClasses } from '../../../runtime/schema/index.js';
 import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
 import {
@@ -69,9 +69,19 @@ export const bundledSource: SchemaSource<'bundled'> = {
     const files = `mi-codegen pull writes them on Windows, which keeps its own in ${wbem}`;
     const instead = `give its MOF files with ${mof} "schema/*.mof" (${files}), or ${live} there`;
     const loaded = readBundled(namespaces.flatMap(namespacesOf), instead, request);
-    return { source: 'bundled', loaded, namespaces: matchingNamespaces(namespaces, loaded.schema), notes: [] };
+    const matching = matchingNamespaces(namespaces, loaded.schema);
+    const folded = matching.map(foldName);
+    const others = bundledNamespaces().filter((name) => !folded.includes(name));
+    const namespacesWith = (className: string) => (isSystemName(className) ? [] : thoseWith(className, others));
+    return { source: 'bundled', loaded: { ...loaded, namespacesWith }, namespaces: matching, notes: [] };
   },
 };
+
+function thoseWith(className: string, namespaces: readonly string[]): readonly string[] {
+  const { classes } = readBundled(namespaces, '').schema;
+  const found = classes.filter(({ name }) => foldName(name) === foldName(className));
+  return found.map(({ namespace }) => namespace);
+}
 
 /** The bundled namespaces that match a pattern. If none does, the namespace itself, for the error. */
 function namespacesOf({ namespace, deep }: NamespacePattern): readonly string[] {
