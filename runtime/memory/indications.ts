@@ -101,7 +101,7 @@ export class Indications {
    */
   raise(eventClass: RepositoryClass, given: CimInstance): void {
     const event = invalidAsMiError(eventClass.namespace, () =>
-      completeInstance(this.#content.classes, eventClass, copyInstance(given)),
+      completeInstance(this.#content.classes, eventClass, given),
     );
     const elements = event.elements.map((element) => ({
       ...element,

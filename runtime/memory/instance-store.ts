@@ -97,7 +97,7 @@ export class InstanceStore {
     if (cimClass.abstract) {
       throw new InvalidValue('NOT_SUPPORTED', `${cimClass.name} is abstract: only its subclasses have instances`);
     }
-    const instance = copyInstance(completeInstance(this.classes, cimClass, given));
+    const instance = completeInstance(this.classes, cimClass, given);
     return { cimClass, identity: instanceIdentity(cimClass, instance, this.classes), instance };
   }
 
@@ -127,7 +127,8 @@ function alreadyExists({ cimClass, instance }: StoredInstance): InvalidValue {
 }
 
 /**
- * The instance with all properties of its class. A property that is not given gets its default value, or null.
+ * The instance with all properties of its class. A property that is not given gets its default value, or null. The
+ * result shares no bytes with what was given.
  * @throws InvalidValue NO_SUCH_PROPERTY, INVALID_PARAMETER, TYPE_MISMATCH
  */
 export function completeInstance(classes: ClassStore, cimClass: RepositoryClass, given: CimInstance): CimInstance {
@@ -135,9 +136,11 @@ export function completeInstance(classes: ClassStore, cimClass: RepositoryClass,
   const schemaValues = new SchemaValues(classes, cimClass.namespace);
   const propertyValue = (property: RepositoryProperty): CimValue => {
     const element = given.element(property.name);
+    // Most properties are not given, and have no default.
+    if (element === undefined && property.defaultValue === null) return null;
     return within(`${cimClass.name}.${property.name}`, () => {
       if (element === undefined) return schemaValues.defaultValue(property);
-      return withDeclaredReferences(classes, element.value, cimClass.namespace);
+      return withDeclaredReferences(classes, copyValue(element.value), cimClass.namespace);
     });
   };
   const elements = Array.from(cimClass.properties.values(), (property) =>
