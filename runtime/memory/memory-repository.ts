@@ -132,7 +132,7 @@ export class MemoryRepository implements ProtocolHandler {
    */
   static async demo(): Promise<MemoryRepository> {
     const { demoSchema, furnish } = await import('./demo/index.js');
-    const repository = new MemoryRepository({ schema: demoSchema(), embeddedInstances: 'text' });
+    const repository = new MemoryRepository({ schema: await demoSchema(), embeddedInstances: 'text' });
     await furnish(repository);
     return repository;
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { configSchema } from './config-schema.mjs';
 import { bundle } from './package/bundle.mjs';
 import { ENTRIES } from './package/chunks.mjs';
@@ -46,6 +47,7 @@ cpSync(join(root, 'generator/source/bundled'), join(generator, 'source/bundled')
   recursive: true,
   filter: (path) => !path.endsWith('.ts'),
 });
+await writeDemoSchema();
 chmodSync(join(generator, 'bin.js'), 0o755);
 
 function run(script, ...args) {
@@ -60,6 +62,15 @@ async function writeConfigSchema() {
   ]);
   const schema = configSchema(OPTIONS, DEFAULTS, Object.keys(REFUSED));
   writeFileSync(join(dist, CONFIG_SCHEMA), `${JSON.stringify(schema, null, 2)}\n`);
+}
+
+/** The bundled schemas as the demo machine reads them: JSON takes a tenth of the time of MOF. */
+async function writeDemoSchema() {
+  const { loadBundled } = await import('../../dist/generator/index.js');
+  const folder = join(generator, 'source/bundled');
+  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const { schema } = loadBundled(folders.map(({ name }) => name.replaceAll('-', '/')));
+  writeFileSync(join(folder, 'schema.json.gz'), gzipSync(JSON.stringify(schema)));
 }
 
 /**

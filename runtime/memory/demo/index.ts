@@ -1,5 +1,3 @@
-import { loadBundled } from '../../../generator/source/bundled/bundled-source.js';
-import type { CimSchema } from '../../schema/index.js';
 import { Session } from '../../session.js';
 import type { MemoryRepository } from '../memory-repository.js';
 import { addAccounts } from './accounts.js';
@@ -21,10 +19,7 @@ import { addShares } from './shares.js';
 import { addSoftware } from './software.js';
 import { provideVolumes } from './volumes.js';
 
-/** The schema of the demo machine. */
-export function demoSchema(): CimSchema {
-  return loadBundled(['root/cimv2', 'root/default', 'root/subscription', 'root/virtualization/v2']).schema;
-}
+export { demoSchema } from './demo-schema.js';
 
 /** Makes a repository that has the schema the demo machine. */
 export async function furnish(repository: MemoryRepository): Promise<void> {
