@@ -23,11 +23,7 @@ class ClassTypes {
   }
 
   get properties(): ReadonlyMap<string, ExpectedType> {
-    this.#properties ??= new Map(
-      this.#declared()
-        .toReversed()
-        .map(([name, type]) => [foldName(name), type]),
-    );
+    this.#properties ??= new Map([...this.#declared()].reverse().map(([name, type]) => [foldName(name), type]));
     return this.#properties;
   }
 }

@@ -74,7 +74,7 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
 
   /** Says one thing instead of all that was said before, at the place of the first error and without the text there. */
   refuse({ code, message, help }: Pick<SpanDiagnostic, 'code' | 'message' | 'help'>): void {
-    const [first] = this.#shown.filter(({ severity }) => severity === 'error').toSorted(byOffset);
+    const [first] = this.#shown.filter(({ severity }) => severity === 'error').sort(byOffset);
     const { sourceLine: _, ...place } = this.source.place(first ?? { offset: 0, length: 1 });
     this.#refusal = createDiagnostic('error', code, message, help, place);
   }
@@ -83,7 +83,7 @@ export class FileDiagnostics implements DiagnosticSink<Span> {
   get all(): readonly Diagnostic[] {
     if (this.#refusal !== null) return [this.#refusal];
     const shown = [...this.#shown, ...this.#kindsOfWarnings()]
-      .toSorted(byOffset)
+      .sort(byOffset)
       .map((shown) =>
         createDiagnostic(shown.severity, shown.code, shown.message, shown.help, this.source.place(shown)),
       );

@@ -27,7 +27,7 @@ export class IncludePaths {
    * The paths where an included file may be: beside the including file, then in the include directories. As on Windows,
    * `\` separates names, too; and a path that does not exist as it is written is looked for in any letter case.
    */
-  *candidates(include: string, includingFile: string): Generator<string> {
+  *candidates(include: string, includingFile: string): Generator<string, void, undefined> {
     const path = include.replaceAll('\\', '/');
     const paths = isAbsolute(path)
       ? [path]
