@@ -70,6 +70,10 @@ export class Indications {
     content.watch((change) => this.#raiseChange(change));
   }
 
+  get hasSubscribers(): boolean {
+    return this.#subscriptions.size > 0;
+  }
+
   /**
    * Delivers events to the operation until it ends. The promise is never resolved: it rejects with the reason of the
    * end.

@@ -204,8 +204,7 @@ export class MemoryRepository implements ProtocolHandler {
     const generated = generatedOf(cls, 'insert');
     const { namespace } = generated;
     const stored = this.#content.create(namespace, await this.#given(values, generated, 'insert'));
-    // Subscribers get the event before the caller goes on.
-    await nextTurn();
+    await this.#told();
     return typedObject(copyInstance(stored), generated, ownSession(this.#session), namespace);
   }
 
@@ -229,8 +228,7 @@ export class MemoryRepository implements ProtocolHandler {
     }
     const elements = [...target.elements, ...changes.elements];
     this.#content.modify(namespace, new CimInstance(target.className, elements, namespace));
-    // Subscribers get the event before the caller goes on.
-    await nextTurn();
+    await this.#told();
   }
 
   /**
@@ -244,8 +242,7 @@ export class MemoryRepository implements ProtocolHandler {
     const cimClass = this.#content.classes.require(generated.namespace, generated.name);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
     this.#indications.raise(cimClass, await this.#given(values, generated, 'indicate'));
-    // Subscribers get the event before the caller goes on.
-    await nextTurn();
+    await this.#told();
   }
 
   /**
@@ -258,6 +255,11 @@ export class MemoryRepository implements ProtocolHandler {
     const { form } = this.#content.classes;
     const elements = await propertyInputs([...givenArguments(values, place)], generated, place, form);
     return new CimInstance(name, elements, namespace);
+  }
+
+  /** Subscribers get an event before its cause goes on. */
+  async #told(): Promise<void> {
+    if (this.#indications.hasSubscribers) await nextTurn();
   }
 
   /** Opens a session. All sessions share the repository. The options are ignored. */
