@@ -6,8 +6,10 @@ import { addDisks } from './disks.js';
 import { addEventLogs } from './event-log.js';
 import { addEventSubscriptions } from './event-subscriptions.js';
 import { addFiles } from './files.js';
+import { addFirewall } from './firewall.js';
 import { addHardware } from './hardware.js';
 import { addHyperV } from './hyper-v/index.js';
+import { addNetAdapters } from './net-adapters.js';
 import { addNetwork } from './network.js';
 import { provideNetwork } from './network-methods.js';
 import { addOperatingSystem } from './operating-system.js';
@@ -41,6 +43,8 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   provideComputer(machine, registry);
   await addSoftware(machine, registry);
   await addHardware(machine);
+  await addFirewall(machine);
+  await addNetAdapters(machine);
   await addHyperV(machine);
   await addEventSubscriptions(machine);
 }
