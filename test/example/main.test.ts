@@ -7,25 +7,23 @@ it('prints what happened', async () => {
   const lines = print.mock.calls.map(([line]) => line as string);
   print.mockRestore();
   expect(lines).toEqual([
-    'Services:',
-    '  Remote Procedure Call: Running',
-    '  Print Spooler: Stopped',
-    '  Windows Time: Running',
-    '  Fax: Stopped',
-    'Services that should run:',
-    '  Spooler',
+    'Services that should run, and do not:',
+    '  Distributed Transaction Coordinator',
+    '  Software Protection',
+    '  Fabrikam Backup Agent',
+    'Event: Print Spooler was Running and is Stopped.',
     'Event: Print Spooler was Stopped and is Running.',
-    'Print Spooler needs Remote Procedure Call.',
-    '  verbose: looking for notepad.exe',
-    '  starting notepad.exe: 0 %',
-    '  starting notepad.exe: 50 %',
-    '  starting notepad.exe: 100 %',
-    'Process 101 runs "notepad.exe readme.txt".',
+    'Print Spooler needs Remote Procedure Call (RPC).',
+    'Administrator runs "notepad.exe readme.txt".',
+    '  verbose: looking for .txt',
+    '  reading boot.ini: 0 %',
+    '  reading notes.txt: 33 %',
     'Found notes.txt.',
+    '  reading readme.txt: 67 %',
     'Found readme.txt.',
     'The search returned 0.',
     'Starting Spooler returned 10, Service Already Running.',
-    'Starting Fax failed with ACCESS_DENIED: Fax is disabled.',
+    'Starting Nothing failed with NOT_FOUND: there is no instance root/cimv2:Win32_Service.Name="Nothing".',
   ]);
 });
 

@@ -4,17 +4,13 @@ import { Win32_DependentService, Win32_Process, Win32_Service } from '../../gene
 import { Example_Search } from './generated/root/example/index.js';
 import { createMachine } from './machine.js';
 
-const application = await initialize({ handler: createMachine() });
+const application = await initialize({ handler: await createMachine() });
 const session = await application.newSession();
 
-console.log('Services:');
-for await (const service of Win32_Service.$enumerate(session)) {
-  console.log(`  ${service.DisplayName}: ${service.State}`);
-}
-console.log('Services that should run:');
+console.log('Services that should run, and do not:');
 const stopped = { StartMode: 'Auto', State: { ne: 'Running' } } as const;
-for await (const { Name } of Win32_Service.$query(session, { select: ['Name'], where: stopped })) {
-  console.log(`  ${Name}`);
+for await (const { DisplayName } of Win32_Service.$query(session, { select: ['DisplayName'], where: stopped })) {
+  console.log(`  ${DisplayName}`);
 }
 
 // An event: the loop waits for changes, and leaving it ends the subscription.
@@ -28,6 +24,7 @@ async function watch(name: string): Promise<void> {
 
 const spooler = await Win32_Service.$get(session, { Name: 'Spooler' });
 const watching = watch('Spooler');
+await expectSuccess(spooler.StopService());
 await expectSuccess(spooler.StartService());
 await watching;
 
@@ -36,28 +33,26 @@ for await (const needed of spooler.$associators(Win32_DependentService, { role: 
   console.log(`${spooler.DisplayName} needs ${needed.DisplayName}.`);
 }
 
-// Messages and progress, while a method runs.
-const created = await expectSuccess(
-  Win32_Process.Create(
-    session,
-    { CommandLine: 'notepad.exe readme.txt' },
-    {
-      onWriteMessage: (channel, message) => console.log(`  ${channel}: ${message}`),
-      onProgress: ({ activity, percentageComplete }) => console.log(`  ${activity}: ${percentageComplete} %`),
-    },
-  ),
-);
+const created = await expectSuccess(Win32_Process.Create(session, { CommandLine: 'notepad.exe readme.txt' }));
 const notepad = await Win32_Process.$get(session, { Handle: `${created.ProcessId}` });
-console.log(`Process ${notepad.ProcessId} runs "${notepad.CommandLine}".`);
+const { User } = await expectSuccess(notepad.GetOwner());
+console.log(`${User} runs "${notepad.CommandLine}".`);
 await expectSuccess(notepad.Terminate());
 
-// A stream: each item comes when it is found, the outcome at the end.
-const search = Example_Search.Find(session, { Text: '.txt' });
+// A stream: each item comes when it is found, the outcome at the end; messages and progress come meanwhile.
+const search = Example_Search.Find(
+  session,
+  { Text: '.txt' },
+  {
+    onWriteMessage: (channel, message) => console.log(`  ${channel}: ${message}`),
+    onProgress: ({ activity, percentageComplete }) => console.log(`  ${activity}: ${percentageComplete?.toFixed()} %`),
+  },
+);
 for await (const file of search.stream('Files')) console.log(`Found ${file}.`);
 console.log(`The search returned ${(await search).ReturnValue}.`);
 
 // Errors: a method that returned a code, and an operation that failed.
-for (const Name of ['Spooler', 'Fax']) {
+for (const Name of ['Spooler', 'Nothing']) {
   try {
     await expectSuccess(Win32_Service.$at(session, { Name }).StartService());
   } catch (error) {

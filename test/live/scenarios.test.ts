@@ -3,8 +3,8 @@ import type { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { describe, expect, it } from 'vitest';
 import { StdRegProv } from '../../generated/root/cimv2/index.js';
 import { loadBundled } from '../../generator/source/bundled/bundled-source.js';
-import { createMachine } from '../example/machine.js';
 import { schemaOf } from '../tools/schema.js';
+import { createMachine } from '../tools/small-machine.js';
 import { awaitProcess, createAndTerminate, queryServices, readRegistry } from './scenarios.js';
 import { schemaDifferences } from './schema-differences.js';
 

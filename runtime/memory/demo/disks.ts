@@ -6,27 +6,13 @@ import { Win32_LogicalDisk } from '../../../generated/root/cimv2/Win32_LogicalDi
 import { Win32_LogicalDiskToPartition } from '../../../generated/root/cimv2/Win32_LogicalDiskToPartition.js';
 import type { CimReference } from '../../v1/index.js';
 import { type DemoMachine, OF_SYSTEM } from './demo-machine.js';
-import { addVolume } from './volumes.js';
+import { addVolume, type DiskVolume } from './volumes.js';
 
 const MB = 2n ** 20n;
 const GB = 2n ** 30n;
 const SECTOR = 512;
 /** What a cylinder holds, in bytes: 255 heads, each with 63 sectors. */
 const CYLINDER = 255n * 63n * 512n;
-
-/** A part of a disk with a file system. */
-export interface DiskVolume {
-  /** `C:`; null for a volume without one. */
-  readonly letter: string | null;
-  readonly label: string;
-  readonly fileSystem: 'NTFS' | 'FAT32' | 'ReFS';
-  /** In bytes. */
-  readonly size: bigint;
-  readonly free: bigint;
-  readonly serialNumber: number;
-  /** The GUID in the name of the volume. */
-  readonly guid: string;
-}
 
 interface Disk {
   readonly model: string;

@@ -11,6 +11,7 @@ import { Win32_ProcessStopTrace } from '../../../generated/root/cimv2/Win32_Proc
 import { Win32_SessionProcess } from '../../../generated/root/cimv2/Win32_SessionProcess.js';
 import { Win32_SystemProcesses } from '../../../generated/root/cimv2/Win32_SystemProcesses.js';
 import type { CimDateTime } from '../../values/index.js';
+import { findProgram } from './data-files.js';
 import {
   COMPUTER,
   type DemoMachine,
@@ -22,7 +23,6 @@ import {
   remove,
   STARTED,
 } from './demo-machine.js';
-import { findProgram } from './files.js';
 import { ADMINISTRATOR, type Principal } from './principals.js';
 import { EXPLORER_ID, PROCESSES } from './process-rows.js';
 import { sidBytes } from './security.js';

@@ -7,10 +7,10 @@ import { Win32_DependentService } from '../../../generated/root/cimv2/Win32_Depe
 import { Win32_Service } from '../../../generated/root/cimv2/Win32_Service.js';
 import { Win32_SystemServices } from '../../../generated/root/cimv2/Win32_SystemServices.js';
 import type { Initial } from '../../v1/types.js';
+import { findProgram } from './data-files.js';
 import { COMPUTER, caption, type DemoMachine, ifFound, OF_SYSTEM, remove } from './demo-machine.js';
 import type { EventLogs } from './event-log.js';
 import { SERVICE_ENDED, SERVICE_FAILED, SERVICE_STATE } from './event-rows.js';
-import { findProgram } from './files.js';
 import { principalNamed, SYSTEM } from './principals.js';
 import { SERVICES_ID } from './process-rows.js';
 import type { Processes } from './processes.js';

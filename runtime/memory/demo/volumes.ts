@@ -14,9 +14,22 @@ import {
 import { Win32_VolumeChangeEvent } from '../../../generated/root/cimv2/Win32_VolumeChangeEvent.js';
 import type { Initial } from '../../v1/types.js';
 import { type DemoMachine, ifFound, OF_SYSTEM } from './demo-machine.js';
-import type { DiskVolume } from './disks.js';
 
 const CLUSTER = 4096n;
+
+/** A part of a disk with a file system. */
+export interface DiskVolume {
+  /** `C:`; null for a volume without one. */
+  readonly letter: string | null;
+  readonly label: string;
+  readonly fileSystem: 'NTFS' | 'FAT32' | 'ReFS';
+  /** In bytes. */
+  readonly size: bigint;
+  readonly free: bigint;
+  readonly serialNumber: number;
+  /** The GUID in the name of the volume. */
+  readonly guid: string;
+}
 
 export async function addVolume({ repository }: DemoMachine, volume: DiskVolume): Promise<void> {
   const { letter, label, fileSystem, size, free, serialNumber, guid } = volume;

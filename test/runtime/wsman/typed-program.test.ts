@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest';
 import { Win32_DependentService, Win32_Process, Win32_Service } from '../../../generated/root/cimv2/index.js';
 import { expectSuccess, MiError, MiMethodError, type Session } from '../../../runtime/index.js';
 import { Example_Search } from '../../example/generated/root/example/index.js';
-import { createMachine } from '../../example/machine.js';
+import { createMachine } from '../../tools/small-machine.js';
 import { type Both, startBoth } from './over-both.js';
 
 let both: Both;

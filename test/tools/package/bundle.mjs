@@ -23,7 +23,7 @@ export async function bundle(root, folder, entries, isOutside) {
       alias: {
         'string-width': fileURLToPath(new URL('text-width.mjs', import.meta.url)),
         // Generated classes that the package has itself.
-        'mi-codegen/runtime/v1': `${folder}/runtime/memory/demo/door.js`,
+        'mi-codegen/runtime/v1': `${folder}/runtime/memory/demo/demo-door.js`,
       },
     },
     onLog: failOnWarning,

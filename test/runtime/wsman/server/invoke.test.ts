@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createMachine } from '../../../example/machine.js';
+import { createMachine } from '../../../tools/small-machine.js';
 import { startWsmanServer, type WsmanServer } from '../../../tools/wsman-server/server.js';
 import { ask, CIM, faultOf } from './requests.js';
 
