@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { expect, it } from 'vitest';
+import { modulesLoadedBy } from '../../../tools/loaded.js';
+
+const dist = pathToFileURL(fileURLToPath(new URL('../../../../dist/', import.meta.url))).href;
+
+/** A program with classes of its own, of names that the demo machine's classes have as well. */
+const PROGRAM = `
+import { initialize } from '${dist}runtime/index.js';
+import { MemoryRepository } from '${dist}runtime/memory/index.js';
+import * as mi from '${dist}runtime/v1/index.js';
+
+class CIM_Service extends mi.CimObject {
+  static { mi.cimClass(this, { revision: 2, class: 'root/cimv2:CIM_Service', properties: 'Name:string!' }); }
+}
+class Win32_Service extends CIM_Service {
+  static { mi.cimClass(this, { revision: 2, class: 'root/cimv2:Win32_Service', properties: 'ProcessId:uint32' }); }
+}
+const application = await initialize({ handler: await MemoryRepository.demo() });
+const services = await CIM_Service.$enumerate(await application.newSession()).toArray();
+const own = services.filter((service) => service instanceof Win32_Service);
+console.log(own.length === services.length - 3 && own.length > 40);
+`;
+
+it('of the package leaves the classes of its users to them', () => {
+  expect(execFileSync(process.execPath, ['--input-type=module', '--eval', PROGRAM], { encoding: 'utf8' })).toBe(
+    'true\n',
+  );
+});
+
+it('of the package reads no MOF', () => {
+  const program = `await (await import('${dist}runtime/memory/index.js')).MemoryRepository.demo();`;
+  const loaded = modulesLoadedBy(['--input-type=module', '--eval', program]);
+  expect(loaded).toContain(`${dist}runtime/chunks/demo.js`);
+  expect(loaded.filter((url) => url.includes('/generator/chunks/'))).toEqual([]);
+});
