@@ -34,7 +34,8 @@ export function instanceIdentity(cimClass: RepositoryClass, instance: CimInstanc
  */
 export function requireKeys(cimClass: RepositoryClass, instance: CimInstance): readonly CimElement[] {
   return cimClass.keys.map(({ name }) => {
-    const element = instance.element(name);
+    // A stored instance spells its keys as its class does: no need to sort all of its elements by name.
+    const element = instance.elements.find((each) => each.key === true && each.name === name) ?? instance.element(name);
     if (element !== undefined && element.value !== null) return element;
     throw new InvalidValue('INVALID_PARAMETER', `${cimClass.name} needs the key ${name}`);
   });
