@@ -19,6 +19,8 @@ import { SchemaValues, typedElement } from './schema-values.js';
 export class InstanceStore {
   readonly classes: ClassStore;
   readonly #byClass = new Map<RepositoryClass, Map<string, StoredInstance>>();
+  /** What makes the instances that have been added and not been asked for, by class. */
+  readonly #deferred = new Map<RepositoryClass, readonly (() => CimInstance)[]>();
   readonly #references: ReferenceIndex;
 
   constructor(classes: ClassStore) {
@@ -32,6 +34,10 @@ export class InstanceStore {
    */
   copy(classes: ClassStore, problems: string[]): InstanceStore {
     const copy = new InstanceStore(classes);
+    for (const [known, makers] of [...this.#deferred]) {
+      if (classes.find(known.namespace, known.name) === known) copy.#deferred.set(known, makers);
+      else this.#makeDeferred([known]);
+    }
     for (const [known, instances] of this.#byClass) {
       const cimClass = classes.find(known.namespace, known.name) ?? known;
       for (const stored of instances.values()) {
@@ -44,6 +50,7 @@ export class InstanceStore {
 
   /** The instances of the class itself, without those of its subclasses. */
   of(cimClass: RepositoryClass): readonly CimInstance[] {
+    this.#makeDeferredOf(cimClass);
     return Array.from(this.#byClass.get(cimClass)?.values() ?? [], ({ instance }) => instance);
   }
 
@@ -59,13 +66,41 @@ export class InstanceStore {
   }
 
   #stored(cimClass: RepositoryClass, identity: string): readonly StoredInstance[] {
+    this.#makeDeferredOf(cimClass);
     const stored = this.#byClass.get(cimClass)?.get(identity);
     return stored === undefined ? [] : [stored];
   }
 
   /** The associations that may refer to the instance, in the order of their creation. */
   mayReferTo(stored: StoredInstance): readonly StoredInstance[] {
+    this.#makeDeferred(this.#deferredAssociations());
     return this.#references.candidates(stored);
+  }
+
+  /**
+   * Adds an instance that is made when its class is asked for. It must be one that {@link add} takes: what is wrong
+   * with it is known then.
+   */
+  defer(cimClass: RepositoryClass, make: () => CimInstance): void {
+    this.#deferred.set(cimClass, [...(this.#deferred.get(cimClass) ?? []), make]);
+  }
+
+  #makeDeferredOf(cimClass: RepositoryClass): void {
+    if (!this.#deferred.has(cimClass)) return;
+    // Associations are all made together: they are found in the same order, whichever is asked for first.
+    this.#makeDeferred(cimClass.association ? this.#deferredAssociations() : [cimClass]);
+  }
+
+  #deferredAssociations(): readonly RepositoryClass[] {
+    return [...this.#deferred.keys()].filter((cimClass) => cimClass.association);
+  }
+
+  #makeDeferred(classes: readonly RepositoryClass[]): void {
+    for (const cimClass of classes) {
+      const makers = this.#deferred.get(cimClass) ?? [];
+      this.#deferred.delete(cimClass);
+      for (const make of makers) this.add(cimClass, make());
+    }
   }
 
   /**

@@ -13,7 +13,7 @@ import { stateOf, targetOf } from '../v1/object-state.js';
 import { typedObject } from '../v1/results.js';
 import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
 import { acrossCopies } from '../values/copies.js';
-import { CimInstance } from '../values/index.js';
+import { type CimElement, CimInstance } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { generatedSchema } from './generated-schema.js';
 import { Indications } from './indications.js';
@@ -133,7 +133,7 @@ export class MemoryRepository implements ProtocolHandler {
   static async demo(): Promise<MemoryRepository> {
     const { demoSchema, furnish } = await import('./demo/index.js');
     const repository = new MemoryRepository({ schema: await demoSchema(), embeddedInstances: 'text' });
-    await furnish(repository);
+    await furnish(repository, (cls, values) => repository.#insertLater(cls, values));
     return repository;
   }
 
@@ -208,6 +208,17 @@ export class MemoryRepository implements ProtocolHandler {
     return typedObject(copyInstance(stored), generated, ownSession(this.#session), namespace);
   }
 
+  /** Does what `insert` does when the class is asked for. All classes whose instances are embedded are loaded. */
+  #insertLater<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): void {
+    const generated = generatedOf(cls, 'insert');
+    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
+    this.#content.defer(cimClass, () => {
+      const given = this.#given(values, generated, 'insert');
+      if (given instanceof CimInstance) return given;
+      throw new TypeError(`${cimClass.path} embeds an instance of a class that is not loaded`);
+    });
+  }
+
   /**
    * Changes properties of a stored instance, whether clients can write them or not. The object itself does not change.
    * @param object an object of a generated class. Its keys select the instance.
@@ -249,12 +260,13 @@ export class MemoryRepository implements ProtocolHandler {
    * The values that a method of this class is given, as an instance.
    * @throws MiArgumentError when the class does not have a property, or does not allow its value.
    */
-  async #given(values: unknown, generated: GeneratedClass, method: string): Promise<CimInstance> {
+  #given(values: unknown, generated: GeneratedClass, method: string): CimInstance | Promise<CimInstance> {
     const { name, namespace } = generated;
     const place = new ArgumentPlace(name, method);
     const { form } = this.#content.classes;
-    const elements = await propertyInputs([...givenArguments(values, place)], generated, place, form);
-    return new CimInstance(name, elements, namespace);
+    const instanceOf = (elements: readonly CimElement[]) => new CimInstance(name, elements, namespace);
+    const elements = propertyInputs([...givenArguments(values, place)], generated, place, form);
+    return elements instanceof Promise ? elements.then(instanceOf) : instanceOf(elements);
   }
 
   /** Subscribers get an event before its cause goes on. */

@@ -112,6 +112,11 @@ export class RepositoryContent {
     return instance;
   }
 
+  /** Adds an instance that is made when its class is asked for. There is no event for it. */
+  defer(cimClass: RepositoryClass, make: () => CimInstance): void {
+    this.#instances.defer(cimClass, make);
+  }
+
   /**
    * Changes the properties that an instance holds beside its keys, whether the class declares them as writable or not:
    * only providers know what clients may change, and tests set up any state.

@@ -31,12 +31,12 @@ const WELL_KNOWN_GROUP = 5;
 
 /** Adds users, groups and their members, who is logged on, and the methods of accounts. */
 export async function addAccounts(machine: DemoMachine): Promise<void> {
-  const { repository, session } = machine;
+  const { insert, session } = machine;
   const accounts = new Map<string, CimReference<Win32_Account>>();
   const computer = Win32_ComputerSystem.$at(session, { Name: COMPUTER }).$path;
   for (const [domain, name, sid, text] of USER_ACCOUNTS) {
     const isLocal = domain === COMPUTER;
-    const { $path: path } = await repository.insert(Win32_UserAccount, {
+    const { $path: path } = await insert(Win32_UserAccount, {
       ...account(domain, name, sid, isLocal ? text : ''),
       SIDType: USER,
       AccountType: 512,
@@ -49,11 +49,11 @@ export async function addAccounts(machine: DemoMachine): Promise<void> {
       Status: DISABLED.has(name) ? 'Degraded' : 'OK',
     });
     accounts.set(`${domain}\\${name}`, path);
-    if (isLocal) await repository.insert(Win32_SystemUsers, { GroupComponent: computer, PartComponent: path });
+    if (isLocal) await insert(Win32_SystemUsers, { GroupComponent: computer, PartComponent: path });
   }
   for (const [domain, name, sid, text] of GROUPS) {
     const SIDType = domain === COMPUTER ? ALIAS : GROUP;
-    const { $path } = await repository.insert(Win32_Group, {
+    const { $path } = await insert(Win32_Group, {
       ...account(domain, name, sid, text),
       SIDType,
       Status: 'OK',
@@ -62,7 +62,7 @@ export async function addAccounts(machine: DemoMachine): Promise<void> {
   }
   for (const [domain, name, sid, text] of SYSTEM_ACCOUNTS) {
     const values = { ...account(domain, name, sid, text), SIDType: WELL_KNOWN_GROUP, Status: 'OK' } as const;
-    accounts.set(`${domain}\\${name}`, (await repository.insert(Win32_SystemAccount, values)).$path);
+    accounts.set(`${domain}\\${name}`, (await insert(Win32_SystemAccount, values)).$path);
   }
   await addIdentifiers(machine, accounts);
   await addMembers(machine, accounts);
@@ -85,10 +85,10 @@ function account(domain: string, name: string, sid: string, description: string)
   };
 }
 
-async function addIdentifiers({ repository }: DemoMachine, accounts: Accounts): Promise<void> {
+async function addIdentifiers({ insert }: DemoMachine, accounts: Accounts): Promise<void> {
   for (const [domain, name, sid] of [...USER_ACCOUNTS, ...GROUPS, ...SYSTEM_ACCOUNTS]) {
     const bytes = sidBytes(sid);
-    const { $path } = await repository.insert(Win32_SID, {
+    const { $path } = await insert(Win32_SID, {
       SID: sid,
       BinaryRepresentation: bytes,
       SidLength: bytes.length,
@@ -96,30 +96,30 @@ async function addIdentifiers({ repository }: DemoMachine, accounts: Accounts): 
       ReferencedDomainName: domain,
     });
     const Element = accounts.get(`${domain}\\${name}`);
-    await repository.insert(Win32_AccountSID, { Element, Setting: $path });
+    await insert(Win32_AccountSID, { Element, Setting: $path });
   }
 }
 
-async function addMembers({ repository, session }: DemoMachine, accounts: Accounts): Promise<void> {
+async function addMembers({ insert, session }: DemoMachine, accounts: Accounts): Promise<void> {
   for (const [group, members] of MEMBERS) {
     const [Domain = '', Name = ''] = group.split('\\');
     const GroupComponent = Win32_Group.$at(session, { Domain, Name }).$path;
     for (const member of members) {
-      await repository.insert(Win32_GroupUser, { GroupComponent, PartComponent: accounts.get(member) });
+      await insert(Win32_GroupUser, { GroupComponent, PartComponent: accounts.get(member) });
     }
   }
 }
 
-async function addSessions({ repository }: DemoMachine, accounts: Accounts): Promise<void> {
+async function addSessions({ insert }: DemoMachine, accounts: Accounts): Promise<void> {
   for (const [LogonId, account, LogonType, AuthenticationPackage, started] of LOGON_SESSIONS) {
     const StartTime = later(STARTED, started);
     const values = { LogonId, LogonType, AuthenticationPackage, StartTime };
-    const { $path: Dependent } = await repository.insert(Win32_LogonSession, values);
-    await repository.insert(Win32_LoggedOnUser, { Antecedent: accounts.get(account), Dependent });
+    const { $path: Dependent } = await insert(Win32_LogonSession, values);
+    await insert(Win32_LoggedOnUser, { Antecedent: accounts.get(account), Dependent });
   }
 }
 
-async function addProfiles({ repository }: DemoMachine): Promise<void> {
+async function addProfiles({ insert }: DemoMachine): Promise<void> {
   const profiles = [
     [SYSTEM, String.raw`C:\Windows\system32\config\systemprofile`, true],
     [LOCAL_SERVICE, String.raw`C:\Windows\ServiceProfiles\LocalService`, true],
@@ -128,7 +128,7 @@ async function addProfiles({ repository }: DemoMachine): Promise<void> {
     [ALICE, String.raw`C:\Users\alice`, false],
   ] as const;
   for (const [{ sid }, LocalPath, Special] of profiles) {
-    await repository.insert(Win32_UserProfile, {
+    await insert(Win32_UserProfile, {
       SID: sid,
       LocalPath,
       Special,
@@ -144,8 +144,8 @@ async function addProfiles({ repository }: DemoMachine): Promise<void> {
   }
 }
 
-async function addDomain({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_NTDomain, {
+async function addDomain({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_NTDomain, {
     Name: `Domain: ${DOMAIN}`,
     Caption: DOMAIN,
     Description: DOMAIN,

@@ -45,7 +45,7 @@ const OTHERS: readonly (readonly [path: string, size: bigint])[] = [
 ];
 
 /** Adds the files that the machine knows: its programs, which are what can be started, and a few others. */
-export async function addFiles({ repository }: DemoMachine): Promise<void> {
+export async function addFiles({ insert }: DemoMachine): Promise<void> {
   const running = PROCESSES.map(([, , , , program]) => program).filter((program) => program.includes('\\'));
   const others = PROGRAMS.flatMap(([folder, names]) => names.split(' ').map((name) => `${folder}\\${name}.exe`));
   const programs = new Set([...running, ...others, ...ELSEWHERE]);
@@ -53,7 +53,7 @@ export async function addFiles({ repository }: DemoMachine): Promise<void> {
   for (const [path, size] of files) {
     const name = path.toLowerCase();
     const { dir, name: fileName, ext } = win32.parse(name);
-    await repository.insert(CIM_DataFile, {
+    await insert(CIM_DataFile, {
       Name: name,
       Caption: caption(name),
       Description: name,

@@ -1,13 +1,56 @@
 import { isMiError } from '../../errors.js';
 import type { Session } from '../../session.js';
+import { classCall } from '../../v1/class-call.js';
+import type { Constructor } from '../../v1/generated-class.js';
 import type { CimObject } from '../../v1/index.js';
+import { locate } from '../../v1/key-input.js';
+import { pathOf } from '../../v1/results.js';
+import type { GeneratedObject, Initial } from '../../v1/types.js';
 import { CimDateTime, type CimReference } from '../../values/index.js';
 import type { MemoryRepository } from '../memory-repository.js';
+
+/** Adds an instance. */
+type Insert = <T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>) => Promise<Located<T>>;
+
+/** What is known of an instance that has been added. */
+export interface Located<T> {
+  readonly $path: CimReference<T>;
+}
+
+/** Adds an instance that is made when somebody asks for its class. */
+export type InsertLater = <T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>) => void;
 
 /** The machine while it is built, and when its providers work on it. */
 export interface DemoMachine {
   readonly repository: MemoryRepository;
   readonly session: Session;
+  readonly insert: Insert;
+}
+
+/** A machine that is being built: until `ready` is called, instances are made when somebody asks for their class. */
+export function newMachine(
+  repository: MemoryRepository,
+  session: Session,
+  insertLater: InsertLater,
+): { readonly machine: DemoMachine; readonly ready: () => void } {
+  let isReady = false;
+  async function insert<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<Located<T>> {
+    if (isReady) await repository.insert(cls, values);
+    else insertLater(cls, values);
+    return {
+      get $path() {
+        const call = classCall<T>(cls, session, 'insert');
+        const given: Readonly<Record<string, unknown>> = values;
+        return pathOf(
+          locate<T>(Object.fromEntries(call.generated.keys.map(({ member }) => [member, given[member]])), call),
+        );
+      },
+    };
+  }
+  const ready = () => {
+    isReady = true;
+  };
+  return { machine: { repository, session, insert }, ready };
 }
 
 /** The machine's name, and the domain that it belongs to. */

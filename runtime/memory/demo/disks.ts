@@ -5,7 +5,7 @@ import { Win32_DiskPartition } from '../../../generated/root/cimv2/Win32_DiskPar
 import { Win32_LogicalDisk } from '../../../generated/root/cimv2/Win32_LogicalDisk.js';
 import { Win32_LogicalDiskToPartition } from '../../../generated/root/cimv2/Win32_LogicalDiskToPartition.js';
 import type { CimReference } from '../../v1/index.js';
-import { type DemoMachine, OF_SYSTEM } from './demo-machine.js';
+import { type DemoMachine, type Located, OF_SYSTEM } from './demo-machine.js';
 import { addVolume, type DiskVolume } from './volumes.js';
 
 const MB = 2n ** 20n;
@@ -84,7 +84,7 @@ export async function addDisks(machine: DemoMachine): Promise<void> {
     let offset = MB;
     for (const [number, volume] of disk.volumes.entries()) {
       const partition = await addPartition(machine, volume, index, number, offset);
-      await machine.repository.insert(Win32_DiskDriveToDiskPartition, { Antecedent: drive, Dependent: partition });
+      await machine.insert(Win32_DiskDriveToDiskPartition, { Antecedent: drive, Dependent: partition });
       await addLogicalDisk(machine, volume, partition, offset);
       await addVolume(machine, volume);
       offset += volume.size;
@@ -93,10 +93,10 @@ export async function addDisks(machine: DemoMachine): Promise<void> {
   await addOpticalDrive(machine);
 }
 
-function addDrive({ repository }: DemoMachine, disk: Disk, index: number): Promise<Win32_DiskDrive> {
+function addDrive({ insert }: DemoMachine, disk: Disk, index: number): Promise<Located<Win32_DiskDrive>> {
   const { model, serialNumber, firmware, size, volumes } = disk;
   const cylinders = size / CYLINDER;
-  return repository.insert(Win32_DiskDrive, {
+  return insert(Win32_DiskDrive, {
     DeviceID: String.raw`\\.\PHYSICALDRIVE${index}`,
     Name: String.raw`\\.\PHYSICALDRIVE${index}`,
     Index: index,
@@ -136,7 +136,7 @@ function addDrive({ repository }: DemoMachine, disk: Disk, index: number): Promi
 
 /** @param offset where the partition begins on the disk, in bytes. */
 async function addPartition(
-  { repository }: DemoMachine,
+  { insert }: DemoMachine,
   { letter, size }: DiskVolume,
   disk: number,
   number: number,
@@ -144,7 +144,7 @@ async function addPartition(
 ): Promise<CimReference<Win32_DiskPartition>> {
   const isSystem = letter === null;
   const name = `Disk #${disk}, Partition #${number}`;
-  const partition = await repository.insert(Win32_DiskPartition, {
+  const partition = await insert(Win32_DiskPartition, {
     DeviceID: name,
     Name: name,
     Caption: name,
@@ -167,14 +167,14 @@ async function addPartition(
 
 /** The logical disk of a volume that has a letter. */
 async function addLogicalDisk(
-  { repository }: DemoMachine,
+  { insert }: DemoMachine,
   volume: DiskVolume,
   partition: CimReference<Win32_DiskPartition>,
   offset: bigint,
 ): Promise<void> {
   const { letter, label, fileSystem, size, free, serialNumber } = volume;
   if (letter === null) return;
-  const disk = await repository.insert(Win32_LogicalDisk, {
+  const disk = await insert(Win32_LogicalDisk, {
     ...logicalDisk(letter),
     Description: 'Local Fixed Disk',
     DriveType: 3,
@@ -193,7 +193,7 @@ async function addLogicalDisk(
     QuotasRebuilding: false,
     VolumeDirty: false,
   });
-  await repository.insert(Win32_LogicalDiskToPartition, {
+  await insert(Win32_LogicalDiskToPartition, {
     Antecedent: partition,
     Dependent: disk.$path,
     StartingAddress: offset,
@@ -202,14 +202,14 @@ async function addLogicalDisk(
 }
 
 /** A DVD drive without a disc. */
-async function addOpticalDrive({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_LogicalDisk, {
+async function addOpticalDrive({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_LogicalDisk, {
     ...logicalDisk('F:'),
     Description: 'CD-ROM Disc',
     DriveType: 5,
     MediaType: 11,
   });
-  await repository.insert(Win32_CDROMDrive, {
+  await insert(Win32_CDROMDrive, {
     DeviceID: String.raw`SCSI\CDROM&VEN_FABRIKAM&PROD_DVD\4&2A1F3C7&0&000002`,
     Name: 'FABRIKAM DVD',
     Caption: 'FABRIKAM DVD',

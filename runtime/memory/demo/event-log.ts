@@ -55,11 +55,11 @@ export class EventLogs {
 
   /** Adds a record. */
   async add(log: LogName, event: LoggedEvent, strings: readonly string[], time: CimDateTime): Promise<void> {
-    const { repository, session } = this.#machine;
+    const { insert, session } = this.#machine;
     const { source, code, kind, message } = event;
     const RecordNumber = (this.#records.get(log) ?? 0) + 1;
     this.#records.set(log, RecordNumber);
-    const { $path: Record } = await repository.insert(Win32_NTLogEvent, {
+    const { $path: Record } = await insert(Win32_NTLogEvent, {
       Logfile: log,
       RecordNumber,
       SourceName: source,
@@ -78,8 +78,8 @@ export class EventLogs {
     });
     const Log = Win32_NTEventlogFile.$at(session, { Name: fileOf(log) }).$path;
     const Computer = Win32_ComputerSystem.$at(session, { Name: COMPUTER }).$path;
-    await repository.insert(Win32_NTLogEventLog, { Log, Record });
-    await repository.insert(Win32_NTLogEventComputer, { Computer, Record });
+    await insert(Win32_NTLogEventLog, { Log, Record });
+    await insert(Win32_NTLogEventComputer, { Computer, Record });
   }
 
   #file(log: LogName): Promise<Win32_NTEventlogFile> {
@@ -107,13 +107,13 @@ export async function addEventLogs(machine: DemoMachine): Promise<EventLogs> {
 }
 
 async function addFile(
-  { repository }: DemoMachine,
+  { insert }: DemoMachine,
   log: LogName,
   records: number,
   sources: readonly string[],
 ): Promise<void> {
   const name = fileOf(log);
-  await repository.insert(Win32_NTEventlogFile, {
+  await insert(Win32_NTEventlogFile, {
     Name: name,
     Caption: name,
     Description: name,
@@ -141,7 +141,7 @@ async function addFile(
   });
 }
 
-function provideEventLogs({ repository, session }: DemoMachine, logs: EventLogs): void {
+function provideEventLogs({ insert, repository, session }: DemoMachine, logs: EventLogs): void {
   repository.provide(Win32_NTEventlogFile, {
     ClearEventlog: async ({ ArchiveFileName }, { instance }) => {
       if (ArchiveFileName != null && !(await archive(ArchiveFileName)))
@@ -160,7 +160,7 @@ function provideEventLogs({ repository, session }: DemoMachine, logs: EventLogs)
   /** @returns false when there is such a file. */
   async function archive(path: string): Promise<boolean> {
     if ((await ifFound(CIM_DataFile.$get(session, { Name: path }))) !== null) return false;
-    await repository.insert(CIM_DataFile, {
+    await insert(CIM_DataFile, {
       Name: path.toLowerCase(),
       CreationDate: now(),
       Status: 'OK',

@@ -13,8 +13,8 @@ const CreatorSID: Uint8Array = sidBytes(ADMINISTRATORS.sid);
  * Adds what WMI does by itself when events come: filters, consumers and what binds them. On the demo machine nothing
  * is done.
  */
-export async function addEventSubscriptions({ repository }: DemoMachine): Promise<void> {
-  const log = await repository.insert(NTEventLogEventConsumer, {
+export async function addEventSubscriptions({ insert }: DemoMachine): Promise<void> {
+  const log = await insert(NTEventLogEventConsumer, {
     Name: 'SCM Event Log Consumer',
     SourceName: 'Service Control Manager',
     EventID: 0,
@@ -25,7 +25,7 @@ export async function addEventSubscriptions({ repository }: DemoMachine): Promis
     NameOfUserSIDProperty: 'sid',
     CreatorSID,
   });
-  const file = await repository.insert(LogFileEventConsumer, {
+  const file = await insert(LogFileEventConsumer, {
     Name: 'Volume changes',
     Filename: String.raw`C:\Logs\volumes.log`,
     Text: '%TargetInstance.DriveName% changed',
@@ -33,7 +33,7 @@ export async function addEventSubscriptions({ repository }: DemoMachine): Promis
     MaximumFileSize: 65_535n,
     CreatorSID,
   });
-  const command = await repository.insert(CommandLineEventConsumer, {
+  const command = await insert(CommandLineEventConsumer, {
     Name: 'Restart the spooler',
     ExecutablePath: String.raw`C:\Windows\System32\net.exe`,
     CommandLineTemplate: 'net start spooler',
@@ -53,13 +53,13 @@ export async function addEventSubscriptions({ repository }: DemoMachine): Promis
   ] as const;
   for (const [Name, Query, Consumer] of filters) {
     const EventNamespace = String.raw`root\cimv2`;
-    const filter = await repository.insert(__EventFilter, {
+    const filter = await insert(__EventFilter, {
       Name,
       Query,
       QueryLanguage: 'WQL',
       EventNamespace,
       CreatorSID,
     });
-    await repository.insert(__FilterToConsumerBinding, { Filter: filter.$path, Consumer, CreatorSID });
+    await insert(__FilterToConsumerBinding, { Filter: filter.$path, Consumer, CreatorSID });
   }
 }

@@ -155,8 +155,8 @@ export async function addFirewall(machine: DemoMachine): Promise<void> {
 
 const profileKey = (name: string) => ({ InstanceID: `MSFT|FW|FirewallProfile|${name}` });
 
-async function addProfile({ repository }: DemoMachine, Name: string): Promise<void> {
-  await repository.insert(MSFT_NetFirewallProfile, {
+async function addProfile({ insert }: DemoMachine, Name: string): Promise<void> {
+  await insert(MSFT_NetFirewallProfile, {
     ...profileKey(Name),
     Name,
     Enabled: 1,
@@ -179,9 +179,9 @@ async function addProfile({ repository }: DemoMachine, Name: string): Promise<vo
   });
 }
 
-async function addRule({ repository, session }: DemoMachine, row: RuleRow): Promise<void> {
+async function addRule({ insert, session }: DemoMachine, row: RuleRow): Promise<void> {
   const [id, name, group, Direction, Action, Enabled, Profiles, protocol, ports, program] = row;
-  const { $path: GroupComponent } = await repository.insert(MSFT_NetFirewallRule, {
+  const { $path: GroupComponent } = await insert(MSFT_NetFirewallRule, {
     InstanceID: id,
     CreationClassName: `MSFT|FW|FirewallRule|${id}`,
     PolicyRuleName: '',
@@ -207,25 +207,25 @@ async function addRule({ repository, session }: DemoMachine, row: RuleRow): Prom
   });
   const isLocal = Direction === IN;
   const between = { LocalPort: [isLocal ? ports : 'Any'], RemotePort: [isLocal ? 'Any' : ports] };
-  const port = await repository.insert(MSFT_NetProtocolPortFilter, {
+  const port = await insert(MSFT_NetProtocolPortFilter, {
     ...filterKey(id),
     ...between,
     Protocol: protocol,
     IcmpType: ['Any'],
   });
-  await repository.insert(MSFT_NetFirewallRuleFilterByProtocolPort, { GroupComponent, PartComponent: port.$path });
+  await insert(MSFT_NetFirewallRuleFilterByProtocolPort, { GroupComponent, PartComponent: port.$path });
   const any = { LocalAddress: ['Any'], RemoteAddress: ['Any'] };
-  const address = await repository.insert(MSFT_NetAddressFilter, { ...filterKey(id), ...any });
-  await repository.insert(MSFT_NetFirewallRuleFilterByAddress, { GroupComponent, PartComponent: address.$path });
-  const application = await repository.insert(MSFT_NetApplicationFilter, { ...filterKey(id), AppPath: program });
-  await repository.insert(MSFT_NetFirewallRuleFilterByApplication, {
+  const address = await insert(MSFT_NetAddressFilter, { ...filterKey(id), ...any });
+  await insert(MSFT_NetFirewallRuleFilterByAddress, { GroupComponent, PartComponent: address.$path });
+  const application = await insert(MSFT_NetApplicationFilter, { ...filterKey(id), AppPath: program });
+  await insert(MSFT_NetFirewallRuleFilterByApplication, {
     GroupComponent,
     PartComponent: application.$path,
   });
   for (const [profile, bit] of PROFILES) {
     if (Profiles !== 0 && (Profiles & bit) === 0) continue;
     const { $path } = MSFT_NetFirewallProfile.$at(session, profileKey(profile));
-    await repository.insert(MSFT_NetFirewallRuleInProfile, { GroupComponent: $path, PartComponent: GroupComponent });
+    await insert(MSFT_NetFirewallRuleInProfile, { GroupComponent: $path, PartComponent: GroupComponent });
   }
 }
 

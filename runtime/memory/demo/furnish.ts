@@ -3,6 +3,7 @@ import type { MemoryRepository } from '../memory-repository.js';
 import { addAccounts } from './accounts.js';
 import { provideComputer } from './computer-methods.js';
 import { addFiles } from './data-files.js';
+import { type InsertLater, newMachine } from './demo-machine.js';
 import { addDisks } from './disks.js';
 import { addEventLogs } from './event-log.js';
 import { addEventSubscriptions } from './event-subscriptions.js';
@@ -22,9 +23,9 @@ import { addSoftware } from './software.js';
 import { provideVolumes } from './volumes.js';
 
 /** Makes a repository that has the schema the demo machine. */
-export async function furnish(repository: MemoryRepository): Promise<void> {
+export async function furnish(repository: MemoryRepository, insertLater: InsertLater): Promise<void> {
   const session = Session.of(await repository.newSession({}), {}, () => {});
-  const machine = { repository, session };
+  const { machine, ready } = newMachine(repository, session, insertLater);
   await addOperatingSystem(machine);
   await addAccounts(machine);
   await addFiles(machine);
@@ -45,4 +46,5 @@ export async function furnish(repository: MemoryRepository): Promise<void> {
   await addNetAdapters(machine);
   await addHyperV(machine);
   await addEventSubscriptions(machine);
+  ready();
 }

@@ -23,8 +23,8 @@ export async function addHardware(machine: DemoMachine): Promise<void> {
   await addSettings(machine);
 }
 
-async function addBoard({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_BIOS, {
+async function addBoard({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_BIOS, {
     Name: 'Fabrikam BIOS 2.14',
     Version: 'FBKM - 20240118',
     SoftwareElementID: 'Fabrikam BIOS 2.14',
@@ -46,7 +46,7 @@ async function addBoard({ repository }: DemoMachine): Promise<void> {
     BiosCharacteristics: [7, 11, 12, 15, 16, 19],
     Status: 'OK',
   });
-  await repository.insert(Win32_BaseBoard, {
+  await insert(Win32_BaseBoard, {
     Tag: 'Base Board',
     Name: 'Base Board',
     Caption: 'Base Board',
@@ -64,7 +64,7 @@ async function addBoard({ repository }: DemoMachine): Promise<void> {
     Status: 'OK',
     CreationClassName: 'Win32_BaseBoard',
   });
-  await repository.insert(Win32_SystemEnclosure, {
+  await insert(Win32_SystemEnclosure, {
     Tag: 'System Enclosure 0',
     Name: 'System Enclosure',
     Caption: 'System Enclosure',
@@ -77,7 +77,7 @@ async function addBoard({ repository }: DemoMachine): Promise<void> {
     SecurityStatus: 3,
     CreationClassName: 'Win32_SystemEnclosure',
   });
-  await repository.insert(Win32_ComputerSystemProduct, {
+  await insert(Win32_ComputerSystemProduct, {
     IdentifyingNumber: SERIAL_NUMBER,
     Name: 'Server 2100',
     Version: 'A02',
@@ -88,8 +88,8 @@ async function addBoard({ repository }: DemoMachine): Promise<void> {
   });
 }
 
-async function addProcessor({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_Processor, {
+async function addProcessor({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_Processor, {
     DeviceID: 'CPU0',
     Name: 'Fabrikam Octa 8 @ 2.40GHz',
     Caption: 'Intel64 Family 6 Model 106 Stepping 6',
@@ -129,8 +129,8 @@ async function addProcessor({ repository }: DemoMachine): Promise<void> {
   });
 }
 
-async function addMemory({ repository }: DemoMachine, slot: number): Promise<void> {
-  await repository.insert(Win32_PhysicalMemory, {
+async function addMemory({ insert }: DemoMachine, slot: number): Promise<void> {
+  await insert(Win32_PhysicalMemory, {
     Tag: `Physical Memory ${slot}`,
     Name: 'Physical Memory',
     Caption: 'Physical Memory',
@@ -154,9 +154,9 @@ async function addMemory({ repository }: DemoMachine, slot: number): Promise<voi
   });
 }
 
-async function addDevices({ repository }: DemoMachine): Promise<void> {
+async function addDevices({ insert }: DemoMachine): Promise<void> {
   for (const [index, name] of ['Processor Fan', 'Chassis Fan'].entries()) {
-    await repository.insert(Win32_Fan, {
+    await insert(Win32_Fan, {
       DeviceID: `root\\cimv2 ${index}`,
       Name: name,
       Caption: name,
@@ -170,7 +170,7 @@ async function addDevices({ repository }: DemoMachine): Promise<void> {
       ...OF_SYSTEM,
     });
   }
-  await repository.insert(Win32_TemperatureProbe, {
+  await insert(Win32_TemperatureProbe, {
     DeviceID: 'root\\cimv2 0',
     Name: 'Processor Temperature',
     Caption: 'Processor Temperature',
@@ -181,7 +181,7 @@ async function addDevices({ repository }: DemoMachine): Promise<void> {
     CreationClassName: 'Win32_TemperatureProbe',
     ...OF_SYSTEM,
   });
-  await repository.insert(Win32_VideoController, {
+  await insert(Win32_VideoController, {
     DeviceID: 'VideoController1',
     Name: 'Microsoft Basic Display Adapter',
     Caption: 'Microsoft Basic Display Adapter',
@@ -206,8 +206,8 @@ async function addDevices({ repository }: DemoMachine): Promise<void> {
   });
 }
 
-async function addSettings({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_PageFileUsage, {
+async function addSettings({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_PageFileUsage, {
     Name: String.raw`C:\pagefile.sys`,
     Caption: String.raw`C:\pagefile.sys`,
     Description: String.raw`C:\pagefile.sys`,
@@ -218,7 +218,7 @@ async function addSettings({ repository }: DemoMachine): Promise<void> {
     InstallDate: INSTALLED,
     Status: 'OK',
   });
-  await repository.insert(Win32_TimeZone, {
+  await insert(Win32_TimeZone, {
     StandardName: 'Coordinated Universal Time',
     Caption: '(UTC) Coordinated Universal Time',
     Description: '(UTC) Coordinated Universal Time',

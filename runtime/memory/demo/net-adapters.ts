@@ -42,13 +42,13 @@ const ENDPOINTS = [
 
 /** Adds the network as Windows 8 and later tell of it, and the methods of adapters. */
 export async function addNetAdapters(machine: DemoMachine): Promise<void> {
-  const { repository } = machine;
+  const { insert } = machine;
   for (const row of ADAPTERS) {
     await addAdapter(machine, row);
     await addInterface(machine, row);
   }
   for (const [LocalAddress, LocalPort, RemoteAddress, RemotePort, State, OwningProcess] of CONNECTIONS) {
-    await repository.insert(MSFT_NetTCPConnection, {
+    await insert(MSFT_NetTCPConnection, {
       InstanceID: `${LocalAddress}++${LocalPort}++${RemoteAddress}++${RemotePort}`,
       LocalAddress,
       LocalPort,
@@ -63,14 +63,14 @@ export async function addNetAdapters(machine: DemoMachine): Promise<void> {
   for (const [LocalAddress, LocalPort, OwningProcess] of ENDPOINTS) {
     const InstanceID = `${LocalAddress}++${LocalPort}`;
     const values = { InstanceID, LocalAddress, LocalPort, OwningProcess, CreationTime: STARTED };
-    await repository.insert(MSFT_NetUDPEndpoint, values);
+    await insert(MSFT_NetUDPEndpoint, values);
   }
   provideNetAdapters(machine);
 }
 
-async function addAdapter({ repository }: DemoMachine, row: AdapterRow): Promise<void> {
+async function addAdapter({ insert }: DemoMachine, row: AdapterRow): Promise<void> {
   const { index, interfaceIndex, name, connection, guid, mac, isConnected } = row;
-  await repository.insert(MSFT_NetAdapter, {
+  await insert(MSFT_NetAdapter, {
     DeviceID: guid,
     CreationClassName: 'MSFT_NetAdapter',
     SystemName: HOST,
@@ -108,11 +108,11 @@ async function addAdapter({ repository }: DemoMachine, row: AdapterRow): Promise
   });
 }
 
-async function addInterface({ repository }: DemoMachine, row: AdapterRow): Promise<void> {
+async function addInterface({ insert }: DemoMachine, row: AdapterRow): Promise<void> {
   const { interfaceIndex, connection, byDhcp, addresses, masks, dns, isConnected } = row;
   const of = { InterfaceIndex: interfaceIndex, InterfaceAlias: connection };
   const system = { SystemName: '', SystemCreationClassName: '', CreationClassName: '' };
-  await repository.insert(MSFT_NetIPInterface, {
+  await insert(MSFT_NetIPInterface, {
     ...of,
     ...system,
     Name: `${interfaceIndex};IPv4`,
@@ -126,7 +126,7 @@ async function addInterface({ repository }: DemoMachine, row: AdapterRow): Promi
   });
   for (const [index, address] of addresses.entries()) {
     const isIPv4 = !address.includes(':');
-    await repository.insert(MSFT_NetIPAddress, {
+    await insert(MSFT_NetIPAddress, {
       ...of,
       ...system,
       Name: `${interfaceIndex};${address}`,
@@ -143,7 +143,7 @@ async function addInterface({ repository }: DemoMachine, row: AdapterRow): Promi
       Store: 1,
     });
   }
-  await repository.insert(MSFT_DNSClientServerAddress, {
+  await insert(MSFT_DNSClientServerAddress, {
     ...of,
     ...system,
     Name: `${interfaceIndex}`,
@@ -151,7 +151,7 @@ async function addInterface({ repository }: DemoMachine, row: AdapterRow): Promi
     ServerAddresses: dns,
   });
   if (!isConnected) return;
-  await repository.insert(MSFT_NetConnectionProfile, {
+  await insert(MSFT_NetConnectionProfile, {
     ...of,
     InstanceID: `{${interfaceIndex}}`,
     Name: connection === 'Ethernet' ? DNS_DOMAIN : 'Unidentified network',

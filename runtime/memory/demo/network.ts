@@ -2,7 +2,7 @@ import { Win32_IP4RouteTable } from '../../../generated/root/cimv2/Win32_IP4Rout
 import { Win32_NetworkAdapter } from '../../../generated/root/cimv2/Win32_NetworkAdapter.js';
 import { Win32_NetworkAdapterConfiguration } from '../../../generated/root/cimv2/Win32_NetworkAdapterConfiguration.js';
 import { Win32_NetworkAdapterSetting } from '../../../generated/root/cimv2/Win32_NetworkAdapterSetting.js';
-import { COMPUTER, type DemoMachine, DNS_DOMAIN, OF_SYSTEM, PRESENT, STARTED } from './demo-machine.js';
+import { COMPUTER, type DemoMachine, DNS_DOMAIN, type Located, OF_SYSTEM, PRESENT, STARTED } from './demo-machine.js';
 
 /** An adapter, and how it is set up. */
 export interface AdapterRow {
@@ -86,14 +86,14 @@ const DISCONNECTED = 7;
 
 /** Adds the network adapters with their configurations, and the routes. */
 export async function addNetwork(machine: DemoMachine): Promise<void> {
-  const { repository } = machine;
+  const { insert } = machine;
   for (const row of ADAPTERS) {
     const { $path: Element } = await addAdapter(machine, row);
     const { $path: Setting } = await addConfiguration(machine, row);
-    await repository.insert(Win32_NetworkAdapterSetting, { Element, Setting });
+    await insert(Win32_NetworkAdapterSetting, { Element, Setting });
   }
   for (const [destination, mask, InterfaceIndex, NextHop, metric] of ROUTES) {
-    await repository.insert(Win32_IP4RouteTable, {
+    await insert(Win32_IP4RouteTable, {
       Destination: destination,
       Mask: mask,
       InterfaceIndex,
@@ -114,9 +114,9 @@ export async function addNetwork(machine: DemoMachine): Promise<void> {
   }
 }
 
-function addAdapter({ repository }: DemoMachine, row: AdapterRow): Promise<Win32_NetworkAdapter> {
+function addAdapter({ insert }: DemoMachine, row: AdapterRow): Promise<Located<Win32_NetworkAdapter>> {
   const { index, interfaceIndex, name, connection, service, guid, mac, isConnected } = row;
-  return repository.insert(Win32_NetworkAdapter, {
+  return insert(Win32_NetworkAdapter, {
     DeviceID: `${index}`,
     Index: index,
     InterfaceIndex: interfaceIndex,
@@ -150,9 +150,12 @@ function addAdapter({ repository }: DemoMachine, row: AdapterRow): Promise<Win32
   });
 }
 
-function addConfiguration({ repository }: DemoMachine, row: AdapterRow): Promise<Win32_NetworkAdapterConfiguration> {
+function addConfiguration(
+  { insert }: DemoMachine,
+  row: AdapterRow,
+): Promise<Located<Win32_NetworkAdapterConfiguration>> {
   const { index, interfaceIndex, name, service, guid, mac, isConnected, byDhcp, addresses, masks, gateway, dns } = row;
-  return repository.insert(Win32_NetworkAdapterConfiguration, {
+  return insert(Win32_NetworkAdapterConfiguration, {
     Index: index,
     InterfaceIndex: interfaceIndex,
     SettingID: guid,

@@ -25,8 +25,8 @@ const UPDATES = [
 ] as const;
 
 /** Adds the computer and its Windows. */
-export async function addOperatingSystem({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Win32_ComputerSystem, {
+export async function addOperatingSystem({ insert }: DemoMachine): Promise<void> {
+  await insert(Win32_ComputerSystem, {
     Name: COMPUTER,
     Caption: COMPUTER,
     Description: 'AT/AT COMPATIBLE',
@@ -76,7 +76,7 @@ export async function addOperatingSystem({ repository }: DemoMachine): Promise<v
     Status: 'OK',
     CreationClassName: 'Win32_ComputerSystem',
   });
-  await repository.insert(Win32_OperatingSystem, {
+  await insert(Win32_OperatingSystem, {
     Name: OPERATING_SYSTEM,
     Caption: 'Microsoft Windows Server 2022 Standard',
     Description: 'File and web server',
@@ -135,7 +135,7 @@ export async function addOperatingSystem({ repository }: DemoMachine): Promise<v
     CreationClassName: 'Win32_OperatingSystem',
   });
   for (const [HotFixID, Description, InstalledOn] of UPDATES) {
-    await repository.insert(Win32_QuickFixEngineering, {
+    await insert(Win32_QuickFixEngineering, {
       HotFixID,
       ServicePackInEffect: '',
       Caption: `https://support.microsoft.com/help/${HotFixID.slice(2)}`,

@@ -23,13 +23,13 @@ export class PrintQueues {
   }
 
   async add(printer: Pick<Win32_Printer, 'DeviceID'>, printed: PrintedDocument): Promise<void> {
-    const { repository, session } = this.#machine;
+    const { insert, session } = this.#machine;
     this.#lastId += 1;
     const { DeviceID } = printer;
     const { DriverName } = await Win32_Printer.$get(session, { DeviceID });
     const { document, owner, pages, size, submitted } = printed;
     const name = `${DeviceID}, ${this.#lastId}`;
-    await repository.insert(Win32_PrintJob, {
+    await insert(Win32_PrintJob, {
       Name: name,
       Caption: name.slice(0, 64),
       Description: name,

@@ -44,8 +44,8 @@ export async function addPrinters(machine: DemoMachine): Promise<void> {
   providePrinters(machine, queues);
 }
 
-async function addPort({ repository }: DemoMachine, name: string, HostAddress: string): Promise<void> {
-  await repository.insert(Win32_TCPIPPrinterPort, {
+async function addPort({ insert }: DemoMachine, name: string, HostAddress: string): Promise<void> {
+  await insert(Win32_TCPIPPrinterPort, {
     Name: name,
     Protocol: 1,
     HostAddress,
@@ -62,10 +62,10 @@ async function addPort({ repository }: DemoMachine, name: string, HostAddress: s
 /** The key of a driver: its name, the version of its interface, and the platform. */
 const driverKey = (name: string) => `${name},3,Windows x64`;
 
-async function addDriver({ repository }: DemoMachine, name: string): Promise<void> {
+async function addDriver({ insert }: DemoMachine, name: string): Promise<void> {
   const folder = String.raw`C:\Windows\system32\spool\DRIVERS\x64\3`;
   const isPdf = name === PDF;
-  await repository.insert(Win32_PrinterDriver, {
+  await insert(Win32_PrinterDriver, {
     Name: driverKey(name),
     Version: 3,
     SupportedPlatform: 'Windows x64',
@@ -79,9 +79,9 @@ async function addDriver({ repository }: DemoMachine, name: string): Promise<voi
   });
 }
 
-async function addPrinter({ repository, session }: DemoMachine, row: PrinterRow): Promise<void> {
+async function addPrinter({ insert, session }: DemoMachine, row: PrinterRow): Promise<void> {
   const [name, driver, port, share, location, color] = row;
-  const printer = await repository.insert(Win32_Printer, {
+  const printer = await insert(Win32_Printer, {
     DeviceID: name,
     Name: name,
     Caption: name,
@@ -130,5 +130,5 @@ async function addPrinter({ repository, session }: DemoMachine, row: PrinterRow)
     ...OF_SYSTEM,
   });
   const Dependent = Win32_PrinterDriver.$at(session, { Name: driverKey(driver) }).$path;
-  await repository.insert(Win32_DriverForDevice, { Antecedent: printer.$path, Dependent });
+  await insert(Win32_DriverForDevice, { Antecedent: printer.$path, Dependent });
 }

@@ -93,8 +93,8 @@ export class Processes {
     const name = win32.basename(program);
     const bytes = BigInt(workingSet) * 1024n;
     this.#owners.set(id, owner);
-    const { repository, session: local } = this.#machine;
-    const added = await repository.insert(Win32_Process, {
+    const { insert, session: local } = this.#machine;
+    const added = await insert(Win32_Process, {
       Handle: `${id}`,
       ProcessId: id,
       ParentProcessId: parent,
@@ -136,14 +136,14 @@ export class Processes {
       OSCreationClassName: 'Win32_OperatingSystem',
       CreationClassName: 'Win32_Process',
     });
-    await repository.insert(Win32_SystemProcesses, {
+    await insert(Win32_SystemProcesses, {
       GroupComponent: Win32_ComputerSystem.$at(local, { Name: COMPUTER }).$path,
       PartComponent: added.$path,
     });
     const { logonId: LogonId } = owner;
     if (LogonId === undefined) return;
     const Antecedent = Win32_LogonSession.$at(local, { LogonId }).$path;
-    await repository.insert(Win32_SessionProcess, { Antecedent, Dependent: added.$path });
+    await insert(Win32_SessionProcess, { Antecedent, Dependent: added.$path });
   }
 
   /** Ends a process, if it still runs. */

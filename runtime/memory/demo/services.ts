@@ -45,9 +45,9 @@ export class Services {
    * @param processId the process that it runs in; 0 when it does not run.
    */
   async add(settings: ServiceSettings, needs: readonly string[], processId: number): Promise<void> {
-    const { repository, session } = this.#machine;
+    const { insert, session } = this.#machine;
     const { Name: name, DisplayName: displayName } = settings;
-    await repository.insert(Win32_Service, {
+    await insert(Win32_Service, {
       ...settings,
       Caption: caption(displayName),
       ...runState(name, processId, processId === 0 ? NEVER_STARTED : 0),
@@ -59,7 +59,7 @@ export class Services {
       ...OF_SYSTEM,
       CreationClassName: 'Win32_Service',
     });
-    await repository.insert(Win32_SystemServices, {
+    await insert(Win32_SystemServices, {
       GroupComponent: Win32_ComputerSystem.$at(session, { Name: COMPUTER }).$path,
       PartComponent: Win32_Service.$at(session, { Name: name }).$path,
     });
@@ -68,9 +68,9 @@ export class Services {
 
   /** Makes a service need others. */
   async connect(name: string, needs: readonly string[]): Promise<void> {
-    const { repository, session } = this.#machine;
+    const { insert, session } = this.#machine;
     for (const needed of needs) {
-      await repository.insert(Win32_DependentService, {
+      await insert(Win32_DependentService, {
         Antecedent: Win32_Service.$at(session, { Name: needed }).$path,
         Dependent: Win32_Service.$at(session, { Name: name }).$path,
       });

@@ -35,10 +35,10 @@ export async function addShares(machine: DemoMachine): Promise<void> {
   provideShares(machine);
 }
 
-async function addFolder({ repository }: DemoMachine, path: string): Promise<void> {
+async function addFolder({ insert }: DemoMachine, path: string): Promise<void> {
   const name = path.toLowerCase();
   const { dir, base } = win32.parse(name);
-  await repository.insert(Win32_Directory, {
+  await insert(Win32_Directory, {
     Name: name,
     Caption: name,
     Description: name,
@@ -59,14 +59,14 @@ async function addFolder({ repository }: DemoMachine, path: string): Promise<voi
 }
 
 async function addShare(
-  { repository, session }: DemoMachine,
+  { insert, session }: DemoMachine,
   name: string,
   path: string,
   type: number,
   description: string,
   maximum: number | null,
 ): Promise<void> {
-  const share = await repository.insert(Win32_Share, {
+  const share = await insert(Win32_Share, {
     Name: name,
     Caption: description === '' ? name : description,
     Description: description,
@@ -79,7 +79,7 @@ async function addShare(
   });
   const folder = await ifFound(Win32_Directory.$get(session, { Name: path }));
   if (folder === null) return;
-  await repository.insert(Win32_ShareToDirectory, { Share: share.$path, SharedElement: folder.$path });
+  await insert(Win32_ShareToDirectory, { Share: share.$path, SharedElement: folder.$path });
 }
 
 function provideShares(machine: DemoMachine): void {

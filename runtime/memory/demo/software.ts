@@ -45,12 +45,12 @@ const OPTIONAL = [
 
 /** Adds what is installed, variables of the environment and what starts by itself, and the methods for these. */
 export async function addSoftware(machine: DemoMachine, registry: Registry): Promise<void> {
-  const { repository } = machine;
+  const { insert } = machine;
   for (const product of PRODUCTS) await addProduct(machine, product);
   for (const [Name, VariableValue] of VARIABLES) {
     const UserName = '<SYSTEM>';
     const Caption = `<SYSTEM>\\${Name}`;
-    await repository.insert(Win32_Environment, {
+    await insert(Win32_Environment, {
       Name,
       UserName,
       VariableValue,
@@ -59,11 +59,11 @@ export async function addSoftware(machine: DemoMachine, registry: Registry): Pro
       Status: 'OK',
     });
   }
-  for (const [ID, ParentID, Name] of FEATURES) await repository.insert(Win32_ServerFeature, { ID, ParentID, Name });
+  for (const [ID, ParentID, Name] of FEATURES) await insert(Win32_ServerFeature, { ID, ParentID, Name });
   for (const [Name, Caption, InstallState] of OPTIONAL) {
-    await repository.insert(Win32_OptionalFeature, { Name, Caption, Description: Caption, InstallState });
+    await insert(Win32_OptionalFeature, { Name, Caption, Description: Caption, InstallState });
   }
-  await repository.insert(Win32_StartupCommand, {
+  await insert(Win32_StartupCommand, {
     Name: 'SecurityHealth',
     Caption: 'SecurityHealth',
     Description: 'SecurityHealth',
@@ -75,10 +75,10 @@ export async function addSoftware(machine: DemoMachine, registry: Registry): Pro
   provideSoftware(machine, registry);
 }
 
-async function addProduct({ repository }: DemoMachine, product: (typeof PRODUCTS)[number]): Promise<void> {
+async function addProduct({ insert }: DemoMachine, product: (typeof PRODUCTS)[number]): Promise<void> {
   const { code, name, vendor, version, folder, installed } = product;
   const date = `${installed.slice(0, 4)}-${installed.slice(4, 6)}-${installed.slice(6)}`;
-  await repository.insert(Win32_Product, {
+  await insert(Win32_Product, {
     IdentifyingNumber: code,
     Name: name,
     Version: version,
@@ -94,7 +94,7 @@ async function addProduct({ repository }: DemoMachine, product: (typeof PRODUCTS
     PackageName: `${name}.msi`,
     LocalPackage: `C:\\Windows\\Installer\\${code.slice(1, 7).toLowerCase()}.msi`,
   });
-  await repository.insert(Win32_InstalledWin32Program, {
+  await insert(Win32_InstalledWin32Program, {
     ProgramId: `0000${code.replace(/\W/g, '').toLowerCase()}0000ffff`,
     Name: name,
     Vendor: vendor,
@@ -107,7 +107,7 @@ async function addProduct({ repository }: DemoMachine, product: (typeof PRODUCTS
 /** What Windows Installer returns for a package that is not there. */
 const INSTALL_PACKAGE_OPEN_FAILED = 1619;
 
-function provideSoftware({ repository }: DemoMachine, registry: Registry): void {
+function provideSoftware({ insert, repository }: DemoMachine, registry: Registry): void {
   let lastJob = 0;
   repository.provide(Win32_Product, {
     Uninstall: async (_, { instance }) => {
@@ -122,7 +122,7 @@ function provideSoftware({ repository }: DemoMachine, registry: Registry): void 
     Create: async (job) => {
       if (job.Command.trim() === '') return { JobId: null, ReturnValue: Scheduled['Invalid Parameter'] };
       lastJob += 1;
-      await repository.insert(Win32_ScheduledJob, {
+      await insert(Win32_ScheduledJob, {
         JobId: lastJob,
         Caption: `At${lastJob}`,
         Name: `At${lastJob}`,

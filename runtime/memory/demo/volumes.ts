@@ -31,12 +31,12 @@ export interface DiskVolume {
   readonly guid: string;
 }
 
-export async function addVolume({ repository }: DemoMachine, volume: DiskVolume): Promise<void> {
+export async function addVolume({ insert }: DemoMachine, volume: DiskVolume): Promise<void> {
   const { letter, label, fileSystem, size, free, serialNumber, guid } = volume;
   const deviceId = `${String.raw`\\?\Volume{${guid}}`}\\`;
   const name = letter === null ? deviceId : `${letter}\\`;
   const isNtfs = fileSystem === 'NTFS';
-  await repository.insert(Win32_Volume, {
+  await insert(Win32_Volume, {
     DeviceID: deviceId,
     Name: name,
     Caption: name,

@@ -11,16 +11,16 @@ import { addHost, addVirtualMachine } from './virtual-machines.js';
 
 /** Adds Hyper-V with its services, its virtual machines, and the methods for these. */
 export async function addHyperV(machine: DemoMachine): Promise<void> {
-  const { repository } = machine;
-  await repository.insert(Msvm_VirtualSystemManagementService, {
+  const { insert } = machine;
+  await insert(Msvm_VirtualSystemManagementService, {
     ...service('vmms', 'Hyper-V Virtual System Management Service'),
     CreationClassName: 'Msvm_VirtualSystemManagementService',
   });
-  await repository.insert(Msvm_VirtualSystemSnapshotService, {
+  await insert(Msvm_VirtualSystemSnapshotService, {
     ...service('vssnapsvc', 'Hyper-V Virtual System Snapshot Service'),
     CreationClassName: 'Msvm_VirtualSystemSnapshotService',
   });
-  await repository.insert(Msvm_ImageManagementService, {
+  await insert(Msvm_ImageManagementService, {
     ...service('vhdsvc', 'Hyper-V Image Management Service'),
     CreationClassName: 'Msvm_ImageManagementService',
   });

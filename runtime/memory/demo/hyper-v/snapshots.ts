@@ -12,7 +12,7 @@ const APPLY = 71;
 const DELETE = 72;
 
 /** Provides the methods that make snapshots of virtual machines, and go back to them. */
-export function provideSnapshots({ repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideSnapshots({ insert, repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
   let count = 0;
   const snapshotOf = (path: Parameters<typeof keyOf>[0]) =>
     Msvm_VirtualSystemSettingData.$get(session, { InstanceID: keyOf(path, 'InstanceID') });
@@ -27,7 +27,7 @@ export function provideSnapshots({ repository, session }: DemoMachine, jobs: Vir
       const started = await jobs.start('Creating a snapshot', CREATE, async () => {
         const time = now();
         const { Version, VirtualSystemSubType, Notes } = settings;
-        const snapshot = await repository.insert(Msvm_VirtualSystemSettingData, {
+        const snapshot = await insert(Msvm_VirtualSystemSettingData, {
           InstanceID,
           ElementName: `${settings.ElementName} - (${time})`,
           Caption: 'Virtual Machine Settings',
@@ -38,7 +38,7 @@ export function provideSnapshots({ repository, session }: DemoMachine, jobs: Vir
           Notes,
           CreationTime: time,
         });
-        await repository.insert(Msvm_SnapshotOfVirtualSystem, { Antecedent: system.$path, Dependent: snapshot.$path });
+        await insert(Msvm_SnapshotOfVirtualSystem, { Antecedent: system.$path, Dependent: snapshot.$path });
         return snapshot.$path;
       });
       const ResultingSnapshot = Msvm_VirtualSystemSettingData.$at(session, { InstanceID }).$path;

@@ -16,7 +16,7 @@ const RESIZE = 51;
 const GB = 2n ** 30n;
 
 /** Provides the methods that make virtual hard disks, and tell of them. */
-export function provideHardDisks({ repository }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideHardDisks({ insert, repository }: DemoMachine, jobs: VirtualMachineJobs): void {
   const disks = new Map<string, HardDisk>();
   for (const { name } of VIRTUAL_MACHINES) {
     const Path = `D:\\Hyper-V\\${name}.vhdx`;
@@ -31,7 +31,7 @@ export function provideHardDisks({ repository }: DemoMachine, jobs: VirtualMachi
         const disk = { InstanceID: Path, Path, Type, Format, ParentPath, MaxInternalSize, BlockSize };
         disks.set(Path.toLowerCase(), disk);
         const Name = Path.toLowerCase();
-        await repository.insert(CIM_DataFile, { Name, CreationDate: now(), FileSize: 4n * 2n ** 20n, ...OF_COMPUTER });
+        await insert(CIM_DataFile, { Name, CreationDate: now(), FileSize: 4n * 2n ** 20n, ...OF_COMPUTER });
         return null;
       });
     },

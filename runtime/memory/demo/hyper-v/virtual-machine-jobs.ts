@@ -57,14 +57,14 @@ export class VirtualMachineJobs {
   }
 
   async #run(job: Msvm_ConcreteJob, work: () => Promise<CimReference<CIM_ManagedElement> | null>): Promise<void> {
-    const { repository } = this.#machine;
+    const { insert, repository } = this.#machine;
     try {
       await sleep(STEP, undefined, { ref: false });
       await repository.update(job, { PercentComplete: 50 });
       await sleep(STEP, undefined, { ref: false });
       const affected = await work();
       if (affected !== null) {
-        await repository.insert(Msvm_AffectedJobElement, { AffectingElement: job.$path, AffectedElement: affected });
+        await insert(Msvm_AffectedJobElement, { AffectingElement: job.$path, AffectedElement: affected });
       }
       const done = { JobState: JobState.Completed, JobStatus: 'Completed', PercentComplete: 100 };
       await repository.update(job, { ...done, TimeOfLastStateChange: now() });

@@ -48,9 +48,9 @@ export async function addVirtualMachine(
   machine: DemoMachine,
   virtual: VirtualMachine,
 ): Promise<CimReference<Msvm_ComputerSystem>> {
-  const { repository } = machine;
+  const { insert } = machine;
   const { id, name, state, generation, notes } = virtual;
-  const system = await repository.insert(Msvm_ComputerSystem, {
+  const system = await insert(Msvm_ComputerSystem, {
     Name: id,
     ElementName: name,
     Caption: 'Virtual Machine',
@@ -64,7 +64,7 @@ export async function addVirtualMachine(
     ReplicationState: 0,
     CreationClassName: 'Msvm_ComputerSystem',
   });
-  const settings = await repository.insert(Msvm_VirtualSystemSettingData, {
+  const settings = await insert(Msvm_VirtualSystemSettingData, {
     Caption: 'Virtual Machine Settings',
     Description: 'Active settings for the virtual machine.',
     ElementName: name,
@@ -84,7 +84,7 @@ export async function addVirtualMachine(
     VirtualSystemIdentifier: id,
     VirtualSystemType: REALIZED,
   });
-  await repository.insert(Msvm_SettingsDefineState, { ManagedElement: system.$path, SettingData: settings.$path });
+  await insert(Msvm_SettingsDefineState, { ManagedElement: system.$path, SettingData: settings.$path });
   await addResources(machine, virtual, settings.$path);
   await addGuest(machine, virtual, system.$path);
   return system.$path;
@@ -102,13 +102,13 @@ export function stateProperties(state: VirtualMachine['state']): Initial<Msvm_Co
 }
 
 async function addResources(
-  { repository }: DemoMachine,
+  { insert }: DemoMachine,
   { id, name, processors, memory }: VirtualMachine,
   settings: CimReference<Msvm_VirtualSystemSettingData>,
 ): Promise<void> {
   const common = { PoolID: '', ConsumerVisibility: 3, AutomaticAllocation: true, AutomaticDeallocation: true };
   const resources = [
-    await repository.insert(Msvm_ProcessorSettingData, {
+    await insert(Msvm_ProcessorSettingData, {
       ...common,
       InstanceID: String.raw`${settingsId(id)}\b637f346-6a0e-4dec-af52-bd70cb80a21d\0`,
       ElementName: 'Processor',
@@ -120,7 +120,7 @@ async function addResources(
       Limit: 100_000n,
       Weight: 100,
     }),
-    await repository.insert(Msvm_MemorySettingData, {
+    await insert(Msvm_MemorySettingData, {
       ...common,
       InstanceID: String.raw`${settingsId(id)}\4764334d-e001-4176-82ee-5594ec9b530e`,
       ElementName: 'Memory',
@@ -134,7 +134,7 @@ async function addResources(
       Weight: 5000,
       DynamicMemoryEnabled: false,
     }),
-    await repository.insert(Msvm_StorageAllocationSettingData, {
+    await insert(Msvm_StorageAllocationSettingData, {
       ...common,
       InstanceID: String.raw`${settingsId(id)}\83f8638b-8dca-4152-9eda-2ca8b33039b4\0\0\l`,
       ElementName: 'Hard Disk Image',
@@ -142,7 +142,7 @@ async function addResources(
       ResourceSubType: 'Microsoft:Hyper-V:Virtual Hard Disk',
       HostResource: [`D:\\Hyper-V\\${name}.vhdx`],
     }),
-    await repository.insert(Msvm_EthernetPortAllocationSettingData, {
+    await insert(Msvm_EthernetPortAllocationSettingData, {
       ...common,
       InstanceID: String.raw`${settingsId(id)}\5a3e1c9f-20d4-4b77-8f16-c2a9d0b4e7f1\c`,
       ElementName: 'Dynamic Ethernet Switch Port',
@@ -153,16 +153,17 @@ async function addResources(
     }),
   ];
   for (const { $path: PartComponent } of resources) {
-    await repository.insert(Msvm_VirtualSystemSettingDataComponent, { GroupComponent: settings, PartComponent });
+    await insert(Msvm_VirtualSystemSettingDataComponent, { GroupComponent: settings, PartComponent });
   }
 }
 
 /** What a machine exchanges with its guest: names with values. */
 async function addGuest(
-  { repository }: DemoMachine,
+  { insert, repository }: DemoMachine,
   { id, guest }: VirtualMachine,
   system: CimReference<Msvm_ComputerSystem>,
 ): Promise<void> {
+  // Not later, as the others are: what writes the texts of embedded instances has to be loaded first.
   const items = Object.entries(guest ?? {}).map(([Name, Data]) => ({ Name, Data, Source: 2 }));
   const component = await repository.insert(Msvm_KvpExchangeComponent, {
     DeviceID: String.raw`${settingsId(id)}\KvpExchange`,
@@ -175,12 +176,12 @@ async function addGuest(
     GuestExchangeItems: [],
     GuestIntrinsicExchangeItems: items,
   });
-  await repository.insert(Msvm_SystemDevice, { GroupComponent: system, PartComponent: component.$path });
+  await insert(Msvm_SystemDevice, { GroupComponent: system, PartComponent: component.$path });
 }
 
 /** The computer that the virtual machines are on is in their list, too. */
-export async function addHost({ repository }: DemoMachine): Promise<void> {
-  await repository.insert(Msvm_ComputerSystem, {
+export async function addHost({ insert }: DemoMachine): Promise<void> {
+  await insert(Msvm_ComputerSystem, {
     Name: COMPUTER,
     ElementName: COMPUTER,
     Caption: 'Hosting Computer System',
