@@ -20,7 +20,8 @@ export type {
   SourceKind,
   SourceOptions,
 } from './options/generate-options.js';
-export { bundledNamespaces, loadBundled } from './source/bundled/bundled-source.js';
+export { bundledNamespaces } from './source/bundled/bundled-files.js';
+export { loadBundled } from './source/bundled/bundled-source.js';
 export {
   type CimXmlFileOptions,
   type CimXmlTextOptions,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { programFolder } from '../package-files.js';
 
 /** What decides what a program does: its modules, and the schemas that it brings. */
-const IS_PROGRAM = /(?<!\.d)\.(?:[cm]?[jt]s|json|mof)$/;
+const IS_PROGRAM = /(?<!\.d)\.(?:[cm]?[jt]s|json(?:\.br)?|mof)$/;
 
 let digest: string | null | undefined;
 

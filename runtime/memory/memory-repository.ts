@@ -208,14 +208,16 @@ export class MemoryRepository implements ProtocolHandler {
     return typedObject(copyInstance(stored), generated, ownSession(this.#session), namespace);
   }
 
-  /** Does what `insert` does when the class is asked for. All classes whose instances are embedded are loaded. */
-  #insertLater<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): void {
+  /** Does what `insert` does when somebody asks for the class; at once where that needs something to be loaded. */
+  async #insertLater<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(cls, 'insert');
-    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
-    this.#content.defer(cimClass, () => {
-      const given = this.#given(values, generated, 'insert');
-      if (given instanceof CimInstance) return given;
-      throw new TypeError(`${cimClass.path} embeds an instance of a class that is not loaded`);
+    const { namespace, name, properties } = generated;
+    const embeds = Array.from(properties.values()).some(({ type }) => type === 'instance');
+    const now = embeds ? await this.#given(values, generated, 'insert') : null;
+    this.#content.defer(this.#content.classes.require(namespace, name), () => {
+      const given = now ?? this.#given(values, generated, 'insert');
+      if (given instanceof Promise) throw new TypeError(`${namespace}:${name} needs a module that is not loaded`);
+      return given;
     });
   }
 

@@ -6,23 +6,25 @@ import type { Loading } from './loading.js';
 // Embedded instances as texts of CIM-XML. What reads and writes these is loaded when the first one is met: most servers
 // and schemas have none.
 
-type Codec = typeof import('../cim-xml/index.js');
+const reader = lazyModule(() => import('../cim-xml/index.js'));
+const writer = lazyModule(() => import('../cim-xml/write-instance.js'));
 
-let codec: Codec | undefined;
-
-function* loadedCodec(): Loading<Codec> {
-  if (codec === undefined) {
-    yield import('../cim-xml/index.js').then((loaded) => {
-      codec = loaded;
-    });
-  }
-  return codec as Codec;
+function lazyModule<T>(load: () => Promise<T>): () => Loading<T> {
+  let module: T | undefined;
+  return function* loadedModule() {
+    if (module === undefined) {
+      yield load().then((loaded) => {
+        module = loaded;
+      });
+    }
+    return module as T;
+  };
 }
 
 /** The instance that a received text holds; null for any other text. */
 export function* receivedInstance(text: string): Loading<CimInstance | null> {
   if (!beginsAsXml(text)) return null;
-  const { XmlError, parseInstance } = yield* loadedCodec();
+  const { XmlError, parseInstance } = yield* reader();
   try {
     return parseInstance(text);
   } catch (error) {
@@ -36,7 +38,7 @@ export function* receivedInstance(text: string): Loading<CimInstance | null> {
  * @throws MiArgumentError for any other text.
  */
 export function* givenInstance(text: string, place: ArgumentPlace): Loading<CimInstance> {
-  const { XmlError, parseInstance } = yield* loadedCodec();
+  const { XmlError, parseInstance } = yield* reader();
   try {
     return parseInstance(text);
   } catch (error) {
@@ -50,7 +52,7 @@ export function* givenInstance(text: string, place: ArgumentPlace): Loading<CimI
  * @throws MiArgumentError for a character that XML cannot hold.
  */
 export function* textOfInstance(instance: CimInstance, place: ArgumentPlace): Loading<string> {
-  const { instanceText } = yield* loadedCodec();
+  const { instanceText } = yield* writer();
   try {
     return instanceText(instance);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SchemaIndex } from '../../generator/model/index.js';
-import { bundledNamespaces, loadBundled } from '../../generator/source/bundled/bundled-source.js';
+import { bundledNamespaces } from '../../generator/source/bundled/bundled-files.js';
+import { loadBundled } from '../../generator/source/bundled/bundled-source.js';
 import { printMof, readMofText } from '../../generator/source/mof/index.js';
 import { type CimClass, isSystemName } from '../../runtime/schema/index.js';
 import { describeShared } from '../tools/shared.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DiagnosticError, type GenerateOptions, generate } from 'mi-codegen';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundledNamespaces } from '../../generator/source/bundled/bundled-source.js';
+import { bundledNamespaces } from '../../generator/source/bundled/bundled-files.js';
 
 const BUNDLED = { kind: 'bundled' } as const;
 

@@ -1,9 +1,9 @@
 // `npm run build`: precompiles the templates, compiles to dist/, bundles that, and adds what is no code.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { configSchema } from './config-schema.mjs';
 import { bundle } from './package/bundle.mjs';
 import { ENTRIES } from './package/chunks.mjs';
@@ -43,11 +43,7 @@ keepOnly(dist, [
 ]);
 declareNothingPrivate(dist);
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicenses(chunks));
-cpSync(join(root, 'generator/source/bundled'), join(generator, 'source/bundled'), {
-  recursive: true,
-  filter: (path) => !path.endsWith('.ts'),
-});
-await writeDemoSchema();
+await writeBundledSchemas();
 chmodSync(join(generator, 'bin.js'), 0o755);
 
 function run(script, ...args) {
@@ -64,13 +60,19 @@ async function writeConfigSchema() {
   writeFileSync(join(dist, CONFIG_SCHEMA), `${JSON.stringify(schema, null, 2)}\n`);
 }
 
-/** The bundled schemas as the demo machine reads them: JSON takes a tenth of the time of MOF. */
-async function writeDemoSchema() {
-  const { loadBundled } = await import('../../dist/generator/index.js');
-  const folder = join(generator, 'source/bundled');
-  const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const { schema } = loadBundled(folders.map(({ name }) => name.replaceAll('-', '/')));
-  writeFileSync(join(folder, 'schema.json.gz'), gzipSync(JSON.stringify(schema)));
+/** The bundled schemas as JSON: it takes a tenth of the room of MOF, and a third of the time. */
+async function writeBundledSchemas() {
+  const { loadMof } = await import('../../dist/generator/index.js');
+  const sources = join(root, 'generator/source/bundled');
+  const target = join(generator, 'source/bundled');
+  mkdirSync(target, { recursive: true });
+  for (const { name } of readdirSync(sources, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+    const options = { namespace: name.replaceAll('-', '/'), includeDirs: [sources] };
+    const { schema } = loadMof([join(sources, name, `${name}.mof`)], options);
+    // The highest quality takes fifty times as long, for a tenth less.
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+    writeFileSync(join(target, `${name}.json.br`), brotliCompressSync(JSON.stringify(schema), { params }));
+  }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { classKey, foldName, isSystemName, systemClasses } from '../../../runtime/schema/index.js';
 import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
@@ -12,13 +11,7 @@ import { bundledSchemas } from '../../package-files.js';
 import type { FileOptions } from '../file-access.js';
 import { readMofFiles } from '../mof/index.js';
 import type { LoadedSchema, SchemaSource } from '../schema-source.js';
-
-/** The namespaces for which mi-codegen brings a schema. Each has a folder: `root-cimv2/root-cimv2.mof`. */
-export function bundledNamespaces(): string[] {
-  return readdirSync(bundledSchemas, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name.replaceAll('-', '/'));
-}
+import { builtSchema, bundledMof, bundledNamespaces } from './bundled-files.js';
 
 /**
  * Loads the bundled schemas of namespaces that {@link bundledNamespaces} lists.
@@ -38,25 +31,30 @@ export function loadBundled(namespaces: readonly string[]): LoadedSchema {
  * @param instead the help for an unknown namespace whose name is not similar to a bundled one
  * @throws DiagnosticError for an unknown namespace
  */
-function readBundled(namespaces: readonly string[], instead: string, { access }: FileOptions = {}): LoadedSchema {
+function readBundled(namespaces: readonly string[], instead: string, options: FileOptions = {}): LoadedSchema {
   const known = bundledNamespaces();
-  const files = namespaces.map((namespace) => {
-    if (!known.includes(foldName(namespace))) {
-      const message = `there is no bundled schema of "${namespace}"; the bundled ones are ${known.join(', ')}`;
-      throw failure('unknown-namespace', message, suggestNamespace(namespace, known) ?? instead);
-    }
-    const name = foldName(namespace).replaceAll('/', '-');
-    return `${bundledSchemas}${name}/${name}.mof`;
-  });
-  // The files of one namespace include files of another.
-  const loaded = readMofFiles(files, { namespace: namespaces[0] ?? '', includeDirs: [bundledSchemas], access });
+  const unknown = namespaces.find((namespace) => !known.includes(foldName(namespace)));
+  if (unknown !== undefined) {
+    const message = `there is no bundled schema of "${unknown}"; the bundled ones are ${known.join(', ')}`;
+    throw failure('unknown-namespace', message, suggestNamespace(unknown, known) ?? instead);
+  }
+  const built = builtSchema(namespaces);
+  const loaded =
+    built === null
+      ? readMof(namespaces, options)
+      : { schema: built, diagnostics: [], files: [], locate: () => undefined };
   const { classes: declared } = loaded.schema;
   const names = new Set(declared.map(({ namespace, name }) => classKey(namespace, name)));
   const system = namespaces
     .flatMap(systemClasses)
     .filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
-  const classes = [...declared, ...system];
-  return { ...loaded, schema: { ...loaded.schema, classes } };
+  return { ...loaded, schema: { ...loaded.schema, classes: [...declared, ...system] } };
+}
+
+function readMof(namespaces: readonly string[], { access }: FileOptions): LoadedSchema {
+  // The files of one namespace include files of another.
+  const options = { namespace: namespaces[0] ?? '', includeDirs: [bundledSchemas], access };
+  return readMofFiles(namespaces.map(bundledMof), options);
 }
 
 /** The schema that mi-codegen brings. */

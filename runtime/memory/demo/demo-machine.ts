@@ -18,7 +18,7 @@ export interface Located<T> {
 }
 
 /** Adds an instance that is made when somebody asks for its class. */
-export type InsertLater = <T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>) => void;
+export type InsertLater = <T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>) => Promise<void>;
 
 /** The machine while it is built, and when its providers work on it. */
 export interface DemoMachine {
@@ -36,7 +36,7 @@ export function newMachine(
   let isReady = false;
   async function insert<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<Located<T>> {
     if (isReady) await repository.insert(cls, values);
-    else insertLater(cls, values);
+    else await insertLater(cls, values);
     return {
       get $path() {
         const call = classCall<T>(cls, session, 'insert');

@@ -1,10 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { bundledSchemas } from '../../../generator/package-files.js';
+import { builtSchema, bundledNamespaces } from '../../../generator/source/bundled/bundled-files.js';
 import type { CimSchema } from '../../schema/index.js';
-
-/** What the build makes of the bundled schemas. Where it is not, as in a checkout, their MOF is read. */
-const BUILT = `${bundledSchemas}schema.json.gz`;
 
 let schema: Promise<CimSchema> | undefined;
 
@@ -15,7 +10,10 @@ export function demoSchema(): Promise<CimSchema> {
 }
 
 async function readSchema(): Promise<CimSchema> {
-  if (existsSync(BUILT)) return JSON.parse(gunzipSync(readFileSync(BUILT)).toString());
-  const { bundledNamespaces, loadBundled } = await import('../../../generator/source/bundled/bundled-source.js');
-  return loadBundled(bundledNamespaces()).schema;
+  const namespaces = bundledNamespaces();
+  const built = builtSchema(namespaces);
+  if (built !== null) return built;
+  // In a checkout, MOF is read.
+  const { loadBundled } = await import('../../../generator/source/bundled/bundled-source.js');
+  return loadBundled(namespaces).schema;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { main } from '../../../generator/cli/main.js';
-import { bundledNamespaces } from '../../../generator/source/bundled/bundled-source.js';
+import { bundledNamespaces } from '../../../generator/source/bundled/bundled-files.js';
 import { runCommand } from '../../tools/run-command.js';
 
 let folder: string;

@@ -15,7 +15,7 @@ import { initialize } from 'mi-codegen/runtime';
 import { MemoryRepository } from 'mi-codegen/runtime/memory';
 import { CimObject, cimClass } from 'mi-codegen/runtime/v1';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundledNamespaces } from '../../../generator/source/bundled/bundled-source.js';
+import { bundledNamespaces } from '../../../generator/source/bundled/bundled-files.js';
 import { collect } from '../../tools/collect.js';
 import { runCommand } from '../../tools/run-command.js';
 

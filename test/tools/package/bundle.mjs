@@ -1,11 +1,14 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { minify } from 'rolldown/experimental';
 import { CHUNKS } from './chunks.mjs';
 
 /**
  * Bundles the compiled package with the packages that only its generator needs, into a few modules: users install none
- * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. Nothing is
- * minified, so that stack traces say something.
+ * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. What programs
+ * run on is not minified, so that stack traces say something: the generator and the demo machine are, but keep the names
+ * of functions.
  *
  * @param root the project, from which the bundle names its modules in comments
  * @param folder the compiled package, which the bundle overwrites
@@ -35,7 +38,19 @@ export async function bundle(root, folder, entries, isOutside) {
     // Declarations have the documentation, and a file of its own has the licences.
     comments: { jsdoc: false, legal: false },
   });
+  for (const { fileName } of output) if (isTool(fileName)) await makeSmaller(`${folder}/${fileName}`);
   return output;
+}
+
+/** The generator and the demo machine. */
+function isTool(fileName) {
+  return /^generator\/|\/demo(?:-classes)?\.js$/.test(fileName);
+}
+
+async function makeSmaller(path) {
+  const options = { module: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } };
+  const { code } = await minify(path, readFileSync(path, 'utf8'), options);
+  writeFileSync(path, code);
 }
 
 /** The modules of the generator, and of the packages that it needs. The bundler's own helpers are of neither. */

@@ -39,6 +39,7 @@ export const CHUNKS = [
   },
   { name: 'unchanged-run', test: /\/dist\/generator\/unchanged\/unchanged-run\.js$/ },
   // What a run and the demo machine read a schema with.
+  { name: 'bundled-files', test: /\/dist\/generator\/source\/bundled\/bundled-files\.js$/ },
   { name: 'mof', test: /\/dist\/generator\/source\/bundled\// },
   { name: 'generate', test: /\/dist\/generator\/generate\.js$/ },
   { name: 'used-by', test: /\/dist\/generator\/used-by\/find-imports\.js$/ },

@@ -159,13 +159,12 @@ async function addResources(
 
 /** What a machine exchanges with its guest: names with values. */
 async function addGuest(
-  { insert, repository }: DemoMachine,
+  { insert }: DemoMachine,
   { id, guest }: VirtualMachine,
   system: CimReference<Msvm_ComputerSystem>,
 ): Promise<void> {
-  // Not later, as the others are: what writes the texts of embedded instances has to be loaded first.
   const items = Object.entries(guest ?? {}).map(([Name, Data]) => ({ Name, Data, Source: 2 }));
-  const component = await repository.insert(Msvm_KvpExchangeComponent, {
+  const component = await insert(Msvm_KvpExchangeComponent, {
     DeviceID: String.raw`${settingsId(id)}\KvpExchange`,
     SystemName: id,
     SystemCreationClassName: 'Msvm_ComputerSystem',

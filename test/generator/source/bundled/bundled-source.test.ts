@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkSchema, SchemaIndex } from '../../../../generator/model/index.js';
-import { bundledNamespaces, loadBundled } from '../../../../generator/source/bundled/bundled-source.js';
+import { bundledNamespaces } from '../../../../generator/source/bundled/bundled-files.js';
+import { loadBundled } from '../../../../generator/source/bundled/bundled-source.js';
 import type { LoadedSchema } from '../../../../generator/source/schema-source.js';
 import { type CimClass, type CimProperty, type CimSchema, isSystemName } from '../../../../runtime/schema/index.js';
 import {
