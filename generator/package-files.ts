@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder with `generator` and `runtime`, compiled or not. Ends with a separator. */
 export const programFolder: string = fileURLToPath(new URL('../', import.meta.url));
 
-/** The folder with a folder of MOF files for each bundled namespace, or what the build has made of it. Ends with a separator. */
+/** The folder with the MOF files of bundled namespaces, or what the build has made of them. Ends with a separator. */
 export const bundledSchemas: string = fileURLToPath(new URL('source/bundled/', import.meta.url));
 
 /** The folder of the runtime's entry for generated code. Ends with a separator. */

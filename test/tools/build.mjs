@@ -1,7 +1,7 @@
 // `npm run build`: precompiles the templates, compiles to dist/, bundles that, and adds what is no code.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { configSchema } from './config-schema.mjs';
@@ -32,6 +32,7 @@ cpSync(join(root, 'generator/emit/templates.js'), join(generator, 'emit/template
 // Before the bundle: the modules of the options are still there by themselves.
 await writeConfigSchema();
 const chunks = await bundle(root, dist, ENTRIES, isOutside);
+writeModules(chunks);
 // The command's entry stays as it was compiled: releases of Node that are too old read it, and say so.
 const entry = ['bin', 'node-version', 'package-files', 'tune-engine'].map((name) => `generator/${name}`);
 const compiled = [...entry, 'runtime/flags'];
@@ -49,6 +50,13 @@ chmodSync(join(generator, 'bin.js'), 0o755);
 function run(script, ...args) {
   const { status } = spawnSync(process.execPath, [script, ...args], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+}
+
+/** Which modules each file of the bundle has, for tests: no comment in it says so. */
+function writeModules(bundled) {
+  const modules = bundled.map(({ fileName, moduleIds }) => [fileName, moduleIds.map((id) => relative(root, id))]);
+  mkdirSync(join(root, 'build'), { recursive: true });
+  writeFileSync(join(root, 'build/bundled-modules.json'), JSON.stringify(Object.fromEntries(modules)));
 }
 
 async function writeConfigSchema() {

@@ -49,14 +49,14 @@ describe('few modules are loaded', () => {
     const schema = join(folder, 'a.mof');
     writeFileSync(schema, 'class A { [Key] string Id; };');
     const run = loadedBy(command, 'root/test', '--mof', schema, '--out', join(folder, 'out'), '--quiet');
-    const work = ['unchanged-run', 'mof', 'generate'].map((name) => `generator/chunks/${name}.js`);
+    const work = ['unchanged-run', 'bundled-files', 'mof', 'generate'].map((name) => `generator/chunks/${name}.js`);
     expect(ofPackage(run)).toEqual([...COMMAND, ...SHARED, ...work, 'runtime/chunks/koffi.js'].toSorted());
     // As a module it opens stdin, stdout and stderr.
     expect(run).not.toContain('node:process');
   });
 
   it('by what is shown', () => {
-    const work = ['show-command', 'shown-targets', 'show', 'mof', 'generate', 'unchanged-run'];
+    const work = ['show-command', 'shown-targets', 'show', 'bundled-files', 'mof', 'generate', 'unchanged-run'];
     const chunks = work.map((name) => `generator/chunks/${name}.js`);
     const shown = loadedBy(command, 'show', 'Win32_Service', '--bundled', '--no-config');
     expect(ofPackage(shown)).toEqual([...COMMAND, ...SHARED, ...chunks].toSorted());
@@ -70,7 +70,7 @@ describe('few modules are loaded', () => {
   it('by a repository in the process', () => {
     const entry = ['memory/index', 'chunks/generated-class', 'chunks/print-xml', 'chunks/write-instance'];
     expect(ofPackage(loadedByEntry('runtime/memory/index.js'))).toEqual(
-      [...RUNTIME, ...entry.map((name) => `runtime/${name}.js`)].toSorted(),
+      [...new Set([...RUNTIME, ...SHARED, ...entry.map((name) => `runtime/${name}.js`)])].toSorted(),
     );
   });
 

@@ -9,13 +9,18 @@ const dist = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'mi-codegen-loaded-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The packages that a program loads: in their own modules, or in those of the bundle, where comments name them. */
+/** The modules that the build has put into each file of the bundle. */
+const bundled: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync(new URL('../../../build/bundled-modules.json', import.meta.url), 'utf8'),
+);
+
+/** The packages that a program loads: in their own modules, or in those of the bundle. */
 function packagesOf(args: readonly string[]): readonly string[] {
   const loaded = modulesLoadedBy(args);
-  const bundle = loaded.filter((url) => url.startsWith(pathToFileURL(`${dist}generator/`).href));
-  const comments = bundle.flatMap((url) => readFileSync(new URL(url), 'utf8').match(/^\/\/ node_modules\/.*$/gm) ?? []);
-  const names = [...loaded, ...comments].flatMap(
-    (path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  const base = pathToFileURL(dist).href;
+  const inBundle = loaded.flatMap((url) => (url.startsWith(base) ? (bundled[url.slice(base.length)] ?? []) : []));
+  const names = [...loaded, ...inBundle].flatMap(
+    (path) => /node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1] ?? [],
   );
   return [...new Set(names)].toSorted();
 }

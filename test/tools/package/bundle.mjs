@@ -6,11 +6,10 @@ import { CHUNKS } from './chunks.mjs';
 
 /**
  * Bundles the compiled package with the packages that only its generator needs, into a few modules: users install none
- * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. What programs
- * run on is not minified, so that stack traces say something: the generator and the demo machine are, but keep the names
- * of functions.
+ * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. The runtime is
+ * not minified, so that stack traces say something. The generator and the demo machine are, but functions keep names.
  *
- * @param root the project, from which the bundle names its modules in comments
+ * @param root the project
  * @param folder the compiled package, which the bundle overwrites
  * @param entries the modules that keep their places and their exports
  * @param isOutside tells of packages, and of paths with slashes, that the bundle imports and does not contain

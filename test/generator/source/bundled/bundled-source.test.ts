@@ -79,6 +79,14 @@ it('loads several namespaces at once as it loads each', () => {
   }
 });
 
+it('is what the package has, where the build has made JSON of it', async () => {
+  const built: typeof import('mi-codegen') = await import(
+    new URL('../../../../dist/generator/index.js', import.meta.url).href
+  );
+  expect(built.bundledNamespaces()).toEqual(bundledNamespaces());
+  expect(built.loadBundled(bundledNamespaces()).schema).toEqual(loadBundled(bundledNamespaces()).schema);
+});
+
 describe.each(bundledNamespaces())('the bundled schema of %s', (namespace) => {
   const { loaded, schema, classes } = bundled(namespace);
 
