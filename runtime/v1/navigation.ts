@@ -20,7 +20,23 @@ export type Role<A> = {
 }[PropertyName<A> & keyof A];
 
 /** The class that a reference leads to; Unknown when that class was not generated. */
-type End<V, Unknown> = V extends CimReference<infer T> ? (unknown extends T ? Unknown : T) : never;
+type End<V, Unknown> = V extends CimReference ? (unknown extends OwnEnd<V> ? Unknown : OwnEnd<V>) : never;
+
+/**
+ * Of an intersection of references, the class of the first: a class that redeclares a reference with another class than
+ * its superclass has, as Win32_SessionProcess does, puts its own first. Of overloads that are fewer than the pattern
+ * has, TypeScript infers the first one several times.
+ */
+type OwnEnd<V> = V extends {
+  get: {
+    (session: never, options?: never): Promise<infer Own>;
+    (session: never, options?: never): Promise<infer _Second>;
+    (session: never, options?: never): Promise<infer _Third>;
+    (session: never, options?: never): Promise<infer _Fourth>;
+  };
+}
+  ? Own
+  : never;
 
 /** The references of an association that can lead to a T. */
 export type RoleOf<A, T> = {

@@ -1,6 +1,7 @@
 /** What associations and references promise. Compiled by tsc, never run. */
 import { CimReference, type Session } from 'mi-codegen/runtime';
 import type * as mi from 'mi-codegen/runtime/v1';
+import { type Win32_LogonSession, type Win32_Process, Win32_SessionProcess } from '../../generated/root/cimv2/index.js';
 import {
   Test_Dependency,
   type Test_Device,
@@ -24,6 +25,8 @@ declare const device: Test_Device;
 declare const element: Test_Element;
 declare const port: Test_Port;
 declare const either: Test_Disk | Test_System;
+declare const process: Win32_Process;
+declare const logonSession: Win32_LogonSession;
 declare const selected: mi.Selected<Test_Disk, 'Size'>;
 
 class MyDisk extends Test_Disk {
@@ -55,6 +58,12 @@ export async function associators(): Promise<void> {
   is<Eq<Item<typeof disks>, Test_Disk>>();
   const peers = port.$associators(Test_DiskPath, { role: 'Initiator', resultRole: 'Target' });
   is<Eq<Item<typeof peers>, Test_Port>>();
+
+  // The association declares a reference again, with a class that is unrelated to the one before.
+  const sessions = process.$associators(Win32_SessionProcess);
+  is<Eq<Item<typeof sessions>, Win32_LogonSession>>();
+  const processes = logonSession.$associators(Win32_SessionProcess);
+  is<Eq<Item<typeof processes>, Win32_Process>>();
 
   // A role tells which end an object stands at, and a class which results are wanted.
   const antecedents = disk.$associators(Test_Dependency, { role: 'Dependent', resultRole: 'Antecedent' });
