@@ -16,6 +16,17 @@ FABRIKAM HDD 2000: 1862 GB
   Disk #1, Partition #1: 462 GB
     E: Backup: 35 GB free
 `,
+  firewall: `
+TCP 3389: Remote Desktop - User Mode (TCP-In)
+UDP 3389: Remote Desktop - User Mode (UDP-In)
+TCP 5985: Windows Remote Management (HTTP-In)
+TCP 5985: Windows Remote Management (HTTP-In)
+TCP 445: File and Printer Sharing (SMB-In)
+TCP 80: World Wide Web Services (HTTP Traffic-In)
+UDP 68: Core Networking - Dynamic Host Configuration Protocol (DHCP-In)
+TCP 9443: Fabrikam Remote Agent
+Fabrikam Remote Agent is disabled.
+`,
   'new-virtual-machine': `
 Defining a virtual machine: Completed
 Changing the state of a virtual machine: Completed
