@@ -44,9 +44,9 @@ Warehouse Labels on LPT1:: -
 Microsoft Print To PDF on PORTPROMPT:: -
 `,
   'process-starts': `
-5124 has started notepad.exe as 6004.
-5124 has started ping.exe as 6008.
-5124 has started cmd.exe as 6012.
+3012 has started notepad.exe as 6004.
+3012 has started ping.exe as 6008.
+3012 has started cmd.exe as 6012.
 `,
   processes: `
 MsMpEng.exe uses 209 MB for NT AUTHORITY\\SYSTEM.

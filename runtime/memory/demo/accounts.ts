@@ -179,7 +179,7 @@ function provideAccounts({ repository, session }: DemoMachine): void {
     Rename: async ({ Name }, { instance }) => {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: UserRenamed['Invalid Parameter'] };
       if (await isTaken(instance.Domain, Name)) return { ReturnValue: UserRenamed['Other API Error'] };
-      await rekey(instance, { Name });
+      await rekey(instance, { Name, Caption: `${instance.Domain}\\${Name}` });
       return { ReturnValue: UserRenamed.Success };
     },
   });
@@ -188,7 +188,7 @@ function provideAccounts({ repository, session }: DemoMachine): void {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: GroupRenamed['Invalid Parameter'] };
       if (instance.SID?.startsWith('S-1-5-32-')) return { ReturnValue: GroupRenamed['Special Group'] };
       if (await isTaken(instance.Domain, Name)) return { ReturnValue: GroupRenamed['Other API Error'] };
-      await rekey(instance, { Name });
+      await rekey(instance, { Name, Caption: `${instance.Domain}\\${Name}` });
       return { ReturnValue: GroupRenamed.Success };
     },
   });

@@ -3,7 +3,9 @@ import { ADMINISTRATOR, ALICE, LOCAL_SERVICE, NETWORK_SERVICE, type Principal, S
 /** The number of services.exe, which runs the services. */
 export const SERVICES_ID = 812;
 /** The number of the user's explorer.exe. */
-export const EXPLORER_ID = 5124;
+const EXPLORER_ID = 5124;
+/** The number of WmiPrvSE.exe, which hosts providers: what they start is its child. */
+export const WMI_HOST_ID = 3012;
 
 const SYSTEM32 = String.raw`C:\Windows\System32`;
 const SVCHOST = String.raw`${SYSTEM32}\svchost.exe`;
@@ -62,7 +64,7 @@ export const PROCESSES: readonly ProcessRow[] = [
   [2288, SERVICES_ID, 0, SYSTEM, SVCHOST, '-k iissvcs', 19, 8, 292, 13_240],
   [2352, SERVICES_ID, 0, SYSTEM, SVCHOST, '-k netsvcs -p -s ShellHWDetection', 19, 3, 190, 9276],
   [2420, SERVICES_ID, 0, SYSTEM, SVCHOST, '-k netsvcs -p -s SENS', 19, 3, 168, 6992],
-  [3012, 948, 0, NETWORK_SERVICE, String.raw`${SYSTEM32}\wbem\WmiPrvSE.exe`, '', 64, 9, 264, 14_020],
+  [WMI_HOST_ID, 948, 0, NETWORK_SERVICE, String.raw`${SYSTEM32}\wbem\WmiPrvSE.exe`, '', 64, 9, 264, 14_020],
   [3348, 2288, 0, SYSTEM, String.raw`${SYSTEM32}\inetsrv\w3wp.exe`, '-ap "DefaultAppPool"', 132, 18, 544, 62_388],
   [4620, 1312, 1, ALICE, String.raw`${SYSTEM32}\taskhostw.exe`, '', 5410, 6, 248, 14_528],
   [4712, 680, 1, SYSTEM, String.raw`${SYSTEM32}\dwm.exe`, '', 5408, 14, 702, 58_244],

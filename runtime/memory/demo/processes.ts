@@ -24,7 +24,7 @@ import {
   STARTED,
 } from './demo-machine.js';
 import { ADMINISTRATOR, type Principal } from './principals.js';
-import { EXPLORER_ID, PROCESSES } from './process-rows.js';
+import { PROCESSES, WMI_HOST_ID } from './process-rows.js';
 import { sidBytes } from './security.js';
 
 /** What a process is started with. */
@@ -199,7 +199,7 @@ function provideProcesses({ repository, session }: DemoMachine, processes: Proce
       if (commandLine.trim() === '') return { ProcessId: null, ReturnValue: Result['Invalid Parameter'] };
       const program = await findProgram(session, commandLine);
       if (program === null) return { ProcessId: null, ReturnValue: Result['Path Not Found'] };
-      const parent = EXPLORER_ID;
+      const parent = WMI_HOST_ID;
       const ProcessId = await processes.start({ parent, session: 1, owner: ADMINISTRATOR, program, commandLine });
       const Priority = PRIORITIES.get(ProcessStartupInformation?.PriorityClass ?? -1);
       const started = Win32_Process.$at(session, { Handle: `${ProcessId}` });

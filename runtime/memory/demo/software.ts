@@ -107,11 +107,13 @@ async function addProduct({ insert }: DemoMachine, product: (typeof PRODUCTS)[nu
 /** What Windows Installer returns for a package that is not there. */
 const INSTALL_PACKAGE_OPEN_FAILED = 1619;
 
-function provideSoftware({ insert, repository }: DemoMachine, registry: Registry): void {
+function provideSoftware({ insert, repository, session }: DemoMachine, registry: Registry): void {
   let lastJob = 0;
   repository.provide(Win32_Product, {
     Uninstall: async (_, { instance }) => {
       await remove(instance);
+      const where = { MsiProductCode: instance.IdentifyingNumber };
+      for await (const program of Win32_InstalledWin32Program.$query(session, { where })) await program.$delete();
       await registry.deleteKey(null, `${UNINSTALL}\\${instance.IdentifyingNumber}`);
       return { ReturnValue: 0 };
     },

@@ -66,8 +66,9 @@ it('can be disabled by clients', async () => {
 it('are renamed, and stay in their groups', async () => {
   expect(await user('deploy').Rename({ Name: 'install' })).toEqual({ ReturnValue: 0 });
   expect(await members(group('Administrators'))).toHaveLength(3);
-  const { SID } = await Win32_UserAccount.$get(session, { Name: 'install', Domain: 'SRV01' });
+  const { SID, Caption } = await Win32_UserAccount.$get(session, { Name: 'install', Domain: 'SRV01' });
   expect(SID).toMatch(/-1001$/);
+  expect(Caption).toBe('SRV01\\install');
   await expect(user('deploy').$refresh()).rejects.toMatchObject({ result: 'NOT_FOUND' });
   const [holder] = await user('install').$associators(Win32_GroupUser, { role: 'PartComponent' }).toArray();
   expect(holder?.Name).toBe('Administrators');

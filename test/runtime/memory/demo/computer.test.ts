@@ -7,6 +7,7 @@ import {
   Win32_ComputerSystem,
   Win32_DiskDrive,
   Win32_Environment,
+  Win32_InstalledWin32Program,
   Win32_OperatingSystem,
   Win32_PhysicalMemory,
   Win32_Product,
@@ -89,12 +90,15 @@ it('has devices that refuse to save power', async () => {
   expect(await disk.Reset()).toEqual({ ReturnValue: 1 });
 });
 
-it('has products that are removed, also from the registry', async () => {
+it('has products that are removed, also from the registry and the list of programs', async () => {
   const [backup] = await Win32_Product.$query(session, { where: { Name: 'Fabrikam Backup' } }).toArray();
   const sSubKeyName = `SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\${backup?.IdentifyingNumber}`;
   expect((await StdRegProv.EnumValues(session, { sSubKeyName })).ReturnValue).toBe(0);
   expect(await backup?.Uninstall()).toEqual({ ReturnValue: 0 });
   expect((await StdRegProv.EnumValues(session, { sSubKeyName })).ReturnValue).toBe(2);
+  const programs = await Win32_InstalledWin32Program.$enumerate(session).toArray();
+  expect(programs.map(({ Name }) => Name)).not.toContain('Fabrikam Backup');
+  expect(programs.map(({ Name }) => Name)).toContain('Fabrikam Remote Agent');
   expect(await Win32_Product.Install(session, { PackageLocation: 'x.msi' })).toEqual({ ReturnValue: 1619 });
 });
 

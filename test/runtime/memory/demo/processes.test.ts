@@ -34,6 +34,12 @@ describe('Create', () => {
     expect((await started).TargetInstance.ProcessId).toBe(ProcessId);
   });
 
+  it('starts a program as a child of the process that hosts providers', async () => {
+    const { ProcessId } = await expectSuccess(create('notepad.exe'));
+    const { ParentProcessId } = await at(ProcessId ?? 0).$refresh();
+    expect((await at(ParentProcessId ?? 0).$refresh()).Name).toBe('WmiPrvSE.exe');
+  });
+
   it.each(['"C:\\Windows\\System32\\cmd.exe" /c dir', 'powershell -NoProfile', 'C:\\WINDOWS\\explorer.exe'])(
     'finds the program of %s',
     async (commandLine) => {
