@@ -8,6 +8,7 @@ import { pathOf } from '../../v1/results.js';
 import type { GeneratedObject, Initial } from '../../v1/types.js';
 import { CimDateTime, type CimReference } from '../../values/index.js';
 import type { MemoryRepository } from '../memory-repository.js';
+import { type InTurn, newTurns, providersInTurn } from './turns.js';
 
 /** Adds an instance. */
 type Insert = <T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>) => Promise<Located<T>>;
@@ -22,9 +23,12 @@ export type InsertLater = <T extends GeneratedObject>(cls: Constructor<T>, value
 
 /** The machine while it is built, and when its providers work on it. */
 export interface DemoMachine {
-  readonly repository: MemoryRepository;
+  /** What it provides is called in turn. */
+  readonly repository: Pick<MemoryRepository, 'indicate' | 'insert' | 'provide' | 'update'>;
   readonly session: Session;
   readonly insert: Insert;
+  /** For what is done apart from the methods of the machine. */
+  readonly inTurn: InTurn;
 }
 
 /** A machine that is being built: until `ready` is called, instances are made when somebody asks for their class. */
@@ -50,7 +54,14 @@ export function newMachine(
   const ready = () => {
     isReady = true;
   };
-  return { machine: { repository, session, insert }, ready };
+  const inTurn = newTurns();
+  const own: DemoMachine['repository'] = {
+    indicate: (cls, values) => repository.indicate(cls, values),
+    insert: (cls, values) => repository.insert(cls, values),
+    provide: (cls, providers) => repository.provide(cls, providersInTurn(providers, inTurn)),
+    update: (object, values) => repository.update(object, values),
+  };
+  return { machine: { repository: own, session, insert, inTurn }, ready };
 }
 
 /** The machine's name, and the domain that it belongs to. */
@@ -119,5 +130,5 @@ export async function ifFound<T>(reading: Promise<T>): Promise<T | null> {
 
 /** The text that a path has for a key: of a path whose class may be a superclass of the instance's. */
 export function keyOf({ keys }: CimReference, name: string): string {
-  return String(keys.find((key) => key.name === name)?.value ?? '');
+  return String(keys.find((key) => key.name.toLowerCase() === name.toLowerCase())?.value ?? '');
 }

@@ -1,7 +1,10 @@
 import { Msvm_ComputerSystem } from '../../../../generated/root/virtualization/v2/Msvm_ComputerSystem.js';
 import { Msvm_SnapshotOfVirtualSystem } from '../../../../generated/root/virtualization/v2/Msvm_SnapshotOfVirtualSystem.js';
 import { Msvm_VirtualSystemSettingData } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSettingData.js';
-import { Msvm_VirtualSystemSnapshotService } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSnapshotService.js';
+import {
+  Msvm_VirtualSystemSnapshotService_DestroySnapshot_ReturnValue as Destroyed,
+  Msvm_VirtualSystemSnapshotService,
+} from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSnapshotService.js';
 import { type DemoMachine, keyOf, now, remove } from '../demo-machine.js';
 import type { VirtualMachineJobs } from './virtual-machine-jobs.js';
 import { SNAPSHOT, settingsId } from './virtual-machines.js';
@@ -50,6 +53,7 @@ export function provideSnapshots({ insert, repository, session }: DemoMachine, j
     },
     DestroySnapshot: async ({ AffectedSnapshot }) => {
       const snapshot = await snapshotOf(AffectedSnapshot);
+      if (snapshot.VirtualSystemType !== SNAPSHOT) return { Job: null, ReturnValue: Destroyed['Invalid Parameter'] };
       return jobs.start('Deleting a snapshot', DELETE, async () => {
         await remove(snapshot);
         return null;

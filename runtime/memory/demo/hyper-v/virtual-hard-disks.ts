@@ -25,13 +25,12 @@ export function provideHardDisks({ insert, repository }: DemoMachine, jobs: Virt
   repository.provide(Msvm_ImageManagementService, {
     CreateVirtualHardDisk: async ({ VirtualDiskSettingData: settings }) => {
       const { Path, Type, Format, ParentPath, MaxInternalSize, BlockSize } = settings;
-      if (Path === null || disks.has(Path.toLowerCase()))
-        return { Job: null, ReturnValue: Result['Invalid parameter'] };
+      if (!Path || disks.has(Path.toLowerCase())) return { Job: null, ReturnValue: Result['Invalid parameter'] };
       return jobs.start('Creating a virtual hard disk', CREATE, async () => {
         const disk = { InstanceID: Path, Path, Type, Format, ParentPath, MaxInternalSize, BlockSize };
-        disks.set(Path.toLowerCase(), disk);
         const Name = Path.toLowerCase();
         await insert(CIM_DataFile, { Name, CreationDate: now(), FileSize: 4n * 2n ** 20n, ...OF_COMPUTER });
+        disks.set(Name, disk);
         return null;
       });
     },

@@ -4,7 +4,7 @@ import type { CIM_ManagedElement } from '../../../../generated/root/virtualizati
 import { Msvm_AffectedJobElement } from '../../../../generated/root/virtualization/v2/Msvm_AffectedJobElement.js';
 import { Msvm_ConcreteJob } from '../../../../generated/root/virtualization/v2/Msvm_ConcreteJob.js';
 import type { CimReference } from '../../../v1/index.js';
-import { type DemoMachine, now } from '../demo-machine.js';
+import { type DemoMachine, ifFound, now } from '../demo-machine.js';
 
 /** What a method returns that has begun a job. */
 export const JOB_STARTED = 4096;
@@ -57,12 +57,12 @@ export class VirtualMachineJobs {
   }
 
   async #run(job: Msvm_ConcreteJob, work: () => Promise<CimReference<CIM_ManagedElement> | null>): Promise<void> {
-    const { insert, repository } = this.#machine;
+    const { insert, inTurn, repository } = this.#machine;
     try {
       await sleep(STEP, undefined, { ref: false });
       await repository.update(job, { PercentComplete: 50 });
       await sleep(STEP, undefined, { ref: false });
-      const affected = await work();
+      const affected = await inTurn(work);
       if (affected !== null) {
         await insert(Msvm_AffectedJobElement, { AffectingElement: job.$path, AffectedElement: affected });
       }
@@ -71,7 +71,8 @@ export class VirtualMachineJobs {
     } catch (error) {
       const ErrorDescription = error instanceof Error ? error.message : String(error);
       const failed = { JobState: JobState.Exception, JobStatus: 'Failed', ErrorCode: 32_768, ErrorDescription };
-      await repository.update(job, { ...failed, TimeOfLastStateChange: now() });
+      // A client may have deleted the job.
+      await ifFound(repository.update(job, { ...failed, TimeOfLastStateChange: now() }));
     }
   }
 }

@@ -54,19 +54,20 @@ export function provideVirtualMachines(machine: DemoMachine, jobs: VirtualMachin
     },
   });
   repository.provide(Msvm_VirtualSystemManagementService, {
-    DefineSystem: async ({ SystemSettings: settings }) => {
+    DefineSystem: async ({ SystemSettings: settings, ResourceSettings: resources }) => {
       defined += 1;
       const id = `5E7A2D10-4C8B-4F63-9A1E-${String(defined).padStart(12, '0')}`;
       const name = settings.ElementName ?? 'New Virtual Machine';
       const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null));
+      const quantity = (name: string) => resources?.find(({ $className }) => $className === name)?.VirtualQuantity;
       const started = await jobs.start('Defining a virtual machine', DEFINE, () =>
         addVirtualMachine(machine, {
           id,
           name,
           state: OFF,
           generation: settings.VirtualSystemSubType?.endsWith(':1') ? 1 : 2,
-          processors: 1,
-          memory: 1024,
+          processors: Number(quantity('Msvm_ProcessorSettingData') ?? 1n),
+          memory: Number(quantity('Msvm_MemorySettingData') ?? 1024n),
           notes: settings.Notes ?? [],
           guest: null,
           settings: given,

@@ -8,6 +8,7 @@ import {
   Msvm_ImageManagementService,
   Msvm_KvpExchangeComponent,
   Msvm_MemorySettingData,
+  Msvm_ProcessorSettingData,
   Msvm_SettingsDefineState,
   Msvm_SnapshotOfVirtualSystem,
   Msvm_SummaryInformation,
@@ -18,7 +19,7 @@ import {
   Msvm_VirtualSystemSettingDataComponent,
   Msvm_VirtualSystemSnapshotService,
 } from '../../../../generated/root/virtualization/v2/index.js';
-import type { CimReference } from '../../../../runtime/values/index.js';
+import { CimReference } from '../../../../runtime/values/index.js';
 import { demoSession } from './demo-session.js';
 
 let session: Session;
@@ -69,6 +70,15 @@ describe('a job', () => {
     expect((await build.$refresh()).EnabledState).toBe(2);
     const affected = await only(job.$references(Msvm_AffectedJobElement));
     expect(affected.AffectedElement.toString()).toBe(build.$path.toString());
+  });
+
+  it('can be deleted while it runs', async () => {
+    const [build, web] = [await machine('build01'), await machine('web01')];
+    const { Job } = await build.RequestStateChange({ RequestedState: 2 });
+    if (Job !== null) await session.delete('root/virtualization/v2', Job);
+    // This one ends after the other would have.
+    await finished(await web.RequestStateChange({ RequestedState: 9 }));
+    expect((await build.$refresh()).EnabledState).toBe(3);
   });
 });
 
@@ -126,9 +136,34 @@ describe('a machine', () => {
     await expect(memory.$refresh()).rejects.toMatchObject({ result: 'NOT_FOUND' });
   });
 
+  it('has the processors and the memory that it is defined with', async () => {
+    const service = await management();
+    const ResourceSettings = [
+      await Msvm_MemorySettingData.$new(session, { InstanceID: '', VirtualQuantity: 8192n }),
+      await Msvm_ProcessorSettingData.$new(session, { InstanceID: '', VirtualQuantity: 6n }),
+    ];
+    await finished(await service.DefineSystem({ SystemSettings: { ElementName: 'new01' }, ResourceSettings }));
+    const { $path } = await only(Msvm_VirtualSystemSettingData.$query(session, { where: { ElementName: 'new01' } }));
+    const asked = { SettingData: [$path], RequestedInformation: [4] };
+    expect((await service.GetSummaryInformation(asked)).SummaryInformation).toMatchObject([{ NumberOfProcessors: 6 }]);
+    const memory = await Msvm_MemorySettingData.$enumerate(session).toArray();
+    expect(memory.map(({ VirtualQuantity }) => VirtualQuantity)).toContain(8192n);
+  });
+
   it('is not destroyed while it runs', async () => {
     const AffectedSystem = (await machine('web01')).$path;
     expect(await (await management()).DestroySystem({ AffectedSystem })).toEqual({ Job: null, ReturnValue: 32775 });
+    const { className, namespace } = AffectedSystem;
+    const keys = AffectedSystem.keys.map((key) => ({ ...key, name: key.name.toLowerCase() }));
+    const path = new CimReference<Msvm_ComputerSystem>(className, keys, namespace);
+    expect((await (await management()).DestroySystem({ AffectedSystem: path })).ReturnValue).toBe(32775);
+  });
+
+  it('keeps its settings when they are taken for a snapshot', async () => {
+    const service = await only(Msvm_VirtualSystemSnapshotService.$enumerate(session));
+    const settings = await only(Msvm_VirtualSystemSettingData.$query(session, { where: { ElementName: 'web01' } }));
+    const AffectedSnapshot = settings.$path;
+    expect(await service.DestroySnapshot({ AffectedSnapshot })).toEqual({ Job: null, ReturnValue: 4 });
   });
 });
 
@@ -172,4 +207,14 @@ it('makes virtual hard disks, and tells of them', async () => {
   await finished(await service.ResizeVirtualHardDisk({ Path, MaxInternalSize: 2n ** 40n }));
   expect((await service.GetVirtualHardDiskSettingData({ Path })).SettingData?.MaxInternalSize).toBe(2n ** 40n);
   expect((await service.GetVirtualHardDiskSettingData({ Path: 'D:\\none.vhdx' })).ReturnValue).toBe(32779);
+});
+
+it('makes no virtual hard disk without a path, or in the place of a file', async () => {
+  const service = await only(Msvm_ImageManagementService.$enumerate(session));
+  const create = (settings: { InstanceID: string; Path?: string }) =>
+    service.CreateVirtualHardDisk({ VirtualDiskSettingData: settings });
+  expect(await create({ InstanceID: '' })).toEqual({ Job: null, ReturnValue: 32773 });
+  const Path = 'C:\\pagefile.sys';
+  expect(await finished(await create({ InstanceID: '', Path }))).toMatchObject({ JobState: 10 });
+  expect((await service.GetVirtualHardDiskSettingData({ Path })).ReturnValue).toBe(32779);
 });
