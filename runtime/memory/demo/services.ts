@@ -66,10 +66,11 @@ export class Services {
     await this.connect(name, needs);
   }
 
-  /** Makes a service need others. */
+  /** Makes a service need others, each once. */
   async connect(name: string, needs: readonly string[]): Promise<void> {
     const { insert, session } = this.#machine;
-    for (const needed of needs) {
+    const distinct = new Map(needs.map((needed) => [needed.toLowerCase(), needed]));
+    for (const needed of distinct.values()) {
       await insert(Win32_DependentService, {
         Antecedent: Win32_Service.$at(session, { Name: needed }).$path,
         Dependent: Win32_Service.$at(session, { Name: name }).$path,
@@ -77,16 +78,21 @@ export class Services {
     }
   }
 
-  /** Starts a service, and before it the services that it needs. */
-  async start(service: Win32_BaseService): Promise<ServiceResult> {
+  /**
+   * Starts a service, and before it the services that it needs.
+   * @param waiting the names of services that wait for this one: it cannot need one of them.
+   */
+  async start(service: Win32_BaseService, waiting: readonly string[] = []): Promise<ServiceResult> {
     if (this.#doomed.has(service.Name)) return Result['Service Marked For Deletion'];
     if (service.State !== 'Stopped') return Result['Service Already Running'];
     if (service.StartMode === 'Disabled') return Result['Service Disabled'];
+    if (waiting.includes(service.Name)) return Result['Status Circular Dependency'];
     const { session } = this.#machine;
     for await (const { Antecedent } of service.$references(Win32_DependentService, { role: 'Dependent' })) {
       const needed = await ifFound(Antecedent.get(session));
       if (needed === null) return Result['Service Dependency Deleted'];
-      const started = needed.State === 'Stopped' ? await this.start(needed) : Result.Success;
+      const isStopped = needed.State === 'Stopped';
+      const started = isStopped ? await this.start(needed, [...waiting, service.Name]) : Result.Success;
       if (started !== Result.Success) return Result['Service Dependency Failure'];
     }
     if (this.#lockedOut.has(service.Name)) return this.#failed(service, LOGON_FAILED, Result['Service Logon Failed']);

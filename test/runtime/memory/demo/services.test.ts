@@ -69,6 +69,17 @@ describe('StartService', () => {
   });
 });
 
+it('start and stop once, whoever asks at the same time', async () => {
+  const count = async () => (await Win32_Process.$enumerate(session).toArray()).length;
+  const before = await count();
+  const started = await Promise.all([at('BITS').StartService(), at('BITS').StartService()]);
+  expect(started).toEqual([returning('Success'), returning('Service Already Running')]);
+  expect(await count()).toBe(before + 1);
+  const stopped = await Promise.all([at('BITS').StopService(), at('BITS').StopService()]);
+  expect(stopped).toEqual([returning('Success'), returning('Service Cannot Accept Control')]);
+  expect(await count()).toBe(before);
+});
+
 describe('StopService', () => {
   it('stops a service, and ends its process', async () => {
     const { ProcessId } = await read('Spooler');
@@ -137,6 +148,20 @@ describe('Create', () => {
     expect(await at('Agent').StopService()).toEqual(returning('Success'));
     await expect(read('Agent')).rejects.toMatchObject({ result: 'NOT_FOUND' });
     expect((await at('RpcSs').$references(Win32_DependentService).toArray()).join()).not.toContain('Agent');
+  });
+
+  it('makes a service need another once, and none can start that needs itself', async () => {
+    const create = (Name: string, ServiceDependencies: readonly string[]) =>
+      Win32_Service.Create(session, { Name, DisplayName: `The ${Name}`, PathName: 'cmd.exe', ServiceDependencies });
+    expect(await create('A', ['B', 'b'])).toEqual(returning('Success'));
+    expect(await create('B', ['A'])).toEqual(returning('Success'));
+    expect(await at('A').$references(Win32_DependentService, { role: 'Dependent' }).toArray()).toHaveLength(1);
+    expect(await at('A').StartService()).toEqual(returning('Service Dependency Failure'));
+  });
+
+  it('installs a service once, whoever asks at the same time', async () => {
+    const create = () => Win32_Service.Create(session, { Name: 'Agent', DisplayName: 'My agent', PathName: 'cmd.exe' });
+    expect(await Promise.all([create(), create()])).toEqual([returning('Success'), returning('Status Service Exists')]);
   });
 
   it.each([
