@@ -115,5 +115,5 @@ const isExpandable = (value: RegistryValue): value is Expandable => typeOf(value
 
 /** The text with the values of its variables. A variable that is not known stays as it is. */
 function expanded({ expand }: Expandable): string {
-  return expand.replace(/%([^%]+)%/g, (text, name: string) => VARIABLES[name.toLowerCase()] ?? text);
+  return expand.replace(/%([^%]+)%/g, (text, name: string) => VARIABLES.get(name.toLowerCase()) ?? text);
 }

@@ -129,12 +129,14 @@ export const REGISTRY: Readonly<Record<string, Values>> = {
 };
 
 /** The variables of the environment, in lower case, by which texts are expanded. */
-export const VARIABLES: Readonly<Record<string, string>> = {
-  systemroot: String.raw`C:\Windows`,
-  windir: String.raw`C:\Windows`,
-  systemdrive: 'C:',
-  programfiles: String.raw`C:\Program Files`,
-  userprofile: String.raw`C:\Users\alice`,
-  username: 'alice',
-  computername: COMPUTER,
-};
+export const VARIABLES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    systemroot: String.raw`C:\Windows`,
+    windir: String.raw`C:\Windows`,
+    systemdrive: 'C:',
+    programfiles: String.raw`C:\Program Files`,
+    userprofile: String.raw`C:\Users\alice`,
+    username: 'alice',
+    computername: COMPUTER,
+  }),
+);

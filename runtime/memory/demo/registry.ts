@@ -30,7 +30,7 @@ export type RegistryError = (typeof REGISTRY_ERRORS)[keyof typeof REGISTRY_ERROR
 export const UNINSTALL: string = String.raw`SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall`;
 
 /** Keys of the machine that only the system may read and write. */
-const CLOSED = /^(?:SAM|SECURITY)(?:\\|$)/i;
+const CLOSED = /^(?:SAM|SECURITY)$/i;
 
 const HKLM = 0x8000_0002;
 
@@ -143,7 +143,8 @@ function namesIn(path: string): readonly string[] {
 }
 
 function isClosed(hive: Hive, path: string): boolean {
-  return (hive ?? HKLM) === HKLM && CLOSED.test(path);
+  const [first = ''] = namesIn(path);
+  return (hive ?? HKLM) === HKLM && CLOSED.test(first);
 }
 
 /** The hives by their handles, with what they hold when the machine is made. */

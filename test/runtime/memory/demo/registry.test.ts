@@ -71,7 +71,7 @@ it('lists values with their types', async () => {
 it('takes values of each type', async () => {
   expect(await StdRegProv.CreateKey(session, key(`${KEY}\\Deep`))).toEqual({ ReturnValue: 0 });
   await StdRegProv.SetStringValue(session, { ...value('Text'), sValue: 'x' });
-  await StdRegProv.SetExpandedStringValue(session, { ...value('Folder'), sValue: '%SystemRoot%\\%Unknown%' });
+  await StdRegProv.SetExpandedStringValue(session, { ...value('Folder'), sValue: '%SystemRoot%\\%Constructor%' });
   await StdRegProv.SetBinaryValue(session, { ...value('Bytes'), uValue: Uint8Array.of(1, 2) });
   await StdRegProv.SetDWORDValue(session, { ...value('Number'), uValue: 7 });
   await StdRegProv.SetMultiStringValue(session, { ...value('List'), sValue: ['a', 'b'] });
@@ -81,7 +81,7 @@ it('takes values of each type', async () => {
     Types: [1, 2, 3, 4, 7, 11],
     ReturnValue: 0,
   });
-  expect((await StdRegProv.GetExpandedStringValue(session, value('FOLDER'))).sValue).toBe('C:\\Windows\\%Unknown%');
+  expect((await StdRegProv.GetExpandedStringValue(session, value('FOLDER'))).sValue).toBe('C:\\Windows\\%Constructor%');
   expect((await StdRegProv.GetBinaryValue(session, value('Bytes'))).uValue).toEqual(Uint8Array.of(1, 2));
   expect((await StdRegProv.GetMultiStringValue(session, value('List'))).sValue).toEqual(['a', 'b']);
   expect((await StdRegProv.GetQWORDValue(session, value('Large'))).uValue).toBe(2n ** 40n);
@@ -101,7 +101,7 @@ describe('returns', () => {
   });
 
   it('5 where access is denied', async () => {
-    for (const path of ['SAM', 'security\\Policy']) {
+    for (const path of ['SAM', '\\SAM', 'security\\Policy']) {
       expect(await StdRegProv.CheckAccess(session, key(path))).toEqual({ bGranted: false, ReturnValue: 5 });
       expect(await StdRegProv.CreateKey(session, key(`${path}\\New`))).toEqual({ ReturnValue: 5 });
     }
