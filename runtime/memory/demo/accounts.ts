@@ -179,7 +179,7 @@ function provideAccounts({ repository, session }: DemoMachine): void {
     Rename: async ({ Name }, { instance }) => {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: UserRenamed['Invalid Parameter'] };
       if (await isTaken(instance.Domain, Name)) return { ReturnValue: UserRenamed['Other API Error'] };
-      await rekey(instance, { Name, Caption: `${instance.Domain}\\${Name}` });
+      await rename(instance, Name);
       return { ReturnValue: UserRenamed.Success };
     },
   });
@@ -188,10 +188,16 @@ function provideAccounts({ repository, session }: DemoMachine): void {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: GroupRenamed['Invalid Parameter'] };
       if (instance.SID?.startsWith('S-1-5-32-')) return { ReturnValue: GroupRenamed['Special Group'] };
       if (await isTaken(instance.Domain, Name)) return { ReturnValue: GroupRenamed['Other API Error'] };
-      await rekey(instance, { Name, Caption: `${instance.Domain}\\${Name}` });
+      await rename(instance, Name);
       return { ReturnValue: GroupRenamed.Success };
     },
   });
+
+  async function rename(account: Win32_UserAccount | Win32_Group, Name: string): Promise<void> {
+    const { Domain, SID } = account;
+    await rekey(account, { Name, Caption: `${Domain}\\${Name}` });
+    await ifFound(repository.update(Win32_SID.$at(session, { SID: SID ?? '' }), { AccountName: Name }));
+  }
 
   async function isTaken(Domain: string, Name: string): Promise<boolean> {
     const user = await ifFound(Win32_UserAccount.$get(session, { Domain, Name }));

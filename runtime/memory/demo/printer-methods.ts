@@ -5,7 +5,7 @@ import {
   Win32_Printer,
 } from '../../../generated/root/cimv2/Win32_Printer.js';
 import { Win32_PrintJob } from '../../../generated/root/cimv2/Win32_PrintJob.js';
-import { type DemoMachine, ifFound, now, remove } from './demo-machine.js';
+import { caption, type DemoMachine, ifFound, now, remove } from './demo-machine.js';
 import { ADMINISTRATOR, ADMINISTRATORS, EVERYONE } from './principals.js';
 import type { PrintQueues } from './print-queues.js';
 import { rekey } from './rekey.js';
@@ -13,6 +13,9 @@ import { Descriptors } from './security.js';
 
 /** The bits of the state of a printer and of a job that say that it is paused. */
 const PAUSED = 1;
+
+/** The attribute that the default printer has. */
+const DEFAULT = 4;
 
 /** A printer is 3 (idle) or 1 (other) while it is paused; Windows also says so in other words. */
 const IDLE = { PrinterState: 0, PrinterStatus: 3, ExtendedPrinterStatus: 3 } as const;
@@ -44,17 +47,20 @@ export function providePrinters({ repository, session }: DemoMachine, queues: Pr
     },
     SetDefaultPrinter: async (_, { instance }) => {
       for await (const printer of Win32_Printer.$query(session, { where: { Default: true } })) {
-        await repository.update(printer, { Default: false });
+        await repository.update(printer, { Default: false, Attributes: (printer.Attributes ?? 0) & ~DEFAULT });
       }
-      await repository.update(instance, { Default: true });
+      await repository.update(instance, { Default: true, Attributes: (instance.Attributes ?? 0) | DEFAULT });
       return { ReturnValue: 0 };
     },
     RenamePrinter: async ({ NewPrinterName: name }, { instance }) => {
       const isTaken = (await ifFound(Win32_Printer.$get(session, { DeviceID: name }))) !== null;
       if (isTaken || !/^[^\\,!]{1,220}$/.test(name)) return { ReturnValue: Renamed['Invalid Printer Name'] };
       const jobs = await queues.of(instance);
-      await rekey(instance, { DeviceID: name, Name: name, Caption: name.slice(0, 64) });
-      for (const job of jobs) await rekey(job, { Name: `${name}, ${job.JobId}` });
+      await rekey(instance, { DeviceID: name, Name: name, Caption: caption(name) });
+      for (const job of jobs) {
+        const Name = `${name}, ${job.JobId}`;
+        await rekey(job, { Name, Caption: caption(Name), Description: Name });
+      }
       return { ReturnValue: Renamed.Success };
     },
     // The machine knows no other one that shares printers.

@@ -2,7 +2,7 @@ import { win32 } from 'node:path';
 import { Win32_Directory } from '../../../generated/root/cimv2/Win32_Directory.js';
 import { Win32_Share_Create_ReturnValue as Result, Win32_Share } from '../../../generated/root/cimv2/Win32_Share.js';
 import { Win32_ShareToDirectory } from '../../../generated/root/cimv2/Win32_ShareToDirectory.js';
-import { type DemoMachine, INSTALLED, ifFound, OF_COMPUTER, remove } from './demo-machine.js';
+import { caption, type DemoMachine, INSTALLED, ifFound, OF_COMPUTER, remove } from './demo-machine.js';
 import { FULL_CONTROL } from './security.js';
 
 /** The kinds of shares; those for administrators have a bit more. */
@@ -68,7 +68,7 @@ async function addShare(
 ): Promise<void> {
   const share = await insert(Win32_Share, {
     Name: name,
-    Caption: description === '' ? name : description,
+    Caption: caption(description || name),
     Description: description,
     Path: path,
     Type: type,
@@ -99,7 +99,8 @@ function provideShares(machine: DemoMachine): void {
     SetShareInfo: async ({ MaximumAllowed, Description }, { instance }) => {
       const { Name } = instance;
       if (MaximumAllowed != null) await repository.update(instance, { AllowMaximum: false, MaximumAllowed });
-      if (Description != null) await repository.update(instance, { Description, Caption: Description || Name });
+      if (Description != null)
+        await repository.update(instance, { Description, Caption: caption(Description || Name) });
       return { ReturnValue: Result.Success };
     },
     GetAccessMask: (_, { instance }) => ({ ReturnValue: instance.AccessMask ?? 0 }),

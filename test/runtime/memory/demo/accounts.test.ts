@@ -67,8 +67,8 @@ it('are renamed, and stay in their groups', async () => {
   expect(await user('deploy').Rename({ Name: 'install' })).toEqual({ ReturnValue: 0 });
   expect(await members(group('Administrators'))).toHaveLength(3);
   const { SID, Caption } = await Win32_UserAccount.$get(session, { Name: 'install', Domain: 'SRV01' });
-  expect(SID).toMatch(/-1001$/);
-  expect(Caption).toBe('SRV01\\install');
+  expect([SID, Caption]).toEqual([expect.stringMatching(/-1001$/), 'SRV01\\install']);
+  expect(await Win32_SID.$get(session, { SID: SID ?? '' })).toMatchObject({ AccountName: 'install' });
   await expect(user('deploy').$refresh()).rejects.toMatchObject({ result: 'NOT_FOUND' });
   const [holder] = await user('install').$associators(Win32_GroupUser, { role: 'PartComponent' }).toArray();
   expect(holder?.Name).toBe('Administrators');

@@ -15,7 +15,7 @@ beforeEach(async () => {
 
 const at = (DeviceID: string) => Win32_Printer.$at(session, { DeviceID });
 const read = (DeviceID: string) => Win32_Printer.$get(session, { DeviceID });
-const jobs = async () => (await Win32_PrintJob.$enumerate(session).toArray()).map(({ Name }) => Name);
+const jobs = async () => (await Win32_PrintJob.$enumerate(session).toArray()).map(({ Caption }) => Caption);
 
 it('have drivers and ports', async () => {
   const { PortName } = await read('Office Color');
@@ -46,7 +46,8 @@ it('print test pages, and cancel all jobs', async () => {
 it('have one default', async () => {
   expect(await at('Office Color').SetDefaultPrinter()).toEqual({ ReturnValue: 0 });
   const defaults = await Win32_Printer.$query(session, { where: { Default: true } }).toArray();
-  expect(defaults.map(({ Name }) => Name)).toEqual(['Office Color']);
+  expect(defaults.map(({ Name, Attributes }) => [Name, (Attributes ?? 0) & 4])).toEqual([['Office Color', 4]]);
+  expect(((await read('Office Laser')).Attributes ?? 0) & 4).toBe(0);
 });
 
 it('are renamed with their jobs', async () => {

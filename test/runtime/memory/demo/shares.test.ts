@@ -39,6 +39,9 @@ it('are changed and deleted', async () => {
   expect(await at('Data').SetShareInfo({ MaximumAllowed: 5, Description: 'New' })).toEqual({ ReturnValue: 0 });
   const data = await Win32_Share.$get(session, { Name: 'Data' });
   expect(data).toMatchObject({ AllowMaximum: false, MaximumAllowed: 5, Description: 'New', Caption: 'New' });
+  const Description = 'A'.repeat(100);
+  expect(await data.SetShareInfo({ Description })).toEqual({ ReturnValue: 0 });
+  expect(await data.$refresh()).toMatchObject({ Description, Caption: 'A'.repeat(64) });
   expect(await data.Delete()).toEqual({ ReturnValue: 0 });
   await expect(data.$refresh()).rejects.toMatchObject({ result: 'NOT_FOUND' });
   const left = await Win32_ShareToDirectory.$enumerate(session).toArray();
