@@ -22,6 +22,7 @@ import { ownSession } from './invoke-method.js';
 import { MemorySession } from './memory-session.js';
 import { type MethodProviders, type ProviderFunction, ProviderRegistry } from './method-providers.js';
 import { readMofFiles } from './mof-files.js';
+import type { RepositoryClass } from './repository-class.js';
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
 
@@ -171,7 +172,7 @@ export class MemoryRepository implements ProtocolHandler {
     if (typeof providers !== 'object' || providers === null) {
       throw new TypeError(`provide() takes the providers as an object, by methods, not ${shown(providers)}`);
     }
-    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
+    const cimClass = this.#classOf(generated);
     for (const [member, implementation] of Object.entries(providers)) {
       const name = cimName(member);
       const method = cimClass.method(name);
@@ -203,6 +204,7 @@ export class MemoryRepository implements ProtocolHandler {
   async insert<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<T> {
     const generated = generatedOf(cls, 'insert');
     const { namespace } = generated;
+    this.#classOf(generated);
     const stored = this.#content.create(namespace, await this.#given(values, generated, 'insert'));
     await this.#told();
     return typedObject(copyInstance(stored), generated, ownSession(this.#session), namespace);
@@ -214,7 +216,7 @@ export class MemoryRepository implements ProtocolHandler {
     const { namespace, name, properties } = generated;
     const embeds = Array.from(properties.values()).some(({ type }) => type === 'instance');
     const now = embeds ? await this.#given(values, generated, 'insert') : null;
-    this.#content.defer(this.#content.classes.require(namespace, name), () => {
+    this.#content.defer(this.#classOf(generated), () => {
       const given = now ?? this.#given(values, generated, 'insert');
       if (given instanceof Promise) throw new TypeError(`${namespace}:${name} needs a module that is not loaded`);
       return given;
@@ -252,10 +254,18 @@ export class MemoryRepository implements ProtocolHandler {
    */
   async indicate<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(cls, 'indicate');
-    const cimClass = this.#content.classes.require(generated.namespace, generated.name);
+    const cimClass = this.#classOf(generated);
     if (!cimClass.indication) throw repositoryError('INVALID_CLASS', `${cimClass.path} is no class of events`);
     this.#indications.raise(cimClass, await this.#given(values, generated, 'indicate'));
     await this.#told();
+  }
+
+  /** @throws MiError INVALID_CLASS, INVALID_NAMESPACE when the repository does not have the class. */
+  #classOf({ namespace, name }: GeneratedClass): RepositoryClass {
+    const found = this.#content.classes.find(namespace, name);
+    if (found !== undefined) return found;
+    const wayOut = `new MemoryRepository({ classes: [${name}] }) has it, and so has one that has loaded its schema`;
+    throw repositoryError('INVALID_CLASS', `there is no class ${name} in ${namespace}: ${wayOut}`);
   }
 
   /**

@@ -103,9 +103,11 @@ export function later(start: CimDateTime, seconds: number): CimDateTime {
   return CimDateTime.from(new Date(start.toDate().getTime() + seconds * 1000));
 }
 
-/** The present time, of what happens on the machine. */
+const begun = performance.now();
+
+/** What the clock of the machine shows: it begins at {@link PRESENT}, and goes on as time does. */
 export function now(): CimDateTime {
-  return CimDateTime.from(new Date());
+  return later(PRESENT, (performance.now() - begun) / 1000);
 }
 
 /** Deletes an instance, and the associations that refer to it. */

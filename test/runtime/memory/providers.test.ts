@@ -402,7 +402,8 @@ describe('what cannot be called', () => {
 
   it('a provider of a class or method that the schema lacks', () => {
     const empty = new MemoryRepository();
-    expect(() => empty.provide(Test_Device, {})).toThrow('there is no namespace root/test');
+    const wayOut = 'new MemoryRepository({ classes: [Test_Device] }) has it';
+    expect(() => empty.provide(Test_Device, {})).toThrow(`there is no class Test_Device in root/test: ${wayOut}`);
     empty.load(mof('class Test_Part { };'));
     expect(() => empty.provide(Test_Device, {})).toThrow('there is no class Test_Device in root/test');
     empty.load(mof('class Test_Device { };'));

@@ -2,12 +2,12 @@ import { Msvm_ComputerSystem } from '../../../../generated/root/virtualization/v
 import { Msvm_SnapshotOfVirtualSystem } from '../../../../generated/root/virtualization/v2/Msvm_SnapshotOfVirtualSystem.js';
 import { Msvm_VirtualSystemSettingData } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSettingData.js';
 import {
-  Msvm_VirtualSystemSnapshotService_DestroySnapshot_ReturnValue as Destroyed,
   Msvm_VirtualSystemSnapshotService,
+  Msvm_VirtualSystemSnapshotService_ApplySnapshot_ReturnValue as Result,
 } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSnapshotService.js';
 import { type DemoMachine, keyOf, now, remove } from '../demo-machine.js';
 import type { VirtualMachineJobs } from './virtual-machine-jobs.js';
-import { SNAPSHOT, settingsId } from './virtual-machines.js';
+import { RUNNING, SNAPSHOT, settingsId } from './virtual-machines.js';
 
 /** The kinds of jobs. */
 const CREATE = 70;
@@ -48,12 +48,15 @@ export function provideSnapshots({ insert, repository, session }: DemoMachine, j
       return { ...started, ResultingSnapshot };
     },
     ApplySnapshot: async ({ Snapshot }) => {
-      const { $path } = await snapshotOf(Snapshot);
+      const { $path, VirtualSystemIdentifier: id } = await snapshotOf(Snapshot);
+      const key = { Name: id ?? '', CreationClassName: 'Msvm_ComputerSystem' };
+      const { EnabledState } = await Msvm_ComputerSystem.$get(session, key);
+      if (EnabledState === RUNNING) return { Job: null, ReturnValue: Result['Invalid State'] };
       return jobs.start('Applying a snapshot', APPLY, async () => $path);
     },
     DestroySnapshot: async ({ AffectedSnapshot }) => {
       const snapshot = await snapshotOf(AffectedSnapshot);
-      if (snapshot.VirtualSystemType !== SNAPSHOT) return { Job: null, ReturnValue: Destroyed['Invalid Parameter'] };
+      if (snapshot.VirtualSystemType !== SNAPSHOT) return { Job: null, ReturnValue: Result['Invalid Parameter'] };
       return jobs.start('Deleting a snapshot', DELETE, async () => {
         await remove(snapshot);
         return null;

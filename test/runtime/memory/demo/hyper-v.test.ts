@@ -191,7 +191,10 @@ it('makes snapshots, and deletes them', async () => {
   expect(snapshot?.VirtualSystemType).toBe('Microsoft:Hyper-V:Snapshot:Realized');
   if (snapshot === undefined) return;
   expect(created.ResultingSnapshot?.toString()).toBe(snapshot.$path.toString());
+  expect(await service.ApplySnapshot({ Snapshot: snapshot.$path })).toEqual({ Job: null, ReturnValue: 5 });
+  await finished(await web.RequestStateChange({ RequestedState: 3 }));
   await finished(await service.ApplySnapshot({ Snapshot: snapshot.$path }));
+  await finished(await web.RequestStateChange({ RequestedState: 2 }));
   await finished(await service.DestroySnapshot({ AffectedSnapshot: snapshot.$path }));
   expect(await web.$associators(Msvm_SnapshotOfVirtualSystem).toArray()).toEqual([]);
 });
