@@ -8,16 +8,19 @@ import type { CimReference } from '../../v1/index.js';
 import { type DemoMachine, type Located, OF_SYSTEM } from './demo-machine.js';
 import { addVolume, type DiskVolume } from './volumes.js';
 
-const MB = 2n ** 20n;
+export const MB: bigint = 2n ** 20n;
 const GB = 2n ** 30n;
-const SECTOR = 512;
+export const SECTOR = 512;
+/** What Windows keeps for itself behind a system partition: there is no volume on it. */
+export const RESERVED: bigint = 16n * MB;
 /** What a cylinder holds, in bytes: 255 heads, each with 63 sectors. */
 const CYLINDER = 255n * 63n * 512n;
 
-interface Disk {
+export interface Disk {
   readonly model: string;
   readonly serialNumber: string;
   readonly firmware: string;
+  readonly isSolid: boolean;
   readonly size: bigint;
   readonly volumes: readonly DiskVolume[];
 }
@@ -27,6 +30,7 @@ export const DISKS: readonly Disk[] = [
     model: 'FABRIKAM SSD 480',
     serialNumber: 'FB48A0071193',
     firmware: 'FS11',
+    isSolid: true,
     size: 447n * GB,
     volumes: [
       {
@@ -53,6 +57,7 @@ export const DISKS: readonly Disk[] = [
     model: 'FABRIKAM HDD 2000',
     serialNumber: 'FB2T00310442',
     firmware: 'FH04',
+    isSolid: false,
     size: 1863n * GB,
     volumes: [
       {
@@ -77,28 +82,42 @@ export const DISKS: readonly Disk[] = [
   },
 ];
 
+/** The volumes of a disk, and where each one begins, in bytes. */
+export function placesOf({ volumes }: Disk): readonly { readonly volume: DiskVolume; readonly offset: bigint }[] {
+  let end = MB;
+  return volumes.map((volume) => {
+    const offset = end;
+    end += volume.size + (volume.letter === null ? RESERVED : 0n);
+    return { volume, offset };
+  });
+}
+
 /** Adds the disks, their partitions, and the logical disks and volumes on these. */
 export async function addDisks(machine: DemoMachine): Promise<void> {
   for (const [index, disk] of DISKS.entries()) {
-    const { $path: drive } = await addDrive(machine, disk, index);
-    let offset = MB;
-    for (const [number, volume] of disk.volumes.entries()) {
-      const partition = await addPartition(machine, volume, index, number, offset);
-      await machine.insert(Win32_DiskDriveToDiskPartition, { Antecedent: drive, Dependent: partition });
+    await addDrive(machine, disk, index);
+    for (const [number, { volume, offset }] of placesOf(disk).entries()) {
+      const { letter, size } = volume;
+      const type = letter === null ? 'GPT: System' : 'GPT: Basic Data';
+      const partition = await addDiskPartition(machine, { disk: index, number, offset, size, type });
       await addLogicalDisk(machine, volume, partition, offset);
       await addVolume(machine, volume);
-      offset += volume.size;
     }
   }
   await addOpticalDrive(machine);
+}
+
+/** What Plug and Play calls a disk. */
+export function pnpIdOf({ model }: Disk, index: number): string {
+  return String.raw`SCSI\DISK&VEN_FABRIKAM&PROD_${model.split(' ')[1]}\4&2A1F3C7&0&00000${index}`;
 }
 
 function addDrive({ insert }: DemoMachine, disk: Disk, index: number): Promise<Located<Win32_DiskDrive>> {
   const { model, serialNumber, firmware, size, volumes } = disk;
   const cylinders = size / CYLINDER;
   return insert(Win32_DiskDrive, {
-    DeviceID: String.raw`\\.\PHYSICALDRIVE${index}`,
-    Name: String.raw`\\.\PHYSICALDRIVE${index}`,
+    DeviceID: driveId(index),
+    Name: driveId(index),
     Index: index,
     Caption: model,
     Model: model,
@@ -125,7 +144,7 @@ function addDrive({ insert }: DemoMachine, disk: Disk, index: number): Promise<L
     SCSIPort: 0,
     SCSITargetId: index,
     SCSILogicalUnit: 0,
-    PNPDeviceID: String.raw`SCSI\DISK&VEN_FABRIKAM&PROD_${model.split(' ')[1]}\4&2A1F3C7&0&00000${index}`,
+    PNPDeviceID: pnpIdOf(disk, index),
     ConfigManagerErrorCode: 0,
     ConfigManagerUserConfig: false,
     Status: 'OK',
@@ -134,22 +153,28 @@ function addDrive({ insert }: DemoMachine, disk: Disk, index: number): Promise<L
   });
 }
 
-/** @param offset where the partition begins on the disk, in bytes. */
-async function addPartition(
-  { insert }: DemoMachine,
-  { letter, size }: DiskVolume,
-  disk: number,
-  number: number,
-  offset: bigint,
+/** A partition of a disk, as Win32_DiskPartition tells of it. */
+interface PartitionRow {
+  readonly disk: number;
+  readonly number: number;
+  /** Where it begins, and how large it is, in bytes. */
+  readonly offset: bigint;
+  readonly size: bigint;
+  readonly type: string;
+}
+
+export async function addDiskPartition(
+  { insert, session }: DemoMachine,
+  { disk, number, offset, size, type }: PartitionRow,
 ): Promise<CimReference<Win32_DiskPartition>> {
-  const isSystem = letter === null;
+  const isSystem = type.endsWith('System');
   const name = `Disk #${disk}, Partition #${number}`;
   const partition = await insert(Win32_DiskPartition, {
     DeviceID: name,
     Name: name,
     Caption: name,
-    Description: isSystem ? 'GPT: System' : 'GPT: Basic Data',
-    Type: isSystem ? 'GPT: System' : 'GPT: Basic Data',
+    Description: type,
+    Type: type,
     DiskIndex: disk,
     Index: number,
     Bootable: isSystem,
@@ -162,13 +187,20 @@ async function addPartition(
     CreationClassName: 'Win32_DiskPartition',
     ...OF_SYSTEM,
   });
+  const drive = Win32_DiskDrive.$at(session, { DeviceID: driveId(disk) });
+  await insert(Win32_DiskDriveToDiskPartition, { Antecedent: drive.$path, Dependent: partition.$path });
   return partition.$path;
 }
 
+/** The key of the Win32_DiskDrive with this number. */
+export function driveId(number: number): string {
+  return String.raw`\\.\PHYSICALDRIVE${number}`;
+}
+
 /** The logical disk of a volume that has a letter. */
-async function addLogicalDisk(
+export async function addLogicalDisk(
   { insert }: DemoMachine,
-  volume: DiskVolume,
+  volume: Omit<DiskVolume, 'guid'>,
   partition: CimReference<Win32_DiskPartition>,
   offset: bigint,
 ): Promise<void> {

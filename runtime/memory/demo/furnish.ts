@@ -20,6 +20,7 @@ import { addRegistry } from './registry-methods.js';
 import { addServices } from './service-methods.js';
 import { addShares } from './shares.js';
 import { addSoftware } from './software.js';
+import { addStorage } from './storage/storage.js';
 import { provideVolumes } from './volumes.js';
 
 /** Makes a repository that has the schema the demo machine. */
@@ -34,6 +35,7 @@ export async function furnish(repository: MemoryRepository, insertLater: InsertL
   await addServices(machine, processes, logs);
   await addDisks(machine);
   provideVolumes(machine);
+  await addStorage(machine);
   await addShares(machine);
   await addNetwork(machine);
   provideNetwork(machine);

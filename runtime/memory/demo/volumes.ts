@@ -13,16 +13,18 @@ import {
 } from '../../../generated/root/cimv2/Win32_Volume.js';
 import { Win32_VolumeChangeEvent } from '../../../generated/root/cimv2/Win32_VolumeChangeEvent.js';
 import type { Initial } from '../../v1/types.js';
-import { type DemoMachine, ifFound, OF_SYSTEM } from './demo-machine.js';
+import { type DemoMachine, OF_SYSTEM } from './demo-machine.js';
+import { changeVolume } from './storage/volume-changes.js';
 
-const CLUSTER = 4096n;
+export const CLUSTER: bigint = 4096n;
 
 /** A part of a disk with a file system. */
 export interface DiskVolume {
   /** `C:`; null for a volume without one. */
   readonly letter: string | null;
-  readonly label: string;
-  readonly fileSystem: 'NTFS' | 'FAT32' | 'ReFS';
+  /** Null, like the file system, for a volume that is not formatted. */
+  readonly label: string | null;
+  readonly fileSystem: string | null;
   /** In bytes. */
   readonly size: bigint;
   readonly free: bigint;
@@ -31,9 +33,14 @@ export interface DiskVolume {
   readonly guid: string;
 }
 
+/** The path of a volume, from the GUID in it. */
+export function volumePath(guid: string): string {
+  return `${String.raw`\\?\Volume{${guid}}`}\\`;
+}
+
 export async function addVolume({ insert }: DemoMachine, volume: DiskVolume): Promise<void> {
   const { letter, label, fileSystem, size, free, serialNumber, guid } = volume;
-  const deviceId = `${String.raw`\\?\Volume{${guid}}`}\\`;
+  const deviceId = volumePath(guid);
   const name = letter === null ? deviceId : `${letter}\\`;
   const isNtfs = fileSystem === 'NTFS';
   await insert(Win32_Volume, {
@@ -66,7 +73,8 @@ export async function addVolume({ insert }: DemoMachine, volume: DiskVolume): Pr
 }
 
 /** Adds the methods of volumes and logical disks. */
-export function provideVolumes({ repository, session }: DemoMachine): void {
+export function provideVolumes(machine: DemoMachine): void {
+  const { repository } = machine;
   repository.provide(Win32_LogicalDisk, {
     Chkdsk: ({ FixErrors }, { instance: { DeviceID, FileSystem } }) => {
       if (FileSystem === null) return { ReturnValue: DiskChecked['Unknown File System'] };
@@ -97,13 +105,9 @@ export function provideVolumes({ repository, session }: DemoMachine): void {
       if (!/^(?:NTFS|ReFS|FAT32|exFAT)$/i.test(FileSystem ?? 'NTFS')) {
         return { ReturnValue: Formatted['Unsupported File System'] };
       }
-      const { Capacity } = instance;
-      await repository.update(instance, { FileSystem: FileSystem ?? 'NTFS', Label: Label ?? '', FreeSpace: Capacity });
-      const disk = await ifFound(Win32_LogicalDisk.$get(session, { DeviceID: instance.DriveLetter ?? '' }));
-      if (disk !== null) {
-        const changes = { FileSystem: FileSystem ?? 'NTFS', VolumeName: Label ?? '', FreeSpace: Capacity };
-        await repository.update(disk, changes);
-      }
+      const size = instance.Capacity ?? 0n;
+      const to = { fileSystem: FileSystem ?? 'NTFS', label: Label ?? '', size, free: size };
+      await changeVolume(machine, instance.DeviceID, to);
       return { ReturnValue: Formatted.Success };
     },
     Dismount: async ({ Force }, { instance }) => {

@@ -7,7 +7,14 @@ import { type CimClass, type CimProperty, findQualifier } from '../../../../runt
 import { type CimInstance, CimReference } from '../../../../runtime/values/index.js';
 import { demoSession } from './demo-session.js';
 
-const NAMESPACES = ['root/cimv2', 'root/default', 'root/subscription', 'root/standardcimv2', 'root/virtualization/v2'];
+const NAMESPACES = [
+  'root/cimv2',
+  'root/default',
+  'root/microsoft/windows/storage',
+  'root/subscription',
+  'root/standardcimv2',
+  'root/virtualization/v2',
+];
 const DEEP = { polymorphism: 'deep' } as const;
 
 let session: Session;
