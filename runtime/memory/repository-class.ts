@@ -16,6 +16,7 @@ import {
   inheritQualifier,
   type SchemaValue,
 } from '../schema/index.js';
+import { isFromTable } from './generated-schema.js';
 
 /** A property as the instances of a class have it, with what it inherits from the declarations that it overrides. */
 export interface RepositoryProperty extends DeclaredType, Feature<CimProperty> {
@@ -82,9 +83,13 @@ export class RepositoryClass {
     return this.qualifier('Association')?.value === true;
   }
 
-  /** True for a class of events: DMTF's have a qualifier, WMI's derive from a system class. */
+  /**
+   * True for a class of events: DMTF's have a qualifier, WMI's derive from a system class. Tables of generated classes
+   * do not have the qualifier: a class that came from one may be one of events when it has no key.
+   */
   get indication(): boolean {
-    return this.qualifier('Indication')?.value === true || this.isNamed('__Event');
+    if (this.qualifier('Indication')?.value === true || this.isNamed('__Event')) return true;
+    return isFromTable(this.declaration) && this.keys.length === 0;
   }
 
   /** The name of the first superclass that the repository does not have; null when none is missing. */

@@ -152,6 +152,23 @@ describe('a repository of generated classes alone', () => {
     ]);
   });
 
+  it('takes a class without keys for one of events: its table does not say whether it is', async () => {
+    class Test_Arrival extends CimObject {
+      declare readonly Description: string | null;
+      static {
+        cimClass(Test_Arrival, { revision: 2, class: 'root/test:Test_Arrival', properties: 'Description:string' });
+      }
+    }
+    const repository = new MemoryRepository({ classes: [Test_Arrival, Test_Part] });
+    const events = Test_Arrival.$subscribe(await sessionWith(repository))[Symbol.asyncIterator]();
+    const first = events.next();
+    await new Promise(setImmediate);
+    await repository.indicate(Test_Arrival, { Description: 'x' });
+    expect((await first).value.indication).toMatchObject({ Description: 'x' });
+    await events.return?.();
+    await expect(repository.indicate(Test_Part, { Number: 1 })).rejects.toThrow('Test_Part is no class of events');
+  });
+
   it('declares each class once, superclasses first, as its schema does, as far as tables hold that', async () => {
     const repository = new MemoryRepository({ classes: [Test_Printer, Test_Device, Test_Part, Test_Printer] });
     const found = await declarations(repository);
