@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { minify } from 'rolldown/experimental';
@@ -28,6 +29,7 @@ export async function bundle(root, folder, entries, isOutside) {
         'mi-codegen/runtime/v1': `${folder}/runtime/memory/demo/demo-door.js`,
       },
     },
+    plugins: [lighterClasses],
     onLog: failOnWarning,
   });
   const { output } = await bundled.write({
@@ -40,6 +42,30 @@ export async function bundle(root, folder, entries, isOutside) {
   for (const { fileName } of output) if (isTool(fileName)) await makeSmaller(`${folder}/${fileName}`);
   return output;
 }
+
+/**
+ * Leaves out of the demo machine's classes what it does not need: the names of the codes that methods return, which are
+ * for errors of a client; and of the modules that a class has loaded when it needs them, all but the classes.
+ */
+const lighterClasses = {
+  name: 'lighter-classes',
+  transform: {
+    filter: { id: /[\\/]dist[\\/]generated[\\/].*\.js$/ },
+    handler: (code) =>
+      code.replaceAll(/: \w+_ReturnValue,$/gm, ': null,').replaceAll(/import\('(\.\/\w+\.js)'\)/g, "import('$1?class')"),
+  },
+  resolveId: {
+    filter: { id: /\?class$/ },
+    handler: (id, importer) => join(dirname(importer), id),
+  },
+  load: {
+    filter: { id: /\?class$/ },
+    handler(id) {
+      const name = basename(id, '.js?class');
+      return `export { ${name} } from './${name}.js';`;
+    },
+  },
+};
 
 /** The generator and the demo machine. */
 function isTool(fileName) {
