@@ -44,7 +44,8 @@ export async function invokeMethod(
   const inbound = inboundProperties ?? new CimInstance('__Parameters', []);
   const checker = new ValueChecker(content.classes, namespace);
   invalidAsMiError(target.cimClass.namespace, () => checkInbound(target, inbound, checker));
-  const { implementation, method } = requireProvider(providers, target);
+  const { implementation, method: declared } = requireProvider(providers, target);
+  const method = declared();
   const session = ownSession(repository);
   const args = await inboundObject(inbound, method, { session, namespace });
   const instance = target.instance && (await typedObject(target.instance, method.owner, session, namespace));

@@ -13,7 +13,7 @@ import { stateOf, targetOf } from '../v1/object-state.js';
 import { typedObject } from '../v1/results.js';
 import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
 import { acrossCopies } from '../values/copies.js';
-import { type CimElement, CimInstance } from '../values/index.js';
+import { CimDateTime, type CimElement, CimInstance, CimInterval, CimReference } from '../values/index.js';
 import { shown } from '../values/shown.js';
 import { generatedSchema } from './generated-schema.js';
 import { Indications } from './indications.js';
@@ -186,9 +186,9 @@ export class MemoryRepository implements ProtocolHandler {
           `the provider of ${cimClass.name}.${name} must be a function, not ${shown(implementation)}`,
         );
       }
-      this.#providers.add(cimClass, {
+      this.#providers.add(cimClass, method.name, {
         implementation: implementation as ProviderFunction,
-        method: generated.method(name, method.static),
+        method: () => generated.method(name, method.static),
       });
     }
   }
@@ -213,9 +213,10 @@ export class MemoryRepository implements ProtocolHandler {
   /** Does what `insert` does when somebody asks for the class; at once where that needs something to be loaded. */
   async #insertLater<T extends GeneratedObject>(cls: Constructor<T>, values: Initial<T>): Promise<void> {
     const generated = generatedOf(cls, 'insert');
-    const { namespace, name, properties } = generated;
-    const embeds = Array.from(properties.values()).some(({ type }) => type === 'instance');
-    const now = embeds ? await this.#given(values, generated, 'insert') : null;
+    const { namespace, name } = generated;
+    const now = Object.values(values).flat().some(mayBeEmbedded)
+      ? await this.#given(values, generated, 'insert')
+      : null;
     this.#content.defer(this.#classOf(generated), () => {
       const given = now ?? this.#given(values, generated, 'insert');
       if (given instanceof Promise) throw new TypeError(`${namespace}:${name} needs a module that is not loaded`);
@@ -299,6 +300,12 @@ function schemaIn(given: unknown, call: string): CimSchema {
   const { schema = given } = (given ?? {}) as { readonly schema?: unknown };
   if (isSchema(schema)) return schema;
   throw new TypeError(`${call} takes a schema, or what loadMof() gives, not ${shown(given)}`);
+}
+
+/** False for what is no embedded instance for certain. Properties of any class would have to be read to know. */
+function mayBeEmbedded(value: unknown): boolean {
+  const isOther = [CimDateTime, CimInterval, CimReference].some((kind) => value instanceof kind);
+  return typeof value === 'object' && value !== null && !isOther;
 }
 
 function isGenerated(cls: unknown): boolean {

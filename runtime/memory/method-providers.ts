@@ -104,10 +104,13 @@ export type ProviderFunction = (
   context: ProviderContext<unknown, Readonly<Record<string, unknown>>>,
 ) => unknown;
 
-/** A provider, and the method of the generated class, by which arguments and answers are converted. */
+/**
+ * A provider, and the method of the generated class, by which arguments and answers are converted. Most providers are
+ * never called: only a call reads the declarations of the class.
+ */
 export interface RegisteredProvider {
   readonly implementation: ProviderFunction;
-  readonly method: Method;
+  readonly method: () => Method;
 }
 
 /** The method providers of a repository. */
@@ -115,8 +118,8 @@ export class ProviderRegistry {
   readonly #providers = new Map<string, RegisteredProvider>();
 
   /** Adds a provider, or replaces the one that the method has. */
-  add(cimClass: RepositoryClass, provider: RegisteredProvider): void {
-    this.#providers.set(methodKey(cimClass, provider.method.name), provider);
+  add(cimClass: RepositoryClass, methodName: string, provider: RegisteredProvider): void {
+    this.#providers.set(methodKey(cimClass, methodName), provider);
   }
 
   /** The provider of the class, or else of the nearest superclass that has one. */
