@@ -1,14 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EmbeddedForm } from '../embedded-form.js';
 import { didYouMean } from '../nearest-name.js';
-import { ANYTHING, arrayOf, must, type OptionTable, oneOf, optionMistake } from '../option-checks.js';
+import { optionMistake } from '../option-checks.js';
 import type { ProtocolHandler, ProtocolSession } from '../protocol.js';
-import { type CimSchema, isSchema } from '../schema/index.js';
+import { isSchema } from '../schema/index.js';
 import type { SessionOptions } from '../session-options.js';
 import { ArgumentPlace } from '../v1/class-call.js';
 import { cimName } from '../v1/class-table.js';
 import { givenArguments, propertyInputs } from '../v1/element-input.js';
-import { type Constructor, type GeneratedClass, generatedClass, nearestClass } from '../v1/generated-class.js';
+import { type Constructor, type GeneratedClass, generatedClass } from '../v1/generated-class.js';
 import { stateOf, targetOf } from '../v1/object-state.js';
 import { typedObject } from '../v1/results.js';
 import type { GeneratedObject, Initial, KeyName } from '../v1/types.js';
@@ -25,40 +24,13 @@ import { readMofFiles } from './mof-files.js';
 import type { RepositoryClass } from './repository-class.js';
 import { RepositoryContent } from './repository-content.js';
 import { repositoryError } from './repository-error.js';
-
-/** Options of a {@link MemoryRepository}. */
-export interface MemoryRepositoryOptions {
-  /** The first classes and instances, as a schema source gives them; none by default. */
-  readonly schema?: CimSchema;
-  /**
-   * Generated classes, in place of a schema or beside one: they come with their superclasses, but without default
-   * values of properties, which generated code does not have. What a schema says of the same classes, also one that is
-   * loaded later, takes their place.
-   */
-  readonly classes?: readonly Constructor<GeneratedObject>[];
-  /**
-   * How instances have embedded ones that the schema declares as strings (`EmbeddedInstance`, `EmbeddedObject`): as an
-   * `instance`, the default, like OMI and other servers of DMTF; or as `text` of CIM-XML in a string, like WMI.
-   */
-  readonly embeddedInstances?: EmbeddedForm | undefined;
-}
-
-/** What a source of schemas gives beside the schema. */
-type SourceMember = 'diagnostics' | 'files' | 'locate' | 'classNames';
-
-/** A schema, or what `loadMof` and its like give. */
-type SchemaGiven = CimSchema | { readonly schema: CimSchema };
-
-/** What `loadMof` or `loadBundled` gives can be given as it is. */
-const OPTIONS: OptionTable<MemoryRepositoryOptions & Record<SourceMember, unknown>> = {
-  schema: must('a schema', isSchema),
-  classes: arrayOf(must('a generated class', isGenerated)),
-  embeddedInstances: oneOf('instance', 'text'),
-  diagnostics: ANYTHING,
-  files: ANYTHING,
-  locate: ANYTHING,
-  classNames: ANYTHING,
-};
+import {
+  generatedOf,
+  type MemoryRepositoryOptions,
+  REPOSITORY_OPTIONS,
+  type SchemaGiven,
+  schemaIn,
+} from './repository-options.js';
 
 /**
  * A CIM repository in the process, for tests and demonstrations: `initialize({ handler: repository })`.
@@ -107,7 +79,7 @@ export class MemoryRepository implements ProtocolHandler {
    * @throws TypeError for wrong options; RepositoryLoadError that names everything that is wrong with the schema.
    */
   constructor(options: MemoryRepositoryOptions = {}) {
-    const mistake = isSchema(options) ? 'a schema is given as an option' : optionMistake(options, OPTIONS);
+    const mistake = isSchema(options) ? 'a schema is given as an option' : optionMistake(options, REPOSITORY_OPTIONS);
     if (mistake !== null) {
       throw new TypeError(`a MemoryRepository takes { schema: loadMof(…).schema } or { classes: […] }: ${mistake}`);
     }
@@ -296,23 +268,8 @@ export class MemoryRepository implements ProtocolHandler {
   async close(): Promise<void> {}
 }
 
-function schemaIn(given: unknown, call: string): CimSchema {
-  const { schema = given } = (given ?? {}) as { readonly schema?: unknown };
-  if (isSchema(schema)) return schema;
-  throw new TypeError(`${call} takes a schema, or what loadMof() gives, not ${shown(given)}`);
-}
-
 /** False for what is no embedded instance for certain. Properties of any class would have to be read to know. */
 function mayBeEmbedded(value: unknown): boolean {
   const isOther = [CimDateTime, CimInterval, CimReference].some((kind) => value instanceof kind);
   return typeof value === 'object' && value !== null && !isOther;
-}
-
-function isGenerated(cls: unknown): boolean {
-  return typeof cls === 'function' && nearestClass(cls)?.cls === cls;
-}
-
-function generatedOf<T>(cls: Constructor<T>, method: string): GeneratedClass<T> {
-  if (isGenerated(cls)) return generatedClass<T>(cls);
-  throw new TypeError(`${method}() takes a generated class, not ${shown(cls)}`);
 }
