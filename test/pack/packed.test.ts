@@ -57,7 +57,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe('the packed package', () => {
   it('holds what a user needs and nothing else', () => {
     const files = packedFiles();
-    expect(files.filter((file) => !/^dist\/(generator|runtime)\/.*\.(js|d\.ts|mof)$/.test(file)).toSorted()).toEqual([
+    expect(
+      files.filter((file) => !/^dist\/(generator|runtime)\/.*\.(js|d\.ts|json\.br)$/.test(file)).toSorted(),
+    ).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
@@ -91,18 +93,23 @@ describe('the packed package', () => {
     expect(targets.filter((path) => !existsSync(join(project, 'node_modules/mi-codegen', path)))).toEqual([]);
   });
 
-  it('has each module once, and a runtime that imports nothing of the generator', () => {
-    const folder = join(project, 'node_modules/mi-codegen');
-    const files = packedFiles().filter((file) => file.endsWith('.js'));
-    const modulesOf = (file: string) => readFileSync(join(folder, file), 'utf8').match(/^\/\/ dist\/.*\.js$/gm) ?? [];
-    const modules = files.flatMap(modulesOf);
-    expect(modules).toContain('// dist/generator/generate.js');
-    expect(modules).toContain('// dist/runtime/session.js');
+  it('has each module once, and a runtime that needs the generator only where it reads a schema', () => {
+    const bundled: Record<string, readonly string[]> = readJson(join(root, 'build/bundled-modules.json'));
+    const modules = Object.values(bundled).flat();
+    expect(modules).toContain('dist/generator/generate.js');
+    expect(modules).toContain('dist/runtime/session.js');
     expect(modules.filter((module, index) => modules.indexOf(module) !== index)).toEqual([]);
-    const ofRuntime = files.filter((file) => file.startsWith('dist/runtime/'));
-    expect(ofRuntime.flatMap(modulesOf).filter((module) => module.startsWith('// dist/generator/'))).toEqual([]);
-    const imports = ofRuntime.flatMap((file) => importsOf(parse(folder, file)));
-    expect(imports.filter(({ to }) => to.startsWith('dist/generator/'))).toEqual([]);
+    const ofRuntime = Object.keys(bundled).filter((file) => file.startsWith('runtime/'));
+    const inRuntime = ofRuntime.flatMap((file) => bundled[file] ?? []);
+    expect(inRuntime.filter((module) => module.startsWith('dist/generator/'))).toEqual([]);
+    const folder = join(project, 'node_modules/mi-codegen');
+    const imports = ofRuntime.flatMap((file) => importsOf(parse(folder, `dist/${file}`)));
+    const ofGenerator = imports.filter(({ to }) => to.startsWith('dist/generator/'));
+    expect(ofGenerator.map(({ from, to, kind }) => `${from} ${kind} ${to}`).toSorted()).toEqual([
+      'dist/runtime/chunks/demo.js lazy dist/generator/chunks/mof.ts',
+      'dist/runtime/chunks/demo.js value dist/generator/chunks/bundled-files.ts',
+      'dist/runtime/memory/index.js lazy dist/generator/chunks/mof.ts',
+    ]);
   });
 
   it('imports in no circle', () => {
@@ -190,14 +197,13 @@ describe('the packed package', () => {
   });
 
   it('can be bundled with a program, and leaves out the classes that it does not use', async () => {
-    writeFileSync(join(project, 'small.ts'), SMALL_PROGRAM);
-    const bundled = await rolldown({ input: join(project, 'small.ts'), platform: 'node', external: 'koffi' });
-    const { output } = await bundled.write({ file: join(project, 'bundled.mjs'), codeSplitting: false });
+    const modules = await bundle(SMALL_PROGRAM);
     expect(succeed(process.execPath, ['bundled.mjs'], project)).toBe('INVALID_NAMESPACE\n');
-    const modules = output[0].moduleIds.map((path) => relative(project, path).replaceAll('\\', '/'));
     expect(modules).toContain('generated/root/cimv2/Win32_Process.ts');
     expect(modules).not.toContain('generated/root/cimv2/Win32_DiskDrive.ts');
-    expect(modules.filter((path) => path.includes('dist/generator/'))).toEqual([]);
+    // The generator comes with the memory, which may read a schema.
+    const withoutMemory = SMALL_PROGRAM.replace(/^import .*memory.*$/m, 'class MemoryRepository {}');
+    expect((await bundle(withoutMemory)).filter((path) => path.includes('dist/generator/'))).toEqual([]);
   });
 
   it.each([
@@ -216,6 +222,14 @@ describe('the packed package', () => {
     expect(succeed(process.execPath, ['out/main.js'], project)).toBe('created process 42 for notepad.exe\n');
   });
 });
+
+/** Bundles a program as `bundled.mjs`. @returns the modules in it. */
+async function bundle(program: string): Promise<readonly string[]> {
+  writeFileSync(join(project, 'small.ts'), program);
+  const bundled = await rolldown({ input: join(project, 'small.ts'), platform: 'node', external: 'koffi' });
+  const { output } = await bundled.write({ file: join(project, 'bundled.mjs'), codeSplitting: false });
+  return output[0].moduleIds.map((path) => relative(project, path).replaceAll('\\', '/'));
+}
 
 const TSCONFIG = {
   compilerOptions: {
