@@ -10,8 +10,8 @@ const VARIABLE = 'MI_LIBRARY';
 
 /** The last line of a message. The command leaves it out: its ways out are others. */
 const IN_PROGRAMS =
-  '\nIn a program: initialize({ library }) names it, and initialize({ handler }) does without MI.\n' +
-  'To try it: handler: await MemoryRepository.demo(), of mi-codegen/runtime/memory.';
+  '\nIn a program: initialize({ library }) names it, and initialize({ handler }) does without MI, for example with ' +
+  'MemoryRepository.demo() of mi-codegen/runtime/memory.';
 
 /** `MI_Application_InitializeV1`. */
 export type Initialize = FunctionOf<typeof INITIALIZE.signature>;
