@@ -21,6 +21,7 @@ import { addServices } from './service-methods.js';
 import { addShares } from './shares.js';
 import { addSoftware } from './software.js';
 import { addStorage } from './storage/storage.js';
+import { addTime } from './time.js';
 import { provideVolumes } from './volumes.js';
 
 /** Makes a repository that has the schema the demo machine. */
@@ -44,6 +45,7 @@ export async function furnish(repository: MemoryRepository, insertLater: InsertL
   provideComputer(machine, registry);
   await addSoftware(machine, registry);
   await addHardware(machine);
+  await addTime(machine);
   await addFirewall(machine);
   await addNetAdapters(machine);
   await addHyperV(machine);
