@@ -2,6 +2,7 @@ import { Session } from '../../session.js';
 import type { MemoryRepository } from '../memory-repository.js';
 import { addAccounts } from './accounts.js';
 import { provideComputer } from './computer-methods.js';
+import { addCounters } from './counters/counters.js';
 import { addFiles } from './data-files.js';
 import { type InsertLater, newMachine } from './demo-machine.js';
 import { addDisks } from './disks.js';
@@ -46,6 +47,7 @@ export async function furnish(repository: MemoryRepository, insertLater: InsertL
   await addSoftware(machine, registry);
   await addHardware(machine);
   await addTime(machine);
+  await addCounters(machine);
   await addFirewall(machine);
   await addNetAdapters(machine);
   await addHyperV(machine);

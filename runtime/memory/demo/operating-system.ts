@@ -11,9 +11,15 @@ import {
   PRESENT,
   STARTED,
 } from './demo-machine.js';
+import { PROCESSES } from './process-rows.js';
 
 /** In bytes. */
 const MEMORY = 17_179_869_184n;
+
+/** In KB: the memory that is free, and with the page files, all there is and what is free of it. */
+export const FREE_MEMORY = 11_238_404n;
+export const VIRTUAL_MEMORY = 19_005_440n;
+export const FREE_VIRTUAL_MEMORY = 13_540_112n;
 
 const UPDATES = [
   ['KB5033914', 'Update', '2/12/2024'],
@@ -109,15 +115,15 @@ export async function addOperatingSystem({ insert }: DemoMachine): Promise<void>
     WindowsDirectory: String.raw`C:\Windows`,
     ServicePackMajorVersion: 0,
     ServicePackMinorVersion: 0,
-    NumberOfProcesses: 43,
+    NumberOfProcesses: PROCESSES.length,
     NumberOfUsers: 2,
     NumberOfLicensedUsers: 0,
     MaxNumberOfProcesses: 4_294_967_295,
     MaxProcessMemorySize: 137_438_953_344n,
     TotalVisibleMemorySize: 16_515_072n,
-    FreePhysicalMemory: 11_238_404n,
-    TotalVirtualMemorySize: 19_005_440n,
-    FreeVirtualMemory: 13_540_112n,
+    FreePhysicalMemory: FREE_MEMORY,
+    TotalVirtualMemorySize: VIRTUAL_MEMORY,
+    FreeVirtualMemory: FREE_VIRTUAL_MEMORY,
     SizeStoredInPagingFiles: 2_490_368n,
     FreeSpaceInPagingFiles: 2_490_368n,
     DataExecutionPrevention_Available: true,

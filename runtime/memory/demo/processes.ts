@@ -11,6 +11,7 @@ import { Win32_ProcessStopTrace } from '../../../generated/root/cimv2/Win32_Proc
 import { Win32_SessionProcess } from '../../../generated/root/cimv2/Win32_SessionProcess.js';
 import { Win32_SystemProcesses } from '../../../generated/root/cimv2/Win32_SystemProcesses.js';
 import type { CimDateTime } from '../../values/index.js';
+import { ProcessCounters } from './counters/process-counters.js';
 import { findProgram } from './data-files.js';
 import {
   COMPUTER,
@@ -67,12 +68,14 @@ const ADDRESS_SPACE = 2n ** 47n;
 /** The processes of a machine. */
 export class Processes {
   readonly #machine: DemoMachine;
+  readonly #counters: ProcessCounters;
   readonly #owners = new Map<number, Principal>();
   #onEnd: (id: number) => Promise<void> = async () => {};
   #lastId = 6000;
 
   constructor(machine: DemoMachine) {
     this.#machine = machine;
+    this.#counters = new ProcessCounters(machine);
   }
 
   /** Starts a process. @returns its number. */
@@ -94,7 +97,7 @@ export class Processes {
     const bytes = BigInt(workingSet) * 1024n;
     this.#owners.set(id, owner);
     const { insert, session: local } = this.#machine;
-    const added = await insert(Win32_Process, {
+    const values = {
       Handle: `${id}`,
       ProcessId: id,
       ParentProcessId: parent,
@@ -135,7 +138,9 @@ export class Processes {
       OSName: OPERATING_SYSTEM,
       OSCreationClassName: 'Win32_OperatingSystem',
       CreationClassName: 'Win32_Process',
-    });
+    };
+    const added = await insert(Win32_Process, values);
+    await this.#counters.add(values, started);
     await insert(Win32_SystemProcesses, {
       GroupComponent: Win32_ComputerSystem.$at(local, { Name: COMPUTER }).$path,
       PartComponent: added.$path,
@@ -153,6 +158,7 @@ export class Processes {
     const owner = this.ownerOf(process);
     await remove(process);
     this.#owners.delete(id);
+    await this.#counters.remove(id);
     await this.#onEnd(id);
     const { ParentProcessId: parent, SessionId: session, Name } = process;
     const traced = traceOf(id, parent ?? 0, session ?? 0, owner, Name ?? '');
