@@ -233,6 +233,9 @@ export async function addLogicalDisk(
   });
 }
 
+/** What Plug and Play calls the DVD drive. */
+export const OPTICAL_DRIVE: string = String.raw`SCSI\CDROM&VEN_FABRIKAM&PROD_DVD\4&2A1F3C7&0&000002`;
+
 /** A DVD drive without a disc. */
 async function addOpticalDrive({ insert }: DemoMachine): Promise<void> {
   await insert(Win32_LogicalDisk, {
@@ -242,7 +245,8 @@ async function addOpticalDrive({ insert }: DemoMachine): Promise<void> {
     MediaType: 11,
   });
   await insert(Win32_CDROMDrive, {
-    DeviceID: String.raw`SCSI\CDROM&VEN_FABRIKAM&PROD_DVD\4&2A1F3C7&0&000002`,
+    DeviceID: OPTICAL_DRIVE,
+    PNPDeviceID: OPTICAL_DRIVE,
     Name: 'FABRIKAM DVD',
     Caption: 'FABRIKAM DVD',
     Description: 'CD-ROM Drive',

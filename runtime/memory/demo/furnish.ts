@@ -5,6 +5,8 @@ import { provideComputer } from './computer-methods.js';
 import { addCounters } from './counters/counters.js';
 import { addFiles } from './data-files.js';
 import { type InsertLater, newMachine } from './demo-machine.js';
+import { addComputerParts } from './devices/computer-parts.js';
+import { addDevices } from './devices/devices.js';
 import { addDisks } from './disks.js';
 import { addEventLogs } from './event-log.js';
 import { addEventSubscriptions } from './event-subscriptions.js';
@@ -46,6 +48,8 @@ export async function furnish(repository: MemoryRepository, insertLater: InsertL
   provideComputer(machine, registry);
   await addSoftware(machine, registry);
   await addHardware(machine);
+  await addComputerParts(machine);
+  await addDevices(machine);
   await addTime(machine);
   await addCounters(machine);
   await addFirewall(machine);

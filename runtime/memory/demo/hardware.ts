@@ -10,9 +10,19 @@ import { Win32_TemperatureProbe } from '../../../generated/root/cimv2/Win32_Temp
 import { Win32_TimeZone } from '../../../generated/root/cimv2/Win32_TimeZone.js';
 import { Win32_VideoController } from '../../../generated/root/cimv2/Win32_VideoController.js';
 import { type DemoMachine, INSTALLED, moment, OF_SYSTEM } from './demo-machine.js';
+import { DISPLAY } from './devices/device-rows.js';
 
 const MAKER = 'Fabrikam';
 const SERIAL_NUMBER = 'FS2100-004417';
+
+/** The key of Win32_BIOS. */
+export const BIOS_KEYS = {
+  Name: 'Fabrikam BIOS 2.14',
+  Version: 'FBKM - 20240118',
+  SoftwareElementID: 'Fabrikam BIOS 2.14',
+  SoftwareElementState: 3,
+  TargetOperatingSystem: 0,
+} as const;
 
 /** Adds what the computer is made of, and what Windows says of its clock and its page file. */
 export async function addHardware(machine: DemoMachine): Promise<void> {
@@ -25,11 +35,7 @@ export async function addHardware(machine: DemoMachine): Promise<void> {
 
 async function addBoard({ insert }: DemoMachine): Promise<void> {
   await insert(Win32_BIOS, {
-    Name: 'Fabrikam BIOS 2.14',
-    Version: 'FBKM - 20240118',
-    SoftwareElementID: 'Fabrikam BIOS 2.14',
-    SoftwareElementState: 3,
-    TargetOperatingSystem: 0,
+    ...BIOS_KEYS,
     Caption: 'Fabrikam BIOS 2.14',
     Description: 'Fabrikam BIOS 2.14',
     Manufacturer: MAKER,
@@ -183,6 +189,7 @@ async function addDevices({ insert }: DemoMachine): Promise<void> {
   });
   await insert(Win32_VideoController, {
     DeviceID: 'VideoController1',
+    PNPDeviceID: DISPLAY,
     Name: 'Microsoft Basic Display Adapter',
     Caption: 'Microsoft Basic Display Adapter',
     Description: 'Microsoft Basic Display Adapter',

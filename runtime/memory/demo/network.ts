@@ -114,6 +114,11 @@ export async function addNetwork(machine: DemoMachine): Promise<void> {
   }
 }
 
+/** What Plug and Play calls an adapter. */
+export function adapterIdOf({ index }: AdapterRow): string {
+  return String.raw`PCI\VEN_1AF4&DEV_1041&SUBSYS_11001AF4&REV_01\3&11583659&0&0${index}`;
+}
+
 function addAdapter({ insert }: DemoMachine, row: AdapterRow): Promise<Located<Win32_NetworkAdapter>> {
   const { index, interfaceIndex, name, connection, service, guid, mac, isConnected } = row;
   return insert(Win32_NetworkAdapter, {
@@ -140,7 +145,7 @@ function addAdapter({ insert }: DemoMachine, row: AdapterRow): Promise<Located<W
     MaxNumberControlled: 0,
     TimeOfLastReset: STARTED,
     Availability: 3,
-    PNPDeviceID: String.raw`PCI\VEN_1AF4&DEV_1041&SUBSYS_11001AF4&REV_01\3&11583659&0&0${index}`,
+    PNPDeviceID: adapterIdOf(row),
     PowerManagementSupported: false,
     ConfigManagerErrorCode: 0,
     ConfigManagerUserConfig: false,
