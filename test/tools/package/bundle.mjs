@@ -8,7 +8,7 @@ import { CHUNKS } from './chunks.mjs';
 /**
  * Bundles the compiled package with the packages that only its generator needs, into a few modules: users install none
  * of these packages, and Node finds and reads few files. What is loaded lazily is in modules of its own. The runtime is
- * not minified, so that stack traces say something. The generator and the demo machine are, but functions keep names.
+ * not minified, so that stack traces say something. The tools of developers are, but functions keep names.
  *
  * @param root the project
  * @param folder the compiled package, which the bundle overwrites
@@ -52,7 +52,9 @@ const lighterClasses = {
   transform: {
     filter: { id: /[\\/]dist[\\/]generated[\\/].*\.js$/ },
     handler: (code) =>
-      code.replaceAll(/: \w+_ReturnValue,$/gm, ': null,').replaceAll(/import\('(\.\/\w+\.js)'\)/g, "import('$1?class')"),
+      code
+        .replaceAll(/: \w+_ReturnValue,$/gm, ': null,')
+        .replaceAll(/import\('(\.\/\w+\.js)'\)/g, "import('$1?class')"),
   },
   resolveId: {
     filter: { id: /\?class$/ },
@@ -67,9 +69,9 @@ const lighterClasses = {
   },
 };
 
-/** The generator and the demo machine. */
+/** The generator, and the repository in memory with the demo machine. */
 function isTool(fileName) {
-  return /^generator\/|\/demo(?:-classes)?\.js$/.test(fileName);
+  return /^generator\/|^runtime\/memory\/|\/demo(?:-classes)?\.js$/.test(fileName);
 }
 
 async function makeSmaller(path) {
