@@ -61,7 +61,7 @@ export async function addPartition(
     MbrType: mbrType,
     Guid: gptType === null || volume === null ? null : `{${volume.guid}}`,
     DriveLetter: letter?.[0] ?? null,
-    AccessPaths: paths.filter((path) => path !== null),
+    AccessPaths: paths.flatMap((path) => path ?? []),
     OperationalStatus: 1,
     TransitionState: 1,
     IsSystem: gptType === SYSTEM_TYPE,
