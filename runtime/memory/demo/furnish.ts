@@ -21,6 +21,7 @@ import { addPrinters } from './printers.js';
 import { addProcesses } from './processes.js';
 import { addRegistry } from './registry-methods.js';
 import { addServices } from './service-methods.js';
+import { addShadowCopies } from './shadow-copies.js';
 import { addShares } from './shares.js';
 import { addSoftware } from './software.js';
 import { addStorage } from './storage/storage.js';
@@ -40,6 +41,7 @@ export async function furnish(repository: MemoryRepository, insertLater: InsertL
   await addDisks(machine);
   provideVolumes(machine);
   await addStorage(machine);
+  await addShadowCopies(machine);
   await addShares(machine);
   await addNetwork(machine);
   provideNetwork(machine);
