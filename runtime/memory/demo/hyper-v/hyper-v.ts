@@ -2,7 +2,9 @@ import { Msvm_ImageManagementService } from '../../../../generated/root/virtuali
 import { Msvm_VirtualSystemManagementService } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemManagementService.js';
 import { Msvm_VirtualSystemSnapshotService } from '../../../../generated/root/virtualization/v2/Msvm_VirtualSystemSnapshotService.js';
 import { COMPUTER, type DemoMachine } from '../demo-machine.js';
+import { provideKeyValuePairs } from './key-value-pairs.js';
 import { VIRTUAL_MACHINES } from './machine-rows.js';
+import { provideResources } from './resources.js';
 import { provideSnapshots } from './snapshots.js';
 import { provideHardDisks } from './virtual-hard-disks.js';
 import { VirtualMachineJobs } from './virtual-machine-jobs.js';
@@ -28,6 +30,8 @@ export async function addHyperV(machine: DemoMachine): Promise<void> {
   for (const virtual of VIRTUAL_MACHINES) await addVirtualMachine(machine, virtual);
   const jobs = new VirtualMachineJobs(machine);
   provideVirtualMachines(machine, jobs);
+  provideResources(machine, jobs);
+  provideKeyValuePairs(machine, jobs);
   provideSnapshots(machine, jobs);
   provideHardDisks(machine, jobs);
 }

@@ -59,9 +59,9 @@ export class VirtualMachineJobs {
   async #run(job: Msvm_ConcreteJob, work: () => Promise<CimReference<CIM_ManagedElement> | null>): Promise<void> {
     const { insert, inTurn, repository } = this.#machine;
     try {
-      await sleep(STEP, undefined, { ref: false });
+      await sleep(STEP);
       await repository.update(job, { PercentComplete: 50 });
-      await sleep(STEP, undefined, { ref: false });
+      await sleep(STEP);
       const affected = await inTurn(work);
       if (affected !== null) {
         await insert(Msvm_AffectedJobElement, { AffectingElement: job.$path, AffectedElement: affected });

@@ -1,6 +1,8 @@
+import type { CIM_ResourceAllocationSettingData } from '../../../../generated/root/virtualization/v2/CIM_ResourceAllocationSettingData.js';
 import { Msvm_ComputerSystem } from '../../../../generated/root/virtualization/v2/Msvm_ComputerSystem.js';
 import { Msvm_EthernetPortAllocationSettingData } from '../../../../generated/root/virtualization/v2/Msvm_EthernetPortAllocationSettingData.js';
 import { Msvm_KvpExchangeComponent } from '../../../../generated/root/virtualization/v2/Msvm_KvpExchangeComponent.js';
+import { Msvm_KvpExchangeComponentSettingData } from '../../../../generated/root/virtualization/v2/Msvm_KvpExchangeComponentSettingData.js';
 import { Msvm_MemorySettingData } from '../../../../generated/root/virtualization/v2/Msvm_MemorySettingData.js';
 import { Msvm_ProcessorSettingData } from '../../../../generated/root/virtualization/v2/Msvm_ProcessorSettingData.js';
 import { Msvm_SettingsDefineState } from '../../../../generated/root/virtualization/v2/Msvm_SettingsDefineState.js';
@@ -11,7 +13,7 @@ import { Msvm_VirtualSystemSettingDataComponent } from '../../../../generated/ro
 import type { CimReference } from '../../../v1/index.js';
 import type { Initial } from '../../../v1/types.js';
 import { CimInterval } from '../../../values/index.js';
-import { COMPUTER, type DemoMachine } from '../demo-machine.js';
+import { COMPUTER, type DemoMachine, type Located } from '../demo-machine.js';
 
 /** States of a virtual machine, of those of CIM_EnabledLogicalElement. */
 export const RUNNING = 2;
@@ -42,6 +44,10 @@ export interface VirtualMachine {
 
 /** The settings of a machine: the part that all of its settings have in their names. */
 export const settingsId = (id: string): string => `Microsoft:${id}`;
+
+/** The key of the settings of the exchange of key-value pairs with a machine's guest. */
+export const keyValueSettings = (id: string): string =>
+  String.raw`${settingsId(id)}\2A34B1C2-FD73-4043-8A5B-DD2159BC743F`;
 
 /** Adds a virtual machine with its settings. */
 export async function addVirtualMachine(
@@ -107,7 +113,7 @@ async function addResources(
   settings: CimReference<Msvm_VirtualSystemSettingData>,
 ): Promise<void> {
   const common = { PoolID: '', ConsumerVisibility: 3, AutomaticAllocation: true, AutomaticDeallocation: true };
-  const resources = [
+  const resources: Located<CIM_ResourceAllocationSettingData>[] = [
     await insert(Msvm_ProcessorSettingData, {
       ...common,
       InstanceID: String.raw`${settingsId(id)}\b637f346-6a0e-4dec-af52-bd70cb80a21d\0`,
@@ -152,6 +158,19 @@ async function addResources(
       LastKnownSwitchName: 'External',
     }),
   ];
+  // What the host gives the guest: names with values.
+  resources.push(
+    await insert(Msvm_KvpExchangeComponentSettingData, {
+      InstanceID: keyValueSettings(id),
+      ElementName: 'Key-Value Pair Exchange',
+      ResourceType: 1,
+      OtherResourceType: 'Microsoft:Hyper-V:KvpExchange',
+      EnabledState: 2,
+      DisableHostKVPItems: false,
+      HostExchangeItems: [],
+      HostOnlyItems: [],
+    }),
+  );
   for (const { $path: PartComponent } of resources) {
     await insert(Msvm_VirtualSystemSettingDataComponent, { GroupComponent: settings, PartComponent });
   }

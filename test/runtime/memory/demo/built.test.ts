@@ -37,3 +37,28 @@ it('of the package reads no MOF', () => {
   const ofGenerator = loaded.filter((url) => url.includes('/generator/chunks/'));
   expect(ofGenerator).toEqual([`${dist}generator/chunks/bundled-files.js`]);
 });
+
+/** A program that starts a machine, and has nothing to do but wait for the job. */
+const WAITING = `
+import { initialize } from '${dist}runtime/index.js';
+import { MemoryRepository } from '${dist}runtime/memory/index.js';
+import { CimInstance } from '${dist}runtime/index.js';
+
+const namespace = 'root/virtualization/v2';
+const session = await (await initialize({ handler: await MemoryRepository.demo() })).newSession();
+const [machine] = await session.query(namespace, "SELECT * FROM Msvm_ComputerSystem WHERE ElementName='build01'").toArray();
+const asked = new CimInstance('__PARAMETERS', [{ name: 'RequestedState', type: 'uint16', array: false, value: 2 }]);
+const ended = 'SELECT * FROM __InstanceModificationEvent WITHIN 1 WHERE TargetInstance ISA "Msvm_ConcreteJob" ' +
+  'AND TargetInstance.JobState = 7';
+const events = session.subscribe(namespace, ended);
+await session.invoke(namespace, machine, 'RequestStateChange', asked);
+for await (const { indication } of events) {
+  console.log(indication.get('TargetInstance').get('PercentComplete'));
+  break;
+}
+`;
+
+it('of the package keeps a program that waits for a job until the job has ended', () => {
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', WAITING], { encoding: 'utf8' });
+  expect(output).toBe('100\n');
+});

@@ -7,10 +7,13 @@ import {
   Msvm_ConcreteJob,
   Msvm_ImageManagementService,
   Msvm_KvpExchangeComponent,
+  Msvm_KvpExchangeComponentSettingData,
+  Msvm_KvpExchangeDataItem,
   Msvm_MemorySettingData,
   Msvm_ProcessorSettingData,
   Msvm_SettingsDefineState,
   Msvm_SnapshotOfVirtualSystem,
+  Msvm_StorageAllocationSettingData,
   Msvm_SummaryInformation,
   Msvm_SystemDevice,
   Msvm_VirtualHardDiskSettingData,
@@ -220,4 +223,73 @@ it('makes no virtual hard disk without a path, or in the place of a file', async
   const Path = 'C:\\pagefile.sys';
   expect(await finished(await create({ InstanceID: '', Path }))).toMatchObject({ JobState: 10 });
   expect((await service.GetVirtualHardDiskSettingData({ Path })).ReturnValue).toBe(32779);
+});
+
+describe('resources', () => {
+  const settingsOf = async (name: string) => {
+    const system = await machine(name);
+    return only(system.$associators(Msvm_SettingsDefineState, { resultClass: Msvm_VirtualSystemSettingData }));
+  };
+  const disksOf = async (settings: Msvm_VirtualSystemSettingData) => {
+    const resultClass = Msvm_StorageAllocationSettingData;
+    return settings.$associators(Msvm_VirtualSystemSettingDataComponent, { resultClass }).toArray();
+  };
+
+  it('are added to a machine, and removed from it', async () => {
+    const service = await management();
+    const settings = await settingsOf('build01');
+    const disk = await Msvm_StorageAllocationSettingData.$new(session, { HostResource: ['D:\\Hyper-V\\data.vhdx'] });
+    const target = { AffectedConfiguration: settings.$path };
+    const added = await service.AddResourceSettings({ ...target, ResourceSettings: [disk] });
+    expect(added.ReturnValue).toBe(4096);
+    await finished(added);
+    const [path] = added.ResultingResourceSettings ?? [];
+    const disks = await disksOf(settings);
+    expect(disks.map(({ HostResource }) => HostResource)).toContainEqual(['D:\\Hyper-V\\data.vhdx']);
+    expect(disks.map(({ $path }) => $path.toString())).toContain(path?.toString());
+    if (path === undefined) return;
+    await finished(await service.RemoveResourceSettings({ ResourceSettings: [path] }));
+    expect(await disksOf(settings)).toHaveLength(1);
+    expect(await service.RemoveResourceSettings({ ResourceSettings: [path] })).toMatchObject({ ReturnValue: 4 });
+  });
+
+  it('are not added where a machine has one already, nor removed where it needs it', async () => {
+    const service = await management();
+    const settings = await settingsOf('build01');
+    const memory = await only(
+      settings.$associators(Msvm_VirtualSystemSettingDataComponent, { resultClass: Msvm_MemorySettingData }),
+    );
+    const more = await Msvm_MemorySettingData.$new(session, { VirtualQuantity: 512n });
+    const target = { AffectedConfiguration: settings.$path };
+    expect(await service.AddResourceSettings({ ...target, ResourceSettings: [more] })).toMatchObject({
+      ReturnValue: 4,
+    });
+    expect(await service.RemoveResourceSettings({ ResourceSettings: [memory.$path] })).toMatchObject({
+      ReturnValue: 4,
+    });
+  });
+});
+
+it('gives guests names with values, changes them, and takes them away', async () => {
+  const service = await management();
+  const TargetSystem = (await machine('web01')).$path;
+  const change = async (method: 'AddKvpItems' | 'ModifyKvpItems' | 'RemoveKvpItems', Name: string, Data = '') => {
+    const DataItems = [await Msvm_KvpExchangeDataItem.$new(session, { Name, Data, Source: 0 })];
+    const started = await service[method]({ TargetSystem, DataItems });
+    if (started.Job !== null) await finished(started);
+    return started.ReturnValue;
+  };
+  const pairs = async () => {
+    const found = await Msvm_KvpExchangeComponentSettingData.$enumerate(session).toArray();
+    return found.flatMap(({ HostExchangeItems }) => HostExchangeItems?.map(({ Name, Data }) => [Name, Data]) ?? []);
+  };
+  expect(await change('AddKvpItems', 'Owner', 'alice')).toBe(4096);
+  expect(await change('AddKvpItems', 'Owner', 'bob')).toBe(32773);
+  expect(await pairs()).toEqual([['Owner', 'alice']]);
+  expect(await change('ModifyKvpItems', 'Owner', 'bob')).toBe(4096);
+  expect(await change('ModifyKvpItems', 'Nobody')).toBe(32773);
+  expect(await pairs()).toEqual([['Owner', 'bob']]);
+  expect(await change('RemoveKvpItems', 'Owner')).toBe(4096);
+  expect(await change('RemoveKvpItems', 'Owner')).toBe(32773);
+  expect(await pairs()).toEqual([]);
 });
