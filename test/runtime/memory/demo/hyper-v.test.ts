@@ -74,15 +74,6 @@ describe('a job', () => {
     const affected = await only(job.$references(Msvm_AffectedJobElement));
     expect(affected.AffectedElement.toString()).toBe(build.$path.toString());
   });
-
-  it('can be deleted while it runs', async () => {
-    const [build, web] = [await machine('build01'), await machine('web01')];
-    const { Job } = await build.RequestStateChange({ RequestedState: 2 });
-    if (Job !== null) await session.delete('root/virtualization/v2', Job);
-    // This one ends after the other would have.
-    await finished(await web.RequestStateChange({ RequestedState: 9 }));
-    expect((await build.$refresh()).EnabledState).toBe(3);
-  });
 });
 
 it('changes states where the one that a machine is in allows it', async () => {
