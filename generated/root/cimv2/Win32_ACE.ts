@@ -31,6 +31,7 @@ export type Win32_ACE_AceFlags = number;
 
 /** An access control entry: what one trustee may or may not do. */
 export class Win32_ACE extends __ACE {
+  declare readonly $about?: { write: { Trustee: 1; AceType: 1; AceFlags: 1; AccessMask: 1; GuidObjectType: 1; GuidInheritedObjectType: 1 } };
   /** Whom the entry is about. */
   declare Trustee: Win32_Trustee | null;
   /** Whether the rights are given, denied or audited. */

@@ -25,6 +25,7 @@ export type Win32_SecurityDescriptor_ControlFlags = number;
 
 /** Owner and access control lists of an object. */
 export class Win32_SecurityDescriptor extends __SecurityDescriptor {
+  declare readonly $about?: { write: { Owner: 1; Group: 1; DACL: 1; SACL: 1; ControlFlags: 1 } };
   /** Owner of the object. */
   declare Owner: Win32_Trustee | null;
   /** Primary group of the object. */

@@ -5,6 +5,7 @@ import { __Trustee } from './__Trustee.js';
 
 /** A user, a group or a logon session. */
 export class Win32_Trustee extends __Trustee {
+  declare readonly $about?: { write: { SID: 1; SIDString: 1; Name: 1; Domain: 1; SidLength: 1 } };
   /** Security identifier in binary form. */
   declare SID: Uint8Array | null;
   /** Security identifier as text, for example S-1-1-0. */

@@ -4,54 +4,28 @@ import * as mi from 'mi-codegen/runtime/v1';
 import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __Trustee } from './__Trustee.js';
 
-/** Flags of `__ACE.AceFlags`. */
-export const __ACE_AceFlags = {
-  'Object Inherit': 0x1,
-  'Container Inherit': 0x2,
-  'No Propagate Inherit': 0x4,
-  'Inherit Only': 0x8,
-  Inherited: 0x10,
-  'Successful Access': 0x40,
-  'Failed Access': 0x80,
-} as const;
-export type __ACE_AceFlags = number;
-
-/** Values of `__ACE.AceType`. */
-export const __ACE_AceType = {
-  'Access Allowed': 0,
-  'Access Denied': 1,
-  Audit: 2,
-  Alarm: 3,
-  'Access Allowed Object': 5,
-  'Access Denied Object': 6,
-  'Audit Object': 7,
-  'Alarm Object': 8,
-} as const;
-export type __ACE_AceType = mi.Values<typeof __ACE_AceType>;
-
 /** An access control entry: what one trustee may or may not do. */
 export class __ACE extends __SecurityRelatedClass {
-  declare readonly $about?: { write: { AccessMask: 1; AceFlags: 1; AceType: 1; GuidInheritedObjectType: 1; GuidObjectType: 1; Trustee: 1 } };
   /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
   /** The rights. */
-  declare AccessMask: number | null;
+  declare readonly AccessMask: number | null;
   /** Whether children inherit the entry, and what is audited. */
-  declare AceFlags: __ACE_AceFlags | null;
-  /** Whether the rights are given, denied or audited. */
-  declare AceType: __ACE_AceType | null;
-  /** Kind of child that inherits the entry, as a GUID. */
-  declare GuidInheritedObjectType: string | null;
-  /** Kind of object, property or right the entry is about, as a GUID. */
-  declare GuidObjectType: string | null;
+  declare readonly AceFlags: number | null;
+  /** 0 when the rights are granted, 1 when they are denied, 2 when their use is audited. */
+  declare readonly AceType: number | null;
+  /** Kind of object that inherits the entry. */
+  declare readonly GuidInheritedObjectType: string | null;
+  /** Kind of object that the entry is about. */
+  declare readonly GuidObjectType: string | null;
   /** Whom the entry is about. */
-  declare Trustee: __Trustee | null;
+  declare readonly Trustee: __Trustee | null;
 
   static {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:__ACE',
-      properties: 'TIME_CREATED:uint64;AccessMask:uint32*;AceFlags:uint32*;AceType:uint32*;GuidInheritedObjectType:string*;GuidObjectType:string*;Trustee:instance(__Trustee)*',
+      properties: 'TIME_CREATED:uint64;AccessMask:uint32;AceFlags:uint32;AceType:uint32;GuidInheritedObjectType:string;GuidObjectType:string;Trustee:instance(__Trustee)',
       modules: { __Trustee: () => import('./__Trustee.js') },
     });
   }

@@ -5,45 +5,25 @@ import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 import type { __ACE } from './__ACE.js';
 import type { __Trustee } from './__Trustee.js';
 
-/** Flags of `__SecurityDescriptor.ControlFlags`. */
-export const __SecurityDescriptor_ControlFlags = {
-  'Owner Defaulted': 0x1,
-  'Group Defaulted': 0x2,
-  'DACL Present': 0x4,
-  'DACL Defaulted': 0x8,
-  'SACL Present': 0x10,
-  'SACL Defaulted': 0x20,
-  'DACL Auto Inherit Required': 0x100,
-  'SACL Auto Inherit Required': 0x200,
-  'DACL Auto Inherited': 0x400,
-  'SACL Auto Inherited': 0x800,
-  'DACL Protected': 0x1000,
-  'SACL Protected': 0x2000,
-  'Self Relative': 0x8000,
-} as const;
-export type __SecurityDescriptor_ControlFlags = number;
-
-/** Owner and access control lists of an object. */
+/** Who owns an object and who may do what with it. */
 export class __SecurityDescriptor extends __SecurityRelatedClass {
-  declare readonly $about?: { write: { ControlFlags: 1; DACL: 1; Group: 1; Owner: 1; SACL: 1 } };
   /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
-  /** Which parts are there, and how they came about. */
-  declare ControlFlags: __SecurityDescriptor_ControlFlags | null;
+  /** Which parts there are, and how they came about. */
+  declare readonly ControlFlags: number | null;
   /** Who may do what; null lets everybody do everything, an empty list nobody anything. */
-  declare DACL: readonly __ACE[] | null;
-  /** Primary group of the object. */
-  declare Group: __Trustee | null;
-  /** Owner of the object. */
-  declare Owner: __Trustee | null;
+  declare readonly DACL: readonly __ACE[] | null;
+  /** The primary group. */
+  declare readonly Group: __Trustee | null;
+  declare readonly Owner: __Trustee | null;
   /** Whose access is logged. */
-  declare SACL: readonly __ACE[] | null;
+  declare readonly SACL: readonly __ACE[] | null;
 
   static {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:__SecurityDescriptor',
-      properties: 'TIME_CREATED:uint64;ControlFlags:uint32*;DACL:instance(__ACE)[]*;Group:instance(__Trustee)*;Owner:instance(__Trustee)*;SACL:instance(__ACE)[]*',
+      properties: 'TIME_CREATED:uint64;ControlFlags:uint32;DACL:instance(__ACE)[];Group:instance(__Trustee);Owner:instance(__Trustee);SACL:instance(__ACE)[]',
       modules: {
         __ACE: () => import('./__ACE.js'),
         __Trustee: () => import('./__Trustee.js'),

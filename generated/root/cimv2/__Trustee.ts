@@ -5,29 +5,24 @@ import { __SecurityRelatedClass } from './__SecurityRelatedClass.js';
 
 /** A user, a group or a logon session. */
 export class __Trustee extends __SecurityRelatedClass {
-  declare readonly $about?: { write: { Domain: 1; Name: 1; SID: 1; SidLength: 1; SIDString: 1 } };
   /** When the instance was made, in units of 100 ns since 1601. */
   declare readonly TIME_CREATED: bigint | null;
   /** Domain or computer of the account. */
-  declare Domain: string | null;
+  declare readonly Domain: string | null;
   /** Name of the account. */
-  declare Name: string | null;
+  declare readonly Name: string | null;
   /** Security identifier in binary form. */
-  declare SID: Uint8Array | null;
-  /**
-   * Length of SID.
-   *
-   * Units: Bytes.
-   */
-  declare SidLength: number | null;
+  declare readonly SID: Uint8Array | null;
+  /** Length of SID, in bytes. */
+  declare readonly SidLength: number | null;
   /** Security identifier as text, for example S-1-1-0. */
-  declare SIDString: string | null;
+  declare readonly SIDString: string | null;
 
   static {
     mi.cimClass(this, {
       revision: 2,
       class: 'root/cimv2:__Trustee',
-      properties: 'TIME_CREATED:uint64;Domain:string*;Name:string*;SID:uint8[]*;SidLength:uint32*;SIDString:string*',
+      properties: 'TIME_CREATED:uint64;Domain:string;Name:string;SID:uint8[];SidLength:uint32;SIDString:string',
     });
   }
 }

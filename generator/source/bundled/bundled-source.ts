@@ -1,4 +1,4 @@
-import { classKey, foldName, isSystemName, systemClasses } from '../../../runtime/schema/index.js';
+import { foldName, isSystemName, systemClasses } from '../../../runtime/schema/index.js';
 import { failure } from '../../diagnostics/index.js';
 import { isTexts } from '../../options/known-options.js';
 import {
@@ -43,12 +43,8 @@ function readBundled(namespaces: readonly string[], instead: string, options: Fi
     built === null
       ? readMof(namespaces, options)
       : { schema: built, diagnostics: [], files: [], locate: () => undefined };
-  const { classes: declared } = loaded.schema;
-  const names = new Set(declared.map(({ namespace, name }) => classKey(namespace, name)));
-  const system = namespaces
-    .flatMap(systemClasses)
-    .filter(({ namespace, name }) => !names.has(classKey(namespace, name)));
-  return { ...loaded, schema: { ...loaded.schema, classes: [...declared, ...system] } };
+  const classes = [...loaded.schema.classes, ...namespaces.flatMap(systemClasses)];
+  return { ...loaded, schema: { ...loaded.schema, classes } };
 }
 
 function readMof(namespaces: readonly string[], { access }: FileOptions): LoadedSchema {
