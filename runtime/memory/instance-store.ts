@@ -20,7 +20,7 @@ export class InstanceStore {
   readonly classes: ClassStore;
   readonly #byClass = new Map<RepositoryClass, Map<string, StoredInstance>>();
   /** What makes the instances that have been added and not been asked for, by class. */
-  readonly #deferred = new Map<RepositoryClass, readonly (() => CimInstance)[]>();
+  readonly #deferred = new Map<RepositoryClass, (() => CimInstance)[]>();
   readonly #references: ReferenceIndex;
 
   constructor(classes: ClassStore) {
@@ -35,7 +35,7 @@ export class InstanceStore {
   copy(classes: ClassStore, problems: string[]): InstanceStore {
     const copy = new InstanceStore(classes);
     for (const [known, makers] of [...this.#deferred]) {
-      if (classes.find(known.namespace, known.name) === known) copy.#deferred.set(known, makers);
+      if (classes.find(known.namespace, known.name) === known) copy.#deferred.set(known, [...makers]);
       else this.#makeDeferred([known]);
     }
     for (const [known, instances] of this.#byClass) {
@@ -82,7 +82,9 @@ export class InstanceStore {
    * with it is known then.
    */
   defer(cimClass: RepositoryClass, make: () => CimInstance): void {
-    this.#deferred.set(cimClass, [...(this.#deferred.get(cimClass) ?? []), make]);
+    const makers = this.#deferred.get(cimClass);
+    if (makers === undefined) this.#deferred.set(cimClass, [make]);
+    else makers.push(make);
   }
 
   #makeDeferredOf(cimClass: RepositoryClass): void {

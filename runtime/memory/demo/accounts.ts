@@ -174,8 +174,8 @@ async function addDomain({ insert }: DemoMachine): Promise<void> {
 /** What Windows allows in the name of an account. */
 const ACCOUNT_NAME = /^[^"/\\[\]:;|=,+*?<>@]{1,20}$/;
 
-function provideAccounts({ repository, session }: DemoMachine): void {
-  repository.provide(Win32_UserAccount, {
+function provideAccounts({ provide, repository, session }: DemoMachine): void {
+  provide(Win32_UserAccount, {
     Rename: async ({ Name }, { instance }) => {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: UserRenamed['Invalid Parameter'] };
       if (await isTaken(instance.Domain, Name)) return { ReturnValue: UserRenamed['Other API Error'] };
@@ -183,7 +183,7 @@ function provideAccounts({ repository, session }: DemoMachine): void {
       return { ReturnValue: UserRenamed.Success };
     },
   });
-  repository.provide(Win32_Group, {
+  provide(Win32_Group, {
     Rename: async ({ Name }, { instance }) => {
       if (!ACCOUNT_NAME.test(Name)) return { ReturnValue: GroupRenamed['Invalid Parameter'] };
       if (instance.SID?.startsWith('S-1-5-32-')) return { ReturnValue: GroupRenamed['Special Group'] };

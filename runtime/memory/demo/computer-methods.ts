@@ -30,13 +30,13 @@ const SHUTDOWN = 1;
  * registry alone: Windows takes it at its next start, and the demo machine never starts anew. To shut it down raises an
  * event, and it goes on.
  */
-export function provideComputer({ repository }: DemoMachine, registry: Registry): void {
+export function provideComputer({ provide, repository }: DemoMachine, registry: Registry): void {
   const shutDown = async (Type: 0 | 1) => {
     await repository.indicate(Win32_ComputerShutdownEvent, { MachineName: COMPUTER, Type });
     return { ReturnValue: 0 } as const;
   };
 
-  repository.provide(Win32_ComputerSystem, {
+  provide(Win32_ComputerSystem, {
     Rename: async ({ Name }) => {
       if (!/^(?!\d+$)[a-z\d-]{1,15}$/i.test(Name)) return { ReturnValue: INVALID_COMPUTER_NAME };
       await registry.set(HKLM, CONTROL, 'ComputerName', Name.toUpperCase());
@@ -62,7 +62,7 @@ export function provideComputer({ repository }: DemoMachine, registry: Registry)
       return { ReturnValue: Joined.Success };
     },
   });
-  repository.provide(Win32_OperatingSystem, {
+  provide(Win32_OperatingSystem, {
     Reboot: () => shutDown(SHUTDOWN),
     Shutdown: () => shutDown(SHUTDOWN),
     Win32Shutdown: ({ Flags }) => shutDown((Flags & SHUTS_DOWN) === 0 ? LOG_OFF : SHUTDOWN),
@@ -73,7 +73,7 @@ export function provideComputer({ repository }: DemoMachine, registry: Registry)
     },
   });
   // No device of the machine saves power, and none is reset.
-  repository.provide(CIM_LogicalDevice, {
+  provide(CIM_LogicalDevice, {
     SetPowerState: () => ({ ReturnValue: Power['Not Supported'] }),
     Reset: () => ({ ReturnValue: Power['Not Supported'] }),
   });

@@ -23,10 +23,11 @@ export type InsertLater = <T extends GeneratedObject>(cls: Constructor<T>, value
 
 /** The machine while it is built, and when its providers work on it. */
 export interface DemoMachine {
-  /** What it provides is called in turn. */
-  readonly repository: Pick<MemoryRepository, 'indicate' | 'insert' | 'provide' | 'update'>;
+  readonly repository: Pick<MemoryRepository, 'indicate' | 'insert' | 'update'>;
   readonly session: Session;
   readonly insert: Insert;
+  /** Registers providers that are called in turn. */
+  readonly provide: MemoryRepository['provide'];
   /** For what is done apart from the methods of the machine. */
   readonly inTurn: InTurn;
 }
@@ -55,13 +56,9 @@ export function newMachine(
     isReady = true;
   };
   const inTurn = newTurns();
-  const own: DemoMachine['repository'] = {
-    indicate: (cls, values) => repository.indicate(cls, values),
-    insert: (cls, values) => repository.insert(cls, values),
-    provide: (cls, providers) => repository.provide(cls, providersInTurn(providers, inTurn)),
-    update: (object, values) => repository.update(object, values),
-  };
-  return { machine: { repository: own, session, insert, inTurn }, ready };
+  const provide: DemoMachine['provide'] = (cls, providers) =>
+    repository.provide(cls, providersInTurn(providers, inTurn));
+  return { machine: { repository, session, insert, provide, inTurn }, ready };
 }
 
 /** The machine's name, and the domain that it belongs to. */

@@ -141,8 +141,8 @@ async function addFile(
   });
 }
 
-function provideEventLogs({ insert, repository, session }: DemoMachine, logs: EventLogs): void {
-  repository.provide(Win32_NTEventlogFile, {
+function provideEventLogs({ insert, provide, repository, session }: DemoMachine, logs: EventLogs): void {
+  provide(Win32_NTEventlogFile, {
     ClearEventlog: async ({ ArchiveFileName }, { instance }) => {
       if (ArchiveFileName != null && !(await archive(ArchiveFileName)))
         return { ReturnValue: Cleared['Invalid Parameter'] };

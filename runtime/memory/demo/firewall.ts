@@ -140,8 +140,8 @@ const RULES: readonly RuleRow[] = [
 export async function addFirewall(machine: DemoMachine): Promise<void> {
   for (const [Name] of PROFILES) await addProfile(machine, Name);
   for (const row of RULES) await addRule(machine, row);
-  const { repository } = machine;
-  repository.provide(MSFT_NetFirewallRule, {
+  const { provide, repository } = machine;
+  provide(MSFT_NetFirewallRule, {
     Enable: async (_, { instance }) => {
       await repository.update(instance, { Enabled: ENABLED });
       return { ReturnValue: 0 };

@@ -161,14 +161,14 @@ async function addInterface({ insert }: DemoMachine, row: AdapterRow): Promise<v
   });
 }
 
-function provideNetAdapters({ repository }: DemoMachine): void {
+function provideNetAdapters({ provide, repository }: DemoMachine): void {
   const change = async (adapter: MSFT_NetAdapter, isEnabled: boolean) => {
     const status = isEnabled && adapter.MediaConnectState === 1 ? 1 : 2;
     const values = { InterfaceAdminStatus: isEnabled ? 1 : 2, InterfaceOperationalStatus: status } as const;
     await repository.update(adapter, { ...values, State: isEnabled ? 2 : 3 });
     return { CmdletOutput: await adapter.$refresh(), ReturnValue: 0 };
   };
-  repository.provide(MSFT_NetAdapter, {
+  provide(MSFT_NetAdapter, {
     Enable: (_, { instance }) => change(instance, true),
     Disable: (_, { instance }) => change(instance, false),
     Restart: (_, { instance }) => change(instance, true),

@@ -14,12 +14,12 @@ const LEASE = { IPAddress: ['198.51.100.57'], IPSubnet: ['255.255.255.0'], DHCPS
 const NO_LEASE = { IPAddress: ['0.0.0.0'], IPSubnet: ['0.0.0.0'], DHCPServer: null, DHCPLeaseObtained: null } as const;
 
 /** Provides the methods of network adapters and of their configurations. */
-export function provideNetwork({ repository, session }: DemoMachine): void {
-  repository.provide(Win32_NetworkAdapter, {
+export function provideNetwork({ provide, repository, session }: DemoMachine): void {
+  provide(Win32_NetworkAdapter, {
     Enable: (_, { instance }) => enable(instance, true),
     Disable: (_, { instance }) => enable(instance, false),
   });
-  repository.provide(Win32_NetworkAdapterConfiguration, {
+  provide(Win32_NetworkAdapterConfiguration, {
     EnableStatic: async ({ IPAddress, SubnetMask }, { instance }) => {
       if (!instance.IPEnabled) return { ReturnValue: Result['IP Not Enabled'] };
       if (IPAddress.length !== SubnetMask.length) return { ReturnValue: Result['Invalid Parameter'] };

@@ -35,7 +35,7 @@ export const EVERYONE: Principal = { domain: '', name: 'Everyone', sid: 'S-1-1-0
 /** The administrator of the domain who is logged in. */
 export const ALICE: Principal = { domain: DOMAIN, name: 'alice', sid: `${DOMAIN_SID}-1104`, logonId: '482193' };
 /** The account of the service that makes backups. */
-export const BACKUP: Principal = { domain: DOMAIN, name: 'svc-backup', sid: `${DOMAIN_SID}-1131` };
+const BACKUP: Principal = { domain: DOMAIN, name: 'svc-backup', sid: `${DOMAIN_SID}-1131` };
 
 const PRINCIPALS = [SYSTEM, LOCAL_SERVICE, NETWORK_SERVICE, ADMINISTRATOR, ALICE, BACKUP];
 

@@ -22,12 +22,12 @@ const IDLE = { PrinterState: 0, PrinterStatus: 3, ExtendedPrinterStatus: 3 } as 
 const STOPPED = { PrinterState: PAUSED, PrinterStatus: 1, ExtendedPrinterStatus: 8 } as const;
 
 /** Provides the methods of printers and print jobs. */
-export function providePrinters({ repository, session }: DemoMachine, queues: PrintQueues): void {
+export function providePrinters({ provide, repository, session }: DemoMachine, queues: PrintQueues): void {
   const descriptors = new Descriptors([
     [EVERYONE, 0x2_0008],
     [ADMINISTRATORS, 0xf_000c],
   ]);
-  repository.provide(Win32_Printer, {
+  provide(Win32_Printer, {
     Pause: async (_, { instance }) => {
       await repository.update(instance, STOPPED);
       return { ReturnValue: Result.Success };
@@ -71,7 +71,7 @@ export function providePrinters({ repository, session }: DemoMachine, queues: Pr
       return { ReturnValue: 0 };
     },
   });
-  repository.provide(Win32_PrintJob, {
+  provide(Win32_PrintJob, {
     Pause: async (_, { instance }) => {
       await repository.update(instance, { StatusMask: PAUSED, JobStatus: 'Paused', Status: 'Degraded' });
       return { ReturnValue: 0 };

@@ -199,8 +199,8 @@ export async function addProcesses(machine: DemoMachine): Promise<Processes> {
   return processes;
 }
 
-function provideProcesses({ repository, session }: DemoMachine, processes: Processes): void {
-  repository.provide(Win32_Process, {
+function provideProcesses({ provide, repository, session }: DemoMachine, processes: Processes): void {
+  provide(Win32_Process, {
     Create: async ({ CommandLine: commandLine, ProcessStartupInformation }) => {
       if (commandLine.trim() === '') return { ProcessId: null, ReturnValue: Result['Invalid Parameter'] };
       const program = await findProgram(session, commandLine);

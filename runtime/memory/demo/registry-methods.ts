@@ -16,8 +16,8 @@ interface ValueName {
 /** Adds the registry: its methods are in two namespaces. */
 export function addRegistry(machine: DemoMachine): Registry {
   const registry = new Registry(machine);
-  machine.repository.provide(StdRegProv, providers(registry));
-  machine.repository.provide(CimStdRegProv, providers(registry));
+  machine.provide(StdRegProv, providers(registry));
+  machine.provide(CimStdRegProv, providers(registry));
   return registry;
 }
 

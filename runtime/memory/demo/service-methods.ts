@@ -36,13 +36,13 @@ export async function addServices(machine: DemoMachine, processes: Processes, lo
 }
 
 function provideServices(machine: DemoMachine, services: Services): void {
-  const { repository, session } = machine;
+  const { provide, repository, session } = machine;
   const descriptors = new Descriptors([
     [SYSTEM, 0x201fd],
     [ADMINISTRATORS, 0xf01ff],
     [USERS, 0x2018d],
   ]);
-  repository.provide(Win32_Service, {
+  provide(Win32_Service, {
     StartService: async (_, { instance }) => ({ ReturnValue: await services.start(instance) }),
     StopService: async (_, { instance }) => ({ ReturnValue: await services.stop(instance) }),
     PauseService: async (_, { instance }) => {

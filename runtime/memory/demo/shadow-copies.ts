@@ -37,7 +37,7 @@ const UNBOUNDED = 2n ** 64n - 1n;
 
 /** Adds the shadow copies of volume D: with the room for them, and the methods that make such copies. */
 export async function addShadowCopies(machine: DemoMachine): Promise<void> {
-  const { insert, repository, session } = machine;
+  const { insert, provide, repository, session } = machine;
   let count = 0;
 
   async function add(volume: string, time: CimDateTime, isAccessible: boolean): Promise<string> {
@@ -93,7 +93,7 @@ export async function addShadowCopies(machine: DemoMachine): Promise<void> {
     await add(volume, moment('2025-03-14 07:00:00'), true);
   }
 
-  repository.provide(Win32_ShadowCopy, {
+  provide(Win32_ShadowCopy, {
     Create: async ({ Volume, Context }) => {
       const volume = await volumeNamed(machine, Volume);
       const isAccessible = CONTEXTS.get((Context ?? 'ClientAccessible').toLowerCase());
@@ -117,7 +117,7 @@ export async function addShadowCopies(machine: DemoMachine): Promise<void> {
       return { ReturnValue: ForceDismount ? Reverted.Success : Reverted['Volume In Use'] };
     },
   });
-  repository.provide(Win32_ShadowStorage, {
+  provide(Win32_ShadowStorage, {
     Create: async ({ Volume, DiffVolume, MaxSpace }) => {
       const volume = await volumeNamed(machine, Volume);
       const diffVolume = await volumeNamed(machine, DiffVolume ?? Volume);

@@ -83,8 +83,8 @@ async function addShare(
 }
 
 function provideShares(machine: DemoMachine): void {
-  const { repository, session } = machine;
-  repository.provide(Win32_Share, {
+  const { provide, repository, session } = machine;
+  provide(Win32_Share, {
     Create: async ({ Path, Name, Type, MaximumAllowed, Description }) => {
       if (!/^[^"/\\[\]:|<>+=;,*?]{1,80}$/.test(Name)) return { ReturnValue: Result['Invalid Name'] };
       if (Type !== DISK && Type !== PRINT_QUEUE) return { ReturnValue: Result['Invalid Parameter'] };

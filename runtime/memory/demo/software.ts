@@ -107,9 +107,9 @@ async function addProduct({ insert }: DemoMachine, product: (typeof PRODUCTS)[nu
 /** What Windows Installer returns for a package that is not there. */
 const INSTALL_PACKAGE_OPEN_FAILED = 1619;
 
-function provideSoftware({ insert, repository, session }: DemoMachine, registry: Registry): void {
+function provideSoftware({ insert, provide, session }: DemoMachine, registry: Registry): void {
   let lastJob = 0;
-  repository.provide(Win32_Product, {
+  provide(Win32_Product, {
     Uninstall: async (_, { instance }) => {
       await remove(instance);
       const where = { MsiProductCode: instance.IdentifyingNumber };
@@ -120,7 +120,7 @@ function provideSoftware({ insert, repository, session }: DemoMachine, registry:
     Install: () => ({ ReturnValue: INSTALL_PACKAGE_OPEN_FAILED }),
     Reinstall: () => ({ ReturnValue: 0 }),
   });
-  repository.provide(Win32_ScheduledJob, {
+  provide(Win32_ScheduledJob, {
     Create: async (job) => {
       if (job.Command.trim() === '') return { JobId: null, ReturnValue: Scheduled['Invalid Parameter'] };
       lastJob += 1;

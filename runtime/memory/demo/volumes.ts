@@ -74,8 +74,8 @@ export async function addVolume({ insert }: DemoMachine, volume: DiskVolume): Pr
 
 /** Adds the methods of volumes and logical disks. */
 export function provideVolumes(machine: DemoMachine): void {
-  const { repository } = machine;
-  repository.provide(Win32_LogicalDisk, {
+  const { provide, repository } = machine;
+  provide(Win32_LogicalDisk, {
     Chkdsk: ({ FixErrors }, { instance: { DeviceID, FileSystem } }) => {
       if (FileSystem === null) return { ReturnValue: DiskChecked['Unknown File System'] };
       const isLater = FixErrors === true && DeviceID === 'C:';
@@ -84,7 +84,7 @@ export function provideVolumes(machine: DemoMachine): void {
     ScheduleAutoChk: ({ LogicalDisk }) => ({ ReturnValue: knownDrives(LogicalDisk) }),
     ExcludeFromAutochk: ({ LogicalDisk }) => ({ ReturnValue: knownDrives(LogicalDisk) }),
   });
-  repository.provide(Win32_Volume, {
+  provide(Win32_Volume, {
     Chkdsk: ({ FixErrors }, { instance: { BootVolume } }) => {
       // What is in use is checked at the next start.
       return { ReturnValue: FixErrors && BootVolume ? Checked['Scheduled On Reboot'] : Checked.Success };

@@ -7,7 +7,7 @@ export const UPTIME: number = (PRESENT.toDate().getTime() - STARTED.toDate().get
 export const SECOND = 10_000_000;
 
 /** A time, in units of 100 nanoseconds since 1601. */
-export function fileTime(time: typeof PRESENT): bigint {
+function fileTime(time: typeof PRESENT): bigint {
   return (BigInt(time.toDate().getTime()) + 11_644_473_600_000n) * 10_000n;
 }
 

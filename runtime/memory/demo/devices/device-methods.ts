@@ -20,7 +20,7 @@ const DEVICE = '{a45c254e-df1c-4efd-8020-67d146a850e0}';
 const DRIVER = '{a8b865dd-2e3d-4094-ad97-e593a70c75d6}';
 
 /** Provides the methods of devices. */
-export function provideDevices({ repository, session }: DemoMachine): void {
+export function provideDevices({ provide, repository, session }: DemoMachine): void {
   async function enable({ PNPDeviceID }: Win32_PnPEntity, ConfigManagerErrorCode: typeof WORKS | typeof DISABLED) {
     if (isNeeded(PNPDeviceID ?? '')) return { ReturnValue: NOT_SUPPORTED };
     const Status = ConfigManagerErrorCode === WORKS ? 'OK' : 'Error';
@@ -31,7 +31,7 @@ export function provideDevices({ repository, session }: DemoMachine): void {
     return { rebootNeeded: false, ReturnValue: 0 };
   }
 
-  repository.provide(Win32_PnPEntity, {
+  provide(Win32_PnPEntity, {
     Enable: (_, { instance }) => enable(instance, WORKS),
     Disable: (_, { instance }) => enable(instance, DISABLED),
     GetDeviceProperties: async ({ devicePropertyKeys: asked }, { instance }) => {

@@ -21,7 +21,7 @@ interface Pair {
 type Change = (pairs: readonly Pair[], given: readonly Pair[]) => readonly Pair[] | null;
 
 /** Provides the methods by which the host gives its guests names with values. */
-export function provideKeyValuePairs({ repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideKeyValuePairs({ provide, repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
   const changing =
     (change: Change) =>
     async ({
@@ -42,7 +42,7 @@ export function provideKeyValuePairs({ repository, session }: DemoMachine, jobs:
       });
     };
 
-  repository.provide(Msvm_VirtualSystemManagementService, {
+  provide(Msvm_VirtualSystemManagementService, {
     AddKvpItems: changing((pairs, given) => (given.some(isIn(pairs)) ? null : [...pairs, ...given])),
     ModifyKvpItems: changing((pairs, given) => {
       return given.every(isIn(pairs)) ? pairs.map((pair) => given.find(isNamed(pair)) ?? pair) : null;

@@ -24,9 +24,9 @@ const DEVICES = new Map<string, typeof CIM_ResourceAllocationSettingData>([
 ]);
 
 /** Provides the methods that give virtual machines devices, and take them away. */
-export function provideResources({ insert, repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideResources({ insert, provide, session }: DemoMachine, jobs: VirtualMachineJobs): void {
   let count = 0;
-  repository.provide(Msvm_VirtualSystemManagementService, {
+  provide(Msvm_VirtualSystemManagementService, {
     AddResourceSettings: async ({ AffectedConfiguration, ResourceSettings }) => {
       const key = { InstanceID: keyOf(AffectedConfiguration, 'InstanceID') };
       const settings = await ifFound(Msvm_VirtualSystemSettingData.$get(session, key));

@@ -15,12 +15,12 @@ const APPLY = 71;
 const DELETE = 72;
 
 /** Provides the methods that make snapshots of virtual machines, and go back to them. */
-export function provideSnapshots({ insert, repository, session }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideSnapshots({ insert, provide, session }: DemoMachine, jobs: VirtualMachineJobs): void {
   let count = 0;
   const snapshotOf = (path: Parameters<typeof keyOf>[0]) =>
     Msvm_VirtualSystemSettingData.$get(session, { InstanceID: keyOf(path, 'InstanceID') });
 
-  repository.provide(Msvm_VirtualSystemSnapshotService, {
+  provide(Msvm_VirtualSystemSnapshotService, {
     CreateSnapshot: async ({ AffectedSystem }) => {
       const id = keyOf(AffectedSystem, 'Name');
       const system = Msvm_ComputerSystem.$at(session, { Name: id, CreationClassName: 'Msvm_ComputerSystem' });

@@ -16,13 +16,13 @@ const RESIZE = 51;
 const GB = 2n ** 30n;
 
 /** Provides the methods that make virtual hard disks, and tell of them. */
-export function provideHardDisks({ insert, repository }: DemoMachine, jobs: VirtualMachineJobs): void {
+export function provideHardDisks({ insert, provide }: DemoMachine, jobs: VirtualMachineJobs): void {
   const disks = new Map<string, HardDisk>();
   for (const { name } of VIRTUAL_MACHINES) {
     const Path = `D:\\Hyper-V\\${name}.vhdx`;
     disks.set(Path.toLowerCase(), { InstanceID: Path, Path, Type: 3, Format: 3, MaxInternalSize: 127n * GB });
   }
-  repository.provide(Msvm_ImageManagementService, {
+  provide(Msvm_ImageManagementService, {
     CreateVirtualHardDisk: async ({ VirtualDiskSettingData: settings }) => {
       const { Path, Type, Format, ParentPath, MaxInternalSize, BlockSize } = settings;
       if (!Path || disks.has(Path.toLowerCase())) return { Job: null, ReturnValue: Result['Invalid parameter'] };

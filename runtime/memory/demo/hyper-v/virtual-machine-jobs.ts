@@ -7,7 +7,7 @@ import type { CimReference } from '../../../v1/index.js';
 import { type DemoMachine, ifFound, now } from '../demo-machine.js';
 
 /** What a method returns that has begun a job. */
-export const JOB_STARTED = 4096;
+const JOB_STARTED = 4096;
 
 /** How long a step of a job takes, in milliseconds. */
 const STEP = 20;

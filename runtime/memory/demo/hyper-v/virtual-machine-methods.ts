@@ -36,9 +36,9 @@ const CHANGES: ReadonlyMap<number, { readonly to: State; readonly from: readonly
 
 /** Provides the methods that define, change and end virtual machines. */
 export function provideVirtualMachines(machine: DemoMachine, jobs: VirtualMachineJobs): void {
-  const { repository, session } = machine;
+  const { provide, repository, session } = machine;
   let defined = 0;
-  repository.provide(Msvm_ComputerSystem, {
+  provide(Msvm_ComputerSystem, {
     RequestStateChange: async ({ RequestedState }, { instance }) => {
       const change = CHANGES.get(RequestedState);
       if (instance.Name === COMPUTER || change === undefined) {
@@ -53,7 +53,7 @@ export function provideVirtualMachines(machine: DemoMachine, jobs: VirtualMachin
       });
     },
   });
-  repository.provide(Msvm_VirtualSystemManagementService, {
+  provide(Msvm_VirtualSystemManagementService, {
     DefineSystem: async ({ SystemSettings: settings, ResourceSettings: resources }) => {
       defined += 1;
       const id = `5E7A2D10-4C8B-4F63-9A1E-${String(defined).padStart(12, '0')}`;

@@ -28,7 +28,7 @@ const HUGE = 6;
 
 /** Provides the methods of disks. */
 export function provideDisks(machine: DemoMachine): void {
-  const { repository } = machine;
+  const { provide, repository } = machine;
 
   async function setOffline(disk: MSFT_Disk, isOffline: boolean) {
     for await (const partition of disk.$associators(MSFT_DiskToPartition)) {
@@ -41,7 +41,7 @@ export function provideDisks(machine: DemoMachine): void {
     });
   }
 
-  repository.provide(MSFT_Disk, {
+  provide(MSFT_Disk, {
     Initialize: async ({ PartitionStyle }, { instance }) => {
       if (instance.PartitionStyle !== RAW) return { ReturnValue: Initialized['Disk Already Initialized'] };
       await repository.update(instance, tableOf(instance, PartitionStyle ?? GPT));

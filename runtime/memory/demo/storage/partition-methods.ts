@@ -19,7 +19,7 @@ import { changeVolume } from './volume-changes.js';
 
 /** Provides the methods of partitions. */
 export function providePartitions(machine: DemoMachine): void {
-  const { repository } = machine;
+  const { provide, repository } = machine;
 
   async function setOffline(partition: MSFT_Partition, isOffline: boolean) {
     if (isOffline && isCritical(partition)) return { ReturnValue: Switched['Only Data Partitions Supported'] };
@@ -27,7 +27,7 @@ export function providePartitions(machine: DemoMachine): void {
     return DONE;
   }
 
-  repository.provide(MSFT_Partition, {
+  provide(MSFT_Partition, {
     DeleteObject: async (_, { instance }) => {
       if (isCritical(instance)) return { ReturnValue: Deleted['Access Denied'] };
       const disks = await instance.$associators(MSFT_DiskToPartition).toArray();

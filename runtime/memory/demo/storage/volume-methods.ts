@@ -17,7 +17,7 @@ const CLUSTER_SIZES: Readonly<Record<string, readonly [least: number, most: numb
 
 /** Provides the methods of volumes. */
 export function provideStorageVolumes(machine: DemoMachine): void {
-  machine.repository.provide(MSFT_Volume, {
+  machine.provide(MSFT_Volume, {
     Format: async ({ FileSystem, FileSystemLabel, AllocationUnitSize }, { instance }) => {
       const fileSystem = fileSystemNamed(FileSystem ?? 'NTFS');
       const size = instance.Size ?? 0n;

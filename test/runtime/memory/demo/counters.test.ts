@@ -19,17 +19,13 @@ import {
   Win32_Process,
   Win32_Processor,
 } from '../../../../generated/root/cimv2/index.js';
-import { demoSession } from './demo-session.js';
+import { demoSession, only } from './demo-session.js';
 
 let session: Session;
 beforeAll(async () => {
   session = await demoSession();
 });
 
-async function only<T>(found: AsyncIterable<T>): Promise<T> {
-  for await (const one of found) return one;
-  throw new Error('there is none');
-}
 const number = (value: bigint | number | null) => Number(value);
 
 it('of processors say how busy each is, and all together as Win32_Processor does', async () => {

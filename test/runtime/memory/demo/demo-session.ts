@@ -7,8 +7,13 @@ export async function demoSession(): Promise<Session> {
   return application.newSession();
 }
 
+/** The first of what is found. */
+export async function only<T>(found: AsyncIterable<T>): Promise<T> {
+  for await (const one of found) return one;
+  throw new Error('there is none');
+}
+
 /** The first event of a subscription. */
 export async function firstOf<T>(events: AsyncIterable<{ readonly indication: T }>): Promise<T> {
-  for await (const { indication } of events) return indication;
-  throw new Error('the subscription ended without an event');
+  return (await only(events)).indication;
 }

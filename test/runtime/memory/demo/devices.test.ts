@@ -24,17 +24,13 @@ import {
   Win32_USBHub,
   Win32_VideoController,
 } from '../../../../generated/root/cimv2/index.js';
-import { demoSession } from './demo-session.js';
+import { demoSession, only } from './demo-session.js';
 
 let session: Session;
 beforeEach(async () => {
   session = await demoSession();
 });
 
-async function only<T>(found: AsyncIterable<T>): Promise<T> {
-  for await (const one of found) return one;
-  throw new Error('there is none');
-}
 const entity = (PNPDeviceID: string | null) => Win32_PnPEntity.$get(session, { DeviceID: PNPDeviceID ?? '' });
 
 it('are the disks, adapters and the like that other classes tell of', async () => {

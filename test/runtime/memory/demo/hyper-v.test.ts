@@ -23,17 +23,13 @@ import {
   Msvm_VirtualSystemSnapshotService,
 } from '../../../../generated/root/virtualization/v2/index.js';
 import { CimReference } from '../../../../runtime/values/index.js';
-import { demoSession } from './demo-session.js';
+import { demoSession, only } from './demo-session.js';
 
 let session: Session;
 beforeEach(async () => {
   session = await demoSession();
 });
 
-async function only<T>(found: AsyncIterable<T>): Promise<T> {
-  for await (const one of found) return one;
-  throw new Error('there is none');
-}
 const management = () => only(Msvm_VirtualSystemManagementService.$enumerate(session));
 const machine = (ElementName: string) => only(Msvm_ComputerSystem.$query(session, { where: { ElementName } }));
 

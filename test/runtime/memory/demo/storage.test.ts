@@ -19,7 +19,7 @@ import {
   MSFT_StorageSubSystemToDisk,
   MSFT_Volume,
 } from '../../../../generated/root/microsoft/windows/storage/index.js';
-import { demoSession } from './demo-session.js';
+import { demoSession, only } from './demo-session.js';
 
 const MB = 2n ** 20n;
 const GB = 2n ** 30n;
@@ -29,10 +29,6 @@ beforeEach(async () => {
   session = await demoSession();
 });
 
-async function only<T>(found: AsyncIterable<T>): Promise<T> {
-  for await (const one of found) return one;
-  throw new Error('there is none');
-}
 const disk = (number: number) => only(MSFT_Disk.$query(session, { where: { Number: number } }));
 const partition = (DriveLetter: string) => only(MSFT_Partition.$query(session, { where: { DriveLetter } }));
 const volume = (DriveLetter: string) => only(MSFT_Volume.$query(session, { where: { DriveLetter } }));
